@@ -1,0 +1,1 @@
+"""Values and rules: no Qt, SQL, YAML, files, clock or chance."""

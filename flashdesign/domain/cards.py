@@ -1,0 +1,78 @@
+"""Notes, the cards they yield, and the decks that hold them."""
+
+from dataclasses import dataclass
+from typing import NewType
+
+from flashdesign.domain.faces import Face, parts
+
+DeckId = NewType("DeckId", str)
+NoteKey = NewType("NoteKey", str)
+CardKey = NewType("CardKey", str)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a statement comes from, and when that was last checked (ISO date)."""
+
+    title: str
+    url: str = ""
+    checked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What an author writes once: a face, and what is said about it."""
+
+    deck: DeckId
+    id: str
+    face: Face
+    why: str = ""
+    hint: str = ""
+    tags: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    source: Source | None = None
+    as_of: str = ""
+    related: tuple[str, ...] = ()
+    target_s: float | None = None
+    suspended: bool = False
+    replaces: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> NoteKey:
+        """The note's name in the whole collection, `deck/id`; it never depends on the text."""
+        return NoteKey(f"{self.deck}/{self.id}")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One question of a note: the unit that is scheduled."""
+
+    key: CardKey
+    note: NoteKey
+    deck: DeckId
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A titled, ordered set of notes; `parent` makes the tree, `retention` overrides the collection's."""
+
+    id: DeckId
+    title: str
+    notes: tuple[Note, ...] = ()
+    parent: DeckId | None = None
+    description: str = ""
+    retention: float | None = None
+
+
+def card_key(note: NoteKey, part: str) -> CardKey:
+    """Return `deck/note` for a note's plain card and `deck/note#part` for the others."""
+    return CardKey(f"{note}#{part}" if part else note)
+
+
+def cards_of(note: Note) -> tuple[Card, ...]:
+    """Return the cards that the note yields, in the order they are to be learnt."""
+    return tuple(
+        Card(card_key(note.key, part), note.key, note.deck, part)
+        for part in parts(note.face)
+    )

@@ -1,0 +1,136 @@
+"""What is to do today: the one plan that the window, the tray and the command line all show."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+from flashdesign.domain.cards import CardKey, DeckId, NoteKey
+
+
+class Heap(IntEnum):
+    """Which of the three counts of a deck a card belongs to."""
+
+    NEW = 0
+    LEARNING = 1
+    DUE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A card that may be shown today; `due` in UTC ms counts for learning cards only."""
+
+    card: CardKey
+    note: NoteKey
+    deck: DeckId
+    heap: Heap
+    due: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """How many new cards and reviews may still be begun today; None is no limit."""
+
+    new: int | None = None
+    reviews: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Today's cards: `learning` by the minute they come back, `fresh` in the order to show them."""
+
+    learning: tuple[Waiting, ...] = ()
+    fresh: tuple[Waiting, ...] = ()
+
+    def within(self, decks: frozenset[DeckId]) -> "Plan":
+        """Return the part of the plan that lies in `decks`."""
+        return Plan(
+            tuple(card for card in self.learning if card.deck in decks),
+            tuple(card for card in self.fresh if card.deck in decks),
+        )
+
+
+class _Day:
+    """Cards chosen so far, and what the limits still allow on the way from a deck to the root."""
+
+    def __init__(
+        self,
+        parents: Mapping[DeckId, DeckId | None],
+        allowances: Mapping[DeckId | None, Allowance],
+        notes_seen: Iterable[NoteKey],
+    ) -> None:
+        self._parents = parents
+        self._left = {
+            Heap.NEW: {deck: allowed.new for deck, allowed in allowances.items()},
+            Heap.DUE: {deck: allowed.reviews for deck, allowed in allowances.items()},
+        }
+        self._notes = set(notes_seen)
+
+    def is_full(self, heap: Heap) -> bool:
+        """Tell whether nothing more of this kind can be chosen in any deck."""
+        left = self._left[heap].get(None)
+        return left is not None and left <= 0
+
+    def see(self, note: NoteKey) -> None:
+        self._notes.add(note)
+
+    def take(self, card: Waiting) -> bool:
+        """Choose `card` unless a sibling is on today's list or a limit on its path is used up."""
+        left = self._left[card.heap]
+        path = [deck for deck in self._path(card.deck) if left.get(deck) is not None]
+        if card.note in self._notes or any((left[deck] or 0) <= 0 for deck in path):
+            return False
+        for deck in path:
+            left[deck] = (left[deck] or 0) - 1
+        self._notes.add(card.note)
+        return True
+
+    def _path(self, deck: DeckId | None) -> Iterable[DeckId | None]:
+        while deck is not None:
+            yield deck
+            deck = self._parents.get(deck)
+        yield None
+
+
+def plan(
+    learning: Iterable[Waiting],
+    reviews: Iterable[Waiting],
+    new: Iterable[Waiting],
+    *,
+    parents: Mapping[DeckId, DeckId | None],
+    allowances: Mapping[DeckId | None, Allowance],
+    notes_seen: Iterable[NoteKey] = (),
+) -> Plan:
+    """Return today's plan.
+
+    Each of the three comes in its own order of importance and is read only as far as the limits
+    reach, so it may be a lazy cursor over the whole collection. `allowances` are what is left
+    today: of the collection under None, of a deck with its subtree under its id. Of the cards of
+    one note only one is chosen; `notes_seen` are the notes answered today already.
+    """
+    day = _Day(parents, allowances, notes_seen)
+    coming_back = sorted(learning, key=lambda card: (card.due, card.card))
+    for card in coming_back:
+        day.see(card.note)
+    chosen_reviews = _choose(reviews, Heap.DUE, day)
+    return Plan(tuple(coming_back), spread(chosen_reviews, _choose(new, Heap.NEW, day)))
+
+
+def spread(reviews: list[Waiting], new: list[Waiting]) -> tuple[Waiting, ...]:
+    """Return both lists as one, the new cards evenly among the reviews and each in its order."""
+    places = [
+        ((at + 1) / (len(reviews) + 1), 0, at, card) for at, card in enumerate(reviews)
+    ]
+    places += [((at + 0.5) / len(new), 1, at, card) for at, card in enumerate(new)]
+    return tuple(place[3] for place in sorted(places, key=lambda place: place[:3]))
+
+
+def _choose(candidates: Iterable[Waiting], heap: Heap, day: _Day) -> list[Waiting]:
+    chosen: list[Waiting] = []
+    if day.is_full(heap):
+        return chosen
+    for card in candidates:
+        if day.take(card):
+            chosen.append(card)
+            if day.is_full(heap):
+                break
+    return chosen

@@ -1,0 +1,70 @@
+"""Rows of the review log: what they are, their order, and which of them still count."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+from flashdesign.domain.cards import CardKey
+from flashdesign.domain.moments import Moment
+from flashdesign.domain.scoring import Rating
+
+Uid = NewType("Uid", bytes)
+ALGORITHM = "fsrs6/6.3.2"
+_VERSION_7 = 0x7000
+_VARIANT = 0x8000
+
+
+class Kind(StrEnum):
+    """What a row of the log tells."""
+
+    LEARN = "learn"
+    REVIEW = "review"
+    CRAM = "cram"
+    MANUAL = "manual"
+    REVOKE = "revoke"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One row: an answer, a reset by hand (`MANUAL`, no rating), or the undoing of a row (`REVOKE`)."""
+
+    uid: Uid
+    card: CardKey
+    moment: Moment
+    kind: Kind
+    rating: Rating | None = None
+    duration_ms: int = 0
+    revokes: Uid | None = None
+    algorithm: str = ALGORITHM
+
+
+def new_uid(at: int, chance: int, after: Uid | None = None) -> Uid:
+    """Return a UUIDv7 for `at` (UTC ms) with 74 bits of `chance`, sorting behind `after`."""
+    if after is not None and at <= int.from_bytes(after[:6]):
+        return _next(after)
+    high, low = (chance >> 62) & 0xFFF, chance & ((1 << 62) - 1)
+    head = at.to_bytes(6) + (_VERSION_7 | high).to_bytes(2)
+    return Uid(head + ((_VARIANT << 48) | low).to_bytes(8))
+
+
+def in_order(rows: Iterable[Review]) -> list[Review]:
+    """Return the rows in the log's total order: time, then uid."""
+    return sorted(rows, key=lambda row: (row.moment.at, row.uid))
+
+
+def standing(rows: Sequence[Review]) -> list[Review]:
+    """Return the rows, in order, that shape memory: answers and resets that nobody revoked."""
+    revoked = {row.revokes for row in rows if row.kind is Kind.REVOKE}
+    shaping = (Kind.LEARN, Kind.REVIEW, Kind.MANUAL)
+    return in_order(
+        row for row in rows if row.kind in shaping and row.uid not in revoked
+    )
+
+
+def _next(uid: Uid) -> Uid:
+    """Return the uid one behind `uid`, stepping over the fixed version and variant bits."""
+    low = (int.from_bytes(uid[8:]) & ((1 << 62) - 1)) + 1
+    high = (int.from_bytes(uid[6:8]) & 0xFFF) + (low >> 62)
+    at = int.from_bytes(uid[:6]) + (high >> 12)
+    return new_uid(at, ((high & 0xFFF) << 62) | (low & ((1 << 62) - 1)))

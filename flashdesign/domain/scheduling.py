@@ -1,0 +1,171 @@
+"""Decide when a card comes back. The only module that knows `fsrs`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from enum import IntEnum
+from functools import lru_cache
+from hashlib import blake2b
+
+import fsrs
+
+from flashdesign.domain.cards import CardKey
+from flashdesign.domain.moments import MS_PER_DAY, MS_PER_HOUR, Moment
+from flashdesign.domain.reviews import Review, standing
+from flashdesign.domain.scoring import Rating
+
+DEFAULT_PARAMETERS: tuple[float, ...] = tuple(fsrs.scheduler.DEFAULT_PARAMETERS)
+MAX_STABILITY_DAYS = 36_500.0
+LEECH_LAPSES = 8
+# Due at the middle of its study day, so that the date holds for a traveller up to eleven zones away.
+_DUE_AFTER_DAY_START_MS = 12 * MS_PER_HOUR
+_FUZZ = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, float("inf"), 0.05))
+# Only differences of days reach fsrs, so any midnight serves as the day of the last review.
+_SOME_MIDNIGHT = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+class State(IntEnum):
+    """Where a card stands; the numbers of the last three are those of fsrs."""
+
+    NEW = 0
+    LEARNING = 1
+    REVIEW = 2
+    RELEARNING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the log says of one card: stability in days, difficulty 1-10, times in UTC ms."""
+
+    state: State = State.NEW
+    step: int | None = None
+    due: int | None = None
+    stability: float | None = None
+    difficulty: float | None = None
+    last_at: int | None = None
+    last_day: int | None = None
+    reps: int = 0
+    lapses: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """FSRS-6 parameters (21) and the retention to aim at (0.70 to 0.97)."""
+
+    parameters: tuple[float, ...] = DEFAULT_PARAMETERS
+    retention: float = 0.9
+
+
+NEW = Memory()
+
+
+def review(
+    card: CardKey, memory: Memory, rating: Rating, moment: Moment, rules: Rules
+) -> Memory:
+    """Return the memory after an answer at `moment`; `memory` itself is untouched."""
+    elapsed = 0 if memory.last_day is None else max(0, moment.day - memory.last_day)
+    after, interval = _advance(memory, rating, elapsed, rules)
+    lapsed = memory.state is State.REVIEW and rating is Rating.AGAIN
+    learnt = replace(
+        after,
+        last_at=moment.at,
+        last_day=moment.day,
+        reps=memory.reps + 1,
+        lapses=memory.lapses + lapsed,
+    )
+    if learnt.state is not State.REVIEW:
+        return replace(
+            learnt, due=moment.at + round(interval / timedelta(milliseconds=1))
+        )
+    days = fuzzed(card, memory.reps, interval.days)
+    return replace(
+        learnt, due=moment.day_start(moment.day + days) + _DUE_AFTER_DAY_START_MS
+    )
+
+
+def replay(card: CardKey, rows: Iterable[Review], rules: Rules) -> Memory:
+    """Return the memory that a card's part of the log amounts to, in any order of `rows`."""
+    memory = NEW
+    for row in standing(list(rows)):
+        if row.rating is None:
+            memory = NEW
+        else:
+            memory = review(card, memory, row.rating, row.moment, rules)
+    return memory
+
+
+def due_after(
+    card: CardKey, memory: Memory, moment: Moment, rules: Rules
+) -> dict[Rating, tuple[State, int]]:
+    """Return for each rating the state it would lead to and the wait until then in ms."""
+    futures = {rating: review(card, memory, rating, moment, rules) for rating in Rating}
+    return {
+        rating: (then.state, _wait(then, moment)) for rating, then in futures.items()
+    }
+
+
+def retrievability(
+    stability: float, days: float, parameters: tuple[float, ...]
+) -> float:
+    """Return the chance of recall `days` (a real number) after the last review."""
+    decay = -parameters[20]
+    factor = 0.9 ** (1 / decay) - 1
+    return float((1 + factor * max(0.0, days) / stability) ** decay)
+
+
+def fuzzed(card: CardKey, reps: int, days: int) -> int:
+    """Return an interval near `days`, the same on any machine for this card and review number."""
+    if days < _FUZZ[0][0]:
+        return days
+    spread = 1.0 + sum(
+        factor * max(0.0, min(days, end) - start) for start, end, factor in _FUZZ
+    )
+    low, high = (
+        max(2, round(days - spread)),
+        min(round(days + spread), int(MAX_STABILITY_DAYS)),
+    )
+    draw = (
+        int.from_bytes(blake2b(f"{card}|{reps}".encode(), digest_size=8).digest())
+        / 2**64
+    )
+    return low + int(draw * (high - low + 1))
+
+
+def is_leech(memory: Memory) -> bool:
+    """Tell whether the card was forgotten so often that its wording is to blame."""
+    return memory.lapses >= LEECH_LAPSES
+
+
+def _advance(
+    memory: Memory, rating: Rating, elapsed_days: int, rules: Rules
+) -> tuple[Memory, timedelta]:
+    """Return state, step, stability and difficulty after an answer, and fsrs's unfuzzed interval."""
+    now = _SOME_MIDNIGHT + timedelta(days=elapsed_days)
+    known = memory.state is not State.NEW
+    card = fsrs.Card(
+        card_id=0,
+        state=fsrs.State(memory.state) if known else fsrs.State.Learning,
+        step=memory.step if known else 0,
+        stability=memory.stability,
+        difficulty=memory.difficulty,
+        due=now,
+        last_review=_SOME_MIDNIGHT if known else None,
+    )
+    after, _ = _scheduler(rules).review_card(card, fsrs.Rating(rating), now)
+    stability = (
+        None if after.stability is None else min(after.stability, MAX_STABILITY_DAYS)
+    )
+    learnt = Memory(State(after.state), after.step, None, stability, after.difficulty)
+    return learnt, after.due - now
+
+
+@lru_cache(maxsize=64)
+def _scheduler(rules: Rules) -> fsrs.Scheduler:
+    return fsrs.Scheduler(rules.parameters, rules.retention, enable_fuzzing=False)
+
+
+def _wait(memory: Memory, moment: Moment) -> int:
+    if memory.due is None or memory.state is not State.REVIEW:
+        return (memory.due or moment.at) - moment.at
+    start = moment.day_start(moment.day) + _DUE_AFTER_DAY_START_MS
+    return round((memory.due - start) / MS_PER_DAY) * MS_PER_DAY

@@ -1,0 +1,55 @@
+"""What the days so far say: streak, recall, pace and how long today will take."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+DEFAULT_ANSWER_MS = 12_000
+# Until there is a history: a new card takes about three looks, a review one and a bit.
+LOOKS_PER_NEW = 3.0
+LOOKS_PER_REVIEW = 1.15
+MATURE_STABILITY_DAYS = 21.0
+_FEWEST_ANSWERS_FOR_A_PACE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class DayStat:
+    """The roll-up of one study day: answers of each sort, and the time they took in ms."""
+
+    day: int
+    answers: int = 0
+    passed: int = 0
+    new: int = 0
+    reviews: int = 0
+    reviews_passed: int = 0
+    duration_ms: int = 0
+
+
+def streak(days: Collection[int], today: int) -> int:
+    """Return how many days in a row had answers, up to today or else up to yesterday."""
+    last = today if today in days else today - 1
+    length = 0
+    while last - length in days:
+        length += 1
+    return length
+
+
+def recall(stats: Sequence[DayStat]) -> float | None:
+    """Return the share of scheduled reviews that were passed, or None where there were none."""
+    reviews = sum(stat.reviews for stat in stats)
+    return sum(stat.reviews_passed for stat in stats) / reviews if reviews else None
+
+
+def minutes_needed(
+    stats: Sequence[DayStat], *, new: int, learning: int, due: int
+) -> float:
+    """Return how long today's cards will take at the pace of `stats`."""
+    looks = new * LOOKS_PER_NEW + learning + due * LOOKS_PER_REVIEW
+    return looks * pace_ms(stats) / 60_000
+
+
+def pace_ms(stats: Sequence[DayStat]) -> float:
+    """Return the mean time of an answer in ms, or a usual one where there are too few answers."""
+    answers = sum(stat.answers for stat in stats)
+    if answers < _FEWEST_ANSWERS_FOR_A_PACE:
+        return DEFAULT_ANSWER_MS
+    return sum(stat.duration_ms for stat in stats) / answers
