@@ -1,0 +1,44 @@
+# `make run` opens the program and `make test` is the whole check; both set themselves up.
+
+# The first Python on the path that is new enough.
+PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$name && exit; done; echo python3)
+VENV := .venv/bin/python
+LOCK := .venv-lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml
+
+.PHONY: run test setup bench shots nightly lock clean
+
+run:
+	@$(PYTHON) tools/setup.py --quiet
+	@$(VENV) -m flashdesign
+
+test: setup
+	@$(VENV) tools/check.py
+
+setup:
+	@$(PYTHON) tools/setup.py --dev
+
+# make bench N=20                 the program's own speed, N times
+# make bench NEUTRAL=file         against a file of neutral measurements
+bench: setup
+	@$(VENV) tools/bench.py $(if $(N),--n $(N)) $(if $(NEUTRAL),--neutral $(NEUTRAL))
+
+shots: setup
+	@$(VENV) tools/screenshots.py
+
+nightly: setup
+	@$(VENV) -m pytest -q -n 2 -m "" --hypothesis-profile=nightly
+
+# Choose the newest versions that pyproject.toml allows, for all systems and Pythons at once.
+lock:
+	$(PYTHON) -m venv --clear .venv-lock
+	.venv-lock/bin/python -m pip install --quiet uv
+	$(LOCK) --output-file requirements/run.txt
+	$(LOCK) --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
+
+clean:
+	rm -rf .venv .venv-lock build dist .coverage .coverage.* .hypothesis .import_linter_cache \
+		.mypy_cache .pytest_cache .ruff_cache
+	find flashdesign tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,26 @@
+"""What every test stands on: an off-screen Qt, windows that go away, repeatable examples."""
+
+import os
+import sys
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+settings.register_profile("gate", deadline=None, derandomize=True, max_examples=60)
+settings.register_profile("nightly", deadline=None, max_examples=3_000)
+settings.load_profile("gate")
+
+
+@pytest.fixture(autouse=True)
+def reap_windows() -> Iterator[None]:
+    """Delete what a test closed: else windows pile up and each test is slower than the last."""
+    yield
+    if "PySide6.QtWidgets" not in sys.modules:
+        return
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    if QCoreApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

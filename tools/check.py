@@ -1,0 +1,124 @@
+"""The gate: everything that must hold before a change is kept, in one command."""
+
+import argparse
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTEST_WORKERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One command of the gate, run in the project's folder."""
+
+    name: str
+    command: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a step."""
+
+    step: Step
+    exit_code: int
+    output: str
+    seconds: float
+
+    @property
+    def line(self) -> str:
+        verdict = "ok" if self.exit_code == 0 else f"FAILED ({self.exit_code})"
+        return f"{self.step.name:<10} {self.seconds:6.1f} s  {verdict}"
+
+
+def module(name: str, *arguments: str) -> tuple[str, ...]:
+    """Return the command that runs an installed module with this Python."""
+    return (sys.executable, "-m", name, *arguments)
+
+
+STATIC = (
+    Step("format", module("ruff", "format", "--check", ".")),
+    Step("style", module("ruff", "check", ".")),
+    Step("floors", (str(Path(sys.executable).with_name("lint-imports")),)),
+    Step("types", module("mypy", "flashdesign", "tests", "tools")),
+)
+# The tests come first and what rests on their result after them.
+TESTED = (
+    Step(
+        "tests",
+        module(
+            *("pytest", "-q", "-n", str(PYTEST_WORKERS), "--dist", "worksteal"),
+            *("--cov=flashdesign", "--cov-branch", "--cov-report="),
+        ),
+    ),
+    Step(
+        "coverage",
+        module("coverage", "report", "--include=flashdesign/domain/*", "--fail-under=100"),
+    ),
+)
+
+
+def run(step: Step) -> Outcome:
+    """Run a step and keep what it said."""
+    start = time.perf_counter()
+    done = subprocess.run(
+        step.command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+    )
+    output = done.stdout.decode(errors="replace")
+    return Outcome(step, done.returncode, output, time.perf_counter() - start)
+
+
+def run_each(steps: Iterable[Step], report: Callable[[Outcome], None]) -> list[Outcome]:
+    """Run all steps one after another, whatever comes of them."""
+    outcomes = []
+    for step in steps:
+        outcomes.append(run(step))
+        report(outcomes[-1])
+    return outcomes
+
+
+def run_until_failure(steps: Iterable[Step], report: Callable[[Outcome], None]) -> list[Outcome]:
+    """Run steps one after another and stop at the first that fails."""
+    outcomes: list[Outcome] = []
+    for step in steps:
+        outcomes += run_each([step], report)
+        if outcomes[-1].exit_code != 0:
+            break
+    return outcomes
+
+
+def closing_line(outcomes: Iterable[Outcome]) -> str:
+    """Return the last line pytest wrote: how many passed."""
+    tests = [outcome.output.strip() for outcome in outcomes if outcome.step.name == "tests"]
+    return tests[0].splitlines()[-1] if tests and tests[0] else ""
+
+
+def main(arguments: list[str]) -> int:
+    """Run the gate and return 0 only when every step held."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--fast", action="store_true", help="everything but the tests")
+    fast = parser.parse_args(arguments).fast
+
+    def report(outcome: Outcome) -> None:
+        print(outcome.line, flush=True)
+
+    # Two lanes for two cores: the tests are about as long as everything else together.
+    with ThreadPoolExecutor(max_workers=2) as lanes:
+        static = lanes.submit(run_each, STATIC, report)
+        tested = lanes.submit(run_until_failure, () if fast else TESTED, report)
+        outcomes = static.result() + tested.result()
+
+    failed = [outcome for outcome in outcomes if outcome.exit_code != 0]
+    for outcome in failed:
+        print(f"\n--- {outcome.step.name} ---\n{outcome.output.rstrip()}")
+    print(closing_line(outcomes))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
