@@ -1,0 +1,1 @@
+"""Decks as text: reading, writing, checking and rendering them."""

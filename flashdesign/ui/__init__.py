@@ -1,0 +1,1 @@
+"""The desktop window: theme, widgets, models and screens."""

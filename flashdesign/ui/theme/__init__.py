@@ -1,0 +1,49 @@
+"""The look: one token table per scheme feeding palette, style sheet and painters."""
+
+from flashdesign.ui.theme.appearance import Appearance
+from flashdesign.ui.theme.palette import palette_for, tokens_of
+from flashdesign.ui.theme.roles import (
+    Kind,
+    Role,
+    button,
+    label,
+    set_kind,
+    set_role,
+    set_style_property,
+)
+from flashdesign.ui.theme.sizes import (
+    CONTROL_RADIUS_PX,
+    GRID_PX,
+    RADIUS_PX,
+    TEXT_SCALES,
+    Sizes,
+    resized,
+    sizes_of,
+    tabular,
+)
+from flashdesign.ui.theme.tokens import DARK, LIGHT, Scheme, Tokens
+
+__all__ = [
+    "CONTROL_RADIUS_PX",
+    "DARK",
+    "GRID_PX",
+    "LIGHT",
+    "RADIUS_PX",
+    "TEXT_SCALES",
+    "Appearance",
+    "Kind",
+    "Role",
+    "Scheme",
+    "Sizes",
+    "Tokens",
+    "button",
+    "label",
+    "palette_for",
+    "resized",
+    "set_kind",
+    "set_role",
+    "set_style_property",
+    "sizes_of",
+    "tabular",
+    "tokens_of",
+]

@@ -1,0 +1,71 @@
+"""Put a scheme and a text size on the whole application, and follow the desktop."""
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtWidgets import QApplication, QToolTip
+
+from flashdesign.ui.theme.palette import palette_for
+from flashdesign.ui.theme.sizes import Sizes, sizes_for
+from flashdesign.ui.theme.style_sheet import style_sheet
+from flashdesign.ui.theme.tokens import DARK, LIGHT, Scheme, Tokens
+
+
+class Appearance(QObject):
+    """How the program looks now.
+
+    Signals:
+        changed: another token table or text size is in force.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, app: QApplication, scheme: Scheme = Scheme.SYSTEM, text_scale: float = 1.0
+    ) -> None:
+        super().__init__(app)
+        self._app = app
+        self._system_font = QFont(app.font())
+        self.scheme = scheme
+        self.text_scale = text_scale
+        app.setStyle("Fusion")
+        app.styleHints().colorSchemeChanged.connect(self._desktop_changed)
+        self._put_on()
+
+    def choose(self, scheme: Scheme, text_scale: float) -> None:
+        """Use another scheme and text size from now on."""
+        if (scheme, text_scale) == (self.scheme, self.text_scale):
+            return
+        self.scheme, self.text_scale = scheme, text_scale
+        self._put_on()
+        self.changed.emit()
+
+    @property
+    def tokens(self) -> Tokens:
+        """The token table in force."""
+        return tokens_for(self.scheme, QGuiApplication.styleHints().colorScheme())
+
+    @property
+    def sizes(self) -> Sizes:
+        """The type sizes in force."""
+        return sizes_for(self._system_font, self.text_scale)
+
+    def _put_on(self) -> None:
+        tokens, sizes = self.tokens, self.sizes
+        font = QFont(self._system_font)
+        font.setPixelSize(sizes.body_px)
+        self._app.setFont(font)
+        self._app.setPalette(palette_for(tokens))
+        QToolTip.setPalette(palette_for(tokens))
+        self._app.setStyleSheet(style_sheet(tokens, sizes))
+
+    def _desktop_changed(self) -> None:
+        if self.scheme is Scheme.SYSTEM:
+            self._put_on()
+            self.changed.emit()
+
+
+def tokens_for(scheme: Scheme, desktop: Qt.ColorScheme) -> Tokens:
+    """Return the token table of a scheme, given what the desktop prefers."""
+    if scheme is Scheme.SYSTEM:
+        return DARK if desktop == Qt.ColorScheme.Dark else LIGHT
+    return DARK if scheme is Scheme.DARK else LIGHT
