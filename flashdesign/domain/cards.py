@@ -55,7 +55,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A titled, ordered set of notes; `parent` makes the tree, `retention` overrides the collection's."""
+    """A titled, ordered set of notes; `parent` makes the tree, `retention` is its own if set."""
 
     id: DeckId
     title: str
@@ -73,6 +73,5 @@ def card_key(note: NoteKey, part: str) -> CardKey:
 def cards_of(note: Note) -> tuple[Card, ...]:
     """Return the cards that the note yields, in the order they are to be learnt."""
     return tuple(
-        Card(card_key(note.key, part), note.key, note.deck, part)
-        for part in parts(note.face)
+        Card(card_key(note.key, part), note.key, note.deck, part) for part in parts(note.face)
     )

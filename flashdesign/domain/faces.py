@@ -1,4 +1,4 @@
-"""What a note asks and what it accepts: one frozen value per kind, and the closed family of them."""
+"""What a note asks and what it accepts: one frozen value per kind, a closed family."""
 
 import re
 from dataclasses import dataclass
@@ -118,9 +118,7 @@ def answer(face: Face, part: str = "") -> str:
 def options(choice: Choice, seed: int) -> tuple[Option, ...]:
     """Return the options to show, chosen and shuffled by `seed` alone."""
     right = min(choice.correct, key=lambda text: _rank(seed, text))
-    wrong = sorted(choice.wrong, key=lambda option: _rank(seed, option.text))[
-        : choice.show - 1
-    ]
+    wrong = sorted(choice.wrong, key=lambda option: _rank(seed, option.text))[: choice.show - 1]
     shown = [Option(right, right=True)]
     shown += [Option(option.text, right=False, why=option.why) for option in wrong]
     return tuple(sorted(shown, key=lambda option: _rank(seed + 1, option.text)))

@@ -11,7 +11,7 @@ _EPOCH = date(1970, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """An instant (UTC ms) as one place lives it: its zone's offset in minutes and its rollover hour."""
+    """An instant (UTC ms) as one place lives it: zone offset in minutes, rollover hour."""
 
     at: int
     zone_min: int = 0
@@ -26,11 +26,7 @@ class Moment:
 
     def day_start(self, day: int) -> int:
         """Return when study day `day` begins here, in UTC ms."""
-        return (
-            day * MS_PER_DAY
-            + self.rollover_h * MS_PER_HOUR
-            - self.zone_min * MS_PER_MINUTE
-        )
+        return day * MS_PER_DAY + self.rollover_h * MS_PER_HOUR - self.zone_min * MS_PER_MINUTE
 
     @property
     def day_end(self) -> int:

@@ -117,9 +117,7 @@ def plan(
 
 def spread(reviews: list[Waiting], new: list[Waiting]) -> tuple[Waiting, ...]:
     """Return both lists as one, the new cards evenly among the reviews and each in its order."""
-    places = [
-        ((at + 1) / (len(reviews) + 1), 0, at, card) for at, card in enumerate(reviews)
-    ]
+    places = [((at + 1) / (len(reviews) + 1), 0, at, card) for at, card in enumerate(reviews)]
     places += [((at + 0.5) / len(new), 1, at, card) for at, card in enumerate(new)]
     return tuple(place[3] for place in sorted(places, key=lambda place: place[:3]))
 

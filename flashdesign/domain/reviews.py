@@ -27,7 +27,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One row: an answer, a reset by hand (`MANUAL`, no rating), or the undoing of a row (`REVOKE`)."""
+    """One row: an answer, a reset by hand (`MANUAL`, no rating), or a row undone (`REVOKE`)."""
 
     uid: Uid
     card: CardKey
@@ -57,9 +57,7 @@ def standing(rows: Sequence[Review]) -> list[Review]:
     """Return the rows, in order, that shape memory: answers and resets that nobody revoked."""
     revoked = {row.revokes for row in rows if row.kind is Kind.REVOKE}
     shaping = (Kind.LEARN, Kind.REVIEW, Kind.MANUAL)
-    return in_order(
-        row for row in rows if row.kind in shaping and row.uid not in revoked
-    )
+    return in_order(row for row in rows if row.kind in shaping and row.uid not in revoked)
 
 
 def _next(uid: Uid) -> Uid:

@@ -17,7 +17,7 @@ from flashdesign.domain.scoring import Rating
 DEFAULT_PARAMETERS: tuple[float, ...] = tuple(fsrs.scheduler.DEFAULT_PARAMETERS)
 MAX_STABILITY_DAYS = 36_500.0
 LEECH_LAPSES = 8
-# Due at the middle of its study day, so that the date holds for a traveller up to eleven zones away.
+# Due at the middle of its study day: the date holds for a traveller up to eleven zones away.
 _DUE_AFTER_DAY_START_MS = 12 * MS_PER_HOUR
 _FUZZ = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, float("inf"), 0.05))
 # Only differences of days reach fsrs, so any midnight serves as the day of the last review.
@@ -59,9 +59,7 @@ class Rules:
 NEW = Memory()
 
 
-def review(
-    card: CardKey, memory: Memory, rating: Rating, moment: Moment, rules: Rules
-) -> Memory:
+def review(card: CardKey, memory: Memory, rating: Rating, moment: Moment, rules: Rules) -> Memory:
     """Return the memory after an answer at `moment`; `memory` itself is untouched."""
     elapsed = 0 if memory.last_day is None else max(0, moment.day - memory.last_day)
     after, interval = _advance(memory, rating, elapsed, rules)
@@ -74,23 +72,17 @@ def review(
         lapses=memory.lapses + lapsed,
     )
     if learnt.state is not State.REVIEW:
-        return replace(
-            learnt, due=moment.at + round(interval / timedelta(milliseconds=1))
-        )
+        return replace(learnt, due=moment.at + round(interval / timedelta(milliseconds=1)))
     days = fuzzed(card, memory.reps, interval.days)
-    return replace(
-        learnt, due=moment.day_start(moment.day + days) + _DUE_AFTER_DAY_START_MS
-    )
+    return replace(learnt, due=moment.day_start(moment.day + days) + _DUE_AFTER_DAY_START_MS)
 
 
 def replay(card: CardKey, rows: Iterable[Review], rules: Rules) -> Memory:
     """Return the memory that a card's part of the log amounts to, in any order of `rows`."""
     memory = NEW
     for row in standing(list(rows)):
-        if row.rating is None:
-            memory = NEW
-        else:
-            memory = review(card, memory, row.rating, row.moment, rules)
+        rating = row.rating
+        memory = NEW if rating is None else review(card, memory, rating, row.moment, rules)
     return memory
 
 
@@ -99,14 +91,10 @@ def due_after(
 ) -> dict[Rating, tuple[State, int]]:
     """Return for each rating the state it would lead to and the wait until then in ms."""
     futures = {rating: review(card, memory, rating, moment, rules) for rating in Rating}
-    return {
-        rating: (then.state, _wait(then, moment)) for rating, then in futures.items()
-    }
+    return {rating: (then.state, _wait(then, moment)) for rating, then in futures.items()}
 
 
-def retrievability(
-    stability: float, days: float, parameters: tuple[float, ...]
-) -> float:
+def retrievability(stability: float, days: float, parameters: tuple[float, ...]) -> float:
     """Return the chance of recall `days` (a real number) after the last review."""
     decay = -parameters[20]
     factor = 0.9 ** (1 / decay) - 1
@@ -117,17 +105,12 @@ def fuzzed(card: CardKey, reps: int, days: int) -> int:
     """Return an interval near `days`, the same on any machine for this card and review number."""
     if days < _FUZZ[0][0]:
         return days
-    spread = 1.0 + sum(
-        factor * max(0.0, min(days, end) - start) for start, end, factor in _FUZZ
-    )
+    spread = 1.0 + sum(factor * max(0.0, min(days, end) - start) for start, end, factor in _FUZZ)
     low, high = (
         max(2, round(days - spread)),
         min(round(days + spread), int(MAX_STABILITY_DAYS)),
     )
-    draw = (
-        int.from_bytes(blake2b(f"{card}|{reps}".encode(), digest_size=8).digest())
-        / 2**64
-    )
+    draw = int.from_bytes(blake2b(f"{card}|{reps}".encode(), digest_size=8).digest()) / 2**64
     return low + int(draw * (high - low + 1))
 
 
@@ -139,7 +122,7 @@ def is_leech(memory: Memory) -> bool:
 def _advance(
     memory: Memory, rating: Rating, elapsed_days: int, rules: Rules
 ) -> tuple[Memory, timedelta]:
-    """Return state, step, stability and difficulty after an answer, and fsrs's unfuzzed interval."""
+    """Return the state and strength after an answer, and the interval before fuzz."""
     now = _SOME_MIDNIGHT + timedelta(days=elapsed_days)
     known = memory.state is not State.NEW
     card = fsrs.Card(
@@ -152,9 +135,7 @@ def _advance(
         last_review=_SOME_MIDNIGHT if known else None,
     )
     after, _ = _scheduler(rules).review_card(card, fsrs.Rating(rating), now)
-    stability = (
-        None if after.stability is None else min(after.stability, MAX_STABILITY_DAYS)
-    )
+    stability = None if after.stability is None else min(after.stability, MAX_STABILITY_DAYS)
     learnt = Memory(State(after.state), after.step, None, stability, after.difficulty)
     return learnt, after.due - now
 

@@ -39,9 +39,7 @@ def recall(stats: Sequence[DayStat]) -> float | None:
     return sum(stat.reviews_passed for stat in stats) / reviews if reviews else None
 
 
-def minutes_needed(
-    stats: Sequence[DayStat], *, new: int, learning: int, due: int
-) -> float:
+def minutes_needed(stats: Sequence[DayStat], *, new: int, learning: int, due: int) -> float:
     """Return how long today's cards will take at the pace of `stats`."""
     looks = new * LOOKS_PER_NEW + learning + due * LOOKS_PER_REVIEW
     return looks * pace_ms(stats) / 60_000

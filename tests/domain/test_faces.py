@@ -1,0 +1,96 @@
+"""Each kind of card: what it asks, what it answers, which cards it yields."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flashdesign.domain.faces import (
+    Basic,
+    Choice,
+    Cloze,
+    Face,
+    Number,
+    Wrong,
+    answer,
+    kind,
+    options,
+    parts,
+    question,
+)
+
+BASIC = Basic("What does p99 mean?", "99 % of requests are faster")
+BOTH_WAYS = replace(BASIC, reverse=True)
+NAMED_BACK = replace(BOTH_WAYS, reverse_front="Which percentile cuts off the slowest 1 %?")
+CLOZE = Cloze("{{1::Raft}} elects a {{2::leader::role}}; {{1::Raft}} needs a majority")
+CHOICE = Choice("Like counter?", ("eventual",), (Wrong("strong", "too dear"), Wrong("causal")), 3)
+NUMBER = Number("Seconds in a day?", "86400", "s")
+RANGED = Number("Round trip within a zone?", "0.5", "ms", span=("0.3", "1"))
+
+
+@pytest.mark.parametrize(
+    ("face", "part", "asked", "told"),
+    [
+        pytest.param(BASIC, "", BASIC.front, BASIC.back, id="a basic card asks its front"),
+        pytest.param(BOTH_WAYS, "r", BASIC.back, BASIC.front, id="its reverse asks the back"),
+        pytest.param(
+            NAMED_BACK,
+            "r",
+            NAMED_BACK.reverse_front,
+            BASIC.front,
+            id="a reverse may have a question of its own",
+        ),
+        pytest.param(
+            CLOZE,
+            "c1",
+            "⟦…⟧ elects a leader; ⟦…⟧ needs a majority",
+            "⟦Raft⟧ elects a leader; ⟦Raft⟧ needs a majority",
+            id="a cloze hides every gap of its number and no other",
+        ),
+        pytest.param(
+            CLOZE,
+            "c2",
+            "Raft elects a ⟦role⟧; Raft needs a majority",
+            "Raft elects a ⟦leader⟧; Raft needs a majority",
+            id="a gap shows its hint",
+        ),
+        pytest.param(CHOICE, "", "Like counter?", "eventual", id="a choice answers what is right"),
+        pytest.param(NUMBER, "", "Seconds in a day?", "86400 s", id="a number names its unit"),
+        pytest.param(RANGED, "", RANGED.front, "0.3 to 1 ms", id="a span is told whole"),
+    ],
+)
+def test_question_and_answer(face: Face, part: str, asked: str, told: str) -> None:
+    assert question(face, part) == asked
+    assert answer(face, part) == told
+
+
+@pytest.mark.parametrize(
+    ("face", "name", "expected"),
+    [
+        pytest.param(BASIC, "basic", ("",), id="basic yields one card"),
+        pytest.param(BOTH_WAYS, "basic", ("", "r"), id="reversed yields two"),
+        pytest.param(CLOZE, "cloze", ("c1", "c2"), id="cloze yields one a number"),
+        pytest.param(CHOICE, "choice", ("",), id="choice yields one"),
+        pytest.param(NUMBER, "number", ("",), id="number yields one"),
+    ],
+)
+def test_kind_and_parts(face: Face, name: str, expected: tuple[str, ...]) -> None:
+    assert kind(face) == name
+    assert parts(face) == expected
+
+
+@given(st.integers(0, 2**32), st.integers(2, 6))
+def test_options_hold_one_right_answer_among_distinct_ones(seed: int, show: int) -> None:
+    choice = Choice("?", ("a", "b"), tuple(Wrong(f"wrong {n}", f"why {n}") for n in range(7)), show)
+    shown = options(choice, seed)
+    assert len(shown) == show
+    assert len({option.text for option in shown}) == show
+    assert [option.text in ("a", "b") for option in shown] == [option.right for option in shown]
+    assert sum(option.right for option in shown) == 1
+    assert shown == options(choice, seed)
+
+
+def test_the_right_answer_moves_about() -> None:
+    places = {[option.right for option in options(CHOICE, seed)].index(True) for seed in range(40)}
+    assert places == {0, 1, 2}

@@ -1,0 +1,32 @@
+"""Settings refuse what cannot be."""
+
+import pytest
+
+from flashdesign.domain.preferences import Preferences
+from flashdesign.errors import SettingError
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        pytest.param(
+            {"retention": 0.99},
+            "retention: 0.99 is out of range; choose 0.7 to 0.97.",
+            id="retention",
+        ),
+        pytest.param({"new_per_day": -1}, "new cards a day: -1 is out of range", id="new"),
+        pytest.param({"reviews_per_day": 10_000}, "reviews a day: 10000 is out", id="reviews"),
+        pytest.param({"rollover_h": 24}, "start of the day", id="rollover"),
+        pytest.param({"reminder_h": 24}, "reminder", id="reminder"),
+        pytest.param({"text_scale": 3.0}, "text size", id="text size"),
+        pytest.param({"retention": float("nan")}, "retention: nan", id="not a number"),
+    ],
+)
+def test_out_of_range(change: dict[str, float], sentence: str) -> None:
+    with pytest.raises(SettingError) as caught:
+        Preferences(**change)  # type: ignore[arg-type]
+    assert sentence in str(caught.value)
+
+
+def test_the_limits_themselves_are_allowed() -> None:
+    assert Preferences(retention=0.97, new_per_day=0, rollover_h=23).retention == 0.97

@@ -1,0 +1,62 @@
+"""The review log: uids, order, and which rows still count."""
+
+from uuid import UUID
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flashdesign.domain.cards import CardKey
+from flashdesign.domain.moments import Moment
+from flashdesign.domain.reviews import Kind, Review, Uid, in_order, new_uid, standing
+from flashdesign.domain.scoring import Rating
+
+TIMES = st.integers(0, 2**46)
+CHANCE = st.integers(0, 2**74 - 1)
+
+
+def row(n: int, at: int, kind: Kind = Kind.REVIEW, revokes: Uid | None = None) -> Review:
+    rating = None if kind in (Kind.REVOKE, Kind.MANUAL) else Rating.GOOD
+    return Review(uid(n), CardKey("d/n"), Moment(at), kind, rating, revokes=revokes)
+
+
+def uid(n: int) -> Uid:
+    return Uid(n.to_bytes(16))
+
+
+@given(TIMES, CHANCE)
+def test_a_uid_is_a_uuid_of_version_7_that_tells_its_time(at: int, chance: int) -> None:
+    made = UUID(bytes=new_uid(at, chance))
+    assert made.version == 7
+    assert made.variant == "specified in RFC 4122"
+    assert made.int >> 80 == at
+
+
+@given(TIMES, TIMES, CHANCE, CHANCE)
+def test_a_uid_sorts_behind_the_one_before_even_if_the_clock_stands(
+    first: int, second: int, chance: int, other: int
+) -> None:
+    before = new_uid(first, chance)
+    after = new_uid(second, other, after=before)
+    assert after > before
+    assert UUID(bytes=after).version == 7
+
+
+def test_a_uid_carries_over_when_its_chance_is_used_up() -> None:
+    last = new_uid(5, 2**74 - 1)
+    assert int.from_bytes(new_uid(5, 0, after=last)[:6]) == 6
+
+
+def test_rows_are_ordered_by_time_then_uid() -> None:
+    rows = [row(3, 20), row(2, 10), row(1, 10)]
+    assert [r.uid for r in in_order(rows)] == [uid(1), uid(2), uid(3)]
+
+
+def test_revoked_rows_and_cramming_do_not_shape_memory() -> None:
+    rows = [
+        row(1, 10),
+        row(2, 20),
+        row(3, 30, Kind.REVOKE, revokes=uid(2)),
+        row(4, 40, Kind.CRAM),
+        row(5, 50, Kind.MANUAL),
+    ]
+    assert [r.uid for r in standing(rows)] == [uid(1), uid(5)]
