@@ -73,7 +73,7 @@ class _Failed:
 
 _FAILED: Final = _Failed()
 _NO_SOURCES: Mapping[str, Source] = MappingProxyType({})
-# Pyright's and mypy's `type` cannot say "any annotation", so annotations are Any below.
+# No type can say "any annotation", so annotations are Any below.
 
 
 class Builder:
@@ -87,12 +87,11 @@ class Builder:
 
     def record(self, cls: type[T], node: Node) -> T | None:
         """Return a `cls` made of the mapping `node`, or None after noting what is wrong."""
+        wanted = _wanted(cast("Hashable", cls))
         if not isinstance(node, Fields):
-            self._note(
-                node, f"a mapping with {_listed(_wanted(cls))} is expected here, not {_said(node)}"
-            )
+            keys = _listed(wanted)
+            self._note(node, f"a mapping with {keys} is expected here, not {_said(node)}")
             return None
-        wanted = _wanted(cls)
         before = len(self._problems)
         self._refuse_unknown(node, tuple(wanted))
         values: dict[str, object] = {}

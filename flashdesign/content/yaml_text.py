@@ -1,6 +1,5 @@
 """Read YAML text into nodes that know their place, refusing what could mislead or harm."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,15 +18,13 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from flashdesign.content.yaml_scalars import Plain, resolve
 from flashdesign.errors import DeckFormatError, Problem
 
 MAX_FILE_BYTES = 8_000_000
 MAX_SCALAR_CHARACTERS = 100_000
-MAX_NUMBER_CHARACTERS = 40
 MAX_DEPTH_LEVELS = 24
 MAX_PROBLEMS = 100
-
-Plain = str | int | float | bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,38 +102,6 @@ def plain(node: Node) -> object:
             return [plain(item) for item in items]
         case Fields(values=values):
             return {key: plain(value) for key, value in values.items()}
-
-
-def resolve(text: str) -> Plain:
-    """Return what an unquoted scalar means in the core schema of YAML 1.2."""
-    if text in _WORDS:
-        return _WORDS[text]
-    if len(text) > MAX_NUMBER_CHARACTERS or text[0] not in _NUMBER_STARTS:
-        return text
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    if _OTHER_BASE.fullmatch(text):
-        return int(text, 0)
-    if _FLOAT.fullmatch(text):
-        return float(text)
-    return text
-
-
-_WORDS: dict[str, Plain] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-    **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
-    **{
-        sign + word: float(sign + "inf")
-        for sign in ("", "+", "-")
-        for word in (".inf", ".Inf", ".INF")
-    },
-}
-_NUMBER_STARTS = frozenset("+-.0123456789")
-_INTEGER = re.compile(r"[-+]?[0-9]+")
-_OTHER_BASE = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 
 
 def _decode(data: bytes, path: Path) -> str:
