@@ -20,10 +20,9 @@ test: setup
 setup:
 	@$(PYTHON) tools/setup.py --dev
 
-# make bench N=20                 the program's own speed, N times
-# make bench NEUTRAL=file         against a file of neutral measurements
+# `make bench N=...` and `make bench NEUTRAL=file` hand the value on as --n and --neutral.
 bench: setup
-	@$(VENV) tools/bench.py $(if $(N),--n $(N)) $(if $(NEUTRAL),--neutral $(NEUTRAL))
+	@$(VENV) tools/bench.py $(strip $(if $(N),--n $(N)) $(if $(NEUTRAL),--neutral $(NEUTRAL)))
 
 shots: setup
 	@$(VENV) tools/screenshots.py
