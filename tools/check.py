@@ -52,7 +52,7 @@ TESTED = (
     Step(
         "tests",
         module(
-            *("pytest", "-q", "-n", str(PYTEST_WORKERS), "--dist", "worksteal"),
+            *("pytest", "-q", "--tb=short", "-n", str(PYTEST_WORKERS), "--dist", "worksteal"),
             *("--cov=flashdesign", "--cov-branch", "--cov-report="),
         ),
     ),

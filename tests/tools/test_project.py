@@ -89,7 +89,8 @@ def test_the_check_on_a_bare_system_installs_what_qt_needs() -> None:
 
 def test_the_wheel_holds_the_decks_and_resources(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    built = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    assert built.returncode == 0, built.stderr
     (wheel,) = tmp_path.glob("flashdesign-*-py3-none-any.whl")
     names = zipfile.ZipFile(wheel).namelist()
     assert "flashdesign/__main__.py" in names
