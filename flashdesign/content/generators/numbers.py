@@ -1,0 +1,162 @@
+"""Turn the numbers of estimation into notes: values, gaps, rungs, picks, mistakes, decisions."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, groupby, zip_longest
+from math import log10
+from typing import Literal, assert_never
+
+from flashdesign.content.framework import Content, Record, note
+from flashdesign.domain.cards import Note
+from flashdesign.domain.faces import Basic, Choice, Cloze, Number, Wrong
+
+DISTINCT_DECADES = 0.9
+DISTRACTORS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """A place on a ladder of magnitudes; `at` is its height in the ladder's own unit."""
+
+    ladder: str
+    ask: str
+    text: str
+    at: float
+    thing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity(Record):
+    """A number worth knowing: asked for as a value, as a gap in a sentence, as a rung of a ladder.
+
+    `formula` is what the answer was computed from: arithmetic that only the tests read.
+    """
+
+    stage: int
+    ask: str = ""
+    answer: str = ""
+    unit: str = ""
+    span: tuple[str, str] | None = None
+    bands: Literal["exact", "recall", "closed", "open"] = "recall"
+    formula: str = ""
+    gap: str = ""
+    rung: Rung | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain(Record):
+    """An estimate in steps, one of them wrong; `wrong` counts from 1."""
+
+    stage: int
+    given: str
+    steps: tuple[str, ...]
+    wrong: int
+    should: str
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.wrong <= len(self.steps):
+            message = f"'wrong' must be the number of a step, 1 to {len(self.steps)}"
+            raise ValueError(message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pick(Record):
+    """A number to be picked from some whose authors made a mistake that can be named."""
+
+    stage: int
+    ask: str
+    right: str
+    wrong: tuple[Wrong, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision(Record):
+    """A situation in which a number decides something, and what it decides."""
+
+    stage: int
+    ask: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records(Content):
+    """The numbers of estimation, by the form in which they are asked."""
+
+    quantities: tuple[Quantity, ...] = ()
+    picks: tuple[Pick, ...] = ()
+    chains: tuple[Chain, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+
+Staged = Quantity | Pick | Chain | Decision
+
+
+def notes(records: Records) -> Iterator[Note]:
+    """Yield the notes by stage; within a stage, notes of one group stand far apart."""
+    ladder = tuple(q.rung for q in records.quantities if q.rung is not None)
+    staged = (*records.quantities, *records.picks, *records.chains, *records.decisions)
+    for _, stage in groupby(sorted(staged, key=_stage), key=_stage):
+        for record in _spread(stage):
+            yield from _notes(records, record, ladder)
+
+
+def _stage(record: Staged) -> int:
+    return record.stage
+
+
+def _spread(stage: Iterable[Staged]) -> Iterator[Staged]:
+    """Deal the records out one group after the other; a group is what its ids begin with."""
+    groups: dict[str, list[Staged]] = {}
+    for record in stage:
+        groups.setdefault(record.id.partition(".")[0], []).append(record)
+    dealt = chain.from_iterable(zip_longest(*groups.values()))
+    return (record for record in dealt if record is not None)
+
+
+def _notes(records: Records, record: Staged, ladder: tuple[Rung, ...]) -> Iterator[Note]:
+    match record:
+        case Quantity():
+            yield from _quantity(records, record, ladder)
+        case Pick(ask=ask, right=right, wrong=wrong):
+            yield note(records, record, "pick", Choice(ask, (right,), wrong))
+        case Chain():
+            yield note(records, record, "step", _planted(record))
+        case Decision(ask=ask, answer=answer):
+            yield note(records, record, "decision", Basic(ask, answer))
+        case _:
+            assert_never(record)
+
+
+def _quantity(records: Records, quantity: Quantity, ladder: tuple[Rung, ...]) -> Iterator[Note]:
+    if quantity.rung is not None:
+        yield note(records, quantity, "rung", _placed(quantity.rung, ladder))
+    if quantity.ask:
+        yield note(records, quantity, "value", _asked(quantity))
+    if quantity.gap:
+        yield note(records, quantity, "gap", Cloze(quantity.gap))
+
+
+def _asked(quantity: Quantity) -> Number:
+    return Number(
+        front=quantity.ask,
+        answer=quantity.answer,
+        unit=quantity.unit,
+        span=quantity.span,
+        bands=quantity.bands,
+    )
+
+
+def _placed(rung: Rung, ladder: tuple[Rung, ...]) -> Choice:
+    """Ask for the rung among the nearest ones that no honest rounding could take for it."""
+    wrong: dict[str, Wrong] = {}
+    for other in sorted(ladder, key=lambda other: abs(log10(other.at / rung.at))):
+        apart = abs(log10(other.at / rung.at)) >= DISTINCT_DECADES
+        if apart and other.ladder == rung.ladder and other.text != rung.text:
+            wrong.setdefault(other.text, Wrong(other.text, f"That is {other.thing}."))
+    return Choice(rung.ask, (rung.text,), tuple(wrong.values())[:DISTRACTORS])
+
+
+def _planted(estimate: Chain) -> Basic:
+    steps = "\n".join(f"{number}. {step}" for number, step in enumerate(estimate.steps, start=1))
+    front = f"{estimate.given}\n\n{steps}\n\nWhich step is wrong, and what is right?"
+    return Basic(front, f"Step {estimate.wrong}: {estimate.should}")
