@@ -1,0 +1,140 @@
+"""The notes of the phases: neighbours, places, traps of the sibling plan, and what is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from flashdesign.content import yaml_text
+from flashdesign.content.framework import load
+from flashdesign.content.generators.phases import Records, notes
+from flashdesign.domain.cards import Note
+from flashdesign.domain.faces import Basic, Choice, Number
+from flashdesign.errors import DeckFormatError
+
+HEAD = """\
+content: phases
+deck: {id: phases, title: Phases}
+plans:
+  - id: plan-b
+    name: sums first
+    sibling: plan-b2
+    phases:
+      - {id: clarify, name: Clarify, goal: agreeing}
+      - {id: estimate, name: Estimate, goal: scale}
+      - {id: api, name: Interface, goal: calls}
+      - {id: model, name: Data model, goal: entities}
+      - {id: draw, name: Drawing, goal: boxes}
+  - id: plan-b2
+    name: contract first
+    phases:
+      - {id: clarify, name: Clarify, goal: agreeing}
+      - {id: api, name: Interface, goal: calls}
+      - {id: estimate, name: Estimate, goal: scale}
+"""
+
+
+def made(questions: str) -> dict[str, Note]:
+    document = yaml_text.parse((HEAD + questions).encode(), Path("phases.yaml"))
+    return {note.id: note for note in notes(load(Records, document))}
+
+
+def test_the_next_phase_is_asked_among_its_neighbours_and_the_sibling_is_named() -> None:
+    face = made("follows: [{id: b-scope, plan: plan-b, phase: clarify, front: Now?}]")[
+        "b-scope.follows"
+    ].face
+    assert isinstance(face, Choice)
+    assert face.correct == ("Estimate",)
+    assert {wrong.text: wrong.why for wrong in face.wrong} == {
+        "Interface": "That is the order of the contract first.",
+        "Data model": "Too soon: “Estimate” comes first.",
+        "Drawing": "Too soon: “Estimate” comes first.",
+    }
+
+
+def test_a_phase_already_passed_is_called_so() -> None:
+    face = made("follows: [{id: b-api, plan: plan-b, phase: api, front: Now?}]")[
+        "b-api.follows"
+    ].face
+    assert isinstance(face, Choice)
+    assert face.correct == ("Data model",)
+    assert {wrong.text: wrong.why for wrong in face.wrong}["Clarify"] == "That step is behind you."
+
+
+def test_the_phase_before_is_asked_for_without_options() -> None:
+    found = made("precedes: [{id: b-api, plan: plan-b, phase: api, front: Just done?}]")
+    assert found["b-api.precedes"].face == Basic("Just done?", "Estimate.")
+
+
+def test_minutes_keep_their_span() -> None:
+    minutes = (
+        "minutes: [{id: slot, plan: plan-b, phase: api, front: Long?, answer: 5, span: [3, 10]}]"
+    )
+    assert made(minutes)["slot.minutes"].face == Number("Long?", "5", "min", ("3", "10"))
+
+
+def test_what_one_does_is_placed_and_wrong_places_say_what_they_are_for() -> None:
+    placed = (
+        "placements: [{id: sums, plan: plan-b, phase: estimate, front: You multiply., why: Sums.}]"
+    )
+    note = made(placed)["sums.place"]
+    assert isinstance(note.face, Choice)
+    assert note.why == "Sums."
+    assert [wrong.why for wrong in note.face.wrong] == [
+        "That step is for agreeing.",
+        "That step is for calls.",
+        "That step is for entities.",
+    ]
+
+
+def test_a_topic_that_would_help_too_is_no_distractor() -> None:
+    found = made("""\
+topics:
+  - {id: cache, name: Cache, does: keeps values, symptom: Read often., near: [cdn]}
+  - {id: cdn, name: CDN, does: serves near, symptom: Far away.}
+  - {id: queue, name: Queue, does: lets work wait, symptom: Slow click.}
+""")
+    face = found["cache.topic"].face
+    assert isinstance(face, Choice)
+    assert [(wrong.text, wrong.why) for wrong in face.wrong] == [("Queue", "It lets work wait.")]
+
+
+def test_kinds_are_mixed_and_each_keeps_the_order_of_the_file() -> None:
+    found = made("""\
+follows:
+  - {id: first, plan: plan-b, phase: clarify, front: Now?}
+  - {id: second, plan: plan-b, phase: api, front: Now?}
+asked:
+  - {id: one, front: A?, back: B}
+  - {id: two, front: C?, back: D}
+""")
+    assert list(found) == ["first.follows", "one.asked", "second.follows", "two.asked"]
+
+
+@pytest.mark.parametrize(
+    ("questions", "complaint"),
+    [
+        pytest.param(
+            "follows: [{id: end, plan: plan-b, phase: draw, front: Now?}]",
+            "nothing stands beyond 'draw' in plan 'plan-b'",
+            id="nothing follows the last phase",
+        ),
+        pytest.param(
+            "precedes: [{id: begin, plan: plan-b, phase: clarify, front: Before?}]",
+            "nothing stands beyond 'clarify' in plan 'plan-b'",
+            id="nothing precedes the first phase",
+        ),
+        pytest.param(
+            "placements: [{id: odd, plan: plan-z, phase: api, front: Where?}]",
+            "there is no plan 'plan-z'",
+            id="a plan that is not there",
+        ),
+        pytest.param(
+            "placements: [{id: odd, plan: plan-b, phase: lunch, front: Where?}]",
+            "plan 'plan-b' has no phase 'lunch'",
+            id="a phase of no plan",
+        ),
+    ],
+)
+def test_a_question_about_nothing_is_refused(questions: str, complaint: str) -> None:
+    with pytest.raises(DeckFormatError, match=complaint):
+        made(questions)
