@@ -1,0 +1,139 @@
+"""Read and write a deck as one YAML file of format 1."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated
+
+from flashdesign.content.deck_cards import id_from_text, note_of
+from flashdesign.content.framework import named_sources
+from flashdesign.content.typed import Builder, Id, Pattern, Tag
+from flashdesign.content.yaml_text import Document, Fields, Items, Scalar, parse, read
+from flashdesign.domain.cards import Deck, DeckId, Note, Source
+from flashdesign.errors import DeckFormatError, Problem
+
+FORMAT = 1
+LEAST_RETENTION, MOST_RETENTION = 0.7, 0.97
+Language = Annotated[str, Pattern(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*", "a language such as en")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceEntry:
+    """A source of the whole deck; with an id, cards may name it."""
+
+    title: str
+    url: str = ""
+    checked: str = ""
+    id: Id | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Defaults:
+    """What holds for every card that says nothing else."""
+
+    retention: float | None = None
+    target_s: float | None = None
+    tags: tuple[Tag, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.retention is not None and not LEAST_RETENTION <= self.retention <= MOST_RETENTION:
+            msg = f"'retention' must be between {LEAST_RETENTION} and {MOST_RETENTION}"
+            raise ValueError(msg)
+        if self.target_s is not None and self.target_s <= 0:
+            msg = "'target_s' must be more than 0 seconds"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeckEntry:
+    """The head of a deck file, and its cards as nodes."""
+
+    format: int
+    id: Id
+    title: str
+    cards: tuple[Fields, ...]
+    parent: Id | None = None
+    description: str = ""
+    language: Language = "en"
+    license: str = ""
+    sources: tuple[SourceEntry, ...] = ()
+    defaults: Defaults = Defaults()
+
+
+@dataclass(frozen=True, slots=True)
+class DeckFile:
+    """A deck that was read; `unnamed` are the ids made up for cards whose author gave none."""
+
+    deck: Deck
+    unnamed: tuple[str, ...] = ()
+
+
+def read_deck(path: Path) -> DeckFile:
+    """Read a deck file; raise DeckFormatError with every problem in it."""
+    return deck_of(read(path))
+
+
+def parse_deck(data: bytes, path: Path) -> DeckFile:
+    """Read a deck file's bytes; `path` only names the file in messages."""
+    return deck_of(parse(data, path))
+
+
+def deck_of(document: Document) -> DeckFile:
+    """Turn a document into its deck; raise DeckFormatError with every problem in it."""
+    problems: list[Problem] = []
+    _check_format(document, problems)
+    head = Builder(problems).record(DeckEntry, document.root)
+    sources = named_sources(document.root, [])
+    deck_id = DeckId(head.id if head else "deck")
+    notes = notes_of(document, deck_id, problems, sources)
+    if head is None or problems:
+        raise DeckFormatError(document.path, in_order(problems))
+    deck = Deck(
+        id=deck_id,
+        title=head.title,
+        notes=tuple(_with_defaults(note, head.defaults) for note in notes),
+        parent=DeckId(head.parent) if head.parent else None,
+        description=head.description,
+        retention=head.defaults.retention,
+    )
+    return DeckFile(deck, tuple(note.id for note in notes if note.id == id_from_text(note.face)))
+
+
+def notes_of(
+    document: Document, deck: DeckId, problems: list[Problem], sources: dict[str, Source]
+) -> tuple[Note, ...]:
+    """Return the notes of the document's `cards:`, noting what is wrong with the others."""
+    root = document.root
+    listed = root.values.get("cards") if isinstance(root, Fields) else None
+    first_at: dict[str, int] = {}
+    notes = []
+    for node in listed.items if isinstance(listed, Items) else ():
+        note = note_of(node, deck, problems, sources)
+        if note is None:
+            continue
+        if note.id in first_at:
+            message = f"the id {note.id!r} was already used on line {first_at[note.id]}"
+            problems.append(Problem(node.line, node.column, message))
+        first_at.setdefault(note.id, node.line)
+        notes.append(note)
+    return tuple(notes)
+
+
+def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
+    """Return the problems as they stand in the file, each once."""
+    return tuple(sorted(set(problems), key=lambda problem: (problem.line, problem.column)))
+
+
+def _check_format(document: Document, problems: list[Problem]) -> None:
+    root = document.root
+    found = root.values.get("format") if isinstance(root, Fields) else None
+    if isinstance(found, Scalar) and type(found.value) is int and found.value != FORMAT:
+        message = f"the file has format {found.value}; this version reads format {FORMAT}"
+        problems.append(Problem(found.line, found.column, message))
+
+
+def _with_defaults(note: Note, defaults: Defaults) -> Note:
+    return replace(
+        note,
+        target_s=note.target_s or defaults.target_s,
+        tags=tuple(dict.fromkeys((*defaults.tags, *note.tags))),
+    )

@@ -1,0 +1,112 @@
+"""Write a deck as the YAML text of a deck file, leaving out what holds anyway."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import assert_never
+
+import yaml
+
+from flashdesign.content.yaml_scalars import resolve
+from flashdesign.domain.cards import Deck, Note, Source
+from flashdesign.domain.faces import Basic, Choice, Cloze, Face, Number, Wrong, kind
+
+WIDTH_CHARACTERS = 100
+FORMAT = 1
+
+
+def text_of(deck: Deck) -> str:
+    """Return the deck as a deck file that reads as the same deck."""
+    head: dict[str, object] = {"format": FORMAT, "id": str(deck.id), "title": deck.title}
+    head |= _given(parent=deck.parent, description=deck.description)
+    if deck.retention is not None:
+        head["defaults"] = {"retention": deck.retention}
+    head["cards"] = [_entry(note) for note in deck.notes]
+    dumped: str = yaml.dump(
+        head,
+        Dumper=_Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=WIDTH_CHARACTERS,
+    )
+    return dumped
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes several lines as a block, and repeats a value instead of pointing at it."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - PyYAML's signature
+        return True
+
+
+def _block(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style)
+
+
+_Dumper.add_representer(str, _block)
+
+
+def _entry(note: Note) -> dict[str, object]:
+    return {
+        "id": note.id,
+        "kind": kind(note.face),
+        **_face(note.face),
+        **_given(
+            why=note.why,
+            hint=note.hint,
+            tags=list(note.tags),
+            facts=list(note.facts),
+            source=_source(note.source),
+            as_of=note.as_of,
+            related=list(note.related),
+            target_s=note.target_s,
+            suspended=note.suspended,
+            replaces=list(note.replaces),
+        ),
+    }
+
+
+def _face(face: Face) -> Mapping[str, object]:
+    match face:
+        case Basic():
+            return {"front": face.front, "back": face.back} | _given(
+                reverse=face.reverse, reverse_front=face.reverse_front
+            )
+        case Cloze():
+            return {"text": face.text}
+        case Choice():
+            wrong = [_wrong(option) for option in face.wrong]
+            shown = None if face.show == _SHOWN else face.show
+            entry = {"front": face.front, "correct": list(face.correct), "wrong": wrong}
+            return entry | _given(show=shown)
+        case Number():
+            span = [_number(bound) for bound in face.span or ()]
+            bands = list(face.bands) if isinstance(face.bands, tuple) else face.bands
+            asked = {"front": face.front, "answer": _number(face.answer)}
+            return asked | _given(unit=face.unit, range=span, bands=bands)
+        case _:
+            assert_never(face)
+
+
+_SHOWN: object = next(field.default for field in fields(Choice) if field.name == "show")
+
+
+def _wrong(option: Wrong) -> str | dict[str, str]:
+    return {"text": option.text, "why": option.why} if option.why else option.text
+
+
+def _number(text: str) -> str | int:
+    """Return a plain whole number as one, so that no quotes are written around it."""
+    value = resolve(text) if text else text
+    return value if type(value) is int and str(value) == text else text
+
+
+def _source(source: Source | None) -> dict[str, object] | None:
+    if source is None:
+        return None
+    return {"title": source.title} | _given(url=source.url, checked=source.checked)
+
+
+def _given(**values: object) -> dict[str, object]:
+    """Return the values that say something: no empty text or list, no None, no False."""
+    return {key: value for key, value in values.items() if value}
