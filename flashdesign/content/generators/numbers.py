@@ -94,7 +94,12 @@ Staged = Quantity | Pick | Chain | Decision
 def notes(records: Records) -> Iterator[Note]:
     """Yield the notes by stage; within a stage, notes of one group stand far apart."""
     ladder = tuple(q.rung for q in records.quantities if q.rung is not None)
-    staged = (*records.quantities, *records.picks, *records.chains, *records.decisions)
+    staged: tuple[Staged, ...] = (
+        *records.quantities,
+        *records.picks,
+        *records.chains,
+        *records.decisions,
+    )
     for _, stage in groupby(sorted(staged, key=_stage), key=_stage):
         for record in _spread(stage):
             yield from _notes(records, record, ladder)
