@@ -89,12 +89,16 @@ def launcher_text(place: Place) -> str:
 
 def make(place: Place, *, dev: bool) -> None:
     """Build the environment from nothing; the stamp comes last, so a torn one is built again."""
+    import subprocess
     import venv
 
-    place.stamp.unlink(missing_ok=True)
     kind = "development" if dev else "running"
     print(f"Making .venv for {kind}; the first time this loads about 100 MB.", flush=True)
-    venv.EnvBuilder(clear=True, symlinks=not place.windows, with_pip=True).create(place.venv)
+    try:
+        place.stamp.unlink(missing_ok=True)
+        venv.EnvBuilder(clear=True, symlinks=not place.windows, with_pip=True).create(place.venv)
+    except (OSError, ValueError, subprocess.CalledProcessError) as error:
+        sys.exit(f"The environment in {place.venv} could not be made: {error}")
     install(place, place.requirements(dev=dev))
     place.path_file.write_text(f"{place.root}\n", encoding="utf-8")
     place.launcher.write_text(launcher_text(place), encoding="utf-8", newline="")
@@ -164,4 +168,7 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit("Interrupted. The next call starts again from nothing.")

@@ -149,6 +149,13 @@ def test_a_package_that_is_not_what_was_promised_is_refused(tmp_path: Path) -> N
         setup.install(place, unhashed)
 
 
+def test_an_environment_that_cannot_be_written_is_said_in_one_line(tmp_path: Path) -> None:
+    place = setup.Place(tmp_path)
+    place.venv.write_text("in the way\n", encoding="utf-8")
+    with pytest.raises(SystemExit, match="could not be made"):
+        setup.make(place, dev=False)
+
+
 def test_bytecode_is_written_though_python_was_told_not_to(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
