@@ -1,0 +1,183 @@
+"""Read and write bare numbers exactly: "3,500", "1.5e3", "2^20", "3 × 10⁵", "1/2", "100:1"."""
+
+import re
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from fractions import Fraction
+from math import log10
+
+from flashdesign.errors import FlashDesignError
+
+LIMIT_LOG10 = 80
+"""Numbers beyond 10^80 or below 10^-80 are refused: no estimate comes near them."""
+
+_SHOWN_CHARACTERS = 24
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_SWAP_MARKS = str.maketrans(".,", ",.")
+_EXACTLY = Context(prec=4 * LIMIT_LOG10)
+_PLAIN_LOG10 = (-5, 20)
+_SHOWN_LOG10 = (-5, 14)
+_SMALLEST_BASE = 2
+_FROM_SUPERSCRIPT = str.maketrans(_SUPERSCRIPTS + "⁺⁻", "0123456789+-")
+
+_DIGITS = r"[0-9]+(?:[.,'_ ][0-9]+)*[.,]?|[.,][0-9]+"
+_POWER = rf"\s*(?:\^|\*\*)\s*(?P<power>[+-]?[0-9]+)|(?P<raised>[⁺⁻]?[{_SUPERSCRIPTS}]+)"
+_FACTOR = re.compile(rf"(?P<digits>{_DIGITS})(?:[eE](?P<exponent>[+-]?[0-9]+)|{_POWER})?")
+_TIMES = re.compile(r"\s*[x×*·]\s*(?=[0-9]+(?:\s*(?:\^|\*\*)|[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]))")
+_OVER = re.compile(r"\s*[/:]\s*(?=[.,]?[0-9])")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:(?P<mark>[.,'_ ])[0-9]{3})(?:(?P=mark)[0-9]{3})*")
+_TOWER = re.compile(r"\s*(?:\^|\*\*)|[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]")
+
+
+class QuantityError(FlashDesignError):
+    """A text is no quantity; says what is wrong, at which character, and what would be right."""
+
+    def __init__(self, text: str, column: int, problem: str, suggestion: str) -> None:
+        super().__init__(f"{problem} (character {column}). {suggestion}")
+        self.text, self.column, self.problem, self.suggestion = text, column, problem, suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number that was read, where its text ends, and whether it was "a/b" or "a:b"."""
+
+    number: Fraction
+    end: int
+    is_quotient: bool = False
+
+
+def excerpt(text: str) -> str:
+    """Return `text` in quotes, cut to what fits into a sentence."""
+    text = text.strip()
+    return f'"{text[:_SHOWN_CHARACTERS]}{"…" if len(text) > _SHOWN_CHARACTERS else ""}"'
+
+
+def read_number(text: str, start: int = 0, *, decimal_comma: bool = False) -> Numeral:
+    """Read the number at `start`; what follows it is left to the caller."""
+    first = _FACTOR.match(text, start)
+    if first is None:
+        problem = f"{excerpt(text[start:])} does not begin with a number"
+        raise QuantityError(text, start + 1, problem, "Write one such as 3500, 3.5k or 10^5.")
+    if over := _OVER.match(text, first.end()):
+        return _quotient(text, first, over.end(), decimal_comma=decimal_comma)
+    number, end = _factor(text, first, decimal_comma=decimal_comma), first.end()
+    if times := _TIMES.match(text, end):
+        second = _FACTOR.match(text, times.end())
+        assert second is not None  # `_TIMES` looked ahead for it
+        number *= _factor(text, second, decimal_comma=decimal_comma)
+        end = second.end()
+    if _TOWER.match(text, end):
+        advice = "Write one power, such as 10^12."
+        raise QuantityError(text, end + 1, "A power of a power cannot be read", advice)
+    return Numeral(_bounded(number, text, start), end)
+
+
+def _quotient(text: str, above: re.Match[str], end: int, *, decimal_comma: bool) -> Numeral:
+    below = _FACTOR.match(text, end)
+    assert below is not None  # `_OVER` looked ahead for it
+    if above["digits"] != above[0] or below["digits"] != below[0]:
+        advice = "Work it out, or divide plain numbers: 1/2, 100:1."
+        raise QuantityError(text, end, "A quotient of powers cannot be read", advice)
+    divisor = _mantissa(text, below, decimal_comma=decimal_comma)
+    if divisor == 0:
+        problem = "Nothing can be divided by zero"
+        raise QuantityError(text, end + 1, problem, "Write 1/2 or 100:1.")
+    number = _mantissa(text, above, decimal_comma=decimal_comma) / divisor
+    return Numeral(_bounded(number, text, above.start()), below.end(), is_quotient=True)
+
+
+def _factor(text: str, match: re.Match[str], *, decimal_comma: bool) -> Fraction:
+    mantissa = _mantissa(text, match, decimal_comma=decimal_comma)
+    if exponent := match["exponent"]:
+        return mantissa * _power(10, exponent, text, match.start("exponent"))
+    power = match["power"] or (match["raised"] or "").translate(_FROM_SUPERSCRIPT)
+    if not power:
+        return mantissa
+    if mantissa.denominator != 1 or mantissa < _SMALLEST_BASE:
+        problem = f"{excerpt(match['digits'])} cannot be raised to a power"
+        advice = "Raise a whole number from 2 on, such as 10^5."
+        raise QuantityError(text, match.start() + 1, problem, advice)
+    return _power(mantissa.numerator, power, text, match.start())
+
+
+def _power(base: int, exponent: str, text: str, start: int) -> Fraction:
+    power = int(exponent)
+    # The size is known before the power is worked out: 9^999999999 must cost nothing.
+    if abs(power) * log10(base) > 2 * LIMIT_LOG10:
+        raise _out_of_bounds(text, start, too_large=power > 0)
+    return Fraction(base) ** power
+
+
+def _bounded(number: Fraction, text: str, start: int) -> Fraction:
+    if number == 0 or Fraction(1, 10**LIMIT_LOG10) <= number <= 10**LIMIT_LOG10:
+        return number
+    raise _out_of_bounds(text, start, too_large=number > 1)
+
+
+def _out_of_bounds(text: str, start: int, *, too_large: bool) -> QuantityError:
+    problem = "This number is too large" if too_large else "This number is too small"
+    limit = f"10^{LIMIT_LOG10}" if too_large else f"10^-{LIMIT_LOG10}"
+    return QuantityError(text, start + 1, problem, f"The limit is {limit}.")
+
+
+def _mantissa(text: str, match: re.Match[str], *, decimal_comma: bool) -> Fraction:
+    digits = match["digits"]
+    whole, mark, fraction = _split(digits, decimal_comma=decimal_comma)
+    grouped = _GROUPED.fullmatch(whole)
+    if not (whole.isdecimal() or not whole or (grouped and grouped["mark"] != mark)) or (
+        fraction and not fraction.isdecimal()
+    ):
+        plain = re.sub(r"[^0-9]", "", whole) + ("." + fraction if fraction.isdecimal() else "")
+        problem = f"The digits of {excerpt(digits)} are not in groups of three"
+        raise QuantityError(text, match.start("digits") + 1, problem, f"Write {plain}.")
+    return Fraction(f"{re.sub('[^0-9]', '', whole) or '0'}.{fraction or '0'}")
+
+
+def _split(digits: str, *, decimal_comma: bool) -> tuple[str, str, str]:
+    """Return what stands before the decimal mark, the mark or nothing, and what stands after.
+
+    The locale decides only where both readings are possible: "1.234" and "1,234".
+    """
+    marks = [character for character in digits if character in ".,"]
+    if not marks:
+        return digits, "", ""
+    last = marks[-1]
+    before, _, after = digits.rpartition(last)
+    if len(set(marks)) == 1:
+        groups = _GROUPED.fullmatch(digits) is not None and not digits.startswith("0")
+        is_decimal_mark = last == ("," if decimal_comma else ".")
+        if len(marks) > 1 or (groups and not is_decimal_mark):
+            return digits, "", ""
+    return before, last, after
+
+
+def rounded(number: Fraction, digits: int) -> Fraction:
+    """Return `number` at so many significant digits."""
+    context = Context(prec=digits)
+    return Fraction(context.divide(Decimal(number.numerator), Decimal(number.denominator)))
+
+
+def plain(number: Fraction, *, decimal_comma: bool = False) -> str:
+    """Write `number` exactly: as a decimal, with e where it is long, or "p/q" if it never ends."""
+    decimal = _EXACTLY.divide(Decimal(number.numerator), Decimal(number.denominator))
+    if Fraction(decimal) != number:
+        return f"{number.numerator}/{number.denominator}"
+    decimal = decimal.normalize(_EXACTLY)
+    if number and not _PLAIN_LOG10[0] <= decimal.adjusted() <= _PLAIN_LOG10[1]:
+        return _marked(f"{decimal:e}".replace("e+", "e"), decimal_comma=decimal_comma)
+    return _marked(f"{decimal:f}", decimal_comma=decimal_comma)
+
+
+def shown(number: Fraction, *, decimal_comma: bool = False) -> str:
+    """Write a rounded number for the eye: "86,000", or "1.2×10^18" where zeros would be counted."""
+    decimal = _EXACTLY.divide(Decimal(number.numerator), Decimal(number.denominator))
+    decimal = decimal.normalize(_EXACTLY)
+    if number and not _SHOWN_LOG10[0] <= decimal.adjusted() <= _SHOWN_LOG10[1]:
+        mantissa = decimal.scaleb(-decimal.adjusted(), _EXACTLY)
+        power = f"×10^{decimal.adjusted()}"
+        return _marked(f"{mantissa:f}", decimal_comma=decimal_comma) + power
+    return _marked(f"{decimal:,f}", decimal_comma=decimal_comma)
+
+
+def _marked(text: str, *, decimal_comma: bool) -> str:
+    return text.translate(_SWAP_MARKS) if decimal_comma else text

@@ -1,0 +1,228 @@
+"""Read and write magnitudes as people type them: "3.5k/s", "30 TB/day", "10^5", "99.99 %"."""
+
+import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from flashdesign.domain.numerals import (
+    LIMIT_LOG10,
+    QuantityError,
+    excerpt,
+    plain,
+    read_number,
+    rounded,
+    shown,
+)
+from flashdesign.domain.unit_names import (
+    BARE,
+    DOLLAR,
+    LADDERS,
+    MULTIPLIER_NAMES,
+    PERCENT,
+    RATIO,
+    SHARE,
+    Kind,
+)
+from flashdesign.domain.units import (
+    FAMILIES,
+    AmbiguousUnitError,
+    Family,
+    Unit,
+    WrongFamilyError,
+    parse_unit,
+    read_unit,
+)
+
+__all__ = [
+    "AmbiguousUnitError",
+    "Family",
+    "Quantity",
+    "QuantityError",
+    "Unit",
+    "WrongFamilyError",
+    "measured",
+    "parse_unit",
+    "read",
+    "reads_as",
+    "write",
+    "write_exact",
+]
+
+TEXT_LIMIT_CHARACTERS = 120
+_WORDS_DIGITS = 6
+_SHORT_MULTIPLES = {10**3: "k", 10**6: "M", 10**9: "bn", 10**12: "tn"}
+_POWERS_FROM = 10**15
+_FULL_SHARE_FROM = Fraction(9, 10)
+
+# Spaces of all widths, full-width digits and signs become those of ASCII, one for one: a column
+# in an error is a column of what was typed.
+_TO_ASCII = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
+    "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
+    "\u3000−–∶\u2044’",
+    " " * 17 + "--:/'",
+)
+_BEFORE = re.compile(
+    r"\s*(?:~|≈|≃|about\b|approx\b\.?|ca\b\.?|roughly\b|some\b)?\s*(?P<sign>[+-])?\s*"
+    r"(?P<money>US\$|\$|USD\b)?\s*",
+    re.IGNORECASE,
+)
+_NO_NUMBER = re.compile(r"(?:nan|inf|infinity)\b|∞", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An exact magnitude in the base unit of its family, and the unit it was given in."""
+
+    exact: Fraction
+    unit: Unit
+
+    @property
+    def value(self) -> float:
+        """The magnitude in base units: bytes, seconds, dollars, 1, the whole, each per second."""
+        return float(self.exact)
+
+    @property
+    def number(self) -> Fraction:
+        """The magnitude in its own unit."""
+        return self.exact / self.unit.scale
+
+
+def measured(number: float | Fraction, unit: Unit) -> Quantity:
+    """Return `number` of `unit`; a float counts as the shortest decimal that it prints as."""
+    exact = Fraction(repr(number)) if isinstance(number, float) else Fraction(number)
+    return Quantity(exact * unit.scale, unit.plain)
+
+
+def read(text: str, asked: Unit, *, decimal_comma: bool = False) -> Quantity:
+    """Read a typed answer to a question that asks for `asked`.
+
+    A unit left out, or the time of a rate left out, is the question's own. Raises QuantityError,
+    WrongFamilyError where something else is measured, AmbiguousUnitError where it must ask back.
+    """
+    line = _checked(text)
+    before = _BEFORE.match(line)
+    assert before is not None  # it may match nothing at all
+    start = before.end()
+    _refuse_no_magnitude(line, before)
+    numeral = read_number(line, start, decimal_comma=decimal_comma)
+    typed = read_unit(line, numeral.end, asked)
+    if before["money"]:
+        typed = _with_money(line, typed, before.start("money"))
+    if numeral.is_quotient and asked.top == PERCENT and typed.top == BARE:
+        of_all, of_percent = (shown(rounded(n, 3)) for n in (numeral.number * 100, numeral.number))
+        readings = (f"{of_all} %", f"{of_percent} %")
+        raise AmbiguousUnitError(line, start + 1, line[start : numeral.end], readings)
+    unit = _completed(line, numeral.end, typed, asked)
+    number = numeral.number * unit.multiplier
+    if number > 10**LIMIT_LOG10:
+        raise QuantityError(
+            line, start + 1, "This number is too large", f"The limit is 10^{LIMIT_LOG10}."
+        )
+    return Quantity(number * unit.plain.scale, unit.plain)
+
+
+def _checked(text: str) -> str:
+    if len(text) > TEXT_LIMIT_CHARACTERS:
+        problem = f"This is {len(text)} characters long; {TEXT_LIMIT_CHARACTERS} are read"
+        advice = "Write a long number as a power, such as 10^12."
+        raise QuantityError(text, TEXT_LIMIT_CHARACTERS + 1, problem, advice)
+    line = text.translate(_TO_ASCII).rstrip(" \n\r.!?")
+    if not line.strip():
+        raise QuantityError(text, 1, "Nothing was typed", "Type a number such as 3500 or 3.5k.")
+    return line
+
+
+def _refuse_no_magnitude(line: str, before: re.Match[str]) -> None:
+    if before["sign"] == "-":
+        raise QuantityError(
+            line, before.start("sign") + 1, "An estimate is not negative", "Leave the minus out."
+        )
+    if no_number := _NO_NUMBER.match(line, before.end()):
+        problem = f"{excerpt(no_number[0])} is not a number that can be compared"
+        raise QuantityError(line, before.end() + 1, problem, "Type one such as 3500 or 10^12.")
+
+
+def _with_money(line: str, typed: Unit, start: int) -> Unit:
+    if typed.top not in (BARE, DOLLAR):
+        problem = "There is a unit before and after the number"
+        raise QuantityError(line, start + 1, problem, "Leave one of them out.")
+    return replace(typed, top=DOLLAR)
+
+
+def _completed(line: str, start: int, typed: Unit, asked: Unit) -> Unit:
+    """Return the unit that was typed, with what was left out taken from the question."""
+    unit = typed
+    if typed.top == BARE and not typed.per:
+        multiplier = typed.multiplier if typed.multiplier > 1 else asked.multiplier
+        unit = replace(asked, multiplier=multiplier)
+    elif typed.top == BARE and asked.per:
+        unit = replace(typed, top=asked.top)
+    elif not typed.per:
+        unit = replace(typed, per=asked.per)
+    is_part_for_ratio = asked == Unit(RATIO) and unit.family is Family.SHARE
+    if unit.kinds not in FAMILIES or (unit.family is not asked.family and not is_part_for_ratio):
+        said = line[start:].lstrip()
+        problem = f"{excerpt(said)} is {typed.family.value}, but {asked.family.value} is asked"
+        advice = f"Answer in {asked.text}." if asked.text else "Leave the unit out."
+        raise WrongFamilyError(line, len(line) - len(said) + 1, problem, advice)
+    return unit
+
+
+def reads_as(quantity: Quantity, *, decimal_comma: bool = False) -> str:
+    """Say a quantity in words: "3.5 thousand requests per second"."""
+    exact, unit = _as_percent(quantity)
+    number = rounded(exact, _WORDS_DIGITS)
+    about = "" if number == exact else "about "
+    multiple = _multiple(number)
+    top = unit.top.one if number == 1 else unit.top.many
+    per = [f"per {p.atom.one if p.number == 1 else f'{p.number} {p.atom.many}'}" for p in unit.per]
+    digits = shown(number / multiple, decimal_comma=decimal_comma)
+    words = (digits, MULTIPLIER_NAMES.get(multiple), top, *per)
+    return about + " ".join(word for word in words if word)
+
+
+def write(quantity: Quantity, digits: int = 2, *, decimal_comma: bool = False) -> str:
+    """Write a quantity shortly, at so many significant digits: "3.5 k/s", "30 TB/day".
+
+    A share from 90 % on keeps so many digits of what is missing to 100 %: "99.99 %".
+    """
+    exact, unit = _as_percent(quantity)
+    if unit.top == PERCENT and _FULL_SHARE_FROM <= quantity.exact < 1:
+        number = 100 - rounded(100 - exact, digits)
+        return f"{shown(number, decimal_comma=decimal_comma)} %"
+    number, unit = _on_ladder(rounded(exact, digits), unit)
+    number = rounded(number, digits)
+    multiple = _multiple(number) if unit.top.kind in (Kind.COUNT, Kind.MONEY) else 1
+    text = shown(number / multiple, decimal_comma=decimal_comma)
+    return _joined(text, _SHORT_MULTIPLES.get(multiple, ""), unit)
+
+
+def write_exact(quantity: Quantity, *, decimal_comma: bool = False) -> str:
+    """Write a quantity so that `read` gives back the very same one."""
+    return _joined(plain(quantity.number, decimal_comma=decimal_comma), "", quantity.unit)
+
+
+def _joined(number: str, multiple: str, unit: Unit) -> str:
+    parts = (number, multiple, unit.top.symbol)
+    return " ".join(part for part in parts if part) + unit.per_text
+
+
+def _as_percent(quantity: Quantity) -> tuple[Fraction, Unit]:
+    if quantity.unit == Unit(SHARE):
+        return quantity.exact * 100, Unit(PERCENT)
+    return quantity.number, quantity.unit
+
+
+def _multiple(number: Fraction) -> int:
+    """Return the greatest of thousand to trillion that fits; 1 where a power of ten is clearer."""
+    if number >= _POWERS_FROM:
+        return 1
+    return max((multiple for multiple in MULTIPLIER_NAMES if multiple <= number), default=1)
+
+
+def _on_ladder(number: Fraction, unit: Unit) -> tuple[Fraction, Unit]:
+    """Climb from 0.5 GB to 500 MB and from 5000 ms to 5 s, among units of the same kind."""
+    ladder = next((rungs for rungs in LADDERS if unit.top in rungs), ())
+    base = number * unit.top.scale
+    rung = max((r for r in ladder if r.scale <= base), key=lambda r: r.scale, default=unit.top)
+    return base / rung.scale, replace(unit, top=rung)

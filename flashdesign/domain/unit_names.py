@@ -1,0 +1,205 @@
+"""The names people and decks give to units, and what each one is: the tables behind `units`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+
+class Kind(StrEnum):
+    """What a name measures, before any "per"."""
+
+    COUNT = "a number"
+    INFORMATION = "an amount of data"
+    TIME = "a time"
+    MONEY = "an amount of money"
+    SHARE = "a share"
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One name without "per": its symbol, its size in the base unit, and its words."""
+
+    symbol: str
+    kind: Kind
+    scale: Fraction
+    one: str
+    many: str
+
+
+_LABEL_WORDS = """
+accounts bookings calls characters clicks clients codes comments completions
+connections consumers copies cores customers devices digits disks documents drivers
+entries errors events files followers groups hops hosts ids images impressions inserts instances
+items jobs keys likes links lookups machines messages misses nodes objects operations orders
+packets pages partitions payments people photos pods pointers points posts processes products
+pushes queries racks reads records redirects regions replicas requests retries rides
+rows samples searches series servers sessions shards streams subscribers tables tasks threads
+tokens transactions trips tweets units updates uploads users videos views vehicles visits
+visitors votes workers writes zones
+"""
+_LABEL_ALIASES = {
+    "req": "requests",
+    "reqs": "requests",
+    "msg": "messages",
+    "msgs": "messages",
+    "char": "characters",
+    "chars": "characters",
+    "conn": "connections",
+    "conns": "connections",
+    "ops": "operations",
+    "op": "operations",
+    "txn": "transactions",
+    "txns": "transactions",
+    "img": "images",
+    "imgs": "images",
+    "person": "people",
+    "box": "machines",
+    "boxes": "machines",
+}
+_IRREGULAR = {"people": "person", "series": "series", "movies": "movie", "cookies": "cookie"}
+
+_DECIMAL = ("", "kilo", "mega", "giga", "tera", "peta", "exa")
+_BINARY = ("", "kibi", "mebi", "gibi", "tebi", "pebi", "exbi")
+_LETTERS = ("", "k", "M", "G", "T", "P", "E")
+
+_TIMES = (
+    ("ns", Fraction(1, 10**9), "nanosecond", "nsec nanos"),
+    ("us", Fraction(1, 10**6), "microsecond", "usec µs μs micros"),
+    ("ms", Fraction(1, 10**3), "millisecond", "msec millis"),
+    ("s", Fraction(1), "second", "sec secs"),
+    ("min", Fraction(60), "minute", "mins"),
+    ("h", Fraction(3_600), "hour", "hr hrs"),
+    ("day", Fraction(86_400), "day", "d"),
+    ("week", Fraction(7 * 86_400), "week", "w wk wks"),
+    ("month", Fraction(30 * 86_400), "month", "mo mos mth mths"),
+    ("year", Fraction(365 * 86_400), "year", "y yr yrs"),
+)
+
+MULTIPLIERS = {
+    "k": 10**3,
+    "K": 10**3,
+    "M": 10**6,
+    "G": 10**9,
+    "T": 10**12,
+    "m": 10**6,
+    "B": 10**9,
+    "b": 10**9,
+    "hundred": 100,
+    "thousand": 10**3,
+    "thousands": 10**3,
+    "million": 10**6,
+    "millions": 10**6,
+    "mio": 10**6,
+    "mn": 10**6,
+    "billion": 10**9,
+    "billions": 10**9,
+    "bn": 10**9,
+    "trillion": 10**12,
+    "trillions": 10**12,
+    "tn": 10**12,
+}
+MULTIPLIER_NAMES = {10**3: "thousand", 10**6: "million", 10**9: "billion", 10**12: "trillion"}
+AMBIGUOUS_INFORMATION = {"kb": "k", "mb": "M", "gb": "G", "tb": "T", "pb": "P", "eb": "E"}
+
+BARE = Atom("", Kind.COUNT, Fraction(1), "", "")
+RATIO = Atom("x", Kind.COUNT, Fraction(1), "times", "times")
+PERCENT = Atom("%", Kind.SHARE, Fraction(1, 100), "percent", "percent")
+SHARE = Atom("share", Kind.SHARE, Fraction(1), "whole", "wholes")
+DOLLAR = Atom("USD", Kind.MONEY, Fraction(1), "dollar", "dollars")
+CENT = Atom("cent", Kind.MONEY, Fraction(1, 100), "cent", "cents")
+
+
+def label(plural: str) -> Atom:
+    """Return the unit of things that are counted."""
+    return Atom(plural, Kind.COUNT, Fraction(1), _singular(plural), plural)
+
+
+def _singular(plural: str) -> str:
+    if plural in _IRREGULAR:
+        return _IRREGULAR[plural]
+    if plural.endswith("ies"):
+        return plural.removesuffix("ies") + "y"
+    if plural.endswith(("sses", "xes", "shes", "tches", "rches")):
+        return plural.removesuffix("es")
+    return plural.removesuffix("s")
+
+
+def _information(words: tuple[str, ...], factor: int, mark: str) -> tuple[list[Atom], list[Atom]]:
+    """Return the ladder of bytes and the ladder of bits, smallest first."""
+    data, in_bytes, in_bits = Kind.INFORMATION, [], []
+    for power, (letter, word) in enumerate(zip(_LETTERS, words, strict=True)):
+        prefix, size = letter + mark * bool(letter), Fraction(factor) ** power
+        in_bytes.append(Atom(f"{prefix}B", data, size, f"{word}byte", f"{word}bytes"))
+        in_bits.append(Atom(f"{prefix}bit", data, size / 8, f"{word}bit", f"{word}bits"))
+    return in_bytes, in_bits
+
+
+BYTES, BITS = _information(_DECIMAL, 1_000, "")
+BINARY_BYTES, BINARY_BITS = _information(_BINARY, 1_024, "i")
+TIMES = [Atom(symbol, Kind.TIME, scale, one, one + "s") for symbol, scale, one, _ in _TIMES]
+SECOND, MINUTE = TIMES[3], TIMES[4]
+LADDERS = (BYTES, BITS, BINARY_BYTES, BINARY_BITS, TIMES[:4])
+
+
+def _names() -> Iterator[tuple[str, Atom]]:
+    for atom in [label(plural) for plural in _LABEL_WORDS.split()]:
+        yield from ((atom.many, atom), (atom.one, atom))
+    yield from ((name, label(plural)) for name, plural in _LABEL_ALIASES.items())
+    for atom in (*BYTES, *BITS, *BINARY_BYTES, *BINARY_BITS, *TIMES, PERCENT, DOLLAR, CENT):
+        yield from ((atom.symbol, atom), (atom.one, atom), (atom.many, atom))
+    for atom in (*BITS[1:], *BINARY_BITS[1:]):
+        yield from ((atom.symbol.removesuffix("it"), atom), (atom.symbol + "s", atom))
+    yield from (("KB", BYTES[1]), ("Kb", BITS[1]), ("Kbit", BITS[1]), ("b", BITS[0]))
+    for atom, (*_, aliases) in zip(TIMES, _TIMES, strict=True):
+        yield from ((alias, atom) for alias in aliases.split())
+    for name in ("ratio", "x", "times", "fold"):
+        yield name, RATIO
+    yield from (("share", SHARE), ("pct", PERCENT), ("$", DOLLAR), ("US$", DOLLAR))
+    yield from (("ct", CENT), ("¢", CENT))
+
+
+ATOMS = dict(_names())
+
+
+def _per_second() -> Iterator[tuple[str, Atom]]:
+    """Yield the names that hold their own "per second"."""
+    for atom in (*BYTES, *BINARY_BYTES):
+        yield f"{atom.symbol}ps", atom
+    for atom in (*BITS, *BINARY_BITS):
+        yield f"{atom.symbol.removesuffix('it')}ps", atom
+        # Written small, a line speed is meant: "mbps" is bits though "mb" alone is neither.
+        yield f"{atom.symbol.removesuffix('it').lower()}ps", atom
+    yield from (("qps", label("queries")), ("rps", label("requests")))
+    yield from (("tps", label("transactions")), ("iops", label("operations")))
+    yield "KBps", BYTES[1]
+
+
+PER_SECOND = dict(_per_second())
+
+_CASEFOLD_FROM_LETTERS = 3
+
+
+def _folded(names: dict[str, Atom]) -> dict[str, Atom]:
+    """Return the names that stay unambiguous when their case is forgotten."""
+    readings: dict[str, set[Atom]] = {}
+    for name, atom in names.items():
+        readings.setdefault(name.casefold(), set()).add(atom)
+    return {
+        name: atoms.pop()
+        for name, atoms in readings.items()
+        if len(atoms) == 1 and len(name) >= _CASEFOLD_FROM_LETTERS
+    }
+
+
+_FOLDED_ATOMS, _FOLDED_PER_SECOND = _folded(ATOMS), _folded(PER_SECOND)
+
+
+def atom_named(name: str) -> Atom | None:
+    """Return what a name stands for; the case matters in short names (Mb and MB)."""
+    return ATOMS.get(name) or _FOLDED_ATOMS.get(name.casefold())
+
+
+def per_second_named(name: str) -> Atom | None:
+    """Return what is counted per second under names such as "qps" and "Gbps"."""
+    return PER_SECOND.get(name) or _FOLDED_PER_SECOND.get(name.casefold())
