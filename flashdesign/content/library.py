@@ -9,7 +9,7 @@ from typing import Any, Generic, Literal
 from flashdesign.content.deck_file import deck_of, in_order, notes_of
 from flashdesign.content.digest import digest
 from flashdesign.content.framework import Content, ContentT, load, named_sources
-from flashdesign.content.generators import characteristics, consistency, numbers, phases
+from flashdesign.content.generators import characteristics, consistency, numbers, phases, situations
 from flashdesign.content.shelf import check_and_link
 from flashdesign.content.yaml_text import Document, Fields, Node, Scalar, read
 from flashdesign.domain.cards import Deck, DeckId, Note
@@ -34,10 +34,11 @@ class Kind(Generic[ContentT]):
 
 
 KINDS: Mapping[str, Kind[Any]] = {
-    "phases": Kind(phases.Records, phases.notes),
     "characteristics": Kind(characteristics.Records, characteristics.notes),
     "consistency": Kind(consistency.Records, consistency.notes),
     "numbers": Kind(numbers.Records, numbers.notes),
+    "phases": Kind(phases.Records, phases.notes),
+    "situations": Kind(situations.Records, situations.notes),
 }
 
 

@@ -1,14 +1,18 @@
 """Say whether the texts of a number card can be read as what they claim to be."""
 
 from flashdesign.domain.faces import Number
-from flashdesign.domain.numerals import QuantityError, read_number
+from flashdesign.domain.quantities import QuantityError, parse_unit, read
 
 
 def broken_number(face: Number) -> str | None:
-    """Return what is wrong with the answer, the unit or the range, or None."""
+    """Return what is wrong with the unit, the answer or the range, or None."""
     try:
-        answer = read_number(face.answer).number
-        bounds = [read_number(bound).number for bound in face.span or ()]
+        unit = parse_unit(face.unit)
+    except QuantityError as error:
+        return f"the unit {face.unit!r} cannot be read: {error}"
+    try:
+        answer = read(face.answer, unit).exact
+        bounds = [read(bound, unit).exact for bound in face.span or ()]
     except QuantityError as error:
         return f"the number cannot be read: {error}"
     if bounds and not bounds[0] <= answer <= bounds[1]:

@@ -1,0 +1,88 @@
+"""Measure the wording of a card: words, numbers, list items, what a question already tells."""
+
+import re
+
+_MARKS = re.compile(r"[*_`$]+")
+_WORD = re.compile(r"\S*\w\S*")
+_TOKEN = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
+_BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+", re.MULTILINE)
+_NUMBER = r"\d+(?:[., ]?\d+)*"
+_POWER = rf"{_NUMBER}(?:\s*[×x*·]\s*10)?(?:\s*(?:\^|\*\*)\s*[-−]?\d+|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
+_ONE_NUMBER = re.compile(
+    rf"(?<![\w.^-]){_POWER}(?:\s*(?:to|-|–|:|/|of|in)\s*{_POWER})?(?![\w^])", re.IGNORECASE
+)
+_CLAUSES = re.compile(r"\s*;\s*|\.\s+(?=[A-Z])")
+_PHRASE_WORDS = 3
+_VERDICT_WORDS = 2
+_TELLING_CHARACTERS = 3
+
+STOPWORDS = frozenset(
+    _TOKEN.findall(
+        "a an the of to in on at by for from with as and or but is are be was were it its this that"
+        " these those which what who when where why how do does did you your one there has have can"
+        " may must should will would so than then if into per each every not no"
+    )
+)
+
+
+def bare(text: str) -> str:
+    """Return the text without Markdown's emphasis, code and formula marks."""
+    return _MARKS.sub("", text)
+
+
+def words(text: str) -> int:
+    """Return how many words a person reads; a lone dash or sign is none."""
+    return len(_WORD.findall(bare(text)))
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """Return the words in small letters, without punctuation."""
+    return tuple(_TOKEN.findall(bare(text).casefold()))
+
+
+def content_tokens(text: str) -> tuple[str, ...]:
+    """Return the words that carry meaning, in their order."""
+    return tuple(token for token in tokens(text) if token not in STOPWORDS)
+
+
+def numbers(text: str) -> int:
+    """Return how many numbers a text states; a power, a ratio and a range are one each."""
+    return len(_ONE_NUMBER.findall(bare(text)))
+
+
+def items(text: str) -> int:
+    """Return how many items a text lists, as bullets or between commas."""
+    bullets = len(_BULLET.findall(text))
+    commas = max(len(re.split(r",\s|\s(?:and|or)\s", part)) for part in _CLAUSES.split(bare(text)))
+    return max(bullets, commas)
+
+
+def clauses(text: str) -> int:
+    """Return how many statements a text joins by a semicolon, a full stop or "and".
+
+    A verdict of a word or two before its reason ("None; sums get no slot") is not counted.
+    """
+    parts = [part for part in _CLAUSES.split(bare(text).strip()) if part]
+    if len(parts) > 1 and words(parts[0]) <= _VERDICT_WORDS:
+        parts = parts[1:]
+    return len(parts) + sum(_joins_phrases(part) for part in parts)
+
+
+def says(question: str, answer: str) -> bool:
+    """Tell whether the question holds the answer, word by word and in its order."""
+    wanted, asked = content_tokens(answer), content_tokens(question)
+    if not wanted or (len(wanted) == 1 and len(wanted[0]) < _TELLING_CHARACTERS):
+        return False
+    size = len(wanted)
+    return any(asked[start : start + size] == wanted for start in range(len(asked) - size + 1))
+
+
+def likeness(first: str, second: str) -> float:
+    """Return the share of meaning words that two texts have in common, from 0 to 1."""
+    one, other = set(content_tokens(first)), set(content_tokens(second))
+    return len(one & other) / len(one | other) if one | other else 0.0
+
+
+def _joins_phrases(text: str) -> bool:
+    sides = re.split(r",?\s+and\s+", text)
+    return len(sides) > 1 and all(words(side) >= _PHRASE_WORDS for side in sides)
