@@ -62,6 +62,6 @@ def _face(situation: Situation) -> Face:
         return Basic(front, situation.move)
     return Choice(
         front,
-        (situation.move,),
+        (situation.move.removesuffix("."),),
         tuple(Wrong(one.text, one.why) for one in situation.tempting),
     )

@@ -42,14 +42,12 @@ def test_an_own_question_takes_the_place_of_the_usual_one() -> None:
     assert note.face == Basic("It is late. Now?", "Go on.")
 
 
-def test_tempting_moves_make_it_a_choice() -> None:
+def test_tempting_moves_make_it_a_choice_among_phrases() -> None:
     [note] = made(
         "{id: stuck, theme: room, scene: Late., ask: Now?, move: Go on.,"
-        " tempting: [{text: Give up., why: It scores nothing.}]}"
+        " tempting: [{text: Give up, why: It scores nothing.}]}"
     )
-    assert note.face == Choice(
-        "Late. Now?", ("Go on.",), (Wrong("Give up.", "It scores nothing."),)
-    )
+    assert note.face == Choice("Late. Now?", ("Go on",), (Wrong("Give up", "It scores nothing."),))
 
 
 def test_ids_and_order_are_those_of_the_file() -> None:
