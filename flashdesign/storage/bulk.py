@@ -1,0 +1,38 @@
+"""Load many cards and long logs at once, as an import from another program does."""
+
+from collections.abc import Iterable
+from itertools import islice
+
+from flashdesign.domain.cards import CardKey
+from flashdesign.domain.reviews import Review
+from flashdesign.domain.scheduling import Memory
+from flashdesign.storage import log_rows, memories
+from flashdesign.storage.cards import card_rows
+from flashdesign.storage.database import Connection
+from flashdesign.storage.tallies import Totals, tallies
+
+_CARDS_AT_ONCE = 500
+
+
+def load(conn: Connection, histories: Iterable[tuple[CardKey, Memory, list[Review]]]) -> int:
+    """Store cards' memories and whole logs, and return how many rows the logs had.
+
+    The cards must have been saved and must not have a log yet; each memory must be what its log
+    amounts to. The histories are read a few hundred at a time.
+    """
+    remaining, totals, count = iter(histories), Totals(), 0
+    while batch := list(islice(remaining, _CARDS_AT_ONCE)):
+        places = card_rows(conn, [key for key, _, _ in batch])
+        rows = []
+        for key, _, log in batch:
+            rowid, deck_row = places[key]
+            rows += [log_rows.to_row(rowid, review) for review in log]
+            totals.include(deck_row, tallies(log))
+        if rows:
+            conn.execute(log_rows.INSERT, rows)
+        conn.execute(
+            memories.UPDATE, [memories.to_row(places[key][0], memory) for key, memory, _ in batch]
+        )
+        count += len(rows)
+    totals.write(conn)
+    return count

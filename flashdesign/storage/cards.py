@@ -1,0 +1,138 @@
+"""Read cards with all that is known of them, one by one, by deck or by words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, column, select, table
+
+from flashdesign.domain.cards import Card, CardKey, DeckId, Note, NoteKey
+from flashdesign.domain.scheduling import Memory
+from flashdesign.errors import NotFoundError
+from flashdesign.storage import memories
+from flashdesign.storage.database import Connection
+from flashdesign.storage.decks import deck_keys
+from flashdesign.storage.note_json import from_json
+from flashdesign.storage.tables import card as cards_table
+from flashdesign.storage.tables import note as notes_table
+
+_MOST_KEYS_COMPARED = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCard:
+    """A card, its note and its memory; `suspended` is 0, 1 by the person, 2 as its note is gone."""
+
+    card: Card
+    note: Note
+    memory: Memory
+    suspended: int = 0
+    buried_until: int = 0
+    flag: int = 0
+
+
+_c, _n = cards_table.c, notes_table.c
+_FTS = table("note_fts", column("rowid"), column("note_fts"))
+_CARDS: Select[*tuple[Any, ...]] = select(
+    _c.key,
+    _c.part,
+    _c.deck_id,
+    _c.suspended,
+    _c.buried_until,
+    _c.flag,
+    _n.key,
+    _n.body,
+    *memories.COLUMNS,
+).join_from(cards_table, notes_table)
+_ONE = _CARDS.where(_c.key == bindparam("name"))
+_IN_DECK = _CARDS.where(_c.deck_id == bindparam("deck")).order_by(_n.position, _c.position)
+_FOUND = _IN_DECK.where(
+    _n.id.in_(select(_FTS.c.rowid).where(_FTS.c.note_fts.op("MATCH")(bindparam("words"))))
+)
+_KEYS = (
+    select(_c.key)
+    .where(_c.key >= bindparam("low"), _c.key < bindparam("high"))
+    .limit(_MOST_KEYS_COMPARED)
+)
+
+_ROWS = select(_c.id, _c.key, _c.deck_id).where(_c.key.in_(bindparam("keys", expanding=True)))
+
+
+def card(conn: Connection, key: CardKey) -> StoredCard:
+    """Return one card, or raise NotFoundError naming the nearest key."""
+    row = conn.execute(_ONE, {"name": key}).one_or_none()
+    if row is None:
+        raise card_not_found(conn, key)
+    return _stored(row, deck_keys(conn)[row.deck_id], None)
+
+
+def cards(
+    conn: Connection, *, decks: frozenset[DeckId] | None = None, search: str | None = None
+) -> Iterator[StoredCard]:
+    """Yield the cards of `decks`, or of all, in the order of decks and notes.
+
+    `search` keeps those whose note has all its words, the last as the beginning of one.
+    """
+    words = None if search is None else match_all(search)
+    if words == "":
+        return
+    for rowid, key in deck_keys(conn).items():
+        if decks is None or key in decks:
+            yield from _in_deck(conn, rowid, key, words)
+
+
+def match_all(search: str) -> str:
+    """Return the FTS5 query for all words of `search`, quoted so that none is an operator."""
+    words = ["".join(c if c.isalnum() else " " for c in word) for word in search.split()]
+    quoted = [f'"{word.strip()}"' for word in words if word.strip()]
+    return " ".join(quoted) + "*" if quoted else ""
+
+
+def card_not_found(conn: Connection, key: CardKey) -> NotFoundError:
+    """Return the error that says so and names the nearest key."""
+    folder = key.rpartition("/")[0]
+    bounds = (
+        {"low": f"{folder}/", "high": f"{folder}0"} if folder else {"low": "", "high": "\U0010ffff"}
+    )
+    near = get_close_matches(key, list(conn.execute(_KEYS, bounds).scalars()), n=1)
+    return NotFoundError("card", key, near[0] if near else None)
+
+
+def _in_deck(conn: Connection, rowid: int, deck: DeckId, words: str | None) -> Iterator[StoredCard]:
+    query, bound = (
+        (_IN_DECK, {"deck": rowid}) if words is None else (_FOUND, {"deck": rowid, "words": words})
+    )
+    note: Note | None = None
+    for row in conn.execute(query, bound):
+        stored = _stored(row, deck, note)
+        note = stored.note
+        yield stored
+
+
+def _stored(row: Row[*tuple[Any, ...]], deck: DeckId, previous: Note | None) -> StoredCard:
+    key, part, _, suspended, buried_until, flag, note_key, body, *memory = row
+    if previous is not None and previous.key == note_key:
+        note = previous
+    else:
+        note = from_json(deck, note_key[len(deck) + 1 :], body)
+    return StoredCard(
+        card=Card(CardKey(key), NoteKey(note_key), deck, part),
+        note=note,
+        memory=memories.to_memory(tuple(memory)),
+        suspended=suspended,
+        buried_until=buried_until,
+        flag=flag,
+    )
+
+
+def card_rows(conn: Connection, keys: Sequence[CardKey]) -> dict[CardKey, tuple[int, int]]:
+    """Return the rows of cards and of their decks, or raise NotFoundError."""
+    found = {
+        CardKey(key): (rowid, deck)
+        for rowid, key, deck in conn.execute(_ROWS, {"keys": list(keys)})
+    }
+    for key in keys:
+        if key not in found:
+            raise card_not_found(conn, key)
+    return found

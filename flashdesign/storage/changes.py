@@ -1,0 +1,136 @@
+"""Suspend, bury and flag cards so that it can be undone, and find what is to be undone next."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import bindparam, select, update
+
+from flashdesign.domain.cards import CardKey
+from flashdesign.domain.reviews import Kind, Review, Uid
+from flashdesign.errors import NotFoundError
+from flashdesign.storage import log_rows
+from flashdesign.storage.cards import card_not_found
+from flashdesign.storage.database import Connection
+from flashdesign.storage.tables import card, change, review
+
+ChangeField = Literal["suspended", "buried_until", "flag"]
+_FIELDS: tuple[ChangeField, ...] = ("suspended", "buried_until", "flag")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something a person did to a card: an answer or reset (`review`), or a change of a field."""
+
+    kind: Literal["review", "change"]
+    uid: Uid
+    card: CardKey
+    at: int
+    review: Review | None = None
+    field: str = ""
+    before: int = 0
+    after: int = 0
+
+
+_STATE = {
+    field: select(card.c.id, card.c[field]).where(card.c.key == bindparam("name"))
+    for field in _FIELDS
+}
+_SET = {
+    field: update(card).where(card.c.id == bindparam("rowid")).values({field: bindparam("value")})
+    for field in _FIELDS
+}
+_INSERT = change.insert()
+_CHANGE = select(change).where(change.c.uid == bindparam("name"))
+_KEY = select(card.c.key).where(card.c.id == bindparam("rowid"))
+_REVIEWS = (
+    select(card.c.key, *log_rows.COLUMNS).join_from(review, card).order_by(review.c.uid.desc())
+)
+_CHANGES = (
+    select(
+        card.c.key,
+        change.c.uid,
+        change.c.at,
+        change.c.field,
+        change.c.before,
+        change.c.after,
+        change.c.revokes,
+    )
+    .join_from(change, card)
+    .order_by(change.c.uid.desc())
+)
+
+
+def set_field(
+    conn: Connection, uid: Uid, at: int, card: CardKey, field: ChangeField, value: int
+) -> None:
+    """Set a field of the card and note what it was; nothing happens where it is `value` already."""
+    found = conn.execute(_STATE[field], {"name": card}).one_or_none()
+    if found is None:
+        raise card_not_found(conn, card)
+    rowid, before = found
+    if before != value:
+        _write(conn, uid, at, rowid, (field, before, value), None)
+
+
+def revoke_change(conn: Connection, change_uid: Uid, uid: Uid, at: int) -> CardKey:
+    """Put the field back to what it was before the change, and return the card."""
+    row = conn.execute(_CHANGE, {"name": change_uid}).one_or_none()
+    if row is None:
+        raise NotFoundError(what="change", name=change_uid.hex())
+    _write(conn, uid, at, row.card_id, (row.field, row.after, row.before), change_uid)
+    return CardKey(conn.execute(_KEY, {"rowid": row.card_id}).scalar_one())
+
+
+def last_act(conn: Connection) -> Act | None:
+    """Return what was done last and not undone, by the order in which it was written."""
+    answer, changed = _last_review(conn), _last_change(conn)
+    if answer is None or changed is None:
+        return answer or changed
+    return max(answer, changed, key=lambda act: act.uid)
+
+
+def _last_review(conn: Connection) -> Act | None:
+    revoked: set[bytes | None] = set()
+    with conn.execute(_REVIEWS) as rows:
+        for key, *columns in rows:
+            row = log_rows.to_review(CardKey(key), tuple(columns))
+            if row.kind is Kind.REVOKE:
+                revoked.add(row.revokes)
+            elif row.uid not in revoked:
+                return Act("review", row.uid, row.card, row.moment.at, row)
+    return None
+
+
+def _last_change(conn: Connection) -> Act | None:
+    revoked: set[bytes] = set()
+    with conn.execute(_CHANGES) as rows:
+        for key, uid, at, field, before, after, revokes in rows:
+            if revokes is not None:
+                revoked.add(revokes)
+            elif uid not in revoked:
+                return Act("change", Uid(uid), CardKey(key), at, None, field, before, after)
+    return None
+
+
+def _write(
+    conn: Connection,
+    uid: Uid,
+    at: int,
+    rowid: int,
+    deed: tuple[ChangeField, int, int],
+    revokes: Uid | None,
+) -> None:
+    field, before, after = deed
+    conn.execute(_SET[field], {"rowid": rowid, "value": after})
+    conn.execute(
+        _INSERT,
+        {
+            "uid": uid,
+            "at": at,
+            "card_id": rowid,
+            "field": field,
+            "before": before,
+            "after": after,
+            "revokes": revokes,
+        },
+    )

@@ -1,0 +1,53 @@
+"""Copy a database so that the copy is whole, checked and on the disk before it bears its name."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from flashdesign.errors import CollectionDamagedError
+
+_PAGES_AT_ONCE = -1
+
+
+def verified_copy(source: sqlite3.Connection, target: Path) -> None:
+    """Copy the database of `source` to `target`, or raise and leave `target` as it was."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    aside = target.with_name(f"{target.name}.part")
+    aside.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(aside, isolation_level=None)) as copy:
+            source.backup(copy, pages=_PAGES_AT_ONCE)
+            # A backup is one file: the WAL mode of the original is not to leave a second beside it.
+            copy.execute("PRAGMA journal_mode=DELETE").fetchall()
+            complaint = quick_check(copy)
+        if complaint:
+            raise CollectionDamagedError(target, complaint)
+        flush(aside)
+        aside.replace(target)
+        flush_folder(target.parent)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def quick_check(raw: sqlite3.Connection) -> str | None:
+    """Return the first thing that SQLite's quick check finds wrong."""
+    first = str(raw.execute("PRAGMA quick_check(1)").fetchone()[0])
+    return None if first == "ok" else first
+
+
+def flush(path: Path) -> None:
+    """Wait until the file's bytes are on the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def flush_folder(folder: Path) -> None:
+    """Wait until a renaming in `folder` is on the disk, where the system can be asked to."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,202 @@
+"""Hold the one connection to the collection: exclusive, durable, guarded by a lock."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+from threading import RLock
+
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
+
+from flashdesign.errors import CollectionDamagedError, CollectionTooNewError, NotFoundError
+from flashdesign.storage.copies import verified_copy
+from flashdesign.storage.header import APPLICATION_ID, refuse_unfit
+from flashdesign.storage.migrations import VERSION, migrate
+from flashdesign.storage.trouble import translated
+
+__all__ = ["Connection", "Database"]
+
+_CACHE_KIB = 32_768
+
+
+class _Doing(Enum):
+    NOTHING = ""
+    READING = "BEGIN"
+    WRITING = "BEGIN IMMEDIATE"
+
+
+class Database:
+    """An open collection. Threads take turns; results are to be read before their block ends."""
+
+    def __init__(self, path: Path, raw: sqlite3.Connection) -> None:
+        self.path = path
+        self._raw = raw
+        self._lock = RLock()
+        self._doing = _Doing.NOTHING
+        self._is_open = True
+        self._engine = _engine_over(raw)
+        event.listen(self._engine, "begin", self._begin)
+        self._connection = self._engine.connect()
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        create: bool = True,
+        migrate_backup: Callable[[Path], object] | None = None,
+    ) -> "Database":
+        """Open the collection at `path`, bringing an older one up to date after a backup.
+
+        `migrate_backup` is called with the path while nobody holds the file; without it a verified
+        copy is left beside it. A file that cannot be used is left as it is.
+        """
+        if not path.exists():
+            if not create:
+                raise NotFoundError(what="collection", name=str(path))
+            with translated(path):
+                _create(path)
+        with translated(path):
+            header = refuse_unfit(path, VERSION)
+            if header.user_version < VERSION and migrate_backup is not None:
+                migrate_backup(path)
+            return cls(path, _connect(path, keep_copy=migrate_backup is None))
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Give the connection for reading and writing; all is stored at the end, or nothing.
+
+        Within a transaction of the same thread it joins that one.
+        """
+        with self._lock, translated(self.path):
+            if self._doing is _Doing.WRITING:
+                yield self._connection
+                return
+            if self._doing is _Doing.READING:
+                problem = "a transaction cannot begin inside a read"
+                raise RuntimeError(problem)
+            with self._turn(_Doing.WRITING), self._connection.begin():
+                yield self._connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give the connection for reading."""
+        with self._lock, translated(self.path):
+            if self._doing is not _Doing.NOTHING:
+                yield self._connection
+                return
+            with self._turn(_Doing.READING), self._connection.begin():
+                yield self._connection
+
+    def checkpoint(self) -> None:
+        """Move what was written since the last time from the WAL into the file itself."""
+        with self._lock, translated(self.path):
+            self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def copy_to(self, target: Path) -> None:
+        """Write a verified copy of the collection to `target`."""
+        with self._lock, translated(self.path):
+            verified_copy(self._raw, target)
+
+    def close(self) -> None:
+        """Checkpoint and let go of the file; a second call does nothing."""
+        with self._lock:
+            if not self._is_open:
+                return
+            self._is_open = False
+            try:
+                self.checkpoint()
+            finally:
+                self._connection.close()
+                self._engine.dispose()
+                self._raw.close()
+
+    @contextmanager
+    def _turn(self, doing: _Doing) -> Iterator[None]:
+        self._doing = doing
+        try:
+            yield
+        finally:
+            self._doing = _Doing.NOTHING
+
+    def _begin(self, connection: Connection) -> None:
+        connection.exec_driver_sql(self._doing.value)
+
+
+def _engine_over(raw: sqlite3.Connection) -> Engine:
+    return create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
+
+
+def _connect(path: Path, *, keep_copy: bool) -> sqlite3.Connection:
+    raw = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw",
+        uri=True,
+        timeout=0,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        configure(raw)
+        _bring_up_to_date(path, raw, keep_copy=keep_copy)
+    except BaseException:
+        raw.close()
+        raise
+    return raw
+
+
+def configure(raw: sqlite3.Connection) -> str:
+    """Take the file for this connection alone; return the journal mode that its folder allows."""
+    raw.execute("PRAGMA locking_mode=EXCLUSIVE").fetchall()
+    raw.execute("PRAGMA synchronous=FULL")
+    raw.execute("PRAGMA foreign_keys=ON")
+    raw.execute("PRAGMA temp_store=MEMORY")
+    raw.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
+    mode = _journal(raw)
+    raw.execute("PRAGMA wal_autocheckpoint=0").fetchall()
+    raw.execute("BEGIN EXCLUSIVE")
+    raw.execute("COMMIT")
+    return mode
+
+
+def _journal(raw: sqlite3.Connection) -> str:
+    try:
+        mode = str(raw.execute("PRAGMA journal_mode=WAL").fetchone()[0])
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            raise
+        mode = "refused"
+    if mode == "wal":
+        return mode
+    return str(raw.execute("PRAGMA journal_mode=TRUNCATE").fetchone()[0])
+
+
+def _bring_up_to_date(path: Path, raw: sqlite3.Connection, *, keep_copy: bool) -> None:
+    version = int(raw.execute("PRAGMA user_version").fetchone()[0])
+    if version > VERSION:
+        raise CollectionTooNewError(path, version, VERSION)
+    if version == VERSION:
+        return
+    if version == 0:
+        raise CollectionDamagedError(path, "it has no format number")
+    if keep_copy:
+        verified_copy(raw, path.with_name(f"{path.name}.format-{version}"))
+    migrate(raw)
+    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def _create(path: Path) -> None:
+    """Build the file aside, so that a half-made one never bears the name."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f"{path.name}.new")
+    aside.unlink(missing_ok=True)
+    raw = sqlite3.connect(aside, isolation_level=None)
+    try:
+        raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        migrate(raw)
+    except BaseException:
+        raw.close()
+        aside.unlink(missing_ok=True)
+        raise
+    raw.close()
+    aside.replace(path)

@@ -1,0 +1,150 @@
+"""Keep the tree of decks and the limits set for them."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from flashdesign.domain.cards import Deck, DeckId
+from flashdesign.errors import NotFoundError
+from flashdesign.storage.database import Connection
+from flashdesign.storage.tables import deck as table
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A raise of the limits for one study day."""
+
+    day: int
+    new: int
+    reviews: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDeck:
+    """A deck without its notes; limits are cards a day, None is the collection's."""
+
+    id: DeckId
+    title: str
+    description: str = ""
+    parent: DeckId | None = None
+    position: int = 0
+    origin: str = "own"
+    retention: float | None = None
+    new_limit: int | None = None
+    review_limit: int | None = None
+    extra: Extra | None = None
+
+
+_c = table.c
+_DECKS = select(
+    _c.id,
+    _c.parent_id,
+    _c.key,
+    _c.title,
+    _c.description,
+    _c.position,
+    _c.origin,
+    _c.retention,
+    _c.new_limit,
+    _c.review_limit,
+    _c.extra_day,
+    _c.extra_new,
+    _c.extra_reviews,
+).order_by(_c.position, _c.id)
+_ROWIDS = select(_c.id, _c.parent_id, _c.key).order_by(_c.position, _c.id)
+_ROWID = select(_c.id).where(_c.key == bindparam("name"))
+_insert = insert(table)
+_SAVE = _insert.on_conflict_do_update(
+    index_elements=[_c.key],
+    set_={
+        name: _insert.excluded[name]
+        for name in ("title", "description", "parent_id", "position", "origin", "retention")
+    },
+)
+_LIMIT = (
+    update(table)
+    .where(_c.key == bindparam("name"))
+    .values(new_limit=bindparam("new"), review_limit=bindparam("reviews"))
+)
+_RAISE = (
+    update(table)
+    .where(_c.key == bindparam("name"))
+    .values(
+        extra_day=bindparam("day"), extra_new=bindparam("new"), extra_reviews=bindparam("reviews")
+    )
+)
+
+
+def decks(conn: Connection) -> tuple[StoredDeck, ...]:
+    """Return all decks as the tree is read: each before its children, siblings by position."""
+    rows = {row.id: row for row in conn.execute(_DECKS)}
+    return tuple(
+        StoredDeck(
+            id=DeckId(row.key),
+            title=row.title,
+            description=row.description,
+            parent=None if row.parent_id is None else DeckId(rows[row.parent_id].key),
+            position=row.position,
+            origin=row.origin,
+            retention=row.retention,
+            new_limit=row.new_limit,
+            review_limit=row.review_limit,
+            extra=None
+            if row.extra_day is None
+            else Extra(row.extra_day, row.extra_new, row.extra_reviews),
+        )
+        for row in (rows[rowid] for rowid in deck_keys(conn))
+    )
+
+
+def deck_keys(conn: Connection) -> dict[int, DeckId]:
+    """Return the decks' ids by row, in the order of the tree."""
+    children: dict[int | None, list[tuple[int, str]]] = {}
+    for rowid, parent, key in conn.execute(_ROWIDS):
+        children.setdefault(parent, []).append((rowid, key))
+    ordered: dict[int, DeckId] = {}
+    pending = children.get(None, [])[::-1]
+    while pending:
+        rowid, key = pending.pop()
+        ordered[rowid] = DeckId(key)
+        pending += children.get(rowid, [])[::-1]
+    return ordered
+
+
+def save_deck(conn: Connection, deck: Deck, position: int, origin: str) -> None:
+    """Insert or update the deck's own row; its notes and the person's limits stay as they are."""
+    conn.execute(
+        _SAVE,
+        {
+            "key": deck.id,
+            "title": deck.title,
+            "description": deck.description,
+            "parent_id": None if deck.parent is None else deck_row(conn, deck.parent),
+            "position": position,
+            "origin": origin,
+            "retention": deck.retention,
+        },
+    )
+
+
+def set_deck_limits(conn: Connection, deck: DeckId, new: int | None, reviews: int | None) -> None:
+    """Set how many new cards and reviews a day the deck allows; None is the collection's limit."""
+    deck_row(conn, deck)
+    conn.execute(_LIMIT, {"name": deck, "new": new, "reviews": reviews})
+
+
+def raise_today(conn: Connection, deck: DeckId, day: int, new: int, reviews: int) -> None:
+    """Allow so many more new cards and reviews on study day `day`, in place of an earlier raise."""
+    deck_row(conn, deck)
+    conn.execute(_RAISE, {"name": deck, "day": day, "new": new, "reviews": reviews})
+
+
+def deck_row(conn: Connection, deck: DeckId) -> int:
+    """Return the deck's row, or raise NotFoundError."""
+    rowid = conn.execute(_ROWID, {"name": deck}).scalar()
+    if rowid is None:
+        near = get_close_matches(deck, list(deck_keys(conn).values()), n=1)
+        raise NotFoundError(what="deck", name=deck, nearest=near[0] if near else None)
+    return int(rowid)

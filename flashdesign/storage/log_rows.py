@@ -1,0 +1,58 @@
+"""Turn rows of the log into reviews and back."""
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from flashdesign.domain.cards import CardKey
+from flashdesign.domain.moments import Moment
+from flashdesign.domain.reviews import Kind, Review, Uid
+from flashdesign.domain.scoring import Rating
+from flashdesign.storage.tables import review
+
+c = review.c
+COLUMNS = (
+    c.uid,
+    c.at,
+    c.zone_min,
+    c.rollover_h,
+    c.rating,
+    c.duration_ms,
+    c.kind,
+    c.revokes,
+    c.algorithm,
+)
+INSERT = review.insert()
+_RATINGS: dict[int | None, Rating | None] = {None: None} | {int(r): r for r in Rating}
+_KINDS = {str(kind): kind for kind in Kind}
+
+
+def to_review(card: CardKey, row: Row[*tuple[Any, ...]] | tuple[Any, ...]) -> Review:
+    """Return the review whose `COLUMNS` have these values."""
+    uid, at, zone_min, rollover_h, rating, duration_ms, kind, revokes, algorithm = row
+    return Review(
+        uid=Uid(uid),
+        card=card,
+        moment=Moment(at, zone_min, rollover_h),
+        kind=_KINDS[kind],
+        rating=_RATINGS[rating],
+        duration_ms=duration_ms,
+        revokes=revokes,
+        algorithm=algorithm,
+    )
+
+
+def to_row(card_row: int, review: Review) -> dict[str, Any]:
+    """Return what `INSERT` wants in order to write the review."""
+    return {
+        "uid": review.uid,
+        "card_id": card_row,
+        "at": review.moment.at,
+        "zone_min": review.moment.zone_min,
+        "rollover_h": review.moment.rollover_h,
+        "rating": review.rating,
+        "duration_ms": review.duration_ms,
+        "kind": review.kind.value,
+        "revokes": review.revokes,
+        "algorithm": review.algorithm,
+    }

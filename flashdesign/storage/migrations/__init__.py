@@ -1,0 +1,52 @@
+"""Bring a collection from the format it was written in to the one this version reads."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from flashdesign.storage.migrations import format_1
+
+Step = Callable[[sqlite3.Connection], None]
+
+
+def run(statements: Sequence[str], raw: sqlite3.Connection) -> None:
+    """Execute the statements in their order."""
+    for statement in statements:
+        raw.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (partial(run, format_1.STATEMENTS),)
+VERSION = len(STEPS)
+
+
+def migrate(raw: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> None:
+    """Take the steps still missing: each with its new format number in one transaction.
+
+    `raw` must be in autocommit. References are checked at the end of a step, not within it, so
+    that a step may rebuild a table.
+    """
+    # The pragma does nothing within a transaction, therefore it stands around all of them.
+    raw.execute("PRAGMA foreign_keys=OFF")
+    done = int(raw.execute("PRAGMA user_version").fetchone()[0])
+    for version, step in enumerate(steps[done:], start=done + 1):
+        _take(raw, version, step)
+    raw.execute("PRAGMA foreign_keys=ON")
+
+
+def _take(raw: sqlite3.Connection, version: int, step: Step) -> None:
+    raw.execute("BEGIN IMMEDIATE")
+    try:
+        step(raw)
+        _check_references(raw, version)
+        raw.execute(f"PRAGMA user_version={version}")
+        raw.execute("COMMIT")
+    except BaseException:
+        if raw.in_transaction:
+            raw.execute("ROLLBACK")
+        raise
+
+
+def _check_references(raw: sqlite3.Connection, version: int) -> None:
+    if raw.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        problem = f"the step to format {version} leaves a reference to nothing"
+        raise sqlite3.IntegrityError(problem)

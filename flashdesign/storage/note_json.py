@@ -1,0 +1,109 @@
+"""Write a note as JSON and read it back: every field but its key, and none that has its default."""
+
+import json
+from collections.abc import Callable
+from dataclasses import MISSING, Field, fields, is_dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from flashdesign.domain.cards import DeckId, Note
+from flashdesign.domain.faces import Face, kind
+
+_Reader = Callable[[Any], Any]
+_KEY_FIELDS = frozenset({"deck", "id"})
+_DIGEST_BYTES = 16
+
+
+def to_json(note: Note) -> str:
+    """Return the note's content as canonical JSON: the same content gives the same text."""
+    content = _plain(note)
+    content = {name: value for name, value in content.items() if name not in _KEY_FIELDS}
+    content["face"] = {"kind": kind(note.face), **_plain(note.face)}
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def from_json(deck: DeckId, note_id: str, text: str) -> Note:
+    """Return the note that `to_json` wrote."""
+    content = json.loads(text)
+    face = content.pop("face")
+    face_type = _face_types()[face.pop("kind")]
+    read_face = _reader(face_type)
+    rest = {name: _field_readers(Note)[name](value) for name, value in content.items()}
+    return Note(deck, note_id, read_face(face), **rest)
+
+
+def digest(note: Note) -> str:
+    """Return a hash of the note's content that does not depend on its key."""
+    return blake2b(to_json(note).encode(), digest_size=_DIGEST_BYTES).hexdigest()
+
+
+def digest_of(body: str) -> str:
+    """Return the digest of a note already written as JSON."""
+    return blake2b(body.encode(), digest_size=_DIGEST_BYTES).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {
+            field.name: _plain(item)
+            for field in fields(value)
+            if not _is_default(field, item := getattr(value, field.name))
+        }
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _is_default(field: "Field[Any]", value: object) -> bool:
+    # True == 1 and 1 == 1.0, yet they are not the same content.
+    default = field.default
+    return default is not MISSING and type(default) is type(value) and default == value
+
+
+@lru_cache(maxsize=1)
+def _face_types() -> dict[str, type]:
+    return {face.__name__.lower(): face for face in get_args(Face)}
+
+
+@lru_cache(maxsize=64)
+def _field_readers(owner: type) -> dict[str, _Reader]:
+    hints = get_type_hints(owner)
+    return {field.name: _reader(hints[field.name]) for field in fields(owner)}
+
+
+@lru_cache(maxsize=256)
+def _reader(hint: Any) -> _Reader:
+    """Return what turns JSON into a value of the type `hint`."""
+    if get_origin(hint) in (Union, UnionType):
+        return _union_reader(get_args(hint))
+    if get_origin(hint) is tuple:
+        return _tuple_reader(get_args(hint))
+    if isinstance(hint, type) and is_dataclass(hint):
+        return lambda value: hint(
+            **{name: _field_readers(hint)[name](item) for name, item in value.items()}
+        )
+    return lambda value: value
+
+
+def _union_reader(options: tuple[Any, ...]) -> _Reader:
+    for_list = [_reader(option) for option in options if get_origin(option) is tuple]
+    for_dict = [_reader(o) for o in options if isinstance(o, type) and is_dataclass(o)]
+
+    def read(value: Any) -> Any:
+        if isinstance(value, list) and for_list:
+            return for_list[0](value)
+        if isinstance(value, dict) and for_dict:
+            return for_dict[0](value)
+        return value
+
+    return read
+
+
+def _tuple_reader(items: tuple[Any, ...]) -> _Reader:
+    if items[-1] is Ellipsis:
+        read = _reader(items[0])
+        return lambda value: tuple(read(item) for item in value)
+    readers = [_reader(item) for item in items]
+    return lambda value: tuple(r(item) for r, item in zip(readers, value, strict=True))

@@ -1,0 +1,119 @@
+"""Read the cards that may be shown today, lazily and each heap in its order."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+
+from flashdesign.domain.cards import CardKey, DeckId, NoteKey
+from flashdesign.domain.moments import MS_PER_DAY
+from flashdesign.domain.queue import Heap, Waiting
+from flashdesign.domain.reviews import Kind
+from flashdesign.domain.scheduling import State
+from flashdesign.storage.database import Connection
+from flashdesign.storage.decks import deck_keys
+from flashdesign.storage.tables import card, note, review
+
+_c = card.c
+_WAITING = (_c.key, _c.part, _c.deck_id, _c.due)
+_shown = (_c.suspended == 0) & (_c.buried_until < bindparam("today"))
+_LEARNING = select(*_WAITING).where(
+    _shown,
+    _c.state.in_((State.LEARNING, State.RELEARNING)),
+    _c.due < bindparam("before"),
+)
+_overdue_days = (bindparam("before") - 1 - _c.due).op("/")(MS_PER_DAY)
+# Retrievability falls with the time since the last answer, measured in stabilities.
+_faded = (bindparam("now") - _c.last_at) / _c.stability
+_REVIEWS = (
+    select(*_WAITING)
+    .where(_shown, _c.state == State.REVIEW, _c.due < bindparam("before"))
+    .order_by(_overdue_days.desc(), _faded.desc(), _c.id)
+)
+_NEW = (
+    select(*_WAITING)
+    .where(_shown, _c.state == State.NEW, _c.deck_id == bindparam("deck"), _c.due.is_(None))
+    .order_by(_c.position)
+)
+_NEXT_DUE = select(func.min(_c.due)).where(
+    _c.suspended == 0,
+    _c.state != State.NEW,
+    _c.due >= bindparam("after"),
+)
+_revoked = select(review.c.revokes).where(
+    review.c.uid >= bindparam("first"), review.c.kind == Kind.REVOKE.value
+)
+_ANSWERED = (
+    select(note.c.key)
+    .distinct()
+    .select_from(review)
+    .join(card, card.c.id == review.c.card_id)
+    .join(note, note.c.id == card.c.note_id)
+    .where(
+        review.c.uid >= bindparam("first"),
+        review.c.at >= bindparam("since"),
+        review.c.kind.in_((Kind.LEARN.value, Kind.REVIEW.value)),
+        review.c.uid.not_in(_revoked),
+    )
+)
+
+
+def learning(conn: Connection, before_ms: int, today: int) -> Iterator[Waiting]:
+    """Yield the cards in (re)learning that come back before `before_ms`, in no order."""
+    rows = conn.execute(_LEARNING, {"before": before_ms, "today": today})
+    return _waiting(rows, deck_keys(conn), Heap.LEARNING)
+
+
+def reviews(conn: Connection, before_ms: int, today: int, now_ms: int) -> Iterator[Waiting]:
+    """Yield the reviews due before `before_ms`, the most overdue day first, then the most faded.
+
+    `before_ms` is the end of study day `today`, from which the days overdue are counted.
+    """
+    bound = {"before": before_ms, "today": today, "now": now_ms}
+    return _waiting(conn.execute(_REVIEWS, bound), deck_keys(conn), Heap.DUE)
+
+
+def new(conn: Connection, today: int, *, mix: bool) -> Iterator[Waiting]:
+    """Yield the new cards deck by deck in the authors' order; to `mix` is one from each in turn."""
+    keys = deck_keys(conn)
+    decks = [_new_in(conn, rowid, keys, today) for rowid in keys]
+    if mix:
+        yield from _in_turn(decks)
+        return
+    for deck in decks:
+        yield from deck
+
+
+def answered_notes(conn: Connection, since_ms: int) -> set[NoteKey]:
+    """Return the notes that had an answer, not undone, at `since_ms` or later."""
+    first = max(since_ms, 0).to_bytes(6) + bytes(10)
+    found = conn.execute(_ANSWERED, {"first": first, "since": since_ms})
+    return {NoteKey(key) for key in found.scalars()}
+
+
+def next_due(conn: Connection, after_ms: int) -> int | None:
+    """Return when (UTC ms) the first card comes back at `after_ms` or later."""
+    found: int | None = conn.execute(_NEXT_DUE, {"after": after_ms}).scalar()
+    return found
+
+
+def _new_in(conn: Connection, rowid: int, keys: dict[int, DeckId], today: int) -> Iterator[Waiting]:
+    rows = conn.execute(_NEW, {"deck": rowid, "today": today})
+    yield from _waiting(rows, keys, Heap.NEW)
+
+
+def _in_turn(decks: list[Iterator[Waiting]]) -> Iterator[Waiting]:
+    while decks:
+        left = []
+        for deck in decks:
+            found = next(deck, None)
+            if found is not None:
+                yield found
+                left.append(deck)
+        decks = left
+
+
+def _waiting(rows: Any, keys: dict[int, DeckId], heap: Heap) -> Iterator[Waiting]:
+    for key, part, deck, due in rows:
+        note_key = key[: -len(part) - 1] if part else key
+        yield Waiting(CardKey(key), NoteKey(note_key), keys[deck], heap, due or 0)

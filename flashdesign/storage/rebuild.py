@@ -1,0 +1,130 @@
+"""Make memories and counts from the log anew: after a merge, a move, or new parameters."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, select, update
+
+from flashdesign.domain.cards import CardKey, DeckId
+from flashdesign.domain.reviews import Review
+from flashdesign.domain.scheduling import NEW, Rules, replay
+from flashdesign.errors import FlashDesignError
+from flashdesign.storage import log_rows, memories
+from flashdesign.storage.cards import card_not_found
+from flashdesign.storage.database import Connection
+from flashdesign.storage.decks import deck_keys
+from flashdesign.storage.reviews import log_of_row
+from flashdesign.storage.tables import card, day_stat, review
+from flashdesign.storage.tallies import Totals, exchange, tallies
+
+RulesOf = Callable[[DeckId], Rules]
+_CARDS_AT_ONCE = 1_000
+
+
+class CancelledError(FlashDesignError):
+    """The person stopped a long job; nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__("Stopped; nothing was changed.")
+
+
+_c, _r = card.c, review.c
+_LOGS = (
+    select(_r.card_id, _c.key, _c.deck_id, *log_rows.COLUMNS)
+    .join_from(review, card)
+    .order_by(_r.card_id, _r.at, _r.uid)
+)
+_ANSWERED = select(func.count(_r.card_id.distinct()))
+_FORGET_REST = (
+    update(card)
+    .where(_c.id.not_in(select(_r.card_id)))
+    .values({name: getattr(NEW, name) for name in memories.NAMES})
+)
+_DECK = select(_c.id, _c.deck_id).where(_c.key == bindparam("name"))
+
+
+def rebuild(
+    conn: Connection,
+    rules_of: RulesOf,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> int:
+    """Replay the whole log; return how many cards it has, or raise CancelledError.
+
+    `progress` hears the cards done and all of them, now and then.
+    """
+    keys = deck_keys(conn)
+    rules = {rowid: rules_of(key) for rowid, key in keys.items()}
+    count = int(conn.execute(_ANSWERED).scalar_one())
+    conn.execute(delete(day_stat))
+    conn.execute(_FORGET_REST)
+    totals, pending, done = Totals(), [], 0
+    for rowid, deck_row, key, rows in logs_by_card(conn):
+        pending.append(memories.to_row(rowid, replay(key, rows, rules[deck_row])))
+        totals.include(deck_row, tallies(rows))
+        if len(pending) == _CARDS_AT_ONCE:
+            done += _write(conn, pending)
+            progress(done, count)
+            if cancelled():
+                raise CancelledError
+    done += _write(conn, pending)
+    totals.write(conn)
+    progress(done, count)
+    return done
+
+
+def refresh(conn: Connection, cards: Iterable[CardKey], rules_of: RulesOf) -> None:
+    """Replay the logs of some cards, for instance of those that a note took over."""
+    keys = deck_keys(conn)
+    for key in cards:
+        rowid, deck_row = _place(conn, key)
+        memory = replay(key, log_of_row(conn, rowid, key), rules_of(keys[deck_row]))
+        conn.execute(memories.UPDATE, memories.to_row(rowid, memory))
+
+
+def merge(conn: Connection, rows: Iterable[Review], rules_of: RulesOf) -> int:
+    """Add the rows whose uid is unknown, replay their cards, and return how many were added."""
+    by_card: dict[CardKey, list[Review]] = {}
+    for row in rows:
+        by_card.setdefault(row.card, []).append(row)
+    added = 0
+    touched = []
+    for key, candidates in by_card.items():
+        rowid, deck_row = _place(conn, key)
+        before = log_of_row(conn, rowid, key)
+        known = {row.uid for row in before}
+        fresh = [row for row in candidates if row.uid not in known]
+        if not fresh:
+            continue
+        conn.execute(log_rows.INSERT, [log_rows.to_row(rowid, row) for row in fresh])
+        exchange(conn, deck_row, tallies(before), tallies([*before, *fresh]))
+        added += len(fresh)
+        touched.append(key)
+    refresh(conn, touched, rules_of)
+    return added
+
+
+def logs_by_card(conn: Connection) -> Iterator[tuple[int, int, CardKey, list[Review]]]:
+    """Yield row, deck row, key and log of each card that has one."""
+    rows: Iterator[Any] = iter(conn.execute(_LOGS))
+    for rowid, group in groupby(rows, key=itemgetter(0)):
+        found = list(group)
+        key, deck_row = CardKey(found[0][1]), found[0][2]
+        yield rowid, deck_row, key, [log_rows.to_review(key, row[3:]) for row in found]
+
+
+def _place(conn: Connection, key: CardKey) -> tuple[int, int]:
+    found = conn.execute(_DECK, {"name": key}).one_or_none()
+    if found is None:
+        raise card_not_found(conn, key)
+    return found.id, found.deck_id
+
+
+def _write(conn: Connection, pending: list[dict[str, Any]]) -> int:
+    count = len(pending)
+    if pending:
+        conn.execute(memories.UPDATE, pending)
+        pending.clear()
+    return count

@@ -1,0 +1,170 @@
+"""The tables as SQLAlchemy Core sees them; the migrations build the very same ones."""
+
+from sqlalchemy import (
+    REAL,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Named,
+    Table,
+    Text,
+    TypedColumns,
+    text,
+)
+
+BY_PERSON, NOTE_GONE = 1, 2
+
+metadata = MetaData()
+
+
+class SettingColumns(TypedColumns):
+    """Small facts by name; `value` is JSON."""
+
+    key: Named[str] = Column(Text, primary_key=True)
+    value: Named[str] = Column(Text)
+
+
+class DeckColumns(TypedColumns):
+    """Decks; `extra_*` raise the limits on study day `extra_day` alone."""
+
+    id: Named[int] = Column(Integer, primary_key=True)
+    key: Named[str] = Column(Text, unique=True)
+    title: Named[str] = Column(Text)
+    description: Named[str] = Column(Text)
+    parent_id: Named[int | None] = Column(Integer, ForeignKey("deck.id"))
+    position: Named[int] = Column(Integer)
+    origin: Named[str] = Column(Text)
+    retention: Named[float | None] = Column(REAL)
+    new_limit: Named[int | None] = Column(Integer)
+    review_limit: Named[int | None] = Column(Integer)
+    extra_day: Named[int | None] = Column(Integer)
+    extra_new: Named[int] = Column(Integer, server_default=text("0"))
+    extra_reviews: Named[int] = Column(Integer, server_default=text("0"))
+
+
+class NoteColumns(TypedColumns):
+    """Notes; `body` is JSON, `front`, `back` and `tags` are what search reads."""
+
+    id: Named[int] = Column(Integer, primary_key=True)
+    key: Named[str] = Column(Text, unique=True)
+    deck_id: Named[int] = Column(Integer, ForeignKey("deck.id"))
+    position: Named[int] = Column(Integer)
+    kind: Named[str] = Column(Text)
+    body: Named[str] = Column(Text)
+    front: Named[str] = Column(Text)
+    back: Named[str] = Column(Text)
+    tags: Named[str] = Column(Text)
+    digest: Named[str] = Column(Text)
+    gone: Named[int] = Column(Integer, server_default=text("0"))
+
+
+class CardColumns(TypedColumns):
+    """Cards with the cache of their memory; `suspended` is 0, BY_PERSON or NOTE_GONE."""
+
+    id: Named[int] = Column(Integer, primary_key=True)
+    key: Named[str] = Column(Text, unique=True)
+    note_id: Named[int] = Column(Integer, ForeignKey("note.id"))
+    deck_id: Named[int] = Column(Integer, ForeignKey("deck.id"))
+    part: Named[str] = Column(Text)
+    position: Named[int] = Column(Integer)
+    suspended: Named[int] = Column(Integer, server_default=text("0"))
+    buried_until: Named[int] = Column(Integer, server_default=text("0"))
+    flag: Named[int] = Column(Integer, server_default=text("0"))
+    state: Named[int] = Column(Integer, server_default=text("0"))
+    step: Named[int | None] = Column(Integer)
+    due: Named[int | None] = Column(Integer)
+    stability: Named[float | None] = Column(REAL)
+    difficulty: Named[float | None] = Column(REAL)
+    last_at: Named[int | None] = Column(Integer)
+    last_day: Named[int | None] = Column(Integer)
+    reps: Named[int] = Column(Integer, server_default=text("0"))
+    lapses: Named[int] = Column(Integer, server_default=text("0"))
+
+
+class ReviewColumns(TypedColumns):
+    """The log of answers: append-only, the truth."""
+
+    uid: Named[bytes] = Column(LargeBinary, primary_key=True)
+    card_id: Named[int] = Column(Integer, ForeignKey("card.id"))
+    at: Named[int] = Column(Integer)
+    zone_min: Named[int] = Column(Integer)
+    rollover_h: Named[int] = Column(Integer)
+    rating: Named[int | None] = Column(Integer)
+    duration_ms: Named[int] = Column(Integer)
+    kind: Named[str] = Column(Text)
+    revokes: Named[bytes | None] = Column(LargeBinary)
+    algorithm: Named[str] = Column(Text)
+
+
+class ChangeColumns(TypedColumns):
+    """Acts on a card that are no answers, each with what stood there before."""
+
+    uid: Named[bytes] = Column(LargeBinary, primary_key=True)
+    at: Named[int] = Column(Integer)
+    card_id: Named[int] = Column(Integer, ForeignKey("card.id"))
+    field: Named[str] = Column(Text)
+    before: Named[int] = Column(Integer)
+    after: Named[int] = Column(Integer)
+    revokes: Named[bytes | None] = Column(LargeBinary)
+
+
+class DayStatColumns(TypedColumns):
+    """The log rolled up by study day and deck, kept in the log's own transaction."""
+
+    day: Named[int] = Column(Integer, primary_key=True)
+    deck_id: Named[int] = Column(Integer, ForeignKey("deck.id"), primary_key=True)
+    answers: Named[int] = Column(Integer)
+    passed: Named[int] = Column(Integer)
+    new: Named[int] = Column(Integer)
+    reviews: Named[int] = Column(Integer)
+    reviews_passed: Named[int] = Column(Integer)
+    duration_ms: Named[int] = Column(Integer)
+
+
+setting = Table("setting", metadata, SettingColumns, sqlite_strict=True, sqlite_with_rowid=False)
+deck = Table("deck", metadata, DeckColumns, sqlite_strict=True)
+note = Table("note", metadata, NoteColumns, sqlite_strict=True)
+card = Table(
+    "card",
+    metadata,
+    CardColumns,
+    CheckConstraint("suspended in (0, 1, 2)", name="card_suspended"),
+    CheckConstraint("flag between 0 and 7", name="card_flag"),
+    sqlite_strict=True,
+)
+review = Table(
+    "review",
+    metadata,
+    ReviewColumns,
+    CheckConstraint("length(uid) = 16", name="review_uid"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+change = Table(
+    "change",
+    metadata,
+    ChangeColumns,
+    CheckConstraint("length(uid) = 16", name="change_uid"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+day_stat = Table("day_stat", metadata, DayStatColumns, sqlite_strict=True, sqlite_with_rowid=False)
+
+_awake = card.c.suspended == 0
+Index("card_due", card.c.state, card.c.due, sqlite_where=_awake)
+Index(
+    "card_deck_due",
+    card.c.deck_id,
+    card.c.state,
+    card.c.due,
+    card.c.position,
+    sqlite_where=_awake,
+)
+Index("card_mastery", card.c.deck_id, card.c.suspended, card.c.state, card.c.stability)
+Index("card_note", card.c.note_id)
+Index("note_deck", note.c.deck_id, note.c.position)
+Index("review_card", review.c.card_id, review.c.at)

@@ -1,0 +1,62 @@
+"""Say in plain words what SQLite complains about."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from flashdesign.errors import (
+    CollectionDamagedError,
+    CollectionError,
+    CollectionOpenError,
+    CollectionReadOnlyError,
+    DiskFullError,
+)
+
+_PRIMARY = 0xFF
+_HELD = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
+_FORBIDDEN = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN}
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Raise SQLite's complaints about the file at `path` as errors fit to show a person."""
+    try:
+        yield
+    except DBAPIError as error:
+        plain = explain(path, error.orig)
+        if plain is None:
+            raise
+        raise plain from error
+    except (sqlite3.Error, OSError) as error:
+        plain = explain(path, error)
+        if plain is None:
+            raise
+        raise plain from error
+
+
+def explain(path: Path, error: BaseException | None) -> CollectionError | None:
+    """Return the error to show, or None where it is no failure of file or disk."""
+    if isinstance(error, PermissionError):
+        return CollectionReadOnlyError(path)
+    if not isinstance(error, sqlite3.Error):
+        return None
+    code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
+    if code == sqlite3.SQLITE_FULL:
+        return DiskFullError(path)
+    if code in _HELD:
+        return CollectionOpenError(path)
+    if code in _FORBIDDEN:
+        return CollectionReadOnlyError(path)
+    if code in _DAMAGED:
+        return CollectionDamagedError(path, str(error))
+    if code == sqlite3.SQLITE_IOERR:
+        return CollectionError(
+            path,
+            f"the disk failed to read or write ({error}).",
+            "Check the drive or its connection; every answer shown as stored is safe.",
+        )
+    return None
