@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 CodeRenderer = Callable[[str, str], str]
 _RULES = [
-    "table", "list", "fence", "newline", "escape", "backticks", "emphasis", "link", "image", "entity",
+    "table", "list", "fence", "newline", "escape", "backticks", "emphasis", "link", "image",
+    "entity",
 ]  # fmt: skip
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _IMAGE_NAME = re.compile(r"[\w][\w .()-]*\.[A-Za-z]+")

@@ -14,6 +14,7 @@ QLabel[role="heading"] { font-size: ${heading_px}px; font-weight: 600; }
 QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="small"] { color: $muted; font-size: ${small_px}px; }
+QLabel[role="toast"] { color: $on_inverse; }
 QLabel[role="error"] { color: $again; font-size: ${small_px}px; }
 QToolTip {
     background: $inverse; color: $on_inverse; border: none; padding: 4px 8px;
@@ -42,6 +43,11 @@ QPushButton[kind="quiet"] {
 QPushButton[kind="quiet"]:hover { background: $hover; color: $text; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $focus; padding: 6px 8px; color: $text; }
 QPushButton[kind="danger"] { color: $again; }
+QPushButton[kind="toast"] {
+    background: transparent; border-color: transparent; color: $inverse_accent; font-weight: 600;
+    padding: 5px 9px;
+}
+QPushButton[kind="toast"]:focus { border: 2px solid $inverse_accent; padding: 4px 8px; }
 """
 
 _FIELDS = """
@@ -50,9 +56,11 @@ QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
     border-radius: ${control_radius}px; padding: 6px 9px;
     selection-background-color: $selection; selection-color: $text;
 }
+QLineEdit[role="number"] { font-size: ${card_px}px; padding: 9px 12px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
     border: 2px solid $focus; padding: 5px 8px;
 }
+QLineEdit[role="number"]:focus { padding: 8px 11px; }
 QLineEdit:read-only, QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {
     background: $background; border-color: $line;
 }

@@ -1,0 +1,95 @@
+"""A sentence at the top of a page that stays until it is dealt with."""
+
+from enum import Enum
+
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from flashdesign.ui import icons
+from flashdesign.ui.theme import GRID_PX, RADIUS_PX, button, label, sizes_of, tokens_of
+from flashdesign.ui.widgets import painting
+from flashdesign.ui.widgets.icon_button import IconButton
+
+
+class Tone(Enum):
+    """What kind of news: its icon, its word, and the tokens of its colours."""
+
+    INFO = ("info", "Note", "accent", "accent_wash")
+    SUCCESS = ("check", "Done", "good", "success_wash")
+    WARNING = ("warning", "Warning", "hard", "warning_wash")
+    ERROR = ("error", "Error", "again", "error_wash")
+
+    def __init__(self, icon: str, word: str, colour: str, wash: str) -> None:
+        self.icon, self.word, self.colour, self.wash = icon, word, colour, wash
+
+
+class Banner(QFrame):
+    """Hidden until there is something to say.
+
+    Signals:
+        action_triggered: the button was pressed.
+        dismissed: the person closed it.
+    """
+
+    action_triggered = Signal()
+    dismissed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tone = Tone.INFO
+        self.text = label("", parent=self, wrap=True)
+        self.action = button("", parent=self)
+        self.close_button = IconButton("close", "Dismiss", self)
+        policy = self.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(policy)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, GRID_PX, GRID_PX, GRID_PX)
+        layout.setSpacing(GRID_PX)
+        layout.addSpacing(self._icon_px() + 3 * GRID_PX)
+        layout.addWidget(self.text, 1)
+        layout.addWidget(self.action)
+        layout.addWidget(self.close_button)
+        self.action.clicked.connect(lambda: self.action_triggered.emit())
+        self.close_button.clicked.connect(self._close)
+        self.hide()
+
+    def show_message(self, text: str, tone: Tone = Tone.WARNING, action: str = "") -> None:
+        """Say something; an empty action shows no button."""
+        self._tone = tone
+        self.text.setText(text)
+        self.action.setText(action)
+        self.action.setHidden(not action)
+        self.setAccessibleName(f"{tone.word}: {text}")
+        self.show()
+        self.update()
+
+    def dismiss(self) -> None:
+        """Take the sentence away."""
+        self.hide()
+
+    def _close(self) -> None:
+        self.dismiss()
+        self.dismissed.emit()
+
+    def _icon_px(self) -> int:
+        return round(sizes_of(self.font()).body_px * 1.3)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(20 * GRID_PX, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens = tokens_of(self.palette())
+        fill = getattr(tokens, self._tone.wash)
+        colour = QColor(getattr(tokens, self._tone.colour))
+        painter = painting.begin(self)
+        painting.box(
+            painter, QRectF(self.rect()), fill=fill, line=colour.name(), radius_px=RADIUS_PX
+        )
+        side = self._icon_px()
+        centre = self.text.geometry().center().y()
+        icons.paint(
+            painter, self._tone.icon, QRectF(2 * GRID_PX, centre - side / 2, side, side), colour
+        )
+        painter.end()

@@ -1,0 +1,153 @@
+"""The options of a choice, and after the answer which of them were right and why."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from flashdesign.content.markdown import to_html, to_plain
+from flashdesign.ui import icons
+from flashdesign.ui.theme import GRID_PX, Role, Tokens, label
+from flashdesign.ui.widgets import painting
+from flashdesign.ui.widgets.key_cap import KeyCap
+from flashdesign.ui.widgets.painted_button import PaintedButton
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option in Markdown, and the key that chooses it."""
+
+    text: str
+    key: str
+
+
+class Mark(Enum):
+    """What is known about an option: its words, its icon and the tokens of its colours."""
+
+    OPEN = ("", "", "muted", "panel")
+    PICKED = ("Picked", "check", "accent", "accent_wash")
+    RIGHT = ("Right answer", "check", "good", "success_wash")
+    RIGHT_CHOSEN = ("Your answer, right", "check", "good", "success_wash")
+    WRONG_CHOSEN = ("Your answer, wrong", "cross", "again", "error_wash")
+    PASSED_OVER = ("", "", "muted", "background")
+
+    def __init__(self, words: str, icon: str, colour: str, wash: str) -> None:
+        self.words, self.icon, self.colour, self.wash = words, icon, colour, wash
+
+
+class OptionRow(PaintedButton):
+    """One option, drawn."""
+
+    def __init__(self, option: Option, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.mark = Mark.OPEN
+        self._text = to_plain(option.text)
+        self._label = QLabel(to_html(option.text), self)
+        self._label.setTextFormat(Qt.TextFormat.RichText)
+        self._verdict = label("", Role.STRONG, self)
+        self._reason = label("", Role.MUTED, self, wrap=True)
+        self._label.setWordWrap(True)
+        policy = self.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(policy)
+        self._arrange(KeyCap(option.key, self))
+        self.set_mark(Mark.OPEN)
+
+    def set_mark(self, mark: Mark, reason: str = "") -> None:
+        """Show what is known about the option, and why."""
+        self.mark = mark
+        self._verdict.setText(mark.words)
+        self._verdict.setHidden(not mark.words)
+        self._reason.setText(to_plain(reason))
+        self._reason.setHidden(not reason)
+        self.setAccessibleName(". ".join(filter(None, (self._text, mark.words, reason))))
+        self.update()
+
+    def _arrange(self, key: KeyCap) -> None:
+        texts = QVBoxLayout()
+        texts.setSpacing(4)
+        for widget in (self._label, self._reason):
+            widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            texts.addWidget(widget)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 11, 2 * GRID_PX, 11)
+        layout.setSpacing(12)
+        key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        layout.addWidget(key, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(texts, 1)
+        layout.addWidget(self._verdict, 0, Qt.AlignmentFlag.AlignTop)
+        self._verdict.setContentsMargins(3 * GRID_PX, 0, 0, 0)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens, rect = self.tokens, QRectF(self.rect())
+        painter = painting.begin(self)
+        fill = self.surface if self.mark is Mark.OPEN else getattr(tokens, self.mark.wash)
+        painting.box(painter, rect, fill=fill, line=self._border(tokens))
+        if self.hasFocus():
+            painting.ring(painter, rect, tokens.focus)
+        if self.mark.icon:
+            place = QRectF(self._verdict.geometry())
+            side = place.height()
+            spot = QRectF(place.left(), place.top(), side, side)
+            colour = QColor(getattr(tokens, self.mark.colour))
+            icons.paint(painter, self.mark.icon, spot, colour)
+        painter.end()
+
+    def _border(self, tokens: Tokens) -> str:
+        is_plain = self.mark in {Mark.OPEN, Mark.PASSED_OVER}
+        return tokens.line if is_plain else str(getattr(tokens, self.mark.colour))
+
+
+class ChoiceList(QWidget):
+    """Offer options and show the verdict.
+
+    Signals:
+        chosen: the position of the option that was clicked.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: tuple[OptionRow, ...] = ()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(GRID_PX)
+        self.setAccessibleName("Options")
+
+    def set_options(self, options: Sequence[Option]) -> None:
+        """Offer these options, none of them chosen."""
+        for row in self.rows:
+            self._layout.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.rows = tuple(OptionRow(option, self) for option in options)
+        for position, row in enumerate(self.rows):
+            self._layout.addWidget(row)
+            row.clicked.connect(lambda _=False, chosen=position: self.chosen.emit(chosen))
+
+    def set_marked(self, indices: Collection[int]) -> None:
+        """Show which options are picked so far."""
+        for position, row in enumerate(self.rows):
+            row.set_mark(Mark.PICKED if position in indices else Mark.OPEN)
+
+    def show_verdict(
+        self,
+        right: Collection[int],
+        chosen: Collection[int],
+        reasons: Mapping[int, str] | None = None,
+    ) -> None:
+        """Show which options were right, which were chosen, and the reasons; no more clicks."""
+        for position, row in enumerate(self.rows):
+            row.setEnabled(False)
+            mark = _verdict(is_right=position in right, is_chosen=position in chosen)
+            row.set_mark(mark, (reasons or {}).get(position, ""))
+
+
+def _verdict(*, is_right: bool, is_chosen: bool) -> Mark:
+    if is_right:
+        return Mark.RIGHT_CHOSEN if is_chosen else Mark.RIGHT
+    return Mark.WRONG_CHOSEN if is_chosen else Mark.PASSED_OVER

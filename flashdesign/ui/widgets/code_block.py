@@ -1,0 +1,61 @@
+"""Source code as HTML for a text document: one span per token, in a table of one cell."""
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from html import escape
+
+from flashdesign.ui.theme import Tokens
+
+_CELL_PADDING_PX = 12
+_LONGEST_HIGHLIGHTED = 20_000
+
+
+@lru_cache(maxsize=4)
+def code_renderer(tokens: Tokens) -> Callable[[str, str], str]:
+    """Return the function that writes (code, language) as HTML in the colours of `tokens`."""
+
+    def render(code: str, language: str) -> str:
+        body = "".join(_span(text, colour) for text, colour in _pieces(code, language, tokens))
+        return (
+            f'<table class="code" width="100%" cellspacing="0" cellpadding="{_CELL_PADDING_PX}" '
+            f'bgcolor="{tokens.code_background}"><tr><td><code>{body}</code></td></tr></table>'
+        )
+
+    return render
+
+
+def _span(text: str, colour: str) -> str:
+    words = escape(text).replace(" ", "&nbsp;").replace("\t", "&nbsp;" * 4).replace("\n", "<br>")
+    return f'<span style="color:{colour}">{words}</span>' if colour else words
+
+
+def _pieces(code: str, language: str, tokens: Tokens) -> Iterator[tuple[str, str]]:
+    if not language or len(code) > _LONGEST_HIGHLIGHTED:
+        yield code, ""
+        return
+    # Imported late: only a card with code in a named language pays the 30 ms.
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
+    try:
+        lexer = get_lexer_by_name(language.split(maxsplit=1)[0], stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        yield code, ""
+        return
+    for kind, text in lexer.get_tokens(code):
+        yield text, _colour(str(kind), tokens)
+
+
+def _colour(kind: str, tokens: Tokens) -> str:
+    by_prefix = (
+        ("Token.Comment", tokens.code_comment),
+        ("Token.Keyword", tokens.code_keyword),
+        ("Token.Operator.Word", tokens.code_keyword),
+        ("Token.Name.Function", tokens.code_name),
+        ("Token.Name.Class", tokens.code_name),
+        ("Token.Name.Tag", tokens.code_name),
+        ("Token.Name.Builtin", tokens.code_name),
+        ("Token.Literal.String", tokens.code_string),
+        ("Token.Literal.Number", tokens.code_number),
+    )
+    return next((colour for prefix, colour in by_prefix if kind.startswith(prefix)), "")

@@ -1,0 +1,196 @@
+"""The table of decks: what is new, being learned and due, and how well each is known."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
+
+from flashdesign.ui.models.deck_model import (
+    COUNT_ROLE,
+    HEADINGS,
+    ID_ROLE,
+    IS_TOTAL_ROLE,
+    MASTERY_ROLE,
+    Column,
+    DeckModel,
+    DeckRow,
+)
+from flashdesign.ui.theme import resized, sizes_of, tokens_of
+from flashdesign.ui.widgets import painting
+
+_BAR_WIDTH_PX = 88
+_BAR_HEIGHT_PX = 6.0
+_CELL_PADDING_PX = 16
+_ROW_PADDING_PX = 9
+
+
+@dataclass(frozen=True, slots=True)
+class DeckAction:
+    """Something that can be done with a deck from its menu."""
+
+    id: str
+    label: str
+
+
+class DeckDelegate(QStyledItemDelegate):
+    """Draws zeros muted, totals bold and mastery as a bar."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        # The stubs know no members of a style option.
+        tokens = tokens_of(option.palette)
+        is_total = bool(index.data(IS_TOTAL_ROLE))
+        option.font = resized(option.font, sizes_of(option.font).body_px, bold=is_total)
+        if index.data(COUNT_ROLE) == 0 or index.column() == Column.MASTERY:
+            for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
+                option.palette.setColor(role, tokens.muted)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        mastery = index.data(MASTERY_ROLE)
+        super().paint(painter, option, index)
+        if mastery is None:
+            return
+        tokens = tokens_of(option.palette)
+        rect = QRectF(option.rect)
+        left = rect.right() - _BAR_WIDTH_PX - _CELL_PADDING_PX / 2
+        groove = QRectF(left, rect.center().y() - 3, _BAR_WIDTH_PX, _BAR_HEIGHT_PX)
+        filled = QRectF(groove)
+        filled.setWidth(max(_BAR_HEIGHT_PX, groove.width() * float(mastery)))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painting.box(painter, groove, fill=tokens.track, radius_px=_BAR_HEIGHT_PX / 2)
+        if mastery > 0:
+            painting.box(painter, filled, fill=tokens.accent, radius_px=_BAR_HEIGHT_PX / 2)
+        painter.restore()
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        font = resized(option.font, sizes_of(option.font).body_px, bold=True)
+        words = str(index.data(Qt.ItemDataRole.DisplayRole))
+        if index.column() == Column.MASTERY:
+            width = painting.width_of("100%", font) + _BAR_WIDTH_PX + 2 * _CELL_PADDING_PX
+        else:
+            width = painting.width_of(words, font) + 2 * _CELL_PADDING_PX
+        return QSize(width, painting.height_of(font) + 2 * _ROW_PADDING_PX)
+
+
+class DeckTree(QTreeView):
+    """Choose a deck.
+
+    Signals:
+        deck_activated: the id of the deck that was opened by Return or a double click.
+        action_requested: the id of an action from the menu, and the id of the deck.
+    """
+
+    deck_activated = Signal(str)
+    action_requested = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = DeckModel(self)
+        self._actions: tuple[DeckAction, ...] = ()
+        self._closed: set[str] = set()
+        self.setModel(self._model)
+        self.setItemDelegate(DeckDelegate(self))
+        self.setAccessibleName("Decks")
+        self.setUniformRowHeights(True)
+        self.setAllColumnsShowFocus(True)
+        self.setExpandsOnDoubleClick(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._set_columns()
+        self.activated.connect(lambda index: self._activate(index))
+        self.collapsed.connect(lambda index: self._closed.add(str(index.data(ID_ROLE))))
+        self.expanded.connect(lambda index: self._closed.discard(str(index.data(ID_ROLE))))
+
+    def set_rows(self, rows: Sequence[DeckRow]) -> None:
+        """Show other decks; the current one and the closed ones are kept."""
+        current = self.current_deck()
+        closed = set(self._closed)
+        self._model.set_rows(rows)
+        self.setRootIsDecorated(self._model.has_children)
+        self.expandAll()
+        for deck_id in closed:
+            self.collapse(self._model.index_of(deck_id))
+        self._set_widths()
+        if current is not None:
+            self.select(current)
+
+    def set_actions(self, actions: Sequence[DeckAction]) -> None:
+        """Offer these actions in the menu of each deck."""
+        self._actions = tuple(actions)
+
+    def current_deck(self) -> str | None:
+        """Return the id of the marked deck."""
+        index = self.currentIndex()
+        return str(index.data(ID_ROLE)) if index.isValid() else None
+
+    def select(self, deck_id: str) -> None:
+        """Mark a deck and bring it into view."""
+        index = self._model.index_of(deck_id)
+        if index.isValid():
+            self.setCurrentIndex(index)
+
+    def menu_for(self, deck_id: str) -> QMenu:
+        """Return the menu of one deck."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for action in self._actions:
+            entry = QAction(action.label, menu)
+            entry.triggered.connect(
+                lambda _=False, chosen=action.id: self.action_requested.emit(chosen, deck_id)
+            )
+            menu.addAction(entry)
+        return menu
+
+    def _set_columns(self) -> None:
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setSectionsMovable(False)
+        header.setMinimumSectionSize(24)
+        for column in Column:
+            is_title = column is Column.TITLE
+            mode = QHeaderView.ResizeMode.Stretch if is_title else QHeaderView.ResizeMode.Fixed
+            header.setSectionResizeMode(column, mode)
+        self._set_widths()
+
+    def _set_widths(self) -> None:
+        font = resized(self.font(), sizes_of(self.font()).body_px, bold=True)
+        for column in (Column.NEW, Column.LEARNING, Column.DUE):
+            words = max(HEADINGS[column], "00000", key=len)
+            self.header().resizeSection(
+                column, painting.width_of(words, font) + 2 * _CELL_PADDING_PX
+            )
+        percent = painting.width_of("100%", font)
+        self.header().resizeSection(Column.MASTERY, percent + _BAR_WIDTH_PX + 3 * _CELL_PADDING_PX)
+
+    def _activate(self, index: QModelIndex) -> None:
+        if index.isValid() and not index.data(IS_TOTAL_ROLE):
+            self.deck_activated.emit(str(index.data(ID_ROLE)))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if not self._actions or not index.isValid() or index.data(IS_TOTAL_ROLE):
+            return
+        place = self.visualRect(index).bottomLeft() if by_key else event.pos()
+        self.menu_for(str(index.data(ID_ROLE))).popup(self.viewport().mapToGlobal(place))

@@ -1,0 +1,85 @@
+"""What a page says when it has nothing to show."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from flashdesign.ui import icons
+from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label, sizes_of, tokens_of
+from flashdesign.ui.widgets import painting
+
+_TEXT_WIDTH_PX = 440
+
+
+class IconMark(QWidget):
+    """An icon as a picture, with nothing to press."""
+
+    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        side = sizes_of(self.font()).body_px * 4
+        return QSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens, rect = tokens_of(self.palette()), QRectF(self.rect())
+        painter = painting.begin(self)
+        painting.box(painter, rect, fill=tokens.hover, radius_px=rect.width() / 2)
+        inset = rect.width() * 0.29
+        icons.paint(
+            painter,
+            self._icon,
+            rect.adjusted(inset, inset, -inset, -inset),
+            QColor(tokens.muted),
+        )
+        painter.end()
+
+
+class EmptyState(QWidget):
+    """A sentence and one button.
+
+    Signals:
+        triggered: the button was pressed.
+    """
+
+    triggered = Signal()
+
+    def __init__(
+        self,
+        sentence: str,
+        action: str = "",
+        icon: str = "",
+        parent: QWidget | None = None,
+        *,
+        detail: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self._sentence = label("", Role.HEADING, self, wrap=True)
+        self._detail = label("", Role.MUTED, self, wrap=True)
+        self.button = button(action, Kind.PRIMARY, self)
+        self.button.setHidden(not action)
+        self.button.clicked.connect(lambda: self.triggered.emit())
+        middle = Qt.AlignmentFlag.AlignHCenter
+        layout = QVBoxLayout(self)
+        layout.setSpacing(GRID_PX)
+        layout.addStretch(2)
+        if icon:
+            layout.addWidget(IconMark(icon, self), 0, middle)
+            layout.addSpacing(GRID_PX)
+        for text in (self._sentence, self._detail):
+            text.setAlignment(middle)
+            text.setFixedWidth(_TEXT_WIDTH_PX)
+            layout.addWidget(text, 0, middle)
+        layout.addSpacing(GRID_PX)
+        layout.addWidget(self.button, 0, middle)
+        layout.addStretch(3)
+        self.set_text(sentence, detail)
+
+    def set_text(self, sentence: str, detail: str = "") -> None:
+        """Say something else."""
+        self._sentence.setText(sentence)
+        self._detail.setText(detail)
+        self._detail.setHidden(not detail)
+        self.setAccessibleName(sentence)

@@ -1,0 +1,178 @@
+"""How likely a card is remembered from day to day."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QWidget
+
+from flashdesign.ui.theme import resized
+from flashdesign.ui.widgets import painting
+from flashdesign.ui.widgets.chart import Chart, Table, paint_below, paint_grid, plot_rect
+
+_LEVELS = ((0.0, "0%"), (0.25, "25%"), (0.5, "50%"), (0.75, "75%"), (1.0, "100%"))
+_MARK_RADIUS_PX = 4.0
+_WASH_ALPHA = 30
+_NOTHING = "No reviews yet"
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """The retrievability (0 to 1) on a day."""
+
+    day: float
+    retrievability: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewMark:
+    """A review on a day: what was answered, and whether it was known."""
+
+    day: float
+    label: str
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Points in the order of days, from any origin; `target` is the wanted retrievability."""
+
+    points: tuple[CurvePoint, ...]
+    marks: tuple[ReviewMark, ...]
+    today: float
+    target: float
+
+
+class ForgettingCurve(Chart):
+    """Shows a memory fading and each review renewing it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._curve: Curve | None = None
+        super().__init__("Forgetting curve", parent)
+        self.figures_changed()
+
+    def set_curve(self, curve: Curve | None) -> None:
+        """Show another curve; None says that there is none yet."""
+        self._curve = curve if curve and len(curve.points) > 1 else None
+        self.figures_changed()
+
+    def table(self) -> Table:
+        curve = self._curve
+        if curve is None:
+            return Table(("Day", "Remembered"), ())
+        rows = [(p.day, f"{p.retrievability:.0%}", "") for p in curve.points]
+        rows += [(mark.day, "", mark.label) for mark in curve.marks]
+        return Table(
+            ("Day", "Remembered", "Review"),
+            tuple((_day(day - curve.today), share, note) for day, share, note in sorted(rows)),
+        )
+
+    def summary(self) -> str:
+        curve = self._curve
+        if curve is None:
+            return _NOTHING
+        now = _at(curve, curve.today)
+        return (
+            f"{now:.0%} likely to be remembered today, target {curve.target:.0%}, "
+            f"{len(curve.marks)} reviews"
+        )
+
+    def words_at(self, place: QPointF) -> str:
+        curve, plot = self._curve, self._plot()
+        if curve is None or not plot.adjusted(-4, -4, 4, 4).contains(place):
+            return ""
+        for mark in curve.marks:
+            if (self._spot(curve, mark.day) - place).manhattanLength() < 3 * _MARK_RADIUS_PX:
+                return f"{_day(mark.day - curve.today)}: {mark.label}"
+        first, last = curve.points[0].day, curve.points[-1].day
+        day = first + (place.x() - plot.left()) / plot.width() * (last - first)
+        return f"{_day(day - curve.today)}: {_at(curve, day):.0%}"
+
+    def paint_figures(self, painter: QPainter) -> None:
+        plot, curve = self._plot(), self._curve
+        if curve is None:
+            font = resized(self.font(), self.sizes.body_px)
+            middle = Qt.AlignmentFlag.AlignHCenter
+            painting.text(painter, QRectF(self.rect()), _NOTHING, font, self.tokens.muted, middle)
+            return
+        paint_grid(painter, plot, _LEVELS, self)
+        self._paint_lines(painter, plot, curve)
+        self._paint_path(painter, plot, curve)
+        for mark in curve.marks:
+            self._paint_mark(painter, self._spot(curve, mark.day), passed=mark.passed)
+
+    def _paint_lines(self, painter: QPainter, plot: QRectF, curve: Curve) -> None:
+        painter.setPen(QPen(QColor(self.tokens.muted), 1, Qt.PenStyle.DashLine))
+        y = plot.bottom() - curve.target * plot.height()
+        painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+        x = self._x(curve, curve.today)
+        painter.setPen(QPen(QColor(self.tokens.control_line), 1))
+        painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
+        first, last = curve.points[0].day, curve.points[-1].day
+        room = painting.width_of("today", self.small_font) * 1.5
+        for day in (first, last):
+            if abs(self._x(curve, day) - x) > room:
+                paint_below(painter, plot, self._x(curve, day), _day(day - curve.today), self)
+        paint_below(painter, plot, x, "today", self)
+
+    def _paint_path(self, painter: QPainter, plot: QRectF, curve: Curve) -> None:
+        path = QPainterPath(self._point(curve, curve.points[0]))
+        for point in curve.points[1:]:
+            path.lineTo(self._point(curve, point))
+        wash = QColor(self.tokens.accent)
+        wash.setAlpha(_WASH_ALPHA)
+        area = QPainterPath(path)
+        area.lineTo(plot.right(), plot.bottom())
+        area.lineTo(plot.left(), plot.bottom())
+        painter.fillPath(area, wash)
+        pen = QPen(QColor(self.tokens.accent), 2)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.strokePath(path, pen)
+
+    def _paint_mark(self, painter: QPainter, spot: QPointF, *, passed: bool) -> None:
+        tokens, radius = self.tokens, _MARK_RADIUS_PX
+        if passed:
+            painter.setPen(QPen(QColor(tokens.panel), 2))
+            painter.setBrush(QColor(tokens.accent))
+            painter.drawEllipse(spot, radius + 1, radius + 1)
+            return
+        # A lapse is a cross: its shape tells it, not only its colour.
+        painter.setPen(QPen(QColor(tokens.again), 2))
+        for dx, dy in ((radius, radius), (radius, -radius)):
+            painter.drawLine(spot - QPointF(dx, dy), spot + QPointF(dx, dy))
+
+    def _plot(self) -> QRectF:
+        return plot_rect(self, "100%")
+
+    def _x(self, curve: Curve, day: float) -> float:
+        first, last = curve.points[0].day, curve.points[-1].day
+        plot = self._plot()
+        return plot.left() + (day - first) / max(last - first, 1e-9) * plot.width()
+
+    def _point(self, curve: Curve, point: CurvePoint) -> QPointF:
+        plot = self._plot()
+        share = min(1.0, max(0.0, point.retrievability))
+        return QPointF(self._x(curve, point.day), plot.bottom() - share * plot.height())
+
+    def _spot(self, curve: Curve, day: float) -> QPointF:
+        plot = self._plot()
+        return QPointF(self._x(curve, day), plot.bottom() - _at(curve, day) * plot.height())
+
+
+def _at(curve: Curve, day: float) -> float:
+    before = curve.points[0]
+    for point in curve.points[1:]:
+        if point.day >= day:
+            span = point.day - before.day
+            part = (day - before.day) / span if span > 0 else 1.0
+            return before.retrievability + part * (point.retrievability - before.retrievability)
+        before = point
+    return before.retrievability
+
+
+def _day(offset: float) -> str:
+    days = round(offset)
+    if days == 0:
+        return "today"
+    unit = "day" if abs(days) == 1 else "days"
+    return f"in {days} {unit}" if days > 0 else f"{-days} {unit} ago"

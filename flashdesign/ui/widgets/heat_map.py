@@ -1,0 +1,112 @@
+"""The days of the last months, darker for more reviews."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from math import ceil
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from flashdesign.ui.widgets import painting
+from flashdesign.ui.widgets.chart import Chart, Table
+
+_DAYS_A_WEEK = 7
+_GAP_PX = 3.0
+_LARGEST_CELL_PX = 22.0
+_NAMED_WEEKDAYS = {0: "Mon", 2: "Wed", 4: "Fri"}
+_STEPS = 4
+
+
+class HeatMap(Chart):
+    """Shows on which days there were how many reviews."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._days: dict[date, int] = {}
+        self._first: date | None = None
+        self._last: date | None = None
+        super().__init__("Reviews per day", parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.figures_changed()
+
+    def set_days(self, days: Mapping[date, int], last: date, weeks: int = 26) -> None:
+        """Show the number of reviews of each day in the `weeks` that end with `last`."""
+        monday = last - timedelta(days=last.weekday())
+        self._first = monday - timedelta(weeks=weeks - 1)
+        self._last = last
+        self._days = {day: count for day, count in days.items() if self._first <= day <= last}
+        self.updateGeometry()
+        self.figures_changed()
+
+    def table(self) -> Table:
+        rows = sorted(self._days.items(), reverse=True)
+        return Table(
+            ("Day", "Reviews"), tuple((f"{day:%a %d %b %Y}", str(count)) for day, count in rows)
+        )
+
+    def summary(self) -> str:
+        active = [count for count in self._days.values() if count > 0]
+        if not active:
+            return "No reviews yet"
+        return f"{sum(active)} reviews on {len(active)} days, best day {max(active)}"
+
+    def words_at(self, place: QPointF) -> str:
+        for day, cell in self._cells():
+            if cell.contains(place):
+                count = self._days.get(day, 0)
+                return f"{day:%a %d %b %Y}: {count} review{'' if count == 1 else 's'}"
+        return ""
+
+    def sizeHint(self) -> QSize:
+        top = painting.height_of(self.small_font) + 6
+        height = top + _DAYS_A_WEEK * (_LARGEST_CELL_PX + _GAP_PX)
+        return QSize(20 * self.sizes.body_px, ceil(height))
+
+    def paint_figures(self, painter: QPainter) -> None:
+        cells = self._cells()
+        highest = max(self._days.values(), default=0)
+        for day, cell in cells:
+            colour = self.tokens.heat[heat_step(self._days.get(day, 0), highest)]
+            painting.box(painter, cell, fill=colour, radius_px=cell.width() / 5)
+        self._paint_names(painter, cells)
+
+    def _paint_names(self, painter: QPainter, cells: list[tuple[date, QRectF]]) -> None:
+        font, colour = self.small_font, self.tokens.muted
+        left, line_px = Qt.AlignmentFlag.AlignLeft, painting.height_of(self.small_font)
+        free_from = 0.0
+        for day, cell in cells:
+            if day in {cells[0][0] + timedelta(days=offset) for offset in _NAMED_WEEKDAYS}:
+                words = _NAMED_WEEKDAYS[day.weekday()]
+                place = QRectF(0, cell.center().y() - line_px / 2, cell.left() - 6, line_px)
+                painting.text(painter, place, words, font, colour, left)
+            starts_month = day.weekday() == 0 and day.day <= _DAYS_A_WEEK
+            if starts_month and cell.left() >= free_from:
+                words = f"{day:%b}"
+                width = painting.width_of(words, font)
+                place = QRectF(cell.left(), 0, width, line_px)
+                painting.text(painter, place, words, font, colour, left)
+                free_from = cell.left() + width + 8
+
+    def _cells(self) -> list[tuple[date, QRectF]]:
+        if self._first is None or self._last is None:
+            return []
+        count = (self._last - self._first).days + 1
+        left = painting.width_of("Wed", self.small_font) + 8
+        top = painting.height_of(self.small_font) + 6
+        weeks = ceil(count / _DAYS_A_WEEK)
+        side = min(_LARGEST_CELL_PX, (self.width() - left) / weeks - _GAP_PX)
+        step = side + _GAP_PX
+        return [
+            (
+                self._first + timedelta(days=n),
+                QRectF(left + n // 7 * step, top + n % 7 * step, side, side),
+            )
+            for n in range(count)
+        ]
+
+
+def heat_step(count: int, highest: int) -> int:
+    """Return the place in the heat ramp: 0 for nothing, 4 for the best day."""
+    if count <= 0 or highest <= 0:
+        return 0
+    return max(1, ceil(_STEPS * count / highest))

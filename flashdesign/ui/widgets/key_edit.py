@@ -1,0 +1,160 @@
+"""A field that takes the next key pressed as its value."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from flashdesign.ui.theme import GRID_PX, Role, label, resized
+from flashdesign.ui.widgets import painting
+from flashdesign.ui.widgets.painted_button import PaintedButton
+
+_PROMPT = "Press a key…"
+_NO_KEY = "None"
+_MODIFIERS = frozenset(
+    {
+        Qt.Key.Key_Shift,
+        Qt.Key.Key_Control,
+        Qt.Key.Key_Alt,
+        Qt.Key.Key_Meta,
+        Qt.Key.Key_AltGr,
+        Qt.Key.Key_CapsLock,
+        Qt.Key.Key_unknown,
+    }
+)
+
+
+class KeyButton(PaintedButton):
+    """Shows a key; after a press it waits for another one.
+
+    Signals:
+        captured: the new key in portable text, empty when it was cleared.
+    """
+
+    captured = Signal(str)
+
+    def __init__(self, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.is_waiting = False
+        self.key = key
+        self.clicked.connect(self._wait)
+
+    def stop_waiting(self) -> None:
+        """Keep the key as it is."""
+        self.is_waiting = False
+        self.update()
+
+    @property
+    def words(self) -> str:
+        """What the field shows."""
+        if self.is_waiting:
+            return _PROMPT
+        shown = QKeySequence(self.key, QKeySequence.SequenceFormat.PortableText)
+        return shown.toString(QKeySequence.SequenceFormat.NativeText) or _NO_KEY
+
+    def _wait(self) -> None:
+        self.is_waiting = True
+        self.update()
+
+    def _take(self, key: str) -> None:
+        self.key = key
+        self.stop_waiting()
+        self.captured.emit(key)
+
+    def sizeHint(self) -> QSize:
+        font = self.font()
+        width = max(painting.width_of(_PROMPT, font), painting.width_of(self.words, font))
+        return QSize(width + 3 * GRID_PX, painting.height_of(font) + 14)
+
+    def event(self, event: QEvent) -> bool:
+        # While it waits, a key belongs to the field and not to the shortcuts of the window.
+        if event.type() is QEvent.Type.ShortcutOverride and self.is_waiting:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if not self.is_waiting:
+            super().keyPressEvent(event)
+        elif key is Qt.Key.Key_Escape:
+            self.stop_waiting()
+        elif key in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete}:
+            self._take("")
+        elif key not in _MODIFIERS:
+            sequence = QKeySequence(event.keyCombination())
+            self._take(sequence.toString(QKeySequence.SequenceFormat.PortableText))
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        return False if self.is_waiting else super().focusNextPrevChild(forwards)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.stop_waiting()
+        super().focusOutEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens, rect = self.tokens, QRectF(self.rect())
+        painter = painting.begin(self)
+        fill = tokens.accent_wash if self.is_waiting else self.surface
+        painting.box(painter, rect, fill=fill, line=tokens.control_line)
+        if self.hasFocus():
+            painting.ring(painter, rect, tokens.focus)
+        is_quiet = self.is_waiting or not self.key
+        colour = tokens.muted if is_quiet else tokens.text
+        font = resized(self.font(), self.sizes.body_px)
+        painting.text(painter, rect, self.words, font, colour, Qt.AlignmentFlag.AlignHCenter)
+        painter.end()
+
+
+class KeyEdit(QWidget):
+    """The key of one action, and what it collides with.
+
+    Signals:
+        captured: the new key in portable text such as `Ctrl+Z`, empty when it was cleared.
+    """
+
+    captured = Signal(str)
+
+    def __init__(self, key: str = "", parent: QWidget | None = None, *, action: str) -> None:
+        super().__init__(parent)
+        self._action = action
+        self.button = KeyButton(key, self)
+        self._conflict = label("", Role.ERROR, self)
+        self._conflict.setHidden(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignRight)
+        layout.addWidget(self._conflict, 0, Qt.AlignmentFlag.AlignRight)
+        self.setFocusProxy(self.button)
+        self.button.captured.connect(self._captured)
+        self._describe()
+
+    def key(self) -> str:
+        """Return the key in portable text."""
+        return self.button.key
+
+    def set_key(self, key: str) -> None:
+        """Show another key."""
+        self.button.key = key
+        self.button.updateGeometry()
+        self.button.update()
+        self._describe()
+
+    def set_conflict(self, text: str) -> None:
+        """Say what else has this key; an empty text says nothing."""
+        self._conflict.setText(text)
+        self._conflict.setHidden(not text)
+        self.button.setAccessibleDescription(text)
+
+    def conflict(self) -> str:
+        """Return the text about a collision."""
+        return self._conflict.text()
+
+    def _captured(self, key: str) -> None:
+        self._describe()
+        self.captured.emit(key)
+
+    def _describe(self) -> None:
+        self.button.setAccessibleName(f"Key for {self._action}: {self.button.key or _NO_KEY}")

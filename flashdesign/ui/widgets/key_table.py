@@ -1,0 +1,45 @@
+"""The list of keys and what they do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from flashdesign.ui.theme import GRID_PX, Role, label
+from flashdesign.ui.widgets.key_cap import KeyCap
+
+
+@dataclass(frozen=True, slots=True)
+class KeyGroup:
+    """Keys that work in one place, as (key, what it does)."""
+
+    title: str
+    rows: tuple[tuple[str, str], ...]
+
+
+class KeyTable(QWidget):
+    """Shows groups of keys one below the other."""
+
+    def __init__(self, groups: Sequence[KeyGroup], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, GRID_PX, GRID_PX)
+        layout.setSpacing(GRID_PX)
+        for group in groups:
+            layout.addWidget(label(group.title, Role.SMALL, self))
+            layout.addLayout(self._rows(group))
+            layout.addSpacing(GRID_PX)
+        layout.addStretch(1)
+
+    def _rows(self, group: KeyGroup) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setVerticalSpacing(6)
+        grid.setHorizontalSpacing(2 * GRID_PX)
+        grid.setColumnStretch(0, 1)
+        for row, (key, meaning) in enumerate(group.rows):
+            text = label(meaning, parent=self, wrap=True)
+            text.setAccessibleName(f"{meaning}: {key}")
+            grid.addWidget(text, row, 0)
+            grid.addWidget(KeyCap(key, self), row, 1, Qt.AlignmentFlag.AlignRight)
+        return grid

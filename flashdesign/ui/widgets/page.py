@@ -1,0 +1,108 @@
+"""The frame of every screen: a title, one primary button, and a column of content."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label
+
+_WIDE_COLUMN_PX = 1040
+_NARROW_COLUMN_PX = 760
+_MARGIN_PX = 4 * GRID_PX
+
+
+class Page(QWidget):
+    """A screen's frame; fill its `body`, add quiet buttons to its `header`.
+
+    Signals:
+        primary_triggered: the one primary button was pressed.
+    """
+
+    primary_triggered = Signal()
+
+    def __init__(
+        self,
+        title: str,
+        subtitle: str = "",
+        primary: str = "",
+        parent: QWidget | None = None,
+        *,
+        scrolls: bool = True,
+        narrow: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.primary = button("", Kind.PRIMARY, self)
+        self._title = label("", Role.DISPLAY, self)
+        self._subtitle = label("", Role.MUTED, self, wrap=True)
+        self.header = QHBoxLayout()
+        self.body = QVBoxLayout()
+        self._arrange(scrolls=scrolls, column_px=_NARROW_COLUMN_PX if narrow else _WIDE_COLUMN_PX)
+        self.primary.clicked.connect(lambda: self.primary_triggered.emit())
+        self.set_title(title)
+        self.set_subtitle(subtitle)
+        self.set_primary(primary)
+
+    def set_title(self, title: str) -> None:
+        """Show another title; an empty one takes no room."""
+        self._title.setText(title)
+        self._title.setHidden(not title)
+        self.setAccessibleName(title)
+
+    def set_subtitle(self, subtitle: str) -> None:
+        """Show another line below the title; an empty one takes no room."""
+        self._subtitle.setText(subtitle)
+        self._subtitle.setHidden(not subtitle)
+
+    def set_primary(self, text: str, *, enabled: bool = True) -> None:
+        """Name the primary button; an empty name hides it."""
+        self.primary.setText(text)
+        self.primary.setHidden(not text)
+        self.primary.setEnabled(enabled)
+
+    def _arrange(self, *, scrolls: bool, column_px: int) -> None:
+        column = QWidget(self)
+        column.setMaximumWidth(column_px)
+        inside = QVBoxLayout(column)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(2 * GRID_PX)
+        inside.addLayout(self._header_row())
+        self.body.setSpacing(2 * GRID_PX)
+        inside.addLayout(self.body, 1)
+        centred = QWidget(self)
+        row = QHBoxLayout(centred)
+        row.setContentsMargins(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX, 3 * GRID_PX)
+        row.addStretch(1)
+        row.addWidget(column, 1000)
+        row.addStretch(1)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(_scrolled(centred, self) if scrolls else centred)
+
+    def _header_row(self) -> QHBoxLayout:
+        titles = QVBoxLayout()
+        titles.setSpacing(4)
+        titles.addWidget(self._title)
+        titles.addWidget(self._subtitle)
+        self.header.setSpacing(GRID_PX)
+        row = QHBoxLayout()
+        row.setSpacing(2 * GRID_PX)
+        row.addLayout(titles, 1)
+        row.addLayout(self.header)
+        row.addWidget(self.primary, 0, Qt.AlignmentFlag.AlignVCenter)
+        return row
+
+
+def section(heading: str, parent: QWidget | None = None) -> QWidget:
+    """Return the heading of a part of a page."""
+    result = label(heading, Role.HEADING, parent)
+    result.setContentsMargins(0, GRID_PX, 0, 0)
+    return result
+
+
+def _scrolled(widget: QWidget, parent: QWidget) -> QScrollArea:
+    area = QScrollArea(parent)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(widget)
+    return area

@@ -1,0 +1,32 @@
+"""The base of buttons that draw themselves."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from flashdesign.ui.theme import Sizes, Tokens, sizes_of, tokens_of
+
+
+class PaintedButton(QAbstractButton):
+    """A button that is painted from tokens; Return and Space press it, a click keeps the focus."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    @property
+    def tokens(self) -> Tokens:
+        """The colours in force."""
+        return tokens_of(self.palette())
+
+    @property
+    def sizes(self) -> Sizes:
+        """The type sizes in force."""
+        return sizes_of(self.font())
+
+    @property
+    def surface(self) -> str:
+        """The fill that answers to the mouse."""
+        if self.isDown():
+            return self.tokens.track
+        return self.tokens.hover if self.underMouse() and self.isEnabled() else self.tokens.panel

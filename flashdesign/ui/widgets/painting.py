@@ -1,0 +1,66 @@
+"""Boxes, rings and texts as every painted widget draws them."""
+
+from math import ceil
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from flashdesign.ui.theme import CONTROL_RADIUS_PX
+
+RING_PX = 2.0
+_HAIRLINE_PX = 1.0
+
+
+def begin(widget: QWidget) -> QPainter:
+    """Return a smooth painter on `widget`."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    return painter
+
+
+def box(
+    painter: QPainter,
+    rect: QRectF,
+    *,
+    fill: str | None = None,
+    line: str | None = None,
+    radius_px: float = CONTROL_RADIUS_PX,
+) -> None:
+    """Draw a rounded box with a hairline border inside `rect`."""
+    painter.setPen(QPen(QColor(line), _HAIRLINE_PX) if line else QPen(Qt.PenStyle.NoPen))
+    painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
+    inset = _HAIRLINE_PX / 2 if line else 0.0
+    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius_px, radius_px)
+
+
+def ring(
+    painter: QPainter, rect: QRectF, colour: str, radius_px: float = CONTROL_RADIUS_PX
+) -> None:
+    """Draw the focus ring inside `rect`."""
+    painter.setPen(QPen(QColor(colour), RING_PX))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    inset = RING_PX / 2
+    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius_px, radius_px)
+
+
+def text(
+    painter: QPainter, rect: QRectF, words: str, font: QFont, colour: str, align: Qt.AlignmentFlag
+) -> None:
+    """Draw one line of text, shortened at the end when it does not fit."""
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    shown = painter.fontMetrics().elidedText(
+        words, Qt.TextElideMode.ElideRight, max(0, int(rect.width()) + 1)
+    )
+    painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def width_of(words: str, font: QFont) -> int:
+    """Return the width in pixels that a line of text needs."""
+    return ceil(QFontMetricsF(font).horizontalAdvance(words)) + 1
+
+
+def height_of(font: QFont) -> int:
+    """Return the height in pixels of one line."""
+    return ceil(QFontMetricsF(font).height())

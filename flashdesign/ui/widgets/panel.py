@@ -1,0 +1,25 @@
+"""A bordered box that holds what belongs together."""
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from flashdesign.ui.theme import GRID_PX, Role, label
+
+
+class Panel(QFrame):
+    """A box with an optional heading; fill its `body`."""
+
+    def __init__(self, heading: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self._heading = label("", Role.HEADING, self)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(2 * GRID_PX, 2 * GRID_PX, 2 * GRID_PX, 2 * GRID_PX)
+        self.body.setSpacing(GRID_PX)
+        self.body.addWidget(self._heading)
+        self.set_heading(heading)
+
+    def set_heading(self, heading: str) -> None:
+        """Show another heading; an empty one takes no room."""
+        self._heading.setText(heading)
+        self._heading.setHidden(not heading)
+        self.setAccessibleName(heading)

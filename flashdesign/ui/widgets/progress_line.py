@@ -1,0 +1,45 @@
+"""A thin bar: how much of a sitting is done."""
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from flashdesign.ui.theme import tokens_of
+from flashdesign.ui.widgets import painting
+
+_HEIGHT_PX = 4
+
+
+class ProgressLine(QWidget):
+    """Shows a share; the numbers are in its accessible name."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._done = 0
+        self._total = 0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_progress(0, 0)
+
+    def set_progress(self, done: int, total: int) -> None:
+        """Show that `done` of `total` are done."""
+        self._done, self._total = done, total
+        self.setAccessibleName(f"{done} of {total} done")
+        self.update()
+
+    @property
+    def share(self) -> float:
+        """The part that is done, 0 to 1."""
+        return min(1.0, self._done / self._total) if self._total > 0 else 0.0
+
+    def sizeHint(self) -> QSize:
+        return QSize(10 * _HEIGHT_PX, _HEIGHT_PX)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens = tokens_of(self.palette())
+        rect = QRectF(0, 0, self.width(), _HEIGHT_PX)
+        painter = painting.begin(self)
+        painting.box(painter, rect, fill=tokens.track, radius_px=_HEIGHT_PX / 2)
+        if self.share > 0:
+            rect.setWidth(max(_HEIGHT_PX, rect.width() * self.share))
+            painting.box(painter, rect, fill=tokens.accent, radius_px=_HEIGHT_PX / 2)
+        painter.end()

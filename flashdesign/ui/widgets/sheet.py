@@ -1,0 +1,127 @@
+"""A panel over the window, in place of a message box."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeySequence, QMouseEvent, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from flashdesign.ui.theme import GRID_PX, RADIUS_PX, Role, label, tokens_of
+from flashdesign.ui.widgets import painting
+from flashdesign.ui.widgets.icon_button import IconButton
+
+_WIDTH_PX = 600
+_MARGIN_PX = 4 * GRID_PX
+_PADDING_PX = 3 * GRID_PX
+_SHADE_ALPHA = 110
+
+
+class Sheet(QWidget):
+    """Covers its parent while it is open; Escape, Close or a click beside it closes it.
+
+    Signals:
+        closed: it was closed, however that came about.
+    """
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._over = parent
+        self._content: QWidget | None = None
+        self._before: QWidget | None = None
+        self.title = label("", Role.HEADING, self)
+        self.close_button = IconButton("close", "Close (Esc)", self)
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._panel = QFrame(self)
+        self._panel.setProperty("role", "panel")
+        top = QHBoxLayout()
+        top.addWidget(self.title, 1)
+        top.addWidget(self.close_button)
+        inside = QVBoxLayout(self._panel)
+        inside.setContentsMargins(_PADDING_PX, 2 * GRID_PX, 2 * GRID_PX, 2 * GRID_PX)
+        inside.setSpacing(GRID_PX)
+        inside.addLayout(top)
+        inside.addWidget(self._area, 1)
+        self.close_button.clicked.connect(self.close_sheet)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.close_sheet)
+        parent.installEventFilter(self)
+        self.hide()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it covers its parent now."""
+        return self.isVisible()
+
+    def open_with(self, title: str, content: QWidget) -> None:
+        """Show `content`, which belongs to the sheet from now on."""
+        self._before = QApplication.focusWidget()
+        self.title.setText(title)
+        self.setAccessibleName(title)
+        self._content = content
+        self._area.setWidget(content)
+        self._place(content)
+        self.show()
+        self.raise_()
+        self.close_button.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def close_sheet(self) -> None:
+        """Go away and give the focus back."""
+        if not self.is_open:
+            return
+        self.hide()
+        self._area.takeWidget().deleteLater()
+        self._content = None
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._before = None
+        self.closed.emit()
+
+    def _place(self, content: QWidget) -> None:
+        self.setGeometry(self._over.rect())
+        width = min(_WIDTH_PX, self.width() - 2 * _MARGIN_PX)
+        inner = width - _PADDING_PX - 2 * GRID_PX
+        wanted = content.heightForWidth(inner) if content.hasHeightForWidth() else -1
+        wanted = max(wanted, content.sizeHint().height())
+        height = wanted + self.close_button.sizeHint().height() + 6 * GRID_PX
+        height = min(height, self.height() - 2 * _MARGIN_PX)
+        left, top = (self.width() - width) // 2, (self.height() - height) // 3
+        self._panel.setGeometry(left, max(_MARGIN_PX, top), width, height)
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        # Tab stays within the sheet while it is open.
+        stops = [
+            child
+            for child in self.findChildren(QWidget)
+            if child.isVisible() and child.isEnabled() and _takes_tab(child)
+        ]
+        current = QApplication.focusWidget()
+        place = stops.index(current) if current in stops else -1
+        step = 1 if forwards else -1
+        reason = Qt.FocusReason.TabFocusReason if forwards else Qt.FocusReason.BacktabFocusReason
+        stops[(place + step) % len(stops)].setFocus(reason)
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize and self._content is not None:
+            self._place(self._content)
+        return super().eventFilter(watched, event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._panel.geometry().contains(event.position().toPoint()):
+            self.close_sheet()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = painting.begin(self)
+        painter.fillRect(self.rect(), QColor(0, 0, 0, _SHADE_ALPHA))
+        around = QRectF(self._panel.geometry()).adjusted(-1, -1, 1, 1)
+        painting.box(painter, around, fill=tokens_of(self.palette()).line, radius_px=RADIUS_PX + 1)
+        painter.end()
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)

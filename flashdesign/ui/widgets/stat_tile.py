@@ -1,0 +1,34 @@
+"""A number and what it counts."""
+
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+
+from flashdesign.ui.theme import GRID_PX, Role, label
+
+
+class StatTile(QFrame):
+    """One figure of a page."""
+
+    def __init__(
+        self, name: str, value: str = "–", detail: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._name = name
+        self.setProperty("role", "panel")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._value = label("", Role.DISPLAY, self)
+        self._detail = label("", Role.SMALL, self, wrap=True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID_PX, 12, 2 * GRID_PX, 14)
+        layout.setSpacing(2)
+        layout.addWidget(self._value)
+        layout.addWidget(label(name, Role.MUTED, self, wrap=True))
+        layout.addWidget(self._detail)
+        self.set_value(value, detail)
+
+    def set_value(self, value: str, detail: str = "") -> None:
+        """Show another figure, with a remark below it."""
+        self._value.setText(value)
+        self._detail.setText(detail)
+        self._detail.setHidden(not detail)
+        self.setAccessibleName(f"{self._name}: {value}")
+        self.setAccessibleDescription(detail)

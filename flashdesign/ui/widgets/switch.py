@@ -1,0 +1,47 @@
+"""A setting that is on or off."""
+
+from PySide6.QtCore import QPoint, QRectF, QSize
+from PySide6.QtGui import QColor, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from flashdesign.ui.theme import sizes_of, tokens_of
+from flashdesign.ui.widgets import painting
+
+_RING_GAP_PX = 4
+
+
+class Switch(QCheckBox):
+    """A check box drawn as a switch; its place tells the state, not only its colour."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+
+    def sizeHint(self) -> QSize:
+        height = round(sizes_of(self.font()).body_px * 1.45)
+        return QSize(round(height * 1.75) + 2 * _RING_GAP_PX, height + 2 * _RING_GAP_PX)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def hitButton(self, position: QPoint) -> bool:
+        return self.rect().contains(position)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens = tokens_of(self.palette())
+        painter = painting.begin(self)
+        whole = QRectF(self.rect())
+        track = whole.adjusted(_RING_GAP_PX, _RING_GAP_PX, -_RING_GAP_PX, -_RING_GAP_PX)
+        radius = track.height() / 2
+        on = self.isChecked()
+        fill = tokens.accent if on else tokens.panel
+        line = tokens.accent if on else tokens.control_line
+        painting.box(painter, track, fill=fill, line=line, radius_px=radius)
+        knob_px = track.height() - 6
+        left = track.right() - knob_px - 3 if on else track.left() + 3
+        painter.setPen(QPen(QColor(line)))
+        painter.setBrush(QColor(tokens.on_accent if on else tokens.control_line))
+        painter.drawEllipse(QRectF(left, track.top() + 3, knob_px, knob_px))
+        if self.hasFocus():
+            painting.ring(painter, whole, tokens.focus, whole.height() / 2)
+        painter.end()

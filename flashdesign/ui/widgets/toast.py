@@ -1,0 +1,104 @@
+"""One line about what was just done, with a way back."""
+
+from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, QRectF, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QWidget
+
+from flashdesign.ui.theme import GRID_PX, button, label, set_style_property, tokens_of
+from flashdesign.ui.widgets import painting
+
+_FADE_MS = 180
+_ABOVE_BOTTOM_PX = 3 * GRID_PX
+
+
+class Toast(QFrame):
+    """Floats at the lower edge of its parent and goes by itself.
+
+    Signals:
+        action_triggered: the button, such as Undo, was pressed.
+    """
+
+    action_triggered = Signal()
+
+    def __init__(self, parent: QWidget, *, reduced_motion: bool = False) -> None:
+        super().__init__(parent)
+        self._over = parent
+        self._is_still = reduced_motion
+        self.text = label("", parent=self)
+        self.action = button("", parent=self)
+        set_style_property(self.text, "role", "toast")
+        set_style_property(self.action, "kind", "toast")
+        layout = self._layout = QHBoxLayout(self)
+        layout.setContentsMargins(2 * GRID_PX, GRID_PX, GRID_PX, GRID_PX)
+        layout.setSpacing(2 * GRID_PX)
+        layout.addWidget(self.text)
+        layout.addWidget(self.action)
+        self._effect = QGraphicsOpacityEffect(self)
+        self._effect.setEnabled(False)
+        self.setGraphicsEffect(self._effect)
+        self._fade = QPropertyAnimation(self._effect, b"opacity", self)
+        self._fade.setDuration(_FADE_MS)
+        self._fade.finished.connect(self.hide)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._leave)
+        self.action.clicked.connect(self._act)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def show_message(self, text: str, action: str = "", lasts_ms: int = 6000) -> None:
+        """Say something for a while; 0 ms keeps it until it is dismissed."""
+        self._fade.stop()
+        self._effect.setEnabled(False)
+        self.text.setText(text)
+        self.action.setText(action)
+        self.action.setHidden(not action)
+        self._layout.setContentsMargins(
+            2 * GRID_PX, GRID_PX, GRID_PX if action else 2 * GRID_PX, GRID_PX
+        )
+        self.setAccessibleName(text)
+        self._timer.stop()
+        if lasts_ms > 0:
+            self._timer.start(lasts_ms)
+        self._place()
+        self.show()
+        self.raise_()
+
+    def dismiss(self) -> None:
+        """Take the line away at once."""
+        self._timer.stop()
+        self._fade.stop()
+        self.hide()
+
+    def set_reduced_motion(self, *, reduced: bool) -> None:
+        """Leave at once in place of fading."""
+        self._is_still = reduced
+
+    def _act(self) -> None:
+        self.dismiss()
+        self.action_triggered.emit()
+
+    def _leave(self) -> None:
+        if self._is_still:
+            self.hide()
+            return
+        self._effect.setEnabled(True)
+        self._fade.setStartValue(1.0)
+        self._fade.setEndValue(0.0)
+        self._fade.start()
+
+    def _place(self) -> None:
+        around = self._over.rect()
+        self.resize(self.sizeHint().boundedTo(around.size()))
+        left = (around.width() - self.width()) // 2
+        self.move(left, around.height() - self.height() - _ABOVE_BOTTOM_PX)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = painting.begin(self)
+        painting.box(painter, QRectF(self.rect()), fill=tokens_of(self.palette()).inverse)
+        painter.end()
