@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from flashdesign.content.framework import Content, Record, note
+from flashdesign.content.generators.mixing import mixed
 from flashdesign.content.typed import Id
 from flashdesign.domain.cards import Note
 from flashdesign.domain.faces import Basic, Choice, Number, Wrong
@@ -116,7 +117,7 @@ class Records(Content):
 
 def notes(records: Records) -> Iterator[Note]:
     """Yield the notes, each kind in the order of the file and all kinds evenly mixed."""
-    return _mixed(
+    return mixed(
         [note(records, one, "follows", _follows(records, one)) for one in records.follows],
         [note(records, one, "precedes", _precedes(records, one)) for one in records.precedes],
         [note(records, one, "minutes", _minutes(one)) for one in records.minutes],
@@ -124,16 +125,6 @@ def notes(records: Records) -> Iterator[Note]:
         [note(records, one, "topic", _topic(one, records.topics)) for one in records.topics],
         [note(records, one, "asked", Basic(one.front, one.back)) for one in records.asked],
     )
-
-
-def _mixed(*kinds: list[Note]) -> Iterator[Note]:
-    """Spread each kind over the whole length, so that like seldom meets like."""
-    placed = [
-        ((place + 0.5) / len(kind), rank, one)
-        for rank, kind in enumerate(kinds)
-        for place, one in enumerate(kind)
-    ]
-    return (one for _, _, one in sorted(placed, key=lambda entry: entry[:2]))
 
 
 def _follows(records: Records, placed: Placed) -> Choice:

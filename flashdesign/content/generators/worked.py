@@ -1,0 +1,99 @@
+"""Make notes of worked examples: each decision with its reason, and what it costs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from flashdesign.content.framework import Content, Record, note
+from flashdesign.content.typed import Id
+from flashdesign.domain.cards import Note
+from flashdesign.domain.faces import Basic, Choice, Face, Number, Wrong
+
+USUAL_PRICE_QUESTION = "What is the price of that?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """What was not chosen, and the reason."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """What a decision costs; `told` says the decision, `why` how the price comes about."""
+
+    told: str
+    price: str
+    why: str
+    ask: str = USUAL_PRICE_QUESTION
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision(Record):
+    """One decision of an example; with rejected ones it becomes a choice."""
+
+    ask: str
+    decide: str
+    rejected: tuple[Rejected, ...] = ()
+    price: Price | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Record):
+    """One number of an example, asked for in `unit`."""
+
+    ask: str
+    answer: str
+    unit: str
+    span: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A design task worked through; `name` opens each question, so that each stands alone."""
+
+    id: Id
+    name: str
+    steps: tuple[Decision | Figure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records(Content):
+    """The examples, from the first to be learnt to the last."""
+
+    examples: tuple[Example, ...]
+
+
+def notes(records: Records) -> Iterator[Note]:
+    """Yield for each example its decisions in order, and only then what they cost."""
+    for example in records.examples:
+        for step in example.steps:
+            yield _step(records, example, step)
+        for step in example.steps:
+            if isinstance(step, Decision) and step.price is not None:
+                yield _price(records, example, step, step.price)
+
+
+def _step(records: Records, example: Example, step: Decision | Figure) -> Note:
+    front = f"{example.name}: {step.ask}"
+    if isinstance(step, Figure):
+        return note(records, step, "value", Number(front, step.answer, step.unit, step.span))
+    return note(records, step, "decision", _decision(front, step))
+
+
+def _decision(front: str, step: Decision) -> Face:
+    if not step.rejected:
+        return Basic(front, step.decide)
+    return Choice(
+        front,
+        (step.decide.removesuffix("."),),
+        tuple(Wrong(one.text, one.why) for one in step.rejected),
+    )
+
+
+def _price(records: Records, example: Example, step: Decision, price: Price) -> Note:
+    """Make the second note of a decision; the facts stay with the first."""
+    face = Basic(f"{example.name}: {price.told} {price.ask}", price.price)
+    related = (f"{step.id}.decision",)
+    return replace(note(records, step, "price", face), why=price.why, facts=(), related=related)
