@@ -9,7 +9,7 @@ from typing import Literal, assert_never
 from flashdesign.content.face_rules import broken_rule
 from flashdesign.content.framework import Common
 from flashdesign.content.typed import Builder, Id
-from flashdesign.content.yaml_text import Fields, Node, Scalar
+from flashdesign.content.yaml_text import Fields, Scalar
 from flashdesign.domain.cards import DeckId, Note, Source
 from flashdesign.domain.faces import Basic, Choice, Cloze, Face, Number, Wrong
 from flashdesign.errors import Problem
@@ -96,7 +96,7 @@ KINDS: Mapping[str, type[BasicEntry | ClozeEntry | ChoiceEntry | NumberEntry]] =
 
 
 def note_of(
-    node: Node, deck: DeckId, problems: list[Problem], sources: Mapping[str, Source]
+    node: Fields, deck: DeckId, problems: list[Problem], sources: Mapping[str, Source]
 ) -> Note | None:
     """Return the note that an entry makes, or None after noting what is wrong with it.
 
@@ -137,9 +137,9 @@ def id_from_text(face: Face) -> str:
 
 
 def _kind(
-    node: Node, problems: list[Problem]
+    node: Fields, problems: list[Problem]
 ) -> type[BasicEntry | ClozeEntry | ChoiceEntry | NumberEntry] | None:
-    named = node.values.get("kind") if isinstance(node, Fields) else None
+    named = node.values.get("kind")
     if not isinstance(named, Scalar):
         message = f"a card needs a `kind`: {', '.join(KINDS)}"
         problems.append(Problem(node.line, node.column, message))

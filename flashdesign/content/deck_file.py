@@ -107,7 +107,8 @@ def notes_of(
     first_at: dict[str, int] = {}
     notes = []
     for node in listed.items if isinstance(listed, Items) else ():
-        note = note_of(node, deck, problems, sources)
+        # What is no mapping at all is already told with the head of the file.
+        note = note_of(node, deck, problems, sources) if isinstance(node, Fields) else None
         if note is None:
             continue
         if note.id in first_at:

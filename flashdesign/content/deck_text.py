@@ -1,5 +1,6 @@
 """Write a deck as the YAML text of a deck file, leaving out what holds anyway."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields
 from typing import assert_never
@@ -38,8 +39,12 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
+# Signs that other readers take for an end of line, or that YAML allows only as an escape.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+
+
 def _block(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in text else None
+    style = '"' if _UNSAFE.search(text) else "|" if "\n" in text else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style)
 
 

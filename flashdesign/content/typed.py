@@ -132,9 +132,9 @@ class Builder:
             return compound(annotation, node, name)
         if annotation is Source and isinstance(node, Scalar):
             return self._named_source(node)
-        if annotation in (Fields, Items) and isinstance(node, annotation):
+        if annotation is Fields and isinstance(node, Fields):
             return node
-        if is_dataclass(annotation):
+        if is_dataclass(annotation) and annotation is not Fields:
             built = self.record(cast("type[object]", annotation), node)
             return _FAILED if built is None else built
         return self._scalar(annotation, node, name)
