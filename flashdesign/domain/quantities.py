@@ -198,7 +198,7 @@ def write(quantity: Quantity, digits: int = 2, *, decimal_comma: bool = False) -
 
 
 def write_exact(quantity: Quantity, *, decimal_comma: bool = False) -> str:
-    """Write a quantity so that `read` gives back the very same one."""
+    """Write a quantity so that `read`, asked for its own unit, gives back the very same one."""
     return _joined(plain(quantity.number, decimal_comma=decimal_comma), "", quantity.unit)
 
 

@@ -129,9 +129,9 @@ def _information(words: tuple[str, ...], factor: int, mark: str) -> tuple[list[A
     """Return the ladder of bytes and the ladder of bits, smallest first."""
     data, in_bytes, in_bits = Kind.INFORMATION, [], []
     for power, (letter, word) in enumerate(zip(_LETTERS, words, strict=True)):
-        prefix, size = letter + mark * bool(letter), Fraction(factor) ** power
-        in_bytes.append(Atom(f"{prefix}B", data, size, f"{word}byte", f"{word}bytes"))
-        in_bits.append(Atom(f"{prefix}bit", data, size / 8, f"{word}bit", f"{word}bits"))
+        prefix, size = (letter.upper() + mark if letter and mark else letter), factor**power
+        in_bytes.append(Atom(f"{prefix}B", data, Fraction(size), f"{word}byte", f"{word}bytes"))
+        in_bits.append(Atom(f"{prefix}bit", data, Fraction(size, 8), f"{word}bit", f"{word}bits"))
     return in_bytes, in_bits
 
 
