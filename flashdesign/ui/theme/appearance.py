@@ -1,12 +1,13 @@
 """Put a scheme and a text size on the whole application, and follow the desktop."""
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QDir, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from flashdesign.paths import resources_folder
 from flashdesign.ui.theme.palette import palette_for
 from flashdesign.ui.theme.sizes import Sizes, sizes_for
-from flashdesign.ui.theme.style_sheet import style_sheet
+from flashdesign.ui.theme.style_sheet import IMAGES_PREFIX, style_sheet
 from flashdesign.ui.theme.tokens import DARK, LIGHT, Scheme, Tokens
 
 
@@ -27,6 +28,7 @@ class Appearance(QObject):
         self._system_font = QFont(app.font())
         self.scheme = scheme
         self.text_scale = text_scale
+        QDir.setSearchPaths(IMAGES_PREFIX, [str(resources_folder() / "controls")])
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._desktop_changed)
         self._put_on()

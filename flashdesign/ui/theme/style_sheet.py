@@ -4,7 +4,10 @@ from dataclasses import asdict
 from string import Template
 
 from flashdesign.ui.theme.sizes import CONTROL_RADIUS_PX, RADIUS_PX, Sizes
-from flashdesign.ui.theme.tokens import Tokens
+from flashdesign.ui.theme.tokens import DARK, Tokens
+
+# Qt's style sheets know pictures only as files: where they lie is set up by `Appearance`.
+IMAGES_PREFIX = "flashdesign-controls"
 
 # Heights come from padding, never from min-height: that beats setMinimumHeight and clips labels.
 _TEXT = """
@@ -65,7 +68,21 @@ QLineEdit:read-only, QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:di
     background: $background; border-color: $line;
 }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0; }
+QAbstractSpinBox { padding-right: 22px; }
 QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow, QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {
+    image: url("${images}:down-${scheme}.svg"); width: 12px; height: 12px;
+}
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {
+    image: url("${images}:up-${scheme}.svg"); width: 12px; height: 12px;
+}
+QCheckBox::indicator { width: 16px; height: 16px; image: url("${images}:box-${scheme}.svg"); }
+QCheckBox::indicator:checked { image: url("${images}:box-checked-${scheme}.svg"); }
+QRadioButton::indicator { width: 16px; height: 16px; image: url("${images}:dot-${scheme}.svg"); }
+QRadioButton::indicator:checked { image: url("${images}:dot-checked-${scheme}.svg"); }
+QTreeView::branch:has-children:closed { image: url("${images}:right-${scheme}.svg"); }
+QTreeView::branch:has-children:open { image: url("${images}:down-${scheme}.svg"); }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 22px; }
 QComboBox QAbstractItemView {
     background: $panel; border: 1px solid $line; selection-background-color: $selection;
     selection-color: $text; outline: none; padding: 4px;
@@ -101,15 +118,17 @@ QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section {
     background: transparent; color: $muted; border: none; border-bottom: 1px solid $line;
-    padding: 8px; font-size: ${small_px}px;
+    padding: 8px 11px; font-size: ${small_px}px;
 }
+QHeaderView[nested="true"]::section:first { padding-left: 31px; }
 QTableCornerButton::section { background: transparent; border: none; }
 """
 
 _CHROME = """
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
-QScrollBar::handle { background: $control_line; border-radius: 3px; margin: 3px; }
+QScrollBar::handle { background: $track; border-radius: 3px; margin: 3px; }
+QScrollBar::handle:hover { background: $control_line; }
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
@@ -140,4 +159,5 @@ def style_sheet(tokens: Tokens, sizes: Sizes) -> str:
     """Return the style sheet of the whole application."""
     values: dict[str, object] = asdict(tokens) | asdict(sizes)
     values |= {"radius": RADIUS_PX, "control_radius": CONTROL_RADIUS_PX}
+    values |= {"images": IMAGES_PREFIX, "scheme": "dark" if tokens == DARK else "light"}
     return _SHEET.substitute(values)

@@ -84,11 +84,9 @@ class Banner(QFrame):
         fill = getattr(tokens, self._tone.wash)
         colour = QColor(getattr(tokens, self._tone.colour))
         painter = painting.begin(self)
-        painting.box(
-            painter, QRectF(self.rect()), fill=fill, line=colour.name(), radius_px=RADIUS_PX
-        )
+        painting.box(painter, QRectF(self.rect()), fill=fill, line=tokens.line, radius_px=RADIUS_PX)
         side = self._icon_px()
-        centre = self.text.geometry().center().y()
+        centre = QRectF(self.text.geometry()).center().y()
         icons.paint(
             painter, self._tone.icon, QRectF(2 * GRID_PX, centre - side / 2, side, side), colour
         )

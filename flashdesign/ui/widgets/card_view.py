@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, QUrl, Signal
-from PySide6.QtGui import QFontDatabase, QResizeEvent, QTextDocument, QTextFrameFormat
+from PySide6.QtGui import QFontDatabase, QResizeEvent, QTextCursor, QTextDocument, QTextFrameFormat
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from flashdesign.content.markdown import is_image_name, is_web_address, to_html
@@ -72,6 +72,8 @@ class CardView(QTextBrowser):
         document.setHtml(self._write())
         self._set_margins()
         document.setLayoutEnabled(True)
+        # The cursor went to the end with the new text; a first show would scroll there.
+        self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _restyle(self) -> None:
         sizes = sizes_of(self.font())

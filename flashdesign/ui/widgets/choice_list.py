@@ -50,8 +50,8 @@ class OptionRow(PaintedButton):
         self._verdict = label("", Role.STRONG, self)
         self._reason = label("", Role.MUTED, self, wrap=True)
         self._label.setWordWrap(True)
-        policy = self.sizePolicy()
-        policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._arrange(KeyCap(option.key, self))
         self.set_mark(Mark.OPEN)
@@ -69,6 +69,8 @@ class OptionRow(PaintedButton):
     def _arrange(self, key: KeyCap) -> None:
         texts = QVBoxLayout()
         texts.setSpacing(4)
+        texts.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._label.setContentsMargins(0, 2, 0, 0)
         for widget in (self._label, self._reason):
             widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             texts.addWidget(widget)
@@ -79,7 +81,7 @@ class OptionRow(PaintedButton):
         layout.addWidget(key, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(texts, 1)
         layout.addWidget(self._verdict, 0, Qt.AlignmentFlag.AlignTop)
-        self._verdict.setContentsMargins(3 * GRID_PX, 0, 0, 0)
+        self._verdict.setContentsMargins(3 * GRID_PX, 2, 0, 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, rect = self.tokens, QRectF(self.rect())
@@ -91,7 +93,7 @@ class OptionRow(PaintedButton):
         if self.mark.icon:
             place = QRectF(self._verdict.geometry())
             side = place.height()
-            spot = QRectF(place.left(), place.top(), side, side)
+            spot = QRectF(place.left(), place.top() + 1, side, side)
             colour = QColor(getattr(tokens, self.mark.colour))
             icons.paint(painter, self.mark.icon, spot, colour)
         painter.end()
@@ -113,9 +115,11 @@ class ChoiceList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: tuple[OptionRow, ...] = ()
+        self._is_open = False
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(GRID_PX)
+        self._layout.addStretch(1)
         self.setAccessibleName("Options")
 
     def set_options(self, options: Sequence[Option]) -> None:
@@ -126,8 +130,9 @@ class ChoiceList(QWidget):
             row.deleteLater()
         self.rows = tuple(OptionRow(option, self) for option in options)
         for position, row in enumerate(self.rows):
-            self._layout.addWidget(row)
-            row.clicked.connect(lambda _=False, chosen=position: self.chosen.emit(chosen))
+            self._layout.insertWidget(position, row)
+            row.clicked.connect(lambda _=False, chosen=position: self._choose(chosen))
+        self._is_open = True
 
     def set_marked(self, indices: Collection[int]) -> None:
         """Show which options are picked so far."""
@@ -141,10 +146,14 @@ class ChoiceList(QWidget):
         reasons: Mapping[int, str] | None = None,
     ) -> None:
         """Show which options were right, which were chosen, and the reasons; no more clicks."""
+        self._is_open = False
         for position, row in enumerate(self.rows):
-            row.setEnabled(False)
             mark = _verdict(is_right=position in right, is_chosen=position in chosen)
             row.set_mark(mark, (reasons or {}).get(position, ""))
+
+    def _choose(self, position: int) -> None:
+        if self._is_open:
+            self.chosen.emit(position)
 
 
 def _verdict(*, is_right: bool, is_chosen: bool) -> Mark:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QPainter, QPalette
+from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QMenu,
+    QSizePolicy,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
@@ -25,7 +26,7 @@ from flashdesign.ui.models.deck_model import (
     DeckModel,
     DeckRow,
 )
-from flashdesign.ui.theme import resized, sizes_of, tokens_of
+from flashdesign.ui.theme import resized, set_style_property, sizes_of, tokens_of
 from flashdesign.ui.widgets import painting
 
 _BAR_WIDTH_PX = 88
@@ -65,6 +66,9 @@ class DeckDelegate(QStyledItemDelegate):
     ) -> None:
         mastery = index.data(MASTERY_ROLE)
         super().paint(painter, option, index)
+        if index.data(IS_TOTAL_ROLE):
+            painter.setPen(QColor(tokens_of(option.palette).line))
+            painter.drawLine(option.rect.topLeft(), option.rect.topRight())
         if mastery is None:
             return
         tokens = tokens_of(option.palette)
@@ -116,6 +120,8 @@ class DeckTree(QTreeView):
         self.setExpandsOnDoubleClick(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._set_columns()
         self.activated.connect(lambda index: self._activate(index))
@@ -128,10 +134,12 @@ class DeckTree(QTreeView):
         closed = set(self._closed)
         self._model.set_rows(rows)
         self.setRootIsDecorated(self._model.has_children)
+        set_style_property(self.header(), "nested", self._model.has_children)
         self.expandAll()
         for deck_id in closed:
             self.collapse(self._model.index_of(deck_id))
         self._set_widths()
+        self.updateGeometry()
         if current is not None:
             self.select(current)
 

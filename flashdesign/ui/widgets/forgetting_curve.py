@@ -10,9 +10,9 @@ from flashdesign.ui.theme import resized
 from flashdesign.ui.widgets import painting
 from flashdesign.ui.widgets.chart import Chart, Table, paint_below, paint_grid, plot_rect
 
-_LEVELS = ((0.0, "0%"), (0.25, "25%"), (0.5, "50%"), (0.75, "75%"), (1.0, "100%"))
+_LEVELS = 5
+_HALF = 0.5
 _MARK_RADIUS_PX = 4.0
-_WASH_ALPHA = 30
 _NOTHING = "No reviews yet"
 
 
@@ -95,15 +95,18 @@ class ForgettingCurve(Chart):
             middle = Qt.AlignmentFlag.AlignHCenter
             painting.text(painter, QRectF(self.rect()), _NOTHING, font, self.tokens.muted, middle)
             return
-        paint_grid(painter, plot, _LEVELS, self)
+        base = _base(curve)
+        shares = [step / (_LEVELS - 1) for step in range(_LEVELS)]
+        marks = [(share, f"{base + share * (1 - base):.0%}") for share in shares]
+        paint_grid(painter, plot, marks, self)
         self._paint_lines(painter, plot, curve)
-        self._paint_path(painter, plot, curve)
+        self._paint_path(painter, curve)
         for mark in curve.marks:
             self._paint_mark(painter, self._spot(curve, mark.day), passed=mark.passed)
 
     def _paint_lines(self, painter: QPainter, plot: QRectF, curve: Curve) -> None:
         painter.setPen(QPen(QColor(self.tokens.muted), 1, Qt.PenStyle.DashLine))
-        y = plot.bottom() - curve.target * plot.height()
+        y = self._y(curve, curve.target)
         painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
         x = self._x(curve, curve.today)
         painter.setPen(QPen(QColor(self.tokens.control_line), 1))
@@ -115,16 +118,10 @@ class ForgettingCurve(Chart):
                 paint_below(painter, plot, self._x(curve, day), _day(day - curve.today), self)
         paint_below(painter, plot, x, "today", self)
 
-    def _paint_path(self, painter: QPainter, plot: QRectF, curve: Curve) -> None:
+    def _paint_path(self, painter: QPainter, curve: Curve) -> None:
         path = QPainterPath(self._point(curve, curve.points[0]))
         for point in curve.points[1:]:
             path.lineTo(self._point(curve, point))
-        wash = QColor(self.tokens.accent)
-        wash.setAlpha(_WASH_ALPHA)
-        area = QPainterPath(path)
-        area.lineTo(plot.right(), plot.bottom())
-        area.lineTo(plot.left(), plot.bottom())
-        painter.fillPath(area, wash)
         pen = QPen(QColor(self.tokens.accent), 2)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.strokePath(path, pen)
@@ -149,14 +146,20 @@ class ForgettingCurve(Chart):
         plot = self._plot()
         return plot.left() + (day - first) / max(last - first, 1e-9) * plot.width()
 
+    def _y(self, curve: Curve, share: float) -> float:
+        plot, base = self._plot(), _base(curve)
+        return plot.bottom() - (min(1.0, max(base, share)) - base) / (1 - base) * plot.height()
+
     def _point(self, curve: Curve, point: CurvePoint) -> QPointF:
-        plot = self._plot()
-        share = min(1.0, max(0.0, point.retrievability))
-        return QPointF(self._x(curve, point.day), plot.bottom() - share * plot.height())
+        return QPointF(self._x(curve, point.day), self._y(curve, point.retrievability))
 
     def _spot(self, curve: Curve, day: float) -> QPointF:
-        plot = self._plot()
-        return QPointF(self._x(curve, day), plot.bottom() - _at(curve, day) * plot.height())
+        return QPointF(self._x(curve, day), self._y(curve, _at(curve, day)))
+
+
+def _base(curve: Curve) -> float:
+    lowest = min(point.retrievability for point in curve.points)
+    return _HALF if min(lowest, curve.target) > _HALF else 0.0
 
 
 def _at(curve: Curve, day: float) -> float:

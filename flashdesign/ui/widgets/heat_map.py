@@ -13,7 +13,7 @@ from flashdesign.ui.widgets.chart import Chart, Table
 
 _DAYS_A_WEEK = 7
 _GAP_PX = 3.0
-_LARGEST_CELL_PX = 22.0
+_LARGEST_CELL_PX = 28.0
 _NAMED_WEEKDAYS = {0: "Mon", 2: "Wed", 4: "Fri"}
 _STEPS = 4
 
@@ -25,8 +25,11 @@ class HeatMap(Chart):
         self._days: dict[date, int] = {}
         self._first: date | None = None
         self._last: date | None = None
+        self._weeks = 26
         super().__init__("Reviews per day", parent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.figures_changed()
 
     def set_days(self, days: Mapping[date, int], last: date, weeks: int = 26) -> None:
@@ -34,6 +37,7 @@ class HeatMap(Chart):
         monday = last - timedelta(days=last.weekday())
         self._first = monday - timedelta(weeks=weeks - 1)
         self._last = last
+        self._weeks = weeks
         self._days = {day: count for day, count in days.items() if self._first <= day <= last}
         self.updateGeometry()
         self.figures_changed()
@@ -57,10 +61,19 @@ class HeatMap(Chart):
                 return f"{day:%a %d %b %Y}: {count} review{'' if count == 1 else 's'}"
         return ""
 
-    def sizeHint(self) -> QSize:
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
         top = painting.height_of(self.small_font) + 6
-        height = top + _DAYS_A_WEEK * (_LARGEST_CELL_PX + _GAP_PX)
-        return QSize(20 * self.sizes.body_px, ceil(height))
+        return ceil(top + _DAYS_A_WEEK * (self._side_px(width) + _GAP_PX))
+
+    def sizeHint(self) -> QSize:
+        width = 40 * self.sizes.body_px
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(20 * self.sizes.body_px, self.heightForWidth(20 * self.sizes.body_px))
 
     def paint_figures(self, painter: QPainter) -> None:
         cells = self._cells()
@@ -93,8 +106,7 @@ class HeatMap(Chart):
         count = (self._last - self._first).days + 1
         left = painting.width_of("Wed", self.small_font) + 8
         top = painting.height_of(self.small_font) + 6
-        weeks = ceil(count / _DAYS_A_WEEK)
-        side = min(_LARGEST_CELL_PX, (self.width() - left) / weeks - _GAP_PX)
+        side = self._side_px(self.width())
         step = side + _GAP_PX
         return [
             (
@@ -103,6 +115,10 @@ class HeatMap(Chart):
             )
             for n in range(count)
         ]
+
+    def _side_px(self, width: int) -> float:
+        left = painting.width_of("Wed", self.small_font) + 8
+        return min(_LARGEST_CELL_PX, (width - left) / self._weeks - _GAP_PX)
 
 
 def heat_step(count: int, highest: int) -> int:

@@ -1,7 +1,15 @@
 """The frame of every screen: a title, one primary button, and a column of content."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label
 
@@ -66,7 +74,9 @@ class Page(QWidget):
         inside.setSpacing(2 * GRID_PX)
         inside.addLayout(self._header_row())
         self.body.setSpacing(2 * GRID_PX)
-        inside.addLayout(self.body, 1)
+        inside.addLayout(self.body, 1000)
+        # What the body does not want, such as a short table, stays free below it.
+        inside.addStretch(1)
         centred = QWidget(self)
         row = QHBoxLayout(centred)
         row.setContentsMargins(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX, 3 * GRID_PX)
@@ -91,10 +101,11 @@ class Page(QWidget):
         return row
 
 
-def section(heading: str, parent: QWidget | None = None) -> QWidget:
+def section(heading: str, parent: QWidget | None = None) -> QLabel:
     """Return the heading of a part of a page."""
     result = label(heading, Role.HEADING, parent)
     result.setContentsMargins(0, GRID_PX, 0, 0)
+    result.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     return result
 
 

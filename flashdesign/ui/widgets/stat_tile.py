@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from flashdesign.ui.theme import GRID_PX, Role, label
+from flashdesign.ui.widgets.elided_label import ElidedLabel
 
 
 class StatTile(QFrame):
@@ -16,19 +17,17 @@ class StatTile(QFrame):
         self.setProperty("role", "panel")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._value = label("", Role.DISPLAY, self)
-        self._detail = label("", Role.SMALL, self, wrap=True)
+        self._line = ElidedLabel(parent=self, role=Role.MUTED)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID_PX, 12, 2 * GRID_PX, 14)
         layout.setSpacing(2)
         layout.addWidget(self._value)
-        layout.addWidget(label(name, Role.MUTED, self, wrap=True))
-        layout.addWidget(self._detail)
+        layout.addWidget(self._line)
         self.set_value(value, detail)
 
     def set_value(self, value: str, detail: str = "") -> None:
-        """Show another figure, with a remark below it."""
+        """Show another figure, with a remark after its name."""
         self._value.setText(value)
-        self._detail.setText(detail)
-        self._detail.setHidden(not detail)
+        self._line.set_text(f"{self._name} · {detail}" if detail else self._name)
         self.setAccessibleName(f"{self._name}: {value}")
         self.setAccessibleDescription(detail)

@@ -4,11 +4,10 @@ from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, QRectF, QTimer, 
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QWidget
 
-from flashdesign.ui.theme import GRID_PX, button, label, set_style_property, tokens_of
+from flashdesign.ui.theme import GRID_PX, button, label, set_style_property, sizes_of, tokens_of
 from flashdesign.ui.widgets import painting
 
 _FADE_MS = 180
-_ABOVE_BOTTOM_PX = 3 * GRID_PX
 
 
 class Toast(QFrame):
@@ -91,7 +90,9 @@ class Toast(QFrame):
         around = self._over.rect()
         self.resize(self.sizeHint().boundedTo(around.size()))
         left = (around.width() - self.width()) // 2
-        self.move(left, around.height() - self.height() - _ABOVE_BOTTOM_PX)
+        # High enough to leave the grades at the lower edge free.
+        below = 4 * sizes_of(self.font()).body_px + 5 * GRID_PX
+        self.move(left, around.height() - self.height() - below)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize and self.isVisible():
