@@ -9,7 +9,16 @@ from typing import Any, Generic, Literal
 from flashdesign.content.deck_file import deck_of, in_order, notes_of
 from flashdesign.content.digest import digest
 from flashdesign.content.framework import Content, ContentT, load, named_sources
-from flashdesign.content.generators import characteristics, consistency, numbers, phases, situations
+from flashdesign.content.generators import (
+    characteristics,
+    consistency,
+    numbers,
+    phases,
+    practice,
+    scaling,
+    situations,
+    worked,
+)
 from flashdesign.content.shelf import check_and_link
 from flashdesign.content.yaml_text import Document, Fields, Node, Scalar, read
 from flashdesign.domain.cards import Deck, DeckId, Note
@@ -38,7 +47,10 @@ KINDS: Mapping[str, Kind[Any]] = {
     "consistency": Kind(consistency.Records, consistency.notes),
     "numbers": Kind(numbers.Records, numbers.notes),
     "phases": Kind(phases.Records, phases.notes),
+    "practice": Kind(practice.Records, practice.notes),
+    "scaling": Kind(scaling.Records, scaling.notes),
     "situations": Kind(situations.Records, situations.notes),
+    "worked": Kind(worked.Records, worked.notes),
 }
 
 

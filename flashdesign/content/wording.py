@@ -11,8 +11,10 @@ _POWER = rf"{_NUMBER}(?:\s*[×x*·]\s*10)?(?:\s*(?:\^|\*\*)\s*[-−]?\d+|[⁰¹�
 _ONE_NUMBER = re.compile(
     rf"(?<![\w.^-]){_POWER}(?:\s*(?:to|-|–|:|/|of|in)\s*{_POWER})?(?![\w^])", re.IGNORECASE
 )
+_LABEL = re.compile(r"\b(?:step|plan|phase)\s+\d+", re.IGNORECASE)
 _CLAUSES = re.compile(r"\s*;\s*|\.\s+(?=[A-Z])")
-_PHRASE_WORDS = 3
+_PHRASE_WORDS = 4
+_PHRASE_WORDS_AFTER_COMMA = 3
 _VERDICT_WORDS = 2
 _TELLING_CHARACTERS = 3
 
@@ -47,7 +49,7 @@ def content_tokens(text: str) -> tuple[str, ...]:
 
 def numbers(text: str) -> int:
     """Return how many numbers a text states; a power, a ratio and a range are one each."""
-    return len(_ONE_NUMBER.findall(bare(text)))
+    return len(_ONE_NUMBER.findall(_LABEL.sub("", bare(text))))
 
 
 def items(text: str) -> int:
@@ -84,5 +86,9 @@ def likeness(first: str, second: str) -> float:
 
 
 def _joins_phrases(text: str) -> bool:
-    sides = re.split(r",?\s+and\s+", text)
-    return len(sides) > 1 and all(words(side) >= _PHRASE_WORDS for side in sides)
+    """Tell two statements from two names: after a comma, "and" may join shorter ones."""
+    for comma, phrase_words in ((r",\s+", _PHRASE_WORDS_AFTER_COMMA), (r"\s+", _PHRASE_WORDS)):
+        sides = re.split(rf"{comma}and\s+", text)
+        if len(sides) > 1 and all(words(side) >= phrase_words for side in sides):
+            return True
+    return False

@@ -19,7 +19,7 @@ from flashdesign.content.yaml_text import (
     plain,
     read,
 )
-from flashdesign.errors import DeckFormatError
+from flashdesign.errors import DeckFormatError, Problem
 
 DATA = Path(__file__).parent / "data"
 FILE = Path("deck.yaml")
@@ -156,11 +156,13 @@ def test_a_folder_is_no_deck(tmp_path: Path) -> None:
 
 def survives(data: bytes) -> None:
     """Read bytes that may be anything; only a DeckFormatError with problems may come of it."""
+    problems: tuple[Problem, ...] = (Problem(1, 1, ""),)
     try:
         plain(parse(data, FILE).root)
     except DeckFormatError as error:
-        assert error.problems
-        assert all(problem.line > 0 and problem.column > 0 for problem in error.problems)
+        problems = error.problems
+    assert problems
+    assert all(problem.line > 0 and problem.column > 0 for problem in problems)
 
 
 @given(st.binary(max_size=200))
