@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from flashdesign.content.framework import Common, Content, Record, note
+from flashdesign.content.generators.mixing import mixed
 from flashdesign.domain.cards import Note
-from flashdesign.domain.faces import Basic, Choice, Face, Wrong
+from flashdesign.domain.faces import Basic, Choice, Wrong
 
 Template = Literal["name", "measure", "target", "belief"]
 
@@ -32,11 +33,23 @@ class Quality(Record):
     """A quality, and what is asked: its name (by measure), a measure, a target, a wrong belief."""
 
     called: str
-    means: str
+    lacking: str
     name: Question | None = None
     measure: Question | None = None
     target: Question | None = None
     belief: Question | None = None
+
+    def asked(self, template: Template) -> Question | None:
+        """Return the question that a template asks about this quality, if it has one."""
+        match template:
+            case "name":
+                return self.name
+            case "measure":
+                return self.measure
+            case "target":
+                return self.target
+            case "belief":
+                return self.belief
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +63,11 @@ class Symptom(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Technique(Record):
-    """A move, the quality it is made for, and qualities that it does not serve."""
+    """A move, the quality it is made for, and why it does not serve some others."""
 
     ask: str
     quality: str
-    rivals: tuple[str, ...]
+    rivals: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,39 +103,29 @@ class Records(Content):
 
 
 def notes(records: Records) -> Iterator[Note]:
-    """Yield the notes, template by template, so that those of one quality stand far apart."""
+    """Yield the notes: first what to call a thing, then how to measure, specify and reach it."""
     known = {quality.id: quality for quality in records.qualities}
+    yield from _openings(records)
+    yield from mixed(_questions(records, "name"), _symptoms(records, known))
+    yield from mixed(
+        _questions(records, "measure"),
+        _contrasts(records, known),
+        _questions(records, "target"),
+        _techniques(records, known),
+        _questions(records, "belief"),
+    )
+
+
+def _openings(records: Records) -> Iterator[Note]:
     for opening in records.openings:
         yield note(records, opening, "opening", Basic(opening.ask, opening.answer))
-    yield from _questions(records, "name")
-    for symptom in records.symptoms:
-        yield note(records, symptom, "symptom", _diagnosis(symptom, known))
-    yield from _questions(records, "measure")
-    for contrast in records.contrasts:
-        yield note(records, contrast, "contrast", _decision(contrast, known))
-    yield from _questions(records, "target")
-    for technique in records.techniques:
-        yield note(records, technique, "technique", _diagnosis(technique, known))
-    yield from _questions(records, "belief")
 
 
 def _questions(records: Records, template: Template) -> Iterator[Note]:
     for quality in records.qualities:
-        asked = _question(quality, template)
+        asked = quality.asked(template)
         if asked is not None:
             yield _told(note(records, quality, template, Basic(asked.ask, asked.answer)), asked)
-
-
-def _question(quality: Quality, template: Template) -> Question | None:
-    match template:
-        case "name":
-            return quality.name
-        case "measure":
-            return quality.measure
-        case "target":
-            return quality.target
-        case "belief":
-            return quality.belief
 
 
 def _told(made: Note, asked: Question) -> Note:
@@ -139,17 +142,27 @@ def _told(made: Note, asked: Question) -> Note:
     )
 
 
-def _diagnosis(situation: Symptom | Technique, known: Mapping[str, Quality]) -> Face:
-    """Offer the quality among its rivals; each rival's reason is what it means."""
-    wrong = tuple(_rival(known[rival]) for rival in situation.rivals)
-    return Choice(situation.ask, (known[situation.quality].called,), wrong)
+def _symptoms(records: Records, known: Mapping[str, Quality]) -> Iterator[Note]:
+    for symptom in records.symptoms:
+        wrong = tuple(_absent(known[rival]) for rival in symptom.rivals)
+        face = Choice(symptom.ask, (known[symptom.quality].called,), wrong)
+        yield note(records, symptom, "symptom", face)
 
 
-def _rival(quality: Quality) -> Wrong:
-    return Wrong(quality.called, f"{quality.called}: {quality.means}.")
+def _absent(quality: Quality) -> Wrong:
+    return Wrong(quality.called, f"Without it, {quality.lacking}.")
 
 
-def _decision(contrast: Contrast, known: Mapping[str, Quality]) -> Basic:
-    first, second = (known[quality].called for quality in contrast.pair)
-    front = f"{contrast.case} {first} or {second.lower()}: {contrast.question}"
-    return Basic(front, f"{known[contrast.quality].called}: {contrast.because}")
+def _techniques(records: Records, known: Mapping[str, Quality]) -> Iterator[Note]:
+    for technique in records.techniques:
+        wrong = tuple(Wrong(known[rival].called, why) for rival, why in technique.rivals.items())
+        face = Choice(technique.ask, (known[technique.quality].called,), wrong)
+        yield note(records, technique, "technique", face)
+
+
+def _contrasts(records: Records, known: Mapping[str, Quality]) -> Iterator[Note]:
+    for contrast in records.contrasts:
+        first, second = (known[quality].called for quality in contrast.pair)
+        front = f"{contrast.case} {first} or {second.lower()}: {contrast.question}"
+        face = Basic(front, f"{known[contrast.quality].called}: {contrast.because}")
+        yield note(records, contrast, "contrast", face)

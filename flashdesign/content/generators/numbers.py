@@ -1,12 +1,13 @@
 """Turn the numbers of estimation into notes: values, gaps, rungs, picks, mistakes, decisions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, groupby, zip_longest
+from itertools import groupby
 from math import log10
 from typing import Literal, assert_never
 
 from flashdesign.content.framework import Content, Record, note
+from flashdesign.content.generators.mixing import mixed
 from flashdesign.domain.cards import Note
 from flashdesign.domain.faces import Basic, Choice, Cloze, Number, Wrong
 
@@ -92,7 +93,10 @@ Staged = Quantity | Pick | Chain | Decision
 
 
 def notes(records: Records) -> Iterator[Note]:
-    """Yield the notes by stage; within a stage, notes of one group stand far apart."""
+    """Yield the notes by stage; within a stage, notes of one group stand far apart.
+
+    A group is what the ids of its records begin with, such as `latency`.
+    """
     ladder = tuple(q.rung for q in records.quantities if q.rung is not None)
     staged: tuple[Staged, ...] = (
         *records.quantities,
@@ -101,21 +105,15 @@ def notes(records: Records) -> Iterator[Note]:
         *records.decisions,
     )
     for _, stage in groupby(sorted(staged, key=_stage), key=_stage):
-        for record in _spread(stage):
-            yield from _notes(records, record, ladder)
+        groups: dict[str, list[Note]] = {}
+        for record in stage:
+            group = groups.setdefault(record.id.partition(".")[0], [])
+            group.extend(_notes(records, record, ladder))
+        yield from mixed(*groups.values())
 
 
 def _stage(record: Staged) -> int:
     return record.stage
-
-
-def _spread(stage: Iterable[Staged]) -> Iterator[Staged]:
-    """Deal the records out one group after the other; a group is what its ids begin with."""
-    groups: dict[str, list[Staged]] = {}
-    for record in stage:
-        groups.setdefault(record.id.partition(".")[0], []).append(record)
-    dealt = chain.from_iterable(zip_longest(*groups.values()))
-    return (record for record in dealt if record is not None)
 
 
 def _notes(records: Records, record: Staged, ladder: tuple[Rung, ...]) -> Iterator[Note]:
