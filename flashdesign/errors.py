@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 class FlashDesignError(Exception):
-    """Base of expected failures; `str(error)` is fit to show in a dialog or on one line of a terminal."""
+    """Base of expected failures; `str(error)` is fit to show to a person as it is."""
 
 
 class CollectionError(FlashDesignError):

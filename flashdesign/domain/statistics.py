@@ -3,6 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from flashdesign.domain.reviews import Kind, Review
+from flashdesign.domain.scheduling import Memory, State
+from flashdesign.domain.scoring import Rating
+
 DEFAULT_ANSWER_MS = 12_000
 # Until there is a history: a new card takes about three looks, a review one and a bit.
 LOOKS_PER_NEW = 3.0
@@ -51,3 +55,20 @@ def pace_ms(stats: Sequence[DayStat]) -> float:
     if answers < _FEWEST_ANSWERS_FOR_A_PACE:
         return DEFAULT_ANSWER_MS
     return sum(stat.duration_ms for stat in stats) / answers
+
+
+def tally(row: Review, before: Memory) -> DayStat:
+    """Return what one answer, given to a card as it was `before`, adds to its day."""
+    if row.rating is None or row.kind not in (Kind.LEARN, Kind.REVIEW):
+        return DayStat(row.moment.day)
+    passed = int(row.rating is not Rating.AGAIN)
+    scheduled = int(before.state is State.REVIEW)
+    return DayStat(
+        day=row.moment.day,
+        answers=1,
+        passed=passed,
+        new=int(before.state is State.NEW),
+        reviews=scheduled,
+        reviews_passed=scheduled * passed,
+        duration_ms=row.duration_ms,
+    )

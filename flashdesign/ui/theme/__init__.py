@@ -1,5 +1,6 @@
 """The look: one token table per scheme feeding palette, style sheet and painters."""
 
+from flashdesign.domain.preferences import Scheme
 from flashdesign.ui.theme.appearance import Appearance
 from flashdesign.ui.theme.palette import palette_for, tokens_of
 from flashdesign.ui.theme.roles import (
@@ -21,7 +22,7 @@ from flashdesign.ui.theme.sizes import (
     sizes_of,
     tabular,
 )
-from flashdesign.ui.theme.tokens import DARK, LIGHT, Scheme, Tokens
+from flashdesign.ui.theme.tokens import DARK, LIGHT, Tokens
 
 __all__ = [
     "CONTROL_RADIUS_PX",

@@ -4,11 +4,12 @@ from PySide6.QtCore import QDir, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from flashdesign.domain.preferences import Scheme
 from flashdesign.paths import resources_folder
 from flashdesign.ui.theme.palette import palette_for
 from flashdesign.ui.theme.sizes import Sizes, sizes_for
 from flashdesign.ui.theme.style_sheet import IMAGES_PREFIX, style_sheet
-from flashdesign.ui.theme.tokens import DARK, LIGHT, Scheme, Tokens
+from flashdesign.ui.theme.tokens import DARK, LIGHT, Tokens
 
 
 class Appearance(QObject):

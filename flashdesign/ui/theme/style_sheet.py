@@ -7,7 +7,7 @@ from flashdesign.ui.theme.sizes import CONTROL_RADIUS_PX, RADIUS_PX, Sizes
 from flashdesign.ui.theme.tokens import DARK, Tokens
 
 # Qt's style sheets know pictures only as files: where they lie is set up by `Appearance`.
-IMAGES_PREFIX = "flashdesign-controls"
+IMAGES_PREFIX = "controls"
 
 # Heights come from padding, never from min-height: that beats setMinimumHeight and clips labels.
 _TEXT = """

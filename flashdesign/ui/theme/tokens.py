@@ -1,15 +1,6 @@
 """Every colour of the program, one table per scheme."""
 
 from dataclasses import dataclass
-from enum import StrEnum
-
-
-class Scheme(StrEnum):
-    """Which table is used; SYSTEM follows the desktop."""
-
-    LIGHT = "light"
-    DARK = "dark"
-    SYSTEM = "system"
 
 
 @dataclass(frozen=True, slots=True)

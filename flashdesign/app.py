@@ -1,0 +1,56 @@
+"""Build the object graph, once: the clock and chance are read here and nowhere else."""
+
+import os
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from random import SystemRandom
+from typing import TYPE_CHECKING
+
+from flashdesign.paths import Places, places
+
+if TYPE_CHECKING:
+    from flashdesign.services.context import Context
+
+
+class SystemClock:
+    """The computer's clock and zone."""
+
+    def now_ms(self) -> int:
+        """Return the time in UTC ms."""
+        return time.time_ns() // 1_000_000
+
+    def zone_min(self, at: int) -> int:
+        """Return the local zone's offset from UTC in minutes at `at` (UTC ms)."""
+        offset = datetime.fromtimestamp(at / 1000, UTC).astimezone().utcoffset()
+        return 0 if offset is None else round(offset.total_seconds() / 60)
+
+    def monotonic(self) -> float:
+        """Return seconds that never go backwards."""
+        return time.monotonic()
+
+
+def open_context(where: Places) -> "Context":
+    """Open the collection at `where` with the real clock and real chance."""
+    from flashdesign.services.opening import open_collection
+
+    return open_collection(where, SystemClock(), SystemRandom())
+
+
+def run_window(collection: Path | None) -> int:
+    """Open the window; return the exit code."""
+    from flashdesign.services.doctor import window_problem
+
+    problem = window_problem(os.environ)
+    if problem is not None:
+        sys.stderr.write("\n".join(problem) + "\n")
+        return 1
+    from flashdesign.ui.application import run
+
+    return run(places(collection), open_context)
+
+
+def run(arguments: list[str]) -> int:
+    """Open the window or run the command that `arguments` name."""
+    return run_window(Path(arguments[1]) if arguments else None)

@@ -1,0 +1,1 @@
+"""One module for each job a person does; each speaks domain values to both doors."""

@@ -1,0 +1,132 @@
+"""Acts upon one card: grade, undo, suspend, bury, flag. Each is durable when it returns."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flashdesign.domain.cards import CardKey, DeckId
+from flashdesign.domain.moments import Moment
+from flashdesign.domain.preferences import Preferences
+from flashdesign.domain.reviews import Kind, Review
+from flashdesign.domain.scheduling import Memory, Rules, State, replay, review
+from flashdesign.domain.scoring import Rating
+from flashdesign.services.context import Context
+from flashdesign.services.today import path_up
+from flashdesign.storage import notes, reviews, settings
+from flashdesign.storage.database import Connection
+from flashdesign.storage.notes import StoredCard, StoredDeck
+from flashdesign.storage.reviews import ChangeField
+
+# Longer looks are taken for an interruption and count as this much.
+LONGEST_LOOK_MS = 120_000
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back: the card, and whether it was an answer."""
+
+    card: CardKey
+    was_answer: bool
+
+
+def rules_by_deck(
+    preferences: Preferences, decks: tuple[StoredDeck, ...]
+) -> Callable[[DeckId], Rules]:
+    """Return the rules of each deck: its own retention, else that of the nearest deck above."""
+    parents = {deck.id: deck.parent for deck in decks}
+    own = {deck.id: deck.retention for deck in decks if deck.retention is not None}
+
+    def rules(deck: DeckId) -> Rules:
+        for place in path_up(deck, parents):
+            if place in own:
+                return Rules(retention=own[place])
+        return Rules(retention=preferences.retention)
+
+    return rules
+
+
+def grade(
+    context: Context,
+    card: StoredCard,
+    rating: Rating,
+    moment: Moment,
+    duration_ms: int,
+    rules: Rules,
+) -> Memory:
+    """Store an answer, and return what the card's memory is now."""
+    before = card.memory
+    kind = Kind.REVIEW if before.state is State.REVIEW else Kind.LEARN
+    duration = min(duration_ms, LONGEST_LOOK_MS)
+    row = Review(context.uids.next(moment.at), card.card.key, moment, kind, rating, duration)
+    with context.database.transaction() as connection:
+        if before.last_at is not None and moment.at < before.last_at:
+            # The clock was set back: the log's order decides, not the order of typing.
+            memory = replay(row.card, [*reviews.log_of(connection, row.card), row], rules)
+        else:
+            memory = review(row.card, before, rating, moment, rules)
+        reviews.append(connection, row, memory)
+    return memory
+
+
+def practise(
+    context: Context, card: StoredCard, rating: Rating, moment: Moment, duration_ms: int
+) -> None:
+    """Log an answer that was for practice: the card's memory stays as it is."""
+    uid = context.uids.next(moment.at)
+    duration = min(duration_ms, LONGEST_LOOK_MS)
+    row = Review(uid, card.card.key, moment, Kind.CRAM, rating, duration)
+    with context.database.transaction() as connection:
+        reviews.append(connection, row, card.memory)
+
+
+def set_suspended(context: Context, card: CardKey, *, suspended: bool) -> None:
+    """Take a card out of the queue until it is put back, or put it back."""
+    _set(context, card, "suspended", int(suspended))
+
+
+def bury(context: Context, card: CardKey) -> None:
+    """Hide a card until the next study day."""
+    _set(context, card, "buried_until", _today(context).day)
+
+
+def set_flag(context: Context, card: CardKey, flag: int) -> None:
+    """Mark a card with a flag from 1 to 7, or with none (0)."""
+    _set(context, card, "flag", flag)
+
+
+def can_undo(connection: Connection, moment: Moment) -> bool:
+    """Tell whether there is an act of today that can be taken back."""
+    act = reviews.last_act(connection)
+    return act is not None and act.at >= moment.day_start(moment.day)
+
+
+def undo(context: Context) -> Undone | None:
+    """Take back today's newest act that still stands; None where there is none."""
+    with context.database.transaction() as connection:
+        preferences = settings.load(connection)
+        moment = context.moment(preferences)
+        act = reviews.last_act(connection)
+        if act is None or act.at < moment.day_start(moment.day):
+            return None
+        uid = context.uids.next(moment.at)
+        if not act.is_answer:
+            changed = reviews.revoke_change(connection, act.uid, uid, moment.at)
+            return Undone(changed, was_answer=False)
+        card = notes.card(connection, act.card)
+        rules = rules_by_deck(preferences, notes.decks(connection))(card.card.deck)
+        log = reviews.log_of(connection, act.card)
+        taken = next(row for row in log if row.uid == act.uid)
+        before = replay(act.card, [row for row in log if row is not taken], rules)
+        revoke = Review(uid, act.card, moment, Kind.REVOKE, revokes=act.uid)
+        reviews.withdraw(connection, revoke, before)
+        return Undone(act.card, was_answer=True)
+
+
+def _set(context: Context, card: CardKey, field: ChangeField, value: int) -> None:
+    with context.database.transaction() as connection:
+        at = context.clock.now_ms()
+        reviews.set_fields(connection, context.uids.next(at), at, card, field, value)
+
+
+def _today(context: Context) -> Moment:
+    with context.database.read() as connection:
+        return context.moment(settings.load(connection))

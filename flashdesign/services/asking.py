@@ -1,0 +1,136 @@
+"""A card on the table: what is shown of it, and the marking of what the learner gave."""
+
+from dataclasses import dataclass
+
+from flashdesign.domain import faces, scoring
+from flashdesign.domain.cards import CardKey, Source
+from flashdesign.domain.faces import Choice, Number, Option
+from flashdesign.domain.quantities import QuantityError, parse_unit, read, reads_as, write
+from flashdesign.domain.queue import Heap, Waiting
+from flashdesign.domain.scheduling import State, is_leech
+from flashdesign.domain.scoring import BANDS, Bands, Rating, Task, ends
+from flashdesign.storage.notes import StoredCard
+
+# Nearer than this to the truth, the factor is not worth telling.
+_WORTH_TELLING = 1.02
+_HEAPS = {
+    State.NEW: Heap.NEW,
+    State.LEARNING: Heap.LEARNING,
+    State.REVIEW: Heap.DUE,
+    State.RELEARNING: Heap.LEARNING,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One card as it is shown; texts are Markdown, `options` are set for a choice only."""
+
+    key: CardKey
+    deck_title: str
+    kind: str
+    prompt: str
+    answer: str
+    hint: str
+    why: str
+    source: Source | None
+    as_of: str
+    options: tuple[Option, ...]
+    unit: str
+    neighbours: tuple[tuple[str, str], ...]
+    heap: Heap
+    flagged: bool
+    is_leech: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How the program marked an answer: in words, and the grade it suggests."""
+
+    said: str
+    suggested: Rating
+    chosen: int | None = None
+
+
+def asked(
+    card: StoredCard, deck_title: str, seed: int, neighbours: tuple[tuple[str, str], ...]
+) -> Asked:
+    """Return what to show of `card`, its options shuffled by `seed`."""
+    face, part = card.note.face, card.card.part
+    return Asked(
+        key=card.card.key,
+        deck_title=deck_title,
+        kind=faces.kind(face),
+        prompt=faces.question(face, part),
+        answer=faces.answer(face, part),
+        hint=card.note.hint,
+        why=card.note.why,
+        source=card.note.source,
+        as_of=card.note.as_of,
+        options=faces.options(face, seed) if isinstance(face, Choice) else (),
+        unit=face.unit if isinstance(face, Number) else "",
+        neighbours=neighbours,
+        heap=_HEAPS[card.memory.state],
+        flagged=card.flag > 0,
+        is_leech=is_leech(card.memory),
+    )
+
+
+def mark_choice(options: tuple[Option, ...], chosen: int) -> Outcome:
+    """Return the verdict on the option that was chosen."""
+    option = options[chosen]
+    if option.right:
+        return Outcome("Right.", Rating.GOOD, chosen)
+    said = f"Not quite: {option.why}" if option.why else "Not quite."
+    return Outcome(said, Rating.AGAIN, chosen)
+
+
+def reading(number: Number, text: str) -> tuple[str, bool]:
+    """Return how `text` reads as an answer, in words, and whether it is no answer at all."""
+    if not text.strip():
+        return "", False
+    try:
+        return f"Reads as {reads_as(read(text, parse_unit(number.unit)))}", False
+    except QuantityError as error:
+        return str(error), True
+
+
+def mark_number(number: Number, text: str) -> Outcome:
+    """Return the verdict on a typed number; raises `QuantityError` where it cannot be read."""
+    unit = parse_unit(number.unit)
+    given = read(text, unit)
+    verdict = scoring.grade(_task(number), given.value, seconds=None)
+    said = f"You said {write(given)}"
+    off = _how_far_off(given.value, _task(number))
+    if verdict.rating is Rating.AGAIN:
+        return Outcome(f"{said}: {off}.", verdict.rating)
+    return Outcome(f"Right: {write(given)}." if not off else f"{said}: {off}.", verdict.rating)
+
+
+def _task(number: Number) -> Task:
+    bands = BANDS[number.bands] if isinstance(number.bands, str) else Bands(*number.bands)
+    unit = parse_unit(number.unit)
+    low, high = number.span or (number.answer, number.answer)
+    span = (read(low, unit).value, read(high, unit).value)
+    return Task(span if number.span else span[0], bands)
+
+
+def _how_far_off(value: float, task: Task) -> str:
+    low, high = ends(task.truth)
+    if low <= value <= high or value <= 0:
+        return "" if value > 0 else "zero is never the answer"
+    factor = value / high if value > high else low / value
+    direction = "high" if value > high else "low"
+    if factor < _WORTH_TELLING:
+        return ""
+    return f"{factor:.3g} times too {direction}"
+
+
+def waiting(card: StoredCard) -> Waiting:
+    """Return the card as an entry of today's plan."""
+    return Waiting(
+        card.card.key,
+        card.card.note,
+        card.card.deck,
+        _HEAPS[card.memory.state],
+        card.memory.due or 0,
+    )

@@ -1,0 +1,116 @@
+"""The decks as Home shows them, and what a person may ask of a deck."""
+
+from dataclasses import dataclass
+
+from flashdesign.domain.cards import DeckId
+from flashdesign.domain.moments import Moment
+from flashdesign.domain.queue import Heap, Plan
+from flashdesign.domain.statistics import minutes_needed, recall, streak
+from flashdesign.services.changes import Changes
+from flashdesign.services.context import Context
+from flashdesign.services.today import Counts, counts, path_up, todays_plan
+from flashdesign.storage import notes, queue, settings, statistics
+from flashdesign.storage.notes import StoredDeck
+from flashdesign.storage.statistics import Progress
+
+_RECENT_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class DeckLine:
+    """One deck with its subtree: today's counts, and the share of its cards known for weeks."""
+
+    id: DeckId
+    title: str
+    parent: DeckId | None
+    today: Counts
+    mastery: float | None
+    total: int
+    seen: int
+    new_limit: int | None
+    review_limit: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What Home shows. `waiting` counts what lies beyond today's limits."""
+
+    decks: tuple[DeckLine, ...]
+    today: Counts
+    minutes: float
+    streak: int
+    recall: float | None
+    answered_today: int
+    next_due: int | None
+
+
+def overview(context: Context) -> Overview:
+    """Return the decks with what is to do today."""
+    with context.database.read() as connection:
+        preferences = settings.load(connection)
+        moment = context.moment(preferences)
+        today = todays_plan(connection, preferences, moment)
+        decks = notes.decks(connection)
+        progress = statistics.progress(connection)
+        recent = statistics.day_stats(connection, moment.day - _RECENT_DAYS)
+        days = statistics.study_days(connection)
+        upcoming = queue.next_due(connection, after_ms=moment.day_end)
+    left = counts(today)
+    return Overview(
+        _lines(decks, today, progress),
+        left,
+        minutes_needed(recent, new=left.new, learning=left.learning, due=left.due),
+        streak(days, moment.day),
+        recall(recent),
+        sum(stat.answers for stat in recent if stat.day == moment.day),
+        upcoming,
+    )
+
+
+def set_limits(context: Context, deck: DeckId, new: int | None, reviews: int | None) -> None:
+    """Give a deck limits of its own; None leaves it to the collection's."""
+    with context.database.transaction() as connection:
+        notes.set_deck_limits(connection, deck, new, reviews)
+    context.broadcast.tell(Changes(decks=True))
+
+
+def raise_today(context: Context, deck: DeckId, *, new: int = 0, reviews: int = 0) -> None:
+    """Let a deck show so many more cards, today only."""
+    with context.database.transaction() as connection:
+        moment: Moment = context.moment(settings.load(connection))
+        notes.raise_today(connection, deck, moment.day, new, reviews)
+    context.broadcast.tell(Changes(decks=True))
+
+
+def _lines(
+    decks: tuple[StoredDeck, ...], today: Plan, progress: dict[DeckId, Progress]
+) -> tuple[DeckLine, ...]:
+    """Return a line a deck, each with the sums of its subtree."""
+    parents = {deck.id: deck.parent for deck in decks}
+    heaps = {deck.id: [0, 0, 0] for deck in decks}
+    sums = {deck.id: [0, 0, 0] for deck in decks}
+    for card in (*today.learning, *today.fresh):
+        for place in path_up(card.deck, parents):
+            if place is not None:
+                heaps[place][card.heap] += 1
+    for deck, own in progress.items():
+        for place in path_up(deck, parents):
+            if place is not None:
+                for at, value in enumerate((own.total, own.seen, own.mature)):
+                    sums[place][at] += value
+    return tuple(_line(deck, heaps[deck.id], sums[deck.id]) for deck in decks)
+
+
+def _line(deck: StoredDeck, heaps: list[int], sums: list[int]) -> DeckLine:
+    total, seen, mature = sums
+    return DeckLine(
+        deck.id,
+        deck.title,
+        deck.parent,
+        Counts(heaps[Heap.NEW], heaps[Heap.LEARNING], heaps[Heap.DUE]),
+        mature / total if total else None,
+        total,
+        seen,
+        deck.new_limit,
+        deck.review_limit,
+    )

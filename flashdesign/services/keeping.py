@@ -1,0 +1,81 @@
+"""Keep the collection safe: verified copies, restoring one, checks, a place of its own."""
+
+from pathlib import Path
+
+from flashdesign.domain.moments import MS_PER_DAY
+from flashdesign.paths import remember_place
+from flashdesign.services.answering import rules_by_deck
+from flashdesign.services.context import Context
+from flashdesign.storage import backup, integrity, notes, reviews, settings
+from flashdesign.storage.backup import Copy
+from flashdesign.storage.database import Connection
+
+_LAST_CHECK = "integrity.checked_at"
+_LAST_BACKUP = "backup.at"
+_CHECK_EVERY_MS = 7 * MS_PER_DAY
+
+
+def last_backup_at(connection: Connection) -> int | None:
+    """Return when (UTC ms) the last copy was made, or None."""
+    last = settings.get(connection, _LAST_BACKUP)
+    return last if isinstance(last, int) else None
+
+
+def copies(context: Context) -> tuple[Copy, ...]:
+    """Return the copies there are, the newest first."""
+    return tuple(backup.list_backups(context.places.backups))
+
+
+def back_up(context: Context) -> Path:
+    """Make a verified copy of the collection, and thin out the old ones."""
+    with context.database.read() as connection:
+        moment = context.moment(settings.load(connection))
+    copy = backup.back_up(context.database, context.places.backups, moment)
+    with context.database.transaction() as connection:
+        settings.put(connection, _LAST_BACKUP, moment.at)
+    return copy
+
+
+def check_if_due(context: Context) -> tuple[str, ...]:
+    """Check the collection whole, once a week; return what is wrong with it."""
+    now = context.clock.now_ms()
+    with context.database.read() as connection:
+        last = settings.get(connection, _LAST_CHECK)
+    if isinstance(last, int) and now - last < _CHECK_EVERY_MS:
+        return ()
+    problems = check(context)
+    with context.database.transaction() as connection:
+        settings.put(connection, _LAST_CHECK, now)
+    return problems
+
+
+def check(context: Context) -> tuple[str, ...]:
+    """Check the collection whole: file, search index, and memory against the log."""
+    with context.database.read() as connection:
+        rules = rules_by_deck(settings.load(connection), notes.decks(connection))
+    return integrity.check(context.database, rules)
+
+
+def rebuild(context: Context) -> int:
+    """Work out every card's memory anew from the log, as after a change of retention."""
+    with context.database.transaction() as connection:
+        rules = rules_by_deck(settings.load(connection), notes.decks(connection))
+        return reviews.rebuild(connection, rules)
+
+
+def restore(context: Context, copy: Path) -> Path:
+    """Close the collection, put `copy` in its place, and return where the old file is kept.
+
+    Answers newer than the copy are carried over, so that none is lost.
+    """
+    with context.database.read() as connection:
+        moment = context.moment(settings.load(connection))
+    context.database.close()
+    return backup.restore(context.places.collection, copy, moment)
+
+
+def move(context: Context, target: Path) -> None:
+    """Close the collection and let it live at `target` from now on; the old file stays."""
+    backup.copy_to(context.database, target)
+    context.database.close()
+    remember_place(target)

@@ -1,0 +1,78 @@
+"""Bring the collection up to the decks that ship with this version."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from flashdesign.content import library
+from flashdesign.domain.cards import Deck, Note, NoteKey
+from flashdesign.services.changes import Changes
+from flashdesign.services.context import Context
+from flashdesign.storage import notes, settings
+from flashdesign.storage.database import Connection
+
+_DIGEST = "library.digest"
+_SHIPPED = "shipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What an upgrade of the shipped decks did, in notes."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    gone: int = 0
+
+
+def is_current(context: Context, folder: Path) -> bool:
+    """Tell whether the collection holds just what `folder` ships."""
+    with context.database.read() as connection:
+        return bool(settings.get(connection, _DIGEST) == library.digest(folder))
+
+
+def refresh(context: Context, folder: Path) -> Refreshed:
+    """Make the shipped decks equal to `folder`, in one transaction.
+
+    Progress stays with each card's key; what no longer ships is suspended, never deleted.
+    """
+    digest = library.digest(folder)
+    decks = library.shipped(folder)
+    with context.database.transaction() as connection:
+        done = Refreshed()
+        for position, deck in enumerate(decks):
+            done = _plus(done, _refresh_deck(connection, deck, position))
+        settings.put(connection, _DIGEST, digest)
+    context.broadcast.tell(Changes(decks=True, cards=True))
+    return done
+
+
+def _refresh_deck(connection: Connection, deck: Deck, position: int) -> Refreshed:
+    notes.save_deck(connection, deck, position, _SHIPPED)
+    stored = notes.digests(connection, deck.id)
+    shipped = {note.id for note in deck.notes}
+    changed: list[tuple[int, Note]] = []
+    new = 0
+    for place, note in enumerate(deck.notes):
+        known = stored.get(note.id)
+        if known is None or known.gone or known.value != notes.digest(note, place):
+            changed.append((place, note))
+            new += known is None
+    gone = [NoteKey(f"{deck.id}/{note}") for note in _gone(stored, shipped)]
+    notes.save_notes(connection, changed)
+    notes.retire_notes(connection, gone)
+    same = len(deck.notes) - len(changed)
+    return Refreshed(new, len(changed) - new, same, len(gone))
+
+
+def _gone(stored: dict[str, notes.Digest], shipped: set[str]) -> Iterable[str]:
+    return (note for note, known in stored.items() if note not in shipped and not known.gone)
+
+
+def _plus(one: Refreshed, other: Refreshed) -> Refreshed:
+    return Refreshed(
+        one.new + other.new,
+        one.changed + other.changed,
+        one.same + other.same,
+        one.gone + other.gone,
+    )

@@ -1,0 +1,105 @@
+"""Open a collection, say what is odd about it, close it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from random import Random
+
+from flashdesign.domain.moments import MS_PER_HOUR, Moment, as_utc
+from flashdesign.errors import CollectionReadOnlyError
+from flashdesign.paths import Places
+from flashdesign.services import keeping
+from flashdesign.services.context import Clock, Context, Uids
+from flashdesign.storage import backup, reviews, settings
+from flashdesign.storage.database import Database
+
+# A clock may differ this much from the one that wrote the newest answer.
+_CLOCK_SLACK_MS = MS_PER_HOUR
+_SYNCED_FOLDERS = ("dropbox", "onedrive", "google drive", "icloud", "mobile documents", "nextcloud")
+
+
+class Concern(StrEnum):
+    """What a notice is about."""
+
+    CLOCK = "clock"
+    ZONE = "zone"
+    SYNCED = "synced"
+    JOURNAL = "journal"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence for the learner on something odd that stops nothing."""
+
+    concern: Concern
+    sentence: str
+
+
+def open_collection(places: Places, clock: Clock, random: Random) -> Context:
+    """Open the collection, made anew where there is none; raises `CollectionError`."""
+    try:
+        places.collection.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CollectionReadOnlyError(places.collection) from error
+    at = clock.now_ms()
+    moment = Moment(at, clock.zone_min(at))
+    database = Database.open(
+        places.collection,
+        migrate_backup=lambda path: backup.back_up_file(path, places.backups, moment),
+    )
+    return Context(database, clock, random, places, Uids(random))
+
+
+def close_collection(context: Context) -> None:
+    """Keep a copy if something was answered since the last one, and close the collection."""
+    try:
+        with context.database.read() as connection:
+            newest = reviews.newest(connection)
+            last = keeping.last_backup_at(connection)
+        if newest is not None and (last is None or newest.moment.at > last):
+            keeping.back_up(context)
+    finally:
+        context.database.close()
+
+
+def notices(context: Context) -> tuple[Notice, ...]:
+    """Return what the learner should know about this start."""
+    with context.database.read() as connection:
+        newest = reviews.newest(connection)
+        moment = context.moment(settings.load(connection))
+    found: list[Notice] = []
+    if newest is not None and newest.moment.at > moment.at + _CLOCK_SLACK_MS:
+        found.append(_clock_notice(newest.moment.at, moment.at))
+    if newest is not None and newest.moment.zone_min != moment.zone_min:
+        sentence = (
+            f"You are in another time zone than at your last answer. From now on the day begins "
+            f"at {moment.rollover_h}:00 here; your due dates stay as they are."
+        )
+        found.append(Notice(Concern.ZONE, sentence))
+    if not context.database.uses_wal:
+        sentence = (
+            "This folder cannot hold SQLite's write-ahead log (a network drive?). Answers are "
+            "safe, but slower; a folder on a local disk is better."
+        )
+        found.append(Notice(Concern.JOURNAL, sentence))
+    if _is_synced(context.places.collection):
+        sentence = (
+            "The collection lies in a synced folder. Let the sync finish before you open it on "
+            "another computer, or keep it elsewhere and sync the backups."
+        )
+        found.append(Notice(Concern.SYNCED, sentence))
+    return tuple(found)
+
+
+def _clock_notice(newest: int, now: int) -> Notice:
+    return Notice(
+        Concern.CLOCK,
+        f"This computer's clock says {as_utc(now):%Y-%m-%d %H:%M} UTC, but your last answer is "
+        f"from {as_utc(newest):%Y-%m-%d %H:%M}. Check the date; until then all is kept, but "
+        "due dates may be off.",
+    )
+
+
+def _is_synced(collection: Path) -> bool:
+    folders = str(collection.parent).casefold()
+    return any(name in folders for name in _SYNCED_FOLDERS)

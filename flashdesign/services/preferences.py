@@ -1,0 +1,40 @@
+"""Read and change what a person can set."""
+
+from dataclasses import replace
+from typing import Any
+
+from flashdesign.domain.preferences import Preferences
+from flashdesign.services.changes import Changes
+from flashdesign.services.context import Context
+from flashdesign.storage import settings
+
+
+def load(context: Context) -> Preferences:
+    """Return the collection's preferences."""
+    with context.database.read() as connection:
+        return settings.load(connection)
+
+
+def change(context: Context, **values: Any) -> Preferences:
+    """Set some preferences; raises `SettingError` and keeps all where one is out of range.
+
+    A change of `retention` moves no due date by itself: `opening.rebuild` does.
+    """
+    with context.database.transaction() as connection:
+        changed = replace(settings.load(connection), **values)
+        settings.save(connection, changed)
+    context.broadcast.tell(Changes(preferences=True, decks=True))
+    return changed
+
+
+def recall_note(context: Context, name: str) -> object | None:
+    """Return a small fact kept with the collection, such as the window's place."""
+    with context.database.read() as connection:
+        found: object | None = settings.get(connection, name)
+    return found
+
+
+def keep_note(context: Context, name: str, value: object) -> None:
+    """Keep a small fact with the collection."""
+    with context.database.transaction() as connection:
+        settings.put(connection, name, value)

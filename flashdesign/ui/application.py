@@ -1,0 +1,148 @@
+"""Start the window: paint it first, open the collection beside it, and tell what went wrong."""
+
+import sys
+from collections.abc import Callable
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from flashdesign.domain.preferences import Preferences
+from flashdesign.errors import FlashDesignError
+from flashdesign.paths import Places, resources_folder
+from flashdesign.ui import jobs, window_memory
+from flashdesign.ui.main_window import TITLE, MainWindow
+from flashdesign.ui.single_instance import Door
+from flashdesign.ui.theme import Appearance
+from flashdesign.ui.widgets.empty_state import EmptyState
+from flashdesign.ui.window_memory import WindowMemory
+
+if TYPE_CHECKING:
+    from flashdesign.services.context import Context
+    from flashdesign.ui.desk import Desk
+
+# The collection is opened by a function handed in: its modules take a third of a second to import,
+# and the window is painted before that.
+Opener = Callable[[Places], "Context"]
+_SETTLED_AFTER_MS = 15_000
+
+
+class Application(QObject):
+    """The running window with its collection."""
+
+    def __init__(self, app: QApplication, places: Places, opener: Opener) -> None:
+        super().__init__(app)
+        self._places, self._opener = places, opener
+        self._memory = window_memory.recall(places.collection.parent)
+        self._appearance = Appearance(app, self._memory.scheme, self._memory.text_scale)
+        self._desk: Desk | None = None
+        self.window = MainWindow()
+        self.window.closing.connect(self._close)
+        if self._memory.geometry:
+            self.window.restoreGeometry(bytes.fromhex(self._memory.geometry))
+        self.window.show()
+        QTimer.singleShot(0, self._open)
+
+    def raise_window(self) -> None:
+        """Bring the window to the front."""
+        self.window.showNormal()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def report(self, error: BaseException) -> None:
+        """Show an error: an expected one as a sentence, any other as a report to copy."""
+        from flashdesign.ui.dialogs import BugSheet
+        from flashdesign.ui.widgets.banner import Tone
+
+        if isinstance(error, FlashDesignError):
+            self.window.banner.show_message(str(error), Tone.ERROR)
+        else:
+            self.window.open_sheet("A fault in FlashDesign", BugSheet(error))
+
+    def _open(self) -> None:
+        jobs.start(self, self._opened_context, self._opened, self._failed_to_open)
+
+    def _opened_context(self) -> "Context":
+        """Open the collection with the newest shipped decks; runs beside the painted window."""
+        context = self._opener(self._places)
+        from flashdesign.paths import decks_folder
+        from flashdesign.services import library
+        from flashdesign.ui import desk  # noqa: F401 - so that its import is over, too
+
+        if not library.is_current(context, decks_folder()):
+            library.refresh(context, decks_folder())
+        return context
+
+    def _opened(self, context: "Context") -> None:
+        from flashdesign.services import opening
+        from flashdesign.ui.desk import Desk
+
+        self._desk = Desk(self.window, context)
+        self._desk.look_changed.connect(self._take_look)
+        self._desk.moved.connect(self._reopen)
+        self._take_look(self._desk.preferences)
+        for notice in opening.notices(context):
+            self.window.banner.show_message(notice.sentence)
+        QTimer.singleShot(_SETTLED_AFTER_MS, self._desk, self._desk.settle)
+
+    def _failed_to_open(self, error: BaseException) -> None:
+        if not isinstance(error, FlashDesignError):
+            self.report(error)
+            return
+        page = EmptyState(str(error), "Try again", "warning")
+        page.triggered.connect(self._open)
+        self.window.show_page(page, "home")
+
+    def _take_look(self, preferences: Preferences) -> None:
+        self._appearance.choose(preferences.scheme, preferences.text_scale)
+        self.window.toast.set_reduced_motion(reduced=preferences.reduced_motion)
+        self._keep_look()
+
+    def _keep_look(self) -> None:
+        geometry = bytes(self.window.saveGeometry().data()).hex()
+        look = WindowMemory(self._appearance.scheme, self._appearance.text_scale, geometry)
+        window_memory.keep(self._places.collection.parent, look)
+
+    def _reopen(self, collection: Any) -> None:
+        self._leave_desk()
+        self._places = Places(collection)
+        self._open()
+
+    def _close(self) -> None:
+        self._keep_look()
+        self._leave_desk()
+
+    def _leave_desk(self) -> None:
+        from flashdesign.services import opening
+
+        if self._desk is not None:
+            desk, self._desk = self._desk, None
+            desk.leave()
+            opening.close_collection(desk.context)
+
+
+def run(places: Places, opener: Opener) -> int:
+    """Open the window and run until it is closed; a second start raises the first window."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName(TITLE)
+    app.setDesktopFileName("flashdesign")
+    app.setWindowIcon(QIcon(str(resources_folder() / "flashdesign.svg")))
+    door = Door(places.collection)
+    if door.knock():
+        return 0
+    application = Application(app, places, opener)
+    door.listen(application.raise_window)
+    sys.excepthook = _hook(application)
+    return app.exec()
+
+
+def _hook(
+    application: Application,
+) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    def show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        sys.__excepthook__(kind, error, trace)
+        application.report(error)
+
+    return show

@@ -1,0 +1,233 @@
+"""The open collection on screen: which page is shown, and what each page's wishes lead to."""
+
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from flashdesign.domain.cards import CardKey, DeckId
+from flashdesign.domain.preferences import Preferences
+from flashdesign.services import answering, decks, history, preferences
+from flashdesign.services.changes import Changes
+from flashdesign.services.context import Context
+from flashdesign.services.review import ReviewSession
+from flashdesign.ui import keys, wording
+from flashdesign.ui.dialogs import ask_to_open
+from flashdesign.ui.keeping import Keeper
+from flashdesign.ui.main_window import MainWindow
+from flashdesign.ui.screens.home import MORE_NEW, HomeScreen
+from flashdesign.ui.screens.key_sheet import key_sheet
+from flashdesign.ui.screens.limits_sheet import LimitsSheet
+from flashdesign.ui.screens.review import ReviewScreen
+from flashdesign.ui.screens.settings import SettingsScreen
+from flashdesign.ui.screens.summary import SummaryScreen
+from flashdesign.ui.screens.why_sheet import why_sheet
+
+
+class Desk(QObject):
+    """Leads from page to page.
+
+    Signals:
+        look_changed: the preferences of how the window looks are others now.
+        moved: the collection lies elsewhere now (its path); it is to be opened anew.
+    """
+
+    look_changed = Signal(object)
+    moved = Signal(object)
+
+    def __init__(self, window: MainWindow, context: Context) -> None:
+        super().__init__(window)
+        self._window, self.context = window, context
+        self._home, self._summary = HomeScreen(), SummaryScreen()
+        self._settings: SettingsScreen | None = None
+        self._review: ReviewScreen | None = None
+        self._stale = True
+        self._preferences = preferences.load(context)
+        self._keeper = Keeper(window, context, self.moved.emit)
+        self._acts = {
+            "help": self.show_keys,
+            "go.home": self.show_home,
+            "go.review": self.start_review,
+            "go.settings": self.show_settings,
+            "quit": window.close,
+            "undo": self.undo,
+            "home.start": self._home.primary.click,
+            "review.leave": self.show_home,
+        }
+        context.broadcast.listen(self._hear)
+        self._connect()
+        window.bind_keys(self._preferences.keys)
+        self.show_home()
+
+    @property
+    def preferences(self) -> Preferences:
+        """The preferences in force."""
+        return self._preferences
+
+    def settle(self) -> None:
+        """Do what can wait until the start is over: the weekly check."""
+        self._keeper.check_if_due()
+
+    def leave(self) -> None:
+        """Let go of the window: its collection is about to be closed."""
+        self._leave_review()
+        self._window.triggered.disconnect(self.act)
+        self.deleteLater()
+
+    def act(self, action: str) -> None:
+        """Do what an action's key or entry asks for."""
+        if action in self._acts:
+            self._acts[action]()
+        elif self._review is not None:
+            self._review.press(action)
+
+    def show_home(self) -> None:
+        """Show the decks; a sitting that is left is over, its answers are kept."""
+        self._leave_review()
+        self.refresh()
+        self._window.show_page(self._home, "home", keys.HOME)
+
+    def refresh(self) -> None:
+        """Bring Home up to date if anything changed since it was drawn."""
+        if self._stale:
+            self._stale = False
+            overview = decks.overview(self.context)
+            self._home.render_overview(overview)
+            left = overview.today.total
+            self._window.sidebar.set_badge("review", f"{left:,}" if left else "")
+
+    def start_review(
+        self, deck: DeckId | None = None, practice: list[CardKey] | None = None
+    ) -> None:
+        """Begin a sitting at today's cards, or go back to the one that is under way."""
+        if self._review is None:
+            session = ReviewSession(self.context, deck, practice)
+            bound = keys.bound(self._preferences.keys)
+            screen = ReviewScreen(session, self._preferences, bound)
+            screen.finished.connect(self._finish_review)
+            screen.why_requested.connect(self._show_why)
+            screen.said.connect(lambda text: self._window.toast.show_message(text, "Undo"))
+            screen.link_opened.connect(lambda url: self._open_link(url))
+            self._review = screen
+            if session.state.asked is None:
+                self._finish_review()
+                return
+        self._window.show_page(self._review, "review", keys.REVIEW)
+        self._review.take_focus()
+
+    def undo(self) -> None:
+        """Take back the newest act of today, and show its card."""
+        if self._review is not None:
+            self._review.undo()
+            return
+        undone = answering.undo(self.context)
+        if undone is None:
+            self._window.toast.show_message("There is nothing of today to undo.")
+            return
+        self.context.broadcast.tell(Changes(cards=True, reviews=True))
+        self.refresh()
+        what = "The last answer" if undone.was_answer else "The last act"
+        self._window.toast.show_message(f"{what} was taken back.")
+
+    def show_settings(self) -> None:
+        """Show the settings page."""
+        self._leave_review()
+        if self._settings is None:
+            self._settings = SettingsScreen()
+            self._settings.changed.connect(self._change)
+            self._settings.keeping_requested.connect(self._keeper.do)
+            self._keeper.changed.connect(self._settings.render_keeping)
+        self._settings.render_preferences(self._preferences)
+        self._settings.render_keeping(self._keeper.keeping())
+        self._window.show_page(self._settings, "settings")
+
+    def show_keys(self) -> None:
+        """Lay the table of all keys over the page."""
+        if not self._window.sheet.is_open:
+            self._window.open_sheet("Keys", key_sheet(self._preferences.keys))
+
+    def _connect(self) -> None:
+        self._window.triggered.connect(self.act)
+        self._window.toast.action_triggered.connect(self.undo)
+        self._home.start_requested.connect(lambda: self.start_review())
+        self._home.deck_requested.connect(self._review_deck)
+        self._home.raise_requested.connect(self._raise)
+        self._home.limits_requested.connect(self._show_limits)
+        self._summary.home_requested.connect(self.show_home)
+        self._summary.misses_requested.connect(lambda missed: self.start_review(None, missed))
+        # A learning card's minute comes and a new day begins while Home is open.
+        every_minute = QTimer(self)
+        every_minute.timeout.connect(self._minute_passed)
+        every_minute.start(60_000)
+
+    def _hear(self, _changes: Changes) -> None:
+        self._stale = True
+
+    def _minute_passed(self) -> None:
+        self._stale = True
+        if self._window.pages.currentWidget() is self._home:
+            self.refresh()
+
+    def _review_deck(self, deck: str) -> None:
+        self._leave_review()
+        line = next(one for one in decks.overview(self.context).decks if one.id == deck)
+        if line.today.total:
+            self.start_review(DeckId(deck))
+        else:
+            self._window.toast.show_message(
+                f"Nothing of “{line.title}” is left today. Its menu adds {MORE_NEW} new cards."
+            )
+
+    def _raise(self, deck: str) -> None:
+        decks.raise_today(self.context, DeckId(deck), new=MORE_NEW)
+        self.refresh()
+
+    def _show_limits(self, deck: str) -> None:
+        line = next(one for one in decks.overview(self.context).decks if one.id == deck)
+        sheet = LimitsSheet(line, self._preferences)
+        sheet.chosen.connect(lambda new, reviews: self._set_limits(DeckId(deck), new, reviews))
+        self._window.open_sheet(line.title, sheet)
+
+    def _set_limits(self, deck: DeckId, new: int | None, reviews: int | None) -> None:
+        decks.set_limits(self.context, deck, new, reviews)
+        self._window.sheet.close_sheet()
+        self.refresh()
+
+    def _finish_review(self) -> None:
+        if self._review is None:
+            return
+        session = self._review.session
+        self._summary.render_summary(session.answered, _comes_back(session))
+        self._leave_review()
+        self._window.show_page(self._summary, "review")
+        self._summary.primary.setFocus()
+
+    def _leave_review(self) -> None:
+        if self._review is not None:
+            self._review.session.close()
+            self._window.drop_page(self._review)
+            self._review = None
+
+    def _show_why(self, key: str) -> None:
+        story = history.card_history(self.context, CardKey(key))
+        self._window.open_sheet("Why this card now?", why_sheet(story))
+
+    def _open_link(self, url: str) -> None:
+        if ask_to_open(self._window, url):
+            QDesktopServices.openUrl(QUrl(url))
+
+    def _change(self, name: str, value: object) -> None:
+        self._preferences = preferences.change(self.context, **{name: value})
+        if name == "keys":
+            self._window.bind_keys(self._preferences.keys)
+        if name == "retention":
+            self._keeper.rebuild()
+        if self._settings is not None:
+            self._settings.render_preferences(self._preferences)
+        self.look_changed.emit(self._preferences)
+
+
+def _comes_back(session: ReviewSession) -> str:
+    """Return when more is to come, if it is."""
+    waits_ms = session.comes_back_in_ms()
+    if waits_ms is None:
+        return ""
+    return f"More comes back in {wording.wait(waits_ms)}."

@@ -1,0 +1,72 @@
+"""The few questions that stop the window: a link, a file, and the report of a bug."""
+
+import platform
+import sys
+import traceback
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPlainTextEdit, QVBoxLayout, QWidget
+
+from flashdesign import __version__
+from flashdesign.ui.theme import Kind, Role, button, label
+
+_REPORT_HEIGHT_PX = 260
+
+
+def ask_to_open(parent: QWidget, url: str) -> bool:
+    """Ask whether a link may be opened in the browser."""
+    question = QMessageBox(parent)
+    question.setIcon(QMessageBox.Icon.Question)
+    question.setText("Open this page in your browser?")
+    question.setInformativeText(url)
+    opens = question.addButton("Open", QMessageBox.ButtonRole.AcceptRole)
+    question.addButton(QMessageBox.StandardButton.Cancel)
+    question.exec()
+    return question.clickedButton() is opens
+
+
+def choose_backup(parent: QWidget, folder: Path) -> Path | None:
+    """Ask for a backup to restore."""
+    kinds = "Collections (*.flashdesign)"
+    name, _ = QFileDialog.getOpenFileName(parent, "Restore a backup", str(folder), kinds)
+    return Path(name) if name else None
+
+
+def choose_folder(parent: QWidget, folder: Path) -> Path | None:
+    """Ask for the folder that the collection is to lie in."""
+    name = QFileDialog.getExistingDirectory(parent, "Folder for the collection", str(folder))
+    return Path(name) if name else None
+
+
+def bug_report(error: BaseException) -> str:
+    """Return all that a report of a bug needs; no text of cards is in it."""
+    return "\n".join(
+        (
+            f"FlashDesign {__version__}, Python {sys.version.split()[0]}, {platform.platform()}",
+            "".join(traceback.format_exception(error)).rstrip(),
+        )
+    )
+
+
+class BugSheet(QWidget):
+    """Says that the program is at fault, and gives the report to copy."""
+
+    def __init__(self, error: BaseException, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.report = QPlainTextEdit(bug_report(error))
+        self.report.setReadOnly(True)
+        self.report.setMinimumHeight(_REPORT_HEIGHT_PX)
+        self.report.setAccessibleName("Report")
+        self.copy = button("Copy the report", Kind.PRIMARY)
+        self.copy.clicked.connect(
+            lambda: QGuiApplication.clipboard().setText(self.report.toPlainText())
+        )
+        sentence = (
+            "Something went wrong that should not have. All your answers so far are stored. "
+            "Please send this report to whoever gave you FlashDesign."
+        )
+        layout = QVBoxLayout(self)
+        layout.addWidget(label(sentence, Role.BODY, wrap=True))
+        layout.addWidget(self.report, 1)
+        layout.addWidget(self.copy)

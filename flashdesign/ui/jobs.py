@@ -1,0 +1,53 @@
+"""Run a plain function beside the window, and bring its result back into it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+
+Work = Callable[[], Any]
+Done = Callable[[Any], None]
+Failed = Callable[[BaseException], None]
+
+
+class Job(QObject):
+    """One piece of work on its way; it lives in the window's thread."""
+
+    _ended = Signal(object, object)
+
+    def __init__(self, parent: QObject, done: Done, failed: Failed) -> None:
+        super().__init__(parent)
+        self._done, self._failed = done, failed
+        self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def end(self, result: object, error: BaseException | None) -> None:
+        """Say how the work ended, from whichever thread did it."""
+        self._ended.emit(result, error)
+
+    def _deliver(self, result: object, error: BaseException | None) -> None:
+        self.deleteLater()
+        if error is None:
+            self._done(result)
+        else:
+            self._failed(error)
+
+
+class _Task(QRunnable):
+    def __init__(self, job: Job, work: Work) -> None:
+        super().__init__()
+        self._job, self._work = job, work
+
+    def run(self) -> None:
+        try:
+            result = self._work()
+        except BaseException as error:  # noqa: BLE001 - handed to the window, which tells or raises
+            self._job.end(None, error)
+        else:
+            self._job.end(result, None)
+
+
+def start(parent: QObject, work: Work, done: Done, failed: Failed) -> Job:
+    """Run `work` in a thread, then call `done` or `failed` in the window's."""
+    job = Job(parent, done, failed)
+    QThreadPool.globalInstance().start(_Task(job, work))
+    return job

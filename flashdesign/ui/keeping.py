@@ -1,0 +1,118 @@
+"""What can be done with the collection as a file: copies, restoring, checking, moving."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from flashdesign.domain.moments import as_utc
+from flashdesign.errors import FlashDesignError
+from flashdesign.services import keeping
+from flashdesign.services.context import Context
+from flashdesign.ui import dialogs, jobs
+from flashdesign.ui.main_window import MainWindow
+from flashdesign.ui.screens.settings import Keeping
+from flashdesign.ui.widgets.banner import Tone
+
+
+class Keeper(QObject):
+    """Runs the long work on the collection as jobs, and says how each ended.
+
+    Signals:
+        changed: the collection is kept otherwise than before.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, window: MainWindow, context: Context, moved: Callable[[Path], None]) -> None:
+        super().__init__(window)
+        self._window, self._context, self._moved = window, context, moved
+        self._deeds: dict[str, Callable[[], None]] = {
+            "back_up": self.back_up,
+            "restore": self.restore,
+            "check": self.check,
+            "move": self.move_elsewhere,
+        }
+
+    def do(self, name: str) -> None:
+        """Do what a button of the settings page names."""
+        self._deeds[name]()
+
+    def keeping(self) -> Keeping:
+        """Return where the collection lies and how many copies there are."""
+        copies = keeping.copies(self._context)
+        last = f"{as_utc(copies[0].at):%Y-%m-%d %H:%M} UTC" if copies else ""
+        return Keeping(self._context.places.collection, len(copies), last)
+
+    def back_up(self) -> None:
+        """Make a verified copy now."""
+        self._run(
+            "Copying the collection…",
+            lambda: keeping.back_up(self._context),
+            lambda path: f"Backed up and verified as {path.name}.",
+        )
+
+    def check(self) -> None:
+        """Check the collection whole."""
+        self._run(
+            "Checking the collection…",
+            lambda: keeping.check(self._context),
+            lambda problems: " ".join(problems) or "The collection is sound.",
+        )
+
+    def check_if_due(self) -> None:
+        """Check the collection if the last check is a week old; speak only of problems."""
+
+        def tell(problems: tuple[str, ...]) -> None:
+            if problems:
+                self._window.banner.show_message(" ".join(problems), Tone.ERROR)
+
+        jobs.start(self, lambda: keeping.check_if_due(self._context), tell, self._failed)
+
+    def rebuild(self) -> None:
+        """Work out all due dates anew, as after a change of retention."""
+        self._run(
+            "Working out due dates anew…",
+            lambda: keeping.rebuild(self._context),
+            lambda cards: f"{cards:,} cards have their new due dates.",
+        )
+
+    def restore(self) -> None:
+        """Ask for a backup, and put it in the collection's place."""
+        backup = dialogs.choose_backup(self._window, self._context.places.backups)
+        if backup is not None:
+            collection = self._context.places.collection
+            self._then_reopen(lambda: keeping.restore(self._context, backup), collection)
+
+    def move_elsewhere(self) -> None:
+        """Ask for a folder, and let the collection live there from now on."""
+        folder = dialogs.choose_folder(self._window, self._context.places.collection.parent)
+        if folder is not None:
+            target = folder / self._context.places.collection.name
+            self._then_reopen(lambda: keeping.move(self._context, target), target)
+
+    def _then_reopen(self, work: Callable[[], Any], collection: Path) -> None:
+        self._window.setEnabled(False)
+        jobs.start(self, work, lambda _: self._reopen(collection), self._not_moved)
+
+    def _reopen(self, collection: Path) -> None:
+        self._window.setEnabled(True)
+        self._moved(collection)
+
+    def _not_moved(self, error: BaseException) -> None:
+        self._window.setEnabled(True)
+        self._failed(error)
+
+    def _run(self, meanwhile: str, work: Callable[[], Any], sentence: Callable[[Any], str]) -> None:
+        def done(result: Any) -> None:
+            self._window.toast.show_message(sentence(result))
+            self.changed.emit(self.keeping())
+
+        self._window.toast.show_message(meanwhile)
+        jobs.start(self, work, done, self._failed)
+
+    def _failed(self, error: BaseException) -> None:
+        if not isinstance(error, FlashDesignError):
+            raise error
+        self._window.banner.show_message(str(error), Tone.ERROR)

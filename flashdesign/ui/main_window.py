@@ -1,0 +1,120 @@
+"""The frame: navigation on the left, one page at a time, keys, a toast, a banner and a sheet."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from flashdesign.ui import keys
+from flashdesign.ui.widgets.banner import Banner
+from flashdesign.ui.widgets.page import Page
+from flashdesign.ui.widgets.sheet import Sheet
+from flashdesign.ui.widgets.sidebar import Entry, Sidebar
+from flashdesign.ui.widgets.toast import Toast
+
+TITLE = "FlashDesign"
+ENTRIES = (
+    Entry("home", "Home", "home", "Ctrl+1"),
+    Entry("review", "Review", "study", "Ctrl+2"),
+    Entry("settings", "Settings", "settings", "Ctrl+,", at_bottom=True),
+)
+_START_SIZE_PX = (1120, 760)
+_SMALLEST_PX = (560, 480)
+_PRESS = "Space"
+
+
+class MainWindow(QWidget):
+    """The one window.
+
+    Signals:
+        triggered: an action (its id) was asked for by key or in the sidebar.
+        closing: the window is about to close.
+    """
+
+    triggered = Signal(str)
+    closing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle(TITLE)
+        self.setMinimumSize(*_SMALLEST_PX)
+        self.resize(*_START_SIZE_PX)
+        self.sidebar, self.pages = Sidebar(TITLE, ENTRIES, self), QStackedWidget(self)
+        self.banner = Banner(self)
+        self.sheet, self.toast = Sheet(self), Toast(self)
+        self._shortcuts: list[tuple[keys.Action, QShortcut]] = []
+        self._scope = ""
+        self._arrange()
+        self.sidebar.chosen.connect(lambda id: self.triggered.emit(f"go.{id}"))
+        self.show_page(Page("Today", "Opening your cards…"), "home")
+
+    def show_page(self, page: QWidget, entry: str, scope: str = "") -> None:
+        """Show `page`, mark its entry in the sidebar, and let the keys of `scope` work."""
+        if self.pages.indexOf(page) < 0:
+            self.pages.addWidget(page)
+        self.sheet.close_sheet()
+        self.pages.setCurrentWidget(page)
+        self.sidebar.set_current(entry)
+        self._scope = scope
+        self._enable_keys()
+
+    def drop_page(self, page: QWidget) -> None:
+        """Forget a page that will not be shown again."""
+        self.pages.removeWidget(page)
+        page.deleteLater()
+
+    def bind_keys(self, chosen: Mapping[str, str]) -> None:
+        """Give every action its key."""
+        for _, shortcut in self._shortcuts:
+            shortcut.deleteLater()
+        self._shortcuts = []
+        for action_id, key in keys.bound(chosen).items():
+            if key:
+                shortcut = QShortcut(QKeySequence(key), self)
+                shortcut.activated.connect(lambda id=action_id, key=key: self._pressed(id, key))
+                self._shortcuts.append((keys.BY_ID[action_id], shortcut))
+        self._enable_keys()
+
+    def _pressed(self, action: str, key: str) -> None:
+        focused = self.focusWidget()
+        if key == _PRESS and isinstance(focused, QAbstractButton):
+            focused.click()  # whoever tabbed to a button means that button
+        else:
+            self.triggered.emit(action)
+
+    def _enable_keys(self) -> None:
+        for action, shortcut in self._shortcuts:
+            here = action.scope in (keys.EVERYWHERE, self._scope)
+            shortcut.setEnabled(here and not self.sheet.is_open)
+
+    def _arrange(self) -> None:
+        content = QVBoxLayout()
+        content.setSpacing(0)
+        content.addWidget(self.banner)
+        content.addWidget(self.pages, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.sidebar)
+        layout.addLayout(content, 1)
+        self.sheet.closed.connect(self._enable_keys)
+
+    def open_sheet(self, title: str, content: QWidget) -> None:
+        """Lay a sheet over the page; single keys rest meanwhile."""
+        self.sheet.open_with(title, content)
+        self._enable_keys()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.sidebar.fit(self.width())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)

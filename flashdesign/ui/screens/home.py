@@ -1,0 +1,105 @@
+"""Home: the decks, what is to do today, and one button to do it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from flashdesign.services.decks import DeckLine, Overview
+from flashdesign.ui import wording
+from flashdesign.ui.models.deck_model import DeckRow
+from flashdesign.ui.theme import GRID_PX, Kind, button
+from flashdesign.ui.widgets.deck_tree import DeckAction, DeckTree
+from flashdesign.ui.widgets.page import Page, section
+from flashdesign.ui.widgets.stat_tile import StatTile
+
+MORE_NEW = 10
+_STUDY, _RAISE, _LIMITS = "study", "raise", "limits"
+_ACTIONS = (
+    DeckAction(_STUDY, "Review this deck"),
+    DeckAction(_RAISE, f"Add {MORE_NEW} new cards today"),
+    DeckAction(_LIMITS, "Daily limits…"),
+)
+
+
+class HomeScreen(Page):
+    """Show the overview of today.
+
+    Signals:
+        start_requested: review all that is due today.
+        deck_requested: review one deck (its id).
+        raise_requested: ten more new cards of one deck today (its id).
+        limits_requested: set one deck's limits (its id).
+    """
+
+    start_requested = Signal()
+    deck_requested = Signal(str)
+    raise_requested = Signal(str)
+    limits_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Today", parent=parent, scrolls=False)
+        self._root = ""
+        self.tiles = [StatTile(name) for name in ("to review", "new", "recall, 30 days", "streak")]
+        self.tree = DeckTree(self)
+        self.tree.set_actions(_ACTIONS)
+        self.more = button(f"Add {MORE_NEW} new cards", Kind.PLAIN, self)
+        self.header.addWidget(self.more)
+        row = QHBoxLayout()
+        row.setSpacing(2 * GRID_PX)
+        for tile in self.tiles:
+            row.addWidget(tile, 1)
+        self.body.addLayout(row)
+        self.body.addWidget(section("Decks"))
+        self.body.addWidget(self.tree, 1)
+        self.primary_triggered.connect(self.start_requested)
+        self.more.clicked.connect(lambda: self.raise_requested.emit(self._chosen()))
+        self.tree.deck_activated.connect(self.deck_requested)
+        self.tree.action_requested.connect(self._act)
+
+    def render_overview(self, overview: Overview) -> None:
+        """Make the page agree with `overview`. Nothing else touches it."""
+        today = overview.today
+        self._root = next((line.id for line in overview.decks if line.parent is None), "")
+        self.set_subtitle(_subtitle(overview))
+        self.set_primary("Start today's review" if today.total else "")
+        self.more.setVisible(not today.total and bool(self._root))
+        due, new, recall, streak = self.tiles
+        due.set_value(f"{today.learning + today.due:,}")
+        new.set_value(f"{today.new:,}")
+        recall.set_value(wording.percent(overview.recall))
+        streak.set_value(wording.count(overview.streak, "day"))
+        self.tree.set_rows([_row(line) for line in overview.decks])
+
+    def _chosen(self) -> str:
+        return self.tree.current_deck() or self._root
+
+    def _act(self, action: str, deck: str) -> None:
+        signals = {
+            _STUDY: self.deck_requested,
+            _RAISE: self.raise_requested,
+            _LIMITS: self.limits_requested,
+        }
+        signals[action].emit(deck)
+
+
+def _row(line: DeckLine) -> DeckRow:
+    today = line.today
+    return DeckRow(
+        line.id,
+        line.title,
+        line.parent,
+        today.new,
+        today.learning,
+        today.due,
+        line.mastery,
+        line.total,
+    )
+
+
+def _subtitle(overview: Overview) -> str:
+    if not overview.today.total:
+        if overview.answered_today:
+            done = wording.count(overview.answered_today, "answer")
+            return f"All done for today: {done} given. Come back tomorrow."
+        return "Nothing is due today."
+    cards = wording.count(overview.today.total, "card")
+    return f"{cards} left today · {wording.minutes(overview.minutes)}"

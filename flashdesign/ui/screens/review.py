@@ -1,0 +1,199 @@
+"""Review: one question at a time, revealed, graded, and never lost."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from flashdesign.domain.preferences import Preferences
+from flashdesign.domain.scoring import Rating
+from flashdesign.errors import FlashDesignError
+from flashdesign.services.review import ReviewSession, ReviewState
+from flashdesign.ui.screens import review_wording as words
+from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label
+from flashdesign.ui.widgets.card_view import CardView
+from flashdesign.ui.widgets.choice_list import ChoiceList
+from flashdesign.ui.widgets.grade_bar import GradeBar
+from flashdesign.ui.widgets.number_field import NumberField
+from flashdesign.ui.widgets.progress_line import ProgressLine
+
+_SIDE_MARGIN_PX = 4 * GRID_PX
+_KEYS = ("review.again", "review.hard", "review.good", "review.easy")
+
+
+class ReviewScreen(QWidget):
+    """One sitting. Every move asks the session and renders what it answers.
+
+    Signals:
+        finished: no card is left, or none for now.
+        why_requested: the history of the card on the table is wanted (its key).
+        said: a line worth telling, with an undo offered beside it.
+        link_opened: a link of the card was pressed.
+    """
+
+    finished = Signal()
+    why_requested = Signal(str)
+    said = Signal(str)
+    link_opened = Signal(str)
+
+    def __init__(
+        self,
+        session: ReviewSession,
+        preferences: Preferences,
+        keys: dict[str, str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._preferences, self._keys = preferences, keys
+        self.deck, self.counts = label("", Role.MUTED), label("", Role.MUTED)
+        self.progress, self.card = ProgressLine(self), CardView(self)
+        self.choices, self.number = ChoiceList(self), NumberField(self)
+        self.verdict = label("", Role.STRONG, wrap=True)
+        self.reveal, self.grades = button("Show answer", Kind.PRIMARY), GradeBar(self)
+        self.tools = {name: button(text, Kind.QUIET) for name, text in words.TOOLS.items()}
+        self._arrange()
+        self._connect()
+        self.render_state(session.state)
+
+    def press(self, action: str) -> None:
+        """Do what the key of a review action asks for in the present state."""
+        state = self.session.state
+        if action in _KEYS:
+            self._press_number(_KEYS.index(action), state)
+        elif action == "review.reveal":
+            self._press_reveal(state)
+        elif action == "review.why" and state.asked is not None:
+            self.why_requested.emit(state.asked.key)
+        elif action == "review.undo":
+            self.undo()
+        elif action in ("review.flag", "review.bury", "review.suspend"):
+            self._act(action.removeprefix("review."))
+
+    def take_focus(self) -> None:
+        """Put the cursor where the answer goes."""
+        asked = self.session.state.asked
+        typing = asked is not None and asked.kind == "number" and not self.session.state.revealed
+        target = self.number.edit if typing else self
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def undo(self) -> None:
+        """Take back the last act and show its card again."""
+        if self.session.state.can_undo:
+            self.render_state(self.session.undo())
+
+    def grade(self, rating: Rating) -> None:
+        """Store the answer and show the next card."""
+        self.render_state(self.session.grade(rating))
+
+    def render_state(self, state: ReviewState) -> None:
+        """Make the widgets agree with `state`. Nothing else touches them."""
+        asked, revealed = state.asked, state.revealed
+        if asked is None:
+            self.finished.emit()
+            return
+        self.deck.setText(words.place(asked))
+        self.counts.setText(words.left(state))
+        self.progress.set_progress(state.done, state.done + state.left.total)
+        self.card.show_card(words.content(state))
+        self._render_asking(state)
+        self.reveal.setVisible(not revealed)
+        self.grades.setVisible(revealed)
+        if revealed:
+            suggested = state.outcome.suggested if state.outcome else Rating.GOOD
+            grades = words.grades(state, self._preferences, self._keys)
+            self.grades.set_grades(grades, words.offered(suggested, self._preferences))
+        self.tools["flag"].setText("Unflag" if asked.flagged else "Flag")
+        self.tools["undo"].setEnabled(state.can_undo)
+
+    def _render_asking(self, state: ReviewState) -> None:
+        """Show the options or the field that this kind of card is answered with."""
+        asked, outcome = state.asked, state.outcome
+        if asked is None:
+            return
+        self.choices.setVisible(bool(asked.options))
+        self.number.setVisible(asked.kind == "number")
+        self.verdict.setText(outcome.said if outcome else "")
+        self.verdict.setVisible(outcome is not None)
+        if asked.options and not state.revealed:
+            self.choices.set_options(words.options(asked, self._keys))
+        elif asked.options:
+            words.show_verdict(self.choices, asked.options, outcome)
+        if asked.kind == "number":
+            self.number.set_locked(locked=state.revealed)
+            if not state.revealed:
+                self.number.set_text("")
+                self.number.set_unit(asked.unit)
+        self.take_focus()
+
+    def _press_number(self, at: int, state: ReviewState) -> None:
+        if not state.revealed:
+            if state.asked is not None and at < len(state.asked.options):
+                self.render_state(self.session.choose(at))
+            return
+        self.grade(words.rating_of_key(at, self._preferences))
+
+    def _press_reveal(self, state: ReviewState) -> None:
+        if not state.revealed:
+            self.render_state(self.session.reveal())
+            return
+        suggested = state.outcome.suggested if state.outcome else Rating.GOOD
+        self.grade(words.offered(suggested, self._preferences))
+
+    def _submit(self, text: str) -> None:
+        if not text.strip():
+            self.render_state(self.session.reveal())
+            return
+        try:
+            state = self.session.submit(text)
+        except FlashDesignError as error:
+            self.number.set_reading(str(error), is_error=True)
+        else:
+            self.render_state(state)
+
+    def _read(self, text: str) -> None:
+        reading, is_error = self.session.reading(text)
+        self.number.set_reading(reading, is_error=is_error)
+
+    def _act(self, name: str) -> None:
+        """Flag, bury or suspend the card on the table."""
+        if self.session.state.asked is None:
+            return
+        acts = {
+            "flag": (self.session.flag, ""),
+            "bury": (self.session.bury, "Buried until tomorrow."),
+            "suspend": (self.session.suspend, "Suspended."),
+        }
+        act, sentence = acts[name]
+        self.render_state(act())
+        if sentence and self.session.state.can_undo:
+            self.said.emit(sentence)
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_SIDE_MARGIN_PX, 3 * GRID_PX, _SIDE_MARGIN_PX, 3 * GRID_PX)
+        column.setSpacing(2 * GRID_PX)
+        head, foot = QHBoxLayout(), QHBoxLayout()
+        head.addWidget(self.deck, 1)
+        head.addWidget(self.counts)
+        foot.addStretch(1)
+        for tool in self.tools.values():
+            foot.addWidget(tool)
+        foot.addStretch(1)
+        column.addLayout(head)
+        column.addWidget(self.progress)
+        column.addWidget(self.card, 1)
+        for part in (self.choices, self.number, self.verdict, self.reveal, self.grades):
+            column.addWidget(part)
+        column.addLayout(foot)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def _connect(self) -> None:
+        self.reveal.clicked.connect(lambda: self.press("review.reveal"))
+        self.grades.graded.connect(self.grade)
+        self.choices.chosen.connect(lambda at: self.render_state(self.session.choose(at)))
+        self.number.submitted.connect(self._submit)
+        self.number.changed.connect(self._read)
+        self.card.link_opened.connect(self.link_opened)
+        for name, tool in self.tools.items():
+            tool.clicked.connect(partial(self.press, f"review.{name}"))

@@ -1,0 +1,136 @@
+"""What the review screen says: counts, grades, waits and verdicts in words."""
+
+from collections.abc import Mapping
+
+from flashdesign.domain.faces import Option as FaceOption
+from flashdesign.domain.preferences import Buttons, Preferences
+from flashdesign.domain.scoring import Rating
+from flashdesign.services.asking import Asked, Outcome
+from flashdesign.services.review import ReviewState
+from flashdesign.ui import wording
+from flashdesign.ui.widgets.card_view import CardContent
+from flashdesign.ui.widgets.choice_list import ChoiceList, Option
+from flashdesign.ui.widgets.grade_bar import Grade
+
+TOOLS = {
+    "why": "Why this card?",
+    "flag": "Flag",
+    "bury": "Bury",
+    "suspend": "Suspend",
+    "undo": "Undo",
+}
+_LABELS = {
+    Rating.AGAIN: "Again",
+    Rating.HARD: "Hard",
+    Rating.GOOD: "Good",
+    Rating.EASY: "Easy",
+}
+_TWO = {Rating.AGAIN: "Missed", Rating.GOOD: "Got it"}
+_ACTION = {
+    Rating.AGAIN: "review.again",
+    Rating.HARD: "review.hard",
+    Rating.GOOD: "review.good",
+    Rating.EASY: "review.easy",
+}
+_TWO_KEYS = {Rating.AGAIN: "review.again", Rating.GOOD: "review.hard"}
+_OPTION_ACTIONS = tuple(_ACTION.values())
+
+
+def place(asked: Asked) -> str:
+    """Return where the card is from, and what is remarkable about it."""
+    remarks = [asked.deck_title]
+    if asked.flagged:
+        remarks.append("flagged")
+    if asked.is_leech:
+        remarks.append("often missed: reword it, or suspend it")
+    return " · ".join(remarks)
+
+
+def left(state: ReviewState) -> str:
+    """Return what is left: "3 new · 2 learning · 14 to review"."""
+    counts = state.left
+    named = ((counts.new, "new"), (counts.learning, "learning"), (counts.due, "to review"))
+    return " · ".join(f"{number:,} {name}" for number, name in named if number)
+
+
+def content(state: ReviewState) -> CardContent:
+    """Return what the card view shows."""
+    asked = state.asked
+    if asked is None:
+        return CardContent("")
+    if not state.revealed:
+        return CardContent(asked.prompt, hint=asked.hint)
+    return CardContent(asked.prompt, asked.answer, why=_why(asked), source=_source(asked))
+
+
+def grades(state: ReviewState, preferences: Preferences, keys: Mapping[str, str]) -> list[Grade]:
+    """Return the grade buttons: two or four, each with its wait and its key."""
+    return [
+        Grade(
+            rating,
+            name,
+            _wait(state, rating, preferences),
+            keys[_ACTION[rating]]
+            if preferences.buttons is Buttons.FOUR
+            else keys[_TWO_KEYS[rating]],
+            rating.name.lower(),
+        )
+        for rating, name in _names(preferences).items()
+    ]
+
+
+def offered(rating: Rating, preferences: Preferences) -> Rating:
+    """Return the grade among those on offer that stands for `rating`."""
+    if preferences.buttons is Buttons.FOUR:
+        return rating
+    return Rating.AGAIN if rating is Rating.AGAIN else Rating.GOOD
+
+
+def rating_of_key(at: int, preferences: Preferences) -> Rating:
+    """Return the grade of the first, second, third or fourth grade key."""
+    if preferences.buttons is Buttons.FOUR:
+        return Rating(at + 1)
+    return Rating.AGAIN if at == 0 else Rating.GOOD
+
+
+def options(asked: Asked, keys: Mapping[str, str]) -> list[Option]:
+    """Return the lines of a choice with their keys."""
+    bound = [keys[action] for action in _OPTION_ACTIONS] + [""] * len(asked.options)
+    return [Option(option.text, key) for option, key in zip(asked.options, bound, strict=False)]
+
+
+def show_verdict(
+    choices: ChoiceList, shown: tuple[FaceOption, ...], outcome: Outcome | None
+) -> None:
+    """Mark what was right, what was chosen, and why the others are wrong."""
+    right = [at for at, option in enumerate(shown) if option.right]
+    chosen = [] if outcome is None or outcome.chosen is None else [outcome.chosen]
+    reasons = {at: option.why for at, option in enumerate(shown) if option.why}
+    choices.show_verdict(right, chosen, reasons)
+
+
+def _names(preferences: Preferences) -> dict[Rating, str]:
+    return _LABELS if preferences.buttons is Buttons.FOUR else _TWO
+
+
+def _wait(state: ReviewState, rating: Rating, preferences: Preferences) -> str:
+    if not preferences.show_intervals or rating not in state.waits:
+        return ""
+    return wording.wait(state.waits[rating])
+
+
+def _why(asked: Asked) -> str:
+    compared = [f"*Compare:* {question} → {answer}" for question, answer in asked.neighbours]
+    return "\n\n".join(part for part in (asked.why, *compared) if part)
+
+
+def _source(asked: Asked) -> str:
+    source = asked.source
+    if source is None:
+        return f"As of {asked.as_of}" if asked.as_of not in ("", "timeless") else ""
+    title = f"[{source.title}]({source.url})" if source.url else source.title
+    age = asked.as_of if asked.as_of != "timeless" else ""
+    checked = source.checked and f"checked {source.checked}"
+    return " · ".join(
+        part for part in (f"Source: {title}", age and f"as of {age}", checked) if part
+    )
