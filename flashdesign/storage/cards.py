@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, Select, bindparam, column, select, table
 
 from flashdesign.domain.cards import Card, CardKey, DeckId, Note, NoteKey
+from flashdesign.domain.faces import answer, question
 from flashdesign.domain.scheduling import Memory
 from flashdesign.errors import NotFoundError
 from flashdesign.storage import memories
@@ -56,6 +57,7 @@ _KEYS = (
     .limit(_MOST_KEYS_COMPARED)
 )
 
+_NOTE = select(_n.body).where(_n.key == bindparam("name"), _n.gone == 0)
 _ROWS = select(_c.id, _c.key, _c.deck_id).where(_c.key.in_(bindparam("keys", expanding=True)))
 
 
@@ -80,6 +82,18 @@ def cards(
     for rowid, key in deck_keys(conn).items():
         if decks is None or key in decks:
             yield from _in_deck(conn, rowid, key, words)
+
+
+def neighbours(conn: Connection, note: Note) -> tuple[tuple[str, str], ...]:
+    """Return question and answer of the notes that `note` names as related, those it can find."""
+    found = []
+    for name in note.related:
+        key = name if "/" in name else f"{note.deck}/{name}"
+        row = conn.execute(_NOTE, {"name": key}).one_or_none()
+        if row is not None:
+            other = from_json(DeckId(""), "", row.body)
+            found.append((question(other.face), answer(other.face)))
+    return tuple(found)
 
 
 def match_all(search: str) -> str:

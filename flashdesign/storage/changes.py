@@ -30,6 +30,10 @@ class Act:
     before: int = 0
     after: int = 0
 
+    @property
+    def is_answer(self) -> bool:
+        return self.kind == "review"
+
 
 _STATE = {
     field: select(card.c.id, card.c[field]).where(card.c.key == bindparam("name"))
@@ -60,7 +64,7 @@ _CHANGES = (
 )
 
 
-def set_field(
+def set_fields(
     conn: Connection, uid: Uid, at: int, card: CardKey, field: ChangeField, value: int
 ) -> None:
     """Set a field of the card and note what it was; nothing happens where it is `value` already."""

@@ -35,6 +35,7 @@ class Database:
         self._lock = RLock()
         self._doing = _Doing.NOTHING
         self._is_open = True
+        self.uses_wal = raw.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
         self._engine = _engine_over(raw)
         event.listen(self._engine, "begin", self._begin)
         self._connection = self._engine.connect()

@@ -34,14 +34,14 @@ def from_json(deck: DeckId, note_id: str, text: str) -> Note:
     return Note(deck, note_id, read_face(face), **rest)
 
 
-def digest(note: Note) -> str:
-    """Return a hash of the note's content that does not depend on its key."""
-    return blake2b(to_json(note).encode(), digest_size=_DIGEST_BYTES).hexdigest()
+def digest(note: Note, position: int) -> str:
+    """Return a hash of the note's content and place; it does not depend on the key."""
+    return digest_of(to_json(note), position)
 
 
-def digest_of(body: str) -> str:
+def digest_of(body: str, position: int) -> str:
     """Return the digest of a note already written as JSON."""
-    return blake2b(body.encode(), digest_size=_DIGEST_BYTES).hexdigest()
+    return blake2b(f"{position}\0{body}".encode(), digest_size=_DIGEST_BYTES).hexdigest()
 
 
 def _plain(value: Any) -> Any:

@@ -91,7 +91,7 @@ def answered_notes(conn: Connection, since_ms: int) -> set[NoteKey]:
     return {NoteKey(key) for key in found.scalars()}
 
 
-def next_due(conn: Connection, after_ms: int) -> int | None:
+def next_due(conn: Connection, *, after_ms: int) -> int | None:
     """Return when (UTC ms) the first card comes back at `after_ms` or later."""
     found: int | None = conn.execute(_NEXT_DUE, {"after": after_ms}).scalar()
     return found

@@ -12,10 +12,10 @@ from flashdesign.domain.reviews import Review
 from flashdesign.domain.scheduling import NEW, Rules, replay
 from flashdesign.errors import FlashDesignError
 from flashdesign.storage import log_rows, memories
+from flashdesign.storage.answers import log_of_row
 from flashdesign.storage.cards import card_not_found
 from flashdesign.storage.database import Connection
 from flashdesign.storage.decks import deck_keys
-from flashdesign.storage.reviews import log_of_row
 from flashdesign.storage.tables import card, day_stat, review
 from flashdesign.storage.tallies import Totals, exchange, tallies
 

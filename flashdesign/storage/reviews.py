@@ -1,104 +1,26 @@
-"""Write answers to the log and read it; the card's memory and the day's counts follow at once."""
+"""The door to the log: answers, changes, undoing, and what is worked out from it anew."""
 
-from collections.abc import Iterator
+from flashdesign.storage.answers import append, log, log_of, newest, newest_uid, withdraw
+from flashdesign.storage.bulk import load
+from flashdesign.storage.changes import Act, ChangeField, last_act, revoke_change, set_fields
+from flashdesign.storage.rebuild import CancelledError, RulesOf, merge, rebuild, refresh
 
-from sqlalchemy import bindparam, func, select
-
-from flashdesign.domain.cards import CardKey
-from flashdesign.domain.reviews import Review, Uid
-from flashdesign.domain.scheduling import Memory, State
-from flashdesign.storage import log_rows, memories
-from flashdesign.storage.cards import card_not_found
-from flashdesign.storage.database import Connection
-from flashdesign.storage.tables import card, change, review
-from flashdesign.storage.tallies import add, exchange, tallies, tally
-
-_LOG_OF = (
-    select(*log_rows.COLUMNS)
-    .where(review.c.card_id == bindparam("rowid"))
-    .order_by(review.c.at, review.c.uid)
-)
-_LOG = (
-    select(card.c.key, *log_rows.COLUMNS)
-    .join_from(review, card)
-    .where(review.c.uid >= bindparam("first"), review.c.at >= bindparam("since"))
-    .order_by(review.c.uid)
-)
-_NEWEST = (
-    select(card.c.key, *log_rows.COLUMNS)
-    .join_from(review, card)
-    .order_by(review.c.uid.desc())
-    .limit(1)
-)
-_LAST_UIDS = select(
-    select(func.max(review.c.uid)).scalar_subquery(),
-    select(func.max(change.c.uid)).scalar_subquery(),
-)
-
-
-def append(conn: Connection, review: Review, memory: Memory) -> None:
-    """Add a row to the log, and make `memory` the card's and the day's counts follow.
-
-    `memory` must be what replaying the log with `review` in it gives.
-    """
-    found = conn.execute(memories.CARD, {"name": review.card}).one_or_none()
-    if found is None:
-        raise card_not_found(conn, review.card)
-    rowid, deck_row, state, last_at = found
-    if last_at is not None and review.moment.at < last_at:
-        _insert_and_recount(conn, rowid, deck_row, review)
-    else:
-        conn.execute(log_rows.INSERT, log_rows.to_row(rowid, review))
-        if review.rating is not None:
-            add(conn, deck_row, (tally(review, is_new=state == State.NEW),))
-    conn.execute(memories.UPDATE, memories.to_row(rowid, memory))
-
-
-def withdraw(conn: Connection, revoke: Review, memory: Memory) -> None:
-    """Add a row that revokes another, and make `memory` the card's and the day's counts follow."""
-    found = conn.execute(memories.CARD, {"name": revoke.card}).one_or_none()
-    if found is None:
-        raise card_not_found(conn, revoke.card)
-    _insert_and_recount(conn, found.id, found.deck_id, revoke)
-    conn.execute(memories.UPDATE, memories.to_row(found.id, memory))
-
-
-def log_of(conn: Connection, card: CardKey) -> list[Review]:
-    """Return the card's part of the log in the log's order."""
-    found = conn.execute(memories.CARD, {"name": card}).one_or_none()
-    if found is None:
-        raise card_not_found(conn, card)
-    return log_of_row(conn, found.id, card)
-
-
-def log_of_row(conn: Connection, rowid: int, card: CardKey) -> list[Review]:
-    """Return the part of the log that belongs to the card in row `rowid`."""
-    rows = conn.execute(_LOG_OF, {"rowid": rowid})
-    return [log_rows.to_review(card, row) for row in rows]
-
-
-def log(conn: Connection, *, since: int | None = None) -> Iterator[Review]:
-    """Yield the rows that happened at `since` (UTC ms) or later, in the order of their uids."""
-    # A uid is never older than its row's time, so the key of the table serves as an index on time.
-    first = max(since or 0, 0).to_bytes(6) + bytes(10)
-    for key, *row in conn.execute(_LOG, {"first": first, "since": since or 0}):
-        yield log_rows.to_review(CardKey(key), tuple(row))
-
-
-def newest(conn: Connection) -> Review | None:
-    """Return the row that was written last."""
-    row = conn.execute(_NEWEST).one_or_none()
-    return None if row is None else log_rows.to_review(CardKey(row[0]), tuple(row)[1:])
-
-
-def newest_uid(conn: Connection) -> Uid | None:
-    """Return the greatest uid of answers and changes, for the next one to sort behind it."""
-    uids = [uid for uid in conn.execute(_LAST_UIDS).one() if uid is not None]
-    return Uid(max(uids)) if uids else None
-
-
-def _insert_and_recount(conn: Connection, rowid: int, deck_row: int, row: Review) -> None:
-    """Insert a row that changes what earlier rows of the card count for."""
-    before = log_of_row(conn, rowid, row.card)
-    conn.execute(log_rows.INSERT, log_rows.to_row(rowid, row))
-    exchange(conn, deck_row, tallies(before), tallies([*before, row]))
+__all__ = [
+    "Act",
+    "CancelledError",
+    "ChangeField",
+    "RulesOf",
+    "append",
+    "last_act",
+    "load",
+    "log",
+    "log_of",
+    "merge",
+    "newest",
+    "newest_uid",
+    "rebuild",
+    "refresh",
+    "revoke_change",
+    "set_fields",
+    "withdraw",
+]

@@ -1,23 +1,27 @@
-"""Count what answers add to a study day, by the log alone and one answer at a time alike."""
+"""Keep the counts of study days: what a card's log adds to them, and what a change of it does."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import astuple, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from operator import add as plus
+from operator import attrgetter
 
 from sqlalchemy import and_, bindparam, delete
 from sqlalchemy.dialects.sqlite import insert
 
 from flashdesign.domain.reviews import Kind, Review, in_order
-from flashdesign.domain.scoring import Rating
-from flashdesign.domain.statistics import DayStat
+from flashdesign.domain.scheduling import Memory, State
+from flashdesign.domain.statistics import DayStat, tally
 from flashdesign.storage.database import Connection
 from flashdesign.storage.tables import day_stat
 
-_COUNTS = tuple(field.name for field in fields(DayStat) if field.name != "day")
+_NAMES = tuple(field.name for field in fields(DayStat) if field.name != "day")
+_counts_of = attrgetter(*_NAMES)
+_NOTHING = (0,) * len(_NAMES)
 _insert = insert(day_stat)
 _ADD = _insert.on_conflict_do_update(
     index_elements=[day_stat.c.day, day_stat.c.deck_id],
-    set_={name: day_stat.c[name] + _insert.excluded[name] for name in _COUNTS},
+    set_={name: day_stat.c[name] + _insert.excluded[name] for name in _NAMES},
 )
 _DROP_EMPTY = delete(day_stat).where(
     and_(
@@ -26,86 +30,89 @@ _DROP_EMPTY = delete(day_stat).where(
         day_stat.c.answers == 0,
     )
 )
+# What a row counts for hangs on the state alone in which the card was, and that on the row's kind.
+_WAS_NEW = Memory(State.NEW)
+_WAS_DUE = Memory(State.REVIEW)
+_WAS_LEARNING = Memory(State.LEARNING)
+
+Counts = tuple[int, ...]
 
 
-def tally(review: Review, *, is_new: bool) -> DayStat:
-    """Return what a row of the log adds to its day; `is_new` tells that its card was new."""
-    day = review.moment.day
-    if review.rating is None:
-        return DayStat(day)
-    passed = review.rating > Rating.AGAIN
-    scheduled = review.kind is Kind.REVIEW
-    return DayStat(
-        day,
-        answers=1,
-        passed=int(passed),
-        new=int(is_new and review.kind is not Kind.CRAM),
-        reviews=int(scheduled),
-        reviews_passed=int(scheduled and passed),
-        duration_ms=review.duration_ms,
-    )
+def counts(review: Review, *, is_new: bool) -> Counts:
+    """Return what a row adds to its day; `is_new` tells that its card had no answers before."""
+    found: Counts = _counts_of(tally(review, _before(review, is_new=is_new)))
+    return found
 
 
-def tallies(rows: Sequence[Review]) -> dict[int, DayStat]:
+def tallies(rows: Sequence[Review]) -> dict[int, Counts]:
     """Return what one card's part of the log amounts to, by study day."""
     revoked = {row.revokes for row in rows if row.kind is Kind.REVOKE}
-    counted: dict[int, DayStat] = {}
+    by_day: dict[int, Counts] = {}
     is_new = True
     for row in in_order(row for row in rows if row.uid not in revoked):
         if row.kind is Kind.MANUAL:
             is_new = True
-        if row.rating is not None:
-            stat = tally(row, is_new=is_new)
-            counted[stat.day] = _sum(counted.get(stat.day), stat)
-            is_new = is_new and row.kind is Kind.CRAM
-    return counted
+        elif row.kind in (Kind.LEARN, Kind.REVIEW):
+            day = row.moment.day
+            by_day[day] = _sum(by_day.get(day, _NOTHING), counts(row, is_new=is_new))
+            is_new = False
+    return by_day
 
 
-def add(conn: Connection, deck_row: int, stats: Iterable[DayStat]) -> None:
-    """Add the stats to their days' counts in one deck."""
-    rows = [_as_row(deck_row, stat) for stat in stats]
+def add(conn: Connection, deck_row: int, by_day: Mapping[int, Counts]) -> None:
+    """Add to the days' counts of one deck."""
+    rows = [
+        {"day": day, "deck_id": deck_row} | dict(zip(_NAMES, counted, strict=True))
+        for day, counted in by_day.items()
+        if counted != _NOTHING
+    ]
     if rows:
         conn.execute(_ADD, rows if len(rows) > 1 else rows[0])
 
 
 def exchange(
-    conn: Connection, deck_row: int, old: dict[int, DayStat], new: dict[int, DayStat]
+    conn: Connection, deck_row: int, old: Mapping[int, Counts], new: Mapping[int, Counts]
 ) -> None:
     """Take the counts `old` out of one deck and put `new` in."""
-    changed = [day for day in old.keys() | new.keys() if old.get(day) != new.get(day)]
-    add(conn, deck_row, [_difference(day, new.get(day), old.get(day)) for day in changed])
+    changed = {day for day in old.keys() | new.keys() if old.get(day) != new.get(day)}
+    difference = {
+        day: _sum(new.get(day, _NOTHING), tuple(-n for n in old.get(day, _NOTHING)))
+        for day in changed
+    }
+    add(conn, deck_row, difference)
     if changed:
         conn.execute(_DROP_EMPTY, [{"on_day": day, "deck": deck_row} for day in changed])
 
 
 class Totals:
-    """The counts of many cards, by deck and day, gathered to be written at once."""
+    """The counts of many cards by deck and day, gathered to be written or compared at once."""
 
     def __init__(self) -> None:
-        self._stats: defaultdict[int, dict[int, DayStat]] = defaultdict(dict)
+        self._by_deck: defaultdict[int, dict[int, Counts]] = defaultdict(dict)
 
-    def include(self, deck_row: int, stats: dict[int, DayStat]) -> None:
-        ours = self._stats[deck_row]
-        for day, stat in stats.items():
-            ours[day] = _sum(ours.get(day), stat)
+    def include(self, deck_row: int, by_day: Mapping[int, Counts]) -> None:
+        ours = self._by_deck[deck_row]
+        for day, counted in by_day.items():
+            ours[day] = _sum(ours.get(day, _NOTHING), counted)
 
     def write(self, conn: Connection) -> None:
-        for deck_row, stats in self._stats.items():
-            add(conn, deck_row, stats.values())
+        for deck_row, by_day in self._by_deck.items():
+            add(conn, deck_row, by_day)
+
+    def rows(self) -> set[tuple[int, ...]]:
+        """Return day, deck row and counts of each line that the table should have."""
+        return {
+            (day, deck_row, *counted)
+            for deck_row, by_day in self._by_deck.items()
+            for day, counted in by_day.items()
+        }
 
 
-def _as_row(deck_row: int, stat: DayStat) -> dict[str, int]:
-    counts = {name: int(getattr(stat, name)) for name in _COUNTS}
-    return {"day": stat.day, "deck_id": deck_row} | counts
+def _sum(one: Iterable[int], other: Iterable[int]) -> Counts:
+    return tuple(map(plus, one, other))
 
 
-def _sum(one: DayStat | None, other: DayStat) -> DayStat:
-    if one is None:
-        return other
-    counts = zip(astuple(one)[1:], astuple(other)[1:], strict=True)
-    return DayStat(other.day, *(a + b for a, b in counts))
-
-
-def _difference(day: int, one: DayStat | None, other: DayStat | None) -> DayStat:
-    counts = zip(astuple(one or DayStat(day))[1:], astuple(other or DayStat(day))[1:], strict=True)
-    return DayStat(day, *(a - b for a, b in counts))
+def _before(review: Review, *, is_new: bool) -> Memory:
+    if is_new:
+        return _WAS_NEW
+    return _WAS_DUE if review.kind is Kind.REVIEW else _WAS_LEARNING

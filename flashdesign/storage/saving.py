@@ -1,0 +1,196 @@
+"""Store notes so that their cards keep key, log, memory and the person's marks."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import bindparam, func, insert, select, update
+
+from flashdesign.domain.cards import CardKey, DeckId, Note, NoteKey, cards_of
+from flashdesign.domain.faces import answer, kind, question
+from flashdesign.storage.database import Connection
+from flashdesign.storage.decks import deck_keys, deck_row
+from flashdesign.storage.note_json import digest_of, to_json
+from flashdesign.storage.replacing import take_over
+from flashdesign.storage.tables import BY_PERSON, NOTE_GONE, card
+from flashdesign.storage.tables import note as table
+
+_AT_ONCE = 500
+_PARTS_A_NOTE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """The hash of a stored note's content, and whether its deck no longer has it."""
+
+    value: str
+    gone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SavedCounts:
+    """Notes inserted and updated, new cards, and cards that took over another's log.
+
+    The due dates of `moved` cards hang on their old keys: replay them (`rebuild.refresh`).
+    """
+
+    added: int = 0
+    updated: int = 0
+    new_cards: int = 0
+    moved: tuple[CardKey, ...] = ()
+
+
+_n, _c = table.c, card.c
+_DIGESTS = select(_n.key, _n.digest, _n.gone).where(_n.deck_id == bindparam("deck"))
+_KNOWN = select(_n.key, _n.id).where(_n.key.in_(bindparam("keys", expanding=True)))
+_LAST_NOTE = select(func.coalesce(func.max(_n.id), 0))
+_CARDS = select(_c.id, _c.note_id, _c.part, _c.suspended).where(
+    _c.note_id.in_(bindparam("notes", expanding=True))
+)
+_CONTENT = ("deck_id", "position", "kind", "body", "front", "back", "tags", "digest", "gone")
+_UPDATE_NOTE = (
+    update(table)
+    .where(_n.id == bindparam("rowid"))
+    .values({name: bindparam(f"new_{name}") for name in _CONTENT})
+)
+_MOVE_CARD = (
+    update(card)
+    .where(_c.id == bindparam("rowid"))
+    .values(position=bindparam("new_position"), suspended=bindparam("new_suspended"))
+)
+_RETIRE = update(table).where(_n.id == bindparam("rowid")).values(gone=1)
+_RETIRE_CARDS = (
+    update(card)
+    .where(_c.note_id == bindparam("rowid"), _c.suspended == 0)
+    .values(suspended=NOTE_GONE)
+)
+
+
+def digests(conn: Connection, deck: DeckId) -> dict[str, Digest]:
+    """Return the digests of the deck's notes by the notes' ids, those gone included."""
+    rows = conn.execute(_DIGESTS, {"deck": deck_row(conn, deck)})
+    return {key[len(deck) + 1 :]: Digest(value, bool(gone)) for key, value, gone in rows}
+
+
+def save_notes(conn: Connection, notes: Iterable[tuple[int, Note]]) -> SavedCounts:
+    """Insert or update notes with their positions in the deck; their decks must be saved before.
+
+    Cards are kept by their key. One whose part vanished is suspended as gone and wakes when it
+    returns. A note that `replaces` others takes over their cards.
+    """
+    deck_rows = {key: rowid for rowid, key in deck_keys(conn).items()}
+    total = SavedCounts()
+    for batch in _batches(notes, _AT_ONCE):
+        for _, note in batch:
+            if note.deck not in deck_rows:
+                deck_row(conn, note.deck)
+        total = _plus(total, _save(conn, batch, deck_rows))
+    return total
+
+
+def retire_notes(conn: Connection, keys: Iterable[NoteKey]) -> None:
+    """Mark notes as gone and suspend those of their cards that were awake."""
+    for batch in _batches(keys, _AT_ONCE):
+        known = conn.execute(_KNOWN, {"keys": batch})
+        rows = [{"rowid": rowid} for _, rowid in known]
+        if rows:
+            conn.execute(_RETIRE, rows)
+            conn.execute(_RETIRE_CARDS, rows)
+
+
+def _save(
+    conn: Connection, batch: Sequence[tuple[int, Note]], deck_rows: dict[DeckId, int]
+) -> SavedCounts:
+    keys = [note.key for _, note in batch]
+    known = {str(key): rowid for key, rowid in conn.execute(_KNOWN, {"keys": keys})}
+    next_row = conn.execute(_LAST_NOTE).scalar_one() + 1
+    added: list[dict[str, Any]] = []
+    updated: list[dict[str, Any]] = []
+    for position, note in batch:
+        row = _note_row(note, position, deck_rows[note.deck])
+        if note.key in known:
+            updated.append(
+                {f"new_{name}": row[name] for name in _CONTENT} | {"rowid": known[note.key]}
+            )
+        else:
+            known[note.key] = next_row + len(added)
+            added.append(row | {"id": known[note.key], "key": note.key})
+    if added:
+        conn.execute(insert(table), added)
+    if updated:
+        conn.execute(_UPDATE_NOTE, updated)
+    moved = [
+        key
+        for _, note in batch
+        if note.replaces
+        for key in take_over(conn, note, known[note.key], deck_rows[note.deck])
+    ]
+    new_cards = _save_cards(conn, batch, known, deck_rows)
+    return SavedCounts(len(added), len(updated), new_cards, tuple(moved))
+
+
+def _save_cards(
+    conn: Connection,
+    batch: Sequence[tuple[int, Note]],
+    note_rows: dict[str, int],
+    deck_rows: dict[DeckId, int],
+) -> int:
+    """Make the cards of the notes agree with their parts, and return how many are new."""
+    there: dict[int, dict[str, tuple[int, int]]] = {}
+    bound = {"notes": [note_rows[note.key] for _, note in batch]}
+    for rowid, note_row, part, suspended in conn.execute(_CARDS, bound):
+        there.setdefault(note_row, {})[part] = (rowid, suspended)
+    added: list[dict[str, Any]] = []
+    moved: list[dict[str, int]] = []
+    for position, note in batch:
+        old = there.get(note_rows[note.key], {})
+        for place, new in enumerate(cards_of(note), position * _PARTS_A_NOTE):
+            if new.part in old:
+                rowid, suspended = old.pop(new.part)
+                moved.append(_card_place(rowid, place, 0 if suspended == NOTE_GONE else suspended))
+            else:
+                row = {"key": new.key, "note_id": note_rows[note.key], "part": new.part}
+                row |= {"deck_id": deck_rows[note.deck], "position": place}
+                added.append(row | {"suspended": BY_PERSON if note.suspended else 0})
+        gone = position * _PARTS_A_NOTE
+        moved += [_card_place(rowid, gone, asleep or NOTE_GONE) for rowid, asleep in old.values()]
+    if added:
+        conn.execute(insert(card), added)
+    if moved:
+        conn.execute(_MOVE_CARD, moved)
+    return len(added)
+
+
+def _card_place(rowid: int, position: int, suspended: int) -> dict[str, int]:
+    return {"rowid": rowid, "new_position": position, "new_suspended": suspended}
+
+
+def _note_row(note: Note, position: int, deck: int) -> dict[str, Any]:
+    body = to_json(note)
+    return {
+        "deck_id": deck,
+        "position": position,
+        "kind": kind(note.face),
+        "body": body,
+        "front": question(note.face),
+        "back": "\n".join(filter(None, (answer(note.face), note.why, *note.facts))),
+        "tags": " ".join(note.tags),
+        "digest": digest_of(body, position),
+        "gone": 0,
+    }
+
+
+def _plus(one: SavedCounts, other: SavedCounts) -> SavedCounts:
+    return SavedCounts(
+        one.added + other.added,
+        one.updated + other.updated,
+        one.new_cards + other.new_cards,
+        one.moved + other.moved,
+    )
+
+
+def _batches(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    remaining = iter(items)
+    while batch := list(islice(remaining, size)):
+        yield batch
