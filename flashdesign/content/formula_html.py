@@ -22,6 +22,7 @@ _SYMBOLS = {
     "omega": "ω", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Pi": "Π", "Sigma": "Σ",
     "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
 }  # fmt: skip
+_GREEK = frozenset("αβγδεζηθκλμνξπρστφχψω")
 _SILENT = frozenset({"left", "right", "displaystyle", "mathrm", "mathit", "big", "Big"})
 _UPRIGHT = frozenset({"text", "mathrm", "operatorname", "mathbf"})
 _SPACED = frozenset("=<>≤≥≠≈∼≡≪≫→←⇒×÷±∈∉⊂∪∩∝")
@@ -41,7 +42,8 @@ class _Style:
 
 def formula_html(source: str) -> str:
     """Return a formula as HTML with raised and lowered parts; its source is kept as the title."""
-    body = _Reader(source, _HTML).read()
+    # A formula is not broken at the end of a line.
+    body = _Reader(source, _HTML).read().strip().replace(" ", "&nbsp;")
     return f'<span class="formula" title="{escape(source)}">{body}</span>'
 
 
@@ -64,10 +66,14 @@ class _Reader:
         for lexeme in self._lexemes:
             if lexeme == closed_by:
                 break
-            parts.append(self._write(lexeme))
+            written = self._write(lexeme, after="".join(parts[-1:]))
+            if written:
+                parts.append(written)
         return "".join(parts)
 
-    def _write(self, lexeme: str) -> str:
+    def _write(self, lexeme: str, after: str = "") -> str:
+        if lexeme in {"+", "-"} and after and not after.endswith(" "):
+            return f" {self._plain(lexeme)} "
         if lexeme in {"^", "_"}:
             return (self._style.high if lexeme == "^" else self._style.low)(self._argument())
         if lexeme == "{":
@@ -96,7 +102,9 @@ class _Reader:
         symbol = _SYMBOLS.get(name)
         if symbol is None:
             return self._style.upright(name if len(name) > 1 or not name.isspace() else " ")
-        return f" {symbol} " if symbol in _SPACED else symbol
+        if symbol in _SPACED:
+            return f" {symbol} "
+        return self._style.variable(symbol) if symbol in _GREEK else symbol
 
     def _argument(self) -> str:
         lexeme = next(self._lexemes, "")

@@ -3,7 +3,7 @@
 from enum import Enum
 
 from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from flashdesign.ui import icons
@@ -44,7 +44,7 @@ class Banner(QFrame):
         policy = self.sizePolicy()
         policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
         self.setSizePolicy(policy)
-        layout = QHBoxLayout(self)
+        layout = self._layout = QHBoxLayout(self)
         layout.setContentsMargins(0, GRID_PX, GRID_PX, GRID_PX)
         layout.setSpacing(GRID_PX)
         layout.addSpacing(self._icon_px() + 3 * GRID_PX)
@@ -62,6 +62,7 @@ class Banner(QFrame):
         self.action.setText(action)
         self.action.setHidden(not action)
         self.setAccessibleName(f"{tone.word}: {text}")
+        self._fit_height()
         self.show()
         self.update()
 
@@ -75,6 +76,14 @@ class Banner(QFrame):
 
     def _icon_px(self) -> int:
         return round(sizes_of(self.font()).body_px * 1.3)
+
+    def _fit_height(self) -> None:
+        # A page with room to spare must not blow a sentence up.
+        self.setMaximumHeight(self._layout.totalHeightForWidth(max(1, self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_height()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(20 * GRID_PX, super().minimumSizeHint().height())

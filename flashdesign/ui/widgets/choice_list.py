@@ -50,7 +50,7 @@ class OptionRow(PaintedButton):
         self._verdict = label("", Role.STRONG, self)
         self._reason = label("", Role.MUTED, self, wrap=True)
         self._label.setWordWrap(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._arrange(KeyCap(option.key, self))
@@ -61,6 +61,9 @@ class OptionRow(PaintedButton):
         self.mark = mark
         self._verdict.setText(mark.words)
         self._verdict.setHidden(not mark.words)
+        # The icon is painted in the free room before the words.
+        icon_px = self._verdict.fontMetrics().height() if mark.icon else 0
+        self._verdict.setContentsMargins(icon_px + GRID_PX, 2, 0, 0)
         self._reason.setText(to_plain(reason))
         self._reason.setHidden(not reason)
         self.setAccessibleName(". ".join(filter(None, (self._text, mark.words, reason))))
@@ -69,11 +72,11 @@ class OptionRow(PaintedButton):
     def _arrange(self, key: KeyCap) -> None:
         texts = QVBoxLayout()
         texts.setSpacing(4)
-        texts.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._label.setContentsMargins(0, 2, 0, 0)
         for widget in (self._label, self._reason):
             widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             texts.addWidget(widget)
+        texts.addStretch(1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 11, 2 * GRID_PX, 11)
         layout.setSpacing(12)
@@ -81,7 +84,6 @@ class OptionRow(PaintedButton):
         layout.addWidget(key, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(texts, 1)
         layout.addWidget(self._verdict, 0, Qt.AlignmentFlag.AlignTop)
-        self._verdict.setContentsMargins(3 * GRID_PX, 2, 0, 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, rect = self.tokens, QRectF(self.rect())
@@ -92,8 +94,8 @@ class OptionRow(PaintedButton):
             painting.ring(painter, rect, tokens.focus)
         if self.mark.icon:
             place = QRectF(self._verdict.geometry())
-            side = place.height()
-            spot = QRectF(place.left(), place.top() + 1, side, side)
+            side = self._verdict.fontMetrics().height()
+            spot = QRectF(place.left(), place.top() + 2, side, side)
             colour = QColor(getattr(tokens, self.mark.colour))
             icons.paint(painter, self.mark.icon, spot, colour)
         painter.end()

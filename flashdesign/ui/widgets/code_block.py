@@ -17,8 +17,8 @@ def code_renderer(tokens: Tokens) -> Callable[[str, str], str]:
     def render(code: str, language: str) -> str:
         body = "".join(_span(text, colour) for text, colour in _pieces(code, language, tokens))
         return (
-            f'<table class="code" width="100%" cellspacing="0" cellpadding="{_CELL_PADDING_PX}" '
-            f'bgcolor="{tokens.code_background}"><tr><td><code>{body}</code></td></tr></table>'
+            f'<table class="code" width="100%" cellspacing="0" cellpadding="{_CELL_PADDING_PX}">'
+            f'<tr><td bgcolor="{tokens.code_background}"><code>{body}</code></td></tr></table>'
         )
 
     return render

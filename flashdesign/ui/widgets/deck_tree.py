@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QPainter, QPalette
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -30,6 +30,7 @@ from flashdesign.ui.theme import resized, set_style_property, sizes_of, tokens_o
 from flashdesign.ui.widgets import painting
 
 _BAR_WIDTH_PX = 88
+_BARS_FROM_EMS = 40
 _BAR_HEIGHT_PX = 6.0
 _CELL_PADDING_PX = 16
 _ROW_PADDING_PX = 9
@@ -69,7 +70,7 @@ class DeckDelegate(QStyledItemDelegate):
         if index.data(IS_TOTAL_ROLE):
             painter.setPen(QColor(tokens_of(option.palette).line))
             painter.drawLine(option.rect.topLeft(), option.rect.topRight())
-        if mastery is None:
+        if mastery is None or option.rect.width() < 2 * _BAR_WIDTH_PX:
             return
         tokens = tokens_of(option.palette)
         rect = QRectF(option.rect)
@@ -182,18 +183,36 @@ class DeckTree(QTreeView):
         self._set_widths()
 
     def _set_widths(self) -> None:
-        font = resized(self.font(), sizes_of(self.font()).body_px, bold=True)
+        sizes = sizes_of(self.font())
+        small, font = (
+            resized(self.font(), sizes.small_px),
+            resized(self.font(), sizes.body_px, bold=True),
+        )
         for column in (Column.NEW, Column.LEARNING, Column.DUE):
-            words = max(HEADINGS[column], "00000", key=len)
-            self.header().resizeSection(
-                column, painting.width_of(words, font) + 2 * _CELL_PADDING_PX
-            )
-        percent = painting.width_of("100%", font)
-        self.header().resizeSection(Column.MASTERY, percent + _BAR_WIDTH_PX + 3 * _CELL_PADDING_PX)
+            heading = painting.width_of(HEADINGS[column], small)
+            digits = painting.width_of("00000", font)
+            self.header().resizeSection(column, max(heading, digits) + _CELL_PADDING_PX + 8)
+        mastery = painting.width_of("100%", font) + 2 * _CELL_PADDING_PX
+        bar = _BAR_WIDTH_PX + _CELL_PADDING_PX if self._has_bars else 0
+        heading = painting.width_of(HEADINGS[Column.MASTERY], small) + 2 * _CELL_PADDING_PX
+        self.header().resizeSection(Column.MASTERY, max(heading, mastery + bar))
 
     def _activate(self, index: QModelIndex) -> None:
         if index.isValid() and not index.data(IS_TOTAL_ROLE):
             self.deck_activated.emit(str(index.data(ID_ROLE)))
+
+    @property
+    def _has_bars(self) -> bool:
+        return self.width() >= _BARS_FROM_EMS * sizes_of(self.font()).body_px
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_widths()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._set_widths()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_key = event.reason() is QContextMenuEvent.Reason.Keyboard

@@ -10,7 +10,8 @@ from flashdesign.ui.theme import resized
 from flashdesign.ui.widgets import painting
 from flashdesign.ui.widgets.chart import Chart, Table, paint_below, paint_grid, plot_rect
 
-_LEVELS = 5
+_LEVELS_FROM_ZERO = 4
+_LEVELS_FROM_HALF = 5
 _HALF = 0.5
 _MARK_RADIUS_PX = 4.0
 _NOTHING = "No reviews yet"
@@ -96,7 +97,8 @@ class ForgettingCurve(Chart):
             painting.text(painter, QRectF(self.rect()), _NOTHING, font, self.tokens.muted, middle)
             return
         base = _base(curve)
-        shares = [step / (_LEVELS - 1) for step in range(_LEVELS)]
+        levels = _LEVELS_FROM_HALF if base > 0 else _LEVELS_FROM_ZERO
+        shares = [step / levels for step in range(levels + 1)]
         marks = [(share, f"{base + share * (1 - base):.0%}") for share in shares]
         paint_grid(painter, plot, marks, self)
         self._paint_lines(painter, plot, curve)

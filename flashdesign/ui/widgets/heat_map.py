@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from flashdesign.ui.widgets import painting
@@ -27,9 +27,7 @@ class HeatMap(Chart):
         self._last: date | None = None
         self._weeks = 26
         super().__init__("Reviews per day", parent)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.figures_changed()
 
     def set_days(self, days: Mapping[date, int], last: date, weeks: int = 26) -> None:
@@ -61,19 +59,20 @@ class HeatMap(Chart):
                 return f"{day:%a %d %b %Y}: {count} review{'' if count == 1 else 's'}"
         return ""
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        top = painting.height_of(self.small_font) + 6
-        return ceil(top + _DAYS_A_WEEK * (self._side_px(width) + _GAP_PX))
-
     def sizeHint(self) -> QSize:
-        width = 40 * self.sizes.body_px
-        return QSize(width, self.heightForWidth(width))
+        return QSize(40 * self.sizes.body_px, self._height_px())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(20 * self.sizes.body_px, self.heightForWidth(20 * self.sizes.body_px))
+        return QSize(20 * self.sizes.body_px, self._height_px())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The height follows the width: the hints have changed with it.
+        self.updateGeometry()
+
+    def _height_px(self) -> int:
+        top = painting.height_of(self.small_font) + 6
+        return ceil(top + _DAYS_A_WEEK * (self._side_px(self.width()) + _GAP_PX))
 
     def paint_figures(self, painter: QPainter) -> None:
         cells = self._cells()

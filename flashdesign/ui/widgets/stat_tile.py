@@ -1,5 +1,6 @@
 """A number and what it counts."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from flashdesign.ui.theme import GRID_PX, Role, label
@@ -31,3 +32,8 @@ class StatTile(QFrame):
         self._line.set_text(f"{self._name} · {detail}" if detail else self._name)
         self.setAccessibleName(f"{self._name}: {value}")
         self.setAccessibleDescription(detail)
+
+    def sizeHint(self) -> QSize:
+        # Tiles side by side are of one width, however long their names are.
+        hint = super().sizeHint()
+        return QSize(max(self._value.sizeHint().width() + 4 * GRID_PX, 160), hint.height())
