@@ -219,31 +219,14 @@ def test_a_damaged_deck_is_read_or_refused_but_never_crashes(data: st.DataObject
     survives(text[:start] + filling + text[end:])
 
 
+KEYS = ["id", "front", "back", "text", "correct", "wrong", "show", "answer", "unit", "range"]
+KEYS += ["bands", "reverse", "source", "target_s", "why"]
 node = st.recursive(
     st.sampled_from(["x", "1", "''", "null", "true", "basic", "'{{1::a}}'", "1e99", "no"]),
     lambda inner: (
         st.lists(inner, max_size=3).map(lambda items: f"[{', '.join(items)}]")
         | st.dictionaries(
-            st.sampled_from(
-                [
-                    "id",
-                    "kind",
-                    "front",
-                    "back",
-                    "text",
-                    "correct",
-                    "wrong",
-                    "show",
-                    "answer",
-                    "unit",
-                    "range",
-                    "bands",
-                    "reverse",
-                    "source",
-                    "target_s",
-                    "why",
-                ]
-            ),
+            st.sampled_from(KEYS),
             inner,
             max_size=5,
         ).map(

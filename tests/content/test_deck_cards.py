@@ -1,0 +1,46 @@
+"""The note that an entry makes, and the id of an entry that has none."""
+
+from pathlib import Path
+
+import pytest
+
+from flashdesign.content.deck_cards import id_from_text, note_of
+from flashdesign.content.yaml_text import Fields, parse
+from flashdesign.domain.cards import DeckId, Note, Source
+from flashdesign.domain.faces import Basic, Cloze, Face, Number
+from flashdesign.errors import Problem
+
+
+def made(text: str) -> tuple[Note | None, list[Problem]]:
+    root = parse(text.encode(), Path("x.yaml")).root
+    assert isinstance(root, Fields)
+    problems: list[Problem] = []
+    return note_of(root, DeckId("core"), problems, {"book": Source("The book")}), problems
+
+
+def test_a_note_names_its_source_by_id() -> None:
+    note, problems = made("{id: one, kind: basic, front: q, back: a, source: book}")
+    assert not problems
+    assert note == Note(DeckId("core"), "one", Basic("q", "a"), source=Source("The book"))
+
+
+@pytest.mark.parametrize(
+    "text", ["{}", "{kind: [basic]}", "{kind: basic}", "{id: one, kind: cloze, text: x}"]
+)
+def test_a_bad_entry_makes_a_problem_and_no_note(text: str) -> None:
+    note, problems = made(text)
+    assert note is None
+    assert problems
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        pytest.param(Basic("q", "a"), Basic("q", "b"), True, id="the answer may change"),
+        pytest.param(Basic("q", "a"), Basic("r", "a"), False, id="the question may not"),
+        pytest.param(Cloze("{{1::a}}"), Cloze("{{1::b}}"), False, id="a cloze is all question"),
+        pytest.param(Number("q", "1"), Number("q", "2"), True, id="the number may change"),
+    ],
+)
+def test_the_id_of_a_card_without_one(first: Face, second: Face, same: bool) -> None:
+    assert (id_from_text(first) == id_from_text(second)) is same

@@ -1,0 +1,52 @@
+"""What makes a face impossible to ask."""
+
+import pytest
+
+from flashdesign.content.face_rules import broken_rule
+from flashdesign.domain.faces import Basic, Choice, Cloze, Face, Number, Wrong
+
+WRONG = (Wrong("b"), Wrong("c"))
+
+
+@pytest.mark.parametrize(
+    ("face", "said"),
+    [
+        pytest.param(Basic("q", "a"), None, id="a plain question"),
+        pytest.param(Basic("q", "a", reverse=True, reverse_front="r"), None, id="asked backwards"),
+        pytest.param(
+            Basic("q", "a", reverse_front="r"), "no effect", id="a reverse that is not asked"
+        ),
+        pytest.param(
+            Cloze("a {{1::b}} {{2::c::hint}} {{1::d}}"), None, id="gaps that share a number"
+        ),
+        pytest.param(Cloze("{{name}} is {{1::b}}"), None, id="braces that are no gap"),
+        pytest.param(Cloze("a"), "needs a gap", id="no gap"),
+        pytest.param(Cloze("{{0::b}}"), "numbered from 1", id="a gap numbered zero"),
+        pytest.param(Cloze("{{01::b}}"), "numbered from 1", id="a number that no part has"),
+        pytest.param(Cloze("{{ 1::b}}"), "numbered from 1", id="a space before the number"),
+        pytest.param(Cloze("{{" + "9" * 5000 + "::b}}"), "numbered from 1", id="a number too long"),
+        pytest.param(Cloze("{{1::b}} {{2::c"), "not closed", id="a gap without its end"),
+        pytest.param(Cloze("{{1::b {{2::c}}}}"), "stands in another", id="a gap in a gap"),
+        pytest.param(Choice("q", ("a",), WRONG), None, id="a choice of three"),
+        pytest.param(Choice("q", (), WRONG), "one `correct`", id="nothing right"),
+        pytest.param(Choice("q", ("a",), WRONG[:1]), "2 `wrong`", id="too little wrong"),
+        pytest.param(
+            Choice("q", ("b",), WRONG), "'b' stands here twice", id="right and wrong at once"
+        ),
+        pytest.param(Choice("q", ("a",), WRONG, show=2), "between 3 and 6", id="two options shown"),
+        pytest.param(Choice("q", ("a",), WRONG, show=7), "between 3 and 6", id="seven shown"),
+        pytest.param(Number("q", "86400", "s"), None, id="a number with a unit"),
+        pytest.param(Number("q", "1.6e9", ""), None, id="a count"),
+        pytest.param(Number("q", "1", "s", bands=(0.1, 0.2, 0.2)), None, id="bands of its own"),
+        pytest.param(Number("q", "1", "s", bands=(0, 0.2, 0.3)), "above 0", id="a band of nothing"),
+        pytest.param(
+            Number("q", "1", "s", bands=(0.3, 0.2, 0.4)), "narrowest", id="bands unordered"
+        ),
+    ],
+)
+def test_a_face(face: Face, said: str | None) -> None:
+    problem = broken_rule(face)
+    if said is None:
+        assert problem is None
+    else:
+        assert said in (problem or "")
