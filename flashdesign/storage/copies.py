@@ -1,4 +1,4 @@
-"""Copy a database so that the copy is whole, checked and on the disk before it bears its name."""
+"""Copy a database so that the copy is whole, checked and on the disk before it has its name."""
 
 import os
 import sqlite3

@@ -16,6 +16,7 @@ from flashdesign.storage.answers import log_of_row
 from flashdesign.storage.cards import card_not_found
 from flashdesign.storage.database import Connection
 from flashdesign.storage.decks import deck_keys
+from flashdesign.storage.log_hashes import forget
 from flashdesign.storage.tables import card, day_stat, review
 from flashdesign.storage.tallies import Totals, exchange, tallies
 
@@ -98,6 +99,7 @@ def merge(conn: Connection, rows: Iterable[Review], rules_of: RulesOf) -> int:
         fresh = [row for row in candidates if row.uid not in known]
         if not fresh:
             continue
+        forget(conn, [row.uid for row in fresh])
         conn.execute(log_rows.INSERT, [log_rows.to_row(rowid, row) for row in fresh])
         exchange(conn, deck_row, tallies(before), tallies([*before, *fresh]))
         added += len(fresh)

@@ -1,0 +1,100 @@
+"""Keep verified copies of the collection, and only as many as are of use."""
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flashdesign.domain.moments import Moment, as_utc
+from flashdesign.storage.copies import verified_copy
+from flashdesign.storage.database import Database
+from flashdesign.storage.restore import Restored, restore
+from flashdesign.storage.trouble import translated
+
+__all__ = ["Backup", "Restored", "back_up", "back_up_file", "list_backups", "restore", "thinned"]
+
+KEPT_DAYS, KEPT_WEEKS = 7, 4
+_STAMP = "%Y%m%d-%H%M%S"
+_NAME = re.compile(r"(?P<stem>.+)-(?P<stamp>\d{8}-\d{6})(?P<suffix>\.[^.]*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy of a collection, and when it was made."""
+
+    path: Path
+    at: datetime
+
+
+def back_up(database: Database, folder: Path, moment: Moment) -> Path:
+    """Write a verified copy of the open collection to `folder` and thin out the older ones."""
+    target = _target(database.path, folder, moment)
+    database.copy_to(target)
+    _thin_out(database.path, folder)
+    return target
+
+
+def back_up_file(path: Path, folder: Path, moment: Moment) -> Path:
+    """Write a verified copy of a collection that nobody has open, of whatever format."""
+    target = _target(path, folder, moment)
+    with (
+        translated(path),
+        closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as source,
+    ):
+        verified_copy(source, target)
+    _thin_out(path, folder)
+    return target
+
+
+def list_backups(folder: Path) -> list[Backup]:
+    """Return the backups in `folder`, the newest first."""
+    if not folder.is_dir():
+        return []
+    found = [(path, _NAME.fullmatch(path.name)) for path in folder.iterdir()]
+    backups = [Backup(path, _read_stamp(match["stamp"])) for path, match in found if match]
+    return sorted(backups, key=lambda backup: backup.at, reverse=True)
+
+
+def thinned(stamps: Iterable[datetime]) -> set[datetime]:
+    """Return which of the backups made at `stamps` to keep.
+
+    Those are the last one of each of the seven latest days and of the four latest weeks that have
+    any; a pause, however long, costs none.
+    """
+    newest_first = sorted(stamps, reverse=True)
+    days = _last_of_each(newest_first, lambda stamp: stamp.date().isoformat())
+    weeks = _last_of_each(newest_first, lambda stamp: f"{stamp:%G-%V}")
+    return {*days[:KEPT_DAYS], *weeks[:KEPT_WEEKS]}
+
+
+def _last_of_each(
+    newest_first: list[datetime], period: Callable[[datetime], str]
+) -> list[datetime]:
+    first: dict[str, datetime] = {}
+    for stamp in newest_first:
+        first.setdefault(period(stamp), stamp)
+    return list(first.values())
+
+
+def _target(path: Path, folder: Path, moment: Moment) -> Path:
+    return folder / f"{path.stem}-{as_utc(moment.at):{_STAMP}}{path.suffix}"
+
+
+def _thin_out(path: Path, folder: Path) -> None:
+    ours = [
+        backup
+        for backup in list_backups(folder)
+        if (match := _NAME.fullmatch(backup.path.name))
+        and (match["stem"], match["suffix"] or "") == (path.stem, path.suffix)
+    ]
+    kept = thinned(backup.at for backup in ours)
+    for backup in ours:
+        if backup.at not in kept:
+            backup.path.unlink(missing_ok=True)
+
+
+def _read_stamp(stamp: str) -> datetime:
+    return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
