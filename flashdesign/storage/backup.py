@@ -42,7 +42,7 @@ def back_up_file(path: Path, folder: Path, moment: Moment) -> Path:
     target = _target(path, folder, moment)
     with (
         translated(path),
-        closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as source,
+        closing(sqlite3.connect(_uri(path), uri=True, timeout=0)) as source,
     ):
         verified_copy(source, target)
     _thin_out(path, folder)
@@ -81,6 +81,10 @@ def _last_of_each(
 
 def _target(path: Path, folder: Path, moment: Moment) -> Path:
     return folder / f"{path.stem}-{as_utc(moment.at):{_STAMP}}{path.suffix}"
+
+
+def _uri(path: Path) -> str:
+    return f"{path.absolute().as_uri()}?mode=rw"
 
 
 def _thin_out(path: Path, folder: Path) -> None:

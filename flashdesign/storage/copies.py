@@ -7,8 +7,6 @@ from pathlib import Path
 
 from flashdesign.errors import CollectionDamagedError
 
-_PAGES_AT_ONCE = -1
-
 
 def verified_copy(source: sqlite3.Connection, target: Path) -> None:
     """Copy the database of `source` to `target`, or raise and leave `target` as it was."""
@@ -17,7 +15,9 @@ def verified_copy(source: sqlite3.Connection, target: Path) -> None:
     aside.unlink(missing_ok=True)
     try:
         with closing(sqlite3.connect(aside, isolation_level=None)) as copy:
-            source.backup(copy, pages=_PAGES_AT_ONCE)
+            # `backup` would wait for ever where another holds the file; this fails at once.
+            source.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+            source.backup(copy)
             # A backup is one file: the WAL mode of the original is not to leave a second beside it.
             copy.execute("PRAGMA journal_mode=DELETE").fetchall()
             complaint = quick_check(copy)

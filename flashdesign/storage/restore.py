@@ -45,7 +45,8 @@ def restore(
     try:
         with translated(backup):
             refuse_unfit(backup, VERSION)
-            with closing(sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro", uri=True)) as raw:
+            uri = f"{backup.absolute().as_uri()}?mode=ro"
+            with closing(sqlite3.connect(uri, uri=True, timeout=0)) as raw:
                 verified_copy(raw, aside)
         with closing(Database.open(aside, migrate_backup=lambda _: None)) as database:
             merged, is_whole = _merge_later_rows(path, database, rules)

@@ -1,16 +1,17 @@
 """Read what can be read of an old collection's log, and merge it into another collection."""
 
 from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy import Select, bindparam, select
 
-from flashdesign.domain.cards import CardKey, Deck
+from flashdesign.domain.cards import CardKey, Deck, DeckId
 from flashdesign.domain.reviews import Review
 from flashdesign.errors import CollectionError
 from flashdesign.storage import log_rows
 from flashdesign.storage.cards import card as read_card
 from flashdesign.storage.database import Connection, Database
-from flashdesign.storage.decks import decks, save_deck
+from flashdesign.storage.decks import StoredDeck, decks, save_deck
 from flashdesign.storage.rebuild import RulesOf, merge
 from flashdesign.storage.saving import save_notes
 from flashdesign.storage.tables import card, note, review
@@ -41,7 +42,7 @@ def merge_from(
 
 
 def read_log(old: Database, known: set[bytes]) -> tuple[dict[bytes, Review], bool]:
-    """Return the rows with unknown uids from before and behind any damage; tell if there was none."""
+    """Return the rows with unknown uids around any damage, and tell whether there was none."""
     found: dict[bytes, Review] = {}
     if _read(old, _FORWARDS, known, found):
         return found, True
@@ -51,7 +52,7 @@ def read_log(old: Database, known: set[bytes]) -> tuple[dict[bytes, Review], boo
 
 def _read(
     old: Database,
-    query: Select[*tuple[object, ...]],
+    query: Select[*tuple[Any, ...]],
     known: set[bytes],
     found: dict[bytes, Review],
 ) -> bool:
@@ -71,12 +72,20 @@ def _bring_card(old: Database, conn: Connection, key: CardKey) -> bool:
         with old.read() as old_conn:
             stored = read_card(old_conn, key)
             position = int(old_conn.execute(_POSITION, {"name": key}).scalar_one())
-            known = {deck.id for deck in decks(conn)}
-            path = [deck for deck in decks(old_conn) if deck.id not in known]
+            old_decks = {deck.id: deck for deck in decks(old_conn)}
     except CollectionError:
         return False
-    for deck in path:
-        shell = Deck(deck.id, deck.title, (), deck.parent, deck.description, deck.retention)
-        save_deck(conn, shell, deck.position, deck.origin)
+    _bring_deck(conn, stored.card.deck, old_decks)
     save_notes(conn, [(position, stored.note)])
     return True
+
+
+def _bring_deck(conn: Connection, deck: DeckId, old: dict[DeckId, StoredDeck]) -> None:
+    """Save a deck that the other collection lacks, and those above it first."""
+    if any(known.id == deck for known in decks(conn)):
+        return
+    lost = old[deck]
+    if lost.parent is not None:
+        _bring_deck(conn, lost.parent, old)
+    shell = Deck(lost.id, lost.title, (), lost.parent, lost.description, lost.retention)
+    save_deck(conn, shell, lost.position, lost.origin)
