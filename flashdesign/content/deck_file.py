@@ -6,7 +6,7 @@ from typing import Annotated
 
 from flashdesign.content.deck_cards import id_from_text, note_of
 from flashdesign.content.framework import named_sources
-from flashdesign.content.typed import Builder, Id, Pattern, Tag
+from flashdesign.content.typed import Builder, Day, Id, Pattern, Tag
 from flashdesign.content.yaml_text import Document, Fields, Items, Scalar, parse, read
 from flashdesign.domain.cards import Deck, DeckId, Note, Source
 from flashdesign.errors import DeckFormatError, Problem
@@ -22,7 +22,7 @@ class SourceEntry:
 
     title: str
     url: str = ""
-    checked: str = ""
+    checked: Day = ""
     id: Id | None = None
 
 

@@ -109,13 +109,13 @@ def _no_unit(note: Note) -> Iterator[str]:
 
 def _ages(note: Note) -> Iterator[str]:
     face = note.face
-    if not isinstance(face, Number | Cloze):
+    if not isinstance(face, Number | Cloze) or note.as_of == "timeless":
         return
     stated = any(numbers(text) for text in _answers(face))
     dated = bool(note.as_of) or bool(note.source and note.source.checked)
     if stated and _AGEING.search(f"{_shown(face)} {_unit(face)}") and not (dated and note.source):
         yield "a number that ages needs `source` and `as_of` (or `as_of: timeless`)"
-    elif note.as_of not in {"", "timeless"} and not note.source:
+    elif note.as_of and not note.source:
         yield f"it has `as_of: {note.as_of}` but no source"
 
 

@@ -37,6 +37,9 @@ class Pattern:
     like: str
 
 
+_MONTH = r"[0-9]{4}-(?:0[1-9]|1[0-2])"
+_DAY = _MONTH + r"-(?:0[1-9]|[12][0-9]|3[01])"
+
 Id = Annotated[
     str,
     Pattern(
@@ -46,11 +49,11 @@ Id = Annotated[
 ]
 FactId = Annotated[str, Pattern(r"F[0-9]{3}", "a fact's number such as F078")]
 Tag = Annotated[str, Pattern(r"[a-z0-9][a-z0-9/_-]*", "a tag of small letters, digits, / _ or -")]
-Day = Annotated[str, Pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "a day such as 2026-11-20")]
+Day = Annotated[str, Pattern(_DAY, "a day such as 2026-11-20")]
 AsOf = Annotated[
     str,
     Pattern(
-        r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?|timeless",
+        rf"{_DAY}|{_MONTH}|[0-9]{{4}}|timeless",
         "a year, month or day such as 2026-11, or timeless",
     ),
 ]

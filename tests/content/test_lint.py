@@ -46,7 +46,7 @@ def choice(right: str, *wrong: str, front: str = "Which?") -> Choice:
             id="a dated number",
         ),
         pytest.param(
-            note(Number("What did S3 cost in 2010?", "1", "$"), source=SOURCE, as_of="timeless"),
+            note(Number("What did S3 cost in 2010?", "1", "$"), as_of="timeless"),
             id="a number that stands still",
         ),
     ],

@@ -1,6 +1,6 @@
 """Building dataclasses from nodes: what fits, what does not, and all problems at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -45,6 +45,8 @@ class Everything:
     class_: Annotated[str, Pattern(r"[ab]", "a or b")] = "a"
     source: Source | None = None
     raw: Fields | None = None
+    names: dict[FactId, str] = field(default_factory=dict)
+    word: Literal["all"] | FactId = "all"
 
 
 def built(text: str) -> Everything:
@@ -83,6 +85,8 @@ def complaints(text: str) -> list[str]:
         pytest.param("mixed: [x, {name: y}]", "mixed", ("x", Step("y")), id="texts and records"),
         pytest.param("either: 1.5", "either", 1.5, id="the first type that fits"),
         pytest.param("either: x", "either", "x", id="the last type that fits"),
+        pytest.param("names: {F001: x}", "names", {"F001": "x"}, id="keys of a form"),
+        pytest.param("word: F078", "word", "F078", id="a word or a form"),
         pytest.param("class: b", "class_", "b", id="a key that Python keeps for itself"),
         pytest.param("source: book", "source", Source("The book"), id="a source by its id"),
         pytest.param(
@@ -139,6 +143,7 @@ def test_what_fits(text: str, field: str, expected: object) -> None:
         pytest.param("either: [a]", "a whole number or a number or true or", id="none of many"),
         pytest.param("id: A", "'id' must be an id of 2 to 64", id="a bad id"),
         pytest.param("fact: F1", "a fact's number such as F078", id="a bad fact"),
+        pytest.param("day: 2026-13-01", "a day such as", id="a thirteenth month"),
         pytest.param("day: 2026-1-1", "a day such as", id="a bad day"),
         pytest.param("class: c", "'class' must be a or b, not 'c'", id="a key of Python, wrong"),
         pytest.param(
@@ -149,6 +154,9 @@ def test_what_fits(text: str, field: str, expected: object) -> None:
             "source: [a]", "'source' must be a mapping, not a list", id="a list of sources"
         ),
         pytest.param("raw: x", "'raw' must be a mapping", id="a text where a mapping is kept"),
+        pytest.param("names: [x]", "'names' must be a mapping, not a list", id="no mapping"),
+        pytest.param("names: {F1: x}", "1:9: 'names' must be a fact's number", id="a bad key"),
+        pytest.param("word: F1", "'word' must be one of `all` or a fact's number", id="no word"),
         pytest.param("x", "1:1: a mapping with `text`", id="a text as the whole file"),
         pytest.param(f"whole: {'x' * 99}", f"not '{'x' * 40}...'", id="a long value is cut"),
     ],
