@@ -80,6 +80,11 @@ class Contrast(Record):
     quality: str
     because: str
 
+    def __post_init__(self) -> None:
+        if self.quality not in self.pair:
+            message = f"'quality' must be one of the pair, {' or '.join(self.pair)}"
+            raise ValueError(message)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Records(Content):
