@@ -38,7 +38,6 @@ class DeckHead:
     title: str
     description: str = ""
     parent: Id | None = None
-    position: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -191,8 +191,6 @@ def _compose(text: str, problems: list[Problem]) -> Node | None:
     except yaml.reader.ReaderError as error:
         message = f"the character number {error.position + 1} is not allowed in YAML text"
         problems.append(Problem(text.count("\n", 0, error.position) + 1, 1, message))
-    except (yaml.YAMLError, UnicodeEncodeError) as error:
-        problems.append(Problem(1, 1, f"this is not YAML: {error}"))
     return None
 
 
