@@ -13,6 +13,7 @@ from flashdesign.ui import keys, wording
 from flashdesign.ui.dialogs import ask_to_open
 from flashdesign.ui.keeping import Keeper
 from flashdesign.ui.main_window import MainWindow
+from flashdesign.ui.reminder import Reminder
 from flashdesign.ui.screens.home import MORE_NEW, HomeScreen
 from flashdesign.ui.screens.key_sheet import key_sheet
 from flashdesign.ui.screens.limits_sheet import LimitsSheet
@@ -41,6 +42,7 @@ class Desk(QObject):
         self._review: ReviewScreen | None = None
         self._stale = True
         self._preferences = preferences.load(context)
+        self._reminder = Reminder(window, context.clock)
         self._keeper = Keeper(window, context, self.moved.emit)
         self._acts = {
             "help": self.show_keys,
@@ -52,6 +54,7 @@ class Desk(QObject):
             "home.start": self._home.primary.click,
             "review.leave": self.show_home,
         }
+        self._reminder.set_preferences(self._preferences)
         context.broadcast.listen(self._hear)
         self._connect()
         window.bind_keys(self._preferences.keys)
@@ -69,6 +72,7 @@ class Desk(QObject):
     def leave(self) -> None:
         """Let go of the window: its collection is about to be closed."""
         self._leave_review()
+        self._reminder.leave()
         self._window.triggered.disconnect(self.act)
         self.deleteLater()
 
@@ -84,6 +88,7 @@ class Desk(QObject):
         self._leave_review()
         self.refresh()
         self._window.show_page(self._home, "home", keys.HOME)
+        self._home.take_focus()
 
     def refresh(self) -> None:
         """Bring Home up to date if anything changed since it was drawn."""
@@ -91,8 +96,7 @@ class Desk(QObject):
             self._stale = False
             overview = decks.overview(self.context)
             self._home.render_overview(overview)
-            left = overview.today.total
-            self._window.sidebar.set_badge("review", f"{left:,}" if left else "")
+            self._show_left(overview.today.total)
 
     def start_review(
         self, deck: DeckId | None = None, practice: list[CardKey] | None = None
@@ -106,6 +110,7 @@ class Desk(QObject):
             screen.why_requested.connect(self._show_why)
             screen.said.connect(lambda text: self._window.toast.show_message(text, "Undo"))
             screen.link_opened.connect(lambda url: self._open_link(url))
+            screen.moved_on.connect(self._show_left)
             self._review = screen
             if session.state.asked is None:
                 self._finish_review()
@@ -138,6 +143,7 @@ class Desk(QObject):
         self._settings.render_preferences(self._preferences)
         self._settings.render_keeping(self._keeper.keeping())
         self._window.show_page(self._settings, "settings")
+        self._settings.setFocus()
 
     def show_keys(self) -> None:
         """Lay the table of all keys over the page."""
@@ -163,6 +169,7 @@ class Desk(QObject):
 
     def _minute_passed(self) -> None:
         self._stale = True
+        self._reminder.remind_if_due()
         if self._window.pages.currentWidget() is self._home:
             self.refresh()
 
@@ -175,6 +182,10 @@ class Desk(QObject):
             self._window.toast.show_message(
                 f"Nothing of “{line.title}” is left today. Its menu adds {MORE_NEW} new cards."
             )
+
+    def _show_left(self, left: int) -> None:
+        self._window.sidebar.set_badge("review", f"{left:,}" if left else "")
+        self._reminder.set_left(left)
 
     def _raise(self, deck: str) -> None:
         decks.raise_today(self.context, DeckId(deck), new=MORE_NEW)
@@ -222,6 +233,7 @@ class Desk(QObject):
             self._keeper.rebuild()
         if self._settings is not None:
             self._settings.render_preferences(self._preferences)
+        self._reminder.set_preferences(self._preferences)
         self.look_changed.emit(self._preferences)
 
 

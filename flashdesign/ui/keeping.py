@@ -6,7 +6,6 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from flashdesign.domain.moments import as_utc
 from flashdesign.errors import FlashDesignError
 from flashdesign.services import keeping
 from flashdesign.services.context import Context
@@ -42,7 +41,7 @@ class Keeper(QObject):
     def keeping(self) -> Keeping:
         """Return where the collection lies and how many copies there are."""
         copies = keeping.copies(self._context)
-        last = f"{as_utc(copies[0].at):%Y-%m-%d %H:%M} UTC" if copies else ""
+        last = f"{copies[0].at:%Y-%m-%d %H:%M}" if copies else ""
         return Keeping(self._context.places.collection, len(copies), last)
 
     def back_up(self) -> None:

@@ -1,6 +1,6 @@
 """Home: the decks, what is to do today, and one button to do it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from flashdesign.services.decks import DeckLine, Overview
@@ -68,6 +68,11 @@ class HomeScreen(Page):
         recall.set_value(wording.percent(overview.recall))
         streak.set_value(wording.count(overview.streak, "day"))
         self.tree.set_rows([_row(line) for line in overview.decks])
+
+    def take_focus(self) -> None:
+        """Put the focus on what is most likely wanted: the review, else the decks."""
+        wanted = self.primary if self.primary.isVisible() else self.tree
+        wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _chosen(self) -> str:
         return self.tree.current_deck() or self._root

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from flashdesign.domain.preferences import Preferences
 from flashdesign.domain.scoring import Rating
@@ -12,12 +12,14 @@ from flashdesign.services.review import ReviewSession, ReviewState
 from flashdesign.ui.screens import review_wording as words
 from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label
 from flashdesign.ui.widgets.card_view import CardView
+from flashdesign.ui.widgets.centred import centred
 from flashdesign.ui.widgets.choice_list import ChoiceList
 from flashdesign.ui.widgets.grade_bar import GradeBar
 from flashdesign.ui.widgets.number_field import NumberField
 from flashdesign.ui.widgets.progress_line import ProgressLine
 
 _SIDE_MARGIN_PX = 4 * GRID_PX
+_COLUMN_PX, _BAR_PX, _REVEAL_PX = 720, 860, 320
 _KEYS = ("review.again", "review.hard", "review.good", "review.easy")
 
 
@@ -26,12 +28,14 @@ class ReviewScreen(QWidget):
 
     Signals:
         finished: no card is left, or none for now.
+        moved_on: so many cards are left now.
         why_requested: the history of the card on the table is wanted (its key).
         said: a line worth telling, with an undo offered beside it.
         link_opened: a link of the card was pressed.
     """
 
     finished = Signal()
+    moved_on = Signal(int)
     why_requested = Signal(str)
     said = Signal(str)
     link_opened = Signal(str)
@@ -50,7 +54,8 @@ class ReviewScreen(QWidget):
         self.progress, self.card = ProgressLine(self), CardView(self)
         self.choices, self.number = ChoiceList(self), NumberField(self)
         self.verdict = label("", Role.STRONG, wrap=True)
-        self.reveal, self.grades = button("Show answer", Kind.PRIMARY), GradeBar(self)
+        self.bar = QStackedWidget(self)
+        self.reveal, self.grades = button("", Kind.PRIMARY), GradeBar(self)
         self.tools = {name: button(text, Kind.QUIET) for name, text in words.TOOLS.items()}
         self._arrange()
         self._connect()
@@ -94,11 +99,13 @@ class ReviewScreen(QWidget):
             return
         self.deck.setText(words.place(asked))
         self.counts.setText(words.left(state))
+        self.moved_on.emit(state.left.total)
         self.progress.set_progress(state.done, state.done + state.left.total)
         self.card.show_card(words.content(state))
         self._render_asking(state)
-        self.reveal.setVisible(not revealed)
-        self.grades.setVisible(revealed)
+        key = "Return" if asked.kind == "number" else self._keys["review.reveal"]
+        self.reveal.setText(f"Show answer  ({key})")
+        self.bar.setCurrentIndex(1 if revealed else 0)
         if revealed:
             suggested = state.outcome.suggested if state.outcome else Rating.GOOD
             grades = words.grades(state, self._preferences, self._keys)
@@ -170,9 +177,9 @@ class ReviewScreen(QWidget):
             self.said.emit(sentence)
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(_SIDE_MARGIN_PX, 3 * GRID_PX, _SIDE_MARGIN_PX, 3 * GRID_PX)
-        column.setSpacing(2 * GRID_PX)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(_SIDE_MARGIN_PX, 3 * GRID_PX, _SIDE_MARGIN_PX, 2 * GRID_PX)
+        page.setSpacing(2 * GRID_PX)
         head, foot = QHBoxLayout(), QHBoxLayout()
         head.addWidget(self.deck, 1)
         head.addWidget(self.counts)
@@ -180,13 +187,27 @@ class ReviewScreen(QWidget):
         for tool in self.tools.values():
             foot.addWidget(tool)
         foot.addStretch(1)
-        column.addLayout(head)
-        column.addWidget(self.progress)
-        column.addWidget(self.card, 1)
-        for part in (self.choices, self.number, self.verdict, self.reveal, self.grades):
-            column.addWidget(part)
-        column.addLayout(foot)
+        # One place for both, so that nothing jumps when the answer is shown.
+        self.bar.addWidget(centred(self.reveal, _REVEAL_PX))
+        self.bar.addWidget(self.grades)
+        self.bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        page.addLayout(head)
+        page.addWidget(self.progress)
+        page.addWidget(self.card, 1)
+        page.addWidget(centred(self._answering(), _COLUMN_PX))
+        page.addWidget(centred(self.bar, _BAR_PX))
+        page.addLayout(foot)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def _answering(self) -> QWidget:
+        """Return the column of what some kinds of card are answered with."""
+        column = QWidget()
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID_PX)
+        for part in (self.choices, self.number, self.verdict):
+            layout.addWidget(part)
+        return column
 
     def _connect(self) -> None:
         self.reveal.clicked.connect(lambda: self.press("review.reveal"))
