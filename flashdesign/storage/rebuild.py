@@ -41,7 +41,7 @@ _ANSWERED = select(func.count(_r.card_id.distinct()))
 _FORGET_REST = (
     update(card)
     .where(_c.id.not_in(select(_r.card_id)))
-    .values({name: getattr(NEW, name) for name in memories.NAMES})
+    .values({name: getattr(NEW, name) for name in memories.NAMES} | {"mature": 0})
 )
 _DECK = select(_c.id, _c.deck_id).where(_c.key == bindparam("name"))
 

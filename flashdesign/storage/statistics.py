@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Integer, and_, bindparam, cast, func, select
+from sqlalchemy import bindparam, func, select
 
 from flashdesign.domain.cards import DeckId
 from flashdesign.domain.scheduling import State
-from flashdesign.domain.statistics import MATURE_STABILITY_DAYS, DayStat
+from flashdesign.domain.statistics import DayStat
 from flashdesign.storage.database import Connection
 from flashdesign.storage.decks import deck_keys
 from flashdesign.storage.tables import BY_PERSON, NOTE_GONE, card, day_stat
@@ -23,6 +23,7 @@ class Progress:
     suspended: int
 
 
+_NO_PROGRESS = Progress(0, 0, 0, 0)
 _s, _c = day_stat.c, card.c
 _COUNTS = (_s.answers, _s.passed, _s.new, _s.reviews, _s.reviews_passed, _s.duration_ms)
 _BY_DAY = (
@@ -33,19 +34,8 @@ _BY_DAY = (
 )
 _OF_DAY = select(_s.deck_id, _s.day, *_COUNTS).where(_s.day == bindparam("day"))
 _DAYS = select(_s.day).distinct()
-_PROGRESS = (
-    select(
-        _c.deck_id,
-        func.count(),
-        func.sum(cast(_c.state != State.NEW, Integer)),
-        func.total(
-            cast(and_(_c.state == State.REVIEW, _c.stability >= MATURE_STABILITY_DAYS), Integer)
-        ),
-        func.sum(cast(_c.suspended == BY_PERSON, Integer)),
-    )
-    .where(_c.suspended != NOTE_GONE)
-    .group_by(_c.deck_id)
-)
+_GROUP = (_c.deck_id, _c.suspended, _c.state, _c.mature)
+_PROGRESS = select(*_GROUP, func.count()).where(_c.suspended != NOTE_GONE).group_by(*_GROUP)
 
 
 def day_stats(conn: Connection, since_day: int) -> list[DayStat]:
@@ -68,7 +58,13 @@ def study_days(conn: Connection) -> set[int]:
 def progress(conn: Connection) -> dict[DeckId, Progress]:
     """Return how far each deck is, without its children; cards whose note is gone do not count."""
     keys = deck_keys(conn)
-    return {
-        keys[deck]: Progress(total, seen, int(mature), suspended)
-        for deck, total, seen, mature, suspended in conn.execute(_PROGRESS)
-    }
+    sums: dict[DeckId, Progress] = {}
+    for deck, suspended, state, mature, count in conn.execute(_PROGRESS):
+        known = sums.get(keys[deck], _NO_PROGRESS)
+        sums[keys[deck]] = Progress(
+            total=known.total + count,
+            seen=known.seen + count * (state != State.NEW),
+            mature=known.mature + count * mature,
+            suspended=known.suspended + count * (suspended == BY_PERSON),
+        )
+    return sums

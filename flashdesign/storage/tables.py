@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypedColumns,
+    and_,
     text,
 )
 
@@ -63,7 +64,10 @@ class NoteColumns(TypedColumns):
 
 
 class CardColumns(TypedColumns):
-    """Cards with the cache of their memory; `suspended` is 0, BY_PERSON or NOTE_GONE."""
+    """Cards with the cache of their memory; `suspended` is 0, BY_PERSON or NOTE_GONE.
+
+    `mature` tells whether stability has reached what counts as known for weeks.
+    """
 
     id: Named[int] = Column(Integer, primary_key=True)
     key: Named[str] = Column(Text, unique=True)
@@ -83,6 +87,7 @@ class CardColumns(TypedColumns):
     last_day: Named[int | None] = Column(Integer)
     reps: Named[int] = Column(Integer, server_default=text("0"))
     lapses: Named[int] = Column(Integer, server_default=text("0"))
+    mature: Named[int] = Column(Integer, server_default=text("0"))
 
 
 class ReviewColumns(TypedColumns):
@@ -154,17 +159,16 @@ change = Table(
 )
 day_stat = Table("day_stat", metadata, DayStatColumns, sqlite_strict=True, sqlite_with_rowid=False)
 
+# An answer moves a card within `card_due` alone: each index more is a page more to flush.
 _awake = card.c.suspended == 0
 Index("card_due", card.c.state, card.c.due, sqlite_where=_awake)
 Index(
-    "card_deck_due",
+    "card_new",
     card.c.deck_id,
-    card.c.state,
-    card.c.due,
     card.c.position,
-    sqlite_where=_awake,
+    sqlite_where=and_(card.c.suspended == 0, card.c.state == 0),
 )
-Index("card_mastery", card.c.deck_id, card.c.suspended, card.c.state, card.c.stability)
+Index("card_progress", card.c.deck_id, card.c.suspended, card.c.state, card.c.mature)
 Index("card_note", card.c.note_id)
 Index("note_deck", note.c.deck_id, note.c.position)
 Index("review_card", review.c.card_id, review.c.at)

@@ -83,6 +83,7 @@ CREATE TABLE card (
     last_day INTEGER,
     reps INTEGER DEFAULT 0 NOT NULL,
     lapses INTEGER DEFAULT 0 NOT NULL,
+    mature INTEGER DEFAULT 0 NOT NULL,
     PRIMARY KEY (id),
     CONSTRAINT card_suspended CHECK (suspended in (0, 1, 2)),
     CONSTRAINT card_flag CHECK (flag between 0 and 7),
@@ -92,16 +93,16 @@ CREATE TABLE card (
 ) STRICT
     """,
     """
-CREATE INDEX card_deck_due ON card (deck_id, state, due, position) WHERE suspended = 0
-    """,
-    """
 CREATE INDEX card_due ON card (state, due) WHERE suspended = 0
     """,
     """
-CREATE INDEX card_mastery ON card (deck_id, suspended, state, stability)
+CREATE INDEX card_new ON card (deck_id, position) WHERE suspended = 0 AND state = 0
     """,
     """
 CREATE INDEX card_note ON card (note_id)
+    """,
+    """
+CREATE INDEX card_progress ON card (deck_id, suspended, state, mature)
     """,
     """
 CREATE TABLE change (
@@ -140,7 +141,7 @@ CREATE INDEX review_card ON review (card_id, at)
     """
 CREATE VIRTUAL TABLE note_fts USING fts5(
     front, back, tags,
-    content='note', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3'
+    content='note', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
 )
     """,
     """
