@@ -15,7 +15,6 @@ from yaml.events import (
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
-    StreamEndEvent,
 )
 
 from flashdesign.content.yaml_scalars import Plain, resolve
@@ -25,6 +24,8 @@ MAX_FILE_BYTES = 8_000_000
 MAX_SCALAR_CHARACTERS = 100_000
 MAX_DEPTH_LEVELS = 24
 MAX_PROBLEMS = 100
+MAX_EVENTS = 500_000
+"""Some 20,000 cards; a deck of this size is read in about three seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,17 +200,23 @@ def _tree(text: str, problems: list[Problem]) -> Node | None:
     stack: list[_OpenItems | _OpenFields] = []
     root: Node | None = None
     try:
-        while not isinstance(event := loader.get_event(), StreamEndEvent):
+        for count, event in enumerate(iter(loader.get_event, None)):
+            _refuse_flood(event, count, problems)
             node = _step(event, stack, again=root is not None)
             if node is not None and stack:
                 stack[-1].add(node, problems)
             elif node is not None:
                 root = node
-            if len(problems) >= MAX_PROBLEMS:
-                raise _Refused(event, "too many problems; the rest of the file was not read")
     finally:
         loader.dispose()
     return root
+
+
+def _refuse_flood(event: Event, count: int, problems: list[Problem]) -> None:
+    if len(problems) >= MAX_PROBLEMS:
+        raise _Refused(event, "too many problems; the rest of the file was not read")
+    if count > MAX_EVENTS:
+        raise _Refused(event, "the file holds more values than a deck can use; split it")
 
 
 def _step(event: Event, stack: list[_OpenItems | _OpenFields], *, again: bool) -> Node | None:

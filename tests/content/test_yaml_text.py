@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from flashdesign.content import yaml_text
 from flashdesign.content.yaml_text import (
     MAX_DEPTH_LEVELS,
     MAX_FILE_BYTES,
@@ -140,6 +141,11 @@ def test_a_huge_scalar_is_refused() -> None:
 
 def test_a_huge_file_is_refused() -> None:
     assert "larger than 8 MB" in problems_of(b"#" * (MAX_FILE_BYTES + 1))[0][2]
+
+
+def test_a_file_of_countless_values_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yaml_text, "MAX_EVENTS", 1_000)
+    assert "more values" in problems_of(b"[" + b"1," * 1_000 + b"]")[0][2]
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
