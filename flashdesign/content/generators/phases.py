@@ -160,7 +160,7 @@ def _precedes(records: Records, placed: Placed) -> Basic:
 
 
 def _minutes(minutes: Minutes) -> Number:
-    return Number(minutes.front, minutes.answer, "min", minutes.span)
+    return Number(minutes.front, minutes.answer, "min", minutes.span, bands="exact")
 
 
 def _place(records: Records, placed: Placed) -> Choice:

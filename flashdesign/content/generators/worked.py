@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from flashdesign.content.framework import Content, Record, note
 from flashdesign.content.typed import Id
@@ -46,7 +47,7 @@ class Figure(Record):
     ask: str
     answer: str
     unit: str
-    span: tuple[str, str] | None = None
+    bands: Literal["exact", "recall", "closed", "open"] = "recall"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,7 @@ def notes(records: Records) -> Iterator[Note]:
 def _step(records: Records, example: Example, step: Decision | Figure) -> Note:
     front = f"{example.name}: {step.ask}"
     if isinstance(step, Figure):
-        return note(records, step, "value", Number(front, step.answer, step.unit, step.span))
+        return note(records, step, "value", Number(front, step.answer, step.unit, bands=step.bands))
     return note(records, step, "decision", _decision(front, step))
 
 

@@ -69,7 +69,7 @@ def test_minutes_keep_their_span() -> None:
     minutes = (
         "minutes: [{id: slot, plan: plan-b, phase: api, front: Long?, answer: 5, span: [3, 10]}]"
     )
-    assert made(minutes)["slot.minutes"].face == Number("Long?", "5", "min", ("3", "10"))
+    assert made(minutes)["slot.minutes"].face == Number("Long?", "5", "min", ("3", "10"), "exact")
 
 
 def test_what_one_does_is_placed_and_wrong_places_say_what_they_are_for() -> None:

@@ -31,7 +31,7 @@ CHOSEN = """\
         rejected: [{text: A phone's clock, why: Phones disagree.}]
 """
 FIGURE = """\
-      - {id: chat-rate, ask: How many a second?, answer: 12, unit: 1/s, span: [11, 12]}
+      - {id: chat-rate, ask: How many a second?, answer: 12, unit: 1/s, bands: exact}
 """
 
 
@@ -63,7 +63,7 @@ def test_rejected_options_make_a_choice_among_phrases() -> None:
 
 def test_a_figure_is_asked_as_a_number() -> None:
     assert made(FIGURE)["chat-rate.value"].face == Number(
-        "Chat: How many a second?", "12", "1/s", ("11", "12")
+        "Chat: How many a second?", "12", "1/s", bands="exact"
     )
 
 
