@@ -86,8 +86,6 @@ def test_notes_carry_the_tag_of_their_group(made: tuple[Note, ...]) -> None:
     [
         pytest.param("cold-cache", 100 / (100 - 95), id="all reads instead of the misses"),
         pytest.param("ring-moves", 100 / 21, id="the fair share of the new node"),
-        pytest.param("slow-share", 100 * (1 - 0.99**100), id="at least one of 100 is slow"),
-        pytest.param("window-border", 2 * 100, id="two windows meet"),
         pytest.param("retry-storm", 3**3, id="tries multiply over layers"),
     ],
 )
