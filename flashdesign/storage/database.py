@@ -52,13 +52,13 @@ class Database:
         `migrate_backup` is called with the path while nobody holds the file; without it a verified
         copy is left beside it. A file that cannot be used is left as it is.
         """
-        if not path.exists():
-            if not create:
-                raise NotFoundError(what="collection", name=str(path))
-            with translated(path):
-                _create(path)
         with translated(path):
+            if not path.exists():
+                if not create:
+                    raise NotFoundError(what="collection", name=str(path))
+                _create(path)
             header = refuse_unfit(path, VERSION)
+            path.open("rb+").close()
             if header.user_version < VERSION and migrate_backup is not None:
                 migrate_backup(path)
             return cls(path, _connect(path, keep_copy=migrate_backup is None))

@@ -1,0 +1,30 @@
+"""A fresh collection in a folder of its own, for each test."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from flashdesign.storage.database import Database
+from tests.storage.samples import Learner, fill
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Return where a collection may be made."""
+    return tmp_path / "collection.db"
+
+
+@pytest.fixture
+def database(path: Path) -> Iterator[Database]:
+    """Yield an open collection with three notes."""
+    opened = Database.open(path)
+    fill(opened)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def learner(database: Database) -> Learner:
+    """Return who answers in `database`."""
+    return Learner(database)

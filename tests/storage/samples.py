@@ -1,0 +1,137 @@
+"""A small collection, and a learner who does to it what the services do."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flashdesign.domain.cards import CardKey, Deck, DeckId, Note
+from flashdesign.domain.faces import Basic, Cloze
+from flashdesign.domain.moments import MS_PER_DAY, MS_PER_HOUR, Moment
+from flashdesign.domain.reviews import Kind, Review, Uid, new_uid
+from flashdesign.domain.scheduling import Memory, Rules, State, replay, review
+from flashdesign.domain.scoring import Rating
+from flashdesign.storage import notes, reviews
+from flashdesign.storage.database import Connection, Database
+
+TODAY = 20_000
+RULES = Rules()
+CACHE, QUEUES = DeckId("cache"), DeckId("queues")
+LRU, TTL, KAFKA = CardKey("cache/lru"), CardKey("cache/ttl"), CardKey("queues/kafka")
+DECKS = (
+    Deck(
+        CACHE,
+        "Caching",
+        (
+            Note(CACHE, "lru", Basic("What does LRU evict?", "The entry unused for longest")),
+            Note(
+                CACHE, "ttl", Basic("What is a TTL?", "Time to live", reverse=True), tags=("time",)
+            ),
+        ),
+    ),
+    Deck(
+        QUEUES,
+        "Queues",
+        (Note(QUEUES, "kafka", Cloze("A {{1::topic}} has {{2::partitions}}"), why="They scale."),),
+        parent=CACHE,
+    ),
+)
+
+
+def same_rules(_deck: DeckId) -> Rules:
+    """Return the same rules for each deck."""
+    return RULES
+
+
+def rules_reader(_conn: Connection) -> Callable[[DeckId], Rules]:
+    """Return the same rules whatever the collection says."""
+    return same_rules
+
+
+def at(day: int, hour: float = 12.0) -> Moment:
+    """Return a moment on a study day; hours may run past 24 and below 0."""
+    return Moment(day * MS_PER_DAY + int(hour * MS_PER_HOUR))
+
+
+def fill(database: Database, decks: tuple[Deck, ...] = DECKS) -> None:
+    """Store the decks with their notes."""
+    with database.transaction() as conn:
+        for position, deck in enumerate(decks):
+            notes.save_deck(conn, deck, position, "own")
+            notes.save_notes(conn, enumerate(deck.notes))
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Database]:
+    """Open the collection for the length of a block."""
+    database = Database.open(path)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+@dataclass
+class Learner:
+    """Does one thing after the other, each in a transaction of its own, like the services."""
+
+    database: Database
+    rules: Rules = RULES
+    newest: Uid | None = None
+    written: list[Uid] = field(default_factory=list)
+
+    def answer(self, key: CardKey, rating: Rating, moment: Moment) -> Memory:
+        """Answer a card, replaying its log where the clock was set back."""
+        with self.database.transaction() as conn:
+            before = notes.card(conn, key).memory
+            kind = Kind.REVIEW if before.state is State.REVIEW else Kind.LEARN
+            row = Review(self.uid(moment), key, moment, kind, rating, 5_000)
+            if before.last_at is not None and moment.at < before.last_at:
+                memory = replay(key, [*reviews.log_of(conn, key), row], self.rules)
+            else:
+                memory = review(key, before, rating, moment, self.rules)
+            reviews.append(conn, row, memory)
+        return memory
+
+    def cram(self, key: CardKey, rating: Rating, moment: Moment) -> None:
+        """Answer a card for practice: the log has it, the memory does not."""
+        with self.database.transaction() as conn:
+            row = Review(self.uid(moment), key, moment, Kind.CRAM, rating, 5_000)
+            reviews.append(conn, row, notes.card(conn, key).memory)
+
+    def reset(self, key: CardKey, moment: Moment) -> None:
+        """Make the card new again."""
+        with self.database.transaction() as conn:
+            row = Review(self.uid(moment), key, moment, Kind.MANUAL)
+            memory = replay(key, [*reviews.log_of(conn, key), row], self.rules)
+            reviews.append(conn, row, memory)
+
+    def change(self, key: CardKey, name: reviews.ChangeField, value: int, moment: Moment) -> None:
+        """Suspend, bury or flag a card."""
+        with self.database.transaction() as conn:
+            reviews.set_fields(conn, self.uid(moment), moment.at, key, name, value)
+
+    def undo(self, moment: Moment) -> CardKey | None:
+        """Take back the last act, and return its card."""
+        with self.database.transaction() as conn:
+            act = reviews.last_act(conn)
+            if act is None:
+                return None
+            if not act.is_answer:
+                return reviews.revoke_change(conn, act.uid, self.uid(moment), moment.at)
+            log = [row for row in reviews.log_of(conn, act.card) if row.uid != act.uid]
+            memory = replay(act.card, log, self.rules)
+            revoke = Review(self.uid(moment), act.card, moment, Kind.REVOKE, revokes=act.uid)
+            reviews.withdraw(conn, revoke, memory)
+            return act.card
+
+    def card(self, key: CardKey) -> notes.StoredCard:
+        """Return the card as it is stored."""
+        with self.database.read() as conn:
+            return notes.card(conn, key)
+
+    def uid(self, moment: Moment) -> Uid:
+        """Return the next uid, behind all before."""
+        self.newest = new_uid(moment.at, len(self.written), self.newest)
+        self.written.append(self.newest)
+        return self.newest
