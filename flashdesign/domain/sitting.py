@@ -20,6 +20,7 @@ class Sitting:
         heapq.heapify(self._coming_back)
         self._current: Waiting | None = None
         self._first: deque[Waiting] = deque()
+        self._left = Counter(card.heap for card in (*plan.learning, *plan.fresh))
 
     @property
     def current(self) -> Waiting | None:
@@ -28,6 +29,8 @@ class Sitting:
 
     def draw(self, now: int) -> Waiting | None:
         """Put the next card on the table: one whose minute has come, a fresh one, or one early."""
+        if self._current is not None:
+            self._left[self._current.heap] -= 1
         if self._first:
             self._current = self._first.popleft()
         elif self._has_come(now) or (not self._fresh and self._has_come(now + LEARN_AHEAD_MS)):
@@ -41,17 +44,23 @@ class Sitting:
     def bring_back(self, card: Waiting) -> None:
         """Show `card` again in this sitting when its `due` has come."""
         heapq.heappush(self._coming_back, (card.due, card.card, card))
+        self._left[card.heap] += 1
 
     def show_first(self, card: Waiting) -> None:
         """Show `card` next, and behind it the card that is on the table."""
+        before, self._current = self._current, None
         self.forget(card.card)
-        if self._current is not None and self._current.card != card.card:
-            self._first.appendleft(self._current)
+        if before is not None and before.card == card.card:
+            self._left[before.heap] -= 1
+        elif before is not None:
+            self._first.appendleft(before)
         self._first.appendleft(card)
-        self._current = None
+        self._left[card.heap] += 1
 
     def forget(self, key: CardKey) -> None:
-        """Take a card out of what is left."""
+        """Take a card that is not on the table out of what is left."""
+        waiting = [*self._first, *self._fresh, *(entry[2] for entry in self._coming_back)]
+        self._left -= Counter(card.heap for card in waiting if card.card == key)
         self._first = deque(card for card in self._first if card.card != key)
         self._fresh = deque(card for card in self._fresh if card.card != key)
         self._coming_back = [entry for entry in self._coming_back if entry[1] != key]
@@ -59,10 +68,7 @@ class Sitting:
 
     def left(self) -> Counter[Heap]:
         """Return how many cards of each heap are left."""
-        cards = [*self._first, *self._fresh, *(entry[2] for entry in self._coming_back)]
-        if self._current is not None:
-            cards.append(self._current)
-        return Counter(card.heap for card in cards)
+        return Counter(self._left)
 
     def comes_back_at(self) -> int | None:
         """Return when (UTC ms) the next card comes back, or None where none does."""

@@ -1,0 +1,148 @@
+"""Measure what a learner feels, and print one JSON object with every figure.
+
+`--n N` makes a collection of N cards with ten reviews each; `--neutral FILE` loads one that any
+flashcard program can load, so that the figures can be set beside another program's.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from random import Random
+
+from flashdesign.app import SystemClock, open_context
+from flashdesign.domain.moments import Moment
+from flashdesign.domain.scoring import Rating
+from flashdesign.paths import Places
+from flashdesign.services import decks, opening, preferences
+from flashdesign.services.context import Context
+from flashdesign.services.review import ReviewSession
+from tools import neutral
+
+ROOT = Path(__file__).resolve().parent.parent
+STARTS = 10
+ANSWERS = 1_000
+ANSWERS_FOR_MEMORY = 100
+_LIMIT = 9_999
+_BARE_QT = """
+from PySide6.QtWidgets import QApplication, QWidget
+app = QApplication([]); window = QWidget(); window.show(); app.processEvents()
+"""
+
+
+def main() -> None:
+    """Measure and print."""
+    arguments = _arguments()
+    with tempfile.TemporaryDirectory(prefix="flashdesign-bench-") as folder:
+        home = Path(folder)
+        source = arguments.neutral or home / "neutral.sqlite"
+        if arguments.neutral is None:
+            neutral.make(source, arguments.n)
+        collection = home / "collection.flashdesign"
+        figures: dict[str, float] = {"cards": _prepare(source, collection)}
+        figures |= _window(collection, ANSWERS_FOR_MEMORY, STARTS)
+        figures |= _many_keys(collection)
+        figures |= _answers(collection)
+        figures |= _floors()
+    sys.stdout.write(json.dumps(figures, indent=1) + "\n")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--n", type=int, default=10_000)
+    parser.add_argument("--neutral", type=Path, default=None)
+    return parser.parse_args()
+
+
+def _prepare(source: Path, collection: Path) -> int:
+    """Load the file, lift the limits so that all that is due can be asked, and warm up."""
+    context = open_context(Places(collection))
+    clock = SystemClock()
+    now = clock.now_ms()
+    cards = neutral.load(source, context.database, Moment(now, clock.zone_min(now)))
+    preferences.change(context, reviews_per_day=_LIMIT, new_per_day=_LIMIT)
+    opening.close_collection(context)
+    _run_window(collection, 0)  # brings in the shipped decks, compiles what is not compiled
+    return cards
+
+
+def _window(collection: Path, answers: int, starts: int) -> dict[str, float]:
+    """Return the medians over some starts, each answering a few cards."""
+    runs = [_run_window(collection, answers) for _ in range(starts)]
+    names = ("first_paint_ms", "decks_usable_ms", "first_question_ms", "memory_mb")
+    return {name: round(statistics.median(run[name] for run in runs), 1) for name in names}
+
+
+def _many_keys(collection: Path) -> dict[str, float]:
+    run = _run_window(collection, ANSWERS)
+    return {name: run[name] for name in ("key_to_question_p50_ms", "key_to_question_p95_ms")}
+
+
+def _run_window(collection: Path, answers: int) -> dict[str, float]:
+    command = [sys.executable, str(ROOT / "tools/bench_window.py")]
+    environ = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    if not environ.get("DISPLAY"):
+        environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    started = str(time.monotonic())
+    done = subprocess.run(
+        [*command, started, str(collection), str(answers)],
+        env=environ,
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+def _answers(collection: Path) -> dict[str, float]:
+    """Return how long an answer takes without a window: log, memory, commit, and the next card."""
+    context = open_context(Places(collection))
+    chance, spent = Random(1), []
+    session = ReviewSession(context)
+    for _ in range(ANSWERS):
+        session.reveal()
+        began = time.perf_counter()
+        session.grade(chance.choices((Rating.AGAIN, Rating.GOOD), (1, 9))[0])
+        spent.append((time.perf_counter() - began) * 1000)
+    figures = {f"answer_p{share}_ms": _percentile(spent, share) for share in (50, 99)}
+    figures |= _overview(context)
+    opening.close_collection(context)
+    return figures
+
+
+def _overview(context: Context) -> dict[str, float]:
+    began = time.perf_counter()
+    overview = decks.overview(context)
+    spent = (time.perf_counter() - began) * 1000
+    return {"overview_ms": round(spent, 1), "left_today": overview.today.total}
+
+
+def _floors() -> dict[str, float]:
+    """Return what the same machine takes for a bare Qt window and for SQLAlchemy's import."""
+    codes = {"floor_bare_qt_ms": _BARE_QT, "floor_sqlalchemy_ms": "import sqlalchemy"}
+    return {name: _time_python(code) for name, code in codes.items()}
+
+
+def _time_python(code: str) -> float:
+    environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    spent = []
+    for _ in range(STARTS // 2):
+        began = time.monotonic()
+        subprocess.run([sys.executable, "-c", code], env=environ, check=True)
+        spent.append((time.monotonic() - began) * 1000)
+    return round(statistics.median(spent), 1)
+
+
+def _percentile(values: list[float], percent: int) -> float:
+    return round(sorted(values)[min(len(values) - 1, len(values) * percent // 100)], 2)
+
+
+if __name__ == "__main__":
+    main()
