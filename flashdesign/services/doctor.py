@@ -1,10 +1,15 @@
 """What this machine has and lacks: Qt's system libraries, a display, versions."""
 
 import ctypes
+import platform as system
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from traceback import format_exception
+
+from flashdesign import __version__
 
 _PACKAGES = ("PySide6-Essentials", "SQLAlchemy", "fsrs", "PyYAML", "markdown-it-py", "platformdirs")
 _QT_LIBRARIES = {
@@ -34,6 +39,26 @@ class Missing:
 
     library: str
     package: str
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What the program runs on; `window` says in two lines why none can open, if so."""
+
+    versions: dict[str, str]
+    system: str
+    missing: tuple[Missing, ...]
+    window: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """How a collection is: what is wrong with it, what is merely odd, and its newest copy."""
+
+    path: Path
+    problems: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    newest_backup: str | None = None
 
 
 def can_load(library: str) -> bool:
@@ -78,15 +103,32 @@ def window_problem(
     return None
 
 
+def machine(environ: Mapping[str, str]) -> Machine:
+    """Return what the program runs on."""
+    return Machine(
+        versions(), system.platform(), missing_libraries(environ), window_problem(environ)
+    )
+
+
 def versions() -> dict[str, str]:
-    """Return the versions of Python and of what the program is built on."""
-    found = {"Python": sys.version.split()[0]}
-    for name in ("flashdesign", *_PACKAGES):
+    """Return the versions of the program, of Python and of what it is built on."""
+    found = {"FlashDesign": __version__, "Python": sys.version.split()[0]}
+    for name in _PACKAGES:
         try:
             found[name] = version(name)
         except PackageNotFoundError:
             found[name] = "not installed as a package"
     return found
+
+
+def bug_report(error: BaseException) -> str:
+    """Return what to copy into a report of an error that nobody expected."""
+    known = ", ".join(f"{name} {number}" for name, number in versions().items())
+    trace = "".join(format_exception(error)).rstrip()
+    return (
+        "This is a mistake in FlashDesign; your answers are safe. Please report it with this text:"
+        f"\n\n{known}\n{system.platform()}\n{trace}"
+    )
 
 
 def _has_display(environ: Mapping[str, str]) -> bool:

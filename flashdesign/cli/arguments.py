@@ -1,0 +1,134 @@
+"""The commands and options, and the help that explains them."""
+
+from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from flashdesign import __version__
+
+_ABOUT = """\
+Learn system design by answering a little every day.
+
+Without a command the window opens."""
+_EXIT_CODES = """\
+exit codes: 0 done, 1 an error that is told in one line, 2 a wrong call.
+FLASHDESIGN_HOME names another folder for the collection, its backups and settings."""
+_DECKS = """\
+List the decks with their cards, how many of them were seen, and the share known for weeks.
+A deck's numbers include its subdecks."""
+_DUE = """\
+Tell what is left to do today, in all and by deck, and about how many minutes it takes.
+It is what the window shows: today's limits are applied, cards of one note come on separate days."""
+_CARDS = """\
+List the cards. With --json each is an object:
+  key      its lasting name, `deck/note` or `deck/note#part`
+  deck     the deck's id
+  kind     basic, cloze, choice or number
+  front    the question, back the answer: Markdown as in the note, an asked gap as [...]
+  facts    the numbers of the facts behind it
+  state    new, learning, review or relearning
+  due      a date (2026-11-20) in state review, an instant in UTC (2026-11-20T18:30:00.000Z)
+           while it is learnt, null for a new card
+  source   null, or an object of title, url and checked
+  as_of    when what it says was true, or null
+  suspended  whether it is put away"""
+_LOG = """\
+List every answer as it was logged, the oldest first. With --json each is an object:
+  uid          a UUID (version 7)
+  card         the card's key
+  at           when, in UTC (2026-11-20T18:30:00.000Z)
+  rating       1 again, 2 hard, 3 good, 4 easy; null where kind is manual or revoke
+  duration_ms  how long the question was looked at
+  kind         learn, review, cram (for practice), manual (reset), revoke (an undo)
+  revokes      the uid that a revoke takes back, else null"""
+_RESTORE = """\
+Put a backup in the collection's place. The old file is kept beside it, and answers that are newer
+than the backup are merged in, so none is lost. FILE is a path, or a name in the backups' folder."""
+_REVIEW = """\
+Answer today's cards in the terminal. Enter shows the answer; 1 again, 2 hard, 3 good, 4 easy.
+Every answer is stored at once; leave with q or Ctrl-C whenever you like."""
+_DOCTOR = """\
+Tell the versions in use, whether Qt can open a window here, and whether the collection is sound."""
+_CHECK = """\
+Say which cards are not well made: a deck file, a folder of them, or all decks that ship."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """A command as it was called."""
+
+    verb: str
+    collection: Path | None = None
+    json: bool = False
+    deck: str | None = None
+    search: str | None = None
+    file: Path | None = None
+
+
+def parse(arguments: Sequence[str], stdout: TextIO, stderr: TextIO) -> Arguments | int:
+    """Return the command, or an exit code where help was given or the call was wrong."""
+    try:
+        with redirect_stdout(stdout), redirect_stderr(stderr):
+            found = _parser().parse_args(arguments)
+    except SystemExit as leaving:
+        return int(leaving.code or 0)
+    return Arguments(**vars(found))
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(
+        prog="flashdesign",
+        description=_ABOUT,
+        epilog=_EXIT_CODES,
+        formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"flashdesign {__version__}")
+    _add_collection(parser, default=None)
+    verbs = parser.add_subparsers(dest="verb", metavar="command", required=True)
+
+    def verb(name: str, about: str, *, json: bool = True) -> ArgumentParser:
+        child = verbs.add_parser(
+            name,
+            help=_first_sentence(about),
+            description=about,
+            formatter_class=RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        _add_collection(child, default=SUPPRESS)
+        if json:
+            child.add_argument("--json", action="store_true", help="write JSON, for scripts")
+        return child
+
+    verb("decks", _DECKS)
+    verb("due", _DUE)
+    cards = verb("cards", _CARDS)
+    cards.add_argument("--deck", help="only this deck (its id) and its subdecks")
+    cards.add_argument("--search", metavar="WORDS", help="only cards with all these words")
+    verb("log", _LOG)
+    review = verb("review", _REVIEW, json=False)
+    review.add_argument("--deck", help="only this deck (its id) and its subdecks")
+    verb("backup", "Write a verified copy of the collection beside it, and tell where.")
+    verb("restore", _RESTORE).add_argument("file", metavar="FILE", type=Path, help="the backup")
+    verb("doctor", _DOCTOR)
+    verb("check", _CHECK).add_argument(
+        "file", metavar="FILE", type=Path, nargs="?", help="a deck file, or a folder of them"
+    )
+    return parser
+
+
+def _add_collection(parser: ArgumentParser, *, default: str | None) -> None:
+    parser.add_argument(
+        "--collection",
+        metavar="FILE",
+        type=Path,
+        default=default,
+        help="use this collection in place of your own one",
+    )
+
+
+def _first_sentence(text: str) -> str:
+    return text.replace("\n", " ").partition(". ")[0].removesuffix(".")

@@ -1,0 +1,116 @@
+"""A card as plain text: its question, its answer, the grades, and the end of a sitting."""
+
+import re
+from collections.abc import Iterable, Sequence
+from string import ascii_lowercase
+
+from flashdesign.cli.terminal import one_line, plain
+from flashdesign.domain.cards import CardKey
+from flashdesign.domain.faces import GAP_CLOSE, GAP_OPEN, Option
+from flashdesign.domain.scoring import Rating
+from flashdesign.services import wording
+from flashdesign.services.asking import Asked
+from flashdesign.services.review import Answered, ReviewState
+
+LETTERS = ascii_lowercase
+_GAP = re.compile(f"{GAP_OPEN}(.*?){GAP_CLOSE}", re.DOTALL)
+HELP = """\
+Enter   show the answer; then grade as suggested    1 2 3 4   again, hard, good, easy
+a b c   choose an option                            u   undo the last answer or act
+s       suspend: put the card away for good         b   bury: put it away until tomorrow
+f       flag it, or take the flag off               q   leave; all answers are kept
+While options wait for a choice, bury and flag are B and F."""
+
+
+def place(state: ReviewState, asked: Asked) -> str:
+    """Return where the card is from, what is remarkable about it, and what is left."""
+    left = state.left
+    counts = ((left.new, "new"), (left.learning, "learning"), (left.due, "to review"))
+    parts = [asked.deck_title]
+    parts += ["flagged"] if asked.flagged else []
+    parts += ["often missed: reword or suspend it"] if asked.is_leech else []
+    parts += [f"{number:,} {name}" for number, name in counts if number]
+    return " · ".join(parts)
+
+
+def question(asked: Asked) -> str:
+    """Return the question, its options lettered."""
+    lines = [plain(asked.prompt, told=False)]
+    lines += [f"  {letter}) {one_line(option.text)}" for letter, option in _lettered(asked)]
+    lines += [f"Hint: {plain(asked.hint)}"] if asked.hint else []
+    return "\n".join(lines)
+
+
+def answer(state: ReviewState, asked: Asked) -> str:
+    """Return the answer with all that belongs to it."""
+    lines = [plain(state.outcome.said)] if state.outcome else []
+    gaps = _GAP.findall(asked.answer)
+    lines.append(f"→ {_right_letter(asked)}{plain(', '.join(gaps) or asked.answer)}")
+    lines += _reasons(state, asked)
+    lines += [plain(asked.why)] if asked.why else []
+    lines += [f"Compare: {one_line(ask)} → {one_line(said)}" for ask, said in asked.neighbours]
+    return "\n".join((*lines, *_source(asked)))
+
+
+def grades(state: ReviewState, suggested: Rating) -> str:
+    """Return the grades with their waits, and which of them Enter gives."""
+    offered = [
+        f"{rating:d} {rating.name.title()} ({wording.wait(state.waits[rating])})"
+        for rating in Rating
+    ]
+    return f"{'   '.join(offered)}   Enter: {suggested.name.title()}"
+
+
+def summary(answered: Sequence[Answered], comes_back_ms: int | None) -> str:
+    """Return how a sitting went, and what was missed."""
+    if not answered:
+        return "Nothing was answered."
+    first: dict[CardKey, Rating] = {}
+    for given in answered:
+        first.setdefault(given.key, given.rating)
+    known = sum(rating is not Rating.AGAIN for rating in first.values()) / len(first)
+    spent_s = sum(given.duration_ms for given in answered) / 1000
+    lines = [
+        f"{wording.count(len(answered), 'answer')} · {wording.percent(known)} known · "
+        f"{wording.clock(spent_s)}",
+        *_misses(answered),
+    ]
+    if comes_back_ms is not None:
+        lines.append(f"The next card comes back in {wording.wait(comes_back_ms)}.")
+    return "\n".join(lines)
+
+
+def _right_letter(asked: Asked) -> str:
+    right = [f"{letter}) " for letter, option in _lettered(asked) if option.right]
+    return right[0] if right else ""
+
+
+def _reasons(state: ReviewState, asked: Asked) -> Iterable[str]:
+    """Return why the other options are wrong; that of the chosen one was said already."""
+    chosen = None if state.outcome is None else state.outcome.chosen
+    return [
+        f"  {letter}) {one_line(option.text)}: {one_line(option.why)}"
+        for at, (letter, option) in enumerate(_lettered(asked))
+        if option.why and at != chosen
+    ]
+
+
+def _lettered(asked: Asked) -> Iterable[tuple[str, Option]]:
+    return zip(LETTERS, asked.options, strict=False)
+
+
+def _misses(answered: Sequence[Answered]) -> Iterable[str]:
+    missed = {given.key: given for given in answered if given.rating is Rating.AGAIN}
+    if missed:
+        yield "Worth another look:"
+    for given in missed.values():
+        yield f"  {one_line(given.prompt)} → {' '.join(plain(given.answer).split())}"
+
+
+def _source(asked: Asked) -> Iterable[str]:
+    source = asked.source
+    age = asked.as_of if asked.as_of != "timeless" else ""
+    if source is None:
+        return [f"As of {age}"] if age else []
+    parts = (source.title, source.url, age and f"as of {age}")
+    return [plain(f"Source: {' · '.join(part for part in parts if part)}")]

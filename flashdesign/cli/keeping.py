@@ -1,0 +1,127 @@
+"""The commands that keep the collection safe: backup, restore, doctor."""
+
+from difflib import get_close_matches
+from pathlib import Path
+
+from flashdesign.cli.arguments import Arguments
+from flashdesign.cli.main import FAILED, OK, Surroundings
+from flashdesign.cli.opened import collection
+from flashdesign.cli.terminal import Terminal
+from flashdesign.domain.moments import Moment
+from flashdesign.errors import FlashDesignError, NotFoundError
+from flashdesign.paths import Places
+from flashdesign.services import doctor as examination
+from flashdesign.services import keeping, opening, wording
+from flashdesign.services.doctor import Finding, Machine
+from flashdesign.storage import backup as copies
+
+
+def backup(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
+    """Make a verified copy of the collection."""
+    with collection(surroundings, arguments.collection) as context:
+        copy = keeping.back_up(context)
+    if arguments.json:
+        terminal.say_json({"file": str(copy)})
+    else:
+        terminal.say(f"The collection was copied to {copy}")
+    return OK
+
+
+def restore(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
+    """Put a backup in the collection's place, without opening what may be damaged."""
+    places = surroundings.places(arguments.collection)
+    copy = _find_copy(places, arguments.file or Path())
+    at = surroundings.clock.now_ms()
+    moment = Moment(at, surroundings.clock.zone_min(at))
+    done = copies.restore(places.collection, copy, moment, keeping.rules_of)
+    with collection(surroundings, arguments.collection):
+        pass
+    if arguments.json:
+        kept = None if done.kept is None else str(done.kept)
+        answers = {"merged": done.merged, "all_answers_read": done.is_whole}
+        terminal.say_json({"restored": str(copy), "kept": kept, **answers})
+        return OK
+    terminal.say(f"The collection is {copy.name} again.")
+    if done.kept is not None:
+        terminal.say(f"The file it replaces is kept as {done.kept}")
+    if done.merged:
+        terminal.say(f"{wording.count(done.merged, 'newer row')} of the log were carried over.")
+    if not done.is_whole:
+        terminal.say("Some of the replaced file's log could not be read.")
+    return OK
+
+
+def doctor(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
+    """Examine the machine and the collection; fails where something is wrong with them."""
+    machine = examination.machine(surroundings.environ)
+    found = _examine(arguments, surroundings)
+    if arguments.json:
+        terminal.say_json(_machine_json(machine) | {"collection": _finding_json(found)})
+    else:
+        _say_machine(machine, terminal)
+        _say_finding(found, terminal)
+    wrong = len(machine.missing) + len(found.problems)
+    if wrong:
+        terminal.flush()
+        terminal.complain(f"flashdesign: {wording.count(wrong, 'thing')} must be set right.")
+    return FAILED if wrong else OK
+
+
+def _find_copy(places: Places, named: Path) -> Path:
+    """Return the backup meant: a path, or a name in the backups' folder."""
+    for path in (named, places.backups / named):
+        if path.is_file():
+            return path
+    known = [path.name for path in places.backups.glob("*")] if places.backups.is_dir() else []
+    near = get_close_matches(named.name, known, n=1)
+    raise NotFoundError(what="backup", name=str(named), nearest=near[0] if near else None)
+
+
+def _examine(arguments: Arguments, surroundings: Surroundings) -> Finding:
+    path = surroundings.places(arguments.collection).collection
+    try:
+        with collection(surroundings, arguments.collection) as context:
+            notices = tuple(notice.sentence for notice in opening.notices(context))
+            made = keeping.copies(context)
+            newest = str(made[0].path) if made else None
+            return Finding(path, keeping.check(context), notices, newest)
+    except FlashDesignError as error:
+        return Finding(path, (str(error),))
+
+
+def _machine_json(machine: Machine) -> dict[str, object]:
+    return {
+        "versions": machine.versions,
+        "system": machine.system,
+        "missing_libraries": [library.library for library in machine.missing],
+        "window": " ".join(machine.window) if machine.window else None,
+    }
+
+
+def _finding_json(found: Finding) -> dict[str, object]:
+    return {
+        "file": str(found.path),
+        "problems": found.problems,
+        "notices": found.notices,
+        "newest_backup": found.newest_backup,
+    }
+
+
+def _say_machine(machine: Machine, terminal: Terminal) -> None:
+    rows = [*machine.versions.items(), ("system", machine.system)]
+    width = max(len(name) for name, _ in rows)
+    for name, text in rows:
+        terminal.say(f"{name:<{width}}  {text}")
+    terminal.say()
+    for line in machine.window or ("The window can open here.",):
+        terminal.say(line)
+    terminal.say()
+
+
+def _say_finding(found: Finding, terminal: Terminal) -> None:
+    terminal.say(f"Collection: {found.path}")
+    terminal.say(f"Newest backup: {found.newest_backup or 'none yet'}")
+    for sentence in found.notices:
+        terminal.say(sentence)
+    for problem in found.problems or ("The collection is sound.",):
+        terminal.say(problem)

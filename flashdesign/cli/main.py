@@ -1,0 +1,95 @@
+"""Tell commands from a call for the window, and run one command."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+# Nothing heavy here: the window's start passes through this module.
+from flashdesign.errors import FlashDesignError
+from flashdesign.paths import Places
+
+if TYPE_CHECKING:
+    from flashdesign.cli.keyboard import Keys
+    from flashdesign.cli.terminal import Terminal
+    from flashdesign.services.context import Clock, Context
+
+OK, FAILED, INTERRUPTED = 0, 1, 130
+_COLLECTION = "--collection"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The window is wanted, with this collection or the learner's own one."""
+
+    collection: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What a command is given of the world; what is left None is found out when it is needed."""
+
+    places: Callable[[Path | None], Places]
+    open_context: Callable[[Places], "Context"]
+    clock: "Clock"
+    environ: Mapping[str, str]
+    stdin: TextIO
+    stdout: TextIO
+    stderr: TextIO
+    decks: Path | None = None
+    columns: int | None = None
+    keys: "Keys | None" = None
+
+
+def wants_window(arguments: Sequence[str]) -> Window | None:
+    """Return which window is asked for, or None where `arguments` are a command or a mistake."""
+    match list(arguments):
+        case []:
+            return Window()
+        case ["--collection", path] if not path.startswith("-"):
+            return Window(Path(path))
+        case [one] if one.startswith(f"{_COLLECTION}=") and one != f"{_COLLECTION}=":
+            return Window(Path(one.removeprefix(f"{_COLLECTION}=")))
+        case _:
+            return None
+
+
+def run(arguments: Sequence[str], surroundings: Surroundings) -> int:
+    """Run one command and return its exit code: 0, 1 for an error, 2 for a wrong call."""
+    from flashdesign.cli.terminal import OutputClosedError, open_terminal
+
+    terminal = open_terminal(surroundings)
+    try:
+        code = _run(arguments, surroundings, terminal)
+        terminal.flush()
+    except OutputClosedError:
+        # Whoever reads has read enough, as `head` does.
+        terminal.let_go()
+        return OK
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except FlashDesignError as error:
+        terminal.complain(f"flashdesign: {_in_one_line(error)}")
+        return FAILED
+    except Exception as error:  # noqa: BLE001 - whatever else escapes is a bug and told as one
+        from flashdesign.services.doctor import bug_report
+
+        terminal.complain(bug_report(error))
+        return FAILED
+    return code
+
+
+def _run(arguments: Sequence[str], surroundings: Surroundings, terminal: "Terminal") -> int:
+    from flashdesign.cli.arguments import parse
+
+    parsed = parse(arguments, surroundings.stdout, surroundings.stderr)
+    if isinstance(parsed, int):
+        return parsed
+    from flashdesign.cli.verbs import VERBS
+
+    return VERBS[parsed.verb](parsed, surroundings, terminal)
+
+
+def _in_one_line(error: FlashDesignError) -> str:
+    first, *others = str(error).splitlines() or [type(error).__name__]
+    return f"{first} (and {len(others)} more)" if others else first

@@ -1,0 +1,23 @@
+"""Hold the collection open for one command."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flashdesign.cli.main import Surroundings
+from flashdesign.paths import decks_folder
+from flashdesign.services import library, opening
+from flashdesign.services.context import Context
+
+
+@contextmanager
+def collection(surroundings: Surroundings, chosen: Path | None) -> Iterator[Context]:
+    """Open the collection, bring the shipped decks up to date, and close it in the end."""
+    context = surroundings.open_context(surroundings.places(chosen))
+    decks = surroundings.decks or decks_folder()
+    try:
+        if not library.is_current(context, decks):
+            library.refresh(context, decks)
+        yield context
+    finally:
+        opening.close_collection(context)

@@ -1,0 +1,20 @@
+"""All commands by name."""
+
+from collections.abc import Callable, Mapping
+
+from flashdesign.cli import checking, keeping, listing, reviewing
+from flashdesign.cli.arguments import Arguments
+from flashdesign.cli.main import Surroundings
+from flashdesign.cli.terminal import Terminal
+
+VERBS: Mapping[str, Callable[[Arguments, Surroundings, Terminal], int]] = {
+    "decks": listing.decks,
+    "due": listing.due,
+    "cards": listing.cards,
+    "log": listing.log,
+    "review": reviewing.review,
+    "backup": keeping.backup,
+    "restore": keeping.restore,
+    "doctor": keeping.doctor,
+    "check": checking.check,
+}

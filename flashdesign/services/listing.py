@@ -1,0 +1,96 @@
+"""Cards and the log, one after another, for whoever wants them listed."""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from datetime import date, datetime
+from difflib import get_close_matches
+
+from flashdesign.domain import faces
+from flashdesign.domain.cards import CardKey, DeckId, Source
+from flashdesign.domain.moments import Moment, as_date, as_utc
+from flashdesign.domain.reviews import Review
+from flashdesign.domain.scheduling import Memory, State
+from flashdesign.errors import NotFoundError
+from flashdesign.services.context import Context
+from flashdesign.services.today import subtree
+from flashdesign.storage import notes, reviews, settings
+from flashdesign.storage.notes import StoredCard
+
+_NOTE_GONE = 2
+_GAP_MARKS = {faces.GAP_OPEN: "[", faces.GAP_CLOSE: "]"}
+_ASKED = str.maketrans(_GAP_MARKS)
+_TOLD = str.maketrans(dict.fromkeys(_GAP_MARKS, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCard:
+    """A card in a list; texts are Markdown, `due` is a day or, while it is learnt, an instant."""
+
+    key: CardKey
+    deck: DeckId
+    kind: str
+    front: str
+    back: str
+    facts: tuple[str, ...]
+    source: Source | None
+    as_of: str
+    state: State
+    due: date | datetime | None
+    is_suspended: bool
+
+
+def cards(
+    context: Context, *, deck: DeckId | None = None, search: str | None = None
+) -> Generator[ListedCard, None, None]:
+    """Yield the cards of `deck` and its subdecks, or of all, whose note has the words of `search`.
+
+    Cards whose note ships no longer are left out. The collection is being read until the
+    iterator is closed.
+    """
+    with context.database.read() as connection:
+        moment = context.moment(settings.load(connection))
+        inside = None if deck is None else subtree(notes.decks(connection), deck)
+        for stored in notes.cards(connection, decks=inside, search=search):
+            if stored.suspended != _NOTE_GONE:
+                yield _listed(stored, moment)
+
+
+def log(context: Context) -> Generator[Review, None, None]:
+    """Yield every row of the log as it was written; the same is said of the iterator as above."""
+    with context.database.read() as connection:
+        yield from reviews.log(connection)
+
+
+def find_deck(context: Context, name: str) -> DeckId:
+    """Return the deck with the id `name`, or raise NotFoundError with the nearest one."""
+    with context.database.read() as connection:
+        known = [deck.id for deck in notes.decks(connection)]
+    if name not in known:
+        near = get_close_matches(name, known, n=1)
+        raise NotFoundError(what="deck", name=name, nearest=near[0] if near else None)
+    return DeckId(name)
+
+
+def _listed(stored: StoredCard, moment: Moment) -> ListedCard:
+    card, note = stored.card, stored.note
+    return ListedCard(
+        key=card.key,
+        deck=card.deck,
+        kind=faces.kind(note.face),
+        front=faces.question(note.face, card.part).translate(_ASKED),
+        back=faces.answer(note.face, card.part).translate(_TOLD),
+        facts=note.facts,
+        source=note.source,
+        as_of=note.as_of,
+        state=stored.memory.state,
+        due=_due(stored.memory, moment),
+        is_suspended=stored.suspended > 0,
+    )
+
+
+def _due(memory: Memory, moment: Moment) -> date | datetime | None:
+    if memory.due is None:
+        return None
+    if memory.state is State.REVIEW:
+        return as_date(Moment(memory.due, moment.zone_min, moment.rollover_h).day)
+    return as_utc(memory.due)
