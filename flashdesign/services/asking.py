@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from flashdesign.domain import faces, scoring
 from flashdesign.domain.cards import CardKey, Source
 from flashdesign.domain.faces import Choice, Number, Option
-from flashdesign.domain.quantities import QuantityError, parse_unit, read, reads_as, write
+from flashdesign.domain.quantities import (
+    QuantityError,
+    parse_unit,
+    read,
+    reads_as,
+    write,
+    write_exact,
+)
 from flashdesign.domain.queue import Heap, Waiting
 from flashdesign.domain.scheduling import State, is_leech
 from flashdesign.domain.scoring import BANDS, Bands, Rating, Task, ends
@@ -13,6 +20,8 @@ from flashdesign.storage.notes import StoredCard
 
 # Nearer than this to the truth, the factor is not worth telling.
 _WORTH_TELLING = 1.02
+# What was typed is told back, not rounded to what an estimate is worth.
+_SAID_DIGITS = 6
 _HEAPS = {
     State.NEW: Heap.NEW,
     State.LEARNING: Heap.LEARNING,
@@ -98,12 +107,15 @@ def mark_number(number: Number, text: str) -> Outcome:
     """Return the verdict on a typed number; raises `QuantityError` where it cannot be read."""
     unit = parse_unit(number.unit)
     given = read(text, unit)
-    verdict = scoring.grade(_task(number), given.value, seconds=None)
-    said = f"You said {write(given)}"
-    off = _how_far_off(given.value, _task(number))
-    if verdict.rating is Rating.AGAIN:
-        return Outcome(f"{said}: {off}.", verdict.rating)
-    return Outcome(f"Right: {write(given)}." if not off else f"{said}: {off}.", verdict.rating)
+    task = _task(number)
+    rating = scoring.grade(task, given.value, seconds=None).rating
+    said = write_exact(given) if task.bands.exact else write(given, _SAID_DIGITS)
+    off = _how_far_off(given.value, task)
+    if off:
+        return Outcome(f"You said {said}: {off}.", rating)
+    if rating < Rating.GOOD:
+        return Outcome(f"You said {said}: near, but not near enough here.", rating)
+    return Outcome(f"Right: {said}.", rating)
 
 
 def _task(number: Number) -> Task:

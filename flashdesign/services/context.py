@@ -31,16 +31,18 @@ class Clock(Protocol):
 
 
 class Uids:
-    """Uids for new rows, each behind the one before."""
+    """Uids for new rows, each behind the one before and behind `newest`: the order of writing.
 
-    def __init__(self, random: Random) -> None:
+    A clock that is set back changes nothing of that; undo goes by it.
+    """
+
+    def __init__(self, random: Random, newest: Uid | None = None) -> None:
         self._random = random
-        self._last: Uid | None = None
+        self._last = newest
 
     def next(self, at: int) -> Uid:
         """Return the next uid, for a row at `at` (UTC ms)."""
-        after = self._last if self._last and int.from_bytes(self._last[:6]) == at else None
-        self._last = new_uid(at, self._random.getrandbits(_UID_BITS), after)
+        self._last = new_uid(at, self._random.getrandbits(_UID_BITS), self._last)
         return self._last
 
 

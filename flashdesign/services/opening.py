@@ -47,7 +47,9 @@ def open_collection(places: Places, clock: Clock, random: Random) -> Context:
         places.collection,
         migrate_backup=lambda path: backup.back_up_file(path, places.backups, moment),
     )
-    return Context(database, clock, random, places, Uids(random))
+    with database.read() as connection:
+        newest = reviews.newest_uid(connection)
+    return Context(database, clock, random, places, Uids(random, newest))
 
 
 def close_collection(context: Context) -> None:

@@ -2,7 +2,14 @@
 
 import pytest
 
-from flashdesign.domain.statistics import DayStat, minutes_needed, pace_ms, recall, streak
+from flashdesign.domain.cards import CardKey
+from flashdesign.domain.moments import MS_PER_DAY, MS_PER_HOUR, Moment
+from flashdesign.domain.reviews import Kind, Review, Uid
+from flashdesign.domain.scheduling import NEW, Memory, State
+from flashdesign.domain.scoring import Rating
+from flashdesign.domain.statistics import DayStat, minutes_needed, pace_ms, recall, streak, tally
+
+MOMENT = Moment(20_000 * MS_PER_DAY + 12 * MS_PER_HOUR)
 
 
 @pytest.mark.parametrize(
@@ -50,3 +57,59 @@ def test_pace(stats: list[DayStat], expected: float) -> None:
 def test_minutes_count_the_looks_that_a_card_takes() -> None:
     assert minutes_needed([], new=10, learning=0, due=0) == pytest.approx(6.0)
     assert minutes_needed([], new=0, learning=5, due=100) == pytest.approx(24.0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "rating", "before", "expected"),
+    [
+        pytest.param(
+            Kind.LEARN,
+            Rating.GOOD,
+            State.NEW,
+            DayStat(20_000, answers=1, passed=1, new=1, duration_ms=900),
+            id="a first answer is one new card",
+        ),
+        pytest.param(
+            Kind.LEARN,
+            Rating.AGAIN,
+            State.LEARNING,
+            DayStat(20_000, answers=1, duration_ms=900),
+            id="a learning step counts as an answer only",
+        ),
+        pytest.param(
+            Kind.LEARN,
+            Rating.HARD,
+            State.RELEARNING,
+            DayStat(20_000, answers=1, passed=1, duration_ms=900),
+            id="so does relearning",
+        ),
+        pytest.param(
+            Kind.REVIEW,
+            Rating.EASY,
+            State.REVIEW,
+            DayStat(20_000, answers=1, passed=1, reviews=1, reviews_passed=1, duration_ms=900),
+            id="a review that was passed",
+        ),
+        pytest.param(
+            Kind.REVIEW,
+            Rating.AGAIN,
+            State.REVIEW,
+            DayStat(20_000, answers=1, reviews=1, duration_ms=900),
+            id="a review that was missed",
+        ),
+        pytest.param(
+            Kind.CRAM, Rating.GOOD, State.REVIEW, DayStat(20_000), id="practice counts for nothing"
+        ),
+        pytest.param(Kind.MANUAL, None, State.REVIEW, DayStat(20_000), id="nor does a reset"),
+        pytest.param(Kind.REVOKE, None, State.NEW, DayStat(20_000), id="nor does an undo"),
+    ],
+)
+def test_tally(kind: Kind, rating: Rating | None, before: State, expected: DayStat) -> None:
+    row = Review(Uid(bytes(16)), CardKey("d/n"), MOMENT, kind, rating, duration_ms=900)
+    assert tally(row, Memory(before)) == expected
+
+
+def test_an_answer_belongs_to_the_study_day_of_where_it_was_given() -> None:
+    before_four = Moment(20_001 * MS_PER_DAY + 1 * MS_PER_HOUR, zone_min=120)
+    row = Review(Uid(bytes(16)), CardKey("d/n"), before_four, Kind.LEARN, Rating.GOOD)
+    assert tally(row, NEW).day == 20_000

@@ -1,0 +1,191 @@
+"""Fakes one can read: a clock moved by hand, and a learner with a real collection of small decks."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+from flashdesign.domain.cards import CardKey, Deck, DeckId, Note
+from flashdesign.domain.faces import Basic, Choice, Cloze, Face, Number, Wrong
+from flashdesign.domain.moments import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE
+from flashdesign.domain.reviews import Kind, Review
+from flashdesign.domain.scheduling import Memory, replay
+from flashdesign.domain.scoring import Rating
+from flashdesign.paths import Places
+from flashdesign.services import answering, decks, preferences
+from flashdesign.services.context import Context
+from flashdesign.services.opening import close_collection, open_collection
+from flashdesign.services.review import ReviewSession, ReviewState
+from flashdesign.services.today import Counts, counts, todays_plan
+from flashdesign.storage import integrity, notes, reviews, settings
+
+# Monday, 2 March 2026, 12:00 UTC.
+MONDAY_NOON_MS = 1_772_452_800_000
+
+ROOT = DeckId("system-design")
+BASICS, GAPS = DeckId("basics"), DeckId("gaps")
+CHOICES, NUMBERS = DeckId("choices"), DeckId("numbers")
+
+
+class HandClock:
+    """A clock that stands still until it is moved; `zone` tells the offset in minutes by time."""
+
+    def __init__(self, at: int = MONDAY_NOON_MS) -> None:
+        self.at = at
+        self.zone: Callable[[int], int] = lambda _: 0
+        self.running_s = 1_000.0
+
+    def now_ms(self) -> int:
+        return self.at
+
+    def zone_min(self, at: int) -> int:
+        return self.zone(at)
+
+    def monotonic(self) -> float:
+        return self.running_s
+
+    def advance(
+        self, *, days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0
+    ) -> None:
+        """Let time pass."""
+        ms = days * MS_PER_DAY + hours * MS_PER_HOUR + minutes * MS_PER_MINUTE + seconds * 1000
+        self.at += round(ms)
+        self.running_s += ms / 1000
+
+    def set_back(self, *, days: float = 0, hours: float = 0, minutes: float = 0) -> None:
+        """Move the hands back; no time passes."""
+        self.at -= round(days * MS_PER_DAY + hours * MS_PER_HOUR + minutes * MS_PER_MINUTE)
+
+
+def note(deck: DeckId, name: str, face: Face | None = None) -> Note:
+    """Return a note, a plain question where no face is given."""
+    return Note(deck, name, face or Basic(f"{name}?", f"{name}!"))
+
+
+def basic_deck(count: int, deck: DeckId = BASICS, parent: DeckId | None = ROOT) -> Deck:
+    """Return a deck of plain questions q01, q02 and so on."""
+    return Deck(
+        deck, deck.title(), tuple(note(deck, f"q{at:02}") for at in range(1, count + 1)), parent
+    )
+
+
+def small_decks() -> tuple[Deck, ...]:
+    """Return a root and four decks with two notes each, of every kind that there is."""
+    cap = Choice(
+        "What does CAP give up in a partition?",
+        correct=("Consistency or availability",),
+        wrong=(Wrong("Partition tolerance", "A partition is not chosen."), Wrong("Latency")),
+    )
+    quorum = Choice("Which quorum reads its writes?", ("R + W > N",), (Wrong("R + W = N"),))
+    faces: dict[DeckId, dict[str, Face]] = {
+        BASICS: {"plain": Basic("Plain?", "Plain!"), "both": Basic("To?", "Fro!", reverse=True)},
+        GAPS: {"one": Cloze("One {{1::gap}}."), "two": Cloze("{{1::Two}} {{2::gaps}}.")},
+        CHOICES: {"cap": cap, "quorum": quorum},
+        NUMBERS: {
+            "day": Number("Seconds in a day?", "86400", "s", bands="recall"),
+            "port": Number("Port of HTTPS?", "443", bands="exact"),
+        },
+    }
+    root = Deck(ROOT, "System design")
+    children = (
+        Deck(deck, deck.title(), tuple(note(deck, *item) for item in items.items()), ROOT)
+        for deck, items in faces.items()
+    )
+    return (root, *children)
+
+
+class Learner:
+    """A person with a collection in `folder`, who can close the program and open it again."""
+
+    def __init__(self, folder: Path, clock: HandClock | None = None, seed: int = 1) -> None:
+        self.clock = clock or HandClock()
+        self.places = Places(folder / "collection.flashdesign")
+        self.random = Random(seed)
+        self.context: Context = open_collection(self.places, self.clock, self.random)
+
+    def restart(self) -> None:
+        """Close the program and open it again."""
+        self.close()
+        self.context = open_collection(self.places, self.clock, self.random)
+
+    def close(self) -> None:
+        """Close the program."""
+        close_collection(self.context)
+
+    def store(self, *shelf: Deck) -> "Learner":
+        """Save decks with their notes."""
+        with self.context.database.transaction() as connection:
+            for place, deck in enumerate(shelf):
+                notes.save_deck(connection, deck, place, "shipped")
+                notes.save_notes(connection, enumerate(deck.notes))
+        return self
+
+    def prefer(self, **values: object) -> None:
+        """Change preferences."""
+        preferences.change(self.context, **values)
+
+    def sit(self, deck: DeckId | None = None) -> ReviewSession:
+        """Begin a sitting."""
+        return ReviewSession(self.context, deck)
+
+    def left(self) -> Counts:
+        """Return what the plan says is left, having asked Home whether it says the same."""
+        with self.context.database.read() as connection:
+            preferences_now = settings.load(connection)
+            moment = self.context.moment(preferences_now)
+            planned = counts(todays_plan(connection, preferences_now, moment))
+        assert decks.overview(self.context).today == planned
+        return planned
+
+    def left_of(self, deck: DeckId) -> Counts:
+        """Return what Home says is left of a deck with its subtree."""
+        lines = {line.id: line.today for line in decks.overview(self.context).decks}
+        return lines[deck]
+
+    def memory(self, key: str) -> Memory:
+        """Return the cached memory of a card."""
+        with self.context.database.read() as connection:
+            return notes.card(connection, CardKey(key)).memory
+
+    def log(self, kinds: Iterable[Kind] = Kind) -> list[Review]:
+        """Return the log's rows of these kinds."""
+        with self.context.database.read() as connection:
+            return [row for row in reviews.log(connection) if row.kind in set(kinds)]
+
+    def assert_sound(self) -> None:
+        """Assert that each memory and all counts are what replaying the log gives."""
+        with self.context.database.read() as connection:
+            rules = answering.rules_by_deck(settings.load(connection), notes.decks(connection))
+            cached = {card.card: card.memory for card in list(notes.cards(connection))}
+            replayed = {
+                card: replay(card.key, reviews.log_of(connection, card.key), rules(card.deck))
+                for card in cached
+            }
+        assert cached == replayed
+        assert integrity.check(self.context.database, rules) == ()
+
+
+def answer(session: ReviewSession, rating: Rating = Rating.GOOD) -> ReviewState:
+    """Reveal the card on the table and grade it."""
+    session.reveal()
+    return session.grade(rating)
+
+
+def on_table(session: ReviewSession) -> str:
+    """Return the key of the card on the table, or nothing."""
+    asked = session.state.asked
+    return asked.key if asked is not None else ""
+
+
+def finish(session: ReviewSession, rating: Rating = Rating.GOOD) -> list[str]:
+    """Answer every card that is still shown; return their keys in that order."""
+    keys = []
+    while key := on_table(session):
+        keys.append(key)
+        answer(session, rating)
+    return keys
+
+
+def without(deck: Deck, *names: str) -> Deck:
+    """Return the deck without some of its notes."""
+    return replace(deck, notes=tuple(one for one in deck.notes if one.id not in names))

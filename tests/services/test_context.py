@@ -1,0 +1,33 @@
+"""What every job stands on: uids in the order of writing, and now as this place lives it."""
+
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flashdesign.domain.moments import Moment
+from flashdesign.domain.preferences import Preferences
+from flashdesign.services.context import Uids
+from tests.fakes import MONDAY_NOON_MS, Learner
+
+
+@given(st.lists(st.integers(0, 3_000), min_size=1, max_size=40), st.integers(0, 99))
+def test_each_uid_sorts_behind_the_one_before_however_the_clock_is_set(
+    times: list[int], seed: int
+) -> None:
+    uids = Uids(Random(seed))
+    made = [uids.next(at) for at in times]
+    assert made == sorted(set(made))
+    # A uid is never older than its row: the log is read by it as by an index on time.
+    assert all(int.from_bytes(uid[:6]) >= at for uid, at in zip(made, times, strict=True))
+
+
+def test_uids_go_on_behind_the_newest_of_the_last_start() -> None:
+    newest = Uids(Random(1)).next(5_000)
+    assert Uids(Random(2), newest).next(4_000) > newest
+
+
+def test_now_has_the_zone_and_the_rollover_of_the_learner(learner: Learner) -> None:
+    learner.clock.zone = lambda _: -480
+    moment = learner.context.moment(Preferences(rollover_h=3))
+    assert moment == Moment(MONDAY_NOON_MS, -480, 3)
