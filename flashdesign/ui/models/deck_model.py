@@ -105,7 +105,7 @@ class DeckModel(QAbstractItemModel):
 
     def flags(self, index: _ANY_INDEX) -> Qt.ItemFlag:
         if index.isValid() and self._row(index).id == ALL_DECKS:
-            return Qt.ItemFlag.ItemIsEnabled
+            return Qt.ItemFlag.NoItemFlags
         return super().flags(index)
 
     def headerData(

@@ -43,7 +43,8 @@ def button(text: str, kind: Kind = Kind.PLAIN, parent: QWidget | None = None) ->
     result = QPushButton(text, parent)
     result.setProperty("kind", kind.value)
     result.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    result.setAutoDefault(False)
+    # Return presses it too, as it does with every other button here.
+    result.setAutoDefault(True)
     return result
 
 

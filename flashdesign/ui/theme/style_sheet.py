@@ -68,10 +68,7 @@ QLineEdit:read-only, QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:di
     background: $background; border-color: $line;
 }
 QComboBox QLineEdit { border: none; padding: 0; }
-QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {
-    border: none; padding: 0 0 0 7px; background: transparent;
-}
-QAbstractSpinBox { padding-right: 22px; }
+QAbstractSpinBox { qproperty-alignment: "AlignRight | AlignVCenter"; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow, QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {
     image: url("${images}:down-${scheme}.svg"); width: 12px; height: 12px;

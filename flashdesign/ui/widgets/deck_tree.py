@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QMenu,
     QSizePolicy,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
@@ -55,6 +56,9 @@ class DeckDelegate(QStyledItemDelegate):
         tokens = tokens_of(option.palette)
         is_total = bool(index.data(IS_TOTAL_ROLE))
         option.font = resized(option.font, sizes_of(option.font).body_px, bold=is_total)
+        if is_total:
+            # It cannot be chosen, yet it is no less to be read.
+            option.state |= QStyle.StateFlag.State_Enabled
         if index.data(COUNT_ROLE) == 0 or index.column() == Column.MASTERY:
             for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
                 option.palette.setColor(role, tokens.muted)

@@ -132,6 +132,7 @@ class GradeBar(QWidget):
         self.buttons = tuple(GradeButton(grade, self) for grade in grades)
         for button in self.buttons:
             self._layout.addWidget(button, 1)
+            button.show()
             button.clicked.connect(
                 lambda _=False, clicked=button: self.graded.emit(clicked.grade.rating)
             )

@@ -71,11 +71,12 @@ class Sheet(QWidget):
 
     def close_sheet(self) -> None:
         """Go away and give the focus back."""
-        if not self.is_open:
+        if self._content is None:
             return
-        self.hide()
-        self._area.takeWidget().deleteLater()
+        self._content.deleteLater()
+        # From here on Tab may leave: hiding moves the focus on.
         self._content = None
+        self.hide()
         if self._before is not None and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.PopupFocusReason)
         self._before = None
@@ -94,6 +95,8 @@ class Sheet(QWidget):
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
         # Tab stays within the sheet while it is open.
+        if self._content is None:
+            return super().focusNextPrevChild(forwards)
         stops = [
             child
             for child in self.findChildren(QWidget)

@@ -1,0 +1,141 @@
+"""A card: what is read, what is never loaded, and how it follows the look."""
+
+import pytest
+from PySide6.QtCore import QByteArray, QPoint, Qt, QUrl
+from PySide6.QtGui import QColor, QImage, QTextDocument
+from pytestqt.qtbot import QtBot
+
+from flashdesign.domain.faces import GAP_CLOSE, GAP_OPEN
+from flashdesign.ui.theme import DARK, Appearance, Scheme
+from flashdesign.ui.widgets.card_view import CardContent, CardView
+
+IMAGE = QTextDocument.ResourceType.ImageResource.value
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> CardView:
+    view = CardView()
+    view.resize(1000, 600)
+    qtbot.addWidget(view)
+    with qtbot.waitActive(view):
+        view.show()
+    return view
+
+
+def png() -> bytes:
+    image = QImage(4, 4, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    data = QByteArray()
+    from PySide6.QtCore import QBuffer, QIODevice
+
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(data.data())
+
+
+def test_the_answer_comes_below_the_question(view: CardView) -> None:
+    view.show_card(CardContent("Why *LSM*?"))
+    assert view.plain_text() == "Why LSM?"
+    view.show_card(CardContent("Why *LSM*?", "`sequential`", why="it appends", source="a book"))
+    assert view.plain_text().split() == (
+        ["Why", "LSM?", "sequential", "Why:", "it", "appends", "Source:", "a", "book"]
+    )
+    view.clear_card()
+    assert view.plain_text() == ""
+
+
+def test_the_answer_of_a_cloze_takes_the_place_of_the_gap(view: CardView) -> None:
+    asked, told = (f"reads {GAP_OPEN}{gap}{GAP_CLOSE} that" for gap in ("…", "return"))
+    view.show_card(CardContent(asked))
+    assert view.plain_text() == "reads […] that"
+    view.show_card(CardContent(asked, told))
+    assert view.plain_text() == "reads return that"
+
+
+def test_only_a_short_question_is_bold(view: CardView) -> None:
+    view.show_card(CardContent("Short?"))
+    assert view.textCursor().blockCharFormat().fontWeight() >= 600 or "font-weight" in view.toHtml()
+    view.show_card(CardContent("long " * 60))
+    cursor = view.textCursor()
+    cursor.setPosition(3)
+    assert cursor.charFormat().fontWeight() < 600
+
+
+def test_pictures_come_only_from_the_callable(view: CardView) -> None:
+    asked: list[str] = []
+
+    def resources(name: str) -> bytes | None:
+        asked.append(name)
+        return png() if name == "a.png" else None
+
+    view.show_card(CardContent("![a](a.png) ![b](b.png)"), resources)
+    assert set(asked) == {"a.png", "b.png"}
+    asked.clear()
+    for name in ("file:///etc/passwd", "/etc/hostname", "http://x.y/z.png", "../a.png", "a.svg"):
+        assert view.loadResource(IMAGE, QUrl(name)) is None
+    assert view.loadResource(QTextDocument.ResourceType.StyleSheetResource.value, "a.png") is None
+    assert asked == []
+
+
+def test_a_link_is_told_and_not_followed(view: CardView, qtbot: QtBot) -> None:
+    view.show_card(CardContent("[there](https://example.org/a)"))
+    place = view.cursorRect(view.textCursor()).center() + QPoint(12, 0)
+    with qtbot.waitSignal(view.link_opened) as opened:
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert opened.args == ["https://example.org/a"]
+    assert view.plain_text() == "there"
+    with qtbot.assertNotEmitted(view.link_opened):
+        view.anchorClicked.emit(QUrl("file:///etc/passwd"))
+
+
+@pytest.mark.parametrize("width_px", [400, 1000, 1800])
+def test_the_column_is_never_wider_than_720(view: CardView, width_px: int) -> None:
+    view.resize(width_px, 500)
+    view.show_card(CardContent("word " * 200))
+    frame = view.document().rootFrame().frameFormat()
+    column = view.viewport().width() - frame.leftMargin() - frame.rightMargin()
+    assert 300 < column <= 721
+    assert frame.leftMargin() == frame.rightMargin()
+
+
+def test_a_long_card_is_shown_from_its_beginning(view: CardView) -> None:
+    view.show_card(CardContent("q", "para\n\n" * 2_500))
+    assert view.verticalScrollBar().maximum() > 10_000
+    view.verticalScrollBar().setValue(900)
+    view.show_card(CardContent("q", "para\n\n" * 100))
+    assert view.verticalScrollBar().value() == 0
+
+
+def test_code_is_coloured_by_the_scheme_and_keeps_its_indent(
+    view: CardView, appearance: Appearance
+) -> None:
+    view.show_card(CardContent("q", "```python\nif a:\n    return 1\n```"))
+    assert "    return 1" in view.plain_text()
+    appearance.choose(Scheme.DARK, 1.0)
+    assert DARK.code_keyword in view.toHtml()
+    assert DARK.code_background in view.toHtml()
+
+
+def test_code_in_an_unknown_language_is_shown_plain(view: CardView) -> None:
+    view.show_text("```nolanguage\na < b\n```")
+    assert view.plain_text().strip() == "a < b"
+
+
+def test_right_to_left_text_begins_at_the_right(view: CardView) -> None:
+    view.show_card(CardContent("שלום עולם"))
+    assert view.document().firstBlock().textDirection() is Qt.LayoutDirection.RightToLeft
+
+
+def test_larger_text_makes_the_card_larger(view: CardView, appearance: Appearance) -> None:
+    view.show_card(CardContent("q"))
+    before = view.document().defaultFont().pixelSize()
+    assert before >= 1.25 * view.fontInfo().pixelSize()
+    appearance.choose(Scheme.LIGHT, 1.5)
+    assert view.document().defaultFont().pixelSize() >= 1.45 * before
+
+
+def test_the_focus_can_be_seen(view: CardView) -> None:
+    view.setFocus()
+    picture = view.grab().toImage()
+    assert picture.pixelColor(picture.width() // 2, 0) == QColor("#3553d8")

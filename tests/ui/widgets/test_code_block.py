@@ -1,0 +1,33 @@
+"""Code as HTML: colours by token, signs kept."""
+
+import pytest
+
+from flashdesign.ui.theme import DARK, LIGHT, Tokens
+from flashdesign.ui.widgets.code_block import code_renderer
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+def test_each_token_has_its_colour(tokens: Tokens) -> None:
+    html = code_renderer(tokens)('def f(): return "<a>" + 1  # why', "python")
+    for colour, words in (
+        (tokens.code_keyword, "def"),
+        (tokens.code_name, "f"),
+        (tokens.code_string, "&lt;a&gt;"),
+        (tokens.code_number, "1"),
+        (tokens.code_comment, "#&nbsp;why"),
+    ):
+        assert f'<span style="color:{colour}">{words}</span>' in html
+    assert tokens.code_background in html
+
+
+@pytest.mark.parametrize("language", ["", "nolanguage", "python x"], ids=["none", "new", "known"])
+def test_every_sign_is_kept(language: str) -> None:
+    html = code_renderer(LIGHT)("a\n\tb & <c>", language)
+    assert "<br>" in html
+    assert "&amp;" in html
+    assert "&nbsp;" * 4 in html
+    assert "<c>" not in html
+
+
+def test_very_long_code_is_not_coloured() -> None:
+    assert "style=" not in code_renderer(LIGHT)("x = 1\n" * 5_000, "python")
