@@ -1,6 +1,7 @@
 """Load many cards and long logs at once, as an import from another program does."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 
 from flashdesign.domain.cards import CardKey
@@ -11,16 +12,24 @@ from flashdesign.storage.cards import card_rows
 from flashdesign.storage.database import Connection
 from flashdesign.storage.tallies import Totals, tallies
 
+History = tuple[CardKey, Memory, list[Review]]
 _CARDS_AT_ONCE = 500
+# Rows of many cards go to places all over the log: without room for it, each page is written often.
+_CACHE_KIB = 262_144
 
 
-def load(conn: Connection, histories: Iterable[tuple[CardKey, Memory, list[Review]]]) -> int:
+def load(conn: Connection, histories: Iterable[History]) -> int:
     """Store cards' memories and whole logs, and return how many rows the logs had.
 
     The cards must have been saved and must not have a log yet; each memory must be what its log
     amounts to. The histories are read a few hundred at a time.
     """
-    remaining, totals, count = iter(histories), Totals(), 0
+    with _large_cache(conn):
+        return _load(conn, iter(histories))
+
+
+def _load(conn: Connection, remaining: Iterator[History]) -> int:
+    totals, count = Totals(), 0
     while batch := list(islice(remaining, _CARDS_AT_ONCE)):
         places = card_rows(conn, [key for key, _, _ in batch])
         rows = []
@@ -36,3 +45,13 @@ def load(conn: Connection, histories: Iterable[tuple[CardKey, Memory, list[Revie
         count += len(rows)
     totals.write(conn)
     return count
+
+
+@contextmanager
+def _large_cache(conn: Connection) -> Iterator[None]:
+    usual = conn.exec_driver_sql("PRAGMA cache_size").scalar_one()
+    conn.exec_driver_sql(f"PRAGMA cache_size=-{_CACHE_KIB}")
+    try:
+        yield
+    finally:
+        conn.exec_driver_sql(f"PRAGMA cache_size={usual}")

@@ -1,6 +1,6 @@
 """Read cards with all that is known of them, one by one, by deck or by words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -19,6 +19,8 @@ from flashdesign.storage.tables import card as cards_table
 from flashdesign.storage.tables import note as notes_table
 
 _MOST_KEYS_COMPARED = 5_000
+_LIKENESS = 0.4
+_NOTES_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,14 @@ _CARDS: Select[*tuple[Any, ...]] = select(
 ).join_from(cards_table, notes_table)
 _ONE = _CARDS.where(_c.key == bindparam("name"))
 _IN_DECK = _CARDS.where(_c.deck_id == bindparam("deck")).order_by(_n.position, _c.position)
-_FOUND = _IN_DECK.where(
-    _n.id.in_(select(_FTS.c.rowid).where(_FTS.c.note_fts.op("MATCH")(bindparam("words"))))
+_OF_NOTES = _CARDS.where(_n.id.in_(bindparam("notes", expanding=True))).order_by(
+    _n.position, _c.position
+)
+_FOUND = (
+    select(_n.deck_id, _n.id)
+    .join_from(_FTS, notes_table, _n.id == _FTS.c.rowid)
+    .where(_FTS.c.note_fts.op("MATCH")(bindparam("words")))
+    .order_by(_n.position)
 )
 _KEYS = (
     select(_c.key)
@@ -76,12 +84,17 @@ def cards(
 
     `search` keeps those whose note has all its words, the last as the beginning of one.
     """
-    words = None if search is None else match_all(search)
-    if words == "":
-        return
+    found = None if search is None else _found(conn, match_all(search))
     for rowid, key in deck_keys(conn).items():
-        if decks is None or key in decks:
-            yield from _in_deck(conn, rowid, key, words)
+        if decks is not None and key not in decks:
+            continue
+        if found is None:
+            yield from _stream(conn.execute(_IN_DECK, {"deck": rowid}), key)
+            continue
+        note_rows = found.get(rowid, [])
+        for start in range(0, len(note_rows), _NOTES_AT_ONCE):
+            bound = {"notes": note_rows[start : start + _NOTES_AT_ONCE]}
+            yield from _stream(conn.execute(_OF_NOTES, bound), key)
 
 
 def neighbours(conn: Connection, note: Note) -> tuple[tuple[str, str], ...]:
@@ -109,16 +122,24 @@ def card_not_found(conn: Connection, key: CardKey) -> NotFoundError:
     bounds = (
         {"low": f"{folder}/", "high": f"{folder}0"} if folder else {"low": "", "high": "\U0010ffff"}
     )
-    near = get_close_matches(key, list(conn.execute(_KEYS, bounds).scalars()), n=1)
+    near = get_close_matches(
+        key, list(conn.execute(_KEYS, bounds).scalars()), n=1, cutoff=_LIKENESS
+    )
     return NotFoundError("card", key, near[0] if near else None)
 
 
-def _in_deck(conn: Connection, rowid: int, deck: DeckId, words: str | None) -> Iterator[StoredCard]:
-    query, bound = (
-        (_IN_DECK, {"deck": rowid}) if words is None else (_FOUND, {"deck": rowid, "words": words})
-    )
+def _found(conn: Connection, words: str) -> dict[int, list[int]]:
+    """Return the notes that have the words, by deck and in their order there."""
+    found: dict[int, list[int]] = {}
+    if words:
+        for deck, note in conn.execute(_FOUND, {"words": words}):
+            found.setdefault(deck, []).append(note)
+    return found
+
+
+def _stream(rows: Iterable[Row[*tuple[Any, ...]]], deck: DeckId) -> Iterator[StoredCard]:
     note: Note | None = None
-    for row in conn.execute(query, bound):
+    for row in rows:
         stored = _stored(row, deck, note)
         note = stored.note
         yield stored

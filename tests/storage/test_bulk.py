@@ -1,0 +1,42 @@
+"""A whole history at once is stored as if it had been answered one by one."""
+
+import pytest
+
+from flashdesign.domain.cards import CardKey
+from flashdesign.domain.scheduling import replay
+from flashdesign.domain.scoring import Rating
+from flashdesign.errors import NotFoundError
+from flashdesign.storage import reviews
+from flashdesign.storage.integrity import check
+from tests.storage.samples import LRU, RULES, TODAY, TTL, Learner, at, fill, opened, same_rules
+
+
+def test_loading_equals_answering(learner: Learner) -> None:
+    for day in (0, 1, 5, 5, 20):
+        for key in (LRU, TTL):
+            learner.answer(
+                key, Rating.GOOD, at(TODAY + day, 12 + len(learner.written) / MS_PER_HOUR)
+            )
+    with learner.database.read() as conn:
+        logs = {key: reviews.log_of(conn, key) for key in (LRU, TTL)}
+    histories = [(key, replay(key, log, RULES), log) for key, log in logs.items()]
+    with opened(learner.database.path.with_name("other.db")) as other:
+        fill(other)
+        with other.transaction() as conn:
+            assert reviews.load(conn, histories) == 10
+            cache = conn.exec_driver_sql("PRAGMA cache_size").scalar()
+        assert check(other, same_rules) == ()
+        assert Learner(other).card(LRU) == learner.card(LRU)
+    with learner.database.read() as conn:
+        assert conn.exec_driver_sql("PRAGMA cache_size").scalar() == cache
+
+
+def test_a_card_without_answers_may_be_among_them(learner: Learner) -> None:
+    with learner.database.transaction() as conn:
+        assert reviews.load(conn, [(LRU, replay(LRU, [], RULES), [])]) == 0
+
+
+def test_an_unknown_card_is_told(learner: Learner) -> None:
+    key = CardKey("cache/lruu")
+    with learner.database.transaction() as conn, pytest.raises(NotFoundError):
+        reviews.load(conn, [(key, replay(key, [], RULES), [])])

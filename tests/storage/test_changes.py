@@ -1,0 +1,68 @@
+"""Suspending, burying and flagging, and the one order in which everything is undone."""
+
+import pytest
+
+from flashdesign.domain.cards import CardKey
+from flashdesign.domain.reviews import Uid
+from flashdesign.domain.scoring import Rating
+from flashdesign.errors import NotFoundError
+from flashdesign.storage import reviews
+from tests.storage.samples import LRU, TODAY, TTL, Learner, at
+
+
+def marks(learner: Learner, key: CardKey = LRU) -> tuple[int, int, int]:
+    """Return what is marked on a card."""
+    card = learner.card(key)
+    return card.suspended, card.buried_until, card.flag
+
+
+def test_fields_are_set_and_put_back(learner: Learner) -> None:
+    learner.change(LRU, "suspended", 1, at(TODAY))
+    learner.change(LRU, "buried_until", TODAY, at(TODAY))
+    learner.change(LRU, "flag", 2, at(TODAY))
+    learner.change(LRU, "flag", 5, at(TODAY))
+    seen = [marks(learner)]
+    for _ in range(4):
+        assert learner.undo(at(TODAY)) == LRU
+        seen.append(marks(learner))
+    assert seen == [(1, TODAY, 5), (1, TODAY, 2), (1, TODAY, 0), (1, 0, 0), (0, 0, 0)]
+    assert learner.undo(at(TODAY)) is None
+
+
+def test_answers_and_changes_are_undone_in_one_order(learner: Learner) -> None:
+    learner.answer(LRU, Rating.GOOD, at(TODAY))
+    learner.change(TTL, "flag", 1, at(TODAY, 13))
+    learner.answer(TTL, Rating.GOOD, at(TODAY, 14))
+    assert [learner.undo(at(TODAY, 15)) for _ in range(4)] == [TTL, TTL, LRU, None]
+
+
+def test_the_order_is_that_of_doing_even_where_the_clock_was_set_back(learner: Learner) -> None:
+    learner.answer(LRU, Rating.GOOD, at(TODAY))
+    learner.answer(TTL, Rating.GOOD, at(TODAY - 1))
+    assert learner.undo(at(TODAY - 1)) == TTL
+
+
+def test_an_act_tells_what_it_was(learner: Learner) -> None:
+    learner.answer(LRU, Rating.GOOD, at(TODAY))
+    with learner.database.read() as conn:
+        act = reviews.last_act(conn)
+    assert act is not None
+    assert (act.is_answer, act.card, act.at) == (True, LRU, at(TODAY).at)
+    learner.change(LRU, "flag", 4, at(TODAY, 13))
+    with learner.database.read() as conn:
+        act = reviews.last_act(conn)
+    assert act is not None
+    assert (act.is_answer, act.field, act.before, act.after) == (False, "flag", 0, 4)
+
+
+def test_a_change_to_what_is_so_already_is_none(learner: Learner) -> None:
+    learner.change(LRU, "flag", 0, at(TODAY))
+    assert learner.undo(at(TODAY)) is None
+
+
+def test_unknown_cards_and_changes_are_told(learner: Learner) -> None:
+    with learner.database.transaction() as conn:
+        with pytest.raises(NotFoundError, match="cache/lru"):
+            reviews.set_fields(conn, Uid(bytes(16)), 0, CardKey("cache/lruu"), "flag", 1)
+        with pytest.raises(NotFoundError, match="change"):
+            reviews.revoke_change(conn, Uid(bytes(16)), Uid(b"x" * 16), 0)

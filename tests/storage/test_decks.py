@@ -1,0 +1,53 @@
+"""The tree of decks, and the limits a person sets."""
+
+import pytest
+
+from flashdesign.domain.cards import Deck, DeckId
+from flashdesign.errors import NotFoundError
+from flashdesign.storage import notes
+from flashdesign.storage.database import Database
+from flashdesign.storage.notes import Extra, StoredDeck
+from tests.storage.samples import CACHE, QUEUES
+
+
+def test_decks_come_as_a_tree_is_read(database: Database) -> None:
+    with database.transaction() as conn:
+        notes.save_deck(conn, Deck(DeckId("z"), "First"), -1, "own")
+        notes.save_deck(conn, Deck(DeckId("b"), "Later child", parent=CACHE), 9, "own")
+        notes.save_deck(conn, Deck(DeckId("a"), "Grandchild", parent=QUEUES), 0, "own")
+        assert [deck.id for deck in notes.decks(conn)] == ["z", "cache", "queues", "a", "b"]
+
+
+def test_saving_a_deck_again_keeps_what_the_person_set(database: Database) -> None:
+    with database.transaction() as conn:
+        notes.set_deck_limits(conn, QUEUES, 3, None)
+        notes.raise_today(conn, QUEUES, 20_000, 5, 7)
+        changed = Deck(QUEUES, "Queues and streams", description="New", retention=0.85)
+        notes.save_deck(conn, changed, 4, "shipped")
+        stored = next(deck for deck in notes.decks(conn) if deck.id == QUEUES)
+    assert stored == StoredDeck(
+        QUEUES,
+        "Queues and streams",
+        "New",
+        None,
+        4,
+        "shipped",
+        0.85,
+        new_limit=3,
+        review_limit=None,
+        extra=Extra(20_000, 5, 7),
+    )
+
+
+def test_an_unknown_deck_is_told_with_the_nearest(database: Database) -> None:
+    with (
+        pytest.raises(NotFoundError, match="Did you mean 'queues'"),
+        database.transaction() as conn,
+    ):
+        notes.set_deck_limits(conn, DeckId("queue"), 1, 1)
+
+
+def test_a_parent_must_be_there_first(database: Database) -> None:
+    orphan = Deck(DeckId("o"), "Orphan", parent=DeckId("nowhere"))
+    with pytest.raises(NotFoundError, match="nowhere"), database.transaction() as conn:
+        notes.save_deck(conn, orphan, 0, "own")

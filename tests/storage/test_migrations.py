@@ -1,0 +1,148 @@
+"""Older collections are brought up to date: with a copy before, step by step, all or nothing."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from flashdesign.errors import CollectionError
+from flashdesign.storage import database, migrations, notes, reviews
+from flashdesign.storage.integrity import check
+from flashdesign.storage.migrations import STEPS, VERSION, Step, migrate
+from tests.storage.samples import LRU, fill, opened, same_rules
+from tests.storage.test_tables import read
+
+GOLDEN = Path(__file__).parent / "golden"
+NEXT = VERSION + 1
+
+
+def rate_decks(raw: sqlite3.Connection) -> None:
+    """Be a step of a version to come."""
+    raw.execute("ALTER TABLE deck ADD COLUMN rating INTEGER")
+
+
+def fail_midway(raw: sqlite3.Connection) -> None:
+    """Be a step with a mistake in it."""
+    rate_decks(raw)
+    raw.execute("UPDATE nothing SET x = 1")
+
+
+def lose_notes(raw: sqlite3.Connection) -> None:
+    """Be a step that forgets what refers to its rows."""
+    raw.execute("DELETE FROM note")
+
+
+def golden(path: Path, version: int) -> Path:
+    """Make the file that the release with this format left."""
+    with closing(sqlite3.connect(path)) as raw:
+        raw.executescript((GOLDEN / f"format_{version}.sql").read_text(encoding="utf-8"))
+    return path
+
+
+@pytest.fixture
+def next_format(monkeypatch: pytest.MonkeyPatch) -> Callable[[Step], None]:
+    """Return what turns this version into the next one, which takes one step more."""
+
+    def advance(step: Step) -> None:
+        steps = (*STEPS, step)
+        monkeypatch.setattr(database, "VERSION", NEXT)
+        monkeypatch.setattr(database, "migrate", lambda raw: migrate(raw, steps))
+
+    return advance
+
+
+@pytest.mark.parametrize("version", range(1, VERSION + 1))
+def test_a_file_of_each_release_opens_with_all_that_is_in_it(path: Path, version: int) -> None:
+    golden(path, version)
+    with opened(path) as upgraded:
+        with upgraded.read() as conn:
+            assert [deck.id for deck in notes.decks(conn)] == ["cache", "queues"]
+            assert notes.card(conn, LRU).memory.reps == 2
+            assert len(list(reviews.log(conn))) == 4
+            assert [card.card.key for card in notes.cards(conn, search="partit")] == [
+                "queues/kafka#c1",
+                "queues/kafka#c2",
+            ]
+        assert check(upgraded, same_rules) == ()
+
+
+@pytest.mark.parametrize("version", range(1, VERSION + 1))
+def test_an_upgraded_file_has_the_schema_of_a_fresh_one(path: Path, version: int) -> None:
+    fresh = path.with_name("fresh.db")
+    for file in (golden(path, version), fresh):
+        with opened(file):
+            pass
+    with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(fresh)) as new:
+        assert read(old) == read(new)
+        assert old.execute("SELECT name FROM sqlite_schema ORDER BY 1").fetchall() == (
+            new.execute("SELECT name FROM sqlite_schema ORDER BY 1").fetchall()
+        )
+
+
+def test_a_step_is_taken_once_after_a_copy(path: Path, next_format: Callable[[Step], None]) -> None:
+    with opened(path) as old:
+        fill(old)
+    next_format(rate_decks)
+    for _ in range(2):
+        with opened(path) as new, new.read() as conn:
+            assert conn.exec_driver_sql("PRAGMA user_version").scalar() == NEXT
+            assert conn.exec_driver_sql("SELECT rating FROM deck").all() == [(None,), (None,)]
+    copy = path.with_name(f"{path.name}.format-{VERSION}")
+    with closing(sqlite3.connect(copy)) as raw:
+        assert raw.execute("PRAGMA user_version").fetchone() == (VERSION,)
+        assert raw.execute("SELECT count(*) FROM note").fetchone() == (3,)
+
+
+def test_the_callers_own_backup_is_made_instead(
+    path: Path, next_format: Callable[[Step], None]
+) -> None:
+    with opened(path):
+        pass
+    next_format(rate_decks)
+    asked: list[Path] = []
+    database.Database.open(path, migrate_backup=asked.append).close()
+    assert asked == [path]
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_without_its_backup_no_step_is_taken(
+    path: Path, next_format: Callable[[Step], None]
+) -> None:
+    with opened(path):
+        pass
+    before = path.read_bytes()
+    next_format(rate_decks)
+
+    def fail(refused: Path) -> None:
+        raise CollectionError(refused, "no room for a copy.", "Make some.")
+
+    with pytest.raises(CollectionError, match="no room"):
+        database.Database.open(path, migrate_backup=fail)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("step", "error"),
+    [
+        pytest.param(fail_midway, sqlite3.OperationalError, id="a statement fails"),
+        pytest.param(lose_notes, sqlite3.IntegrityError, id="a reference is left dangling"),
+    ],
+)
+def test_a_failing_step_leaves_the_file_in_its_format(
+    path: Path, step: Step, error: type[Exception]
+) -> None:
+    with opened(path) as old:
+        fill(old)
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        before = read(raw)
+        with pytest.raises(error):
+            migrate(raw, (*STEPS, step))
+        assert raw.execute("PRAGMA user_version").fetchone() == (VERSION,)
+        assert read(raw) == before
+        assert raw.execute("SELECT count(*) FROM note").fetchone() == (3,)
+
+
+def test_steps_are_numbered_by_their_place() -> None:
+    assert len(migrations.STEPS) == VERSION

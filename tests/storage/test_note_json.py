@@ -1,0 +1,61 @@
+"""A note comes back from its JSON as it was, whatever its kind."""
+
+import json
+from dataclasses import replace
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flashdesign.domain.cards import DeckId, Note, Source
+from flashdesign.domain.faces import Basic, Choice, Face, Number, Wrong
+from flashdesign.storage.note_json import digest, from_json, to_json
+
+NOTE = Note(DeckId("d"), "n", Basic("Q", "A"))
+NOTES = st.from_type(Note)
+
+
+@given(NOTES)
+def test_any_note_survives(note: Note) -> None:
+    assert from_json(note.deck, note.id, to_json(note)) == note
+
+
+@given(st.sampled_from(get_args(Face)).flatmap(st.from_type))
+def test_a_face_of_each_kind_survives(face: Face) -> None:
+    note = replace(NOTE, face=face)
+    assert from_json(note.deck, note.id, to_json(note)) == note
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        pytest.param(replace(NOTE, why="because"), id="an explanation"),
+        pytest.param(replace(NOTE, tags=("x",)), id="a tag"),
+        pytest.param(replace(NOTE, face=Basic("Q", "A", reverse=True)), id="a reverse card"),
+        pytest.param(replace(NOTE, source=Source("A book")), id="a source"),
+        pytest.param(replace(NOTE, face=Number("Q", "A")), id="another kind with the same texts"),
+        pytest.param(replace(NOTE, replaces=("m",)), id="a predecessor"),
+    ],
+)
+def test_a_change_of_content_changes_the_digest(changed: Note) -> None:
+    assert digest(changed, 0) != digest(NOTE, 0)
+
+
+def test_a_change_of_place_changes_the_digest() -> None:
+    assert digest(NOTE, 1) != digest(NOTE, 0)
+
+
+def test_the_key_does_not_matter_to_the_digest() -> None:
+    assert digest(replace(NOTE, id="m", deck=DeckId("e")), 0) == digest(NOTE, 0)
+
+
+def test_defaults_are_not_written_so_that_a_new_field_changes_no_digest() -> None:
+    assert json.loads(to_json(NOTE)) == {"face": {"kind": "basic", "front": "Q", "back": "A"}}
+
+
+def test_digests_stay_the_same_from_version_to_version() -> None:
+    note = replace(
+        NOTE, face=Choice("Q", ("right",), (Wrong("wrong", "why"),)), source=Source("Book", "url")
+    )
+    assert digest(note, 3) == "9bc59e9e557d02daa4ec7e8430deb0d9"

@@ -1,0 +1,147 @@
+"""The heaps of today, each in its order and without what is hidden."""
+
+from dataclasses import replace
+from itertools import islice
+
+from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey
+from flashdesign.domain.faces import Basic
+from flashdesign.domain.moments import MS_PER_DAY, MS_PER_HOUR
+from flashdesign.domain.queue import Heap, Waiting
+from flashdesign.domain.scheduling import Memory, State
+from flashdesign.domain.scoring import Rating
+from flashdesign.storage import memories, notes, queue
+from flashdesign.storage.cards import card_rows
+from flashdesign.storage.database import Database
+from tests.storage.samples import CACHE, KAFKA, LRU, QUEUES, TODAY, TTL, Learner, at
+
+NOW = at(TODAY)
+REVERSE = CardKey(f"{TTL}#r")
+C1, C2 = CardKey(f"{KAFKA}#c1"), CardKey(f"{KAFKA}#c2")
+DUE = Memory(State.REVIEW, None, NOW.at, 10.0, 5.0, at(TODAY - 10).at, TODAY - 10, 3, 0)
+
+
+def remember(database: Database, **memories_by_key: Memory) -> None:
+    """Give cards these memories, by the words of their keys."""
+    by_word = {"lru": LRU, "ttl": TTL, "reverse": REVERSE, "c1": C1, "c2": C2}
+    with database.transaction() as conn:
+        for word, memory in memories_by_key.items():
+            key = by_word[word]
+            rowid, _ = card_rows(conn, [key])[key]
+            conn.execute(memories.UPDATE, memories.to_row(rowid, memory))
+
+
+def due(database: Database) -> list[CardKey]:
+    """Return the reviews of today in their order."""
+    with database.read() as conn:
+        return [w.card for w in queue.reviews(conn, NOW.day_end, TODAY, NOW.at)]
+
+
+def new(database: Database, *, mix: bool = False) -> list[CardKey]:
+    """Return the new cards in their order."""
+    with database.read() as conn:
+        return [waiting.card for waiting in queue.new(conn, TODAY, mix=mix)]
+
+
+def test_reviews_come_by_the_day_they_were_due_then_by_how_faded_they_are(
+    database: Database,
+) -> None:
+    remember(
+        database,
+        lru=replace(DUE, stability=5.0),
+        ttl=DUE,
+        reverse=replace(DUE, due=NOW.at - MS_PER_DAY, stability=100.0),
+        c1=replace(DUE, due=NOW.at - 9 * MS_PER_DAY, stability=100.0),
+        c2=replace(DUE, last_at=at(TODAY - 30).at),
+    )
+    assert due(database) == [C1, REVERSE, C2, LRU, TTL]
+
+
+def test_hours_of_one_day_do_not_order_reviews(database: Database) -> None:
+    early = replace(DUE, due=NOW.day_start(TODAY), stability=50.0)
+    late = replace(DUE, due=NOW.day_end - 1, stability=5.0)
+    remember(database, lru=early, ttl=late, c1=replace(DUE, due=NOW.day_end))
+    assert due(database) == [TTL, LRU]
+
+
+def test_a_review_tells_where_it_belongs(database: Database) -> None:
+    remember(database, c1=DUE)
+    with database.read() as conn:
+        (waiting,) = queue.reviews(conn, NOW.day_end, TODAY, NOW.at)
+    assert waiting == Waiting(C1, NoteKey("queues/kafka"), QUEUES, Heap.DUE, NOW.at)
+
+
+def test_hidden_cards_wait_in_no_heap(learner: Learner) -> None:
+    learning = Memory(State.LEARNING, 0, NOW.at, 1.0, 5.0, NOW.at, TODAY, 1, 0)
+    remember(learner.database, lru=DUE, ttl=DUE, c1=learning, c2=learning)
+    learner.change(LRU, "suspended", 1, NOW)
+    learner.change(TTL, "buried_until", TODAY, NOW)
+    learner.change(C1, "suspended", 1, NOW)
+    learner.change(C2, "buried_until", TODAY, NOW)
+    learner.change(REVERSE, "buried_until", TODAY, NOW)
+    with learner.database.read() as conn:
+        assert list(queue.learning(conn, NOW.day_end, TODAY)) == []
+        assert len(list(queue.learning(conn, NOW.day_end, TODAY + 1))) == 1
+    assert due(learner.database) == []
+    assert new(learner.database) == []
+
+
+def test_learning_cards_are_those_of_both_states_that_come_back_today(
+    database: Database,
+) -> None:
+    learning = Memory(State.LEARNING, 0, NOW.at, 1.0, 5.0, NOW.at, TODAY, 1, 0)
+    remember(
+        database,
+        lru=learning,
+        ttl=replace(learning, state=State.RELEARNING),
+        c1=replace(learning, due=NOW.day_end),
+        c2=DUE,
+    )
+    with database.read() as conn:
+        found = sorted(queue.learning(conn, NOW.day_end, TODAY), key=lambda w: w.card)
+    assert [(w.card, w.heap, w.due) for w in found] == [
+        (LRU, Heap.LEARNING, NOW.at),
+        (TTL, Heap.LEARNING, NOW.at),
+    ]
+
+
+def test_new_cards_come_in_the_authors_order(database: Database) -> None:
+    assert new(database) == [LRU, TTL, REVERSE, C1, C2]
+    with database.transaction() as conn:
+        notes.save_notes(conn, [(-1, Note(CACHE, "first", Basic("Q", "A")))])
+    assert new(database)[0] == "cache/first"
+
+
+def test_mixed_new_cards_come_from_each_deck_in_turn(database: Database) -> None:
+    with database.transaction() as conn:
+        notes.save_deck(conn, Deck(DeckId("z"), "Z"), 5, "own")
+        notes.save_notes(conn, [(0, Note(DeckId("z"), "only", Basic("Q", "A")))])
+    assert new(database, mix=True) == [LRU, C1, "z/only", TTL, C2, REVERSE]
+
+
+def test_heaps_are_read_only_as_far_as_wanted(database: Database) -> None:
+    remember(database, lru=DUE, ttl=DUE)
+    with database.read() as conn:
+        reviews = queue.reviews(conn, NOW.day_end, TODAY, NOW.at)
+        fresh = queue.new(conn, TODAY, mix=False)
+        assert [len(list(islice(heap, 1))) for heap in (reviews, fresh, reviews)] == [1, 1, 1]
+
+
+def test_answered_notes_are_those_whose_answer_stands(learner: Learner) -> None:
+    learner.answer(LRU, Rating.GOOD, at(TODAY - 1))
+    learner.answer(TTL, Rating.GOOD, at(TODAY))
+    learner.cram(LRU, Rating.GOOD, at(TODAY))
+    learner.answer(C1, Rating.GOOD, at(TODAY, 13))
+    learner.undo(at(TODAY, 14))
+    with learner.database.read() as conn:
+        assert queue.answered_notes(conn, NOW.day_start(TODAY)) == {"cache/ttl"}
+
+
+def test_the_next_card_to_come_back(learner: Learner) -> None:
+    learning = Memory(State.RELEARNING, 0, NOW.at + MS_PER_HOUR, 1.0, 5.0, NOW.at, TODAY, 1, 0)
+    with learner.database.read() as conn:
+        assert queue.next_due(conn, after_ms=NOW.at) is None
+    remember(learner.database, lru=DUE, ttl=learning, c1=replace(DUE, due=NOW.at + MS_PER_DAY))
+    with learner.database.read() as conn:
+        assert queue.next_due(conn, after_ms=NOW.at - 1) == NOW.at
+        assert queue.next_due(conn, after_ms=NOW.at + 1) == NOW.at + MS_PER_HOUR
+        assert queue.next_due(conn, after_ms=NOW.day_end) == NOW.at + MS_PER_DAY

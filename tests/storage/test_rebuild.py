@@ -1,0 +1,182 @@
+"""Whatever happens, what is cached is what the log amounts to."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from flashdesign.domain.cards import CardKey
+from flashdesign.domain.reviews import Kind, Review, Uid
+from flashdesign.domain.scheduling import DEFAULT_PARAMETERS, NEW, Rules, replay
+from flashdesign.domain.scoring import Rating
+from flashdesign.errors import NotFoundError
+from flashdesign.storage import reviews, statistics
+from flashdesign.storage.database import Database
+from flashdesign.storage.integrity import check
+from flashdesign.storage.reviews import CancelledError
+from flashdesign.storage.tables import card, day_stat
+from tests.storage.samples import KAFKA, LRU, RULES, TODAY, TTL, Learner, at, fill, same_rules
+
+KEYS = (LRU, TTL, CardKey(f"{TTL}#r"), CardKey(f"{KAFKA}#c1"))
+OTHER_RULES = Rules((*DEFAULT_PARAMETERS[:4], 5.0, *DEFAULT_PARAMETERS[5:]), 0.8)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that a learner does, so many hours after the one before."""
+
+    deed: str
+    key: CardKey
+    rating: Rating
+    hours: float
+
+
+STEPS = st.builds(
+    Step,
+    st.sampled_from(["answer", "answer", "answer", "undo", "suspend", "reset", "cram", "rebuild"]),
+    st.sampled_from(KEYS),
+    st.sampled_from(Rating),
+    # Now and then the clock is set back.
+    st.sampled_from([0.0, 0.01, 0.2, 3, 24, 24, 72, 400, -30]),
+)
+
+
+def cached(database: Database) -> tuple[object, ...]:
+    """Return the rows that hold nothing but what the log amounts to."""
+    with database.read() as conn:
+        days = set(map(tuple, conn.execute(day_stat.select())))
+        return days, conn.execute(card.select().order_by(card.c.id)).all()
+
+
+def rebuild(learner: Learner) -> int:
+    """Rebuild everything by the learner's rules."""
+    with learner.database.transaction() as conn:
+        return reviews.rebuild(conn, lambda _: learner.rules)
+
+
+def do(learner: Learner, step: Step, hour: float) -> None:
+    """Let the learner take a step."""
+    now = at(TODAY, hour)
+    match step.deed:
+        case "answer":
+            learner.answer(step.key, step.rating, now)
+        case "undo":
+            learner.undo(now)
+        case "suspend":
+            learner.change(step.key, "suspended", step.rating % 2, now)
+        case "reset":
+            learner.reset(step.key, now)
+        case "cram":
+            learner.cram(step.key, step.rating, now)
+        case _:
+            learner.rules = RULES if learner.rules is OTHER_RULES else OTHER_RULES
+            rebuild(learner)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(steps=st.lists(STEPS, max_size=25))
+def test_the_cache_is_what_the_log_amounts_to(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[Step]
+) -> None:
+    folder: Path = tmp_path_factory.mktemp("history")
+    database = Database.open(folder / "collection.db")
+    try:
+        fill(database)
+        learner, hour = Learner(database), 12.0
+        for step in steps:
+            hour += step.hours
+            do(learner, step, hour)
+        assert check(database, lambda _: learner.rules) == ()
+        before = cached(database)
+        rebuild(learner)
+        assert cached(database) == before
+    finally:
+        database.close()
+
+
+def test_new_parameters_change_the_memory_and_not_the_log(learner: Learner) -> None:
+    for day in (0, 3, 10):
+        learner.answer(LRU, Rating.GOOD, at(TODAY + day))
+    before = learner.card(LRU).memory
+    learner.rules = OTHER_RULES
+    assert rebuild(learner) == 1
+    with learner.database.read() as conn:
+        log = reviews.log_of(conn, LRU)
+    assert learner.card(LRU).memory == replay(LRU, log, OTHER_RULES) != before
+
+
+def test_a_memory_without_a_log_is_forgotten(learner: Learner) -> None:
+    with learner.database.transaction() as conn:
+        conn.execute(card.update().values(state=2, reps=4, stability=30.0, mature=1))
+    rebuild(learner)
+    assert learner.card(LRU).memory == NEW
+    with learner.database.read() as conn:
+        assert all(progress.mature == 0 for progress in statistics.progress(conn).values())
+
+
+def test_a_long_job_tells_how_far_it_is(learner: Learner) -> None:
+    learner.answer(LRU, Rating.GOOD, at(TODAY))
+    heard: list[tuple[int, int]] = []
+    with learner.database.transaction() as conn:
+        reviews.rebuild(conn, same_rules, lambda done, every: heard.append((done, every)))
+    assert heard == [(1, 1)]
+
+
+def test_a_cancelled_job_changes_nothing(learner: Learner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flashdesign.storage.rebuild._CARDS_AT_ONCE", 1)
+    for key in KEYS:
+        learner.answer(key, Rating.GOOD, at(TODAY))
+    before = cached(learner.database)
+    with (
+        pytest.raises(CancelledError, match="nothing was changed"),
+        learner.database.transaction() as conn,
+    ):
+        reviews.rebuild(conn, lambda _: OTHER_RULES, cancelled=lambda: True)
+    assert cached(learner.database) == before
+
+
+def row(number: int, day: int, rating: Rating = Rating.GOOD) -> Review:
+    """Return an answer that another computer stored."""
+    uid = Uid(at(day).at.to_bytes(6) + number.to_bytes(10))
+    return Review(uid, LRU, at(day), Kind.LEARN, rating, 1_000)
+
+
+def test_merging_adds_what_is_unknown_in_the_logs_order(learner: Learner) -> None:
+    learner.answer(LRU, Rating.GOOD, at(TODAY))
+    theirs = [row(1, TODAY - 2), row(2, TODAY + 2)]
+    with learner.database.transaction() as conn:
+        assert reviews.merge(conn, theirs, same_rules) == 2
+        assert reviews.merge(conn, theirs, same_rules) == 0
+        log = reviews.log_of(conn, LRU)
+    assert [entry.moment.day for entry in log] == [TODAY - 2, TODAY, TODAY + 2]
+    assert learner.card(LRU).memory == replay(LRU, log, RULES)
+    assert check(learner.database, same_rules) == ()
+
+
+@given(order=st.permutations(range(5)))
+@settings(
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_merging_in_any_order_gives_the_same(
+    tmp_path_factory: pytest.TempPathFactory, order: list[int]
+) -> None:
+    database = Database.open(tmp_path_factory.mktemp("merge") / "collection.db")
+    try:
+        fill(database)
+        rows = [row(number, TODAY + number, Rating(1 + number % 4)) for number in range(5)]
+        for number in order:
+            with database.transaction() as conn:
+                reviews.merge(conn, [rows[number]], same_rules)
+        assert Learner(database).card(LRU).memory == replay(LRU, rows, RULES)
+    finally:
+        database.close()
+
+
+def test_merging_an_unknown_card_is_told(learner: Learner) -> None:
+    stray = replace(row(1, TODAY), card=CardKey("cache/nowhere"))
+    with learner.database.transaction() as conn, pytest.raises(NotFoundError):
+        reviews.merge(conn, [stray], same_rules)

@@ -1,0 +1,102 @@
+"""A note that replaces others inherits what was learnt on them."""
+
+import pytest
+
+from flashdesign.domain.cards import CardKey, Note
+from flashdesign.domain.faces import Basic
+from flashdesign.domain.scheduling import NEW, replay
+from flashdesign.domain.scoring import Rating
+from flashdesign.errors import NotFoundError
+from flashdesign.storage import notes, reviews
+from flashdesign.storage.integrity import check
+from flashdesign.storage.notes import SavedCounts
+from flashdesign.storage.tables import day_stat
+from tests.storage.samples import (
+    CACHE,
+    LRU,
+    QUEUES,
+    RULES,
+    TODAY,
+    TTL,
+    Learner,
+    at,
+    same_rules,
+)
+
+HEIR = CardKey("cache/eviction")
+
+
+def save(learner: Learner, note: Note) -> SavedCounts:
+    """Save a note, and replay the cards that it took over, as a service does."""
+    with learner.database.transaction() as conn:
+        counts = notes.save_notes(conn, [(5, note)])
+        reviews.refresh(conn, counts.moved, same_rules)
+        return counts
+
+
+def heir(*replaces: str) -> Note:
+    """Return a note that replaces others."""
+    return Note(CACHE, "eviction", Basic("What does LRU drop?", "The stalest"), replaces=replaces)
+
+
+def test_log_and_memory_move_to_the_heir(learner: Learner) -> None:
+    for day in range(3):
+        learner.answer(LRU, Rating.GOOD, at(TODAY + day))
+    learner.change(LRU, "flag", 2, at(TODAY))
+    assert save(learner, heir("lru")) == SavedCounts(added=1, moved=(HEIR,))
+    with learner.database.read() as conn:
+        log = reviews.log_of(conn, HEIR)
+        with pytest.raises(NotFoundError):
+            notes.card(conn, LRU)
+        assert notes.digests(conn, CACHE)["lru"].gone
+    assert [row.card for row in log] == [HEIR] * 3
+    assert learner.card(HEIR).memory == replay(HEIR, log, RULES)
+    assert learner.card(HEIR).flag == 2
+    assert check(learner.database, same_rules) == ()
+
+
+def test_saving_the_heir_again_changes_nothing(learner: Learner) -> None:
+    learner.answer(LRU, Rating.GOOD, at(TODAY))
+    save(learner, heir("lru"))
+    before = learner.card(HEIR)
+    assert save(learner, heir("lru")) == SavedCounts(updated=1)
+    assert learner.card(HEIR) == before
+
+
+def test_an_untouched_card_of_the_heir_makes_room(learner: Learner) -> None:
+    save(learner, heir())
+    memory = learner.answer(LRU, Rating.EASY, at(TODAY))
+    save(learner, heir("lru"))
+    assert learner.card(HEIR).memory.stability == memory.stability
+
+
+def test_an_heir_with_answers_keeps_its_own(learner: Learner) -> None:
+    save(learner, heir())
+    memory = learner.answer(HEIR, Rating.GOOD, at(TODAY))
+    learner.answer(LRU, Rating.AGAIN, at(TODAY))
+    assert save(learner, heir("lru")).moved == ()
+    assert learner.card(HEIR).memory == memory
+    assert learner.card(LRU).memory.reps == 1
+
+
+def test_only_like_named_parts_move(learner: Learner) -> None:
+    save(learner, heir("ttl"))
+    assert learner.card(HEIR).memory == NEW
+    assert learner.card(CardKey(f"{TTL}#r")).note.id == "ttl"
+
+
+def test_a_note_may_name_itself(learner: Learner) -> None:
+    save(learner, heir("eviction"))
+    assert learner.card(HEIR).suspended == 0
+
+
+def test_a_move_to_another_deck_takes_the_daily_counts_along(learner: Learner) -> None:
+    learner.answer(LRU, Rating.GOOD, at(TODAY))
+    learner.answer(TTL, Rating.GOOD, at(TODAY))
+    save(learner, Note(QUEUES, "lru", Basic("Q", "A"), replaces=("cache/lru",)))
+    with learner.database.read() as conn:
+        counted = conn.execute(
+            day_stat.select().with_only_columns(day_stat.c.deck_id, day_stat.c.answers)
+        ).all()
+    assert counted == [(1, 1), (2, 1)]
+    assert check(learner.database, same_rules) == ()

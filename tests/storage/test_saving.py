@@ -1,0 +1,94 @@
+"""Saving notes keeps keys, memories and a person's marks."""
+
+from dataclasses import replace
+
+import pytest
+
+from flashdesign.domain.cards import CardKey, DeckId, Note, NoteKey
+from flashdesign.domain.faces import Basic, Cloze
+from flashdesign.domain.scoring import Rating
+from flashdesign.errors import NotFoundError
+from flashdesign.storage import notes
+from flashdesign.storage.notes import Digest, SavedCounts
+from tests.storage.samples import CACHE, DECKS, KAFKA, LRU, QUEUES, TODAY, TTL, Learner, at
+
+LRU_NOTE, TTL_NOTE = DECKS[0].notes
+KAFKA_NOTE = DECKS[1].notes[0]
+REVERSE = CardKey(f"{TTL}#r")
+
+
+def save(learner: Learner, *saved: tuple[int, Note]) -> SavedCounts:
+    """Save notes in a transaction."""
+    with learner.database.transaction() as conn:
+        return notes.save_notes(conn, saved)
+
+
+def test_an_edit_of_the_words_keeps_memory_and_marks(learner: Learner) -> None:
+    memory = learner.answer(LRU, Rating.GOOD, at(TODAY))
+    learner.change(LRU, "flag", 3, at(TODAY))
+    learner.change(LRU, "suspended", 1, at(TODAY))
+    edited = replace(LRU_NOTE, face=Basic("What goes first in LRU?", "The stalest"))
+    assert save(learner, (0, edited)) == SavedCounts(updated=1)
+    card = learner.card(LRU)
+    assert (card.note, card.memory, card.flag, card.suspended) == (edited, memory, 3, 1)
+
+
+def test_a_part_that_vanishes_sleeps_until_it_returns(learner: Learner) -> None:
+    memory = learner.answer(REVERSE, Rating.GOOD, at(TODAY))
+    save(learner, (1, replace(TTL_NOTE, face=Basic("What is a TTL?", "Time to live"))))
+    assert learner.card(REVERSE).suspended == 2
+    assert learner.card(TTL).suspended == 0
+    assert save(learner, (1, TTL_NOTE)).new_cards == 0
+    assert learner.card(REVERSE).suspended == 0
+    assert learner.card(REVERSE).memory == memory
+
+
+def test_the_persons_suspension_outlives_a_part_that_vanishes(learner: Learner) -> None:
+    learner.change(REVERSE, "suspended", 1, at(TODAY))
+    save(learner, (1, replace(TTL_NOTE, face=Basic("What is a TTL?", "Time to live"))))
+    save(learner, (1, TTL_NOTE))
+    assert learner.card(REVERSE).suspended == 1
+
+
+def test_a_new_part_is_a_new_card(learner: Learner) -> None:
+    longer = Cloze("A {{1::topic}} has {{2::partitions}} and {{3::offsets}}")
+    assert save(learner, (0, replace(KAFKA_NOTE, face=longer))) == SavedCounts(
+        updated=1, new_cards=1
+    )
+    assert learner.card(CardKey(f"{KAFKA}#c3")).suspended == 0
+
+
+def test_an_author_may_begin_a_note_suspended(learner: Learner) -> None:
+    save(learner, (7, Note(CACHE, "draft", Basic("Q", "A"), suspended=True)))
+    assert learner.card(CardKey("cache/draft")).suspended == 1
+
+
+def test_notes_retire_and_come_back(learner: Learner) -> None:
+    learner.change(REVERSE, "suspended", 1, at(TODAY))
+    with learner.database.transaction() as conn:
+        notes.retire_notes(conn, [NoteKey("cache/ttl"), NoteKey("cache/nowhere")])
+        assert notes.digests(conn, CACHE)["ttl"].gone
+    assert [learner.card(key).suspended for key in (LRU, TTL, REVERSE)] == [0, 2, 1]
+    save(learner, (1, TTL_NOTE))
+    assert [learner.card(key).suspended for key in (LRU, TTL, REVERSE)] == [0, 0, 1]
+
+
+def test_digests_tell_what_is_stored(learner: Learner) -> None:
+    with learner.database.read() as conn:
+        assert notes.digests(conn, CACHE) == {
+            "lru": Digest(notes.digest(LRU_NOTE, 0), gone=False),
+            "ttl": Digest(notes.digest(TTL_NOTE, 1), gone=False),
+        }
+
+
+def test_a_note_needs_its_deck(learner: Learner) -> None:
+    with pytest.raises(NotFoundError, match="nowhere"):
+        save(learner, (0, Note(DeckId("nowhere"), "x", Basic("Q", "A"))))
+
+
+def test_many_notes_come_in_one_stream(learner: Learner) -> None:
+    stream = ((at, Note(QUEUES, f"n{at}", Basic(f"Q{at}", "A"))) for at in range(1_234))
+    with learner.database.transaction() as conn:
+        assert notes.save_notes(conn, stream) == SavedCounts(added=1_234, new_cards=1_234)
+        keys = [card.card.key for card in notes.cards(conn, decks=frozenset({QUEUES}))]
+    assert keys[-1] == "queues/n1233"

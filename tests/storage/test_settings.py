@@ -1,0 +1,55 @@
+"""Preferences survive, also those of another version."""
+
+from typing import Any
+
+import pytest
+
+from flashdesign.domain.preferences import Buttons, Preferences, Scheme
+from flashdesign.storage import settings
+from flashdesign.storage.database import Database
+
+
+def test_preferences_come_back(database: Database) -> None:
+    chosen = Preferences(
+        new_per_day=3,
+        scheme=Scheme.DARK,
+        buttons=Buttons.TWO,
+        mix_topics=True,
+        text_scale=1.5,
+        keys={"undo": "Ctrl+Z"},
+    )
+    with database.transaction() as conn:
+        assert settings.load(conn) == Preferences()
+        settings.save(conn, chosen)
+        assert settings.load(conn) == chosen
+
+
+@pytest.mark.parametrize(
+    ("stored", "expected"),
+    [
+        pytest.param({"new_per_day": 5, "later": 1}, Preferences(new_per_day=5), id="unknown"),
+        pytest.param({"retention": 0.1}, Preferences(), id="out of range"),
+        pytest.param({"retention": "high"}, Preferences(), id="of another type"),
+        pytest.param({"scheme": "sepia"}, Preferences(), id="a choice that is gone"),
+        pytest.param({"mix_topics": 1}, Preferences(), id="a number for yes"),
+        pytest.param({"new_per_day": True}, Preferences(), id="yes for a number"),
+        pytest.param({"new_per_day": 2.5}, Preferences(), id="half a card"),
+        pytest.param({"text_scale": 2}, Preferences(text_scale=2), id="a whole number will do"),
+        pytest.param({"keys": ["a"]}, Preferences(), id="a list for a table"),
+        pytest.param(["new_per_day"], Preferences(), id="no table at all"),
+    ],
+)
+def test_what_is_not_allowed_has_its_default(
+    database: Database, stored: Any, expected: Preferences
+) -> None:
+    with database.transaction() as conn:
+        settings.put(conn, "preferences", stored)
+        assert settings.load(conn) == expected
+
+
+def test_small_facts(database: Database) -> None:
+    with database.transaction() as conn:
+        assert settings.get(conn, "window") is None
+        settings.put(conn, "window", {"x": 1})
+        settings.put(conn, "window", {"x": 2})
+        assert settings.get(conn, "window") == {"x": 2}
