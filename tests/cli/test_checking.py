@@ -1,0 +1,61 @@
+"""What the check of decks finds, where, and what it exits with."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.shell import DECKS, Shell
+
+LONG = (
+    "format: 1\nid: long\ntitle: Long\ncards:\n  - {id: one, kind: basic, front: Why?, back: %s}\n"
+)
+
+
+def write(folder: Path, name: str, text: str) -> str:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param([], id="all decks that ship"),
+        pytest.param([str(DECKS)], id="a folder"),
+        pytest.param([str(DECKS / "caches.yaml")], id="a deck file"),
+        pytest.param([str(DECKS / "framework.yaml")], id="a file of content"),
+    ],
+)
+def test_good_decks(shell: Shell, arguments: list[str]) -> None:
+    done = shell("check", *arguments)
+    assert (done.code, done.out, done.err) == (0, "Nothing is to be mended.\n", "")
+    assert shell("check", "--json", *arguments).json == []
+    assert not shell.collection.exists()
+
+
+def test_a_card_that_says_too_much(shell: Shell, tmp_path: Path) -> None:
+    path = write(tmp_path, "long.yaml", LONG % " ".join(["word"] * 20))
+    done = shell("check", path)
+    assert done.code == 1
+    assert done.out.startswith("long/one: the answer has 20 words; 12 are enough")
+    assert done.out.endswith("[long-answer]\n")
+    assert done.err == "flashdesign: 1 thing to be mended.\n"
+
+
+def test_a_file_that_breaks_the_format_is_told_by_line(shell: Shell, tmp_path: Path) -> None:
+    path = write(
+        tmp_path, "bad.yaml", "format: 1\nid: bad\ntitle: Bad\ncards:\n  - {kind: riddle}\n"
+    )
+    done = shell("check", path)
+    assert done.code == 1
+    assert all(line.startswith(f"{path}:5:") for line in done.lines)
+    assert all(line.endswith("[format]") for line in done.lines)
+    found = shell("check", "--json", path)
+    assert '"rule": "format"' in found.out
+    assert '"line": 5' in found.out
+
+
+def test_a_file_that_is_not_there(shell: Shell) -> None:
+    done = shell("check", "nowhere.yaml")
+    assert (done.code, done.out) == (1, "")
+    assert done.err == "flashdesign: There is no deck file 'nowhere.yaml'.\n"

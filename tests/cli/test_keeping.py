@@ -1,0 +1,129 @@
+"""Backups made and restored, and what the doctor finds, through the commands."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.shell import Shell
+
+
+def newest_backup(shell: Shell) -> Path:
+    return max(shell.places(None).backups.iterdir())
+
+
+def answers(shell: Shell) -> list[str]:
+    return [row["card"] for row in shell("log", "--json").json]
+
+
+def test_backup_tells_where_the_copy_is(shell: Shell) -> None:
+    copy = Path(shell("backup", "--json").json["file"])
+    assert copy.is_file()
+    assert copy.parent == shell.places(None).backups
+    shell.clock.advance(minutes=1)
+    assert str(shell.places(None).backups) in shell("backup").out
+
+
+def test_restore_keeps_the_old_file_and_every_answer(shell: Shell) -> None:
+    shell("review", typed=["", "3", "q"])
+    copy = newest_backup(shell)
+    # Of the backups of one day only the last is kept.
+    shell.clock.advance(days=1)
+    shell("review", typed=["", "3", "q"])
+    before = answers(shell)
+    assert len(before) == 2
+    done = shell("restore", str(copy), "--json").json
+    assert done["restored"] == str(copy)
+    assert (done["merged"], done["all_answers_read"]) == (1, True)
+    assert Path(done["kept"]).is_file()
+    assert answers(shell) == before
+    assert shell("doctor").code == 0
+
+
+def test_restore_takes_a_name_from_the_backups_folder(shell: Shell) -> None:
+    shell("review", typed=["", "3", "q"])
+    copy = newest_backup(shell)
+    # Of the backups of one day only the last is kept.
+    shell.clock.advance(days=1)
+    shell("review", typed=["", "3", "q"])
+    said = shell("restore", copy.name)
+    assert said.code == 0
+    assert said.lines[0] == f"The collection is {copy.name} again."
+    assert said.lines[1].startswith(f"The file it replaces is kept as {shell.home}")
+    assert said.lines[2] == "1 newer row of the log were carried over."
+
+
+def test_restore_mends_a_damaged_collection(shell: Shell) -> None:
+    shell("review", typed=["", "3", "q"])
+    shell.collection.write_bytes(b"no collection at all" * 50)
+    broken = shell("due")
+    assert broken.code == 1
+    assert "damaged" in broken.err
+    said = shell("restore", newest_backup(shell).name)
+    assert said.code == 0
+    assert "could not be read" in said.out
+    assert answers(shell) == ["caches/lru"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        pytest.param("nowhere", "There is no backup 'nowhere'.", id="a file that is not there"),
+        pytest.param("collection-20260302-12000.flashdesign", "Did you mean", id="a slip"),
+    ],
+)
+def test_a_backup_that_is_not_there(shell: Shell, name: str, said: str) -> None:
+    shell("backup")
+    before = shell.collection.read_bytes()
+    done = shell("restore", name)
+    assert done.code == 1
+    assert said in done.err
+    assert shell.collection.read_bytes() == before
+
+
+def test_a_file_that_is_no_backup_is_refused(shell: Shell) -> None:
+    shell("backup")
+    text = shell.home / "notes.txt"
+    text.write_text("dear diary\n" * 20)
+    before = shell.collection.read_bytes()
+    done = shell("restore", str(text))
+    assert (done.code, done.err.count("\n")) == (1, 1)
+    assert shell.collection.read_bytes() == before
+
+
+def test_restore_is_refused_while_the_window_is_open(shell: Shell) -> None:
+    shell("backup")
+    window = shell.open(shell.places(None))
+    try:
+        done = shell("restore", newest_backup(shell).name)
+    finally:
+        window.database.close()
+    assert done.code == 1
+    assert "open in another window or command" in done.err
+
+
+def test_the_doctor_of_a_sound_collection(shell: Shell) -> None:
+    shell.environ = {"QT_QPA_PLATFORM": "offscreen"}
+    said = shell("doctor")
+    assert said.code == 0
+    assert said.lines[0].startswith("FlashDesign  ")
+    assert "The window can open here." in said.lines
+    assert f"Collection: {shell.collection}" in said.lines
+    assert said.lines[-1] == "The collection is sound."
+
+
+def test_the_doctor_over_ssh_tells_of_the_display_and_is_content(shell: Shell) -> None:
+    shell.environ = {}
+    said = shell("doctor", "--json")
+    assert said.code == 0
+    assert said.json["collection"]["problems"] == []
+    assert said.json["collection"]["newest_backup"] is None
+    assert said.json["versions"]["fsrs"] == "6.3.2"
+
+
+def test_the_doctor_finds_damage(shell: Shell) -> None:
+    shell("due")
+    shell.collection.write_bytes(b"SQLite format 3\0 but no more")
+    said = shell("doctor")
+    assert said.code == 1
+    assert "the collection is damaged" in said.lines[-1]
+    assert said.err == "flashdesign: 1 thing must be set right.\n"

@@ -1,0 +1,128 @@
+"""From arguments to an exit code: the window, wrong calls, errors in one line, bugs as reports."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flashdesign import __version__
+from flashdesign.cli.main import Window, wants_window
+from flashdesign.paths import Places
+from flashdesign.services.context import Context
+from tests.cli.shell import Shell
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        pytest.param([], Window(), id="nothing opens the window"),
+        pytest.param(["--collection", "a b"], Window(Path("a b")), id="with another collection"),
+        pytest.param(["--collection=a"], Window(Path("a")), id="spelled with an equals sign"),
+        pytest.param(["due"], None, id="a verb is a command"),
+        pytest.param(["--collection", "a", "due"], None, id="a verb after the collection"),
+        pytest.param(["due", "--collection", "a"], None, id="a verb before the collection"),
+        pytest.param(["--version"], None, id="the version is told without a window"),
+        pytest.param(["--help"], None, id="so is the help"),
+        pytest.param(["--collection"], None, id="a collection without a file is a mistake"),
+        pytest.param(["--collection="], None, id="so is an empty one"),
+        pytest.param(["--collection", "--json"], None, id="so is an option in its place"),
+    ],
+)
+def test_wants_window(arguments: list[str], expected: Window | None) -> None:
+    assert wants_window(arguments) == expected
+
+
+def test_the_window_starts_without_the_weight_of_the_commands() -> None:
+    program = (
+        "import sys; from flashdesign.cli.main import wants_window; wants_window([]);"
+        "print([name for name in ('argparse', 'sqlalchemy', 'yaml', 'fsrs', 'PySide6')"
+        " if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout.decode().strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param([], "required: command", id="no command"),
+        pytest.param(["revue"], "invalid choice: 'revue'", id="an unknown command"),
+        pytest.param(["restore"], "required: FILE", id="restore without a file"),
+        pytest.param(["due", "--collection"], "expected one argument", id="no collection named"),
+        pytest.param(["due", "--deck", "caches"], "--deck", id="an option of another command"),
+        pytest.param(["cards", "--sea", "x"], "--sea", id="an option cut short"),
+    ],
+)
+def test_a_wrong_call_is_told_how_to_be_right(
+    shell: Shell, arguments: list[str], said: str
+) -> None:
+    done = shell(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("usage: flashdesign")
+    assert said in done.err
+    assert not shell.collection.exists()
+
+
+def test_version_and_help_need_no_collection(shell: Shell) -> None:
+    assert shell("--version").out == f"flashdesign {__version__}\n"
+    helped = shell("--help")
+    assert helped.code == 0
+    for verb in ("decks", "due", "cards", "log", "review", "backup", "restore", "doctor", "check"):
+        assert f"\n    {verb}" in helped.out
+    assert "null for a new card" in shell("cards", "--help").out
+    assert not shell.collection.exists()
+
+
+def test_the_collection_is_named_before_or_after_the_command(shell: Shell) -> None:
+    other = shell.home / "other.flashdesign"
+    assert shell("--collection", str(other), "due").code == 0
+    assert shell("due", f"--collection={other}").code == 0
+    assert other.exists()
+    assert not shell.collection.exists()
+
+
+def test_a_collection_that_is_open_elsewhere_is_told_in_one_line(shell: Shell) -> None:
+    shell("due")
+    window = shell.open(shell.places(None))
+    try:
+        done = shell("decks", "--json")
+    finally:
+        window.database.close()
+    assert (done.code, done.out) == (1, "")
+    assert done.err.count("\n") == 1
+    assert "the collection is open in another window or command" in done.err
+    assert shell("decks").code == 0
+
+
+def test_an_error_of_many_lines_is_cut_to_one(shell: Shell, tmp_path: Path) -> None:
+    decks = tmp_path / "decks"
+    decks.mkdir()
+    (decks / "framework.yaml").write_text("content: framework\nnonsense: 1\nmore: 2\n")
+    shell.decks = decks
+    done = shell("due")
+    assert done.code == 1
+    assert done.err.count("\n") == 1
+    assert done.err.startswith("flashdesign: framework.yaml:")
+    assert "more)" in done.err
+
+
+def test_a_mistake_of_the_program_is_a_report_to_copy(shell: Shell) -> None:
+    class Broken(Shell):
+        def open(self, places: Places) -> Context:
+            problem = f"no such door: {places.collection.name}"
+            raise LookupError(problem)
+
+    done = Broken(shell.home)("due")
+    assert (done.code, done.out) == (1, "")
+    assert __version__ in done.err
+    assert "Traceback (most recent call last)" in done.err
+    assert "LookupError: no such door: collection.flashdesign" in done.err
+
+
+def test_ctrl_c_ends_a_command_without_a_word(shell: Shell) -> None:
+    class Interrupted(Shell):
+        def places(self, _chosen: Path | None) -> Places:
+            raise KeyboardInterrupt
+
+    assert Interrupted(shell.home)("due").code == 130

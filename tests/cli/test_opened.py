@@ -1,0 +1,27 @@
+"""The collection in one command: the decks that ship, and letting go whatever happens."""
+
+import shutil
+
+import pytest
+
+from flashdesign.cli.opened import collection
+from tests.cli.shell import DECKS, Shell
+
+
+def test_the_shipped_decks_are_followed(shell: Shell) -> None:
+    shell.decks = shell.home / "decks"
+    shutil.copytree(DECKS, shell.decks)
+    assert len(shell("cards", "--json").json) == 5
+    traffic = shell.decks / "traffic.yaml"
+    kept = [line for line in traffic.read_text().splitlines() if "day-seconds, kind" not in line]
+    traffic.write_text("\n".join(kept).replace(", related: [day-seconds]", "") + "\n")
+    assert [card["key"] for card in shell("cards", "--json", "--deck", "traffic").json] == [
+        "traffic/read-heavy"
+    ]
+
+
+def test_the_collection_is_let_go_of_after_a_failure(shell: Shell) -> None:
+    surroundings = shell.surroundings()
+    with pytest.raises(LookupError), collection(surroundings, None):
+        raise LookupError
+    assert shell("due").code == 0

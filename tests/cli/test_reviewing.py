@@ -1,0 +1,194 @@
+"""A sitting in the terminal, key by key, as the log tells it afterwards."""
+
+import re
+from collections.abc import Iterable
+from io import StringIO
+
+import pytest
+
+from flashdesign.cli.keyboard import ENTER
+from tests.cli.shell import Shell
+
+
+class ScriptedKeys:
+    """Keys and lines in the order in which they are asked for; at the end comes `then`."""
+
+    def __init__(self, typed: Iterable[str], then: type[BaseException] = EOFError) -> None:
+        self._typed = iter(typed)
+        self._then = then
+
+    def key(self) -> str:
+        for key in self._typed:
+            return key
+        raise self._then
+
+    def line(self) -> str:
+        return self.key()
+
+
+def log(shell: Shell) -> list[tuple[str, int | None]]:
+    return [(row["card"], row["rating"]) for row in shell("log", "--json").json]
+
+
+def test_question_answer_grade(shell: Shell) -> None:
+    said = shell("review", typed=["", "3", "q"])
+    assert said.code == 0
+    assert said.lines[:6] == [
+        "",
+        "Caches · 5 new",
+        "Which entry does LRU evict?",
+        "Hint: Think of time.",
+        "",
+        "Enter shows the answer, ? helps",
+    ]
+    assert "→ The one used longest ago" in said.lines
+    assert "Recent use foretells use." in said.lines
+    assert "Source: A book · https://example.com/book · as of 2026-11" in said.lines
+    (grades,) = (line for line in said.lines if line.startswith("1 Again"))
+    assert grades.startswith("1 Again (1 min)   2 Hard (6 min)   3 Good (10 min)   4 Easy (")
+    assert grades.endswith("Enter: Good")
+    assert log(shell) == [("caches/lru", 3)]
+
+
+def test_what_was_missed_is_told_at_the_end(shell: Shell) -> None:
+    said = shell("review", typed=["", "3", "", "1", "q"])
+    assert said.lines[-4:] == [
+        "2 answers · 50 % known · 0 s",
+        "Worth another look:",
+        "  The hit ratio is hits divided by […]. → The hit ratio is hits divided by all requests.",
+        "Today: 3 new, 2 learning; about 2 minutes.",
+    ]
+
+
+def test_a_gap_is_asked_and_told(shell: Shell) -> None:
+    said = shell("review", typed=["s", "", "q"])
+    assert "The hit ratio is hits divided by […]." in said.lines
+    assert "→ all requests" in said.lines
+
+
+@pytest.mark.parametrize(
+    ("option", "verdict", "rating"),
+    [
+        pytest.param("write-through", "Right.", 3, id="right is good"),
+        pytest.param(
+            "write-back", "Not quite: It writes to the store later.", 1, id="wrong is again"
+        ),
+    ],
+)
+def test_a_choice_is_made_by_letter_and_enter_grades_as_suggested(
+    shell: Shell, option: str, verdict: str, rating: int
+) -> None:
+    class Choosing(ScriptedKeys):
+        def key(self) -> str:
+            key = super().key()
+            shown = re.search(rf"(\w)\) {key}\n", out.getvalue()) if key == option else None
+            return shown[1] if shown else key
+
+    out = StringIO()
+    said = shell("review", keys=Choosing(["s", "s", option, ENTER]), stdout=out)
+    assert verdict in said.lines
+    assert re.search(r"→ \w\) write-through", said.out)
+    assert said.out.count("It writes to the store later.") == 1
+    assert log(shell) == [("caches/write-path", rating)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "verdict", "rating"),
+    [
+        pytest.param("86400", "Right: 86,400 s.", 3, id="exact"),
+        pytest.param("1 day", "Right:", 3, id="in a unit of one's own"),
+        pytest.param("8640", "times too low", 1, id="a decade off"),
+    ],
+)
+def test_a_number_is_typed(shell: Shell, typed: str, verdict: str, rating: int) -> None:
+    said = shell("review", "--deck", "traffic", typed=[typed, "", "q"])
+    assert "Type your answer in s; Enter shows it, ? helps" in said.lines
+    assert verdict in said.out
+    assert "→ 86400 s" in said.lines
+    assert log(shell) == [("traffic/day-seconds", rating)]
+
+
+def test_a_number_that_cannot_be_read_is_asked_again(shell: Shell) -> None:
+    said = shell("review", "--deck", "traffic", typed=["12 bananas", "86400", "3", "q"])
+    assert "bananas" in said.out
+    assert log(shell) == [("traffic/day-seconds", 3)]
+
+
+def test_neighbours_are_compared(shell: Shell) -> None:
+    said = shell("review", "--deck", "traffic", typed=["s", "", "q"])
+    assert "Compare: How many seconds has a day? → 86400 s" in said.lines
+
+
+def test_undo_brings_the_card_back(shell: Shell) -> None:
+    said = shell("review", typed=["u", "", "4", "u", "", "1", "q"])
+    assert "There is nothing of today to undo." in said.lines
+    assert said.out.count("Which entry does LRU evict?\nHint") == 2
+    assert log(shell) == [("caches/lru", 4), ("caches/lru", None), ("caches/lru", 1)]
+
+
+def test_suspend_bury_and_flag(shell: Shell) -> None:
+    said = shell("review", typed=["f", "f", "f", "s", "b", "B", "q"])
+    assert said.out.count("Flagged.") == 2
+    assert said.out.count("The flag is off.") == 1
+    assert shell("due", "--json").json["new"] == 2
+    shell.clock.advance(days=1)
+    assert shell("due", "--json").json["new"] == 4
+
+
+def test_b_chooses_where_options_wait_and_buries_after(shell: Shell) -> None:
+    said = shell("review", typed=["s", "s", "b", "b", "q"])
+    assert "→ " in said.out
+    assert log(shell) == []
+    assert shell("due", "--json").json["new"] == 2
+
+
+def test_help_and_keys_that_do_nothing(shell: Shell) -> None:
+    said = shell("review", typed=["?", "z", "", "z", "q"])
+    assert "leave; all answers are kept" in said.out
+    assert "That key does nothing here." in said.lines
+    assert "1 to 4 grade the answer, ? helps" in said.lines
+    assert log(shell) == []
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        pytest.param(EOFError, id="the input ends"),
+        pytest.param(KeyboardInterrupt, id="control-C"),
+    ],
+)
+def test_what_was_answered_is_kept_however_one_leaves(
+    shell: Shell, then: type[BaseException]
+) -> None:
+    said = shell("review", keys=ScriptedKeys([ENTER, "3", ENTER], then))
+    assert (said.code, said.err) == (0, "")
+    assert "1 answer · 100 % known · 0 s" in said.lines
+    assert said.lines[-1] == "Today: 4 new, 1 learning; about 3 minutes."
+    assert log(shell) == [("caches/lru", 3)]
+
+
+def test_each_answer_is_stored_before_the_next_question(shell: Shell) -> None:
+    class Looking(ScriptedKeys):
+        def key(self) -> str:
+            stored.append(shell.collection.with_name(shell.collection.name + "-wal").stat().st_size)
+            return super().key()
+
+    stored: list[int] = []
+    shell("review", keys=Looking([ENTER, "3", ENTER, "3"]))
+    assert stored[0] == stored[1] < stored[2] == stored[3] < stored[4]
+
+
+def test_a_sitting_ends_with_its_last_card(shell: Shell) -> None:
+    said = shell("review", typed=["", "4"] * 5)
+    assert said.lines[-2] == "5 answers · 100 % known · 0 s"
+    assert said.lines[-1].startswith("Nothing is left for today.")
+    again = shell("review")
+    assert again.lines == said.lines[-1:]
+    assert shell("review", "--deck", "traffic").lines[0] == "Nothing is left for today in traffic."
+
+
+def test_a_sitting_makes_a_backup(shell: Shell) -> None:
+    shell("review", typed=["q"])
+    assert not shell.places(None).backups.exists()
+    shell("review", typed=["", "3", "q"])
+    assert len(list(shell.places(None).backups.iterdir())) == 1

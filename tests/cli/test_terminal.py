@@ -1,0 +1,127 @@
+"""Lines, tables and JSON on streams of all sorts, whether anybody reads them or not."""
+
+import errno
+import io
+import json
+import os
+from io import StringIO
+
+import pytest
+
+from flashdesign.cli.terminal import OutputClosedError, OutputError, Terminal, one_line, plain
+
+WIDE = "\u5206\u5e03"
+
+
+class Failing(StringIO):
+    """A stream that cannot be written."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+    def write(self, _text: str) -> int:
+        raise OSError(self.number, os.strerror(self.number))
+
+
+def table(columns: int | None, rows: list[tuple[str, str]]) -> list[str]:
+    out = StringIO()
+    Terminal(out, StringIO(), columns=columns).say_table(("NAME", "N"), rows, numbers=("N",))
+    return out.getvalue().splitlines()
+
+
+def test_a_table_is_aligned() -> None:
+    assert table(None, [("one", "1"), ("eleven", "1,100")]) == [
+        "NAME        N",
+        "one         1",
+        "eleven  1,100",
+    ]
+
+
+def test_a_wide_letter_takes_two_columns() -> None:
+    assert table(None, [(WIDE, "1"), ("four", "2")]) == ["NAME  N", f"{WIDE}  1", "four  2"]
+
+
+def test_a_table_is_cut_to_the_width() -> None:
+    assert table(8, [("a long name", "1")]) == [
+        "NAME   …",
+        "a long …",
+    ]
+
+
+def test_an_empty_table_says_so() -> None:
+    assert table(None, []) == ["There are none."]
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        pytest.param(None, "  one two three\nfour", id="nothing is broken without a width"),
+        pytest.param(10, "  one two\n  three\nfour", id="between words, as far indented"),
+    ],
+)
+def test_say_wrapped(columns: int | None, expected: str) -> None:
+    out = StringIO()
+    Terminal(out, StringIO(), columns=columns).say_wrapped("  one two three\nfour")
+    assert out.getvalue() == expected + "\n"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        pytest.param([], id="none"),
+        pytest.param([{"a": "→"}], id="one"),
+        pytest.param([1, None, "x"], id="three"),
+    ],
+)
+def test_a_json_list_reads_back(values: list[object]) -> None:
+    out = StringIO()
+    Terminal(out, StringIO()).say_json_list(iter(values))
+    assert json.loads(out.getvalue()) == values
+
+
+def test_json_is_ascii_where_the_stream_cannot_hold_more() -> None:
+    raw = io.BytesIO()
+    out = io.TextIOWrapper(raw, encoding="ascii")
+    Terminal(out, StringIO()).say_json({"a": "→"})
+    out.flush()
+    assert json.loads(raw.getvalue()) == {"a": "→"}
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        pytest.param(errno.EPIPE, OutputClosedError, id="the reader went away"),
+        pytest.param(errno.EINVAL, OutputClosedError, id="the same on Windows"),
+        pytest.param(errno.ENOSPC, OutputError, id="the disk is full"),
+    ],
+)
+def test_what_cannot_be_written(number: int, expected: type[Exception]) -> None:
+    with pytest.raises(expected):
+        Terminal(Failing(number), StringIO()).say("x")
+
+
+def test_complaints_that_nobody_can_hear_stop_nothing() -> None:
+    Terminal(StringIO(), Failing(errno.EPIPE)).complain("x")
+
+
+def test_bold_is_left_out_where_it_is_not_wanted() -> None:
+    assert Terminal(StringIO(), StringIO(), bold=True).bold("x") == "\x1b[1mx\x1b[0m"
+    assert Terminal(StringIO(), StringIO()).bold("x") == "x"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        pytest.param("**a** `b`", "a b", id="marks go"),
+        pytest.param("a\x1b[2Jb\x07", "a [2Jb ", id="no card can move the cursor or ring"),
+        pytest.param("a\x9b2Jb", "a 2Jb", id="nor by the eight-bit sign"),
+        pytest.param("one\n\ntwo", "one\ntwo", id="paragraphs stay lines"),
+    ],
+)
+def test_plain(markdown: str, expected: str) -> None:
+    assert plain(markdown) == expected
+
+
+def test_one_line() -> None:
+    assert one_line("one\n\n⟦…⟧ two") == "one […] two"

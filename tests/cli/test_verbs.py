@@ -1,0 +1,22 @@
+"""Every command that can be parsed can be run."""
+
+from io import StringIO
+
+import pytest
+
+from flashdesign.cli.arguments import Arguments, parse
+from flashdesign.cli.verbs import VERBS
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_each_command_is_known_to_the_parser(verb: str) -> None:
+    found = parse([verb, *(["x"] if verb == "restore" else [])], StringIO(), StringIO())
+    assert isinstance(found, Arguments)
+    assert found.verb == verb
+
+
+def test_no_command_of_the_parser_is_left_out() -> None:
+    err = StringIO()
+    assert parse(["nonsense"], StringIO(), err) == 2
+    offered = err.getvalue().partition("choose from ")[2]
+    assert {name.strip("'\" )\n") for name in offered.split(", ")} == set(VERBS)

@@ -1,0 +1,121 @@
+"""Cards and the log in lists: which, in what order, with which texts and dates."""
+
+from contextlib import closing
+from datetime import UTC, date, datetime
+
+import pytest
+
+from flashdesign.domain.cards import CardKey, DeckId
+from flashdesign.domain.moments import Moment, as_date
+from flashdesign.domain.reviews import Kind
+from flashdesign.domain.scheduling import State
+from flashdesign.domain.scoring import Rating
+from flashdesign.errors import NotFoundError
+from flashdesign.services import answering, listing
+from flashdesign.services.listing import ListedCard
+from flashdesign.storage import notes
+from tests.fakes import BASICS, GAPS, ROOT, Learner, answer, basic_deck, small_decks
+
+
+def listed(
+    learner: Learner, deck: DeckId | None = None, search: str | None = None
+) -> dict[CardKey, ListedCard]:
+    with closing(listing.cards(learner.context, deck=deck, search=search)) as found:
+        return {card.key: card for card in found}
+
+
+def test_cards_come_deck_by_deck_with_all_their_parts(learner: Learner) -> None:
+    learner.store(*small_decks())
+    assert list(listed(learner)) == [
+        *("basics/plain", "basics/both", "basics/both#r"),
+        *("gaps/one#c1", "gaps/two#c1", "gaps/two#c2"),
+        *("choices/cap", "choices/quorum", "numbers/day", "numbers/port"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("deck", "search", "count"),
+    [
+        pytest.param(ROOT, None, 10, id="a deck with its subdecks"),
+        pytest.param(BASICS, None, 3, id="one deck"),
+        pytest.param(None, "gap", 3, id="a word"),
+        pytest.param(BASICS, "gap", 0, id="a word of another deck"),
+    ],
+)
+def test_cards_by_deck_and_word(
+    learner: Learner, deck: DeckId | None, search: str | None, count: int
+) -> None:
+    learner.store(*small_decks())
+    assert len(listed(learner, deck, search)) == count
+
+
+@pytest.mark.parametrize(
+    ("key", "front", "back"),
+    [
+        pytest.param("basics/both#r", "Fro!", "To?", id="asked backwards"),
+        pytest.param("gaps/two#c1", "[…] gaps.", "Two gaps.", id="one gap is asked at a time"),
+        pytest.param(
+            "choices/cap",
+            "What does CAP give up in a partition?",
+            "Consistency or availability",
+            id="a choice without its wrong options",
+        ),
+        pytest.param("numbers/day", "Seconds in a day?", "86400 s", id="a number with its unit"),
+    ],
+)
+def test_front_and_back(learner: Learner, key: str, front: str, back: str) -> None:
+    learner.store(*small_decks())
+    card = listed(learner)[CardKey(key)]
+    assert (card.front, card.back) == (front, back)
+
+
+def test_due_is_nothing_then_an_instant_then_a_day(learner: Learner) -> None:
+    learner.store(basic_deck(3, parent=None))
+    session = learner.sit()
+    answer(session, Rating.GOOD)
+    answer(session, Rating.EASY)
+    first, second, third = listed(learner).values()
+    assert (first.state, first.due) == (
+        State.LEARNING,
+        datetime(2026, 3, 2, 12, 10, tzinfo=UTC),
+    )
+    assert second.state is State.REVIEW
+    assert type(second.due) is date
+    assert second.due == as_date(Moment(learner.memory("basics/q02").due or 0).day)
+    assert (third.state, third.due) == (State.NEW, None)
+
+
+def test_what_no_longer_ships_is_left_out_and_what_is_put_away_is_not(learner: Learner) -> None:
+    decks = small_decks()
+    learner.store(*decks)
+    with learner.context.database.transaction() as connection:
+        notes.retire_notes(connection, [decks[1].notes[0].key])
+    answering.set_suspended(learner.context, CardKey("basics/both"), suspended=True)
+    assert [(card.key, card.is_suspended) for card in listed(learner, BASICS).values()] == [
+        ("basics/both", True),
+        ("basics/both#r", False),
+    ]
+
+
+def test_the_collection_is_free_again_when_the_list_is_closed_early(learner: Learner) -> None:
+    learner.store(*small_decks())
+    with closing(listing.cards(learner.context)) as found:
+        assert next(found).key == "basics/plain"
+    answering.bury(learner.context, CardKey("basics/plain"))
+
+
+def test_the_log_is_listed_as_written(learner: Learner) -> None:
+    learner.store(basic_deck(2, parent=None))
+    session = learner.sit()
+    answer(session, Rating.AGAIN)
+    session.undo()
+    with closing(listing.log(learner.context)) as rows:
+        assert [row.kind for row in rows] == [Kind.LEARN, Kind.REVOKE]
+
+
+def test_find_deck(learner: Learner) -> None:
+    learner.store(*small_decks())
+    assert listing.find_deck(learner.context, "gaps") == GAPS
+    with pytest.raises(NotFoundError, match="Did you mean 'gaps'") as caught:
+        listing.find_deck(learner.context, "gasp")
+    assert caught.value.what == "deck"
