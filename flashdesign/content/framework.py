@@ -25,9 +25,14 @@ class Common:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record(Common):
-    """One thing of the field, with an id that never changes."""
+    """One thing of the field, with an id that never changes.
+
+    `replaces` names old notes whose progress the record's note takes over; it suits records that
+    make one note.
+    """
 
     id: Id
+    replaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +57,17 @@ class NamedSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """A content file: its kind, its deck, and cards written by hand; kinds add their own lists."""
+    """A content file: its kind, its deck, and cards written by hand; kinds add their own lists.
+
+    `order` names the notes that come first, in the order they are to be learnt; the others follow
+    as the generator gave them, hand-written ones last.
+    """
 
     content: str
     deck: DeckHead
     sources: tuple[NamedSource, ...] = ()
     cards: tuple[Fields, ...] = ()
+    order: tuple[Id, ...] = ()
 
     @property
     def deck_id(self) -> DeckId:
@@ -104,4 +114,5 @@ def note(records: Content, record: Record, template: str, face: Face) -> Note:
         source=record.source,
         as_of=record.as_of,
         related=record.related,
+        replaces=record.replaces,
     )

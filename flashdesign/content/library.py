@@ -70,7 +70,7 @@ def shipped(folder: Path) -> tuple[Deck, ...]:
         id=framework.deck_id,
         title=framework.deck.title,
         description=framework.deck.description,
-        notes=_written(document, framework.deck_id),
+        notes=_ordered(framework, _written(document, framework.deck_id), document),
     )
     decks = [(document, root)]
     for path in _paths(folder, framework.files, document):
@@ -104,10 +104,20 @@ def _deck(document: Document, root: DeckId) -> Deck:
     return Deck(
         id=records.deck_id,
         title=records.deck.title,
-        notes=generated + _written(document, records.deck_id),
+        notes=_ordered(records, generated + _written(document, records.deck_id), document),
         parent=DeckId(records.deck.parent or root),
         description=records.deck.description,
     )
+
+
+def _ordered(records: Content, notes: tuple[Note, ...], document: Document) -> tuple[Note, ...]:
+    """Return the notes as the file's `order` says; those it does not name keep theirs, behind."""
+    places = {name: place for place, name in enumerate(records.order)}
+    strangers = sorted(places.keys() - {note.id for note in notes})
+    if strangers:
+        message = f"'order' names notes that do not exist: {', '.join(strangers)}"
+        raise DeckFormatError(document.path, (Problem(1, 1, message),))
+    return tuple(sorted(notes, key=lambda note: places.get(note.id, len(places))))
 
 
 def _kind(root: Node) -> str | None:

@@ -16,7 +16,8 @@ content: things
 deck: {id: things, title: Things}
 sources: [{id: book, title: The book, checked: 2026-11-20}]
 things:
-  - {id: lamp, name: Lamp, source: book, facts: [F001], why: It glows., tags: [light]}
+  - {id: lamp, name: Lamp, source: book, facts: [F001], why: It glows., tags: [light],
+     replaces: [lantern]}
 cards: [{id: own, kind: basic}]
 """
 
@@ -41,6 +42,7 @@ def test_a_record_tells_its_notes_what_it_knows() -> None:
         tags=("light",),
         facts=("F001",),
         source=Source("The book", checked="2026-11-20"),
+        replaces=("lantern",),
     )
 
 

@@ -80,6 +80,32 @@ def test_hand_written_cards_stand_behind_those_of_their_file(tmp_path: Path) -> 
     assert note.source.title == "The book"
 
 
+ORDERED = """\
+content: situations
+deck: {id: child, title: Child}
+situations:
+  - {id: one, theme: room, scene: A., move: B.}
+  - {id: two, theme: room, scene: C., move: D.}
+cards: [{id: own, kind: basic, front: q, back: a}]
+order: [%s]
+"""
+
+
+@pytest.mark.parametrize(
+    ("order", "learnt"),
+    [
+        pytest.param("", ["one.move", "two.move", "own"], id="hand-written cards come last"),
+        pytest.param("own", ["own", "one.move", "two.move"], id="what is named comes first"),
+        pytest.param("two.move, own", ["two.move", "own", "one.move"], id="as it is named"),
+    ],
+)
+def test_a_file_says_in_which_order_its_notes_are_learnt(
+    tmp_path: Path, order: str, learnt: list[str]
+) -> None:
+    _, deck = shipped(write(tmp_path, framework=ROOT % "", child=ORDERED % order))
+    assert [note.id for note in deck.notes] == learnt
+
+
 @pytest.mark.parametrize(
     ("root", "child", "said"),
     [
@@ -99,6 +125,12 @@ def test_hand_written_cards_stand_behind_those_of_their_file(tmp_path: Path) -> 
         pytest.param(ROOT % "", "content: qqq", "there are: characteristics", id="a strange kind"),
         pytest.param(ROOT % "", "content: [phases]", "child.yaml:1:1: ", id="a list of kinds"),
         pytest.param(ROOT % "", CHILD % "root", "already makes the deck 'root'", id="a deck twice"),
+        pytest.param(
+            ROOT % "",
+            ORDERED % "one.move, three.move",
+            "'order' names notes that do not exist: three.move",
+            id="an order of strangers",
+        ),
         pytest.param(
             ROOT % "" + "cards: [{id: one, kind: basic}]\n",
             CHILD % "child",
