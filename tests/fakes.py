@@ -1,4 +1,4 @@
-"""Fakes one can read: a clock moved by hand, and a learner with a real collection of small decks."""
+"""Fakes one can read: a clock moved by hand, a learner with a real collection, small decks."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace

@@ -47,13 +47,8 @@ class Sitting:
         self._left[card.heap] += 1
 
     def show_first(self, card: Waiting) -> None:
-        """Show `card` next, and behind it the card that is on the table."""
-        before, self._current = self._current, None
+        """Show `card` next, before all others."""
         self.forget(card.card)
-        if before is not None and before.card == card.card:
-            self._left[before.heap] -= 1
-        elif before is not None:
-            self._first.appendleft(before)
         self._first.appendleft(card)
         self._left[card.heap] += 1
 
@@ -68,7 +63,7 @@ class Sitting:
 
     def left(self) -> Counter[Heap]:
         """Return how many cards of each heap are left."""
-        return Counter(self._left)
+        return +self._left
 
     def comes_back_at(self) -> int | None:
         """Return when (UTC ms) the next card comes back, or None where none does."""

@@ -22,7 +22,7 @@ LONGEST_LOOK_MS = 120_000
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What was taken back: the card, and whether it was an answer."""
+    """What was taken back: the card, and whether it was an answer that counts."""
 
     card: CardKey
     was_answer: bool
@@ -118,7 +118,7 @@ def undo(context: Context) -> Undone | None:
         before = replay(act.card, [row for row in log if row is not taken], rules)
         revoke = Review(uid, act.card, moment, Kind.REVOKE, revokes=act.uid)
         reviews.withdraw(connection, revoke, before)
-        return Undone(act.card, was_answer=True)
+        return Undone(act.card, was_answer=taken.kind is not Kind.CRAM)
 
 
 def _set(context: Context, card: CardKey, field: ChangeField, value: int) -> None:

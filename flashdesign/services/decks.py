@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from flashdesign.domain.cards import DeckId
-from flashdesign.domain.moments import Moment
 from flashdesign.domain.queue import Heap, Plan
 from flashdesign.domain.statistics import minutes_needed, recall, streak
 from flashdesign.services.changes import Changes
@@ -75,10 +74,13 @@ def set_limits(context: Context, deck: DeckId, new: int | None, reviews: int | N
 
 
 def raise_today(context: Context, deck: DeckId, *, new: int = 0, reviews: int = 0) -> None:
-    """Let a deck show so many more cards, today only."""
+    """Let a deck show so many more cards than so far, today only."""
     with context.database.transaction() as connection:
-        moment: Moment = context.moment(settings.load(connection))
-        notes.raise_today(connection, deck, moment.day, new, reviews)
+        today = context.moment(settings.load(connection)).day
+        for stored in notes.decks(connection):
+            if stored.id == deck and stored.extra is not None and stored.extra.day == today:
+                new, reviews = new + stored.extra.new, reviews + stored.extra.reviews
+        notes.raise_today(connection, deck, today, new, reviews)
     context.broadcast.tell(Changes(decks=True))
 
 

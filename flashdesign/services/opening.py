@@ -58,7 +58,9 @@ def close_collection(context: Context) -> None:
         with context.database.read() as connection:
             newest = reviews.newest(connection)
             last = keeping.last_backup_at(connection)
-        if newest is not None and (last is None or newest.moment.at > last):
+        now = context.clock.now_ms()
+        # A copy from the future was made before the clock was set right: it says nothing.
+        if newest is not None and (last is None or not newest.moment.at <= last <= now):
             keeping.back_up(context)
     finally:
         context.database.close()
@@ -72,7 +74,7 @@ def notices(context: Context) -> tuple[Notice, ...]:
     found: list[Notice] = []
     if newest is not None and newest.moment.at > moment.at + _CLOCK_SLACK_MS:
         found.append(_clock_notice(newest.moment.at, moment.at))
-    if newest is not None and newest.moment.zone_min != moment.zone_min:
+    if newest is not None and newest.moment.zone_min != context.clock.zone_min(newest.moment.at):
         sentence = (
             f"You are in another time zone than at your last answer. From now on the day begins "
             f"at {moment.rollover_h}:00 here; your due dates stay as they are."

@@ -18,7 +18,8 @@ def load(context: Context) -> Preferences:
 def change(context: Context, **values: Any) -> Preferences:
     """Set some preferences; raises `SettingError` and keeps all where one is out of range.
 
-    A change of `retention` moves no due date by itself: `opening.rebuild` does.
+    A change of `retention` moves no due date by itself: `keeping.rebuild` does. A sitting under
+    way keeps the preferences it began with, so close it first.
     """
     with context.database.transaction() as connection:
         changed = replace(settings.load(connection), **values)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from flashdesign.domain.cards import CardKey, DeckId
 from flashdesign.domain.faces import Number, answer, question
-from flashdesign.domain.moments import Moment
+from flashdesign.domain.moments import MS_PER_MINUTE, Moment
 from flashdesign.domain.queue import Heap, Plan
 from flashdesign.domain.scheduling import State, due_after
 from flashdesign.domain.scoring import Rating
@@ -14,12 +14,13 @@ from flashdesign.services import answering, asking
 from flashdesign.services.asking import Asked, Outcome
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
-from flashdesign.services.today import Counts, subtree, todays_plan
+from flashdesign.services.today import Counts, learning_until, subtree, todays_plan
 from flashdesign.storage import notes, settings
 from flashdesign.storage.database import Connection
 from flashdesign.storage.notes import StoredCard
 
 _SEED_BITS = 32
+_PRACTICE_AGAIN_MS = MS_PER_MINUTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class ReviewSession:
         deck: DeckId | None = None,
         practice: Sequence[CardKey] | None = None,
     ) -> None:
-        self._context = context
+        self._context, self._deck = context, deck
         self._practice = practice is not None
         self._answered: list[Answered] = []
         self._card: StoredCard | None = None
@@ -65,16 +66,12 @@ class ReviewSession:
         with context.database.read() as connection:
             self._preferences = settings.load(connection)
             decks = notes.decks(connection)
-            moment = context.moment(self._preferences)
-            self._can_undo = not self._practice and answering.can_undo(connection, moment)
-            if practice is None:
-                plan = todays_plan(connection, self._preferences, moment)
-                plan = plan if deck is None else plan.within(subtree(decks, deck))
-            else:
-                plan = _practice_plan(connection, practice)
-        self._rules = answering.rules_by_deck(self._preferences, decks)
-        self._titles = {row.id: row.title for row in decks}
-        self._sitting = Sitting(plan)
+            self._rules = answering.rules_by_deck(self._preferences, decks)
+            self._titles = {row.id: row.title for row in decks}
+            self._plan_day(connection)
+            if practice is not None:
+                self._can_undo = False
+                self._sitting = Sitting(_practice_plan(connection, practice))
         self._state = self._draw()
 
     @property
@@ -118,7 +115,8 @@ class ReviewSession:
         if card is None or waiting is None or not self._state.revealed:
             return self._state
         moment = self._context.moment(self._preferences)
-        duration_ms = round((self._context.clock.monotonic() - self._shown_at) * 1000)
+        looked_ms = round((self._context.clock.monotonic() - self._shown_at) * 1000)
+        duration_ms = min(looked_ms, answering.LONGEST_LOOK_MS)
         again = self._store(card, rating, moment, duration_ms)
         self._answered.append(_answered(card, rating, duration_ms))
         if again is not None:
@@ -128,18 +126,22 @@ class ReviewSession:
         return self._state
 
     def undo(self) -> ReviewState:
-        """Take back today's newest act and show its card again."""
+        """Take back today's newest act, and show its card again if it is for today."""
         undone = None if self._practice else answering.undo(self._context)
+        if undone is None:
+            self._can_undo = False
+            self._state = replace(self._state, can_undo=False)
+            return self._state
+        on_table = self._sitting.current
         with self._context.database.read() as connection:
-            moment = self._context.moment(self._preferences)
-            self._can_undo = not self._practice and answering.can_undo(connection, moment)
-            if undone is None:
-                self._state = replace(self._state, can_undo=self._can_undo)
-                return self._state
-            card = notes.card(connection, undone.card)
+            card = asking.waiting(notes.card(connection, undone.card))
+            planned = self._plan_day(connection)
+        if on_table is not None and on_table.card in planned:
+            self._sitting.show_first(on_table)
+        if undone.was_answer or card.card in planned:
+            self._sitting.show_first(card)
         if undone.was_answer:
             self._forget_answer(undone.card)
-        self._sitting.show_first(asking.waiting(card))
         self._state = self._draw()
         return self._state
 
@@ -187,22 +189,42 @@ class ReviewSession:
         """Store an answer; return when the card comes back in this sitting, if it does."""
         if self._practice:
             answering.practise(self._context, card, rating, moment, duration_ms)
-            return moment.at if rating is Rating.AGAIN else None
+            return moment.at + _PRACTICE_AGAIN_MS if rating is Rating.AGAIN else None
         rules = self._rules(card.card.deck)
         memory = answering.grade(self._context, card, rating, moment, duration_ms, rules)
-        return None if memory.state is State.REVIEW else memory.due
+        if memory.state is State.REVIEW or memory.due is None:
+            return None
+        return memory.due if memory.due < learning_until(moment) else None
 
     def _put_away(self, act: Callable[[CardKey], None]) -> ReviewState:
         if self._card is None or self._practice:
             return self._state
         act(self._card.card.key)
-        self._can_undo = True
+        with self._context.database.read() as connection:
+            self._plan_day(connection)
         self._state = self._draw()
         return self._state
+
+    def _plan_day(self, connection: Connection) -> frozenset[CardKey]:
+        """Begin with what Home says is left now; return the keys of that.
+
+        A card that is put away makes room for another, and a new day has a plan of its own.
+        """
+        moment = self._context.moment(self._preferences)
+        plan = todays_plan(connection, self._preferences, moment)
+        if self._deck is not None:
+            plan = plan.within(subtree(notes.decks(connection), self._deck))
+        self._day = moment.day
+        self._can_undo = answering.can_undo(connection, moment)
+        self._sitting = Sitting(plan)
+        return frozenset(card.card for card in (*plan.learning, *plan.fresh))
 
     def _draw(self) -> ReviewState:
         """Put the next card on the table."""
         moment = self._context.moment(self._preferences)
+        if moment.day != self._day and not self._practice:
+            with self._context.database.read() as connection:
+                self._plan_day(connection)
         waiting = self._sitting.draw(moment.at)
         self._card, asked = None, None
         if waiting is not None:
@@ -257,4 +279,5 @@ def _answered(card: StoredCard, rating: Rating, duration_ms: int) -> Answered:
 
 
 def _practice_plan(connection: Connection, keys: Sequence[CardKey]) -> Plan:
-    return Plan(fresh=tuple(asking.waiting(notes.card(connection, key)) for key in keys))
+    cards = (notes.card(connection, key) for key in dict.fromkeys(keys))
+    return Plan(fresh=tuple(asking.waiting(card) for card in cards))

@@ -1,12 +1,13 @@
 """Today's plan and what it amounts to: the one answer to "how many are left"."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flashdesign.domain.cards import DeckId
 from flashdesign.domain.moments import Moment
 from flashdesign.domain.preferences import Preferences
-from flashdesign.domain.queue import Allowance, Heap, Plan, plan
+from flashdesign.domain.queue import Allowance, Heap, Plan, Waiting, plan
+from flashdesign.domain.sitting import LEARN_AHEAD_MS
 from flashdesign.domain.statistics import DayStat
 from flashdesign.storage import notes, queue, statistics
 from flashdesign.storage.database import Connection
@@ -37,15 +38,24 @@ def todays_plan(connection: Connection, preferences: Preferences, moment: Moment
     """Return what is to do on the study day of `moment`, in the order to do it."""
     decks = notes.decks(connection)
     used = statistics.used_today(connection, moment.day)
-    start = moment.day_start(moment.day)
+    start, end = moment.day_start(moment.day), moment.day_end
+    more_new, more_reviews = _raised(decks, moment.day)
     return plan(
-        queue.learning(connection, moment.day_end, moment.day),
-        queue.reviews(connection, moment.day_end, moment.day, moment.at),
-        queue.new(connection, moment.day, mix=preferences.mix_topics),
+        queue.learning(connection, learning_until(moment), moment.day),
+        _first_in(more_reviews, lambda: queue.reviews(connection, end, moment.day, moment.at)),
+        _first_in(more_new, lambda: queue.new(connection, moment.day, mix=preferences.mix_topics)),
         parents={deck.id: deck.parent for deck in decks},
         allowances=allowances(preferences, decks, used, moment.day),
         notes_seen=queue.answered_notes(connection, start),
     )
+
+
+def learning_until(moment: Moment) -> int:
+    """Return until when (UTC ms) a learning card's minute counts as today's.
+
+    One missed just before the day ends still comes back in the same sitting.
+    """
+    return moment.day_end + LEARN_AHEAD_MS
 
 
 def allowances(
@@ -86,6 +96,23 @@ def subtree(decks: Iterable[StoredDeck], root: DeckId) -> frozenset[DeckId]:
         if deck.parent in inside:
             inside.add(deck.id)
     return frozenset(inside)
+
+
+def _raised(decks: Sequence[StoredDeck], day: int) -> tuple[frozenset[DeckId], frozenset[DeckId]]:
+    """Return the decks, with those below, that may show more new cards and more reviews today."""
+    today = [(deck.id, deck.extra) for deck in decks if deck.extra and deck.extra.day == day]
+    new = [subtree(decks, deck) for deck, extra in today if extra.new]
+    reviews = [subtree(decks, deck) for deck, extra in today if extra.reviews]
+    return frozenset[DeckId]().union(*new), frozenset[DeckId]().union(*reviews)
+
+
+def _first_in(
+    decks: frozenset[DeckId], cards: Callable[[], Iterator[Waiting]]
+) -> Iterator[Waiting]:
+    """Yield the cards of `decks` before the others: else those would use up the raise."""
+    if decks:
+        yield from (card for card in cards() if card.deck in decks)
+    yield from (card for card in cards() if card.deck not in decks)
 
 
 def path_up(

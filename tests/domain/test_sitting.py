@@ -23,7 +23,7 @@ def learning(*names_and_minutes: tuple[str, int]) -> tuple[Waiting, ...]:
 
 def drawn(sitting: Sitting, now: int = NOW) -> list[str]:
     """Draw until nothing comes."""
-    names = []
+    names: list[str] = []
     while (found := sitting.draw(now)) is not None:
         names.append(found.card)
     return names

@@ -63,9 +63,7 @@ def test_what_is_shown(
 
 def test_what_the_author_says_beside_the_answer_is_shown_too(learner: Learner) -> None:
     source = Source("Dynamo", "https://example.org", "2026-01-01")
-    rich = replace(
-        note(BASICS, "n"), why="Because.", hint="Think.", source=source, as_of="2026"
-    )
+    rich = replace(note(BASICS, "n"), why="Because.", hint="Think.", source=source, as_of="2026")
     learner.store(Deck(BASICS, "Basics", (rich,)))
     shown = asking.asked(stored(learner, f"{BASICS}/n"), "", 1, (("Other?", "Other!"),))
     assert (shown.why, shown.hint, shown.source, shown.as_of) == (
@@ -75,7 +73,7 @@ def test_what_the_author_says_beside_the_answer_is_shown_too(learner: Learner) -
         "2026",
     )
     assert shown.neighbours == (("Other?", "Other!"),)
-    assert not (shown.flagged or shown.is_leech)
+    assert (shown.flagged, shown.is_leech) == (False, False)
 
 
 def test_the_seed_alone_shuffles_the_options(learner: Learner) -> None:
@@ -133,9 +131,7 @@ def test_marking_a_choice(chosen: int, expected: Outcome) -> None:
     ("number", "text", "expected"),
     [
         pytest.param(DAY, "86400", Outcome("Right: 86,400 s.", Rating.GOOD), id="right"),
-        pytest.param(
-            DAY, "24 h", Outcome("Right: 24 h.", Rating.GOOD), id="right in another unit"
-        ),
+        pytest.param(DAY, "24 h", Outcome("Right: 24 h.", Rating.GOOD), id="right in another unit"),
         pytest.param(
             DAY,
             "1e5",

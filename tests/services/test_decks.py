@@ -1,0 +1,98 @@
+"""The decks as Home shows them."""
+
+from flashdesign.domain.moments import MS_PER_HOUR
+from flashdesign.domain.scoring import Rating
+from flashdesign.services import answering, decks
+from flashdesign.services.changes import Changes
+from flashdesign.services.decks import DeckLine
+from flashdesign.services.today import Counts
+from tests.fakes import BASICS, GAPS, ROOT, Learner, answer, basic_deck, finish, small_decks
+
+
+def line(learner: Learner, deck: str) -> DeckLine:
+    return next(one for one in decks.overview(learner.context).decks if one.id == deck)
+
+
+def test_an_empty_collection(learner: Learner) -> None:
+    shown = decks.overview(learner.context)
+    assert (shown.decks, shown.today, shown.minutes) == ((), Counts(), 0)
+    assert (shown.streak, shown.recall, shown.answered_today) == (0, None, 0)
+    assert shown.next_due is None
+
+
+def test_a_deck_shows_the_sums_of_its_subtree(learner: Learner) -> None:
+    learner.store(*small_decks())
+    lines = decks.overview(learner.context).decks
+    assert [(one.id, one.parent, one.total, one.today.new) for one in lines] == [
+        (ROOT, None, 10, 8),
+        (BASICS, ROOT, 3, 2),
+        (GAPS, ROOT, 3, 2),
+        ("choices", ROOT, 2, 2),
+        ("numbers", ROOT, 2, 2),
+    ]
+    assert {one.mastery for one in lines} == {0.0}
+    assert decks.overview(learner.context).minutes > 0
+
+
+def test_what_was_seen_and_what_sits_fast(learner: Learner) -> None:
+    learner.store(*small_decks())
+    finish(learner.sit(BASICS), Rating.EASY)
+    assert (line(learner, BASICS).seen, line(learner, ROOT).seen) == (2, 2)
+    for _ in range(3):
+        learner.clock.advance(days=40)
+        finish(learner.sit(BASICS), Rating.EASY)
+    mastery = {one.id: one.mastery for one in decks.overview(learner.context).decks}
+    assert mastery[BASICS] == 1.0
+    assert mastery[ROOT] == 0.3
+
+
+def test_an_empty_deck_has_no_mastery(learner: Learner) -> None:
+    learner.store(basic_deck(0, parent=None))
+    assert (line(learner, BASICS).mastery, line(learner, BASICS).total) == (None, 0)
+
+
+def test_limits_are_shown_and_told(learner: Learner) -> None:
+    learner.store(*small_decks())
+    heard: list[Changes] = []
+    learner.context.broadcast.listen(heard.append)
+    decks.set_limits(learner.context, GAPS, 1, 20)
+    decks.raise_today(learner.context, GAPS, new=5)
+    assert heard == [Changes(decks=True)] * 2
+    assert (line(learner, GAPS).new_limit, line(learner, GAPS).review_limit) == (1, 20)
+    decks.set_limits(learner.context, GAPS, None, None)
+    assert (line(learner, GAPS).new_limit, line(learner, GAPS).review_limit) == (None, None)
+
+
+def test_streak_recall_and_answers_of_today(learner: Learner) -> None:
+    learner.store(basic_deck(4, parent=None))
+    finish(learner.sit(), Rating.EASY)
+    learner.clock.advance(days=1)
+    shown = decks.overview(learner.context)
+    assert (shown.streak, shown.recall, shown.answered_today) == (1, None, 0)
+    learner.clock.advance(days=20)
+    session = learner.sit()
+    answer(session, Rating.AGAIN)
+    for _ in range(3):
+        answer(session, Rating.GOOD)
+    shown = decks.overview(learner.context)
+    assert (shown.streak, shown.recall, shown.answered_today) == (1, 0.75, 4)
+    answering.undo(learner.context)
+    shown = decks.overview(learner.context)
+    assert (shown.recall, shown.answered_today) == (2 / 3, 3)
+
+
+def test_when_more_comes_back(learner: Learner) -> None:
+    learner.store(basic_deck(1, parent=None))
+    finish(learner.sit(), Rating.EASY)
+    due = learner.memory("basics/q01").due
+    assert decks.overview(learner.context).next_due == due
+    assert due is not None
+    learner.clock.at = due - 7 * MS_PER_HOUR
+    assert learner.left() == Counts(due=1), "it is there from the beginning of its day"
+    assert decks.overview(learner.context).next_due is None
+
+
+def test_a_suspended_card_is_not_for_today_but_part_of_the_deck(learner: Learner) -> None:
+    learner.store(basic_deck(2, parent=None))
+    learner.sit().suspend()
+    assert (line(learner, BASICS).total, line(learner, BASICS).today.new) == (2, 1)
