@@ -3,11 +3,14 @@
 import os
 import sys
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from random import SystemRandom
 from typing import TYPE_CHECKING
 
+from flashdesign.cli.main import Surroundings, wants_window
+from flashdesign.cli.main import run as run_command
 from flashdesign.paths import Places, places
 
 if TYPE_CHECKING:
@@ -51,6 +54,18 @@ def run_window(collection: Path | None) -> int:
     return run(places(collection), open_context)
 
 
-def run(arguments: list[str]) -> int:
-    """Open the window or run the command that `arguments` name."""
-    return run_window(Path(arguments[1]) if arguments else None)
+def run(arguments: Sequence[str]) -> int:
+    """Open the window or run the command that `arguments` name; return the exit code."""
+    window = wants_window(arguments)
+    if window is not None:
+        return run_window(window.collection)
+    surroundings = Surroundings(
+        places=places,
+        open_context=open_context,
+        clock=SystemClock(),
+        environ=os.environ,
+        stdin=sys.stdin,
+        stdout=sys.stdout,
+        stderr=sys.stderr,
+    )
+    return run_command(arguments, surroundings)

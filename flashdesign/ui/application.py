@@ -5,27 +5,27 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QThreadPool, QTimer
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from flashdesign.domain.preferences import Preferences
 from flashdesign.errors import FlashDesignError
 from flashdesign.paths import Places, resources_folder
 from flashdesign.ui import jobs, window_memory
 from flashdesign.ui.main_window import TITLE, MainWindow
-from flashdesign.ui.single_instance import Door
 from flashdesign.ui.theme import Appearance
-from flashdesign.ui.widgets.empty_state import EmptyState
 from flashdesign.ui.window_memory import WindowMemory
 
 if TYPE_CHECKING:
     from flashdesign.services.context import Context
     from flashdesign.ui.desk import Desk
+    from flashdesign.ui.single_instance import Door
 
 # The collection is opened by a function handed in: its modules take a third of a second to import,
 # and the window is painted before that.
 Opener = Callable[[Places], "Context"]
+_PAINTED_AFTER_MS = 50
 _SETTLED_AFTER_MS = 15_000
 
 
@@ -38,12 +38,23 @@ class Application(QObject):
         self._memory = window_memory.recall(places.collection.parent)
         self._appearance = Appearance(app, self._memory.scheme, self._memory.text_scale)
         self._desk: Desk | None = None
+        self._failure: QWidget | None = None
+        self._door: Door | None = None
         self.window = MainWindow()
         self.window.closing.connect(self._close)
         if self._memory.geometry:
             self.window.restoreGeometry(bytes.fromhex(self._memory.geometry))
         self.window.show()
         QTimer.singleShot(0, self._open)
+
+    def listen(self) -> None:
+        """Come to the front from now on when this collection is opened a second time."""
+        if self._door is not None:
+            self._door.close()
+        from flashdesign.ui.single_instance import Door
+
+        self._door = Door(self._places.collection, self)
+        self._door.listen(self.raise_window)
 
     def raise_window(self) -> None:
         """Bring the window to the front."""
@@ -62,6 +73,10 @@ class Application(QObject):
             self.window.open_sheet("A fault in FlashDesign", BugSheet(error))
 
     def _open(self) -> None:
+        self.window.show_opening()
+        if self._failure is not None:
+            self.window.drop_page(self._failure)
+            self._failure = None
         jobs.start(self, self._opened_context, self._opened, self._failed_to_open)
 
     def _opened_context(self) -> "Context":
@@ -85,15 +100,17 @@ class Application(QObject):
         self._take_look(self._desk.preferences)
         for notice in opening.notices(context):
             self.window.banner.show_message(notice.sentence)
+        QTimer.singleShot(_PAINTED_AFTER_MS, self._desk, self._desk.make_ready)
         QTimer.singleShot(_SETTLED_AFTER_MS, self._desk, self._desk.settle)
 
     def _failed_to_open(self, error: BaseException) -> None:
         if not isinstance(error, FlashDesignError):
             self.report(error)
             return
-        page = EmptyState(str(error), "Try again", "warning")
-        page.triggered.connect(self._open)
-        self.window.show_page(page, "home")
+        from flashdesign.ui.screens.opening_failure import opening_failure
+
+        self._failure = opening_failure(error, self._open)
+        self.window.show_page(self._failure, "home")
 
     def _take_look(self, preferences: Preferences) -> None:
         self._appearance.choose(preferences.scheme, preferences.text_scale)
@@ -106,21 +123,29 @@ class Application(QObject):
         window_memory.keep(self._places.collection.parent, look)
 
     def _reopen(self, collection: Any) -> None:
-        self._leave_desk()
+        context = self._leave_desk()
+        if context is not None:
+            context.database.close()
         self._places = Places(collection)
+        if self._door is not None:
+            self.listen()
         self._open()
 
     def _close(self) -> None:
-        self._keep_look()
-        self._leave_desk()
-
-    def _leave_desk(self) -> None:
         from flashdesign.services import opening
 
-        if self._desk is not None:
-            desk, self._desk = self._desk, None
-            desk.leave()
-            opening.close_collection(desk.context)
+        self._keep_look()
+        context = self._leave_desk()
+        if context is not None:
+            opening.close_collection(context)
+
+    def _leave_desk(self) -> "Context | None":
+        """Take the desk away; return the collection that was on it."""
+        if self._desk is None:
+            return None
+        desk, self._desk = self._desk, None
+        desk.leave()
+        return desk.context
 
 
 def run(places: Places, opener: Opener) -> int:
@@ -129,13 +154,26 @@ def run(places: Places, opener: Opener) -> int:
     app.setApplicationName(TITLE)
     app.setDesktopFileName("flashdesign")
     app.setWindowIcon(QIcon(str(resources_folder() / "flashdesign.svg")))
-    door = Door(places.collection)
-    if door.knock():
+    if _may_be_open(places) and _knocked(places):
         return 0
     application = Application(app, places, opener)
-    door.listen(application.raise_window)
+    QTimer.singleShot(0, application, application.listen)
     sys.excepthook = _hook(application)
-    return app.exec()
+    code = app.exec()
+    # What is under way still holds the collection: let it end before the interpreter does.
+    QThreadPool.globalInstance().waitForDone()
+    return code
+
+
+def _may_be_open(places: Places) -> bool:
+    """Tell whether a window may have the collection: its write-ahead log lies there meanwhile."""
+    return places.collection.with_name(f"{places.collection.name}-wal").exists()
+
+
+def _knocked(places: Places) -> bool:
+    from flashdesign.ui.single_instance import Door
+
+    return Door(places.collection).knock()
 
 
 def _hook(

@@ -1,5 +1,7 @@
 """The open collection on screen: which page is shown, and what each page's wishes lead to."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
@@ -8,19 +10,17 @@ from flashdesign.domain.preferences import Preferences
 from flashdesign.services import answering, decks, history, preferences
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
-from flashdesign.services.review import ReviewSession
 from flashdesign.ui import keys, wording
-from flashdesign.ui.dialogs import ask_to_open
 from flashdesign.ui.keeping import Keeper
 from flashdesign.ui.main_window import MainWindow
 from flashdesign.ui.reminder import Reminder
 from flashdesign.ui.screens.home import MORE_NEW, HomeScreen
-from flashdesign.ui.screens.key_sheet import key_sheet
-from flashdesign.ui.screens.limits_sheet import LimitsSheet
-from flashdesign.ui.screens.review import ReviewScreen
-from flashdesign.ui.screens.settings import SettingsScreen
-from flashdesign.ui.screens.summary import SummaryScreen
-from flashdesign.ui.screens.why_sheet import why_sheet
+
+if TYPE_CHECKING:
+    from flashdesign.services.review import ReviewSession
+    from flashdesign.ui.screens.review import ReviewScreen
+    from flashdesign.ui.screens.settings import SettingsScreen
+    from flashdesign.ui.screens.summary import SummaryScreen
 
 
 class Desk(QObject):
@@ -37,7 +37,8 @@ class Desk(QObject):
     def __init__(self, window: MainWindow, context: Context) -> None:
         super().__init__(window)
         self._window, self.context = window, context
-        self._home, self._summary = HomeScreen(), SummaryScreen()
+        self._home = HomeScreen()
+        self._summary: SummaryScreen | None = None
         self._settings: SettingsScreen | None = None
         self._review: ReviewScreen | None = None
         self._stale = True
@@ -64,6 +65,12 @@ class Desk(QObject):
     def preferences(self) -> Preferences:
         """The preferences in force."""
         return self._preferences
+
+    def make_ready(self) -> None:
+        """Import what the first question needs, now that Home is painted."""
+        from flashdesign.ui import pages
+
+        pages.warm_up()
 
     def settle(self) -> None:
         """Do what can wait until the start is over: the weekly check."""
@@ -102,10 +109,12 @@ class Desk(QObject):
         self, deck: DeckId | None = None, practice: list[CardKey] | None = None
     ) -> None:
         """Begin a sitting at today's cards, or go back to the one that is under way."""
+        from flashdesign.ui import pages
+
         if self._review is None:
-            session = ReviewSession(self.context, deck, practice)
+            session = pages.ReviewSession(self.context, deck, practice)
             bound = keys.bound(self._preferences.keys)
-            screen = ReviewScreen(session, self._preferences, bound)
+            screen = pages.ReviewScreen(session, self._preferences, bound)
             screen.finished.connect(self._finish_review)
             screen.why_requested.connect(self._show_why)
             screen.said.connect(lambda text: self._window.toast.show_message(text, "Undo"))
@@ -134,9 +143,11 @@ class Desk(QObject):
 
     def show_settings(self) -> None:
         """Show the settings page."""
+        from flashdesign.ui import pages
+
         self._leave_review()
         if self._settings is None:
-            self._settings = SettingsScreen()
+            self._settings = pages.SettingsScreen()
             self._settings.changed.connect(self._change)
             self._settings.keeping_requested.connect(self._keeper.do)
             self._keeper.changed.connect(self._settings.render_keeping)
@@ -147,8 +158,10 @@ class Desk(QObject):
 
     def show_keys(self) -> None:
         """Lay the table of all keys over the page."""
+        from flashdesign.ui import pages
+
         if not self._window.sheet.is_open:
-            self._window.open_sheet("Keys", key_sheet(self._preferences.keys))
+            self._window.open_sheet("Keys", pages.key_sheet(self._preferences.keys))
 
     def _connect(self) -> None:
         self._window.triggered.connect(self.act)
@@ -157,8 +170,6 @@ class Desk(QObject):
         self._home.deck_requested.connect(self._review_deck)
         self._home.raise_requested.connect(self._raise)
         self._home.limits_requested.connect(self._show_limits)
-        self._summary.home_requested.connect(self.show_home)
-        self._summary.misses_requested.connect(lambda missed: self.start_review(None, missed))
         # A learning card's minute comes and a new day begins while Home is open.
         every_minute = QTimer(self)
         every_minute.timeout.connect(self._minute_passed)
@@ -192,8 +203,10 @@ class Desk(QObject):
         self.refresh()
 
     def _show_limits(self, deck: str) -> None:
+        from flashdesign.ui import pages
+
         line = next(one for one in decks.overview(self.context).decks if one.id == deck)
-        sheet = LimitsSheet(line, self._preferences)
+        sheet = pages.LimitsSheet(line, self._preferences)
         sheet.chosen.connect(lambda new, reviews: self._set_limits(DeckId(deck), new, reviews))
         self._window.open_sheet(line.title, sheet)
 
@@ -205,11 +218,20 @@ class Desk(QObject):
     def _finish_review(self) -> None:
         if self._review is None:
             return
-        session = self._review.session
-        self._summary.render_summary(session.answered, _comes_back(session))
+        session, summary = self._review.session, self._summary_page()
+        summary.render_summary(session.answered, _comes_back(session))
         self._leave_review()
-        self._window.show_page(self._summary, "review")
-        self._summary.primary.setFocus()
+        self._window.show_page(summary, "review")
+        summary.primary.setFocus()
+
+    def _summary_page(self) -> "SummaryScreen":
+        from flashdesign.ui import pages
+
+        if self._summary is None:
+            self._summary = pages.SummaryScreen()
+            self._summary.home_requested.connect(self.show_home)
+            self._summary.misses_requested.connect(lambda missed: self.start_review(None, missed))
+        return self._summary
 
     def _leave_review(self) -> None:
         if self._review is not None:
@@ -218,11 +240,15 @@ class Desk(QObject):
             self._review = None
 
     def _show_why(self, key: str) -> None:
+        from flashdesign.ui import pages
+
         story = history.card_history(self.context, CardKey(key))
-        self._window.open_sheet("Why this card now?", why_sheet(story))
+        self._window.open_sheet("Why this card now?", pages.why_sheet(story))
 
     def _open_link(self, url: str) -> None:
-        if ask_to_open(self._window, url):
+        from flashdesign.ui import pages
+
+        if pages.ask_to_open(self._window, url):
             QDesktopServices.openUrl(QUrl(url))
 
     def _change(self, name: str, value: object) -> None:
@@ -237,7 +263,7 @@ class Desk(QObject):
         self.look_changed.emit(self._preferences)
 
 
-def _comes_back(session: ReviewSession) -> str:
+def _comes_back(session: "ReviewSession") -> str:
     """Return when more is to come, if it is."""
     waits_ms = session.comes_back_in_ms()
     if waits_ms is None:

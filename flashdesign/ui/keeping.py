@@ -1,10 +1,12 @@
 """What can be done with the collection as a file: copies, restoring, checking, moving."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from flashdesign.errors import FlashDesignError
 from flashdesign.services import keeping
@@ -13,6 +15,19 @@ from flashdesign.ui import dialogs, jobs
 from flashdesign.ui.main_window import MainWindow
 from flashdesign.ui.screens.settings import Keeping
 from flashdesign.ui.widgets.banner import Tone
+
+Choose = Callable[[QWidget, Path], Path | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """How a person is asked for a backup and for a folder, both from a folder to begin in."""
+
+    backup: Choose
+    folder: Choose
+
+
+DIALOGS = Choices(dialogs.choose_backup, dialogs.choose_folder)
 
 
 class Keeper(QObject):
@@ -24,9 +39,16 @@ class Keeper(QObject):
 
     changed = Signal(object)
 
-    def __init__(self, window: MainWindow, context: Context, moved: Callable[[Path], None]) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        context: Context,
+        moved: Callable[[Path], None],
+        choices: Choices = DIALOGS,
+    ) -> None:
         super().__init__(window)
         self._window, self._context, self._moved = window, context, moved
+        self._choices = choices
         self._deeds: dict[str, Callable[[], None]] = {
             "back_up": self.back_up,
             "restore": self.restore,
@@ -79,14 +101,14 @@ class Keeper(QObject):
 
     def restore(self) -> None:
         """Ask for a backup, and put it in the collection's place."""
-        backup = dialogs.choose_backup(self._window, self._context.places.backups)
+        backup = self._choices.backup(self._window, self._context.places.backups)
         if backup is not None:
             collection = self._context.places.collection
             self._then_reopen(lambda: keeping.restore(self._context, backup), collection)
 
     def move_elsewhere(self) -> None:
         """Ask for a folder, and let the collection live there from now on."""
-        folder = dialogs.choose_folder(self._window, self._context.places.collection.parent)
+        folder = self._choices.folder(self._window, self._context.places.collection.parent)
         if folder is not None:
             target = folder / self._context.places.collection.name
             self._then_reopen(lambda: keeping.move(self._context, target), target)
@@ -100,7 +122,8 @@ class Keeper(QObject):
         self._moved(collection)
 
     def _not_moved(self, error: BaseException) -> None:
-        self._window.setEnabled(True)
+        # The work may have closed the collection before it failed.
+        self._reopen(self._context.places.collection)
         self._failed(error)
 
     def _run(self, meanwhile: str, work: Callable[[], Any], sentence: Callable[[Any], str]) -> None:

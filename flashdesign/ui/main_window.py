@@ -27,7 +27,10 @@ ENTRIES = (
 )
 _START_SIZE_PX = (1120, 760)
 _SMALLEST_PX = (560, 480)
-_PRESS = "Space"
+_QUIT = "quit"
+# These work over a sheet as well: they lead away from it.
+_ALWAYS = frozenset({"go.home", "go.review", "go.settings", _QUIT})
+_PRESSES = frozenset({"Space", "Return", "Enter"})
 
 
 class MainWindow(QWidget):
@@ -49,11 +52,22 @@ class MainWindow(QWidget):
         self.sidebar, self.pages = Sidebar(TITLE, ENTRIES, self), QStackedWidget(self)
         self.banner = Banner(self)
         self.sheet, self.toast = Sheet(self), Toast(self)
+        self._opening = Page("Today", "Opening your cards…")
         self._shortcuts: list[tuple[keys.Action, QShortcut]] = []
         self._scope = ""
         self._arrange()
         self.sidebar.chosen.connect(lambda id: self.triggered.emit(f"go.{id}"))
-        self.show_page(Page("Today", "Opening your cards…"), "home")
+        self.bind_keys({})
+        self.show_opening()
+
+    @property
+    def scope(self) -> str:
+        """Where the keys that work now belong."""
+        return self._scope
+
+    def show_opening(self) -> None:
+        """Show that the collection is on its way."""
+        self.show_page(self._opening, "home")
 
     def show_page(self, page: QWidget, entry: str, scope: str = "") -> None:
         """Show `page`, mark its entry in the sidebar, and let the keys of `scope` work."""
@@ -84,15 +98,17 @@ class MainWindow(QWidget):
 
     def _pressed(self, action: str, key: str) -> None:
         focused = self.focusWidget()
-        if key == _PRESS and isinstance(focused, QAbstractButton):
+        if key in _PRESSES and isinstance(focused, QAbstractButton):
             focused.click()  # whoever tabbed to a button means that button
+        elif action == _QUIT:
+            self.close()
         else:
             self.triggered.emit(action)
 
     def _enable_keys(self) -> None:
         for action, shortcut in self._shortcuts:
-            here = action.scope in (keys.EVERYWHERE, self._scope)
-            shortcut.setEnabled(here and not self.sheet.is_open)
+            here = action.scope in (keys.EVERYWHERE, self._scope) and not self.sheet.is_open
+            shortcut.setEnabled(here or action.id in _ALWAYS)
 
     def _arrange(self) -> None:
         content = QVBoxLayout()

@@ -38,6 +38,12 @@ class Door(QObject):
             server.listen(self._name)
         self._server = server
 
+    def close(self) -> None:
+        """Hear no knock any more."""
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+
     def _answer(self, opened: Callable[[], None]) -> None:
         if self._server is not None:
             self._server.nextPendingConnection().deleteLater()

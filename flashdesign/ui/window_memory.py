@@ -27,7 +27,7 @@ def recall(folder: Path) -> WindowMemory:
         return WindowMemory(
             Scheme(kept["scheme"]),
             min(high, max(low, float(kept["text_scale"]))),
-            str(kept["geometry"]),
+            bytes.fromhex(kept["geometry"]).hex(),
         )
     except (OSError, ValueError, TypeError, KeyError):
         return WindowMemory()
