@@ -1,36 +1,22 @@
 """The entries of a deck file's `cards:` list: what each kind may say, and the note it makes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from hashlib import blake2b
 from typing import Literal, assert_never
 
+from flashdesign.content.drill_entries import DrillEntry, problems_of, template_of
+from flashdesign.content.entries import Entry
 from flashdesign.content.face_rules import broken_rule
-from flashdesign.content.framework import Common
-from flashdesign.content.typed import Builder, Id
+from flashdesign.content.typed import Builder
 from flashdesign.content.yaml_text import Fields, Scalar
 from flashdesign.domain.cards import DeckId, Note, Source
-from flashdesign.domain.faces import Basic, Choice, Cloze, Face, Number, Wrong
+from flashdesign.domain.drills import Template
+from flashdesign.domain.faces import Basic, Choice, Cloze, Drill, Face, Number, Wrong
 from flashdesign.errors import Problem
 
-LATER_KINDS = ("order", "match", "classify", "list", "drill")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry(Common):
-    """What every entry may say."""
-
-    kind: str
-    id: Id | None = None
-    target_s: float | None = None
-    suspended: bool = False
-    replaces: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        if self.target_s is not None and self.target_s <= 0:
-            msg = "'target_s' must be more than 0 seconds"
-            raise ValueError(msg)
+LATER_KINDS = ("order", "match", "classify", "list")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,11 +73,13 @@ class NumberEntry(Entry):
     bands: Literal["exact", "recall", "closed", "open"] | tuple[float, float, float] = "recall"
 
 
-KINDS: Mapping[str, type[BasicEntry | ClozeEntry | ChoiceEntry | NumberEntry]] = {
+AnyEntry = BasicEntry | ClozeEntry | ChoiceEntry | NumberEntry | DrillEntry
+KINDS: Mapping[str, type[AnyEntry]] = {
     "basic": BasicEntry,
     "cloze": ClozeEntry,
     "choice": ChoiceEntry,
     "number": NumberEntry,
+    "drill": DrillEntry,
 }
 
 
@@ -109,9 +97,9 @@ def note_of(
     if entry is None:
         return None
     face = _face(entry)
-    wrong = broken_rule(face)
-    if wrong is not None:
-        problems.append(Problem(node.line, node.column, wrong))
+    wrong = tuple(_wrong(face, node))
+    if wrong:
+        problems += wrong
         return None
     return Note(
         deck=deck,
@@ -132,13 +120,22 @@ def note_of(
 
 def id_from_text(face: Face) -> str:
     """Return the id of a note whose author gave none; it lasts only as long as the question."""
-    asked = face.text if isinstance(face, Cloze) else face.front
+    match face:
+        case Cloze(text=asked) | Drill(template=Template(prompt=asked)):
+            pass
+        case _:
+            asked = face.front
     return "x-" + blake2b(asked.encode(), digest_size=6).hexdigest()
 
 
-def _kind(
-    node: Fields, problems: list[Problem]
-) -> type[BasicEntry | ClozeEntry | ChoiceEntry | NumberEntry] | None:
+def _wrong(face: Face, node: Fields) -> Iterator[Problem]:
+    if isinstance(face, Drill):
+        yield from problems_of(face.template, node)
+    elif wrong := broken_rule(face):
+        yield Problem(node.line, node.column, wrong)
+
+
+def _kind(node: Fields, problems: list[Problem]) -> type[AnyEntry] | None:
     named = node.values.get("kind")
     if not isinstance(named, Scalar):
         message = f"a card needs a `kind`: {', '.join(KINDS)}"
@@ -156,7 +153,7 @@ def _kind(
     return None
 
 
-def _face(entry: BasicEntry | ClozeEntry | ChoiceEntry | NumberEntry) -> Face:
+def _face(entry: AnyEntry) -> Face:
     match entry:
         case BasicEntry():
             return Basic(entry.front, entry.back, entry.reverse, entry.reverse_front)
@@ -166,5 +163,7 @@ def _face(entry: BasicEntry | ClozeEntry | ChoiceEntry | NumberEntry) -> Face:
             return Choice(entry.front, entry.correct, entry.options, entry.show)
         case NumberEntry():
             return Number(entry.front, entry.answer, entry.unit, entry.range, entry.bands)
+        case DrillEntry():
+            return Drill(template_of(entry))
         case _:
             assert_never(entry)

@@ -9,6 +9,7 @@ from flashdesign.content.framework import named_sources
 from flashdesign.content.typed import Builder, Day, Id, Pattern, Tag
 from flashdesign.content.yaml_text import Document, Fields, Items, Scalar, parse, read
 from flashdesign.domain.cards import Deck, DeckId, Note, Source
+from flashdesign.domain.faces import Drill
 from flashdesign.errors import DeckFormatError, Problem
 
 FORMAT = 1
@@ -133,8 +134,12 @@ def _check_format(document: Document, problems: list[Problem]) -> None:
 
 
 def _with_defaults(note: Note, defaults: Defaults) -> Note:
+    face, target_s = note.face, defaults.target_s
+    if isinstance(face, Drill) and note.target_s is None and target_s is not None:
+        face = Drill(replace(face.template, target_s=target_s))
     return replace(
         note,
-        target_s=note.target_s or defaults.target_s,
+        face=face,
+        target_s=note.target_s or target_s,
         tags=tuple(dict.fromkeys((*defaults.tags, *note.tags))),
     )

@@ -7,9 +7,10 @@ from typing import assert_never
 
 import yaml
 
+from flashdesign.content.drill_text import drill_fields, given, source_fields
 from flashdesign.content.yaml_scalars import resolve
-from flashdesign.domain.cards import Deck, Note, Source
-from flashdesign.domain.faces import Basic, Choice, Cloze, Face, Number, Wrong, kind
+from flashdesign.domain.cards import Deck, Note
+from flashdesign.domain.faces import Basic, Choice, Cloze, Drill, Face, Number, Wrong, kind
 
 WIDTH_CHARACTERS = 100
 FORMAT = 1
@@ -18,7 +19,7 @@ FORMAT = 1
 def text_of(deck: Deck) -> str:
     """Return the deck as a deck file that reads as the same deck."""
     head: dict[str, object] = {"format": FORMAT, "id": str(deck.id), "title": deck.title}
-    head |= _given(parent=deck.parent, description=deck.description)
+    head |= given(parent=deck.parent, description=deck.description)
     if deck.retention is not None:
         head["defaults"] = {"retention": deck.retention}
     head["cards"] = [_entry(note) for note in deck.notes]
@@ -56,12 +57,12 @@ def _entry(note: Note) -> dict[str, object]:
         "id": note.id,
         "kind": kind(note.face),
         **_face(note.face),
-        **_given(
+        **given(
             why=note.why,
             hint=note.hint,
             tags=list(note.tags),
             facts=list(note.facts),
-            source=_source(note.source),
+            source=source_fields(note.source) if note.source else None,
             as_of=note.as_of,
             related=list(note.related),
             target_s=note.target_s,
@@ -74,7 +75,7 @@ def _entry(note: Note) -> dict[str, object]:
 def _face(face: Face) -> Mapping[str, object]:
     match face:
         case Basic():
-            return {"front": face.front, "back": face.back} | _given(
+            return {"front": face.front, "back": face.back} | given(
                 reverse=face.reverse, reverse_front=face.reverse_front
             )
         case Cloze():
@@ -83,12 +84,14 @@ def _face(face: Face) -> Mapping[str, object]:
             wrong = [_wrong(option) for option in face.wrong]
             shown = None if face.show == _SHOWN else face.show
             entry = {"front": face.front, "correct": list(face.correct), "wrong": wrong}
-            return entry | _given(show=shown)
+            return entry | given(show=shown)
         case Number():
             span = [_number(bound) for bound in face.span or ()]
             bands = list(face.bands) if isinstance(face.bands, tuple) else face.bands
             asked = {"front": face.front, "answer": _number(face.answer)}
-            return asked | _given(unit=face.unit, range=span, bands=bands)
+            return asked | given(unit=face.unit, range=span, bands=bands)
+        case Drill(template=template):
+            return drill_fields(template)
         case _:
             assert_never(face)
 
@@ -104,14 +107,3 @@ def _number(text: str) -> str | int:
     """Return a plain whole number as one, so that no quotes are written around it."""
     value = resolve(text) if text else text
     return value if type(value) is int and str(value) == text else text
-
-
-def _source(source: Source | None) -> dict[str, object] | None:
-    if source is None:
-        return None
-    return {"title": source.title} | _given(url=source.url, checked=source.checked)
-
-
-def _given(**values: object) -> dict[str, object]:
-    """Return the values that say something: no empty text or list, no None, no False."""
-    return {key: value for key, value in values.items() if value}

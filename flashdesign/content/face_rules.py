@@ -4,11 +4,13 @@ import re
 from typing import assert_never
 
 from flashdesign.content.number_text import broken_number
+from flashdesign.domain.drill_rules import flaws, place_text
 from flashdesign.domain.faces import (
     GAP_OPEN,
     Basic,
     Choice,
     Cloze,
+    Drill,
     Face,
     Number,
     parts,
@@ -31,6 +33,8 @@ def broken_rule(face: Face) -> str | None:
             return _choice(face)
         case Number():
             return _number(face)
+        case Drill():
+            return _drill(face)
         case _:
             assert_never(face)
 
@@ -70,3 +74,11 @@ def _number(face: Number) -> str | None:
     if isinstance(bands, tuple) and not 0 < bands[0] <= bands[1] <= bands[2]:
         return "'bands' must be three numbers above 0, the narrowest first"
     return broken_number(face)
+
+
+def _drill(face: Drill) -> str | None:
+    found = flaws(face.template)
+    if not found:
+        return None
+    place = place_text(found[0].place)
+    return f"{place}: {found[0].message}" if place else found[0].message

@@ -5,7 +5,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from typing import assert_never
 
+from flashdesign.content import drill_lint
 from flashdesign.content.wording import (
     clauses,
     content_tokens,
@@ -23,6 +25,7 @@ from flashdesign.domain.faces import (
     Basic,
     Choice,
     Cloze,
+    Drill,
     Face,
     Number,
     answer,
@@ -163,6 +166,10 @@ RULES: dict[str, Rule] = {
     "odd-form": _odd_form,
     "many-gaps": _many_gaps,
     "many-numbers": _many_numbers,
+    "drill-draws": drill_lint.failing_draws,
+    "drill-mistakes": drill_lint.hidden_mistakes,
+    "drill-numbers": drill_lint.odd_numbers,
+    "drill-range": drill_lint.bare_range,
 }
 
 _GAP = re.compile(f"{GAP_OPEN}(.*?){GAP_CLOSE}", re.DOTALL)
@@ -203,6 +210,10 @@ def _answers(face: Face, only: str | None = None) -> Iterator[str]:
                 yield from face.correct
             case Number():
                 yield face.answer
+            case Drill():
+                return
+            case _:
+                assert_never(face)
 
 
 def _shown(face: Face) -> str:

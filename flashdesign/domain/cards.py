@@ -4,19 +4,13 @@ from dataclasses import dataclass
 from typing import NewType
 
 from flashdesign.domain.faces import Face, parts
+from flashdesign.domain.sources import Source
+
+__all__ = ["Card", "CardKey", "Deck", "DeckId", "Note", "NoteKey", "Source", "card_key", "cards_of"]
 
 DeckId = NewType("DeckId", str)
 NoteKey = NewType("NoteKey", str)
 CardKey = NewType("CardKey", str)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a statement comes from, and when that was last checked (ISO date)."""
-
-    title: str
-    url: str = ""
-    checked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

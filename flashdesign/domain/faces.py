@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import assert_never
 
+from flashdesign.domain.drill_instances import draw
+from flashdesign.domain.drills import Template
+
 GAP_OPEN, GAP_CLOSE = "\u27e6", "\u27e7"
 _CLOZE = re.compile(r"\{\{(\d+)::(.*?)(?:::([^{}]*?))?\}\}", re.DOTALL)
+_SAMPLE_SEED = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,14 @@ class Number:
     bands: str | tuple[float, float, float] = "recall"
 
 
-Face = Basic | Cloze | Choice | Number
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """An estimate with new values at each showing; as plain text it is shown with fixed ones."""
+
+    template: Template
+
+
+Face = Basic | Cloze | Choice | Number | Drill
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +91,7 @@ def parts(face: Face) -> tuple[str, ...]:
         case Cloze(text=text):
             numbers = sorted({int(gap[1]) for gap in _CLOZE.finditer(text)})
             return tuple(f"c{number}" for number in numbers)
-        case Choice() | Number():
+        case Choice() | Number() | Drill():
             return ("",)
         case _:
             assert_never(face)
@@ -95,6 +106,8 @@ def question(face: Face, part: str = "") -> str:
             return _CLOZE.sub(lambda gap: _asked(gap, part), text)
         case Choice(front=front) | Number(front=front):
             return front
+        case Drill(template=template):
+            return draw(template, _SAMPLE_SEED).question
         case _:
             assert_never(face)
 
@@ -111,6 +124,8 @@ def answer(face: Face, part: str = "") -> str:
         case Number(answer=text, unit=unit, span=span):
             said = f"{span[0]} to {span[1]}" if span else text
             return f"{said} {unit}".strip()
+        case Drill(template=template):
+            return draw(template, _SAMPLE_SEED).truth_text
         case _:
             assert_never(face)
 

@@ -1,0 +1,142 @@
+"""Show a drill: from a template and a seed to a question, its truth, its steps and mistakes."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flashdesign.domain.drill_numbers import Numbers, Prepared, assumed, prepare, solve, work_out
+from flashdesign.domain.drills import Template, bands_of, given_names
+from flashdesign.domain.numerals import rounded, shown
+from flashdesign.domain.quantities import (
+    Family,
+    Quantity,
+    Unit,
+    WrongFamilyError,
+    measured,
+    parse_unit,
+    read,
+    write,
+)
+from flashdesign.domain.scoring import Task, Truth, ends
+from flashdesign.domain.unit_names import MULTIPLIER_NAMES, Kind
+
+PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_GIVEN_DIGITS, _STEP_DIGITS, _TRUTH_DIGITS = 6, 3, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A step with its value in its own unit, and that as text: "3,470 posts/s"."""
+
+    name: str
+    say: str
+    value: float
+    unit: str
+    text: str
+    ask: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMistake:
+    """What a classic blunder gives here, in the base unit."""
+
+    say: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """A drill as it is asked once; `values` are those of parameters and assumptions."""
+
+    template: Template
+    question: str
+    values: Mapping[str, float]
+    truth: Truth
+    steps: tuple[Worked, ...]
+    mistakes: tuple[KnownMistake, ...]
+    unit: Unit
+
+    @property
+    def truth_text(self) -> str:
+        """The truth at two digits, or the range of what is right."""
+        low, high = (_text(end / float(self.unit.scale), self.unit) for end in ends(self.truth))
+        return low if low == high else f"{low} to {high}"
+
+
+def draw(template: Template, seed: int) -> Instance:
+    """Return the instance that `seed` alone decides; raise DrillError where there is none."""
+    prepared = prepare(template)
+    return _told(prepared, solve(prepared, seed))
+
+
+def instance_of(template: Template, given: Mapping[str, float]) -> Instance:
+    """Return the instance with these values of the parameters, as an attempt has stored them."""
+    prepared = prepare(template)
+    values = {one.name: given[one.name] for one in template.params}
+    return _told(prepared, work_out(prepared, assumed(template) | values))
+
+
+def task(instance: Instance, target_s: float | None = None) -> Task:
+    """Return what an answer is held against; `target_s` in place of the author's."""
+    template = instance.template
+    return Task(
+        truth=instance.truth,
+        bands=bands_of(template),
+        target_s=template.target_s if target_s is None else target_s,
+        mistakes=tuple(mistake.value for mistake in instance.mistakes),
+        is_share=instance.unit.family is Family.SHARE,
+    )
+
+
+def read_answer(instance: Instance, text: str, *, decimal_comma: bool = False) -> Quantity:
+    """Read a typed answer in the drill's unit, or in one of those it also accepts."""
+    try:
+        return read(text, instance.unit, decimal_comma=decimal_comma)
+    except WrongFamilyError:
+        for other in map(parse_unit, instance.template.accept_units):
+            try:
+                return read(text, other, decimal_comma=decimal_comma)
+            except WrongFamilyError:
+                continue
+        raise
+
+
+def written(number: float, unit: Unit, digits: int = _GIVEN_DIGITS) -> str:
+    """Write a number for a sentence: "300 million", "2,000", "30 TB/day", "20 %"."""
+    quantity = measured(number, unit)
+    if unit.top.kind not in (Kind.COUNT, Kind.MONEY):
+        return write(quantity, digits)
+    exact = rounded(quantity.number, digits)
+    multiple = max((m for m in MULTIPLIER_NAMES if 10**6 <= m <= exact), default=1)
+    name = unit.top.one if exact == 1 and unit.top.kind is Kind.COUNT else unit.top.symbol
+    words = (shown(exact / multiple), MULTIPLIER_NAMES.get(multiple, ""), name)
+    return " ".join(word for word in words if word) + unit.per_text
+
+
+def _told(prepared: Prepared, numbers: Numbers) -> Instance:
+    template, values = prepared.template, numbers.values
+    texts = {one.name: written(values[one.name], parse_unit(one.unit)) for one in template.params}
+    return Instance(
+        template=template,
+        question=PLACEHOLDER.sub(lambda found: texts.get(found[1], found[0]), template.prompt),
+        values={name: values[name] for name in given_names(template)},
+        truth=numbers.truth,
+        steps=tuple(
+            Worked(step.name, step.say, value, step.unit, _step_text(value, step.unit), step.ask)
+            for step in template.steps
+            for value in (values[step.name],)
+        ),
+        mistakes=tuple(
+            KnownMistake(mistake.say, value)
+            for mistake, value in zip(template.mistakes, numbers.mistakes, strict=True)
+        ),
+        unit=prepared.unit,
+    )
+
+
+def _text(number: float, unit: Unit) -> str:
+    return written(number, unit, _TRUTH_DIGITS)
+
+
+def _step_text(value: float, unit: str) -> str:
+    return written(value, parse_unit(unit), _STEP_DIGITS)

@@ -1,0 +1,175 @@
+"""Estimation drills as authors write them: parameters, a chain of steps, an answer, mistakes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from math import ceil, floor, log10
+
+from flashdesign.domain.scoring import BANDS, Bands
+from flashdesign.domain.sources import Source
+
+TARGET_S = 60.0
+Place = tuple[str | int, ...]
+"""Where something stands in a template, by field and by index from 0: ("steps", 1, "expr")."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of the listed numbers."""
+
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number from `first` to `last`, every `step`."""
+
+    first: int
+    last: int
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Nice:
+    """A mantissa times a power of ten, from `low` to `high`: sums that can be done in the head."""
+
+    low: float
+    high: float
+    mantissas: tuple[float, ...]
+
+
+Spread = OneOf | Whole | Nice
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """What each showing draws anew; `unit` is written behind it, `label` says what it is."""
+
+    name: str
+    spread: Spread
+    unit: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """What the learner has to assume: a usual value, the span it lies in, and who says so."""
+
+    name: str
+    usual: float
+    say: str
+    unit: str = ""
+    span: tuple[float, float] | None = None
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the calculation; `ask` marks those that a learner may be asked for."""
+
+    name: str
+    expr: str
+    unit: str = ""
+    say: str = ""
+    ask: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What a classic blunder comes to, in the unit of the answer, and what to say of it."""
+
+    expr: str
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A drill: its note gives it an id, a deck, a hint and the reason why anybody asks.
+
+    An open drill has `assumptions`, and in place of one truth the `span` of answers that are
+    right: two formulas in the unit of the answer.
+    """
+
+    prompt: str
+    steps: tuple[Step, ...]
+    answer: str
+    unit: str
+    title: str = ""
+    version: int = 1
+    level: int = 1
+    topic: str = ""
+    params: tuple[Param, ...] = ()
+    constraints: tuple[str, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    span: tuple[str, str] | None = None
+    bands: str | tuple[float, float, float] = "closed"
+    mistakes: tuple[Mistake, ...] = ()
+    accept_units: tuple[str, ...] = ()
+    short_cut: str = ""
+    target_s: float = TARGET_S
+    sources: tuple[Source, ...] = ()
+
+
+def bands_of(template: Template) -> Bands:
+    """Return how far off each grade reaches."""
+    bands = template.bands
+    return BANDS[bands] if isinstance(bands, str) else Bands(*bands)
+
+
+def plain(spread: Spread) -> OneOf | Whole:
+    """Return the same values without powers of ten to work out, for many draws."""
+    return nice_values(spread) if isinstance(spread, Nice) else spread
+
+
+def nice_values(spread: Nice) -> OneOf:
+    """Return mantissas times powers of ten, each the float that its decimal reads as."""
+    powers = range(floor(log10(spread.low)) - 1, ceil(log10(spread.high)) + 1)
+    values = (float(Decimal(repr(m)).scaleb(power)) for power in powers for m in spread.mantissas)
+    return OneOf(tuple(value for value in values if spread.low <= value <= spread.high))
+
+
+def how_many(spread: OneOf | Whole) -> int:
+    """Return how many values there are to draw from."""
+    if isinstance(spread, OneOf):
+        return len(spread.values)
+    return (spread.last - spread.first) // spread.step + 1
+
+
+def value_at(spread: OneOf | Whole, index: int) -> float:
+    """Return one of the values to draw from."""
+    if isinstance(spread, OneOf):
+        return spread.values[index]
+    return float(spread.first + spread.step * index)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A formula's text, where it stands, and the names that it may use."""
+
+    place: Place
+    text: str
+    known: tuple[str, ...]
+
+
+def formulas_of(template: Template) -> Iterator[Placed]:
+    """Yield all formulas but the constraints, in the order they are worked out."""
+    known = given_names(template)
+    for index, step in enumerate(template.steps):
+        yield Placed(("steps", index, "expr"), step.expr, known)
+        known = (*known, step.name)
+    for index, text in enumerate(template.span or ()):
+        yield Placed(("range", index), text, known)
+    for index, mistake in enumerate(template.mistakes):
+        yield Placed(("mistakes", index, "expr"), mistake.expr, known)
+
+
+def constraints_of(template: Template) -> Iterator[Placed]:
+    """Yield the constraints; they compare what is drawn and assumed."""
+    for index, text in enumerate(template.constraints):
+        yield Placed(("constraints", index), text, given_names(template))
+
+
+def given_names(template: Template) -> tuple[str, ...]:
+    """Return the names that have a value before the first step."""
+    drawn = tuple(param.name for param in template.params)
+    return (*drawn, *(one.name for one in template.assumptions))
