@@ -59,8 +59,12 @@ class Instance:
     @property
     def truth_text(self) -> str:
         """The truth at two digits, or the range of what is right."""
-        low, high = (_text(end / float(self.unit.scale), self.unit) for end in ends(self.truth))
-        return low if low == high else f"{low} to {high}"
+        scale = float(self.unit.scale)
+        low, high = (written(end / scale, self.unit, _TRUTH_DIGITS) for end in ends(self.truth))
+        if low == high:
+            return low
+        number, _, unit = low.partition(" ")
+        return f"{number if high.endswith(f' {unit}') else low} to {high}"
 
 
 def draw(template: Template, seed: int) -> Instance:
@@ -104,11 +108,13 @@ def read_answer(instance: Instance, text: str, *, decimal_comma: bool = False) -
 def written(number: float, unit: Unit, digits: int = _GIVEN_DIGITS) -> str:
     """Write a number for a sentence: "300 million", "2,000", "30 TB/day", "20 %"."""
     quantity = measured(number, unit)
-    if unit.top.kind not in (Kind.COUNT, Kind.MONEY):
+    if unit.top.kind not in (Kind.COUNT, Kind.MONEY) and unit.top.one != unit.top.symbol:
         return write(quantity, digits)
     exact = rounded(quantity.number, digits)
     multiple = max((m for m in MULTIPLIER_NAMES if 10**6 <= m <= exact), default=1)
-    name = unit.top.one if exact == 1 and unit.top.kind is Kind.COUNT else unit.top.symbol
+    name = unit.top.symbol
+    if unit.top.kind is not Kind.MONEY:
+        name = unit.top.one if exact == 1 else unit.top.many
     words = (shown(exact / multiple), MULTIPLIER_NAMES.get(multiple, ""), name)
     return " ".join(word for word in words if word) + unit.per_text
 
@@ -132,10 +138,6 @@ def _told(prepared: Prepared, numbers: Numbers) -> Instance:
         ),
         unit=prepared.unit,
     )
-
-
-def _text(number: float, unit: Unit) -> str:
-    return written(number, unit, _TRUTH_DIGITS)
 
 
 def _step_text(value: float, unit: str) -> str:

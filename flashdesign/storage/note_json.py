@@ -89,16 +89,21 @@ def _reader(hint: Any) -> _Reader:
 
 def _union_reader(options: tuple[Any, ...]) -> _Reader:
     for_list = [_reader(option) for option in options if get_origin(option) is tuple]
-    for_dict = [_reader(o) for o in options if isinstance(o, type) and is_dataclass(o)]
+    for_dict = [o for o in options if isinstance(o, type) and is_dataclass(o)]
 
     def read(value: Any) -> Any:
         if isinstance(value, list) and for_list:
             return for_list[0](value)
         if isinstance(value, dict) and for_dict:
-            return for_dict[0](value)
+            return _reader(_owner(for_dict, value))(value)
         return value
 
     return read
+
+
+def _owner(options: list[type], value: dict[str, Any]) -> type:
+    """Return the dataclass that has all the fields which were written of it."""
+    return next(o for o in options if value.keys() <= {field.name for field in fields(o)})
 
 
 def _tuple_reader(items: tuple[Any, ...]) -> _Reader:
