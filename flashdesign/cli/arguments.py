@@ -1,9 +1,10 @@
 """The commands and options, and the help that explains them."""
 
 from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import TextIO
 
@@ -26,7 +27,7 @@ _CARDS = """\
 List the cards. With --json each is an object:
   key      its lasting name, `deck/note` or `deck/note#part`
   deck     the deck's id
-  kind     basic, cloze, choice or number
+  kind     basic, cloze, choice, number or drill
   front    the question, back the answer: Markdown as in the note, an asked gap as [...]
   facts    the numbers of the facts behind it
   state    new, learning, review or relearning
@@ -54,6 +55,26 @@ _DOCTOR = """\
 Tell the versions in use, whether Qt can open a window here, and whether the collection is sound."""
 _CHECK = """\
 Say which cards are not well made: a deck file, a folder of them, or all decks that ship."""
+_DRILL = """\
+Work with the estimation drills. Without --collection they are those that ship, and no window needs
+to be closed; with it they are those of that collection."""
+_DRILL_LIST = """\
+List the drills. With --json each is an object of id, deck, title, level (1 to 3) and target_s."""
+_DRILL_SHOW = """\
+Show one drill with the values that the seed draws, its steps and its answer. With --json:
+  id, version, seed, question, unit, target_s
+  values    what was drawn or is assumed, by name
+  truth     a number in `unit`, or [low, high] where a range is right
+  steps     a list of name, say, value, unit
+  mistakes  a list of say, value (in `unit`)"""
+_DRILL_SCORE = """\
+Grade an answer to a drill as the program does. With --json:
+  reading      value and unit (those of the question) and text, what was understood; null for ""
+  truth        a number in that unit, or [low, high]
+  error_log10  how many powers of ten the answer is off; null where there is none above zero
+  grade        again, hard, good or easy
+  mistake      what to say of the mistake that was recognised, or null
+Where the answer cannot be read: an object with `error` alone, and exit code 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +87,11 @@ class Arguments:
     deck: str | None = None
     search: str | None = None
     file: Path | None = None
+    action: str | None = None
+    template: str = ""
+    seed: int = 0
+    answer: str = ""
+    seconds: float | None = None
 
 
 def parse(arguments: Sequence[str], stdout: TextIO, stderr: TextIO) -> Arguments | int:
@@ -88,21 +114,7 @@ def _parser() -> ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"flashdesign {__version__}")
     _add_collection(parser, default=None)
-    verbs = parser.add_subparsers(dest="verb", metavar="command", required=True)
-
-    def verb(name: str, about: str, *, json: bool = True) -> ArgumentParser:
-        child = verbs.add_parser(
-            name,
-            help=_first_sentence(about),
-            description=about,
-            formatter_class=RawDescriptionHelpFormatter,
-            allow_abbrev=False,
-        )
-        _add_collection(child, default=SUPPRESS)
-        if json:
-            child.add_argument("--json", action="store_true", help="write JSON, for scripts")
-        return child
-
+    verb = _verbs(parser, dest="verb", metavar="command")
     verb("decks", _DECKS)
     verb("due", _DUE)
     cards = verb("cards", _CARDS)
@@ -117,7 +129,47 @@ def _parser() -> ArgumentParser:
     verb("check", _CHECK).add_argument(
         "file", metavar="FILE", type=Path, nargs="?", help="a deck file, or a folder of them"
     )
+    _add_drill(verb("drill", _DRILL, json=False))
     return parser
+
+
+def _verbs(parser: ArgumentParser, *, dest: str, metavar: str) -> Callable[..., ArgumentParser]:
+    """Return what adds a command to `parser`."""
+    verbs = parser.add_subparsers(dest=dest, metavar=metavar, required=True)
+
+    def verb(name: str, about: str, *, json: bool = True) -> ArgumentParser:
+        child = verbs.add_parser(
+            name,
+            help=_first_sentence(about),
+            description=about,
+            formatter_class=RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        _add_collection(child, default=SUPPRESS)
+        if json:
+            child.add_argument("--json", action="store_true", help="write JSON, for scripts")
+        return child
+
+    return verb
+
+
+def _add_drill(parser: ArgumentParser) -> None:
+    verb = _verbs(parser, dest="action", metavar="action")
+    verb("list", _DRILL_LIST)
+    for child in (verb("show", _DRILL_SHOW), score := verb("score", _DRILL_SCORE)):
+        child.add_argument("template", metavar="TEMPLATE", help="the drill's id, or deck/id")
+        child.add_argument("--seed", type=int, required=True, help="what the values are drawn by")
+    score.add_argument("--answer", required=True, help="as typed; an empty one gives up")
+    score.add_argument(
+        "--seconds", type=_seconds, help="how long it took; left out, time does not count"
+    )
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 <= seconds < inf:
+        raise ValueError
+    return seconds
 
 
 def _add_collection(parser: ArgumentParser, *, default: str | None) -> None:

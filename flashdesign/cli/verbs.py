@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from flashdesign.cli import checking, keeping, listing, reviewing
+from flashdesign.cli import checking, drilling, keeping, listing, reviewing
 from flashdesign.cli.arguments import Arguments
 from flashdesign.cli.main import Surroundings
 from flashdesign.cli.terminal import Terminal
@@ -17,4 +17,5 @@ VERBS: Mapping[str, Callable[[Arguments, Surroundings, Terminal], int]] = {
     "restore": keeping.restore,
     "doctor": keeping.doctor,
     "check": checking.check,
+    "drill": drilling.drill,
 }

@@ -65,7 +65,7 @@ def bare_range(note: Note) -> Iterator[str]:
         yield "a range of answers needs `sources`, or an assumption's `source`"
     for numbers in _draws(template):
         low, high = ends(numbers.truth)
-        usual = numbers.values[template.answer] * float(prepare(template).unit.scale)
+        usual = numbers.values[template.answer] * prepare(template).scale
         if not low <= usual <= high:
             yield f"the usual assumptions give {usual:g}, outside the range {low:g} to {high:g}"
             return

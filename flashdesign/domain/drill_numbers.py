@@ -50,6 +50,7 @@ class Prepared:
 
     template: Template
     unit: Unit
+    scale: float
     spreads: Mapping[str, OneOf | Whole]
     constraints: tuple[Condition, ...]
     formulas: Mapping[Place, Formula]
@@ -77,7 +78,9 @@ def prepare(template: Template) -> Prepared:
         except FormulaError as error:
             raise DrillError(placed.place, str(error)) from error
     spreads = {param.name: plain(param.spread) for param in template.params}
-    return Prepared(template, parse_unit(template.unit), spreads, tuple(constraints), formulas)
+    unit = parse_unit(template.unit)
+    scale = float(unit.scale)
+    return Prepared(template, unit, scale, spreads, tuple(constraints), formulas)
 
 
 def solve(prepared: Prepared, seed: int) -> Numbers:
@@ -97,10 +100,9 @@ def solve(prepared: Prepared, seed: int) -> Numbers:
 
 def work_out(prepared: Prepared, given: Mapping[str, float]) -> Numbers:
     """Return what the drill comes to with these values of parameters and assumptions."""
-    template, values = prepared.template, dict(given)
+    template, scale, values = prepared.template, prepared.scale, dict(given)
     for index, step in enumerate(template.steps):
         values[step.name] = _value(prepared, ("steps", index, "expr"), values)
-    scale = float(prepared.unit.scale)
     truth: Truth = values[template.answer] * scale
     if template.span is not None:
         low, high = (_value(prepared, ("range", at), values) * scale for at in range(2))

@@ -1,0 +1,164 @@
+"""The commands that list drills, show one with drawn values, and grade an answer."""
+
+from math import isfinite
+
+from flashdesign.cli.arguments import Arguments
+from flashdesign.cli.main import FAILED, OK, Surroundings
+from flashdesign.cli.opened import collection
+from flashdesign.cli.terminal import Terminal, one_line
+from flashdesign.domain.cards import Note
+from flashdesign.domain.drill_instances import Instance, draw, read_answer, task
+from flashdesign.domain.drills import Template
+from flashdesign.domain.quantities import Quantity, QuantityError, reads_as
+from flashdesign.domain.scoring import Truth, Verdict, grade
+from flashdesign.paths import decks_folder
+from flashdesign.services import drills
+from flashdesign.services.drills import DrillShelf
+
+
+def drill(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
+    """List, show or score."""
+    shelf = _shelf(arguments, surroundings)
+    if arguments.action == "list":
+        return _list(shelf, arguments, terminal)
+    note, template = shelf.find(arguments.template)
+    instance = draw(template, arguments.seed)
+    if arguments.action == "show":
+        return _show(note, instance, arguments, terminal)
+    return _score(instance, arguments, terminal)
+
+
+def _shelf(arguments: Arguments, surroundings: Surroundings) -> DrillShelf:
+    """Return the drills that ship, unless a collection is named: that would lock a window out."""
+    if arguments.collection is not None:
+        with collection(surroundings, arguments.collection) as context:
+            return drills.in_collection(context)
+    from flashdesign.content.library import shipped
+
+    return drills.in_decks(shipped(surroundings.decks or decks_folder()))
+
+
+def _list(shelf: DrillShelf, arguments: Arguments, terminal: Terminal) -> int:
+    if arguments.json:
+        terminal.say_json_list(_line(note, template) for note, template in shelf.drills)
+        return OK
+    rows = [
+        (note.id, str(template.level), f"{template.target_s:g}", _title(note, template))
+        for note, template in shelf.drills
+    ]
+    headings = ("DRILL", "LEVEL", "SECONDS", "TITLE")
+    terminal.say_table(headings, rows, numbers=("LEVEL", "SECONDS"))
+    return OK
+
+
+def _show(note: Note, instance: Instance, arguments: Arguments, terminal: Terminal) -> int:
+    if arguments.json:
+        terminal.say_json(_instance_json(note, instance, arguments.seed))
+        return OK
+    template = instance.template
+    terminal.say_wrapped(one_line(instance.question))
+    terminal.say()
+    for one in template.assumptions:
+        terminal.say_wrapped(f"  assume {one.name} = {one.usual:g} {one.unit}: {one_line(one.say)}")
+    for step in instance.steps:
+        terminal.say_wrapped(f"  {step.name} = {step.text}  {one_line(step.say)}".rstrip())
+    terminal.say()
+    terminal.say_wrapped(f"→ {instance.truth_text}")
+    if template.short_cut:
+        terminal.say_wrapped(f"Short cut: {one_line(template.short_cut)}")
+    return OK
+
+
+def _score(instance: Instance, arguments: Arguments, terminal: Terminal) -> int:
+    try:
+        # Nothing typed is no answer, which is graded; nonsense is not.
+        given = read_answer(instance, arguments.answer) if arguments.answer.strip() else None
+    except QuantityError as error:
+        if not arguments.json:
+            raise
+        terminal.say_json({"error": str(error)})
+        return FAILED
+    value = None if given is None else given.value
+    verdict = grade(task(instance), value, seconds=arguments.seconds)
+    if arguments.json:
+        terminal.say_json(_verdict_json(instance, given, verdict))
+        return OK
+    if given is not None:
+        terminal.say(f"Reads as {reads_as(given)}.")
+    terminal.say(f"{verdict.rating.name.title()}: {verdict.reason.value}.")
+    mistake = _mistake(instance, verdict)
+    if mistake:
+        terminal.say_wrapped(one_line(mistake))
+    terminal.say(f"→ {instance.truth_text}")
+    return OK
+
+
+def _line(note: Note, template: Template) -> dict[str, object]:
+    return {
+        "id": note.id,
+        "deck": note.deck,
+        "title": _title(note, template),
+        "level": template.level,
+        "target_s": _number(template.target_s),
+    }
+
+
+def _title(note: Note, template: Template) -> str:
+    return template.title or note.id
+
+
+def _instance_json(note: Note, instance: Instance, seed: int) -> dict[str, object]:
+    template, scale = instance.template, float(instance.unit.scale)
+    return {
+        "id": note.id,
+        "version": template.version,
+        "seed": seed,
+        "question": instance.question,
+        "values": {name: _number(value) for name, value in instance.values.items()},
+        "truth": _truth(instance),
+        "unit": template.unit,
+        "target_s": _number(template.target_s),
+        "steps": [
+            {"name": s.name, "say": s.say, "value": _number(s.value), "unit": s.unit}
+            for s in instance.steps
+        ],
+        "mistakes": [
+            {"say": mistake.say, "value": _number(mistake.value / scale)}
+            for mistake in instance.mistakes
+        ],
+    }
+
+
+def _verdict_json(
+    instance: Instance, given: Quantity | None, verdict: Verdict
+) -> dict[str, object]:
+    error = verdict.error_log10
+    return {
+        "reading": None if given is None else _reading(instance, given),
+        "truth": _truth(instance),
+        "error_log10": error if isfinite(error) else None,
+        "grade": verdict.rating.name.lower(),
+        "mistake": _mistake(instance, verdict),
+    }
+
+
+def _reading(instance: Instance, given: Quantity) -> dict[str, object]:
+    value = float(given.exact / instance.unit.scale)
+    return {"value": _number(value), "unit": instance.template.unit, "text": reads_as(given)}
+
+
+def _mistake(instance: Instance, verdict: Verdict) -> str | None:
+    return None if verdict.mistake is None else instance.mistakes[verdict.mistake].say
+
+
+def _truth(instance: Instance) -> object:
+    truth: Truth = instance.truth
+    scale = float(instance.unit.scale)
+    if isinstance(truth, tuple):
+        return [_number(end / scale) for end in truth]
+    return _number(truth / scale)
+
+
+def _number(value: float) -> float | int:
+    """Return a whole number without its point."""
+    return int(value) if value.is_integer() else value

@@ -1,0 +1,52 @@
+"""Find drills by name, in decks as they ship or in the collection."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from flashdesign.domain.cards import Deck, DeckId, Note
+from flashdesign.domain.drills import Template
+from flashdesign.domain.faces import Drill
+from flashdesign.errors import NotFoundError
+from flashdesign.services.context import Context
+from flashdesign.storage import notes
+
+
+class DrillShelf:
+    """The drills at hand, in the order of their decks."""
+
+    def __init__(self, found: Iterable[Note]) -> None:
+        self._templates: dict[str, tuple[Note, Template]] = {
+            note.key: (note, note.face.template) for note in found if isinstance(note.face, Drill)
+        }
+
+    @property
+    def drills(self) -> tuple[tuple[Note, Template], ...]:
+        """All drills, each with its note."""
+        return tuple(self._templates.values())
+
+    def find(self, name: str) -> tuple[Note, Template]:
+        """Return the drill with the key or id `name`; raises NotFoundError with the nearest."""
+        if name in self._templates:
+            return self._templates[name]
+        by_id = {note.id: (note, template) for note, template in reversed(self.drills)}
+        if name in by_id:
+            return by_id[name]
+        near = get_close_matches(name, (*by_id, *self._templates), n=1)
+        raise NotFoundError(what="drill", name=name, nearest=near[0] if near else None)
+
+
+def in_decks(decks: Iterable[Deck]) -> DrillShelf:
+    """Return the drills of decks."""
+    return DrillShelf(note for deck in decks for note in deck.notes)
+
+
+def in_collection(context: Context, deck: DeckId | None = None) -> DrillShelf:
+    """Return the drills of the collection, or of one deck of it."""
+    with context.database.read() as connection:
+        inside = None if deck is None else frozenset({deck})
+        return DrillShelf(stored.note for stored in notes.cards(connection, decks=inside))
+
+
+def template(context: Context, name: str) -> Template:
+    """Return a drill of the collection by its key or id."""
+    return in_collection(context).find(name)[1]
