@@ -1,7 +1,7 @@
 """The commands and options, and the help that explains them."""
 
 from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +13,10 @@ _ABOUT = """\
 Learn system design by answering a little every day.
 
 Without a command the window opens."""
-_EXIT_CODES = """\
-exit codes: 0 done, 1 an error that is told in one line, 2 a wrong call.
-FLASHDESIGN_HOME names another folder for the collection, its backups and settings."""
+_EPILOG = """\
+Each command but review takes --json; `flashdesign COMMAND --help` tells what it writes.
+Exit codes: 0 done, 1 an error that is told in one line, 2 a wrong call.
+FLASHDESIGN_HOME names another folder for the collection and its backups."""
 _DECKS = """\
 List the decks with their cards, how many of them were seen, and the share known for weeks.
 A deck's numbers include its subdecks."""
@@ -44,6 +45,8 @@ List every answer as it was logged, the oldest first. With --json each is an obj
   duration_ms  how long the question was looked at
   kind         learn, review, cram (for practice), manual (reset), revoke (an undo)
   revokes      the uid that a revoke takes back, else null"""
+_BACKUP = """\
+Write a verified copy of the collection to the folder `backups` beside it, and tell where."""
 _RESTORE = """\
 Put a backup in the collection's place. The old file is kept beside it, and answers that are newer
 than the backup are merged in, so none is lost. FILE is a path, or a name in the backups' folder."""
@@ -54,6 +57,17 @@ _DOCTOR = """\
 Tell the versions in use, whether Qt can open a window here, and whether the collection is sound."""
 _CHECK = """\
 Say which cards are not well made: a deck file, a folder of them, or all decks that ship."""
+_VERBS = {
+    "decks": _DECKS,
+    "due": _DUE,
+    "cards": _CARDS,
+    "log": _LOG,
+    "review": _REVIEW,
+    "backup": _BACKUP,
+    "restore": _RESTORE,
+    "doctor": _DOCTOR,
+    "check": _CHECK,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,42 +96,39 @@ def _parser() -> ArgumentParser:
     parser = ArgumentParser(
         prog="flashdesign",
         description=_ABOUT,
-        epilog=_EXIT_CODES,
+        epilog=_EPILOG,
         formatter_class=RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"flashdesign {__version__}")
     _add_collection(parser, default=None)
     verbs = parser.add_subparsers(dest="verb", metavar="command", required=True)
-
-    def verb(name: str, about: str, *, json: bool = True) -> ArgumentParser:
-        child = verbs.add_parser(
+    children = {
+        name: verbs.add_parser(
             name,
             help=_first_sentence(about),
             description=about,
             formatter_class=RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
-        _add_collection(child, default=SUPPRESS)
-        if json:
-            child.add_argument("--json", action="store_true", help="write JSON, for scripts")
-        return child
+        for name, about in _VERBS.items()
+    }
+    _add_options(children)
+    return parser
 
-    verb("decks", _DECKS)
-    verb("due", _DUE)
-    cards = verb("cards", _CARDS)
-    cards.add_argument("--deck", help="only this deck (its id) and its subdecks")
-    cards.add_argument("--search", metavar="WORDS", help="only cards with all these words")
-    verb("log", _LOG)
-    review = verb("review", _REVIEW, json=False)
-    review.add_argument("--deck", help="only this deck (its id) and its subdecks")
-    verb("backup", "Write a verified copy of the collection beside it, and tell where.")
-    verb("restore", _RESTORE).add_argument("file", metavar="FILE", type=Path, help="the backup")
-    verb("doctor", _DOCTOR)
-    verb("check", _CHECK).add_argument(
+
+def _add_options(verbs: Mapping[str, ArgumentParser]) -> None:
+    for name, verb in verbs.items():
+        _add_collection(verb, default=SUPPRESS)
+        if name != "review":
+            verb.add_argument("--json", action="store_true", help="write JSON, for scripts")
+        if name in ("cards", "review"):
+            verb.add_argument("--deck", help="only this deck (its id) and its subdecks")
+    verbs["cards"].add_argument("--search", metavar="WORDS", help="only cards with all these words")
+    verbs["restore"].add_argument("file", metavar="FILE", type=Path, help="the backup")
+    verbs["check"].add_argument(
         "file", metavar="FILE", type=Path, nargs="?", help="a deck file, or a folder of them"
     )
-    return parser
 
 
 def _add_collection(parser: ArgumentParser, *, default: str | None) -> None:
