@@ -119,12 +119,9 @@ def match_all(search: str) -> str:
 def card_not_found(conn: Connection, key: CardKey) -> NotFoundError:
     """Return the error that says so and names the nearest key."""
     folder = key.rpartition("/")[0]
-    bounds = (
-        {"low": f"{folder}/", "high": f"{folder}0"} if folder else {"low": "", "high": "\U0010ffff"}
-    )
-    near = get_close_matches(
-        key, list(conn.execute(_KEYS, bounds).scalars()), n=1, cutoff=_LIKENESS
-    )
+    low, high = (f"{folder}/", f"{folder}0") if folder else ("", "\U0010ffff")
+    keys = list(conn.execute(_KEYS, {"low": low, "high": high}).scalars())
+    near = get_close_matches(key, keys, n=1, cutoff=_LIKENESS)
     return NotFoundError("card", key, near[0] if near else None)
 
 
