@@ -46,8 +46,8 @@ def test_the_next_phase_is_asked_among_its_neighbours_and_the_sibling_is_named()
     assert face.correct == ("Estimate",)
     assert {wrong.text: wrong.why for wrong in face.wrong} == {
         "Interface": "That is the order of the contract first.",
-        "Data model": "Too soon: “Estimate” comes first.",
-        "Drawing": "Too soon: “Estimate” comes first.",
+        "Data model": "Comes later; it is for entities.",
+        "Drawing": "Comes later; it is for boxes.",
     }
 
 
@@ -57,7 +57,8 @@ def test_a_phase_already_passed_is_called_so() -> None:
     ].face
     assert isinstance(face, Choice)
     assert face.correct == ("Data model",)
-    assert {wrong.text: wrong.why for wrong in face.wrong}["Clarify"] == "That step is behind you."
+    whys = {wrong.text: wrong.why for wrong in face.wrong}
+    assert whys["Clarify"] == "That step is behind you; it was for agreeing."
 
 
 def test_the_phase_before_is_asked_for_without_options() -> None:
