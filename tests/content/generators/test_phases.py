@@ -7,9 +7,12 @@ import pytest
 from flashdesign.content import yaml_text
 from flashdesign.content.framework import load
 from flashdesign.content.generators.phases import Records, notes
+from flashdesign.content.library import shipped
 from flashdesign.domain.cards import Note
 from flashdesign.domain.faces import Basic, Choice, Number
 from flashdesign.errors import DeckFormatError
+
+DECKS = Path(__file__).parents[3] / "decks"
 
 HEAD = """\
 content: phases
@@ -109,6 +112,19 @@ asked:
   - {id: two, front: C?, back: D}
 """)
     assert list(found) == ["first.follows", "one.asked", "second.follows", "two.asked"]
+
+
+def test_the_shipped_order_leaves_no_note_to_the_end() -> None:
+    (deck,) = (deck for deck in shipped(DECKS) if deck.id == "phases")
+    order = load(Records, yaml_text.read(DECKS / "phases.yaml")).order
+    assert [note.id for note in deck.notes] == list(order)
+
+
+def test_a_newcomer_meets_plan_a_before_the_others_and_forms_vary_at_once() -> None:
+    (deck,) = (deck for deck in shipped(DECKS) if deck.id == "phases")
+    first = deck.notes[:10]
+    assert len({type(note.face) for note in first}) == 4
+    assert not {fact for note in first for fact in note.facts} & {"F002", "F003", "F004"}
 
 
 @pytest.mark.parametrize(
