@@ -208,13 +208,14 @@ class ReviewSession:
     def _plan_day(self, connection: Connection) -> frozenset[CardKey]:
         """Begin with what Home says is left now; return the keys of that.
 
-        A card that is put away makes room for another, and a new day has a plan of its own.
+        A card that is put away makes room for another; a new day, or the day of another zone, has
+        a plan of its own.
         """
         moment = self._context.moment(self._preferences)
         plan = todays_plan(connection, self._preferences, moment)
         if self._deck is not None:
             plan = plan.within(subtree(notes.decks(connection), self._deck))
-        self._day = moment.day
+        self._day_end = moment.day_end
         self._can_undo = answering.can_undo(connection, moment)
         self._sitting = Sitting(plan)
         return frozenset(card.card for card in (*plan.learning, *plan.fresh))
@@ -222,7 +223,7 @@ class ReviewSession:
     def _draw(self) -> ReviewState:
         """Put the next card on the table."""
         moment = self._context.moment(self._preferences)
-        if moment.day != self._day and not self._practice:
+        if moment.day_end != self._day_end and not self._practice:
             with self._context.database.read() as connection:
                 self._plan_day(connection)
         waiting = self._sitting.draw(moment.at)
