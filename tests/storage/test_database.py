@@ -280,6 +280,32 @@ def test_a_half_made_file_of_an_earlier_start_is_no_obstacle(path: Path) -> None
         assert notes.decks(conn) == ()
 
 
+def test_a_collection_that_cannot_be_made_leaves_no_trace(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def find_no_room(_raw: sqlite3.Connection) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    monkeypatch.setattr("flashdesign.storage.database.migrate", find_no_room)
+    with pytest.raises(DiskFullError):
+        Database.open(path)
+    assert list(path.parent.iterdir()) == []
+
+
+def test_a_newer_format_is_seen_even_where_it_is_in_the_wal_alone(path: Path) -> None:
+    wal = path.with_name(f"{path.name}-wal")
+    with opened(path) as database:
+        with database.transaction() as conn:
+            conn.exec_driver_sql(f"PRAGMA user_version={VERSION + 1}")
+        killed = {file: file.read_bytes() for file in (path, wal)}
+    for file, content in killed.items():
+        file.write_bytes(content)
+    with pytest.raises(CollectionTooNewError):
+        Database.open(path)
+
+
 class FolderWithoutWal(sqlite3.Connection):
     """A connection to a file in a folder that cannot hold a write-ahead log."""
 
