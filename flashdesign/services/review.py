@@ -212,9 +212,8 @@ class ReviewSession:
         a plan of its own.
         """
         moment = self._context.moment(self._preferences)
-        plan = todays_plan(connection, self._preferences, moment)
-        if self._deck is not None:
-            plan = plan.within(subtree(notes.decks(connection), self._deck))
+        decks = None if self._deck is None else subtree(notes.decks(connection), self._deck)
+        plan = todays_plan(connection, self._preferences, moment, decks)
         self._day_end = moment.day_end
         self._can_undo = answering.can_undo(connection, moment)
         self._sitting = Sitting(plan)
