@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, Select, bindparam, column, select, table
 
 from flashdesign.domain.cards import Card, CardKey, DeckId, Note, NoteKey
-from flashdesign.domain.faces import answer, question
+from flashdesign.domain.faces import answer, parts, question
 from flashdesign.domain.scheduling import Memory
 from flashdesign.errors import NotFoundError
 from flashdesign.storage import memories
@@ -98,14 +98,15 @@ def cards(
 
 
 def neighbours(conn: Connection, note: Note) -> tuple[tuple[str, str], ...]:
-    """Return question and answer of the notes that `note` names as related, those it can find."""
+    """Return question and answer of the first cards of the notes that `note` names as related."""
     found = []
     for name in note.related:
         key = name if "/" in name else f"{note.deck}/{name}"
         row = conn.execute(_NOTE, {"name": key}).one_or_none()
         if row is not None:
             other = from_json(DeckId(""), "", row.body)
-            found.append((question(other.face), answer(other.face)))
+            first = parts(other.face)[0]
+            found.append((question(other.face, first), answer(other.face, first)))
     return tuple(found)
 
 
