@@ -74,7 +74,7 @@ def card(conn: Connection, key: CardKey) -> StoredCard:
     row = conn.execute(_ONE, {"name": key}).one_or_none()
     if row is None:
         raise card_not_found(conn, key)
-    return _stored(row, deck_keys(conn)[row.deck_id], None)
+    return _stored(row, DeckId(key.partition("/")[0]), None)
 
 
 def cards(
