@@ -140,8 +140,9 @@ class ReviewSession:
             self._sitting.show_first(on_table)
         if undone.was_answer or card.card in planned:
             self._sitting.show_first(card)
-        if undone.was_answer:
-            self._forget_answer(undone.card)
+        # It is the last one here, unless it is of an earlier sitting.
+        if undone.was_answer and self._answered and self._answered[-1].key == undone.card:
+            self._answered.pop()
         self._state = self._draw()
         return self._state
 
@@ -258,12 +259,6 @@ class ReviewSession:
         moment = self._context.moment(self._preferences)
         futures = due_after(card.card.key, card.memory, moment, self._rules(card.card.deck))
         return {rating: wait for rating, (_, wait) in futures.items()}
-
-    def _forget_answer(self, key: CardKey) -> None:
-        for at in range(len(self._answered) - 1, -1, -1):
-            if self._answered[at].key == key:
-                del self._answered[at]
-                return
 
 
 def _answered(card: StoredCard, rating: Rating, duration_ms: int) -> Answered:

@@ -94,7 +94,9 @@ def test_the_check_is_made_once_a_week_and_a_rebuild_sets_memory_right(three: Le
     three = Learner(three.places.collection.parent, three.clock)
     three.clock.advance(days=6.9)
     assert keeping.check_if_due(three.context) == (), "it was checked this week"
-    three.clock.advance(days=0.2)
+    three.clock.set_back(days=7)
+    assert keeping.check_if_due(three.context) != (), "a check in the future says nothing"
+    three.clock.advance(days=7.2)
     (problem,) = keeping.check_if_due(three.context)
     assert ONE in problem
     assert keeping.rebuild(three.context) == 3

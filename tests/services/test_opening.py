@@ -71,6 +71,14 @@ def test_summer_time_is_no_other_zone(learner: Learner) -> None:
     assert concerns(learner) == []
 
 
+def test_a_folder_without_a_write_ahead_log_is_told(learner: Learner) -> None:
+    # What the database says of itself on a drive that refuses the log.
+    learner.context.database.uses_wal = False
+    (notice,) = notices(learner.context)
+    assert notice.concern is Concern.JOURNAL
+    assert "Answers are safe, but slower" in notice.sentence
+
+
 @pytest.mark.parametrize(
     ("folder", "expected"),
     [
