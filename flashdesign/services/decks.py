@@ -7,6 +7,7 @@ from flashdesign.domain.cards import DeckId
 from flashdesign.domain.statistics import minutes_needed, recall, streak
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
+from flashdesign.services.library import SHIPPED
 from flashdesign.services.today import Counts, counts, offers, path_up, todays_plan
 from flashdesign.storage import notes, queue, settings, statistics
 from flashdesign.storage.notes import StoredDeck
@@ -89,7 +90,7 @@ def _lines(
     offered: Mapping[DeckId, Counts],
     progress: Mapping[DeckId, Progress],
 ) -> tuple[DeckLine, ...]:
-    """Return a line a deck, each with the sums of its subtree."""
+    """Return a line a deck with the sums of its subtree; none for what no longer ships."""
     parents = {deck.id: deck.parent for deck in decks}
     sums = {deck.id: [0, 0, 0] for deck in decks}
     for deck, own in progress.items():
@@ -97,7 +98,8 @@ def _lines(
             if place is not None:
                 for at, value in enumerate((own.total, own.seen, own.mature)):
                     sums[place][at] += value
-    return tuple(_line(deck, offered[deck.id], sums[deck.id]) for deck in decks)
+    shown = (deck for deck in decks if sums[deck.id][0] or deck.origin != SHIPPED)
+    return tuple(_line(deck, offered[deck.id], sums[deck.id]) for deck in shown)
 
 
 def _line(deck: StoredDeck, today: Counts, sums: list[int]) -> DeckLine:

@@ -14,7 +14,7 @@ from flashdesign.storage import notes, reviews, settings
 from flashdesign.storage.database import Connection
 
 _DIGEST = "library.digest"
-_SHIPPED = "shipped"
+SHIPPED = "shipped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def _refresh_deck(
     connection: Connection, deck: Deck, position: int, moved: list[CardKey]
 ) -> Refreshed:
     """Make one deck as it ships; cards that took over another's log are added to `moved`."""
-    notes.save_deck(connection, deck, position, _SHIPPED)
+    notes.save_deck(connection, deck, position, SHIPPED)
     stored = notes.digests(connection, deck.id)
     shipped = {note.id for note in deck.notes}
     changed: list[tuple[int, Note]] = []
@@ -80,7 +80,7 @@ def _retire_decks(connection: Connection, shipped: set[DeckId]) -> Refreshed:
     """Suspend the notes of decks that shipped once and do no more."""
     gone: list[NoteKey] = []
     for deck in notes.decks(connection):
-        if deck.origin == _SHIPPED and deck.id not in shipped:
+        if deck.origin == SHIPPED and deck.id not in shipped:
             stored = notes.digests(connection, deck.id)
             gone += (NoteKey(f"{deck.id}/{note}") for note in _gone(stored, set()))
     notes.retire_notes(connection, gone)

@@ -121,6 +121,7 @@ def test_a_deck_that_no_longer_ships_sleeps_too(learner: Learner, tmp_path: Path
     ship(shipped, basic("dns"))
     assert library.refresh(learner.context, shipped) == Refreshed(same=1, gone=2)
     assert library.refresh(learner.context, shipped) == Refreshed(same=1)
+    assert "other" not in [line.id for line in decks.overview(learner.context).decks]
     learner.clock.advance(days=60)
     assert learner.left() == Counts(due=1)
     ship(shipped, basic("dns"), other=basic("one"))
