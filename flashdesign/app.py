@@ -43,7 +43,7 @@ def open_context(where: Places) -> "Context":
 
 def run_window(collection: Path | None) -> int:
     """Open the window; return the exit code."""
-    from flashdesign.services.doctor import window_problem
+    from flashdesign.services.qt_needs import window_problem
 
     problem = window_problem(os.environ)
     if problem is not None:

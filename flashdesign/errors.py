@@ -62,6 +62,17 @@ class CollectionReadOnlyError(CollectionError):
         )
 
 
+class CollectionExistsError(CollectionError):
+    """There is a file already where a collection is to go."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            f"there is a file of this name in {path.parent} already.",
+            "Choose another folder, or open that one with --collection.",
+        )
+
+
 class DiskFullError(CollectionError):
     """The disk has no room left; the answer was not stored."""
 

@@ -25,10 +25,11 @@ from flashdesign.storage.database import Connection, Database
 _REVIEWS_A_CARD = 10
 _DUE_SHARE = 0.20
 _TOPICS = 20
-_WORDS = tuple(
-    "quorum leader replica shard cache eviction latency throughput percentile queue backpressure "
-    "idempotent gossip raft snapshot compaction bloom filter index isolation serializable edge "
-    "anycast handshake pool breaker retry jitter bucket cursor fanout timeline ranking".split()
+_WORDS = (
+    *("quorum", "leader", "replica", "shard", "cache", "eviction", "latency", "throughput"),
+    *("percentile", "queue", "backpressure", "idempotent", "gossip", "raft", "snapshot"),
+    *("compaction", "bloom filter", "index", "isolation", "serializable", "edge", "anycast"),
+    *("handshake", "pool", "breaker", "retry", "jitter", "bucket", "cursor", "fan-out"),
 )
 _SCHEMA = """
 create table meta(key text primary key, value text);

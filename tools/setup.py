@@ -6,7 +6,6 @@ Needs nothing but Python, and stays readable for older ones so that they can say
 from __future__ import annotations
 
 import argparse
-import ctypes
 import hashlib
 import importlib.util
 import os
@@ -24,23 +23,6 @@ Install a newer one, then say which: make PYTHON=/path/to/python3, or that Pytho
 NO_ENSUREPIP = (
     "This Python cannot make virtual environments: on Debian and Ubuntu, apt install python3-venv."
 )
-# What Qt loads from the system on Linux, and the Debian package that holds it.
-LIBRARIES = {
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libGL.so.1": "libgl1",
-    "libEGL.so.1": "libegl1",
-    "libxkbcommon.so.0": "libxkbcommon0",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-image.so.0": "libxcb-image0",
-    "libxcb-render-util.so.0": "libxcb-render-util0",
-    "libxcb-xkb.so.1": "libxcb-xkb1",
-}
 
 
 class Place:
@@ -128,21 +110,6 @@ def compile_program(place: Place) -> None:
     compileall.compile_dir(str(place.root / "flashdesign"), quiet=2)
 
 
-def missing_packages() -> list[str]:
-    """Return the Debian packages whose libraries Qt would not find on this Linux."""
-    if not sys.platform.startswith("linux"):
-        return []
-    return [package for name, package in LIBRARIES.items() if not _loads(name)]
-
-
-def _loads(library: str) -> bool:
-    try:
-        ctypes.CDLL(library)
-    except OSError:
-        return False
-    return True
-
-
 def main(arguments: list[str]) -> int:
     """Set up what the arguments ask for."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -161,9 +128,6 @@ def main(arguments: list[str]) -> int:
     if importlib.util.find_spec("ensurepip") is None:
         sys.exit(NO_ENSUREPIP)
     make(place, dev=options.dev)
-    if missing := missing_packages():
-        print("Qt needs libraries that this system lacks; on Debian and Ubuntu:")
-        print("  sudo apt install " + " ".join(missing))
     return 0
 
 

@@ -1,8 +1,8 @@
 """The commands and options, and the help that explains them."""
 
-from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
-from collections.abc import Callable, Sequence
-from contextlib import redirect_stderr, redirect_stdout
+from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
+from collections.abc import Mapping, Sequence
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
@@ -14,9 +14,10 @@ _ABOUT = """\
 Learn system design by answering a little every day.
 
 Without a command the window opens."""
-_EXIT_CODES = """\
-exit codes: 0 done, 1 an error that is told in one line, 2 a wrong call.
-FLASHDESIGN_HOME names another folder for the collection, its backups and settings."""
+_EPILOG = """\
+Each command but review takes --json; `flashdesign COMMAND --help` tells what it writes.
+Exit codes: 0 done, 1 an error that is told in one line, 2 a wrong call.
+FLASHDESIGN_HOME names another folder for the collection and its backups."""
 _DECKS = """\
 List the decks with their cards, how many of them were seen, and the share known for weeks.
 A deck's numbers include its subdecks."""
@@ -45,6 +46,8 @@ List every answer as it was logged, the oldest first. With --json each is an obj
   duration_ms  how long the question was looked at
   kind         learn, review, cram (for practice), manual (reset), revoke (an undo)
   revokes      the uid that a revoke takes back, else null"""
+_BACKUP = """\
+Write a verified copy of the collection to the folder `backups` beside it, and tell where."""
 _RESTORE = """\
 Put a backup in the collection's place. The old file is kept beside it, and answers that are newer
 than the backup are merged in, so none is lost. FILE is a path, or a name in the backups' folder."""
@@ -56,8 +59,8 @@ Tell the versions in use, whether Qt can open a window here, and whether the col
 _CHECK = """\
 Say which cards are not well made: a deck file, a folder of them, or all decks that ship."""
 _DRILL = """\
-Work with the estimation drills. Without --collection they are those that ship, and no window needs
-to be closed; with it they are those of that collection."""
+Work with the estimation drills. Without --collection they are those that ship, and a window may be
+open; with it they are those of that collection."""
 _DRILL_LIST = """\
 List the drills. With --json each is an object of id, deck, title, level (1 to 3) and target_s."""
 _DRILL_SHOW = """\
@@ -71,10 +74,23 @@ _DRILL_SCORE = """\
 Grade an answer to a drill as the program does. With --json:
   reading      value and unit (those of the question) and text, what was understood; null for ""
   truth        a number in that unit, or [low, high]
-  error_log10  how many powers of ten the answer is off; null where there is none above zero
+  error_log10  how many powers of ten the answer is off; null where it is not above zero
   grade        again, hard, good or easy
   mistake      what to say of the mistake that was recognised, or null
 Where the answer cannot be read: an object with `error` alone, and exit code 1."""
+_VERBS = {
+    "decks": _DECKS,
+    "due": _DUE,
+    "cards": _CARDS,
+    "log": _LOG,
+    "review": _REVIEW,
+    "backup": _BACKUP,
+    "restore": _RESTORE,
+    "doctor": _DOCTOR,
+    "check": _CHECK,
+    "drill": _DRILL,
+}
+_DRILL_ACTIONS = {"list": _DRILL_LIST, "show": _DRILL_SHOW, "score": _DRILL_SCORE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,68 +124,68 @@ def _parser() -> ArgumentParser:
     parser = ArgumentParser(
         prog="flashdesign",
         description=_ABOUT,
-        epilog=_EXIT_CODES,
+        epilog=_EPILOG,
         formatter_class=RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"flashdesign {__version__}")
     _add_collection(parser, default=None)
-    verb = _verbs(parser, dest="verb", metavar="command")
-    verb("decks", _DECKS)
-    verb("due", _DUE)
-    cards = verb("cards", _CARDS)
-    cards.add_argument("--deck", help="only this deck (its id) and its subdecks")
-    cards.add_argument("--search", metavar="WORDS", help="only cards with all these words")
-    verb("log", _LOG)
-    review = verb("review", _REVIEW, json=False)
-    review.add_argument("--deck", help="only this deck (its id) and its subdecks")
-    verb("backup", "Write a verified copy of the collection beside it, and tell where.")
-    verb("restore", _RESTORE).add_argument("file", metavar="FILE", type=Path, help="the backup")
-    verb("doctor", _DOCTOR)
-    verb("check", _CHECK).add_argument(
-        "file", metavar="FILE", type=Path, nargs="?", help="a deck file, or a folder of them"
-    )
-    _add_drill(verb("drill", _DRILL, json=False))
+    _add_options(_children(parser, _VERBS, dest="verb", metavar="command"))
     return parser
 
 
-def _verbs(parser: ArgumentParser, *, dest: str, metavar: str) -> Callable[..., ArgumentParser]:
-    """Return what adds a command to `parser`."""
+def _children(
+    parser: ArgumentParser, abouts: Mapping[str, str], *, dest: str, metavar: str
+) -> dict[str, ArgumentParser]:
+    """Add commands with what they are about."""
     verbs = parser.add_subparsers(dest=dest, metavar=metavar, required=True)
-
-    def verb(name: str, about: str, *, json: bool = True) -> ArgumentParser:
-        child = verbs.add_parser(
+    return {
+        name: verbs.add_parser(
             name,
             help=_first_sentence(about),
             description=about,
             formatter_class=RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
-        _add_collection(child, default=SUPPRESS)
-        if json:
-            child.add_argument("--json", action="store_true", help="write JSON, for scripts")
-        return child
-
-    return verb
+        for name, about in abouts.items()
+    }
 
 
-def _add_drill(parser: ArgumentParser) -> None:
-    verb = _verbs(parser, dest="action", metavar="action")
-    verb("list", _DRILL_LIST)
-    for child in (verb("show", _DRILL_SHOW), score := verb("score", _DRILL_SCORE)):
-        child.add_argument("template", metavar="TEMPLATE", help="the drill's id, or deck/id")
-        child.add_argument("--seed", type=int, required=True, help="what the values are drawn by")
-    score.add_argument("--answer", required=True, help="as typed; an empty one gives up")
-    score.add_argument(
+def _add_options(verbs: Mapping[str, ArgumentParser]) -> None:
+    for name, verb in verbs.items():
+        _add_collection(verb, default=SUPPRESS)
+        if name not in ("review", "drill"):
+            verb.add_argument("--json", action="store_true", help="write JSON, for scripts")
+        if name in ("cards", "review"):
+            verb.add_argument("--deck", help="only this deck (its id) and its subdecks")
+    verbs["cards"].add_argument("--search", metavar="WORDS", help="only cards with all these words")
+    verbs["restore"].add_argument("file", metavar="FILE", type=Path, help="the backup")
+    verbs["check"].add_argument(
+        "file", metavar="FILE", type=Path, nargs="?", help="a deck file, or a folder of them"
+    )
+    _add_drill(_children(verbs["drill"], _DRILL_ACTIONS, dest="action", metavar="action"))
+
+
+def _add_drill(actions: Mapping[str, ArgumentParser]) -> None:
+    for name, action in actions.items():
+        _add_collection(action, default=SUPPRESS)
+        action.add_argument("--json", action="store_true", help="write JSON, for scripts")
+        if name != "list":
+            action.add_argument("template", metavar="TEMPLATE", help="the drill's id, or deck/id")
+            action.add_argument("--seed", type=int, required=True, help="what draws the values")
+    actions["score"].add_argument("--answer", required=True, help="as typed; an empty one gives up")
+    actions["score"].add_argument(
         "--seconds", type=_seconds, help="how long it took; left out, time does not count"
     )
 
 
 def _seconds(text: str) -> float:
-    seconds = float(text)
-    if not 0 <= seconds < inf:
-        raise ValueError
-    return seconds
+    with suppress(ValueError):
+        seconds = float(text)
+        if 0 <= seconds < inf:
+            return seconds
+    msg = f"{text!r} is no number of seconds"
+    raise ArgumentTypeError(msg)
 
 
 def _add_collection(parser: ArgumentParser, *, default: str | None) -> None:

@@ -7,9 +7,9 @@ from flashdesign.cli.main import FAILED, OK, Surroundings
 from flashdesign.cli.opened import collection
 from flashdesign.cli.terminal import Terminal, one_line
 from flashdesign.domain.cards import Note
-from flashdesign.domain.drill_instances import Instance, draw, read_answer, task
+from flashdesign.domain.drill_instances import Instance, draw, read_answer, task, written
 from flashdesign.domain.drills import Template
-from flashdesign.domain.quantities import Quantity, QuantityError, reads_as
+from flashdesign.domain.quantities import Quantity, QuantityError, parse_unit, reads_as
 from flashdesign.domain.scoring import Truth, Verdict, grade
 from flashdesign.paths import decks_folder
 from flashdesign.services import drills
@@ -59,7 +59,8 @@ def _show(note: Note, instance: Instance, arguments: Arguments, terminal: Termin
     terminal.say_wrapped(one_line(instance.question))
     terminal.say()
     for one in template.assumptions:
-        terminal.say_wrapped(f"  assume {one.name} = {one.usual:g} {one.unit}: {one_line(one.say)}")
+        usual = written(one.usual, parse_unit(one.unit))
+        terminal.say_wrapped(f"  assume {one.name} = {usual}  {one_line(one.say)}")
     for step in instance.steps:
         terminal.say_wrapped(f"  {step.name} = {step.text}  {one_line(step.say)}".rstrip())
     terminal.say()

@@ -41,13 +41,6 @@ class Plan:
     learning: tuple[Waiting, ...] = ()
     fresh: tuple[Waiting, ...] = ()
 
-    def within(self, decks: frozenset[DeckId]) -> "Plan":
-        """Return the part of the plan that lies in `decks`."""
-        return Plan(
-            tuple(card for card in self.learning if card.deck in decks),
-            tuple(card for card in self.fresh if card.deck in decks),
-        )
-
 
 class _Day:
     """Cards chosen so far, and what the limits still allow on the way from a deck to the root."""

@@ -1,7 +1,7 @@
 """Decide when a card comes back. The only module that knows `fsrs`."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from functools import lru_cache
@@ -57,24 +57,33 @@ class Rules:
 
 
 NEW = Memory()
+_STATES = {fsrs.State(state): state for state in State if state is not State.NEW}
+_FSRS_STATES = {state: same for same, state in _STATES.items()} | {State.NEW: fsrs.State.Learning}
+_FSRS_RATINGS = {rating: fsrs.Rating(rating) for rating in Rating}
 
 
 def review(card: CardKey, memory: Memory, rating: Rating, moment: Moment, rules: Rules) -> Memory:
     """Return the memory after an answer at `moment`; `memory` itself is untouched."""
-    elapsed = 0 if memory.last_day is None else max(0, moment.day - memory.last_day)
+    day = moment.day
+    elapsed = 0 if memory.last_day is None else max(0, day - memory.last_day)
     after, interval = _advance(memory, rating, elapsed, rules)
-    lapsed = memory.state is State.REVIEW and rating is Rating.AGAIN
-    learnt = replace(
-        after,
+    state = _STATES[after.state]
+    if state is State.REVIEW:
+        back = day + fuzzed(card, memory.reps, interval.days)
+        due = moment.day_start(back) + _DUE_AFTER_DAY_START_MS
+    else:
+        due = moment.at + interval // timedelta(milliseconds=1)
+    return Memory(
+        state,
+        after.step,
+        due,
+        min(after.stability or 0.0, MAX_STABILITY_DAYS),
+        after.difficulty,
         last_at=moment.at,
-        last_day=moment.day,
+        last_day=day,
         reps=memory.reps + 1,
-        lapses=memory.lapses + lapsed,
+        lapses=memory.lapses + (memory.state is State.REVIEW and rating is Rating.AGAIN),
     )
-    if learnt.state is not State.REVIEW:
-        return replace(learnt, due=moment.at + round(interval / timedelta(milliseconds=1)))
-    days = fuzzed(card, memory.reps, interval.days)
-    return replace(learnt, due=moment.day_start(moment.day + days) + _DUE_AFTER_DAY_START_MS)
 
 
 def replay(card: CardKey, rows: Iterable[Review], rules: Rules) -> Memory:
@@ -121,23 +130,21 @@ def is_leech(memory: Memory) -> bool:
 
 def _advance(
     memory: Memory, rating: Rating, elapsed_days: int, rules: Rules
-) -> tuple[Memory, timedelta]:
-    """Return the state and strength after an answer, and the interval before fuzz."""
+) -> tuple[fsrs.Card, timedelta]:
+    """Return fsrs's card after an answer, and its interval before fuzz."""
     now = _SOME_MIDNIGHT + timedelta(days=elapsed_days)
     known = memory.state is not State.NEW
     card = fsrs.Card(
         card_id=0,
-        state=fsrs.State(memory.state) if known else fsrs.State.Learning,
+        state=_FSRS_STATES[memory.state],
         step=memory.step if known else 0,
         stability=memory.stability,
         difficulty=memory.difficulty,
         due=now,
         last_review=_SOME_MIDNIGHT if known else None,
     )
-    after, _ = _scheduler(rules).review_card(card, fsrs.Rating(rating), now)
-    stability = None if after.stability is None else min(after.stability, MAX_STABILITY_DAYS)
-    learnt = Memory(State(after.state), after.step, None, stability, after.difficulty)
-    return learnt, after.due - now
+    after, _ = _scheduler(rules).review_card(card, _FSRS_RATINGS[rating], now)
+    return after, after.due - now
 
 
 @lru_cache(maxsize=64)

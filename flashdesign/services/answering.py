@@ -118,7 +118,7 @@ def undo(context: Context) -> Undone | None:
         before = replay(act.card, [row for row in log if row is not taken], rules)
         revoke = Review(uid, act.card, moment, Kind.REVOKE, revokes=act.uid)
         reviews.withdraw(connection, revoke, before)
-        return Undone(act.card, was_answer=taken.kind is not Kind.CRAM)
+        return Undone(act.card, was_answer=True)
 
 
 def _set(context: Context, card: CardKey, field: ChangeField, value: int) -> None:

@@ -1,13 +1,14 @@
 """The decks as Home shows them, and what a person may ask of a deck."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flashdesign.domain.cards import DeckId
-from flashdesign.domain.queue import Heap, Plan
 from flashdesign.domain.statistics import minutes_needed, recall, streak
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
-from flashdesign.services.today import Counts, counts, path_up, todays_plan
+from flashdesign.services.library import SHIPPED
+from flashdesign.services.today import Counts, counts, offers, path_up, todays_plan
 from flashdesign.storage import notes, queue, settings, statistics
 from flashdesign.storage.notes import StoredDeck
 from flashdesign.storage.statistics import Progress
@@ -17,7 +18,7 @@ _RECENT_DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class DeckLine:
-    """One deck with its subtree: today's counts, and the share of its cards known for weeks."""
+    """One deck with its subtree: what a sitting at it would hold, and the share known for weeks."""
 
     id: DeckId
     title: str
@@ -48,15 +49,15 @@ def overview(context: Context) -> Overview:
     with context.database.read() as connection:
         preferences = settings.load(connection)
         moment = context.moment(preferences)
-        today = todays_plan(connection, preferences, moment)
+        left = counts(todays_plan(connection, preferences, moment))
+        offered = offers(connection, preferences, moment)
         decks = notes.decks(connection)
         progress = statistics.progress(connection)
         recent = statistics.day_stats(connection, moment.day - _RECENT_DAYS)
         days = statistics.study_days(connection)
         upcoming = queue.next_due(connection, after_ms=moment.day_end)
-    left = counts(today)
     return Overview(
-        _lines(decks, today, progress),
+        _lines(decks, offered, progress),
         left,
         minutes_needed(recent, new=left.new, learning=left.learning, due=left.due),
         streak(days, moment.day),
@@ -85,31 +86,29 @@ def raise_today(context: Context, deck: DeckId, *, new: int = 0, reviews: int = 
 
 
 def _lines(
-    decks: tuple[StoredDeck, ...], today: Plan, progress: dict[DeckId, Progress]
+    decks: tuple[StoredDeck, ...],
+    offered: Mapping[DeckId, Counts],
+    progress: Mapping[DeckId, Progress],
 ) -> tuple[DeckLine, ...]:
-    """Return a line a deck, each with the sums of its subtree."""
+    """Return a line a deck with the sums of its subtree; none for what no longer ships."""
     parents = {deck.id: deck.parent for deck in decks}
-    heaps = {deck.id: [0, 0, 0] for deck in decks}
     sums = {deck.id: [0, 0, 0] for deck in decks}
-    for card in (*today.learning, *today.fresh):
-        for place in path_up(card.deck, parents):
-            if place is not None:
-                heaps[place][card.heap] += 1
     for deck, own in progress.items():
         for place in path_up(deck, parents):
             if place is not None:
                 for at, value in enumerate((own.total, own.seen, own.mature)):
                     sums[place][at] += value
-    return tuple(_line(deck, heaps[deck.id], sums[deck.id]) for deck in decks)
+    shown = (deck for deck in decks if sums[deck.id][0] or deck.origin != SHIPPED)
+    return tuple(_line(deck, offered[deck.id], sums[deck.id]) for deck in shown)
 
 
-def _line(deck: StoredDeck, heaps: list[int], sums: list[int]) -> DeckLine:
+def _line(deck: StoredDeck, today: Counts, sums: list[int]) -> DeckLine:
     total, seen, mature = sums
     return DeckLine(
         deck.id,
         deck.title,
         deck.parent,
-        Counts(heaps[Heap.NEW], heaps[Heap.LEARNING], heaps[Heap.DUE]),
+        today,
         mature / total if total else None,
         total,
         seen,

@@ -3,12 +3,16 @@
 from pathlib import Path
 
 from flashdesign.domain.moments import MS_PER_DAY
+from flashdesign.errors import CollectionExistsError
 from flashdesign.paths import remember_place
 from flashdesign.services.answering import rules_by_deck
 from flashdesign.services.context import Context
 from flashdesign.storage import backup, integrity, notes, reviews, settings
-from flashdesign.storage.backup import Copy
+from flashdesign.storage.backup import Backup
 from flashdesign.storage.database import Connection
+from flashdesign.storage.restore import Restored
+from flashdesign.storage.restore import restore as restore_file
+from flashdesign.storage.reviews import RulesOf
 
 _LAST_CHECK = "integrity.checked_at"
 _LAST_BACKUP = "backup.at"
@@ -21,7 +25,7 @@ def last_backup_at(connection: Connection) -> int | None:
     return last if isinstance(last, int) else None
 
 
-def copies(context: Context) -> tuple[Copy, ...]:
+def copies(context: Context) -> tuple[Backup, ...]:
     """Return the copies there are, the newest first."""
     return tuple(backup.list_backups(context.places.backups))
 
@@ -41,7 +45,7 @@ def check_if_due(context: Context) -> tuple[str, ...]:
     now = context.clock.now_ms()
     with context.database.read() as connection:
         last = settings.get(connection, _LAST_CHECK)
-    if isinstance(last, int) and now - last < _CHECK_EVERY_MS:
+    if isinstance(last, int) and 0 <= now - last < _CHECK_EVERY_MS:
         return ()
     problems = check(context)
     with context.database.transaction() as connection:
@@ -52,30 +56,36 @@ def check_if_due(context: Context) -> tuple[str, ...]:
 def check(context: Context) -> tuple[str, ...]:
     """Check the collection whole: file, search index, and memory against the log."""
     with context.database.read() as connection:
-        rules = rules_by_deck(settings.load(connection), notes.decks(connection))
+        rules = rules_of(connection)
     return integrity.check(context.database, rules)
 
 
 def rebuild(context: Context) -> int:
     """Work out every card's memory anew from the log, as after a change of retention."""
     with context.database.transaction() as connection:
-        rules = rules_by_deck(settings.load(connection), notes.decks(connection))
-        return reviews.rebuild(connection, rules)
+        return reviews.rebuild(connection, rules_of(connection))
 
 
-def restore(context: Context, copy: Path) -> Path:
-    """Close the collection, put `copy` in its place, and return where the old file is kept.
+def rules_of(connection: Connection) -> RulesOf:
+    """Return the rules of each deck of the collection."""
+    return rules_by_deck(settings.load(connection), notes.decks(connection))
+
+
+def restore(context: Context, copy: Path) -> Restored:
+    """Close the collection and put `copy` in its place; the old file is kept beside it.
 
     Answers newer than the copy are carried over, so that none is lost.
     """
     with context.database.read() as connection:
         moment = context.moment(settings.load(connection))
     context.database.close()
-    return backup.restore(context.places.collection, copy, moment)
+    return restore_file(context.places.collection, copy, moment, rules_of)
 
 
 def move(context: Context, target: Path) -> None:
     """Close the collection and let it live at `target` from now on; the old file stays."""
-    backup.copy_to(context.database, target)
+    if target.exists():
+        raise CollectionExistsError(target)
+    context.database.copy_to(target)
     context.database.close()
     remember_place(target)

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flashdesign.content.digest import digest
-from flashdesign.domain.cards import Deck, Note, NoteKey
+from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey
+from flashdesign.domain.scheduling import Rules
+from flashdesign.services.answering import rules_by_deck
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
-from flashdesign.storage import notes, settings
+from flashdesign.storage import notes, reviews, settings
 from flashdesign.storage.database import Connection
 
 _DIGEST = "library.digest"
-_SHIPPED = "shipped"
+SHIPPED = "shipped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +36,30 @@ def is_current(context: Context, folder: Path) -> bool:
 def refresh(context: Context, folder: Path) -> Refreshed:
     """Make the shipped decks equal to `folder`, in one transaction.
 
-    Progress stays with each card's key; what no longer ships is suspended, never deleted.
+    Progress stays with each card's key; what no longer ships is suspended, never deleted. A card
+    that took over another's log, and all where a retention changed, have their memory anew.
     """
     # Reading decks takes a quarter of a second to import alone, and most starts need none of it.
     from flashdesign.content.library import shipped
 
     decks = shipped(folder)
     with context.database.transaction() as connection:
-        done = Refreshed()
+        rules_before = _rules(connection)
+        done, moved = Refreshed(), list[CardKey]()
         for position, deck in enumerate(decks):
-            done = _plus(done, _refresh_deck(connection, deck, position))
+            done = _plus(done, _refresh_deck(connection, deck, position, moved))
+        done = _plus(done, _retire_decks(connection, {deck.id for deck in decks}))
+        _remember(connection, rules_before, moved)
         settings.put(connection, _DIGEST, digest(folder))
     context.broadcast.tell(Changes(decks=True, cards=True))
     return done
 
 
-def _refresh_deck(connection: Connection, deck: Deck, position: int) -> Refreshed:
-    notes.save_deck(connection, deck, position, _SHIPPED)
+def _refresh_deck(
+    connection: Connection, deck: Deck, position: int, moved: list[CardKey]
+) -> Refreshed:
+    """Make one deck as it ships; cards that took over another's log are added to `moved`."""
+    notes.save_deck(connection, deck, position, SHIPPED)
     stored = notes.digests(connection, deck.id)
     shipped = {note.id for note in deck.notes}
     changed: list[tuple[int, Note]] = []
@@ -61,10 +70,38 @@ def _refresh_deck(connection: Connection, deck: Deck, position: int) -> Refreshe
             changed.append((place, note))
             new += known is None
     gone = [NoteKey(f"{deck.id}/{note}") for note in _gone(stored, shipped)]
-    notes.save_notes(connection, changed)
+    moved += notes.save_notes(connection, changed).moved
     notes.retire_notes(connection, gone)
     same = len(deck.notes) - len(changed)
     return Refreshed(new, len(changed) - new, same, len(gone))
+
+
+def _retire_decks(connection: Connection, shipped: set[DeckId]) -> Refreshed:
+    """Suspend the notes of decks that shipped once and do no more."""
+    gone: list[NoteKey] = []
+    for deck in notes.decks(connection):
+        if deck.origin == SHIPPED and deck.id not in shipped:
+            stored = notes.digests(connection, deck.id)
+            gone += (NoteKey(f"{deck.id}/{note}") for note in _gone(stored, set()))
+    notes.retire_notes(connection, gone)
+    return Refreshed(gone=len(gone))
+
+
+def _rules(connection: Connection) -> dict[DeckId, Rules]:
+    decks = notes.decks(connection)
+    rules_of = rules_by_deck(settings.load(connection), decks)
+    return {deck.id: rules_of(deck.id) for deck in decks}
+
+
+def _remember(
+    connection: Connection, before: dict[DeckId, Rules], moved: Iterable[CardKey]
+) -> None:
+    """Replay the logs of the cards that `moved`, or all where a deck's rules are others now."""
+    now = _rules(connection)
+    if any(now[deck] != rules for deck, rules in before.items()):
+        reviews.rebuild(connection, now.__getitem__)
+    else:
+        reviews.refresh(connection, moved, now.__getitem__)
 
 
 def _gone(stored: dict[str, notes.Digest], shipped: set[str]) -> Iterable[str]:

@@ -56,7 +56,7 @@ def cards(
 
 
 def log(context: Context) -> Generator[Review, None, None]:
-    """Yield every row of the log as it was written; the same is said of the iterator as above."""
+    """Yield every row of the log in the order of writing; close the iterator as that of `cards`."""
     with context.database.read() as connection:
         yield from reviews.log(connection)
 

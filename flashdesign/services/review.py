@@ -140,8 +140,9 @@ class ReviewSession:
             self._sitting.show_first(on_table)
         if undone.was_answer or card.card in planned:
             self._sitting.show_first(card)
-        if undone.was_answer:
-            self._forget_answer(undone.card)
+        # It is the last one here, unless it is of an earlier sitting.
+        if undone.was_answer and self._answered and self._answered[-1].key == undone.card:
+            self._answered.pop()
         self._state = self._draw()
         return self._state
 
@@ -208,13 +209,13 @@ class ReviewSession:
     def _plan_day(self, connection: Connection) -> frozenset[CardKey]:
         """Begin with what Home says is left now; return the keys of that.
 
-        A card that is put away makes room for another, and a new day has a plan of its own.
+        A card that is put away makes room for another; a new day, or the day of another zone, has
+        a plan of its own.
         """
         moment = self._context.moment(self._preferences)
-        plan = todays_plan(connection, self._preferences, moment)
-        if self._deck is not None:
-            plan = plan.within(subtree(notes.decks(connection), self._deck))
-        self._day = moment.day
+        decks = None if self._deck is None else subtree(notes.decks(connection), self._deck)
+        plan = todays_plan(connection, self._preferences, moment, decks)
+        self._day_end = moment.day_end
         self._can_undo = answering.can_undo(connection, moment)
         self._sitting = Sitting(plan)
         return frozenset(card.card for card in (*plan.learning, *plan.fresh))
@@ -222,7 +223,7 @@ class ReviewSession:
     def _draw(self) -> ReviewState:
         """Put the next card on the table."""
         moment = self._context.moment(self._preferences)
-        if moment.day != self._day and not self._practice:
+        if moment.day_end != self._day_end and not self._practice:
             with self._context.database.read() as connection:
                 self._plan_day(connection)
         waiting = self._sitting.draw(moment.at)
@@ -258,12 +259,6 @@ class ReviewSession:
         moment = self._context.moment(self._preferences)
         futures = due_after(card.card.key, card.memory, moment, self._rules(card.card.deck))
         return {rating: wait for rating, (_, wait) in futures.items()}
-
-    def _forget_answer(self, key: CardKey) -> None:
-        for at in range(len(self._answered) - 1, -1, -1):
-            if self._answered[at].key == key:
-                del self._answered[at]
-                return
 
 
 def _answered(card: StoredCard, rating: Rating, duration_ms: int) -> Answered:

@@ -34,20 +34,56 @@ def counts(today: Plan) -> Counts:
     return Counts(fresh, len(today.learning), len(today.fresh) - fresh)
 
 
-def todays_plan(connection: Connection, preferences: Preferences, moment: Moment) -> Plan:
-    """Return what is to do on the study day of `moment`, in the order to do it."""
+def todays_plan(
+    connection: Connection,
+    preferences: Preferences,
+    moment: Moment,
+    within: frozenset[DeckId] | None = None,
+) -> Plan:
+    """Return what is to do on the study day of `moment`, in the order to do it.
+
+    With `within` all of the day's allowance may go to those decks.
+    """
     decks = notes.decks(connection)
-    used = statistics.used_today(connection, moment.day)
-    start, end = moment.day_start(moment.day), moment.day_end
     more_new, more_reviews = _raised(decks, moment.day)
+    end, day = moment.day_end, moment.day
     return plan(
-        queue.learning(connection, learning_until(moment), moment.day),
-        _first_in(more_reviews, lambda: queue.reviews(connection, end, moment.day, moment.at)),
-        _first_in(more_new, lambda: queue.new(connection, moment.day, mix=preferences.mix_topics)),
+        _inside(within, queue.learning(connection, learning_until(moment), day)),
+        _inside(
+            within, _first_in(more_reviews, lambda: queue.reviews(connection, end, day, moment.at))
+        ),
+        _inside(
+            within,
+            _first_in(more_new, lambda: queue.new(connection, day, mix=preferences.mix_topics)),
+        ),
         parents={deck.id: deck.parent for deck in decks},
-        allowances=allowances(preferences, decks, used, moment.day),
-        notes_seen=queue.answered_notes(connection, start),
+        allowances=allowances(preferences, decks, statistics.used_today(connection, day), day),
+        notes_seen=queue.answered_notes(connection, moment.day_start(day)),
     )
+
+
+def offers(
+    connection: Connection, preferences: Preferences, moment: Moment
+) -> dict[DeckId, Counts]:
+    """Return for each deck what a sitting at it, with the decks below it, would hold now."""
+    decks = notes.decks(connection)
+    left = allowances(preferences, decks, statistics.used_today(connection, moment.day), moment.day)
+    seen = queue.answered_notes(connection, moment.day_start(moment.day))
+    learning = list(queue.learning(connection, learning_until(moment), moment.day))
+    # Each card that is not chosen is a sibling of one that is, or was seen: so many are enough.
+    most = len(seen) + len(learning) + (left[None].new or 0) + (left[None].reviews or 0)
+    due, new = (
+        list(queue.some_of_each_deck(connection, heap, moment.day_end, moment.day, most))
+        for heap in (Heap.DUE, Heap.NEW)
+    )
+    parents = {deck.id: deck.parent for deck in decks}
+
+    def offer(deck: DeckId) -> Counts:
+        inside = subtree(decks, deck)
+        heaps = (list(_inside(inside, cards)) for cards in (learning, due, new))
+        return counts(plan(*heaps, parents=parents, allowances=left, notes_seen=seen))
+
+    return {deck.id: offer(deck.id) for deck in decks}
 
 
 def learning_until(moment: Moment) -> int:
@@ -104,6 +140,10 @@ def _raised(decks: Sequence[StoredDeck], day: int) -> tuple[frozenset[DeckId], f
     new = [subtree(decks, deck) for deck, extra in today if extra.new]
     reviews = [subtree(decks, deck) for deck, extra in today if extra.reviews]
     return frozenset[DeckId]().union(*new), frozenset[DeckId]().union(*reviews)
+
+
+def _inside(within: frozenset[DeckId] | None, cards: Iterable[Waiting]) -> Iterable[Waiting]:
+    return cards if within is None else (card for card in cards if card.deck in within)
 
 
 def _first_in(

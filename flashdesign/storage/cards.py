@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, Select, bindparam, column, select, table
 
 from flashdesign.domain.cards import Card, CardKey, DeckId, Note, NoteKey
-from flashdesign.domain.faces import answer, question
+from flashdesign.domain.faces import answer, parts, question
 from flashdesign.domain.scheduling import Memory
 from flashdesign.errors import NotFoundError
 from flashdesign.storage import memories
@@ -74,7 +74,7 @@ def card(conn: Connection, key: CardKey) -> StoredCard:
     row = conn.execute(_ONE, {"name": key}).one_or_none()
     if row is None:
         raise card_not_found(conn, key)
-    return _stored(row, deck_keys(conn)[row.deck_id], None)
+    return _stored(row, DeckId(key.partition("/")[0]), None)
 
 
 def cards(
@@ -98,14 +98,15 @@ def cards(
 
 
 def neighbours(conn: Connection, note: Note) -> tuple[tuple[str, str], ...]:
-    """Return question and answer of the notes that `note` names as related, those it can find."""
+    """Return question and answer of the first cards of the notes that `note` names as related."""
     found = []
     for name in note.related:
         key = name if "/" in name else f"{note.deck}/{name}"
         row = conn.execute(_NOTE, {"name": key}).one_or_none()
         if row is not None:
             other = from_json(DeckId(""), "", row.body)
-            found.append((question(other.face), answer(other.face)))
+            first = parts(other.face)[0]
+            found.append((question(other.face, first), answer(other.face, first)))
     return tuple(found)
 
 
@@ -119,12 +120,9 @@ def match_all(search: str) -> str:
 def card_not_found(conn: Connection, key: CardKey) -> NotFoundError:
     """Return the error that says so and names the nearest key."""
     folder = key.rpartition("/")[0]
-    bounds = (
-        {"low": f"{folder}/", "high": f"{folder}0"} if folder else {"low": "", "high": "\U0010ffff"}
-    )
-    near = get_close_matches(
-        key, list(conn.execute(_KEYS, bounds).scalars()), n=1, cutoff=_LIKENESS
-    )
+    low, high = (f"{folder}/", f"{folder}0") if folder else ("", "\U0010ffff")
+    keys = list(conn.execute(_KEYS, {"low": low, "high": high}).scalars())
+    near = get_close_matches(key, keys, n=1, cutoff=_LIKENESS)
     return NotFoundError("card", key, near[0] if near else None)
 
 

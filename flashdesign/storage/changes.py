@@ -11,7 +11,7 @@ from flashdesign.errors import NotFoundError
 from flashdesign.storage import log_rows
 from flashdesign.storage.cards import card_not_found
 from flashdesign.storage.database import Connection
-from flashdesign.storage.tables import card, change, review
+from flashdesign.storage.tables import NOTE_GONE, card, change, note, review
 
 ChangeField = Literal["suspended", "buried_until", "flag"]
 _FIELDS: tuple[ChangeField, ...] = ("suspended", "buried_until", "flag")
@@ -43,6 +43,8 @@ _SET = {
     field: update(card).where(card.c.id == bindparam("rowid")).values({field: bindparam("value")})
     for field in _FIELDS
 }
+# A card whose note is gone does not wake, whoever puts it back.
+_IS_GONE = select(note.c.gone).join_from(card, note).where(card.c.id == bindparam("rowid"))
 _INSERT = change.insert()
 _CHANGE = select(change).where(change.c.uid == bindparam("name"))
 _KEY = select(card.c.key).where(card.c.id == bindparam("rowid"))
@@ -86,7 +88,7 @@ def revoke_change(conn: Connection, change_uid: Uid, uid: Uid, at: int) -> CardK
 
 
 def last_act(conn: Connection) -> Act | None:
-    """Return what was done last and not undone, by the order in which it was written."""
+    """Return what was done last and not undone; practice leaves nothing to take back."""
     answer, changed = _last_review(conn), _last_change(conn)
     if answer is None or changed is None:
         return answer or changed
@@ -100,7 +102,7 @@ def _last_review(conn: Connection) -> Act | None:
             row = log_rows.to_review(CardKey(key), tuple(columns))
             if row.kind is Kind.REVOKE:
                 revoked.add(row.revokes)
-            elif row.uid not in revoked:
+            elif row.uid not in revoked and row.kind is not Kind.CRAM:
                 return Act("review", row.uid, row.card, row.moment.at, row)
     return None
 
@@ -125,6 +127,8 @@ def _write(
     revokes: Uid | None,
 ) -> None:
     field, before, after = deed
+    if field == "suspended" and not after and conn.execute(_IS_GONE, {"rowid": rowid}).scalar():
+        after = NOTE_GONE
     conn.execute(_SET[field], {"rowid": rowid, "value": after})
     conn.execute(
         _INSERT,

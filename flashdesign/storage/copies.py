@@ -2,10 +2,27 @@
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from flashdesign.errors import CollectionDamagedError
+
+SIDECARS = ("-wal", "-shm", "-journal")
+
+
+@contextmanager
+def read_only(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a file for reading, wait for nobody, and leave neither change nor sidecar behind."""
+    sidecars = [path.with_name(path.name + suffix) for suffix in SIDECARS]
+    new = [sidecar for sidecar in sidecars if not sidecar.exists()]
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    try:
+        with closing(sqlite3.connect(uri, uri=True, timeout=0)) as raw:
+            yield raw
+    finally:
+        for sidecar in new:
+            sidecar.unlink(missing_ok=True)
 
 
 def verified_copy(source: sqlite3.Connection, target: Path) -> None:

@@ -1,8 +1,6 @@
 """Say whether a collection is sound: the file, the search index, the log and what hangs on it."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import select
@@ -12,7 +10,7 @@ from flashdesign.domain.cards import CardKey
 from flashdesign.domain.scheduling import NEW, Memory, replay
 from flashdesign.errors import CollectionError
 from flashdesign.storage import memories
-from flashdesign.storage.copies import quick_check
+from flashdesign.storage.copies import quick_check, read_only
 from flashdesign.storage.database import Connection, Database
 from flashdesign.storage.decks import deck_keys
 from flashdesign.storage.header import refuse_unfit
@@ -43,12 +41,10 @@ def check(database: Database, rules_of: RulesOf) -> tuple[str, ...]:
 
 def check_file(path: Path) -> tuple[str, ...]:
     """Check a file that nobody has open, without changing it."""
-    has_wal = path.with_name(path.name + "-wal").exists()
-    uri = f"{path.absolute().as_uri()}?mode=ro" + ("" if has_wal else "&immutable=1")
     try:
         with translated(path):
             refuse_unfit(path, VERSION)
-            with closing(sqlite3.connect(uri, uri=True, timeout=0)) as raw:
+            with read_only(path) as raw:
                 complaint = quick_check(raw)
     except (CollectionError, FileNotFoundError) as error:
         return (str(error),)

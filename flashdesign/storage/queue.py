@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from flashdesign.domain.cards import CardKey, DeckId, NoteKey
 from flashdesign.domain.moments import MS_PER_DAY
@@ -40,6 +40,16 @@ _NEW = (
     .where(_shown, _c.state == State.NEW, _c.deck_id == bindparam("deck"))
     .order_by(_c.position)
 )
+_one_a_note = {
+    Heap.DUE: (_shown, _c.state == State.REVIEW, _c.due < bindparam("before")),
+    Heap.NEW: (_shown, _c.state == State.NEW, bindparam("before") > 0),
+}
+_SOME: dict[Heap, Select[*tuple[Any, ...]]] = {}
+for _heap, _wanted in _one_a_note.items():
+    _notes = select(*_WAITING).where(*_wanted).group_by(_c.note_id).subquery()
+    _place = func.row_number().over(partition_by=_notes.c.deck_id).label("place")
+    _placed = select(_notes, _place).subquery()
+    _SOME[_heap] = select(*list(_placed.c)[:-1]).where(_placed.c.place <= bindparam("most"))
 _FIRST_DUE = {
     state: select(func.min(_c.due)).where(
         _c.suspended == 0, _c.state == state, _c.due >= bindparam("after")
@@ -93,6 +103,14 @@ def new(conn: Connection, today: int, *, mix: bool) -> Iterator[Waiting]:
         return
     for deck in decks:
         yield from deck
+
+
+def some_of_each_deck(
+    conn: Connection, heap: Heap, before_ms: int, today: int, most: int
+) -> Iterator[Waiting]:
+    """Yield due or new cards, one a note and at most `most` of each deck, in no order."""
+    bound = {"before": before_ms, "today": today, "most": most}
+    return _waiting(conn.execute(_SOME[heap], bound), deck_keys(conn), heap)
 
 
 def answered_notes(conn: Connection, since_ms: int) -> set[NoteKey]:

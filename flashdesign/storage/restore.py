@@ -9,7 +9,7 @@ from pathlib import Path
 
 from flashdesign.domain.moments import Moment, as_utc
 from flashdesign.errors import CollectionDamagedError, CollectionError, CollectionOpenError
-from flashdesign.storage.copies import flush_folder, verified_copy
+from flashdesign.storage.copies import SIDECARS, flush_folder, read_only, verified_copy
 from flashdesign.storage.database import Connection, Database
 from flashdesign.storage.header import refuse_unfit
 from flashdesign.storage.migrations import VERSION
@@ -17,7 +17,6 @@ from flashdesign.storage.rebuild import RulesOf
 from flashdesign.storage.salvage import merge_from
 from flashdesign.storage.trouble import translated
 
-_SIDECARS = ("-wal", "-journal")
 _PRIMARY = 0xFF
 
 
@@ -45,8 +44,7 @@ def restore(
     try:
         with translated(backup):
             refuse_unfit(backup, VERSION)
-            uri = f"{backup.absolute().as_uri()}?mode=ro"
-            with closing(sqlite3.connect(uri, uri=True, timeout=0)) as raw:
+            with read_only(backup) as raw:
                 verified_copy(raw, aside)
         with closing(Database.open(aside, migrate_backup=lambda _: None)) as database:
             merged, is_whole = _merge_later_rows(path, database, rules)
@@ -81,7 +79,7 @@ def _scratch_copy(path: Path) -> Iterator[Path]:
     copy = path.with_name(f"{path.name}.salvaged")
     _remove(copy)
     try:
-        for suffix in ("", *_SIDECARS):
+        for suffix in ("", *SIDECARS):
             part = path.with_name(path.name + suffix)
             if part.exists():
                 shutil.copyfile(part, copy.with_name(copy.name + suffix))
@@ -100,9 +98,8 @@ def _close_damaged(database: Database) -> None:
 def _refuse_if_open(path: Path) -> None:
     if not path.exists():
         return
-    uri = f"{path.absolute().as_uri()}?mode=ro"
     try:
-        with closing(sqlite3.connect(uri, uri=True, timeout=0)) as raw:
+        with read_only(path) as raw:
             raw.execute("SELECT count(*) FROM sqlite_schema").fetchall()
     except sqlite3.Error as error:
         # Any other failure is why one restores.
@@ -114,7 +111,7 @@ def _set_aside(path: Path, moment: Moment) -> Path | None:
     if not path.exists():
         return None
     kept = _free_name(path, f"{path.stem}-replaced-{as_utc(moment.at):%Y%m%d-%H%M%S}")
-    for suffix in _SIDECARS:
+    for suffix in SIDECARS:
         sidecar = path.with_name(path.name + suffix)
         if sidecar.exists():
             sidecar.replace(kept.with_name(kept.name + suffix))
@@ -130,5 +127,5 @@ def _free_name(path: Path, stem: str) -> Path:
 
 
 def _remove(path: Path) -> None:
-    for suffix in ("", *_SIDECARS):
+    for suffix in ("", *SIDECARS):
         path.with_name(path.name + suffix).unlink(missing_ok=True)

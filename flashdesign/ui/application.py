@@ -86,8 +86,13 @@ class Application(QObject):
         from flashdesign.services import library
         from flashdesign.ui import desk  # noqa: F401 - so that its import is over, too
 
-        if not library.is_current(context, decks_folder()):
-            library.refresh(context, decks_folder())
+        try:
+            if not library.is_current(context, decks_folder()):
+                library.refresh(context, decks_folder())
+        except BaseException:
+            # It is to be opened anew, and nobody can while it is held.
+            context.database.close()
+            raise
         return context
 
     def _opened(self, context: "Context") -> None:
@@ -98,8 +103,8 @@ class Application(QObject):
         self._desk.look_changed.connect(self._take_look)
         self._desk.moved.connect(self._reopen)
         self._take_look(self._desk.preferences)
-        for notice in opening.notices(context):
-            self.window.banner.show_message(notice.sentence)
+        if sentences := [notice.sentence for notice in opening.notices(context)]:
+            self.window.banner.show_message("\n".join(sentences))
         QTimer.singleShot(_PAINTED_AFTER_MS, self._desk, self._desk.make_ready)
         QTimer.singleShot(_SETTLED_AFTER_MS, self._desk, self._desk.settle)
 
@@ -111,6 +116,7 @@ class Application(QObject):
 
         self._failure = opening_failure(error, self._open)
         self.window.show_page(self._failure, "home")
+        self._failure.setFocus()
 
     def _take_look(self, preferences: Preferences) -> None:
         self._appearance.choose(preferences.scheme, preferences.text_scale)

@@ -11,7 +11,7 @@ from flashdesign.services import answering, decks, history, preferences
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
 from flashdesign.ui import keys, wording
-from flashdesign.ui.keeping import Keeper
+from flashdesign.ui.keeping import DIALOGS, Choices, Keeper
 from flashdesign.ui.main_window import MainWindow
 from flashdesign.ui.reminder import Reminder
 from flashdesign.ui.screens.home import MORE_NEW, HomeScreen
@@ -34,7 +34,7 @@ class Desk(QObject):
     look_changed = Signal(object)
     moved = Signal(object)
 
-    def __init__(self, window: MainWindow, context: Context) -> None:
+    def __init__(self, window: MainWindow, context: Context, choices: Choices = DIALOGS) -> None:
         super().__init__(window)
         self._window, self.context = window, context
         self._home = HomeScreen()
@@ -44,15 +44,16 @@ class Desk(QObject):
         self._stale = True
         self._preferences = preferences.load(context)
         self._reminder = Reminder(window, context.clock)
-        self._keeper = Keeper(window, context, self.moved.emit)
+        self._keeper = Keeper(window, context, self.moved.emit, choices)
+        for part in (self._reminder, self._keeper):
+            part.setParent(self)
         self._acts = {
             "help": self.show_keys,
             "go.home": self.show_home,
             "go.review": self.start_review,
             "go.settings": self.show_settings,
-            "quit": window.close,
             "undo": self.undo,
-            "home.start": self._home.primary.click,
+            "home.start": self._start_today,
             "review.leave": self.show_home,
         }
         self._reminder.set_preferences(self._preferences)
@@ -81,6 +82,9 @@ class Desk(QObject):
         self._leave_review()
         self._reminder.leave()
         self._window.triggered.disconnect(self.act)
+        for page in (self._home, self._summary, self._settings):
+            if page is not None:
+                self._window.drop_page(page)
         self.deleteLater()
 
     def act(self, action: str) -> None:
@@ -111,15 +115,19 @@ class Desk(QObject):
         """Begin a sitting at today's cards, or go back to the one that is under way."""
         from flashdesign.ui import pages
 
+        if self._review is not None and self._review.session.state.asked is None:
+            self._leave_review()
         if self._review is None:
             session = pages.ReviewSession(self.context, deck, practice)
             bound = keys.bound(self._preferences.keys)
             screen = pages.ReviewScreen(session, self._preferences, bound)
+            if practice is not None:
+                screen.rest_tools()
             screen.finished.connect(self._finish_review)
             screen.why_requested.connect(self._show_why)
             screen.said.connect(lambda text: self._window.toast.show_message(text, "Undo"))
             screen.link_opened.connect(lambda url: self._open_link(url))
-            screen.moved_on.connect(self._show_left)
+            screen.moved_on.connect(self._moved_on)
             self._review = screen
             if session.state.asked is None:
                 self._finish_review()
@@ -130,7 +138,7 @@ class Desk(QObject):
     def undo(self) -> None:
         """Take back the newest act of today, and show its card."""
         if self._review is not None:
-            self._review.undo()
+            self._undo_in_review(self._review)
             return
         undone = answering.undo(self.context)
         if undone is None:
@@ -140,6 +148,15 @@ class Desk(QObject):
         self.refresh()
         what = "The last answer" if undone.was_answer else "The last act"
         self._window.toast.show_message(f"{what} was taken back.")
+
+    def _undo_in_review(self, review: "ReviewScreen") -> None:
+        if not review.session.state.can_undo:
+            self._window.toast.show_message("There is nothing to undo.")
+            return
+        review.undo()
+        if review.session.state.asked is not None:
+            self._window.show_page(review, "review", keys.REVIEW)
+            review.take_focus()
 
     def show_settings(self) -> None:
         """Show the settings page."""
@@ -194,13 +211,28 @@ class Desk(QObject):
                 f"Nothing of “{line.title}” is left today. Its menu adds {MORE_NEW} new cards."
             )
 
+    def _start_today(self) -> None:
+        if self._home.primary.isVisible():
+            self.start_review()
+
+    def _moved_on(self, left: int) -> None:
+        # "Undo" beside an older act would take back the newest one.
+        self._window.toast.dismiss()
+        self._show_left(left)
+
     def _show_left(self, left: int) -> None:
         self._window.sidebar.set_badge("review", f"{left:,}" if left else "")
         self._reminder.set_left(left)
 
     def _raise(self, deck: str) -> None:
+        before = decks.overview(self.context).today.new
         decks.raise_today(self.context, DeckId(deck), new=MORE_NEW)
         self.refresh()
+        more = decks.overview(self.context).today.new - before
+        cards = wording.count(more, "new card")
+        told = f"{cards} added for today." if more else "No new card is left there."
+        self._window.toast.show_message(told)
+        self._home.take_focus()
 
     def _show_limits(self, deck: str) -> None:
         from flashdesign.ui import pages
@@ -218,9 +250,11 @@ class Desk(QObject):
     def _finish_review(self) -> None:
         if self._review is None:
             return
+        # The sitting is kept until the next one: its last answer can still be taken back.
         session, summary = self._review.session, self._summary_page()
+        session.close()
         summary.render_summary(session.answered, _comes_back(session))
-        self._leave_review()
+        self._moved_on(session.state.left.total)
         self._window.show_page(summary, "review")
         summary.primary.setFocus()
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, Qt, QThreadPool, Signal
+from shiboken6 import isValid
 
 Work = Callable[[], Any]
 Done = Callable[[Any], None]
@@ -11,13 +12,13 @@ Failed = Callable[[BaseException], None]
 
 
 class Job(QObject):
-    """One piece of work on its way; it lives in the window's thread."""
+    """One piece of work on its way; it lives in the window's thread, and outlives who wants it."""
 
     _ended = Signal(object, object)
 
-    def __init__(self, parent: QObject, done: Done, failed: Failed) -> None:
-        super().__init__(parent)
-        self._done, self._failed = done, failed
+    def __init__(self, wanted_by: QObject, done: Done, failed: Failed) -> None:
+        super().__init__(QCoreApplication.instance())
+        self._wanted_by, self._done, self._failed = wanted_by, done, failed
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def end(self, result: object, error: BaseException | None) -> None:
@@ -26,6 +27,8 @@ class Job(QObject):
 
     def _deliver(self, result: object, error: BaseException | None) -> None:
         self.deleteLater()
+        if not isValid(self._wanted_by):
+            return
         if error is None:
             self._done(result)
         else:
@@ -46,8 +49,11 @@ class _Task(QRunnable):
             self._job.end(result, None)
 
 
-def start(parent: QObject, work: Work, done: Done, failed: Failed) -> Job:
-    """Run `work` in a thread, then call `done` or `failed` in the window's."""
-    job = Job(parent, done, failed)
+def start(wanted_by: QObject, work: Work, done: Done, failed: Failed) -> Job:
+    """Run `work` in a thread, then call `done` or `failed` in the window's.
+
+    Neither is called when `wanted_by` is gone by then.
+    """
+    job = Job(wanted_by, done, failed)
     QThreadPool.globalInstance().start(_Task(job, work))
     return job

@@ -48,6 +48,16 @@ def conflict(chosen: Mapping[str, str], action_id: str, key: str) -> Action | No
     keys, scope = bound(chosen), BY_ID[action_id].scope
     for other in ACTIONS:
         meets = EVERYWHERE in (scope, other.scope) or scope == other.scope
-        if key and meets and other.id != action_id and keys[other.id] == key:
+        if key and meets and other.id != action_id and _same(keys[other.id], key):
             return other
     return None
+
+
+def _same(one: str, other: str) -> bool:
+    """Tell whether two names are of one key: "?" is typed with Shift on most keyboards."""
+    return _unshifted(one) == _unshifted(other)
+
+
+def _unshifted(key: str) -> str:
+    last = key.removeprefix("Shift+")
+    return last if len(last) == 1 and not last.isalnum() else key

@@ -87,6 +87,8 @@ class MainWindow(QWidget):
     def bind_keys(self, chosen: Mapping[str, str]) -> None:
         """Give every action its key."""
         for _, shortcut in self._shortcuts:
+            # It goes later, and two of a key are ambiguous: neither would work.
+            shortcut.setEnabled(False)
             shortcut.deleteLater()
         self._shortcuts = []
         for action_id, key in keys.bound(chosen).items():

@@ -4,11 +4,21 @@ import errno
 import io
 import json
 import os
+import sys
+from dataclasses import replace
 from io import StringIO
 
 import pytest
 
-from flashdesign.cli.terminal import OutputClosedError, OutputError, Terminal, one_line, plain
+from flashdesign.cli.terminal import (
+    OutputClosedError,
+    OutputError,
+    Terminal,
+    one_line,
+    open_terminal,
+    plain,
+)
+from tests.cli.shell import Shell
 
 WIDE = "\u5206\u5e03"
 
@@ -108,6 +118,54 @@ def test_complaints_that_nobody_can_hear_stop_nothing() -> None:
 def test_bold_is_left_out_where_it_is_not_wanted() -> None:
     assert Terminal(StringIO(), StringIO(), bold=True).bold("x") == "\x1b[1mx\x1b[0m"
     assert Terminal(StringIO(), StringIO()).bold("x") == "x"
+
+
+class Screen(StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("out", "environ", "bold"),
+    [
+        pytest.param(Screen(), {}, True, id="a terminal"),
+        pytest.param(Screen(), {"NO_COLOR": "1"}, False, id="a person who wants none"),
+        pytest.param(Screen(), {"TERM": "dumb"}, False, id="a terminal that has none"),
+        pytest.param(StringIO(), {}, False, id="a file"),
+    ],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="the older console of Windows has no bold")
+def test_bold_only_where_it_is_seen(
+    shell: Shell, out: StringIO, environ: dict[str, str], bold: bool
+) -> None:
+    terminal = open_terminal(replace(shell.surroundings(), stdout=out, environ=environ))
+    assert (terminal.bold("x") != "x") is bold
+
+
+def test_only_on_a_terminal_are_lines_cut_to_its_width(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "4")
+    surroundings = shell.surroundings()
+    assert open_terminal(surroundings).cut("too long") == "too long"
+    assert open_terminal(replace(surroundings, stdout=Screen())).cut("too long") == "too…"
+    assert open_terminal(replace(surroundings, columns=5)).cut("too long") == "too …"
+
+
+def test_a_console_that_lacks_a_letter_shows_a_question_mark(shell: Shell) -> None:
+    raw = io.BytesIO()
+    out = io.TextIOWrapper(raw, encoding="ascii")
+    terminal = open_terminal(replace(shell.surroundings(), stdout=out))
+    terminal.say("→ 5")
+    terminal.flush()
+    assert raw.getvalue().decode().rstrip() == "? 5"
+
+
+def test_a_reader_that_went_away_ends_a_command_quietly(shell: Shell) -> None:
+    done = shell("due", stdout=Failing(errno.EPIPE))
+    assert (done.code, done.err) == (0, "")
 
 
 @pytest.mark.parametrize(

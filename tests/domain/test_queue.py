@@ -113,17 +113,6 @@ def test_learning_cards_come_by_their_minute_and_hold_their_siblings_back() -> N
     assert names(today.fresh) == ""
 
 
-def test_a_plan_can_be_narrowed_to_some_decks() -> None:
-    today = plan(
-        [card("l", Heap.LEARNING, SCALING)],
-        due("r"),
-        new("n", deck=SCALING),
-        parents=PARENTS,
-        allowances={},
-    ).within(frozenset({SCALING}))
-    assert (names(today.learning), names(today.fresh)) == ("l", "n")
-
-
 def test_candidates_are_read_only_as_far_as_the_limits_reach() -> None:
     read = 0
 

@@ -158,8 +158,8 @@ def test_practice_leaves_memory_and_counts_alone(learner: Learner) -> None:
     assert learner.memory(ONE) == before
     assert learner.left() == left
     learner.assert_sound()
-    assert answering.undo(learner.context) == Undone(ONE, was_answer=False)
-    assert learner.memory(ONE) == before
+    assert answering.undo(learner.context) == Undone(ONE, was_answer=True), "the one before it"
+    assert learner.memory(ONE) == NEW
     learner.assert_sound()
 
 

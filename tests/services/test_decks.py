@@ -6,6 +6,7 @@ from flashdesign.services import answering, decks
 from flashdesign.services.changes import Changes
 from flashdesign.services.decks import DeckLine
 from flashdesign.services.today import Counts
+from flashdesign.storage import notes
 from tests.fakes import BASICS, GAPS, ROOT, Learner, answer, basic_deck, finish, small_decks
 
 
@@ -47,7 +48,8 @@ def test_what_was_seen_and_what_sits_fast(learner: Learner) -> None:
 
 
 def test_an_empty_deck_has_no_mastery(learner: Learner) -> None:
-    learner.store(basic_deck(0, parent=None))
+    with learner.context.database.transaction() as connection:
+        notes.save_deck(connection, basic_deck(0, parent=None), 0, "own")
     assert (line(learner, BASICS).mastery, line(learner, BASICS).total) == (None, 0)
 
 

@@ -1,10 +1,11 @@
 """A sitting: one card after the other, revealed, marked, graded, brought back, undone."""
 
+from dataclasses import replace
 from shutil import copyfile
 
 import pytest
 
-from flashdesign.domain.cards import CardKey
+from flashdesign.domain.cards import CardKey, Deck
 from flashdesign.domain.moments import MS_PER_DAY, MS_PER_MINUTE
 from flashdesign.domain.numerals import QuantityError
 from flashdesign.domain.queue import Heap
@@ -20,10 +21,12 @@ from tests.fakes import (
     CHOICES,
     GAPS,
     NUMBERS,
+    ROOT,
     Learner,
     answer,
     basic_deck,
     finish,
+    note,
     on_table,
     small_decks,
 )
@@ -183,6 +186,8 @@ def test_home_and_the_sitting_say_one_number_at_every_step(learner: Learner) -> 
     while on_table(session):
         answer(session, next(ratings))
         assert session.state.left == learner.left()
+        for deck in (ROOT, BASICS, GAPS, CHOICES, NUMBERS):
+            assert learner.sit(deck).state.left == learner.left_of(deck)
         learner.clock.advance(minutes=2)
     assert learner.left() == Counts()
 
@@ -301,9 +306,9 @@ def test_undoing_what_concerned_a_card_not_for_today_shows_no_card(reviewer: Lea
     assert session.undo().asked is None
     with_practice = ReviewSession(reviewer.context, practice=[CardKey(ONE)])
     answer(with_practice, Rating.GOOD)
-    session = reviewer.sit()
-    assert session.undo().asked is None, "a practice answer leads back to no card"
-    assert session.state.left == reviewer.left() == Counts()
+    finished = reviewer.sit()
+    assert finished.undo().asked is not None, "practice is passed over: the answer before it"
+    assert finished.state.left == reviewer.left()
 
 
 def test_a_flag_stays_on_the_table_and_comes_off_again(three: Learner) -> None:
@@ -460,10 +465,14 @@ def test_the_options_are_in_an_order_that_chance_decides(learner: Learner) -> No
 
 
 def test_neighbours_are_shown_with_the_card(learner: Learner) -> None:
-    learner.store(*small_decks())
+    first = replace(note(BASICS, "first"), related=("second", "gaps/one", "basics/unknown"))
+    learner.store(*small_decks(), Deck(BASICS, "Basics", (first, note(BASICS, "second"))))
+    answering.set_suspended(learner.context, CardKey("basics/plain"), suspended=True)
+    answering.set_suspended(learner.context, CardKey("basics/both"), suspended=True)
+    answering.set_suspended(learner.context, CardKey("basics/both#r"), suspended=True)
     session = learner.sit(BASICS)
     assert session.state.asked is not None
-    assert session.state.asked.neighbours == ()
+    assert session.state.asked.neighbours == (("second?", "second!"), ("One ⟦…⟧.", "One ⟦gap⟧."))
 
 
 def test_the_end_of_a_sitting_is_told_once(three: Learner) -> None:

@@ -175,7 +175,7 @@ def test_a_raise_is_for_the_deck_that_was_raised_and_for_today_only(learner: Lea
     decks.raise_today(learner.context, CHOICES, new=1)
     learner.clock.advance(days=1)
     assert learner.left() == Counts(new=2), "a raise ends with its day"
-    assert learner.left_of(CHOICES) == Counts()
+    assert learner.left_of(CHOICES) == Counts(new=2), "chosen, a deck gets all of the day"
 
 
 @pytest.mark.parametrize("deck", [BASICS, NUMBERS])

@@ -14,9 +14,7 @@ from tests.storage.samples import LRU, RULES, TODAY, TTL, Learner, at, fill, ope
 def test_loading_equals_answering(learner: Learner) -> None:
     for day in (0, 1, 5, 5, 20):
         for key in (LRU, TTL):
-            learner.answer(
-                key, Rating.GOOD, at(TODAY + day, 12 + len(learner.written) / MS_PER_HOUR)
-            )
+            learner.answer(key, Rating.GOOD, at(TODAY + day, 12 + len(learner.written) / 60))
     with learner.database.read() as conn:
         logs = {key: reviews.log_of(conn, key) for key in (LRU, TTL)}
     histories = [(key, replay(key, log, RULES), log) for key, log in logs.items()]

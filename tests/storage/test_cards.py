@@ -94,5 +94,5 @@ def test_neighbours_are_what_the_note_names(database: Database) -> None:
     with database.read() as conn:
         assert notes.neighbours(conn, note) == (
             ("What does LRU evict?", "The entry unused for longest"),
-            ("A topic has partitions", "A topic has partitions"),
+            ("A ⟦…⟧ has partitions", "A ⟦topic⟧ has partitions"),
         )

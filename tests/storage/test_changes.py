@@ -6,7 +6,8 @@ from flashdesign.domain.cards import CardKey
 from flashdesign.domain.reviews import Uid
 from flashdesign.domain.scoring import Rating
 from flashdesign.errors import NotFoundError
-from flashdesign.storage import reviews
+from flashdesign.storage import notes, reviews
+from flashdesign.storage.tables import NOTE_GONE
 from tests.storage.samples import LRU, TODAY, TTL, Learner, at
 
 
@@ -66,3 +67,11 @@ def test_unknown_cards_and_changes_are_told(learner: Learner) -> None:
             reviews.set_fields(conn, Uid(bytes(16)), 0, CardKey("cache/lruu"), "flag", 1)
         with pytest.raises(NotFoundError, match="change"):
             reviews.revoke_change(conn, Uid(bytes(16)), Uid(b"x" * 16), 0)
+
+
+def test_a_card_whose_note_is_gone_does_not_wake_by_an_undo(learner: Learner) -> None:
+    learner.change(LRU, "suspended", 1, at(TODAY))
+    with learner.database.transaction() as conn:
+        notes.retire_notes(conn, [learner.card(LRU).card.note])
+    assert learner.undo(at(TODAY)) == LRU
+    assert marks(learner) == (NOTE_GONE, 0, 0)

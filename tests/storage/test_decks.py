@@ -40,10 +40,7 @@ def test_saving_a_deck_again_keeps_what_the_person_set(database: Database) -> No
 
 
 def test_an_unknown_deck_is_told_with_the_nearest(database: Database) -> None:
-    with (
-        pytest.raises(NotFoundError, match="Did you mean 'queues'"),
-        database.transaction() as conn,
-    ):
+    with database.read() as conn, pytest.raises(NotFoundError, match="Did you mean 'queues'"):
         notes.set_deck_limits(conn, DeckId("queue"), 1, 1)
 
 

@@ -127,18 +127,6 @@ def test_an_old_python_can_read_it_and_is_told_what_is_needed(
     assert len(str(said.value).splitlines()) == 2
 
 
-def test_a_missing_library_is_named_by_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setattr(setup, "LIBRARIES", {"libnowhere.so.9": "libnowhere9"})
-    assert setup.missing_packages() == ["libnowhere9"]
-
-
-def test_only_linux_is_asked_for_system_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "platform", "darwin")
-    monkeypatch.setattr(setup, "LIBRARIES", {"libnowhere.so.9": "libnowhere9"})
-    assert setup.missing_packages() == []
-
-
 def test_a_package_that_is_not_what_was_promised_is_refused(tmp_path: Path) -> None:
     place = setup.Place(tmp_path)
     place.scripts.mkdir(parents=True)

@@ -1,11 +1,21 @@
-"""The program's look, put on once for all tests of the window."""
+"""The program's look, put on once for all tests of the window, and a person in front of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from flashdesign.domain.cards import Deck
+from flashdesign.ui.desk import Desk
+from flashdesign.ui.keeping import DIALOGS, Choices
+from flashdesign.ui.main_window import MainWindow
 from flashdesign.ui.theme import Appearance, Scheme
+from tests.fakes import Learner
+from tests.ui.seat import Seat
+
+Sit = Callable[..., Seat]
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +33,26 @@ def appearance(_look: Appearance) -> Iterator[Appearance]:
 @pytest.fixture(autouse=True)
 def styled(_look: Appearance) -> None:
     """Show every widget as people see it."""
+
+
+@pytest.fixture
+def learner(tmp_path: Path) -> Iterator[Learner]:
+    """A learner at noon of a Monday; the collection is closed at the end."""
+    person = Learner(tmp_path)
+    yield person
+    person.context.database.close()
+
+
+@pytest.fixture
+def sit(qtbot: QtBot, learner: Learner) -> Sit:
+    """Return who opens the window on a collection of these decks."""
+
+    def open_window(*decks: Deck, choices: Choices = DIALOGS) -> Seat:
+        learner.store(*decks)
+        window = MainWindow()
+        qtbot.addWidget(window)
+        with qtbot.waitActive(window):
+            window.show()
+        return Seat(learner, window, Desk(window, learner.context, choices))
+
+    return open_window

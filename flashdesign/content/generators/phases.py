@@ -151,8 +151,8 @@ def _sibling_step(records: Records, plan: Plan, phase: str) -> dict[str, str]:
 
 def _out_of_turn(plan: Plan, wrong: Phase, right: Phase) -> str:
     if plan.place(wrong.id) < plan.place(right.id):
-        return "That step is behind you."
-    return f"Too soon: “{right.name}” comes first."
+        return f"That step is behind you; it was for {wrong.goal}."
+    return f"Comes later; it is for {wrong.goal}."
 
 
 def _precedes(records: Records, placed: Placed) -> Basic:

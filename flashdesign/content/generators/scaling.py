@@ -12,14 +12,19 @@ from flashdesign.domain.cards import Note
 from flashdesign.domain.faces import Basic, Choice, Cloze, Face, Number, Wrong
 
 WRONG_OPTIONS = 3
+MOST_RELATED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Technique(Record):
-    """A way to scale; `does` says in one line what it is, as the reason against a wrong option."""
+    """A way to scale; `does` says in one line what it is, as the reason against a wrong option.
+
+    `contrast` names techniques it is taken for; each of the two then shows the other.
+    """
 
     name: str
     does: str
+    contrast: tuple[Id, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,23 +157,29 @@ class Toolbox:
         self._techniques = {t.id: t for unit in records.units for t in unit.techniques}
         self._group = {t.id: unit.techniques for unit in records.units for t in unit.techniques}
         self._rivals: defaultdict[str, list[str]] = defaultdict(list)
+        self._duels: defaultdict[str, list[str]] = defaultdict(list)
         asked = list(chain.from_iterable(_questions(unit) for unit in records.units))
         self._asked = {record.id for record in asked}
         for duel in (record for record in asked if isinstance(record, Duel)):
-            one, other = duel.pair
-            self._rivals[one].append(other)
-            self._rivals[other].append(one)
+            for one, other in (duel.pair, duel.pair[::-1]):
+                self._rivals[one].append(other)
+                self._duels[one].append(duel.id)
+        for technique in self._techniques.values():
+            for other in technique.contrast:
+                self._rivals[technique.id].append(self._named(other).id)
+                self._rivals[other].append(technique.id)
 
     def related(self, record: Question) -> tuple[str, ...]:
-        """Return the contrast partners that have notes: both sides of a duel, a scene's rivals."""
+        """Return what is taken for the same and has notes: the sides of a duel, or the rivals."""
         match record:
             case Duel(pair=pair):
                 partners: Iterable[str] = pair
-            case Scene(id=technique):
-                partners = self._rivals.get(technique, ())
+            case Scene(id=technique) | Cost(id=technique) | Failure(id=technique):
+                partners = (*self._rivals[technique], *self._duels[technique])
             case _:
                 partners = ()
-        return tuple(dict.fromkeys(partner for partner in partners if partner in self._asked))
+        asked = dict.fromkeys(partner for partner in partners if partner in self._asked)
+        return tuple(asked)[:MOST_RELATED]
 
     def face(self, record: Question) -> tuple[str, Face]:
         """Return the template's name and the face; raise ValueError for an unknown technique."""

@@ -1,17 +1,21 @@
 """Home: the decks, what is to do today, and one button to do it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from flashdesign.services.decks import DeckLine, Overview
 from flashdesign.ui import wording
 from flashdesign.ui.models.deck_model import DeckRow
-from flashdesign.ui.theme import GRID_PX, Kind, button
+from flashdesign.ui.theme import Kind, button, sizes_of
 from flashdesign.ui.widgets.deck_tree import DeckAction, DeckTree
+from flashdesign.ui.widgets.empty_state import EmptyState
 from flashdesign.ui.widgets.page import Page, section
-from flashdesign.ui.widgets.stat_tile import StatTile
+from flashdesign.ui.widgets.tile_row import TileRow
 
 MORE_NEW = 10
+NO_DECKS = "There is no deck yet. Those that ship with the program come at its next start."
+_FIGURES_FROM_EMS, _EMS_A_ROW = 30, 14
 _STUDY, _RAISE, _LIMITS = "study", "raise", "limits"
 _ACTIONS = (
     DeckAction(_STUDY, "Review this deck"),
@@ -38,18 +42,16 @@ class HomeScreen(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Today", parent=parent, scrolls=False)
         self._root = ""
-        self.tiles = [StatTile(name) for name in ("to review", "new", "recall, 30 days", "streak")]
+        self.figures = TileRow(("to review", "new", "recall, 30 days", "streak"))
         self.tree = DeckTree(self)
         self.tree.set_actions(_ACTIONS)
         self.more = button(f"Add {MORE_NEW} new cards", Kind.PLAIN, self)
         self.header.addWidget(self.more)
-        row = QHBoxLayout()
-        row.setSpacing(2 * GRID_PX)
-        for tile in self.tiles:
-            row.addWidget(tile, 1)
-        self.body.addLayout(row)
-        self.body.addWidget(section("Decks"))
+        self.body.addWidget(self.figures)
+        self.heading, self.empty = section("Decks"), EmptyState(NO_DECKS, icon="book")
+        self.body.addWidget(self.heading)
         self.body.addWidget(self.tree, 1)
+        self.body.addWidget(self.empty, 1)
         self.primary_triggered.connect(self.start_requested)
         self.more.clicked.connect(lambda: self.raise_requested.emit(self._chosen()))
         self.tree.deck_activated.connect(self.deck_requested)
@@ -62,11 +64,14 @@ class HomeScreen(Page):
         self.set_subtitle(_subtitle(overview))
         self.set_primary("Start today's review" if today.total else "")
         self.more.setVisible(not today.total and bool(self._root))
-        due, new, recall, streak = self.tiles
+        due, new, recall, streak = self.figures.tiles
         due.set_value(f"{today.learning + today.due:,}")
         new.set_value(f"{today.new:,}")
         recall.set_value(wording.percent(overview.recall))
         streak.set_value(wording.count(overview.streak, "day"))
+        for part in (self.heading, self.tree):
+            part.setVisible(bool(overview.decks))
+        self.empty.setVisible(not overview.decks)
         self.tree.set_rows([_row(line) for line in overview.decks])
 
     def take_focus(self) -> None:
@@ -84,6 +89,12 @@ class HomeScreen(Page):
             _LIMITS: self.limits_requested,
         }
         signals[action].emit(deck)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Where there is room for little, the decks matter more than the figures.
+        ems = _FIGURES_FROM_EMS + _EMS_A_ROW * (self.figures.rows - 1)
+        self.figures.setVisible(self.height() >= ems * sizes_of(self.font()).body_px)
 
 
 def _row(line: DeckLine) -> DeckRow:

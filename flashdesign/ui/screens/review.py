@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from flashdesign.domain.preferences import Preferences
@@ -10,15 +11,17 @@ from flashdesign.domain.scoring import Rating
 from flashdesign.errors import FlashDesignError
 from flashdesign.services.review import ReviewSession, ReviewState
 from flashdesign.ui.screens import review_wording as words
-from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label
-from flashdesign.ui.widgets.card_view import CardView
+from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label, sizes_of
+from flashdesign.ui.widgets.card_table import CardTable
+from flashdesign.ui.widgets.card_view import CardContent, CardView
 from flashdesign.ui.widgets.centred import centred
 from flashdesign.ui.widgets.choice_list import ChoiceList
+from flashdesign.ui.widgets.elided_label import ElidedLabel
 from flashdesign.ui.widgets.grade_bar import GradeBar
 from flashdesign.ui.widgets.number_field import NumberField
 from flashdesign.ui.widgets.progress_line import ProgressLine
 
-_SIDE_MARGIN_PX = 4 * GRID_PX
+_NARROW_EMS = 36
 _COLUMN_PX, _BAR_PX, _REVEAL_PX = 720, 860, 320
 _KEYS = ("review.again", "review.hard", "review.good", "review.easy")
 
@@ -50,8 +53,10 @@ class ReviewScreen(QWidget):
         super().__init__(parent)
         self.session = session
         self._preferences, self._keys = preferences, keys
-        self.deck, self.counts = label("", Role.MUTED), label("", Role.MUTED)
-        self.progress, self.card = ProgressLine(self), CardView(self)
+        self._on_table: tuple[str, int, bool] | None = None
+        self._shown: CardContent | None = None
+        self.deck, self.counts = ElidedLabel(role=Role.MUTED), label("", Role.MUTED)
+        self.progress, self.card, self.table = ProgressLine(self), CardView(self), CardTable(self)
         self.choices, self.number = ChoiceList(self), NumberField(self)
         self.verdict = label("", Role.STRONG, wrap=True)
         self.bar = QStackedWidget(self)
@@ -75,6 +80,11 @@ class ReviewScreen(QWidget):
         elif action in ("review.flag", "review.bury", "review.suspend"):
             self._act(action.removeprefix("review."))
 
+    def rest_tools(self) -> None:
+        """Offer nothing that practice leaves undone: to bury, to suspend, to undo."""
+        for name in ("bury", "suspend", "undo"):
+            self.tools[name].setVisible(False)
+
     def take_focus(self) -> None:
         """Put the cursor where the answer goes."""
         asked = self.session.state.asked
@@ -97,14 +107,13 @@ class ReviewScreen(QWidget):
         if asked is None:
             self.finished.emit()
             return
-        self.deck.setText(words.place(asked))
+        self.deck.set_text(words.place(asked))
         self.counts.setText(words.left(state))
         self.moved_on.emit(state.left.total)
         self.progress.set_progress(state.done, state.done + state.left.total)
-        self.card.show_card(words.content(state))
+        self._show_card(words.content(state))
         self._render_asking(state)
-        key = "Return" if asked.kind == "number" else self._keys["review.reveal"]
-        self.reveal.setText(f"Show answer  ({key})")
+        self._name_reveal()
         self.bar.setCurrentIndex(1 if revealed else 0)
         if revealed:
             suggested = state.outcome.suggested if state.outcome else Rating.GOOD
@@ -113,15 +122,32 @@ class ReviewScreen(QWidget):
         self.tools["flag"].setText("Unflag" if asked.flagged else "Flag")
         self.tools["undo"].setEnabled(state.can_undo)
 
+    def _show_card(self, content: CardContent) -> None:
+        """Show the card, and leave it where it was scrolled to if it is shown already."""
+        if content != self._shown:
+            self._shown = content
+            self.card.show_card(content)
+
+    def _name_reveal(self) -> None:
+        asked = self.session.state.asked
+        is_number = asked is not None and asked.kind == "number"
+        typed = is_number and bool(self.number.text().strip())
+        key = "Return" if is_number else self._keys["review.reveal"]
+        name = "Check" if typed else "Show answer"
+        self.reveal.setText(f"{name}  ({key})" if key else name)
+
     def _render_asking(self, state: ReviewState) -> None:
         """Show the options or the field that this kind of card is answered with."""
         asked, outcome = state.asked, state.outcome
-        if asked is None:
+        on_table = None if asked is None else (asked.key, state.done, state.revealed)
+        if asked is None or on_table == self._on_table:
             return
+        self._on_table = on_table
         self.choices.setVisible(bool(asked.options))
         self.number.setVisible(asked.kind == "number")
         self.verdict.setText(outcome.said if outcome else "")
-        self.verdict.setVisible(outcome is not None)
+        # Options carry their verdicts themselves.
+        self.verdict.setVisible(outcome is not None and not asked.options)
         if asked.options and not state.revealed:
             self.choices.set_options(words.options(asked, self._keys))
         elif asked.options:
@@ -132,6 +158,8 @@ class ReviewScreen(QWidget):
                 self.number.set_text("")
                 self.number.set_unit(asked.unit)
         self.take_focus()
+        if self.verdict.isVisible():
+            self.table.bring_into_view(self.verdict)
 
     def _press_number(self, at: int, state: ReviewState) -> None:
         if not state.revealed:
@@ -142,7 +170,7 @@ class ReviewScreen(QWidget):
 
     def _press_reveal(self, state: ReviewState) -> None:
         if not state.revealed:
-            self.render_state(self.session.reveal())
+            self._submit(self.number.text() if self.number.isVisible() else "")
             return
         suggested = state.outcome.suggested if state.outcome else Rating.GOOD
         self.grade(words.offered(suggested, self._preferences))
@@ -161,6 +189,7 @@ class ReviewScreen(QWidget):
     def _read(self, text: str) -> None:
         reading, is_error = self.session.reading(text)
         self.number.set_reading(reading, is_error=is_error)
+        self._name_reveal()
 
     def _act(self, name: str) -> None:
         """Flag, bury or suspend the card on the table."""
@@ -177,12 +206,12 @@ class ReviewScreen(QWidget):
             self.said.emit(sentence)
 
     def _arrange(self) -> None:
-        page = QVBoxLayout(self)
-        page.setContentsMargins(_SIDE_MARGIN_PX, 3 * GRID_PX, _SIDE_MARGIN_PX, 2 * GRID_PX)
+        page = self._page = QVBoxLayout(self)
         page.setSpacing(2 * GRID_PX)
         head, foot = QHBoxLayout(), QHBoxLayout()
         head.addWidget(self.deck, 1)
         head.addWidget(self.counts)
+        foot.setSpacing(0)
         foot.addStretch(1)
         for tool in self.tools.values():
             foot.addWidget(tool)
@@ -191,10 +220,10 @@ class ReviewScreen(QWidget):
         self.bar.addWidget(centred(self.reveal, _REVEAL_PX))
         self.bar.addWidget(self.grades)
         self.bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.table.set_parts(self.card, self._answering())
         page.addLayout(head)
         page.addWidget(self.progress)
-        page.addWidget(self.card, 1)
-        page.addWidget(centred(self._answering(), _COLUMN_PX))
+        page.addWidget(self.table, 1)
         page.addWidget(centred(self.bar, _BAR_PX))
         page.addLayout(foot)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -202,6 +231,7 @@ class ReviewScreen(QWidget):
     def _answering(self) -> QWidget:
         """Return the column of what some kinds of card are answered with."""
         column = QWidget()
+        column.setMaximumWidth(_COLUMN_PX)
         layout = QVBoxLayout(column)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID_PX)
@@ -218,3 +248,15 @@ class ReviewScreen(QWidget):
         self.card.link_opened.connect(self.link_opened)
         for name, tool in self.tools.items():
             tool.clicked.connect(partial(self.press, f"review.{name}"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Whoever reads a long card need not click it first.
+        if not self.table.scroll_by_key(Qt.Key(event.key())):
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW_EMS * sizes_of(self.font()).body_px
+        side_px = 2 * GRID_PX if is_narrow else 4 * GRID_PX
+        self._page.setContentsMargins(side_px, 3 * GRID_PX, side_px, 2 * GRID_PX)
+        self.tools["why"].setText("Why?" if is_narrow else words.TOOLS["why"])

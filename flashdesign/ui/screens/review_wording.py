@@ -60,6 +60,8 @@ def content(state: ReviewState) -> CardContent:
         return CardContent("")
     if not state.revealed:
         return CardContent(asked.prompt, hint=asked.hint)
+    if asked.options:  # the right one is marked among them
+        return CardContent(asked.prompt, why=_why(asked), source=_source(asked))
     return CardContent(asked.prompt, asked.answer, why=_why(asked), source=_source(asked))
 
 
@@ -131,6 +133,4 @@ def _source(asked: Asked) -> str:
     title = f"[{source.title}]({source.url})" if source.url else source.title
     age = asked.as_of if asked.as_of != "timeless" else ""
     checked = source.checked and f"checked {source.checked}"
-    return " · ".join(
-        part for part in (f"Source: {title}", age and f"as of {age}", checked) if part
-    )
+    return " · ".join(part for part in (title, age and f"as of {age}", checked) if part)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from flashdesign.domain.preferences import Preferences
@@ -13,6 +13,17 @@ _HUNDRED = 100
 _HOURS = {hour: f"{hour}:00" for hour in range(24)}
 
 
+class _WheelGuard(QObject):
+    """Lets the wheel scroll the page, not the value that happens to lie under the mouse."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_wheel = event.type() is QEvent.Type.Wheel
+        if is_wheel and isinstance(watched, QWidget) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+
 class Controls:
     """Makes controls by the preference's name, and keeps them in step with the values."""
 
@@ -20,6 +31,7 @@ class Controls:
         self._tell = tell
         self._widgets: dict[str, QWidget] = {}
         self._setters: dict[str, Callable[[Any], None]] = {}
+        self._guard = _WheelGuard()
 
     def show_values(self, preferences: Preferences) -> None:
         """Show the values without telling them as changes."""
@@ -68,7 +80,12 @@ class Controls:
 
     def _keep(self, name: str, widget: QWidget, put: Callable[[Any], None]) -> None:
         self._widgets[name], self._setters[name] = widget, put
+        widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        widget.installEventFilter(self._guard)
 
 
 def _nearest(values: list[Any], value: Any) -> int:
-    return values.index(value) if value in values else 0
+    """Return where `value` is in the list; a number that is not, where its nearest one is."""
+    if value in values or not isinstance(value, int | float):
+        return values.index(value)
+    return min(range(len(values)), key=lambda at: abs(values[at] - value))

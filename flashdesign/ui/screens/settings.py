@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from flashdesign.domain.preferences import (
     MOST_CARDS_A_DAY,
@@ -18,6 +18,7 @@ from flashdesign.domain.preferences import (
 from flashdesign.ui import keys
 from flashdesign.ui.screens.setting_controls import Controls
 from flashdesign.ui.theme import GRID_PX, TEXT_SCALES, Kind, Role, button, label
+from flashdesign.ui.widgets.bending_row import BendingRow
 from flashdesign.ui.widgets.key_edit import KeyEdit
 from flashdesign.ui.widgets.page import Page
 from flashdesign.ui.widgets.panel import Panel
@@ -118,15 +119,18 @@ class SettingsScreen(Page):
         )
 
     def _keeping(self) -> Panel:
-        panel, row = Panel("Collection"), QHBoxLayout()
-        row.setSpacing(GRID_PX)
+        panel = Panel("Collection")
+        row = BendingRow(lambda: sum(press.sizeHint().width() + GRID_PX for press in presses))
+        row.row.setSpacing(GRID_PX)
+        presses: list[QPushButton] = []
         for name, text in self.KEEPING:
             press = button(text, Kind.PLAIN)
             press.clicked.connect(lambda _=False, name=name: self.keeping_requested.emit(name))
-            row.addWidget(press)
-        row.addStretch(1)
+            presses.append(press)
+            row.row.addWidget(press)
+        row.row.addStretch(1)
         panel.body.addWidget(self._place)
-        panel.body.addLayout(row)
+        panel.body.addWidget(row)
         return panel
 
     def _keys(self) -> Panel:
@@ -141,7 +145,9 @@ class SettingsScreen(Page):
     def _take_key(self, action: str, key: str) -> None:
         other = keys.conflict(self._chosen_keys, action, key)
         if other is not None:
-            self._key_edits[action].set_conflict(f"Taken by “{other.label}”.")
+            edit = self._key_edits[action]
+            edit.set_key(keys.bound(self._chosen_keys)[action])
+            edit.set_conflict(f"{key} is taken by “{other.label}”.")
             return
         self.changed.emit("keys", self._with_key(self._chosen_keys, action, key))
 

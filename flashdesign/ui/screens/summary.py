@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from flashdesign.domain.scoring import Rating
 from flashdesign.services.review import Answered
 from flashdesign.ui import wording
-from flashdesign.ui.theme import GRID_PX, Kind, button
-from flashdesign.ui.widgets.card_view import CardView
+from flashdesign.ui.theme import Kind, button
+from flashdesign.ui.widgets.card_view import CardContent, CardView
 from flashdesign.ui.widgets.page import Page, section
-from flashdesign.ui.widgets.stat_tile import StatTile
+from flashdesign.ui.widgets.tile_row import TileRow
 
 
 class SummaryScreen(Page):
@@ -26,17 +26,13 @@ class SummaryScreen(Page):
     misses_requested = Signal(list)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Done", primary="Back to the decks", parent=parent, scrolls=False)
+        super().__init__("Done", primary="Back to the decks", parent=parent)
         self._missed: list[str] = []
-        self.tiles = [StatTile(name) for name in ("answers", "recall", "time", "an answer")]
+        self.figures = TileRow(("answers", "recall", "time", "an answer"))
         self.again = button("", Kind.PLAIN, self)
         self.header.addWidget(self.again)
-        row = QHBoxLayout()
-        row.setSpacing(2 * GRID_PX)
-        for tile in self.tiles:
-            row.addWidget(tile, 1)
         self.heading, self.misses = section("Worth another look"), CardView(self)
-        self.body.addLayout(row)
+        self.body.addWidget(self.figures)
         self.body.addWidget(self.heading)
         self.body.addWidget(self.misses, 1)
         self.body.addStretch(0)
@@ -50,7 +46,7 @@ class SummaryScreen(Page):
         self.set_title("All done for now" if answered else "Nothing to review")
         self.set_subtitle(comes_back)
         spent_s = sum(answer.duration_ms for answer in answered) / 1000
-        answers, recall, time, pace = self.tiles
+        answers, recall, time, pace = self.figures.tiles
         answers.set_value(f"{len(answered):,}")
         recall.set_value(wording.percent(_recall(answered)))
         time.set_value(wording.clock(spent_s))
@@ -58,8 +54,7 @@ class SummaryScreen(Page):
         self.again.setText(f"Go over {wording.count(len(missed), 'missed card')}")
         for part in (self.again, self.heading, self.misses):
             part.setVisible(bool(missed))
-        lines = [f"**{miss.prompt}**\n\n{miss.answer}" for miss in missed.values()]
-        self.misses.show_text("\n\n---\n\n".join(lines))
+        self.misses.show_cards([CardContent(miss.prompt, miss.answer) for miss in missed.values()])
 
 
 def _recall(answered: Sequence[Answered]) -> float | None:

@@ -34,7 +34,7 @@ def why_sheet(story: CardHistory) -> QWidget:
         layout.addWidget(curve)
         layout.addWidget(section("Answers"))
         for line in reversed(answer_lines(story)[-_MOST_ANSWERS:]):
-            layout.addWidget(label(line, Role.BODY))
+            layout.addWidget(label(line, Role.BODY, wrap=True))
     layout.addWidget(label(f"Card {story.key}", Role.SMALL, wrap=True))
     layout.addStretch(1)
     return sheet
@@ -49,7 +49,7 @@ def reason(story: CardHistory) -> str:
         learning = "learning it" if memory.state is State.LEARNING else "learning it again"
         return f"You are {learning}: it comes back within minutes until you know it."
     sentences = [
-        f"Your memory of it has a stability of {wording.days(memory.stability or 0)}: after that "
+        f"Your memory of it has a stability of {_gap(memory.stability or 0)}: after that "
         "time you would recall it nine times in ten."
     ]
     if story.retrievability is not None:

@@ -79,7 +79,9 @@ class Banner(QFrame):
 
     def _fit_height(self) -> None:
         # A page with room to spare must not blow a sentence up.
-        self.setMaximumHeight(self._layout.totalHeightForWidth(max(1, self.width())))
+        height = self._layout.totalHeightForWidth(max(1, self.width()))
+        # A layout whose parts are hidden yet knows no height for a width.
+        self.setMaximumHeight(height if height >= 0 else self._layout.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

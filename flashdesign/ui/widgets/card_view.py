@@ -1,6 +1,6 @@
 """The card that is being learned, as a quiet column of text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, QUrl, Signal
@@ -44,6 +44,15 @@ class CardView(QTextBrowser):
     def show_card(self, content: CardContent, resources: Resources | None = None) -> None:
         """Show a card; `resources` maps the plain name of a picture to its bytes."""
         self._show(lambda: card_html(content, code_renderer(tokens_of(self.palette()))), resources)
+
+    def show_cards(self, contents: Sequence[CardContent]) -> None:
+        """Show several cards, one below the other."""
+
+        def write() -> str:
+            code = code_renderer(tokens_of(self.palette()))
+            return "<br>".join(card_html(content, code) for content in contents)
+
+        self._show(write, None)
 
     def show_text(self, markdown: str, resources: Resources | None = None) -> None:
         """Show a page of Markdown."""

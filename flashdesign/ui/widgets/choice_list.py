@@ -44,8 +44,8 @@ class OptionRow(PaintedButton):
     def __init__(self, option: Option, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.mark = Mark.OPEN
-        self._text = to_plain(option.text)
-        self._label = QLabel(to_html(option.text), self)
+        self._text = ""
+        self._label, self._key = QLabel("", self), KeyCap("", self)
         self._label.setTextFormat(Qt.TextFormat.RichText)
         self._verdict = label("", Role.STRONG, self)
         self._reason = label("", Role.MUTED, self, wrap=True)
@@ -53,7 +53,14 @@ class OptionRow(PaintedButton):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._arrange(KeyCap(option.key, self))
+        self._arrange()
+        self.show_option(option)
+
+    def show_option(self, option: Option) -> None:
+        """Show another option, about which nothing is known."""
+        self._text = to_plain(option.text)
+        self._label.setText(to_html(option.text))
+        self._key.set_key(option.key)
         self.set_mark(Mark.OPEN)
 
     def set_mark(self, mark: Mark, reason: str = "") -> None:
@@ -69,7 +76,7 @@ class OptionRow(PaintedButton):
         self.setAccessibleName(". ".join(filter(None, (self._text, mark.words, reason))))
         self.update()
 
-    def _arrange(self, key: KeyCap) -> None:
+    def _arrange(self) -> None:
         texts = QVBoxLayout()
         texts.setSpacing(4)
         self._label.setContentsMargins(0, 2, 0, 0)
@@ -80,8 +87,8 @@ class OptionRow(PaintedButton):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 11, 2 * GRID_PX, 11)
         layout.setSpacing(12)
-        key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        layout.addWidget(key, 0, Qt.AlignmentFlag.AlignTop)
+        self._key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        layout.addWidget(self._key, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(texts, 1)
         layout.addWidget(self._verdict, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -117,6 +124,7 @@ class ChoiceList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: tuple[OptionRow, ...] = ()
+        self._made: list[OptionRow] = []  # kept from choice to choice: making one is slow
         self._is_open = False
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -126,14 +134,13 @@ class ChoiceList(QWidget):
 
     def set_options(self, options: Sequence[Option]) -> None:
         """Offer these options, none of them chosen."""
-        for row in self.rows:
-            self._layout.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        self.rows = tuple(OptionRow(option, self) for option in options)
-        for position, row in enumerate(self.rows):
-            self._layout.insertWidget(position, row)
-            row.clicked.connect(lambda _=False, chosen=position: self._choose(chosen))
+        for row, option in zip(self._made, options, strict=False):
+            row.show_option(option)
+        for option in options[len(self._made) :]:
+            self._add_row(option)
+        for position, row in enumerate(self._made):
+            row.setHidden(position >= len(options))
+        self.rows = tuple(self._made[: len(options)])
         self._is_open = True
 
     def set_marked(self, indices: Collection[int]) -> None:
@@ -152,6 +159,12 @@ class ChoiceList(QWidget):
         for position, row in enumerate(self.rows):
             mark = _verdict(is_right=position in right, is_chosen=position in chosen)
             row.set_mark(mark, (reasons or {}).get(position, ""))
+
+    def _add_row(self, option: Option) -> None:
+        row, position = OptionRow(option, self), len(self._made)
+        row.clicked.connect(lambda: self._choose(position))
+        self._layout.insertWidget(position, row)
+        self._made.append(row)
 
     def _choose(self, position: int) -> None:
         if self._is_open:

@@ -32,6 +32,7 @@ from flashdesign.ui.widgets import painting
 
 _BAR_WIDTH_PX = 88
 _BARS_FROM_EMS = 40
+_TITLE_EMS = 13
 _BAR_HEIGHT_PX = 6.0
 _CELL_PADDING_PX = 16
 _ROW_PADDING_PX = 9
@@ -200,6 +201,17 @@ class DeckTree(QTreeView):
         bar = _BAR_WIDTH_PX + _CELL_PADDING_PX if self._has_bars else 0
         heading = painting.width_of(HEADINGS[Column.MASTERY], small) + 2 * _CELL_PADDING_PX
         self.header().resizeSection(Column.MASTERY, max(heading, mastery + bar))
+        self._hide_columns()
+
+    def _hide_columns(self) -> None:
+        """Leave the titles room to be read; what is due today matters more than the rest."""
+        room = self.width() - _TITLE_EMS * sizes_of(self.font()).body_px
+        header, kept = self.header(), [Column.DUE, Column.NEW, Column.LEARNING, Column.MASTERY]
+        for column in kept:
+            header.setSectionHidden(column, False)
+        for at, column in enumerate(kept):
+            needed = sum(header.sectionSize(other) for other in kept[: at + 1])
+            header.setSectionHidden(column, needed > room)
 
     def _activate(self, index: QModelIndex) -> None:
         if index.isValid() and not index.data(IS_TOTAL_ROLE):

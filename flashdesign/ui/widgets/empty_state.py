@@ -1,14 +1,15 @@
 """What a page says when it has nothing to show."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from flashdesign.ui import icons
 from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label, sizes_of, tokens_of
 from flashdesign.ui.widgets import painting
 
-_TEXT_WIDTH_PX = 440
+_TEXT_WIDTH_PX = 400
+_RESTYLING = frozenset({QEvent.Type.FontChange, QEvent.Type.StyleChange})
 
 
 class IconMark(QWidget):
@@ -56,6 +57,7 @@ class EmptyState(QWidget):
         detail: str = "",
     ) -> None:
         super().__init__(parent)
+        self._is_ready = False
         self._sentence = label("", Role.HEADING, self, wrap=True)
         self._detail = label("", Role.MUTED, self, wrap=True)
         self.button = button(action, Kind.PRIMARY, self)
@@ -75,6 +77,7 @@ class EmptyState(QWidget):
         layout.addSpacing(GRID_PX)
         layout.addWidget(self.button, 0, middle)
         layout.addStretch(3)
+        self._is_ready = True
         self.set_text(sentence, detail)
 
     def set_text(self, sentence: str, detail: str = "") -> None:
@@ -83,3 +86,18 @@ class EmptyState(QWidget):
         self._detail.setText(detail)
         self._detail.setHidden(not detail)
         self.setAccessibleName(sentence)
+        self._fit_texts()
+
+    def _fit_texts(self) -> None:
+        # A centred item is not asked for its height at this width: wrapped lines would be cut.
+        for text in (self._sentence, self._detail):
+            text.setMinimumHeight(max(0, text.heightForWidth(_TEXT_WIDTH_PX)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_texts()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in _RESTYLING and self._is_ready:
+            self._fit_texts()

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label
+from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label, sizes_of
+from flashdesign.ui.widgets.bending_row import BendingRow
 
 _WIDE_COLUMN_PX = 1040
 _NARROW_COLUMN_PX = 760
@@ -41,6 +42,8 @@ class Page(QWidget):
         self.primary = button("", Kind.PRIMARY, self)
         self._title = label("", Role.DISPLAY, self)
         self._subtitle = label("", Role.MUTED, self, wrap=True)
+        self._bar = BendingRow(self._needed_px, self)
+        self._buttons = BendingRow(self._buttons_px, self)
         self.header = QHBoxLayout()
         self.body = QVBoxLayout()
         self._arrange(scrolls=scrolls, column_px=_NARROW_COLUMN_PX if narrow else _WIDE_COLUMN_PX)
@@ -72,7 +75,7 @@ class Page(QWidget):
         inside = QVBoxLayout(column)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(2 * GRID_PX)
-        inside.addLayout(self._header_row())
+        inside.addWidget(self._header_row())
         self.body.setSpacing(2 * GRID_PX)
         inside.addLayout(self.body, 1000)
         # What the body does not want, such as a short table, stays free below it.
@@ -87,18 +90,28 @@ class Page(QWidget):
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(_scrolled(centred, self) if scrolls else centred)
 
-    def _header_row(self) -> QHBoxLayout:
+    def _header_row(self) -> QWidget:
         titles = QVBoxLayout()
         titles.setSpacing(4)
         titles.addWidget(self._title)
         titles.addWidget(self._subtitle)
         self.header.setSpacing(GRID_PX)
-        row = QHBoxLayout()
-        row.setSpacing(2 * GRID_PX)
-        row.addLayout(titles, 1)
-        row.addLayout(self.header)
-        row.addWidget(self.primary, 0, Qt.AlignmentFlag.AlignVCenter)
-        return row
+        self._buttons.row.setSpacing(GRID_PX)
+        self._buttons.row.addLayout(self.header)
+        self._buttons.row.addWidget(self.primary, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._bar.row.setSpacing(2 * GRID_PX)
+        self._bar.row.addLayout(titles, 1)
+        self._bar.row.addWidget(self._buttons)
+        self._bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        return self._bar
+
+    def _needed_px(self) -> int:
+        shown = max(self._title.sizeHint().width(), 14 * sizes_of(self.font()).body_px)
+        return shown + 2 * GRID_PX + self._buttons_px()
+
+    def _buttons_px(self) -> int:
+        primary_px = 0 if self.primary.isHidden() else self.primary.sizeHint().width() + GRID_PX
+        return self.header.sizeHint().width() + primary_px
 
 
 def section(heading: str, parent: QWidget | None = None) -> QLabel:
@@ -114,5 +127,6 @@ def _scrolled(widget: QWidget, parent: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(widget)
     return area

@@ -1,20 +1,23 @@
 """One setting: what it is on the left, its control on the right."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from flashdesign.ui.theme import GRID_PX, Role, label
+from flashdesign.ui.theme import GRID_PX, Role, label, sizes_of
+from flashdesign.ui.widgets.bending_row import BendingRow
+
+_TEXT_EMS = 12
 
 
-class SettingRow(QWidget):
+class SettingRow(BendingRow):
     """Names a control and says in a line what it does."""
 
     def __init__(
         self, title: str, description: str, control: QWidget, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(self._needed, parent)
         self.control = control
-        name = label(title, Role.BODY, self)
+        name = label(title, Role.BODY, self, wrap=True)
         name.setBuddy(control)
         more = label(description, Role.SMALL, self, wrap=True)
         more.setHidden(not description)
@@ -24,8 +27,11 @@ class SettingRow(QWidget):
         texts.setSpacing(2)
         texts.addWidget(name)
         texts.addWidget(more)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, GRID_PX, 0, GRID_PX)
-        layout.setSpacing(3 * GRID_PX)
-        layout.addLayout(texts, 1)
-        layout.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.row.setContentsMargins(0, GRID_PX, 0, GRID_PX)
+        self.row.setSpacing(GRID_PX)
+        self.row.addLayout(texts, 1)
+        self.row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+
+    def _needed(self) -> int:
+        text_px = _TEXT_EMS * sizes_of(self.font()).body_px
+        return text_px + GRID_PX + self.control.sizeHint().width()

@@ -59,7 +59,8 @@ class Sheet(QWidget):
 
     def open_with(self, title: str, content: QWidget) -> None:
         """Show `content`, which belongs to the sheet from now on."""
-        self._before = QApplication.focusWidget()
+        if not self.is_open:
+            self._before = QApplication.focusWidget()
         self.title.setText(title)
         self.setAccessibleName(title)
         self._content = content

@@ -33,6 +33,10 @@ class StatTile(QFrame):
         self.setAccessibleName(f"{self._name}: {value}")
         self.setAccessibleDescription(detail)
 
+    def whole_width_px(self) -> int:
+        """Return the width in which nothing of the tile is cut."""
+        return max(self._value.sizeHint().width(), self._line.sizeHint().width()) + 4 * GRID_PX + 2
+
     def sizeHint(self) -> QSize:
         # Tiles side by side are of one width, however long their names are.
         hint = super().sizeHint()

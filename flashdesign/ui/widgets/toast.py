@@ -90,8 +90,8 @@ class Toast(QFrame):
         around = self._over.rect()
         self.resize(self.sizeHint().boundedTo(around.size()))
         left = (around.width() - self.width()) // 2
-        # High enough to leave the grades at the lower edge free.
-        below = 4 * sizes_of(self.font()).body_px + 5 * GRID_PX
+        # High enough to leave the buttons at the lower edge free.
+        below = 6 * sizes_of(self.font()).body_px + 7 * GRID_PX
         self.move(left, around.height() - self.height() - below)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -7,7 +7,7 @@ import pytest
 
 from flashdesign.content import yaml_text
 from flashdesign.content.framework import load
-from flashdesign.content.generators.consistency import YES, Map, Records, notes
+from flashdesign.content.generators.consistency import YES, Records, notes
 from flashdesign.domain.cards import Note
 from flashdesign.domain.faces import Basic, Choice
 from flashdesign.errors import DeckFormatError
@@ -88,52 +88,6 @@ def asked(
     return found
 
 
-@pytest.mark.parametrize(
-    ("anomaly", "weakest"),
-    [
-        ("dirty-write", {"read-uncommitted"}),
-        ("dirty-read", {"read-committed"}),
-        ("circular-flow", {"read-committed"}),
-        ("fractured-read", {"monotonic-atomic-view"}),
-        ("cursor-lost-update", {"snapshot-isolation", "cursor-stability"}),
-        ("lost-update", {"repeatable-read", "snapshot-isolation"}),
-        ("fuzzy-read", {"repeatable-read", "snapshot-isolation"}),
-        ("read-skew", {"repeatable-read", "snapshot-isolation"}),
-        ("write-skew", {"repeatable-read"}),
-        ("phantom", {"snapshot-isolation"}),
-        ("predicate-write-skew", {"serializable"}),
-        ("missed-own-write", {"read-your-writes"}),
-        ("non-monotonic-read", {"monotonic-reads"}),
-        ("reordered-own-writes", {"monotonic-writes"}),
-        ("reply-before-question", {"writes-follow-reads"}),
-        ("causal-reversal", {"causal"}),
-        ("order-dispute", {"sequential"}),
-        ("stale-read", {"linearizable"}),
-    ],
-)
-def test_the_weakest_models_are_those_of_the_literature(
-    shipped: Records, anomaly: str, weakest: set[str]
-) -> None:
-    assert set(Map(shipped).weakest(anomaly)) == weakest
-
-
-def test_the_map_follows_all_edges_to_their_end(shipped: Records) -> None:
-    pairs = closure(shipped)
-    graph = Map(shipped)
-    for model in shipped.models:
-        assert graph.weaker(model.id) == {weak for strong, weak in pairs if strong == model.id}
-        assert model.id not in graph.weaker(model.id)
-
-
-def test_a_stronger_model_forbids_no_less_and_is_no_more_available(shipped: Records) -> None:
-    rank = {"total": 0, "sticky": 1, "unavailable": 2}
-    models = {model.id: model for model in shipped.models}
-    for strong, weak in closure(shipped):
-        assert set(models[weak].forbids) <= set(models[strong].forbids)
-        if not models[weak].beside:
-            assert rank[models[weak].availability] <= rank[models[strong].availability]
-
-
 def test_no_wrong_option_forbids_the_anomaly(shipped: Records, made: tuple[Note, ...]) -> None:
     cards = asked(shipped, made, "weakest")
     assert len(cards) >= 10
@@ -206,6 +160,10 @@ def test_each_note_is_short_and_gives_a_reason(made: tuple[Note, ...]) -> None:
         assert 0 < len(note.why.split()) <= MAX_WHY_WORDS, note.id
         if isinstance(note.face, Basic):
             assert len(note.face.back.split()) <= MAX_ANSWER_WORDS, note.id
+
+
+def test_each_back_shows_a_neighbour(made: tuple[Note, ...]) -> None:
+    assert not [note.id for note in made if not note.related]
 
 
 def test_a_unit_gives_its_tag_and_weaves_its_lists() -> None:

@@ -7,9 +7,12 @@ import pytest
 from flashdesign.content import yaml_text
 from flashdesign.content.framework import load
 from flashdesign.content.generators.phases import Records, notes
+from flashdesign.content.library import shipped
 from flashdesign.domain.cards import Note
 from flashdesign.domain.faces import Basic, Choice, Number
 from flashdesign.errors import DeckFormatError
+
+DECKS = Path(__file__).parents[3] / "decks"
 
 HEAD = """\
 content: phases
@@ -46,8 +49,8 @@ def test_the_next_phase_is_asked_among_its_neighbours_and_the_sibling_is_named()
     assert face.correct == ("Estimate",)
     assert {wrong.text: wrong.why for wrong in face.wrong} == {
         "Interface": "That is the order of the contract first.",
-        "Data model": "Too soon: “Estimate” comes first.",
-        "Drawing": "Too soon: “Estimate” comes first.",
+        "Data model": "Comes later; it is for entities.",
+        "Drawing": "Comes later; it is for boxes.",
     }
 
 
@@ -57,7 +60,8 @@ def test_a_phase_already_passed_is_called_so() -> None:
     ].face
     assert isinstance(face, Choice)
     assert face.correct == ("Data model",)
-    assert {wrong.text: wrong.why for wrong in face.wrong}["Clarify"] == "That step is behind you."
+    whys = {wrong.text: wrong.why for wrong in face.wrong}
+    assert whys["Clarify"] == "That step is behind you; it was for agreeing."
 
 
 def test_the_phase_before_is_asked_for_without_options() -> None:
@@ -108,6 +112,19 @@ asked:
   - {id: two, front: C?, back: D}
 """)
     assert list(found) == ["first.follows", "one.asked", "second.follows", "two.asked"]
+
+
+def test_the_shipped_order_leaves_no_note_to_the_end() -> None:
+    (deck,) = (deck for deck in shipped(DECKS) if deck.id == "phases")
+    order = load(Records, yaml_text.read(DECKS / "phases.yaml")).order
+    assert [note.id for note in deck.notes] == list(order)
+
+
+def test_a_newcomer_meets_plan_a_before_the_others_and_forms_vary_at_once() -> None:
+    (deck,) = (deck for deck in shipped(DECKS) if deck.id == "phases")
+    first = deck.notes[:10]
+    assert len({type(note.face) for note in first}) == 4
+    assert not {fact for note in first for fact in note.facts} & {"F002", "F003", "F004"}
 
 
 @pytest.mark.parametrize(

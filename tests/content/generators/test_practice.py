@@ -11,6 +11,7 @@ from flashdesign.domain.cards import Note
 from flashdesign.domain.faces import Basic, Choice, Wrong
 from flashdesign.errors import DeckFormatError
 
+DECK = Path(__file__).parents[3] / "decks" / "practice.yaml"
 HEAD = """\
 content: practice
 deck: {id: practice, title: Practice}
@@ -111,3 +112,24 @@ prices:
 def test_a_case_that_cannot_be_asked_is_refused(case: str, complaint: str) -> None:
     with pytest.raises(DeckFormatError, match=complaint):
         made(f"cases: [{case}]")
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Records:
+    return load(Records, yaml_text.parse(DECK.read_bytes(), DECK))
+
+
+def test_no_two_cases_of_the_deck_have_the_same_answer(shipped: Records) -> None:
+    members = [(case.family, case.member) for case in shipped.cases]
+    assert len(set(members)) == len(members)
+
+
+def test_each_member_of_a_family_is_right_once(shipped: Records) -> None:
+    known = {(family.id, one.id) for family in shipped.families for one in family.members}
+    assert {(case.family, case.member) for case in shipped.cases} == known
+
+
+def test_cards_with_the_same_form_stand_apart(shipped: Records) -> None:
+    forms = [note.id.rpartition(".")[2] for note in notes(shipped)]
+    triples = zip(forms, forms[1:], forms[2:], strict=False)
+    assert not [triple for triple in triples if set(triple) == {"case"}]

@@ -106,8 +106,34 @@ def test_rivals_of_a_duel_are_offered_first_and_named_as_related() -> None:
     assert isinstance(scene.face, Choice)
     assert [option.text for option in scene.face.wrong] == ["TTL way", "Second way", "Third way"]
     assert duel.face == Basic("First way or TTL way? Now?", "TTL way: it ends")
-    assert (scene.related, duel.related) == (("four",), ("one", "four"))
+    assert (scene.related, duel.related) == (("four", "d1"), ("one", "four"))
+    assert made["four.failure"].related == ("one", "d1")
     assert {note.tags for note in made.values()} == {("caching",)}
+
+
+def test_each_side_of_a_contrast_names_the_other_and_offers_it_first() -> None:
+    text = SMALL.replace(
+        "{id: four, name: TTL way,", "{id: four, name: TTL way, contrast: [two],"
+    ) + (
+        "    scenes: [{id: two, ask: Which?}]\n"
+        "    costs: [{id: four, ask: Why?, answer: So}, {id: three, ask: Who?, answer: He}]\n"
+    )
+    made = {note.id: note for note in notes(parse(text))}
+    scene = made["two.scene"]
+    assert isinstance(scene.face, Choice)
+    assert scene.face.wrong[0].text == "TTL way"
+    assert (scene.related, made["four.cost"].related) == (("four",), ("two",))
+    assert made["three.cost"].related == ()
+
+
+def test_an_unknown_contrast_is_refused_at_loading() -> None:
+    text = SMALL.replace("name: First way,", "name: First way, contrast: [six],")
+    with pytest.raises(DeckFormatError, match="no technique 'six'"):
+        parse(text)
+
+
+def test_most_notes_name_a_neighbour(made: tuple[Note, ...]) -> None:
+    assert sum(bool(note.related) for note in made) >= 0.9 * len(made)
 
 
 def test_a_duel_names_its_second_side_in_small_letters() -> None:

@@ -1,0 +1,145 @@
+"""Keeping the collection safe: copies, restoring without losing answers, checks, a new place."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from flashdesign import paths
+from flashdesign.domain.cards import CardKey
+from flashdesign.domain.scoring import Rating
+from flashdesign.errors import CollectionError
+from flashdesign.services import answering, keeping
+from flashdesign.storage import notes
+from tests.fakes import Learner, answer, basic_deck, finish
+
+ONE = CardKey("basics/q01")
+
+
+@pytest.fixture
+def three(learner: Learner) -> Learner:
+    """A learner with three cards."""
+    return learner.store(basic_deck(3, parent=None))
+
+
+def break_memory(learner: Learner) -> None:
+    """Make the cached memory of a card another than its log amounts to."""
+    path = learner.places.collection
+    learner.context.database.close()
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("UPDATE card SET reps = 99 WHERE key = ?", (ONE,))
+        raw.commit()
+
+
+def test_a_copy_opens_and_holds_what_was_answered(three: Learner, tmp_path: Path) -> None:
+    answer(three.sit())
+    copy = keeping.back_up(three.context)
+    assert [found.path for found in keeping.copies(three.context)] == [copy]
+    assert copy.parent == three.places.backups
+    with three.context.database.read() as connection:
+        assert keeping.last_backup_at(connection) == three.clock.at
+    opened = tmp_path / "elsewhere"
+    opened.mkdir()
+    (opened / "collection.flashdesign").write_bytes(copy.read_bytes())
+    other = Learner(opened, three.clock)
+    assert [row.card for row in other.log()] == [ONE]
+    other.assert_sound()
+    other.close()
+
+
+def test_answers_newer_than_the_copy_outlive_its_return(three: Learner) -> None:
+    answer(three.sit(), Rating.EASY)
+    copy = keeping.back_up(three.context)
+    three.clock.advance(minutes=5)
+    answer(three.sit(), Rating.GOOD)
+    answering.undo(three.context)
+    finish(three.sit(), Rating.EASY)
+    log = three.log()
+    restored = keeping.restore(three.context, copy)
+    assert restored.kept is not None
+    assert restored.kept.is_file()
+    assert (restored.merged, restored.is_whole) == (4, True)
+    three.context.database.close()
+    three = Learner(three.places.collection.parent, three.clock)
+    assert three.log() == log
+    assert three.left().total == 0
+    three.assert_sound()
+    three.close()
+
+
+def test_a_file_that_is_no_copy_is_refused_and_the_collection_is_as_it_was(
+    three: Learner, tmp_path: Path
+) -> None:
+    answer(three.sit())
+    wrong = tmp_path / "letter.txt"
+    wrong.write_text("Dear reader, this is no collection.", encoding="utf-8")
+    with pytest.raises(CollectionError, match=r"letter\.txt"):
+        keeping.restore(three.context, wrong)
+    three.context.database.close()
+    again = Learner(three.places.collection.parent, three.clock)
+    assert [row.card for row in again.log()] == [ONE]
+    again.close()
+
+
+def test_a_sound_collection_has_no_problems(three: Learner) -> None:
+    finish(three.sit())
+    assert keeping.check(three.context) == ()
+
+
+def test_the_check_is_made_once_a_week_and_a_rebuild_sets_memory_right(three: Learner) -> None:
+    finish(three.sit(), Rating.EASY)
+    assert keeping.check_if_due(three.context) == ()
+    break_memory(three)
+    three = Learner(three.places.collection.parent, three.clock)
+    three.clock.advance(days=6.9)
+    assert keeping.check_if_due(three.context) == (), "it was checked this week"
+    three.clock.set_back(days=7)
+    assert keeping.check_if_due(three.context) != (), "a check in the future says nothing"
+    three.clock.advance(days=7.2)
+    (problem,) = keeping.check_if_due(three.context)
+    assert ONE in problem
+    assert keeping.rebuild(three.context) == 3
+    assert keeping.check(three.context) == ()
+    three.assert_sound()
+    three.close()
+
+
+def test_another_retention_and_a_rebuild_move_the_due_dates(three: Learner) -> None:
+    finish(three.sit(), Rating.EASY)
+    three.clock.advance(days=20)
+    finish(three.sit(), Rating.GOOD)
+    before = three.memory(ONE)
+    three.prefer(retention=0.75)
+    assert three.memory(ONE) == before
+    assert keeping.rebuild(three.context) == 3
+    after = three.memory(ONE)
+    assert after.due is not None
+    assert before.due is not None
+    assert after.due > before.due
+    assert (after.stability, after.reps) == (before.stability, before.reps)
+    three.assert_sound()
+
+
+def test_the_collection_moves_and_is_found_there_again(
+    three: Learner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(paths.HOME_VARIABLE, str(tmp_path / "home"))
+    answer(three.sit())
+    target = tmp_path / "new" / "collection.flashdesign"
+    keeping.move(three.context, target)
+    assert three.places.collection.is_file(), "the old file stays"
+    assert paths.places().collection == target
+    moved = Learner(target.parent, three.clock)
+    assert [row.card for row in moved.log()] == [ONE]
+    moved.close()
+
+
+def test_a_file_that_is_there_already_is_never_written_over(three: Learner, tmp_path: Path) -> None:
+    target = tmp_path / "other.flashdesign"
+    target.write_text("mine", encoding="utf-8")
+    with pytest.raises(CollectionError):
+        keeping.move(three.context, target)
+    assert target.read_text(encoding="utf-8") == "mine"
+    with three.context.database.read() as connection:
+        assert len(list(notes.cards(connection))) == 3, "and the collection is still open"

@@ -1,0 +1,84 @@
+"""Backups are verified, named by their time and thinned by a rule."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flashdesign.domain.scoring import Rating
+from flashdesign.errors import CollectionOpenError
+from flashdesign.storage import notes
+from flashdesign.storage.backup import back_up, back_up_file, list_backups, thinned
+from tests.storage.samples import LRU, TODAY, Learner, at, opened
+
+
+def days_ago(*days: float) -> list[datetime]:
+    """Return moments before the evening of Sunday, the 15th of March 2026."""
+    return [datetime(2026, 3, 15, 20, tzinfo=UTC) - timedelta(days=day) for day in days]
+
+
+@pytest.mark.parametrize(
+    ("made", "kept"),
+    [
+        pytest.param([], [], id="none"),
+        pytest.param([0], [0], id="the only one"),
+        pytest.param([0, 0.1, 0.2], [0], id="the last of a day"),
+        pytest.param(range(7), range(7), id="seven days"),
+        pytest.param(range(14), range(8), id="of the week before its last day alone"),
+        pytest.param(range(40), [*range(7), 7, 14, 21], id="four weeks"),
+        pytest.param([400, 401, 402], [400, 401, 402], id="a pause costs none"),
+        pytest.param(
+            [0, 35, 70, 105, 140, 175, 210, 245], [0, 35, 70, 105, 140, 175, 210], id="rare"
+        ),
+    ],
+)
+def test_thinned(made: list[float], kept: list[float]) -> None:
+    assert thinned(days_ago(*made)) == set(days_ago(*kept))
+
+
+START = datetime(2024, 1, 1, tzinfo=UTC)
+MOMENTS = st.lists(st.integers(0, 30_000).map(lambda hours: START + timedelta(hours=hours)))
+
+
+@given(MOMENTS)
+def test_thinning_keeps_the_newest_and_few_and_is_done_at_once(made: list[datetime]) -> None:
+    kept = thinned(made)
+    assert len(kept) <= 11
+    assert not made or max(made) in kept
+    assert thinned(kept) == kept
+
+
+def test_a_backup_holds_what_was_answered(learner: Learner, tmp_path: Path) -> None:
+    memory = learner.answer(LRU, Rating.GOOD, at(TODAY))
+    copy = back_up(learner.database, tmp_path / "backups", at(TODAY))
+    assert copy.name == "collection-20241004-120000.db"
+    learner.answer(LRU, Rating.GOOD, at(TODAY + 1))
+    with opened(copy) as database, database.read() as conn:
+        assert notes.card(conn, LRU).memory == memory
+
+
+def test_backups_are_thinned_and_listed(learner: Learner, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    assert list_backups(folder) == []
+    for hour in (12, 13, 36):
+        back_up(learner.database, folder, at(TODAY, hour))
+    strangers = [folder / "other-20240101-000000.db", folder / "notes.txt"]
+    for stranger in strangers:
+        stranger.write_text("mine")
+    back_up(learner.database, folder, at(TODAY, 37))
+    names = [backup.path.name for backup in list_backups(folder)]
+    assert names == [
+        "collection-20241005-130000.db",
+        "collection-20241004-130000.db",
+        "other-20240101-000000.db",
+    ]
+    assert all(stranger.exists() for stranger in strangers)
+
+
+def test_a_closed_file_is_backed_up_as_it_is(path: Path, tmp_path: Path) -> None:
+    with opened(path), pytest.raises(CollectionOpenError):
+        back_up_file(path, tmp_path / "backups", at(TODAY))
+    copy = back_up_file(path, tmp_path / "backups", at(TODAY))
+    assert list_backups(copy.parent)[0].at == datetime(2024, 10, 4, 12, tzinfo=UTC)

@@ -1,0 +1,62 @@
+"""A copy is whole and checked before it bears its name."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from flashdesign.errors import CollectionDamagedError
+from flashdesign.storage.copies import quick_check, read_only, verified_copy
+from tests.storage.samples import fill, opened
+
+
+def test_a_copy_of_an_open_collection_has_what_is_not_in_the_file_yet(path: Path) -> None:
+    target = path.with_name("copies") / "copy.db"
+    with opened(path) as database:
+        fill(database)
+        database.copy_to(target)
+    with closing(sqlite3.connect(target)) as raw:
+        assert raw.execute("SELECT count(*) FROM note").fetchone() == (3,)
+        assert raw.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+        assert quick_check(raw) is None
+    assert [file.name for file in target.parent.iterdir()] == ["copy.db"]
+
+
+def test_a_damaged_original_gives_no_copy_and_spares_the_last_one(path: Path) -> None:
+    target = path.with_name("copy.db")
+    target.write_text("the last good copy")
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        raw.execute("CREATE TABLE x (y UNIQUE)")
+        raw.executemany("INSERT INTO x VALUES (?)", [(f"{n:0500}",) for n in range(100)])
+    spoilt = bytearray(path.read_bytes())
+    spoilt[5 * 4096 : 6 * 4096] = bytes(4096)
+    path.write_bytes(spoilt)
+    with (
+        closing(sqlite3.connect(path)) as raw,
+        pytest.raises((CollectionDamagedError, sqlite3.DatabaseError)),
+    ):
+        verified_copy(raw, target)
+    assert target.read_text() == "the last good copy"
+    assert not target.with_name("copy.db.part").exists()
+
+
+def test_a_held_original_is_told_at_once(path: Path) -> None:
+    with (
+        opened(path),
+        closing(sqlite3.connect(path, timeout=0)) as raw,
+        pytest.raises(sqlite3.OperationalError, match="locked"),
+    ):
+        verified_copy(raw, path.with_name("copy.db"))
+
+
+def test_reading_leaves_no_trace(path: Path) -> None:
+    with opened(path):
+        pass
+    before = path.read_bytes()
+    with read_only(path) as raw:
+        assert raw.execute("SELECT count(*) FROM note").fetchone() == (0,)
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            raw.execute("DELETE FROM note")
+    assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir()] == [path.name]

@@ -1,0 +1,59 @@
+"""The log of a damaged collection is read from both ends."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from flashdesign.domain.scoring import Rating
+from flashdesign.errors import CollectionError
+from flashdesign.storage.salvage import read_log
+from tests.storage.samples import LRU, TODAY, TTL, Learner, at, fill, opened
+
+ANSWERS = 400
+
+
+def test_rows_before_and_behind_the_damage_are_found(path: Path) -> None:
+    with opened(path) as database:
+        fill(database)
+        learner = Learner(database)
+        for number in range(ANSWERS):
+            learner.answer((LRU, TTL)[number % 2], Rating.GOOD, at(TODAY + number))
+    page = leaf_in_the_middle(path, learner.written[ANSWERS // 2])
+    spoilt = bytearray(path.read_bytes())
+    spoilt[page * 4096 : (page + 1) * 4096] = b"\xff" * 4096
+    path.write_bytes(spoilt)
+    try:
+        with opened(path) as database:
+            rows, is_whole = read_log(database, set())
+    except CollectionError as error:
+        raise AssertionError(str(error)) from error
+    assert not is_whole
+    assert learner.written[0] in rows
+    assert learner.written[-1] in rows
+    assert ANSWERS / 2 < len(rows) < ANSWERS
+
+
+def test_known_rows_are_left_out(learner: Learner) -> None:
+    for day in range(3):
+        learner.answer(LRU, Rating.GOOD, at(TODAY + day))
+    rows, is_whole = read_log(learner.database, {learner.written[1]})
+    assert is_whole
+    assert list(rows) == [learner.written[0], learner.written[2]]
+
+
+def leaf_in_the_middle(path: Path, uid: bytes) -> int:
+    """Return the page, counted from 0, of the log's table that holds a row's uid."""
+    with closing(sqlite3.connect(path)) as raw:
+        (root,) = raw.execute("SELECT rootpage FROM sqlite_schema WHERE name='review'").fetchone()
+        (index,) = raw.execute(
+            "SELECT rootpage FROM sqlite_schema WHERE name='review_card'"
+        ).fetchone()
+    content = path.read_bytes()
+    assert root < index
+    # A page of the log has times and kinds beside uids; a page of its index has uids alone.
+    pages = [content[start : start + 4096] for start in range(0, len(content), 4096)]
+    return next(
+        number
+        for number, page in enumerate(pages)
+        if uid in page and b"fsrs6" in page and number + 1 != root
+    )

@@ -1,0 +1,166 @@
+"""Home as a person meets it: counts, limits, more cards, nothing left, nothing at all."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from flashdesign.domain.cards import Deck
+from flashdesign.ui.screens.home import NO_DECKS
+from flashdesign.ui.screens.limits_sheet import LimitsSheet
+from flashdesign.ui.widgets.sidebar import SidebarItem
+from tests.fakes import BASICS, NUMBERS, ROOT, basic_deck, finish, small_decks
+from tests.ui.conftest import Sit
+from tests.ui.seat import RETURN, SPACE, Seat
+
+
+def subtitle(seat: Seat) -> str:
+    """Return the line below the title."""
+    lines = [text.text() for text in seat.home.findChildren(QLabel) if text.wordWrap()]
+    return next(line for line in lines if line)
+
+
+def figures(seat: Seat) -> list[str]:
+    """Return what the tiles say."""
+    return [tile.accessibleName() for tile in seat.home.figures.tiles]
+
+
+def limits(seat: Seat, deck: str) -> LimitsSheet:
+    """Open the limits of a deck from its menu."""
+    seat.home.tree.select(deck)
+    menu = seat.home.tree.menu_for(deck)
+    next(action for action in menu.actions() if "limits" in action.text()).trigger()
+    menu.close()
+    sheet = seat.window.sheet.findChild(LimitsSheet)
+    assert isinstance(sheet, LimitsSheet)
+    return sheet
+
+
+def test_the_first_start_offers_the_review_and_has_the_focus_on_it(sit: Sit) -> None:
+    seat = sit(*small_decks())
+    assert seat.home.primary.text() == "Start today's review"
+    assert seat.home.primary.hasFocus()
+    assert figures(seat) == ["to review: 0", "new: 8", "recall, 30 days: –", "streak: 0 days"]
+    assert subtitle(seat).startswith("8 cards left today · ")
+    assert not seat.home.more.isVisible()
+
+
+def test_one_card_is_not_cards(sit: Sit) -> None:
+    seat = sit(basic_deck(1, parent=None))
+    assert subtitle(seat).startswith("1 card left today")
+
+
+def test_without_decks_a_sentence_takes_their_place(sit: Sit) -> None:
+    seat = sit()
+    shown = [text.text() for text in seat.home.empty.findChildren(QLabel) if text.isVisible()]
+    assert NO_DECKS in shown
+    assert not seat.home.tree.isVisible()
+    assert not seat.home.primary.isVisible()
+    assert not seat.home.more.isVisible()
+    seat.press(SPACE)
+    assert seat.home.isVisible()
+
+
+def test_a_deck_without_cards_starts_nothing(sit: Sit) -> None:
+    seat = sit(Deck(BASICS, "Basics"))
+    assert subtitle(seat) == "Nothing is due today."
+    seat.press(SPACE)
+    assert seat.home.isVisible()
+
+
+def test_when_all_is_done_more_can_be_had(sit: Sit) -> None:
+    seat = sit(basic_deck(25, parent=None))
+    finish(seat.learner.sit())
+    seat.learner.clock.advance(minutes=1)
+    seat.desk.leave()
+    seat = sit()
+    assert "All done for today" in subtitle(seat)
+    assert not seat.home.primary.isVisible()
+    seat.press(SPACE)
+    assert seat.home.isVisible()
+    seat.click(seat.home.more)
+    assert seat.toast == "10 new cards added for today."
+    assert seat.home.primary.hasFocus()
+    assert not seat.home.more.isVisible()
+
+
+def test_where_no_new_card_is_left_it_is_said(sit: Sit) -> None:
+    seat = sit(basic_deck(3, parent=None))
+    finish(seat.learner.sit())
+    seat.desk.leave()
+    seat = sit()
+    seat.click(seat.home.more)
+    assert seat.toast == "No new card is left there."
+
+
+def test_a_deck_is_opened_by_return(sit: Sit) -> None:
+    seat = sit(*small_decks())
+    seat.home.tree.setFocus()
+    seat.home.tree.select(NUMBERS)
+    seat.press(RETURN)
+    assert seat.review.deck.whole_text == "Numbers"
+    assert seat.review.counts.text() == "2 new"
+
+
+def test_a_deck_with_nothing_left_says_so(sit: Sit) -> None:
+    seat = sit(*small_decks())
+    finish(seat.learner.sit(NUMBERS))
+    seat.home.tree.select(NUMBERS)
+    seat.home.tree.setFocus()
+    seat.press(RETURN)
+    assert "“Numbers”" in seat.toast
+    assert seat.home.isVisible()
+
+
+def test_a_deck_gets_limits_of_its_own_and_loses_them_again(sit: Sit) -> None:
+    seat = sit(*small_decks())
+    sheet = limits(seat, BASICS)
+    assert sheet.new.text() == "No own limit"
+    sheet.new.setFocus()
+    sheet.new.selectAll()
+    seat.write("1")
+    seat.click(sheet.keep)
+    assert not seat.window.sheet.is_open
+    assert seat.learner.left_of(BASICS).new == 1
+    again = limits(seat, BASICS)
+    assert again.new.value() == 1
+    again.new.setValue(again.new.minimum())
+    seat.click(again.keep)
+    assert seat.learner.left_of(BASICS).new > 1
+
+
+def test_the_menu_adds_new_cards_to_a_deck(sit: Sit) -> None:
+    seat = sit(Deck(ROOT, "System design"), basic_deck(30))
+    menu = seat.home.tree.menu_for(BASICS)
+    next(action for action in menu.actions() if action.text().startswith("Add")).trigger()
+    menu.close()
+    assert seat.learner.left().new == 20
+    assert figures(seat)[1] == "new: 20"
+
+
+def test_ten_thousand_due_are_counted_and_the_review_begins(sit: Sit) -> None:
+    seat = sit(basic_deck(10_000, parent=None))
+    seat.learner.prefer(new_per_day=9_999)
+    seat.desk.show_home()
+    assert figures(seat)[1] == "new: 9,999"
+    assert seat.window.sidebar.isVisible()
+    seat.press(SPACE)
+    assert seat.review.counts.text() == "9,999 new"
+    counts = seat.review.counts
+    assert counts.width() >= counts.sizeHint().width()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_1, Qt.Key.Key_Comma], ids=["home", "settings"])
+def test_the_sidebar_keys_lead_away_from_a_sheet(sit: Sit, key: Qt.Key) -> None:
+    seat = sit(*small_decks())
+    limits(seat, BASICS)
+    seat.press(key, ctrl=True)
+    assert not seat.window.sheet.is_open
+
+
+def test_the_badge_counts_what_is_left(sit: Sit) -> None:
+    seat = sit(basic_deck(2, parent=None))
+    names = {item.accessibleName() for item in seat.window.sidebar.findChildren(SidebarItem)}
+    assert "Review 2" in names
+    seat.press(SPACE, SPACE, "4")
+    names = {item.accessibleName() for item in seat.window.sidebar.findChildren(SidebarItem)}
+    assert "Review 1" in names

@@ -1,0 +1,100 @@
+"""A person in front of the window: they press keys, click, type, and read what is shown."""
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from flashdesign.ui.desk import Desk
+from flashdesign.ui.main_window import MainWindow
+from flashdesign.ui.screens.home import HomeScreen
+from flashdesign.ui.screens.review import ReviewScreen
+from flashdesign.ui.screens.settings import SettingsScreen
+from flashdesign.ui.screens.summary import SummaryScreen
+from tests.fakes import Learner
+
+Shown = TypeVar("Shown", bound=QWidget)
+SPACE, RETURN, ESCAPE = Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Escape
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """The window, what leads it, and whose collection it is."""
+
+    learner: Learner
+    window: MainWindow
+    desk: Desk
+
+    def press(self, *keys: Qt.Key | str, ctrl: bool = False) -> None:
+        """Press keys one after another, wherever the focus is."""
+        modifier = Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.NoModifier
+        for key in keys:
+            target = QApplication.focusWidget() or self.window
+            if isinstance(key, Qt.Key):
+                QTest.keyClick(target, key, modifier)
+            else:
+                QTest.keyClick(target, ord(key.upper()), modifier)
+
+    def write(self, text: str) -> None:
+        """Type into whatever has the focus."""
+        QTest.keyClicks(QApplication.focusWidget() or self.window, text)
+
+    def click(self, button: QWidget) -> None:
+        """Click with the mouse, as far as the widget is there to be clicked."""
+        assert button.isVisible()
+        assert button.isEnabled()
+        spot = QPoint(button.width() // 2, button.height() // 2)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
+
+    def click_text(self, text: str) -> None:
+        """Click the button that says `text`."""
+        (button,) = [
+            one
+            for one in self.window.findChildren(QAbstractButton)
+            if one.isVisible() and one.text() == text
+        ]
+        self.click(button)
+
+    @property
+    def home(self) -> HomeScreen:
+        """The decks, which must be on screen."""
+        return self._page(HomeScreen)
+
+    @property
+    def review(self) -> ReviewScreen:
+        """The card on the table, which must be on screen."""
+        return self._page(ReviewScreen)
+
+    @property
+    def summary(self) -> SummaryScreen:
+        """The end of a sitting, which must be on screen."""
+        return self._page(SummaryScreen)
+
+    @property
+    def settings(self) -> SettingsScreen:
+        """The settings, which must be on screen."""
+        return self._page(SettingsScreen)
+
+    @property
+    def card(self) -> str:
+        """What can be read on the card."""
+        return self.review.card.plain_text()
+
+    @property
+    def toast(self) -> str:
+        """What the line at the lower edge says, if it is there."""
+        toast = self.window.toast
+        return toast.text.text() if toast.isVisible() else ""
+
+    @property
+    def banner(self) -> str:
+        """What the sentence at the top says, if it is there."""
+        banner = self.window.banner
+        return banner.text.text() if banner.isVisible() else ""
+
+    def _page(self, kind: type[Shown]) -> Shown:
+        page = self.window.pages.currentWidget()
+        assert isinstance(page, kind), page
+        return page

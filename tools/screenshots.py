@@ -1,0 +1,281 @@
+"""Open every screen in each look, off screen, with a clock that stands still, and save pictures.
+
+They go into `shots/`; the four that the README shows go into `docs/pictures/` as well. Names given
+on the command line choose scenes.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from flashdesign.domain.preferences import Buttons
+from flashdesign.domain.scoring import Rating
+from flashdesign.errors import CollectionDamagedError
+from flashdesign.paths import decks_folder
+from flashdesign.services import library
+from flashdesign.services.keeping import back_up
+from flashdesign.ui.desk import Desk
+from flashdesign.ui.dialogs import BugSheet
+from flashdesign.ui.main_window import MainWindow
+from flashdesign.ui.screens.opening_failure import opening_failure
+from flashdesign.ui.theme import Appearance, Scheme
+from flashdesign.ui.widgets.banner import Tone
+from tests.fakes import Learner, answer
+from tests.ui.cards import odd_deck
+from tests.ui.seat import RETURN, SPACE, Seat
+
+ROOT = Path(__file__).resolve().parent.parent
+SHOTS, PICTURES = ROOT / "shots", ROOT / "docs" / "pictures"
+WINDOW, SMALL_WINDOW = QSize(1120, 760), QSize(560, 480)
+LOOKS = {
+    "light": (Scheme.LIGHT, 1.0, WINDOW),
+    "dark": (Scheme.DARK, 1.0, WINDOW),
+    "light-150": (Scheme.LIGHT, 1.5, WINDOW),
+    "dark-150": (Scheme.DARK, 1.5, WINDOW),
+    "small-150": (Scheme.LIGHT, 1.5, SMALL_WINDOW),
+    "small": (Scheme.LIGHT, 1.0, SMALL_WINDOW),
+}
+README = ("home-light", "review-light", "review-dark", "summary-light")
+DAYS_OF_STUDY = 24
+ANSWERS_A_DAY = 40
+MISSED_OFTEN, MISSED_SELDOM = 0.12, 0.05
+KNOWN = (*[Rating.GOOD] * 6, Rating.EASY, Rating.HARD)
+
+
+def fresh(folder: Path) -> Learner:
+    """Return a learner who has just begun."""
+    learner = Learner(folder, seed=7)
+    library.refresh(learner.context, decks_folder())
+    return learner
+
+
+def practised(folder: Path) -> Learner:
+    """Return a learner who has studied for some weeks."""
+    learner, chance = fresh(folder), Random(11)
+    for _ in range(DAYS_OF_STUDY):
+        session = learner.sit()
+        for _ in range(ANSWERS_A_DAY):
+            if session.state.asked is None:
+                break
+            missed = chance.random() < MISSED_OFTEN
+            learner.clock.advance(seconds=chance.uniform(4, 15))
+            answer(
+                session,
+                Rating.AGAIN
+                if missed
+                else chance.choice([Rating.GOOD] * 6 + [Rating.EASY, Rating.HARD]),
+            )
+        learner.clock.advance(hours=24)
+    return learner
+
+
+def empty(folder: Path) -> Learner:
+    """Return a learner without any deck."""
+    return Learner(folder, seed=7)
+
+
+def odd(*names: str) -> Callable[[Path], Learner]:
+    """Return who makes a learner with these cards only."""
+    return lambda folder: Learner(folder, seed=7).store(odd_deck(*names))
+
+
+def with_two_grades(folder: Path) -> Learner:
+    """Return a learner who wants two grades only."""
+    learner = practised(folder)
+    learner.prefer(buttons=Buttons.TWO)
+    return learner
+
+
+def shown(_seat: Seat) -> None:
+    """Leave the window as it opens."""
+
+
+def question(seat: Seat) -> None:
+    """Begin the review."""
+    seat.press(SPACE)
+
+
+def revealed(seat: Seat) -> None:
+    """Show an answer."""
+    seat.press(SPACE, SPACE)
+
+
+def chosen_wrong(seat: Seat) -> None:
+    """Choose the first option, whatever it is."""
+    seat.press(SPACE, "2")
+
+
+def typing(seat: Seat) -> None:
+    """Type a number."""
+    seat.press(SPACE)
+    seat.write("400 TB")
+
+
+def typing_nonsense(seat: Seat) -> None:
+    """Type what is no number."""
+    seat.press(SPACE)
+    seat.write("4,,3 parsecs")
+    seat.press(RETURN)
+
+
+def typed(seat: Seat) -> None:
+    """Hand in a number."""
+    typing(seat)
+    seat.press(RETURN)
+
+
+def buried(seat: Seat) -> None:
+    """Bury a card."""
+    seat.press(SPACE, SPACE, "b")
+
+
+def some_missed(seat: Seat) -> None:
+    """Come to the end of a sitting."""
+    chance = Random(3)
+    seat.press(SPACE)
+    screen = seat.review
+    while screen.session.state.asked is not None:
+        seat.learner.clock.advance(seconds=chance.uniform(4, 15))
+        screen.press("review.reveal")
+        screen.press("review.again" if chance.random() < MISSED_SELDOM else "review.good")
+
+
+def all_done(seat: Seat) -> None:
+    """Come back to Home with nothing left."""
+    some_missed(seat)
+    seat.press(SPACE)
+
+
+def settings(seat: Seat) -> None:
+    """Open the settings."""
+    back_up(seat.learner.context)
+    seat.desk.show_settings()
+
+
+def keys(seat: Seat) -> None:
+    """Show all keys."""
+    seat.press("?")
+
+
+def why(seat: Seat) -> None:
+    """Ask why a card is here."""
+    revealed(seat)
+    seat.press("w")
+
+
+def limits(seat: Seat) -> None:
+    """Ask for the limits of a deck."""
+    seat.home.limits_requested.emit("estimation")
+
+
+def fault(seat: Seat) -> None:
+    """Show the report of a fault."""
+    error = ZeroDivisionError("division by zero")
+    seat.window.open_sheet("A fault in FlashDesign", BugSheet(error))
+
+
+def failure(seat: Seat) -> None:
+    """Fail to open the collection."""
+    page = opening_failure(
+        CollectionDamagedError(seat.learner.places.collection, "page 7 cannot be read"),
+        lambda: None,
+    )
+    seat.window.show_page(page, "home")
+
+
+def notice(seat: Seat) -> None:
+    """Tell that the clock was set back."""
+    sentence = (
+        "This computer's clock says 2026-03-01 12:00 UTC, but your last answer is from 2026-03-02 "
+        "12:00. Check the date; until then all is kept, but due dates may be off."
+    )
+    seat.window.banner.show_message(sentence, Tone.WARNING)
+
+
+SCENES: dict[str, tuple[Callable[[Path], Learner], Callable[[Seat], None]]] = {
+    "home-new": (fresh, shown),
+    "home": (practised, shown),
+    "home-done": (odd("code", "table", "gaps"), all_done),
+    "home-empty": (empty, shown),
+    "home-limits": (practised, limits),
+    "home-notice": (practised, notice),
+    "review-question": (practised, question),
+    "review": (practised, revealed),
+    "review-two": (with_two_grades, revealed),
+    "review-buried": (practised, buried),
+    "long-question": (odd("long"), question),
+    "long-answer": (odd("long"), revealed),
+    "rtl": (odd("rtl"), revealed),
+    "code": (odd("code"), revealed),
+    "table": (odd("table"), revealed),
+    "formula": (odd("formula"), revealed),
+    "choice-question": (odd("options"), question),
+    "choice-answer": (odd("options"), chosen_wrong),
+    "gaps-question": (odd("gaps"), question),
+    "gaps-answer": (odd("gaps"), revealed),
+    "number-question": (odd("number"), question),
+    "number-typing": (odd("number"), typing),
+    "number-nonsense": (odd("number"), typing_nonsense),
+    "number-answer": (odd("number"), typed),
+    "summary": (practised, some_missed),
+    "settings": (practised, settings),
+    "keys": (practised, keys),
+    "why": (practised, why),
+    "fault": (fresh, fault),
+    "failure": (fresh, failure),
+}
+
+
+def main() -> None:
+    """Save the pictures of all scenes, or of those that are named."""
+    app = QApplication([])
+    app.setCursorFlashTime(0)
+    look = Appearance(app, Scheme.LIGHT)
+    SHOTS.mkdir(exist_ok=True)
+    for name in sys.argv[1:] or SCENES:
+        with tempfile.TemporaryDirectory() as folder:
+            _shoot(app, look, name, Path(folder))
+
+
+def _shoot(app: QApplication, look: Appearance, name: str, folder: Path) -> None:
+    begin, act = SCENES[name]
+    learner, window = begin(folder), MainWindow()
+    window.resize(WINDOW)
+    window.show()
+    seat = Seat(learner, window, Desk(window, learner.context))
+    app.processEvents()
+    act(seat)
+    for suffix, (scheme, scale, size) in LOOKS.items():
+        look.choose(scheme, scale)
+        window.resize(size)
+        app.processEvents()
+        app.processEvents()
+        _save(window.grab().toImage(), f"{name}-{suffix}")
+    window.close()
+    seat.desk.leave()
+    learner.close()
+    window.deleteLater()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _save(picture: QImage, name: str) -> None:
+    picture.save(str(SHOTS / f"{name}.png"))
+    if name in README:
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        small = picture.convertToFormat(
+            QImage.Format.Format_Indexed8, Qt.ImageConversionFlag.AvoidDither
+        )
+        small.save(str(PICTURES / f"{name}.png"), quality=0)
+
+
+if __name__ == "__main__":
+    main()
