@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import assert_never
@@ -13,6 +13,7 @@ from flashdesign.domain.drills import (
     Nice,
     OneOf,
     Place,
+    Placed,
     Spread,
     Template,
     Whole,
@@ -26,10 +27,10 @@ from flashdesign.domain.quantities import QuantityError, parse_unit
 
 MOST_ENTRIES = 20
 MOST_VALUES = 200
-MOST_FORMULA_CHARACTERS = 4_000
-"""In all formulas together: the time that drawing takes goes with them."""
+MOST_FORMULA_CHARACTERS, MOST_CONSTRAINT_CHARACTERS = 2_000, 500
+"""In all of them together: the time that a draw takes goes with that."""
 
-TRIED_SEEDS = 5
+TRIED_SEEDS = 3
 _LARGEST = 1e30
 _LONGEST_PROMPT_CHARACTERS = 2_000
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
@@ -64,13 +65,14 @@ def _too_many(template: Template) -> Iterator[Flaw]:
             yield Flaw((name,), f"there are {entries} {name}; {MOST_ENTRIES} are allowed")
     if not template.steps:
         yield Flaw(("steps",), "a drill needs a step")
-    formulas = (*formulas_of(template), *constraints_of(template))
+    yield from _too_long("formulas", formulas_of(template), MOST_FORMULA_CHARACTERS)
+    yield from _too_long("constraints", constraints_of(template), MOST_CONSTRAINT_CHARACTERS)
+
+
+def _too_long(name: str, formulas: Iterable[Placed], most: int) -> Iterator[Flaw]:
     characters = sum(len(placed.text) for placed in formulas)
-    if characters > MOST_FORMULA_CHARACTERS:
-        message = (
-            f"the formulas have {characters} characters; {MOST_FORMULA_CHARACTERS} are allowed"
-        )
-        yield Flaw((), message)
+    if characters > most:
+        yield Flaw((), f"the {name} have {characters} characters; {most} are allowed")
 
 
 def _names(template: Template) -> Iterator[Flaw]:

@@ -10,7 +10,7 @@ import pytest
 from flashdesign.content.library import shipped
 from flashdesign.content.yaml_text import plain, read
 from flashdesign.domain.cards import Note
-from flashdesign.domain.faces import Basic, Choice, Cloze, Number
+from flashdesign.domain.faces import Basic, Choice, Cloze, Drill, Number
 
 DATA = Path(__file__).parent / "data"
 DECKS = Path(__file__).parents[2] / "decks"
@@ -56,6 +56,9 @@ def texts(note: Note) -> Iterator[str]:
             yield from (front, *correct, *(text for one in wrong for text in (one.text, one.why)))
         case Number(front=front):
             yield front
+        case Drill(template=template):
+            said = (one.say for one in (*template.steps, *template.mistakes, *template.assumptions))
+            yield from (template.title, template.prompt, template.short_cut, *said)
 
 
 def runs(text: str) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from flashdesign.domain.faces import (
     Basic,
     Choice,
     Cloze,
+    Drill,
     Face,
     Number,
     Wrong,
@@ -19,6 +20,7 @@ from flashdesign.domain.faces import (
     parts,
     question,
 )
+from tests.domain.drill_samples import POSTS
 
 BASIC = Basic("What does p99 mean?", "99 % of requests are faster")
 BOTH_WAYS = replace(BASIC, reverse=True)
@@ -26,6 +28,7 @@ NAMED_BACK = replace(BOTH_WAYS, reverse_front="Which percentile cuts off the slo
 CLOZE = Cloze("{{1::Raft}} elects a {{2::leader::role}}; {{1::Raft}} needs a majority")
 CHOICE = Choice("Like counter?", ("eventual",), (Wrong("strong", "too dear"), Wrong("causal")), 3)
 NUMBER = Number("Seconds in a day?", "86400", "s")
+DRILL = Drill(POSTS)
 RANGED = Number("Round trip within a zone?", "0.5", "ms", span=("0.3", "1"))
 
 
@@ -57,6 +60,13 @@ RANGED = Number("Round trip within a zone?", "0.5", "ms", span=("0.3", "1"))
         ),
         pytest.param(CHOICE, "", "Like counter?", "eventual", id="a choice answers what is right"),
         pytest.param(NUMBER, "", "Seconds in a day?", "86400 s", id="a number names its unit"),
+        pytest.param(
+            DRILL,
+            "",
+            "100 million people a month, 50 % of them daily, 5 posts each. Posts per second?",
+            "2,900 posts/s",
+            id="a drill shows fixed values where it is but a text",
+        ),
         pytest.param(RANGED, "", RANGED.front, "0.3 to 1 ms", id="a span is told whole"),
     ],
 )
