@@ -1,5 +1,6 @@
 """The note that an entry makes, and the id of an entry that has none."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,9 @@ import pytest
 from flashdesign.content.deck_cards import id_from_text, note_of
 from flashdesign.content.yaml_text import Fields, parse
 from flashdesign.domain.cards import DeckId, Note, Source
-from flashdesign.domain.faces import Basic, Cloze, Face, Number
+from flashdesign.domain.faces import Basic, Cloze, Drill, Face, Number
 from flashdesign.errors import Problem
+from tests.domain.drill_samples import BITS, POSTS
 
 
 def made(text: str) -> tuple[Note | None, list[Problem]]:
@@ -40,6 +42,8 @@ def test_a_bad_entry_makes_a_problem_and_no_note(text: str) -> None:
         pytest.param(Basic("q", "a"), Basic("r", "a"), False, id="the question may not"),
         pytest.param(Cloze("{{1::a}}"), Cloze("{{1::b}}"), False, id="a cloze is all question"),
         pytest.param(Number("q", "1"), Number("q", "2"), True, id="the number may change"),
+        pytest.param(Drill(BITS), Drill(replace(BITS, unit="B")), True, id="a drill's unit may"),
+        pytest.param(Drill(BITS), Drill(POSTS), False, id="a drill's prompt may not"),
     ],
 )
 def test_the_id_of_a_card_without_one(first: Face, second: Face, same: bool) -> None:

@@ -1,9 +1,12 @@
 """What makes a face impossible to ask."""
 
+from dataclasses import replace
+
 import pytest
 
 from flashdesign.content.face_rules import broken_rule
-from flashdesign.domain.faces import Basic, Choice, Cloze, Face, Number, Wrong
+from flashdesign.domain.faces import Basic, Choice, Cloze, Drill, Face, Number, Wrong
+from tests.domain.drill_samples import POSTS
 
 WRONG = (Wrong("b"), Wrong("c"))
 
@@ -36,6 +39,17 @@ WRONG = (Wrong("b"), Wrong("c"))
         pytest.param(Choice("q", ("a",), WRONG, show=2), "between 3 and 6", id="two options shown"),
         pytest.param(Choice("q", ("a",), WRONG, show=7), "between 3 and 6", id="seven shown"),
         pytest.param(Number("q", "86400", "s"), None, id="a number with a unit"),
+        pytest.param(Drill(POSTS), None, id="a drill"),
+        pytest.param(
+            Drill(replace(POSTS, answer="x")), "answer: there is no step 'x'", id="a wrong answer"
+        ),
+        pytest.param(
+            Drill(
+                replace(POSTS, steps=(replace(POSTS.steps[0], expr="+".join(["mau"] * 9)),) * 60)
+            ),
+            "there are 60 steps",
+            id="a huge drill",
+        ),
         pytest.param(Number("q", "1.6e9", ""), None, id="a count"),
         pytest.param(Number("q", "1", "s", bands=(0.1, 0.2, 0.2)), None, id="bands of its own"),
         pytest.param(Number("q", "1", "s", bands=(0, 0.2, 0.3)), "above 0", id="a band of nothing"),

@@ -83,6 +83,7 @@ def test_question_and_answer(face: Face, part: str, asked: str, told: str) -> No
         pytest.param(CLOZE, "cloze", ("c1", "c2"), id="cloze yields one a number"),
         pytest.param(CHOICE, "choice", ("",), id="choice yields one"),
         pytest.param(NUMBER, "number", ("",), id="number yields one"),
+        pytest.param(DRILL, "drill", ("",), id="drill yields one"),
     ],
 )
 def test_kind_and_parts(face: Face, name: str, expected: tuple[str, ...]) -> None:

@@ -1,0 +1,41 @@
+"""Writing a drill: what was read and written reads the same."""
+
+from pathlib import Path
+
+import pytest
+
+from flashdesign.content.deck_file import parse_deck, read_deck
+from flashdesign.content.deck_text import text_of
+from flashdesign.content.drill_text import drill_fields
+from flashdesign.domain.cards import Deck, DeckId, Note
+from flashdesign.domain.drills import Template
+from flashdesign.domain.faces import Drill
+from tests.domain.drill_samples import BITS, DOWNTIME, MAIL, POSTS
+
+SHIPPED = Path(__file__).parents[2] / "decks" / "drills.yaml"
+FILE = Path("deck.yaml")
+
+
+@pytest.mark.parametrize("template", [POSTS, BITS, MAIL, DOWNTIME])
+def test_a_drill_reads_as_it_was_written(template: Template) -> None:
+    note = Note(DeckId("core"), "one", Drill(template), target_s=template.target_s)
+    deck = Deck(DeckId("core"), "Core", (note,))
+    assert parse_deck(text_of(deck).encode(), FILE).deck == deck
+
+
+def test_the_shipped_drills_read_as_they_were_written() -> None:
+    deck = read_deck(SHIPPED).deck
+    assert parse_deck(text_of(deck).encode(), FILE).deck == deck
+
+
+def test_what_holds_anyway_is_not_written() -> None:
+    assert drill_fields(BITS) == {
+        "version": 1,
+        "prompt": "Bits for {n} ids?",
+        "params": {"n": {"nice": [1000, 1000000000], "mantissas": [1, 2]}},
+        "steps": [{"name": "answer", "expr": "ceil(log2(n))", "unit": "bit"}],
+        "answer": "answer",
+        "unit": "bit",
+        "bands": "exact",
+        "mistakes": [{"expr": "ceil(log2(n / 2))", "say": "You lost a factor of two."}],
+    }

@@ -1,0 +1,54 @@
+"""Drills are found by name, in decks and in the collection."""
+
+from pathlib import Path
+
+import pytest
+
+from flashdesign.domain.cards import Deck, DeckId, Note
+from flashdesign.domain.faces import Basic, Drill
+from flashdesign.errors import NotFoundError
+from flashdesign.services import drills
+from tests.domain.drill_samples import BITS, MAIL, POSTS
+from tests.fakes import Learner
+
+MINE, OTHER = DeckId("mine"), DeckId("other")
+DECKS = (
+    Deck(
+        MINE,
+        "Mine",
+        (Note(MINE, "posts", Drill(POSTS)), Note(MINE, "day", Basic("Seconds?", "86,400"))),
+    ),
+    Deck(OTHER, "Other", (Note(OTHER, "posts", Drill(MAIL)), Note(OTHER, "bits", Drill(BITS)))),
+)
+
+
+def test_only_drills_are_listed_in_their_order() -> None:
+    listed = drills.in_decks(DECKS).drills
+    assert [note.key for note, _ in listed] == ["mine/posts", "other/posts", "other/bits"]
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        pytest.param("bits", BITS, id="an id"),
+        pytest.param("posts", POSTS, id="an id in two decks is that of the first"),
+        pytest.param("other/posts", MAIL, id="a key"),
+    ],
+)
+def test_a_drill_is_found(name: str, found: object) -> None:
+    assert drills.in_decks(DECKS).find(name)[1] == found
+
+
+@pytest.mark.parametrize("name", ["bit", "day", "mine/bits"])
+def test_a_drill_that_is_none(name: str) -> None:
+    with pytest.raises(NotFoundError, match="There is no drill"):
+        drills.in_decks(DECKS).find(name)
+
+
+def test_drills_of_the_collection(tmp_path: Path) -> None:
+    learner = Learner(tmp_path).store(*DECKS)
+    listed = drills.in_collection(learner.context).drills
+    assert {note.key for note, _ in listed} == {"mine/posts", "other/posts", "other/bits"}
+    assert drills.template(learner.context, "bits") == BITS
+    assert drills.template(learner.context, "mine/posts") == POSTS
+    learner.close()
