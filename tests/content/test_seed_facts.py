@@ -57,7 +57,9 @@ def texts(note: Note) -> Iterator[str]:
         case Number(front=front):
             yield front
         case Drill(template=template):
-            said = (one.say for one in (*template.steps, *template.mistakes, *template.assumptions))
+            said = [one.say for one in template.steps]
+            said += [one.say for one in template.mistakes]
+            said += [one.say for one in template.assumptions]
             yield from (template.title, template.prompt, template.short_cut, *said)
 
 
