@@ -10,7 +10,7 @@ from flashdesign.domain.scheduling import Memory, State
 from flashdesign.storage import log_rows, memories
 from flashdesign.storage.cards import card_not_found
 from flashdesign.storage.database import Connection
-from flashdesign.storage.tables import card, change, review
+from flashdesign.storage.tables import attempt, card, change, review, sprint
 from flashdesign.storage.tallies import add, counts, exchange, tallies
 
 _LOG_OF = (
@@ -31,8 +31,10 @@ _NEWEST = (
     .limit(1)
 )
 _LAST_UIDS = select(
-    select(func.max(review.c.uid)).scalar_subquery(),
-    select(func.max(change.c.uid)).scalar_subquery(),
+    *(
+        select(func.max(table.c.uid)).scalar_subquery()
+        for table in (review, change, attempt, sprint)
+    )
 )
 
 
@@ -91,7 +93,7 @@ def newest(conn: Connection) -> Review | None:
 
 
 def newest_uid(conn: Connection) -> Uid | None:
-    """Return the greatest uid of answers and changes, for the next one to sort behind it."""
+    """Return the greatest uid of all that is written down, for the next one to sort behind it."""
     uids = [uid for uid in conn.execute(_LAST_UIDS).one() if uid is not None]
     return Uid(max(uids)) if uids else None
 

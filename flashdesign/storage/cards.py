@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, column, select, table
+from sqlalchemy import Row, Select, bindparam, column, literal_column, select, table
 
 from flashdesign.domain.cards import Card, CardKey, DeckId, Note, NoteKey
 from flashdesign.domain.faces import answer, parts, question
@@ -50,6 +50,10 @@ _CARDS: Select[*tuple[Any, ...]] = select(
 ).join_from(cards_table, notes_table)
 _ONE = _CARDS.where(_c.key == bindparam("name"))
 _IN_DECK = _CARDS.where(_c.deck_id == bindparam("deck")).order_by(_n.position, _c.position)
+# Spelled out: SQLite uses the index of drills only where it can see that they are what is wanted.
+_DRILLS = _CARDS.where(_n.kind == literal_column("'drill'"), _n.gone == 0).order_by(
+    _c.deck_id, _n.position
+)
 _OF_NOTES = _CARDS.where(_n.id.in_(bindparam("notes", expanding=True))).order_by(
     _n.position, _c.position
 )
@@ -95,6 +99,12 @@ def cards(
         for start in range(0, len(note_rows), _NOTES_AT_ONCE):
             bound = {"notes": note_rows[start : start + _NOTES_AT_ONCE]}
             yield from _stream(conn.execute(_OF_NOTES, bound), key)
+
+
+def drills(conn: Connection) -> Iterator[StoredCard]:
+    """Yield the cards of the drills whose note is not gone, put away or not."""
+    for row in conn.execute(_DRILLS):
+        yield _stored(row, DeckId(row[6].partition("/")[0]), None)
 
 
 def neighbours(conn: Connection, note: Note) -> tuple[tuple[str, str], ...]:

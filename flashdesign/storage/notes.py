@@ -1,6 +1,6 @@
 """The door to decks, notes and cards."""
 
-from flashdesign.storage.cards import StoredCard, card, cards, neighbours
+from flashdesign.storage.cards import StoredCard, card, cards, drills, neighbours
 from flashdesign.storage.decks import (
     Extra,
     StoredDeck,
@@ -23,6 +23,7 @@ __all__ = [
     "decks",
     "digest",
     "digests",
+    "drills",
     "neighbours",
     "raise_today",
     "retire_notes",

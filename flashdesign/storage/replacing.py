@@ -8,7 +8,7 @@ from sqlalchemy import Row, bindparam, delete, exists, select, update
 from flashdesign.domain.cards import CardKey, Note, cards_of
 from flashdesign.storage import log_rows
 from flashdesign.storage.database import Connection
-from flashdesign.storage.tables import NOTE_GONE, card, change, note, review
+from flashdesign.storage.tables import NOTE_GONE, attempt, card, change, note, review
 from flashdesign.storage.tallies import exchange, tallies
 
 _c = card.c
@@ -21,6 +21,7 @@ _UNTOUCHED = select(_c.id).where(
     _c.key == bindparam("name"),
     ~exists().where(review.c.card_id == _c.id),
     ~exists().where(change.c.card_id == _c.id),
+    ~exists().where(attempt.c.card_id == _c.id),
 )
 _TAKEN = select(_c.id).where(_c.key == bindparam("name"))
 _DELETE = delete(card).where(_c.id == bindparam("rowid"))

@@ -130,6 +130,48 @@ class DayStatColumns(TypedColumns):
     duration_ms: Named[int] = Column(Integer)
 
 
+class AttemptColumns(TypedColumns):
+    """Attempts at drills; `uid` is that of the log's row where the drill was due.
+
+    `drawn` and `posed` are JSON: the values, and what else it takes to show and grade it again.
+    Truth, `value` and the mistakes are in base units; `sprint` names a row that comes later.
+    """
+
+    uid: Named[bytes] = Column(LargeBinary, primary_key=True)
+    card_id: Named[int] = Column(Integer, ForeignKey("card.id"))
+    at: Named[int] = Column(Integer)
+    version: Named[int] = Column(Integer)
+    seed: Named[int] = Column(Integer)
+    drawn: Named[str] = Column(Text)
+    truth_low: Named[float] = Column(REAL)
+    truth_high: Named[float] = Column(REAL)
+    posed: Named[str] = Column(Text)
+    target_s: Named[float] = Column(REAL)
+    answer: Named[str] = Column(Text)
+    value: Named[float | None] = Column(REAL)
+    unit: Named[str] = Column(Text)
+    ms: Named[int] = Column(Integer)
+    is_timed: Named[int] = Column(Integer)
+    hints: Named[int] = Column(Integer)
+    error_log10: Named[float | None] = Column(REAL)
+    automatic: Named[int] = Column(Integer)
+    kept: Named[int] = Column(Integer)
+    mistake: Named[int | None] = Column(Integer)
+    rule: Named[int] = Column(Integer)
+    mode: Named[str] = Column(Text)
+    sprint: Named[bytes | None] = Column(LargeBinary)
+
+
+class SprintColumns(TypedColumns):
+    """Sprints that were finished: when, which one, and how it went."""
+
+    uid: Named[bytes] = Column(LargeBinary, primary_key=True)
+    at: Named[int] = Column(Integer)
+    code: Named[str] = Column(Text)
+    points: Named[float] = Column(REAL)
+    total_ms: Named[int] = Column(Integer)
+
+
 setting = Table("setting", metadata, SettingColumns, sqlite_strict=True, sqlite_with_rowid=False)
 deck = Table("deck", metadata, DeckColumns, sqlite_strict=True)
 note = Table("note", metadata, NoteColumns, sqlite_strict=True)
@@ -157,6 +199,22 @@ change = Table(
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
+attempt = Table(
+    "attempt",
+    metadata,
+    AttemptColumns,
+    CheckConstraint("length(uid) = 16", name="attempt_uid"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+sprint = Table(
+    "sprint",
+    metadata,
+    SprintColumns,
+    CheckConstraint("length(uid) = 16", name="sprint_uid"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
 day_stat = Table("day_stat", metadata, DayStatColumns, sqlite_strict=True, sqlite_with_rowid=False)
 
 # An answer moves a card within `card_due` alone: each index more is a page more to flush.
@@ -171,4 +229,6 @@ Index(
 Index("card_progress", card.c.deck_id, card.c.suspended, card.c.state, card.c.mature)
 Index("card_note", card.c.note_id)
 Index("note_deck", note.c.deck_id, note.c.position)
+Index("note_drill", note.c.deck_id, note.c.position, sqlite_where=note.c.kind == "drill")
 Index("review_card", review.c.card_id, review.c.at)
+Index("attempt_card", attempt.c.card_id, attempt.c.at)

@@ -64,6 +64,9 @@ CREATE TABLE note (
 CREATE INDEX note_deck ON note (deck_id, position)
     """,
     """
+CREATE INDEX note_drill ON note (deck_id, position) WHERE kind = 'drill'
+    """,
+    """
 CREATE TABLE card (
     id INTEGER NOT NULL,
     "key" TEXT NOT NULL,
@@ -137,6 +140,50 @@ CREATE TABLE review (
     """,
     """
 CREATE INDEX review_card ON review (card_id, at)
+    """,
+    """
+CREATE TABLE attempt (
+    uid BLOB NOT NULL,
+    card_id INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    seed INTEGER NOT NULL,
+    drawn TEXT NOT NULL,
+    truth_low REAL NOT NULL,
+    truth_high REAL NOT NULL,
+    posed TEXT NOT NULL,
+    target_s REAL NOT NULL,
+    answer TEXT NOT NULL,
+    value REAL,
+    unit TEXT NOT NULL,
+    ms INTEGER NOT NULL,
+    is_timed INTEGER NOT NULL,
+    hints INTEGER NOT NULL,
+    error_log10 REAL,
+    automatic INTEGER NOT NULL,
+    kept INTEGER NOT NULL,
+    mistake INTEGER,
+    rule INTEGER NOT NULL,
+    mode TEXT NOT NULL,
+    sprint BLOB,
+    PRIMARY KEY (uid),
+    CONSTRAINT attempt_uid CHECK (length(uid) = 16),
+    FOREIGN KEY(card_id) REFERENCES card (id)
+) WITHOUT ROWID, STRICT
+    """,
+    """
+CREATE INDEX attempt_card ON attempt (card_id, at)
+    """,
+    """
+CREATE TABLE sprint (
+    uid BLOB NOT NULL,
+    at INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    points REAL NOT NULL,
+    total_ms INTEGER NOT NULL,
+    PRIMARY KEY (uid),
+    CONSTRAINT sprint_uid CHECK (length(uid) = 16)
+) WITHOUT ROWID, STRICT
     """,
     """
 CREATE VIRTUAL TABLE note_fts USING fts5(

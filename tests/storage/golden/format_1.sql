@@ -53,6 +53,7 @@ CREATE TABLE note (
     FOREIGN KEY(deck_id) REFERENCES deck (id)
 ) STRICT;
 CREATE INDEX note_deck ON note (deck_id, position);
+CREATE INDEX note_drill ON note (deck_id, position) WHERE kind = 'drill';
 CREATE TABLE card (
     id INTEGER NOT NULL,
     "key" TEXT NOT NULL,
@@ -112,6 +113,44 @@ CREATE TABLE review (
     FOREIGN KEY(card_id) REFERENCES card (id)
 ) WITHOUT ROWID, STRICT;
 CREATE INDEX review_card ON review (card_id, at);
+CREATE TABLE attempt (
+    uid BLOB NOT NULL,
+    card_id INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    seed INTEGER NOT NULL,
+    drawn TEXT NOT NULL,
+    truth_low REAL NOT NULL,
+    truth_high REAL NOT NULL,
+    posed TEXT NOT NULL,
+    target_s REAL NOT NULL,
+    answer TEXT NOT NULL,
+    value REAL,
+    unit TEXT NOT NULL,
+    ms INTEGER NOT NULL,
+    is_timed INTEGER NOT NULL,
+    hints INTEGER NOT NULL,
+    error_log10 REAL,
+    automatic INTEGER NOT NULL,
+    kept INTEGER NOT NULL,
+    mistake INTEGER,
+    rule INTEGER NOT NULL,
+    mode TEXT NOT NULL,
+    sprint BLOB,
+    PRIMARY KEY (uid),
+    CONSTRAINT attempt_uid CHECK (length(uid) = 16),
+    FOREIGN KEY(card_id) REFERENCES card (id)
+) WITHOUT ROWID, STRICT;
+CREATE INDEX attempt_card ON attempt (card_id, at);
+CREATE TABLE sprint (
+    uid BLOB NOT NULL,
+    at INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    points REAL NOT NULL,
+    total_ms INTEGER NOT NULL,
+    PRIMARY KEY (uid),
+    CONSTRAINT sprint_uid CHECK (length(uid) = 16)
+) WITHOUT ROWID, STRICT;
 CREATE VIRTUAL TABLE note_fts USING fts5(
     front, back, tags,
     content='note', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
@@ -134,6 +173,8 @@ INSERT INTO review ("uid", "card_id", "at", "zone_min", "rollover_h", "rating", 
 INSERT INTO review ("uid", "card_id", "at", "zone_min", "rollover_h", "rating", "duration_ms", "kind", "revokes", "algorithm") VALUES (X'01925C8D0A0070008000000000000001', 1, 1728129600000, 0, 4, 3, 5000, 'learn', NULL, 'fsrs6/6.3.2');
 INSERT INTO review ("uid", "card_id", "at", "zone_min", "rollover_h", "rating", "duration_ms", "kind", "revokes", "algorithm") VALUES (X'01925C8D0A0070008000000000000002', 2, 1728129600000, 0, 4, 1, 5000, 'learn', NULL, 'fsrs6/6.3.2');
 INSERT INTO review ("uid", "card_id", "at", "zone_min", "rollover_h", "rating", "duration_ms", "kind", "revokes", "algorithm") VALUES (X'01925CC3F88070008000000000000003', 2, 1728133200000, 0, 4, NULL, 0, 'revoke', X'01925C8D0A0070008000000000000002', 'fsrs6/6.3.2');
+INSERT INTO attempt ("uid", "card_id", "at", "version", "seed", "drawn", "truth_low", "truth_high", "posed", "target_s", "answer", "value", "unit", "ms", "is_timed", "hints", "error_log10", "automatic", "kept", "mistake", "rule", "mode", "sprint") VALUES (X'01925C8D0A0070008000000000000005', 1, 1728129600000, 1, 7, '{"posts":2.0}', 3472.0, 3472.0, '{"bands":[0.1,0.2,0.28],"is_share":false,"mistakes":[["You divided by the hours of a year.",34246.6]],"question":"Posts per second?","title":"Posts","topic":"QPS","unit":"posts/s"}', 50.0, '3.5k', 3500.0, 'posts/s', 40000, 1, 0, 0.0035, 3, 3, NULL, 1, 'sprint', X'01925C8D0A0070008000000000000006');
+INSERT INTO sprint ("uid", "at", "code", "points", "total_ms") VALUES (X'01925C8D0A0070008000000000000006', 1728129660000, '0000-0000', 95.5, 40000);
 INSERT INTO note_fts(note_fts) VALUES ('rebuild');
 CREATE TRIGGER note_fts_insert AFTER INSERT ON note BEGIN
     INSERT INTO note_fts(rowid, front, back, tags)

@@ -1,0 +1,141 @@
+"""Timed sets of drills: which questions a code stands for, on every machine the same."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import count, islice
+
+from flashdesign.domain.cards import CardKey
+from flashdesign.domain.drills import Template
+from flashdesign.errors import FlashDesignError
+
+QUESTIONS = 10
+SEED_BITS = 18
+_TOPIC_BITS, _LEVEL_BITS, _POOL_BITS, _CHECK_BITS = 12, 2, 4, 4
+_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_LETTER_BITS = 5
+_LENGTH = 8
+_HALF = _LENGTH // 2
+_INSTANCE_BYTES = 4
+# Letters that are taken for digits when they are read aloud or copied by hand.
+_READ_AS = str.maketrans("OIL", "011", " -–_")
+
+
+class SprintCodeError(FlashDesignError):
+    """A text is not the code of a sprint that can be run."""
+
+    def __init__(self, text: str, problem: str) -> None:
+        super().__init__(f"{text!r} is not the code of a sprint: {problem}")
+        self.text, self.problem = text, problem
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which drills are wanted; an empty set is all of them."""
+
+    topics: frozenset[str] = frozenset()
+    levels: frozenset[int] = frozenset()
+
+    def fits(self, template: Template) -> bool:
+        """Tell whether the drill is wanted."""
+        topic = not self.topics or template.topic in self.topics
+        return topic and (not self.levels or template.level in self.levels)
+
+
+@dataclass(frozen=True, slots=True)
+class SprintCode:
+    """What eight letters say; `topic_mark` is 0 for all topics, `level` 0 for all levels.
+
+    `pool_mark` tells the drills that there were from others, in 15 cases of 16.
+    """
+
+    seed: int
+    topic_mark: int = 0
+    level: int = 0
+    pool_mark: int = 0
+
+
+def encode(code: SprintCode) -> str:
+    """Return the letters to share: "ABCD-EFGH"."""
+    number = _payload(code)
+    number = number << _CHECK_BITS | _check(number)
+    shifts = range(_LETTER_BITS * (_LENGTH - 1), -1, -_LETTER_BITS)
+    letters = "".join(_LETTERS[number >> shift & 31] for shift in shifts)
+    return f"{letters[:_HALF]}-{letters[_HALF:]}"
+
+
+def decode(text: str) -> SprintCode:
+    """Read letters as people type them; raise SprintCodeError where they are no code."""
+    letters = text.upper().translate(_READ_AS)
+    if len(letters) != _LENGTH:
+        raise SprintCodeError(text, f"it has {len(letters)} letters, and {_LENGTH} are needed.")
+    number = 0
+    for letter in letters:
+        if letter not in _LETTERS:
+            raise SprintCodeError(text, f"{letter!r} does not occur in one.")
+        number = number << _LETTER_BITS | _LETTERS.index(letter)
+    payload, check = divmod(number, 1 << _CHECK_BITS)
+    if check != _check(payload):
+        raise SprintCodeError(text, "a letter is wrong; compare it with the original.")
+    payload, pool_mark = divmod(payload, 1 << _POOL_BITS)
+    payload, level = divmod(payload, 1 << _LEVEL_BITS)
+    seed, topic_mark = divmod(payload, 1 << _TOPIC_BITS)
+    return SprintCode(seed, topic_mark, level, pool_mark)
+
+
+def topic_mark(topic: str) -> int:
+    """Return the number that stands for a topic in a code, 0 for all topics ("")."""
+    return _hash(f"topic\0{topic}") % ((1 << _TOPIC_BITS) - 1) + 1 if topic else 0
+
+
+def pool_mark(pool: Mapping[CardKey, Template]) -> int:
+    """Return a number that other drills, or other versions of these, hardly have."""
+    versions = "\0".join(f"{key}\0{pool[key].version}" for key in sorted(pool))
+    return _hash(f"pool\0{versions}") % (1 << _POOL_BITS)
+
+
+def matching(code: SprintCode, pool: Mapping[CardKey, Template]) -> dict[CardKey, Template]:
+    """Return the drills of the pool that the code's topic and level leave."""
+    return {
+        key: template
+        for key, template in pool.items()
+        if code.topic_mark in (0, topic_mark(template.topic)) and code.level in (0, template.level)
+    }
+
+
+def questions(seed: int, keys: Iterable[CardKey]) -> tuple[tuple[CardKey, int], ...]:
+    """Return the drills of a sprint in their order, each with the seed of its values.
+
+    None comes twice before all have come once. Where another drill is added, most stay.
+    """
+    known = sorted(set(keys))
+    if not known:
+        return ()
+    ranked = (
+        key
+        for turn in count()
+        for key in sorted(known, key=lambda one: _hash(f"{seed}\0{turn}\0{one}"))
+    )
+    return tuple(
+        (key, _hash(f"{seed}\0values\0{place}\0{key}") % (1 << 8 * _INSTANCE_BYTES))
+        for place, key in enumerate(islice(ranked, QUESTIONS))
+    )
+
+
+def _payload(code: SprintCode) -> int:
+    number = code.seed
+    for value, bits in (
+        (code.topic_mark, _TOPIC_BITS),
+        (code.level, _LEVEL_BITS),
+        (code.pool_mark, _POOL_BITS),
+    ):
+        number = number << bits | value
+    return number
+
+
+def _check(payload: int) -> int:
+    return _hash(f"check\0{payload}") % (1 << _CHECK_BITS)
+
+
+def _hash(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest())
