@@ -1,0 +1,115 @@
+"""Answers one below the other: what was said, what was true, how far off and how long it took."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QSizePolicy,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from flashdesign.ui.theme import sizes_of, tokens_of
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading; numbers stand at the right, and the first to go in little room have `rank` 2."""
+
+    heading: str
+    is_number: bool = True
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The texts of a line; `colour` names the token of its last text, `told` is its tooltip."""
+
+    texts: tuple[str, ...]
+    colour: str = "text"
+    told: str = ""
+
+
+class AnswerTable(QTableWidget):
+    """Shows rows as high as they all are; the page around it scrolls."""
+
+    _EMS_FOR_RANK = (0, 34, 46)
+
+    def __init__(self, name: str, columns: Sequence[Column], parent: QWidget | None = None) -> None:
+        super().__init__(0, len(columns), parent)
+        self._columns = tuple(columns)
+        self._rows: tuple[Row, ...] = ()
+        self.setAccessibleName(name)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(40)
+        for at, column in enumerate(columns):
+            item = QTableWidgetItem(column.heading)
+            item.setTextAlignment(_RIGHT if column.is_number else _LEFT)
+            self.setHorizontalHeaderItem(at, item)
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show other rows."""
+        self._rows = tuple(rows)
+        self.setRowCount(len(rows))
+        for at, row in enumerate(rows):
+            for place, (text, column) in enumerate(zip(row.texts, self._columns, strict=True)):
+                item = QTableWidgetItem(text)
+                item.setTextAlignment(_RIGHT if column.is_number else _LEFT)
+                item.setToolTip(row.told)
+                self.setItem(at, place, item)
+        self._colour_rows()
+        self._fit()
+
+    def _colour_rows(self) -> None:
+        tokens = tokens_of(self.palette())
+        for at, row in enumerate(self._rows):
+            last = self.item(at, len(self._columns) - 1)
+            if last is not None:
+                last.setForeground(QColor(getattr(tokens, row.colour)))
+
+    def _fit(self) -> None:
+        """Leave out what is least wanted where room is short, and be as high as all rows."""
+        ems = self.width() / sizes_of(self.font()).body_px
+        for at, column in enumerate(self._columns):
+            self.setColumnHidden(at, ems < self._EMS_FOR_RANK[column.rank])
+        self.resizeRowsToContents()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        rows_px = sum(self.rowHeight(at) for at in range(self.rowCount()))
+        frame_px = 2 * self.frameWidth() + 12
+        header_px = self.horizontalHeader().sizeHint().height()
+        return QSize(480, header_px + rows_px + frame_px)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and self.rowCount():
+            self._colour_rows()

@@ -1,0 +1,219 @@
+"""An answer beside the truth on a scale of factors, with what each grade allows."""
+
+from dataclasses import dataclass
+from math import ceil, floor, log10
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from flashdesign.domain.scoring import Bands
+from flashdesign.ui.theme import resized
+from flashdesign.ui.widgets import painting
+from flashdesign.ui.widgets.chart import Chart, Table, paint_below
+
+_BAR_PX, _GAP_PX, _SIDE_PX, _DOT_PX = 26.0, 6.0, 12.0, 7.0
+_RING_PX = 4.0
+_LEAST_DECADES, _ROOM_DECADES = 0.55, 0.22
+_FINE_DECADES, _MOST_MARKS = 2.4, 9
+_TABLE_LINES = 13
+_FINE_FACTORS = (2, 5, 10)
+_POWERS_FROM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleFigures:
+    """`signed_log10` is how many powers of ten too high; None where no answer can be drawn."""
+
+    own: str
+    truth: str
+    off: str
+    signed_log10: float | None
+    bands: Bands
+
+
+class LogScale(Chart):
+    """Shows how far off an answer is, and what that is worth."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._figures: ScaleFigures | None = None
+        super().__init__("Your answer and the truth", parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_figures(self, figures: ScaleFigures) -> None:
+        """Show another answer."""
+        self._figures = figures
+        self.figures_changed()
+
+    def set_table_shown(self, *, shown: bool) -> None:
+        """Show the figures as a table, for which there must be room."""
+        super().set_table_shown(shown=shown)
+        self.updateGeometry()
+
+    def table(self) -> Table:
+        shown = self._figures
+        if shown is None:
+            return Table(("", ""), ())
+        rows = [("Your answer", shown.own or "none"), ("Off by", shown.off or "–")]
+        rows.append(("Truth", shown.truth))
+        rows += [
+            (f"{name} up to", f"a factor of {10**far:.2f}") for name, far, _ in self._reaches()
+        ]
+        return Table(("", "Value"), tuple(rows))
+
+    def summary(self) -> str:
+        shown = self._figures
+        if shown is None:
+            return ""
+        if not shown.own:
+            return f"No answer. The truth is {shown.truth}."
+        off = f", {shown.off}" if shown.off else ""
+        return f"You said {shown.own}{off}. The truth is {shown.truth}."
+
+    def words_at(self, place: QPointF) -> str:
+        bar = self._bar()
+        if self._figures is None or not bar.left() <= place.x() <= bar.right():
+            return ""
+        low, high = self._span()
+        at = low + (place.x() - bar.left()) / bar.width() * (high - low)
+        name = next((name for name, far, _ in self._reaches() if abs(at) <= far), "Again")
+        way = "high" if at > 0 else "low"
+        return f"{10 ** abs(at):.3g}x {way}: {name}"
+
+    def paint_figures(self, painter: QPainter) -> None:
+        if self._figures is None:
+            return
+        self._paint_bands(painter)
+        self._paint_axis(painter)
+        bar = self._bar()
+        truth = QRectF(self._x(0) - 1, bar.top() - _GAP_PX, 2, bar.height() + 2 * _GAP_PX)
+        painter.fillRect(truth, QColor(self.tokens.text))
+        self._paint_name(painter, 0, f"Truth {self._figures.truth}", bar.top() - self._line_px())
+        signed = self._figures.signed_log10
+        if signed is None:
+            return
+        painter.setPen(QPen(QColor(self.tokens.panel), 2))
+        painter.setBrush(QColor(self.tokens.accent))
+        painter.drawEllipse(QPointF(self._x(signed), bar.center().y()), _DOT_PX, _DOT_PX)
+        self._paint_name(painter, signed, f"You {self._figures.own}", bar.bottom() + _GAP_PX)
+
+    def sizeHint(self) -> QSize:
+        line_px = self.sizes.body_px
+        if self.is_table_shown:
+            return QSize(20 * line_px, 2 * _TABLE_LINES * line_px)
+        height = 2 * self._line_px() + _BAR_PX + 3 * _GAP_PX + self._small_px() + 10 + 2 * _RING_PX
+        return QSize(20 * line_px, ceil(height))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(12 * self.sizes.body_px, self.sizeHint().height())
+
+    def _reaches(self) -> tuple[tuple[str, float, str], ...]:
+        """Return each grade with how far it reaches and its token, the nearest first."""
+        bands = self._figures.bands if self._figures else Bands(0, 0, 0)
+        return (
+            ("Easy", bands.easy, "easy"),
+            ("Good", bands.good, "good"),
+            ("Hard", bands.hard, "hard"),
+        )
+
+    def _span(self) -> tuple[float, float]:
+        reach = max(_LEAST_DECADES, self._reaches()[-1][1] + _ROOM_DECADES)
+        signed = (self._figures.signed_log10 if self._figures else None) or 0.0
+        return min(-reach, signed - _ROOM_DECADES), max(reach, signed + _ROOM_DECADES)
+
+    def _bar(self) -> QRectF:
+        top = self._line_px() + _GAP_PX + _RING_PX
+        return QRectF(_SIDE_PX, top, max(1.0, self.width() - 2 * _SIDE_PX), _BAR_PX)
+
+    def _x(self, decades: float) -> float:
+        low, high = self._span()
+        bar = self._bar()
+        return bar.left() + (decades - low) / (high - low) * bar.width()
+
+    def _line_px(self) -> float:
+        return painting.height_of(resized(self.font(), self.sizes.body_px, bold=True)) + 2.0
+
+    def _small_px(self) -> float:
+        return painting.height_of(self.small_font)
+
+    def _paint_bands(self, painter: QPainter) -> None:
+        bar, tokens = self._bar(), self.tokens
+        painting.box(painter, bar, fill=tokens.error_wash, line=tokens.line, radius_px=6)
+        washes = {"hard": "warning_wash", "good": "success_wash", "easy": "accent_wash"}
+        inner = 0.0
+        edges: list[tuple[str, float, float, str]] = []
+        for name, far, token in self._reaches():
+            edges.append((name, inner, far, token))
+            inner = far
+        for _, _, far, token in reversed(edges):
+            left, right = self._x(-far), self._x(far)
+            rect = QRectF(left, bar.top() + 1, right - left, bar.height() - 2)
+            painter.fillRect(rect, QColor(getattr(tokens, washes[token])))
+            painter.setPen(QPen(QColor(getattr(tokens, token)), 1))
+            for x in (left, right):
+                painter.drawLine(QPointF(x, bar.top() + 1), QPointF(x, bar.bottom() - 1))
+        self._name_bands(painter, [*edges, ("Again", inner, self._span()[1], "again")])
+
+    def _name_bands(self, painter: QPainter, edges: list[tuple[str, float, float, str]]) -> None:
+        """Write the grades into those bands that are wide enough, clear of the marks."""
+        bar = self._bar()
+        signed = (self._figures.signed_log10 if self._figures else None) or 0.0
+        for name, inner, far, token in edges:
+            left, right = (
+                (self._x(inner), self._x(far))
+                if signed <= 0
+                else (self._x(max(-far, self._span()[0])), self._x(-inner))
+            )
+            room = QRectF(left + 3, bar.top(), right - left - 6, bar.height())
+            if painting.width_of(name, self.small_font) <= room.width():
+                colour = getattr(self.tokens, token)
+                middle = Qt.AlignmentFlag.AlignHCenter
+                painting.text(painter, room, name, self.small_font, colour, middle)
+
+    def _paint_axis(self, painter: QPainter) -> None:
+        y = self._bar().bottom() + _GAP_PX + self._line_px()
+        painter.setPen(QPen(QColor(self.tokens.control_line), 1))
+        painter.drawLine(QPointF(self._bar().left(), y), QPointF(self._bar().right(), y))
+        axis = QRectF(self._bar().left(), y - 1, self._bar().width(), 1)
+        for at, words in _marks(*self._span()):
+            painter.setPen(QPen(QColor(self.tokens.control_line), 1))
+            painter.drawLine(QPointF(self._x(at), y), QPointF(self._x(at), y + 4))
+            paint_below(painter, axis, self._x(at), words, self)
+
+    def _paint_name(self, painter: QPainter, at: float, words: str, top: float) -> None:
+        font = resized(self.font(), self.sizes.body_px, bold=True)
+        width = min(float(painting.width_of(words, font)), self._bar().width())
+        left = self._x(at) - width / 2
+        left = min(max(self._bar().left(), left), self._bar().right() - width)
+        place = QRectF(
+            left,
+            top - _GAP_PX if at == 0 and top < self._bar().top() else top,
+            width,
+            self._line_px(),
+        )
+        middle = Qt.AlignmentFlag.AlignHCenter
+        painting.text(painter, place, words, font, self.tokens.text, middle)
+
+
+def _marks(low: float, high: float) -> list[tuple[float, str]]:
+    """Return where the axis is marked, and how: "÷10", "×1", "×2"."""
+    if high - low <= _FINE_DECADES:
+        factors = [f for f in _FINE_FACTORS if log10(f) <= max(-low, high)]
+        marks = [(0.0, "×1")]
+        marks += [(-log10(factor), f"÷{factor}") for factor in factors]
+        marks += [(log10(factor), f"×{factor}") for factor in factors]
+        return [mark for mark in marks if low <= mark[0] <= high]
+    step = ceil((high - low) / _MOST_MARKS)
+    first = ceil(low / step) * step
+    return [(float(at), _power(at)) for at in range(first, floor(high) + 1, step)]
+
+
+def _power(decades: int) -> str:
+    if decades == 0:
+        return "×1"
+    sign = "×" if decades > 0 else "÷"
+    return (
+        f"{sign}{10 ** abs(decades):,}"
+        if abs(decades) < _POWERS_FROM
+        else f"{sign}10^{abs(decades)}"
+    )

@@ -1,0 +1,46 @@
+"""A few lines of Markdown on a page."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from flashdesign.content.markdown import is_web_address, to_html, to_plain
+from flashdesign.ui.theme import Role
+
+
+class MarkdownLabel(QLabel):
+    """Shows Markdown; takes no room while there is none.
+
+    Signals:
+        link_opened: the web address that was pressed; nothing is opened here.
+    """
+
+    link_opened = Signal(str)
+
+    def __init__(self, role: Role = Role.BODY, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self.setProperty("role", role.value)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.linkActivated.connect(self._link_pressed)
+        self.hide()
+
+    def set_markdown(self, text: str) -> None:
+        """Show another text."""
+        html = to_html(text) if text else ""
+        self.setText(html)
+        self.setAccessibleName(to_plain(text))
+        has_link = "<a " in html
+        flags = Qt.TextInteractionFlag.LinksAccessibleByMouse
+        flags |= Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        self.setTextInteractionFlags(
+            flags if has_link else Qt.TextInteractionFlag.NoTextInteraction
+        )
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if has_link else Qt.FocusPolicy.NoFocus)
+        self.setHidden(not text)
+
+    def _link_pressed(self, address: str) -> None:
+        if is_web_address(address):
+            self.link_opened.emit(address)

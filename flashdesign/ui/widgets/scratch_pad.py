@@ -1,0 +1,128 @@
+"""Paper to jot sums on: each line is worked out beside itself."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextOption
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+
+from flashdesign.domain.scratch import ScratchLine, work_through
+from flashdesign.ui.theme import Role, label, resized, set_role, sizes_of, tabular, tokens_of
+from flashdesign.ui.widgets import painting
+
+_RESULTS_SHARE, _LINES, _PADDING_PX = 0.42, 6, 10
+_EXAMPLE = "300M * 50% * 2 / 86400"
+_HINT = "Lines may have names and units: dau = 300M * 50%, then dau * 2 KB in GB."
+
+
+class _Sheet(QPlainTextEdit):
+    """The paper; results stand at its right edge, level with their lines."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lines: tuple[ScratchLine, ...] = ()
+        self.setAccessibleName("Scratch pad")
+        self.setPlaceholderText(_EXAMPLE)
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.NoWrap)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.margin = _Results(self)
+
+    def results_px(self) -> int:
+        """Return how wide the column of results is."""
+        return round(self.width() * _RESULTS_SHARE)
+
+    def paint_results(self, painter: QPainter, width_px: int) -> None:
+        """Draw the results of the lines that are in view."""
+        tokens = tokens_of(self.palette())
+        font = resized(self.font(), sizes_of(self.font()).body_px)
+        block, offset = self.firstVisibleBlock(), self.contentOffset()
+        while block.isValid() and block.blockNumber() < len(self.lines):
+            place = self.blockBoundingGeometry(block).translated(offset)
+            line = self.lines[block.blockNumber()]
+            words = (line.value and f"= {line.value}") or line.error
+            colour = tokens.again if line.error else tokens.text
+            room = QRectF(_PADDING_PX, place.top(), width_px - 2 * _PADDING_PX, place.height())
+            side = Qt.AlignmentFlag.AlignLeft if line.error else Qt.AlignmentFlag.AlignRight
+            painting.text(painter, room, words, font, colour, side)
+            block = block.next()
+
+    def sizeHint(self) -> QSize:
+        line_px = self.fontMetrics().lineSpacing()
+        return QSize(24 * line_px, _LINES * line_px + 4 * _PADDING_PX)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(10 * self.fontMetrics().lineSpacing(), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.setViewportMargins(0, 0, self.results_px(), 0)
+        super().resizeEvent(event)
+        inside = self.contentsRect()
+        left = self.viewport().geometry().right() + 1
+        self.margin.setGeometry(left, inside.top(), inside.right() - left, inside.height())
+
+
+class _Results(QWidget):
+    """The column of results."""
+
+    def __init__(self, sheet: _Sheet) -> None:
+        super().__init__(sheet)
+        self._sheet = sheet
+        sheet.updateRequest.connect(lambda: self.update())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = painting.begin(self)
+        painter.setPen(tokens_of(self.palette()).line)
+        painter.drawLine(QPointF(0.5, 0), QPointF(0.5, self.height()))
+        top = self._sheet.viewport().geometry().top() - self.geometry().top()
+        painter.translate(0, top)
+        self._sheet.paint_results(painter, self.width())
+        painter.end()
+
+
+class ScratchPad(QWidget):
+    """Works out what is jotted down, and says what is wrong with the line the cursor is in.
+
+    Signals:
+        changed: the text after each edit.
+    """
+
+    changed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sheet = _Sheet(self)
+        self.remark = label(_HINT, Role.SMALL, self, wrap=True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self.sheet)
+        layout.addWidget(self.remark)
+        self.sheet.setFont(tabular(self.sheet.font()))
+        self.setFocusProxy(self.sheet)
+        self.sheet.textChanged.connect(self._work)
+        self.sheet.cursorPositionChanged.connect(self._say_line)
+
+    @property
+    def results(self) -> tuple[ScratchLine, ...]:
+        """What became of each line."""
+        return self.sheet.lines
+
+    def text(self) -> str:
+        """Return what was jotted down."""
+        return self.sheet.toPlainText()
+
+    def clear(self) -> None:
+        """Take a fresh sheet."""
+        self.sheet.clear()
+
+    def _work(self) -> None:
+        self.sheet.lines = work_through(self.text())
+        self.sheet.margin.update()
+        self._say_line()
+        self.changed.emit(self.text())
+
+    def _say_line(self) -> None:
+        at = self.sheet.textCursor().blockNumber()
+        line = self.results[at] if at < len(self.results) else ScratchLine()
+        set_role(self.remark, Role.ERROR if line.error else Role.SMALL)
+        self.remark.setText(line.error or _HINT)
+        self.sheet.setAccessibleDescription(line.error or line.value)

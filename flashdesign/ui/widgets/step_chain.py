@@ -1,0 +1,72 @@
+"""The way to an answer, line by line with its values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from flashdesign.ui.theme import GRID_PX, Role, label, tabular
+from flashdesign.ui.widgets.markdown_label import MarkdownLabel
+
+
+@dataclass(frozen=True, slots=True)
+class ChainStep:
+    """One line: what is done in Markdown, what it comes to, and what the learner had there."""
+
+    say: str
+    value: str
+    own: str = ""
+    remark: str = ""
+
+
+class StepChain(QWidget):
+    """Shows the steps from what is given to the answer; the last one is the answer."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts: list[QWidget] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(2 * GRID_PX)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(1, 1)
+
+    def set_steps(self, steps: Sequence[ChainStep]) -> None:
+        """Show other steps."""
+        for part in self._parts:
+            self._grid.removeWidget(part)
+            part.deleteLater()
+        self._parts = []
+        row = 0
+        for at, step in enumerate(steps):
+            self._add_step(row, at, step, is_last=at == len(steps) - 1)
+            row += 1
+            if step.remark or step.own:
+                self._add_own(row, step)
+                row += 1
+
+    def _add_step(self, row: int, at: int, step: ChainStep, *, is_last: bool) -> None:
+        number = label(f"{at + 1}", Role.MUTED, self)
+        value = label(step.value, Role.STRONG if is_last else Role.BODY, self)
+        value.setFont(tabular(value.font()))
+        say = MarkdownLabel(Role.BODY, self)
+        say.set_markdown(step.say)
+        say.setAccessibleName(f"Step {at + 1}: {say.accessibleName()}, {step.value}")
+        top = Qt.AlignmentFlag.AlignTop
+        self._place(number, row, 0, top)
+        self._place(say, row, 1, top)
+        self._place(value, row, 2, top | Qt.AlignmentFlag.AlignRight)
+
+    def _add_own(self, row: int, step: ChainStep) -> None:
+        words = ". ".join(filter(None, (step.own and f"You had {step.own}", step.remark)))
+        own = label(words, Role.ERROR if step.remark else Role.SMALL, self, wrap=True)
+        self._grid.addWidget(own, row, 1, 1, 2)
+        self._parts.append(own)
+
+    def _place(self, part: QWidget, row: int, column: int, align: Qt.AlignmentFlag) -> None:
+        if column == 1:
+            self._grid.addWidget(part, row, column)
+        else:
+            self._grid.addWidget(part, row, column, align)
+        self._parts.append(part)
