@@ -27,7 +27,10 @@ class Buttons(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """Settings of one collection; limits are cards a day, `keys` maps an action to its key."""
+    """Settings of one collection; limits are cards a day, `keys` maps an action to its key.
+
+    Without `drill_clock` time does not count in drills, but for sprints.
+    """
 
     new_per_day: int = 10
     reviews_per_day: int = 200
@@ -39,6 +42,7 @@ class Preferences:
     buttons: Buttons = Buttons.FOUR
     reduced_motion: bool = False
     show_intervals: bool = True
+    drill_clock: bool = True
     reminder: bool = False
     reminder_h: int = 18
     keys: dict[str, str] = field(default_factory=dict)

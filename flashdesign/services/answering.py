@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from flashdesign.domain.attempts import Attempt
 from flashdesign.domain.cards import CardKey, DeckId
 from flashdesign.domain.moments import Moment
 from flashdesign.domain.preferences import Preferences
-from flashdesign.domain.reviews import Kind, Review
+from flashdesign.domain.reviews import Kind, Review, Uid
 from flashdesign.domain.scheduling import Memory, Rules, State, replay, review
 from flashdesign.domain.scoring import Rating
 from flashdesign.services.context import Context
 from flashdesign.services.today import path_up
-from flashdesign.storage import notes, reviews, settings
+from flashdesign.storage import attempts, notes, reviews, settings
 from flashdesign.storage.database import Connection
 from flashdesign.storage.notes import StoredCard, StoredDeck
 from flashdesign.storage.reviews import ChangeField
@@ -53,29 +54,46 @@ def grade(
     rules: Rules,
 ) -> Memory:
     """Store an answer, and return what the card's memory is now."""
-    before = card.memory
-    kind = Kind.REVIEW if before.state is State.REVIEW else Kind.LEARN
-    duration = min(duration_ms, LONGEST_LOOK_MS)
-    row = Review(context.uids.next(moment.at), card.card.key, moment, kind, rating, duration)
+    row = _row(context.uids.next(moment.at), card, rating, moment, duration_ms)
     with context.database.transaction() as connection:
-        if before.last_at is not None and moment.at < before.last_at:
-            # The clock was set back: the log's order decides, not the order of typing.
-            memory = replay(row.card, [*reviews.log_of(connection, row.card), row], rules)
-        else:
-            memory = review(row.card, before, rating, moment, rules)
-        reviews.append(connection, row, memory)
+        return _append(connection, card, row, rules)
+
+
+def grade_drill(
+    context: Context,
+    card: StoredCard,
+    attempt: Attempt,
+    moment: Moment,
+    duration_ms: int,
+    rules: Rules,
+) -> Memory:
+    """Store an answer to a drill with the attempt that it was; its uid is that of the log's row."""
+    row = _row(attempt.uid, card, attempt.kept, moment, duration_ms)
+    with context.database.transaction() as connection:
+        memory = _append(connection, card, row, rules)
+        attempts.add(connection, attempt)
     return memory
 
 
 def practise(
-    context: Context, card: StoredCard, rating: Rating, moment: Moment, duration_ms: int
+    context: Context,
+    card: StoredCard,
+    rating: Rating,
+    moment: Moment,
+    duration_ms: int,
+    attempt: Attempt | None = None,
 ) -> None:
-    """Log an answer that was for practice: the card's memory stays as it is."""
-    uid = context.uids.next(moment.at)
+    """Log an answer that was for practice: the card's memory stays as it is.
+
+    With an `attempt` at a drill, its uid is that of the log's row.
+    """
+    uid = context.uids.next(moment.at) if attempt is None else attempt.uid
     duration = min(duration_ms, LONGEST_LOOK_MS)
     row = Review(uid, card.card.key, moment, Kind.CRAM, rating, duration)
     with context.database.transaction() as connection:
         reviews.append(connection, row, card.memory)
+        if attempt is not None:
+            attempts.add(connection, attempt)
 
 
 def set_suspended(context: Context, card: CardKey, *, suspended: bool) -> None:
@@ -119,6 +137,24 @@ def undo(context: Context) -> Undone | None:
         revoke = Review(uid, act.card, moment, Kind.REVOKE, revokes=act.uid)
         reviews.withdraw(connection, revoke, before)
         return Undone(act.card, was_answer=True)
+
+
+def _row(uid: Uid, card: StoredCard, rating: Rating, moment: Moment, duration_ms: int) -> Review:
+    kind = Kind.REVIEW if card.memory.state is State.REVIEW else Kind.LEARN
+    duration = min(duration_ms, LONGEST_LOOK_MS)
+    return Review(uid, card.card.key, moment, kind, rating, duration)
+
+
+def _append(connection: Connection, card: StoredCard, row: Review, rules: Rules) -> Memory:
+    before, rating = card.memory, row.rating
+    assert rating is not None  # an answer has one
+    if before.last_at is not None and row.moment.at < before.last_at:
+        # The clock was set back: the log's order decides, not the order of typing.
+        memory = replay(row.card, [*reviews.log_of(connection, row.card), row], rules)
+    else:
+        memory = review(row.card, before, rating, row.moment, rules)
+    reviews.append(connection, row, memory)
+    return memory
 
 
 def _set(context: Context, card: CardKey, field: ChangeField, value: int) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flashdesign.domain import faces, scoring
 from flashdesign.domain.cards import CardKey, Source
-from flashdesign.domain.faces import Choice, Number, Option
+from flashdesign.domain.faces import Choice, Drill, Face, Number, Option
 from flashdesign.domain.quantities import (
     QuantityError,
     parse_unit,
@@ -16,6 +16,9 @@ from flashdesign.domain.quantities import (
 from flashdesign.domain.queue import Heap, Waiting
 from flashdesign.domain.scheduling import State, is_leech
 from flashdesign.domain.scoring import BANDS, Bands, Rating, Task, ends
+from flashdesign.services.drill_states import DrillAsked, DrillFeedback
+from flashdesign.services.drill_table import DrillTable
+from flashdesign.services.drill_telling import in_one_line
 from flashdesign.storage.notes import StoredCard
 
 # Nearer than this to the truth, the factor is not worth telling.
@@ -49,6 +52,7 @@ class Asked:
     heap: Heap
     flagged: bool
     is_leech: bool
+    drill: DrillAsked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +62,45 @@ class Outcome:
     said: str
     suggested: Rating
     chosen: int | None = None
+    drill: DrillFeedback | None = None
 
 
 def asked(
-    card: StoredCard, deck_title: str, seed: int, neighbours: tuple[tuple[str, str], ...]
+    card: StoredCard,
+    deck_title: str,
+    seed: int,
+    neighbours: tuple[tuple[str, str], ...],
+    table: DrillTable | None = None,
 ) -> Asked:
-    """Return what to show of `card`, its options shuffled by `seed`."""
+    """Return what to show of `card`: options shuffled by `seed`, or the drill on the table."""
     face, part = card.note.face, card.card.part
+    if table is None:
+        prompt, answer = faces.question(face, part), faces.answer(face, part)
+    else:
+        prompt, answer = table.instance.question, table.instance.truth_text
     return Asked(
         key=card.card.key,
         deck_title=deck_title,
         kind=faces.kind(face),
-        prompt=faces.question(face, part),
-        answer=faces.answer(face, part),
+        prompt=prompt,
+        answer=answer,
         hint=card.note.hint,
         why=card.note.why,
         source=card.note.source,
         as_of=card.note.as_of,
         options=faces.options(face, seed) if isinstance(face, Choice) else (),
-        unit=face.unit if isinstance(face, Number) else "",
+        unit=_unit(face),
         neighbours=neighbours,
         heap=_HEAPS[card.memory.state],
         flagged=card.flag > 0,
         is_leech=is_leech(card.memory),
+        drill=None if table is None else table.asked,
     )
+
+
+def drill_outcome(told: DrillFeedback) -> Outcome:
+    """Return the verdict on a drill."""
+    return Outcome(in_one_line(told), told.automatic, drill=told)
 
 
 def mark_choice(options: tuple[Option, ...], chosen: int) -> Outcome:
@@ -116,6 +135,12 @@ def mark_number(number: Number, text: str) -> Outcome:
     if rating < Rating.GOOD:
         return Outcome(f"You said {said}: near, but not near enough here.", rating)
     return Outcome(f"Right: {said}.", rating)
+
+
+def _unit(face: Face) -> str:
+    if isinstance(face, Drill):
+        return face.template.unit
+    return face.unit if isinstance(face, Number) else ""
 
 
 def _task(number: Number) -> Task:

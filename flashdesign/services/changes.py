@@ -12,6 +12,7 @@ class Changes:
     cards: bool = False
     reviews: bool = False
     preferences: bool = False
+    drills: bool = False
 
 
 class Broadcast:

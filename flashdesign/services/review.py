@@ -1,55 +1,35 @@
 """A sitting at the cards: every move stores what must be stored and returns the state to draw."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from flashdesign.domain.attempts import Attempt, Mode
 from flashdesign.domain.cards import CardKey, DeckId
-from flashdesign.domain.faces import Number, answer, question
+from flashdesign.domain.faces import Drill, Number
 from flashdesign.domain.moments import MS_PER_MINUTE, Moment
 from flashdesign.domain.queue import Heap, Plan
 from flashdesign.domain.scheduling import State, due_after
 from flashdesign.domain.scoring import Rating
 from flashdesign.domain.sitting import Sitting
 from flashdesign.services import answering, asking
-from flashdesign.services.asking import Asked, Outcome
+from flashdesign.services.asking import Outcome
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
+from flashdesign.services.dealing import SEED_BITS, deal
+from flashdesign.services.drill_moves import DrillMoves, moved, offered
+from flashdesign.services.drill_table import DrillTable
+from flashdesign.services.review_states import Answered, ReviewState, answered
 from flashdesign.services.today import Counts, learning_until, subtree, todays_plan
 from flashdesign.storage import notes, settings
 from flashdesign.storage.database import Connection
 from flashdesign.storage.notes import StoredCard
 
-_SEED_BITS = 32
+__all__ = ["Answered", "ReviewSession", "ReviewState"]
+
 _PRACTICE_AGAIN_MS = MS_PER_MINUTE
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """One answer of this sitting, as the summary tells it."""
-
-    key: CardKey
-    prompt: str
-    answer: str
-    rating: Rating
-    was_review: bool
-    duration_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewState:
-    """All there is to draw. `waits` are ms until each grade would bring the card back."""
-
-    asked: Asked | None
-    revealed: bool
-    outcome: Outcome | None
-    waits: dict[Rating, int]
-    left: Counts
-    done: int
-    can_undo: bool
-    comes_back_at: int | None
-
-
-class ReviewSession:
+class ReviewSession(DrillMoves[ReviewState]):
     """One sitting: at today's cards of all decks or of one, or at `practice` cards out of turn."""
 
     def __init__(
@@ -58,11 +38,13 @@ class ReviewSession:
         deck: DeckId | None = None,
         practice: Sequence[CardKey] | None = None,
     ) -> None:
+        super().__init__()
         self._context, self._deck = context, deck
         self._practice = practice is not None
         self._answered: list[Answered] = []
         self._card: StoredCard | None = None
         self._shown_at = 0.0
+        self._has_drilled = False
         with context.database.read() as connection:
             self._preferences = settings.load(connection)
             decks = notes.decks(connection)
@@ -85,7 +67,9 @@ class ReviewSession:
         return tuple(self._answered)
 
     def reveal(self) -> ReviewState:
-        """Show the answer."""
+        """Show the answer; of a drill that is to give up."""
+        if self._table is not None:
+            return super().reveal()
         if self._state.asked is not None and not self._state.revealed:
             self._state = replace(self._state, revealed=True, waits=self._waits())
         return self._state
@@ -99,6 +83,8 @@ class ReviewSession:
 
     def submit(self, text: str) -> ReviewState:
         """Mark a number as typed, and show the answer; raises `QuantityError` if it is none."""
+        if self._table is not None:
+            return super().submit(text)
         face = None if self._card is None else self._card.note.face
         if not isinstance(face, Number) or self._state.revealed:
             return self._state
@@ -106,19 +92,32 @@ class ReviewSession:
 
     def reading(self, text: str) -> tuple[str, bool]:
         """Return how a typed number reads, in words, and whether it cannot be read."""
+        if self._table is not None:
+            return super().reading(text)
         face = None if self._card is None else self._card.note.face
         return asking.reading(face, text) if isinstance(face, Number) else ("", False)
 
+    def adjust(self, step: int) -> ReviewState:
+        """Move the grade of a drill by one, never further than one from what the rule says."""
+        outcome = self._state.outcome
+        if outcome is not None and outcome.drill is not None:
+            suggested = moved(outcome.suggested, step, outcome.drill.automatic)
+            self._state = replace(self._state, outcome=replace(outcome, suggested=suggested))
+        return self._state
+
     def grade(self, rating: Rating) -> ReviewState:
         """Store the answer first, then move on; ignored before the answer is shown."""
-        card, waiting = self._card, self._sitting.current
-        if card is None or waiting is None or not self._state.revealed:
+        card, waiting, asked = self._card, self._sitting.current, self._state.asked
+        if card is None or waiting is None or asked is None or not self._state.revealed:
+            return self._state
+        if rating not in self._state.offered:
             return self._state
         moment = self._context.moment(self._preferences)
         looked_ms = round((self._context.clock.monotonic() - self._shown_at) * 1000)
         duration_ms = min(looked_ms, answering.LONGEST_LOOK_MS)
         again = self._store(card, rating, moment, duration_ms)
-        self._answered.append(_answered(card, rating, duration_ms))
+        self._answered.append(answered(card, asked, rating, duration_ms))
+        self._has_drilled = self._has_drilled or self._table is not None
         if again is not None:
             self._sitting.bring_back(replace(waiting, heap=Heap.LEARNING, due=again))
         self._can_undo = not self._practice
@@ -182,20 +181,31 @@ class ReviewSession:
 
     def close(self) -> None:
         """Tell the rest of the program what this sitting changed."""
-        self._context.broadcast.tell(Changes(cards=True, reviews=True))
+        self._context.broadcast.tell(Changes(cards=True, reviews=True, drills=self._has_drilled))
 
     def _store(
         self, card: StoredCard, rating: Rating, moment: Moment, duration_ms: int
     ) -> int | None:
         """Store an answer; return when the card comes back in this sitting, if it does."""
+        attempt = self._attempt(rating, moment)
         if self._practice:
-            answering.practise(self._context, card, rating, moment, duration_ms)
+            answering.practise(self._context, card, rating, moment, duration_ms, attempt)
             return moment.at + _PRACTICE_AGAIN_MS if rating is Rating.AGAIN else None
         rules = self._rules(card.card.deck)
-        memory = answering.grade(self._context, card, rating, moment, duration_ms, rules)
+        if attempt is None:
+            memory = answering.grade(self._context, card, rating, moment, duration_ms, rules)
+        else:
+            memory = answering.grade_drill(self._context, card, attempt, moment, duration_ms, rules)
         if memory.state is State.REVIEW or memory.due is None:
             return None
         return memory.due if memory.due < learning_until(moment) else None
+
+    def _attempt(self, rating: Rating, moment: Moment) -> Attempt | None:
+        if self._table is None:
+            return None
+        uid = self._context.uids.next(moment.at)
+        mode = Mode.PRACTICE if self._practice else Mode.REVIEW
+        return self._table.attempt(uid, moment.at, mode=mode, kept=rating)
 
     def _put_away(self, act: Callable[[CardKey], None]) -> ReviewState:
         if self._card is None or self._practice:
@@ -228,13 +238,15 @@ class ReviewSession:
                 self._plan_day(connection)
         waiting = self._sitting.draw(moment.at)
         self._card, asked = None, None
+        self._put(None)
         if waiting is not None:
             with self._context.database.read() as connection:
                 self._card = notes.card(connection, waiting.card)
                 neighbours = notes.neighbours(connection, self._card.note)
-            seed = self._context.random.getrandbits(_SEED_BITS)
+                seed = self._context.random.getrandbits(SEED_BITS)
+                self._deal(connection, self._card, seed)
             title = self._titles[self._card.card.deck]
-            asked = asking.asked(self._card, title, seed, neighbours)
+            asked = asking.asked(self._card, title, seed, neighbours, self._table)
         self._shown_at = self._context.clock.monotonic()
         left = self._sitting.left()
         return ReviewState(
@@ -248,6 +260,21 @@ class ReviewSession:
             comes_back_at=self._sitting.comes_back_at(),
         )
 
+    def _deal(self, connection: Connection, card: StoredCard, seed: int) -> None:
+        """Put the card's drill on the table, if it is one."""
+        if isinstance(card.note.face, Drill):
+            dealt = deal(connection, card.note, card.note.face.template, seed)
+            dealt = replace(dealt, is_timed=self._preferences.drill_clock)
+            self._put(DrillTable(dealt, self._context.clock.monotonic))
+
+    def _show(self, table: DrillTable) -> ReviewState:
+        if self._state.asked is not None:
+            self._state = replace(self._state, asked=replace(self._state.asked, drill=table.asked))
+        if table.feedback is None:
+            return self._state
+        self._state = replace(self._state, offered=offered(table.feedback.automatic))
+        return self._show_outcome(asking.drill_outcome(table.feedback))
+
     def _show_outcome(self, outcome: Outcome) -> ReviewState:
         self._state = replace(self._state, revealed=True, outcome=outcome, waits=self._waits())
         return self._state
@@ -259,18 +286,6 @@ class ReviewSession:
         moment = self._context.moment(self._preferences)
         futures = due_after(card.card.key, card.memory, moment, self._rules(card.card.deck))
         return {rating: wait for rating, (_, wait) in futures.items()}
-
-
-def _answered(card: StoredCard, rating: Rating, duration_ms: int) -> Answered:
-    face, part = card.note.face, card.card.part
-    return Answered(
-        card.card.key,
-        question(face, part),
-        answer(face, part),
-        rating,
-        card.memory.state is State.REVIEW,
-        duration_ms,
-    )
 
 
 def _practice_plan(connection: Connection, keys: Sequence[CardKey]) -> Plan:

@@ -1,0 +1,103 @@
+"""What a person can do with the drill on the table, in whichever kind of sitting."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from flashdesign.domain.scoring import Rating, adjust
+from flashdesign.services.drill_table import DrillTable
+
+State = TypeVar("State")
+
+
+class DrillMoves(ABC, Generic[State]):
+    """The moves; each returns the state to draw. Where no drill waits for an answer, none acts."""
+
+    def __init__(self) -> None:
+        self._table: DrillTable | None = None
+        self._is_paused = False
+
+    @property
+    @abstractmethod
+    def state(self) -> State:
+        """The state to draw now."""
+
+    @abstractmethod
+    def _show(self, table: DrillTable) -> State:
+        """Return the state to draw after the drill has moved, or was answered."""
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the clock stands still."""
+        return self._is_paused
+
+    def submit(self, text: str) -> State:
+        """Answer, or answer the step that is asked ("" skips it); raises `QuantityError`."""
+        return self._move(lambda table: table.submit(text))
+
+    def reveal(self) -> State:
+        """Give up: that counts as no answer."""
+        return self._move(DrillTable.give_up)
+
+    def reading(self, text: str) -> tuple[str, bool]:
+        """Return how a typed answer reads, in words, and whether it cannot be read."""
+        return ("", False) if self._table is None else self._table.reading(text)
+
+    def hint(self) -> State:
+        """Show the next hint: with one, the grade is Hard at best."""
+        return self._move(DrillTable.take_hint)
+
+    def ask_steps(self) -> State:
+        """Be asked step by step, which counts as a hint."""
+        return self._move(DrillTable.ask_steps)
+
+    def time_used(self) -> float | None:
+        """Return the seconds so far, or None where no clock runs."""
+        return None if self._table is None else self._table.time_used()
+
+    def time_left(self) -> float | None:
+        """Return the seconds until an empty field counts as no answer, or None for no clock."""
+        return None if self._table is None else self._table.time_left()
+
+    def time_up(self, text: str) -> State:
+        """Count as not answered if the time is really over and `text`, the field's, is blank."""
+        left = self.time_left()
+        if left is None or left > 0 or text.strip():
+            return self.state
+        return self._move(lambda table: table.time_up(text))
+
+    def pause(self) -> None:
+        """Let the clock stand still, as while the window is not in front."""
+        self._is_paused = True
+        if self._table is not None:
+            self._table.pause()
+
+    def resume(self) -> None:
+        """Let the clock run on."""
+        self._is_paused = False
+        if self._table is not None:
+            self._table.resume()
+
+    def _put(self, table: DrillTable | None) -> None:
+        """Put a drill on the table, or take it off."""
+        self._table = table
+        if table is not None and self._is_paused:
+            table.pause()
+
+    def _move(self, act: Callable[[DrillTable], None]) -> State:
+        table = self._table
+        if table is None or table.feedback is not None:
+            return self.state
+        act(table)
+        return self._show(table)
+
+
+def offered(automatic: Rating) -> tuple[Rating, ...]:
+    """Return the grades that may be kept: the automatic one and its neighbours."""
+    return tuple(rating for rating in Rating if abs(rating - automatic) <= 1)
+
+
+def moved(suggested: Rating, step: int, automatic: Rating) -> Rating:
+    """Return the grade moved by a step, never more than one from the automatic one."""
+    wanted = adjust(suggested, step)
+    return wanted if wanted in offered(automatic) else suggested
