@@ -17,7 +17,7 @@ _CHECKED_SEED = 0
 
 def deal(connection: Connection, note: Note, template: Template, seed: int) -> Dealt:
     """Return the drill with values drawn by `seed`, at the learner's own pace."""
-    instance, drawn_by = _drawn(template, seed)
+    instance, drawn_by = drawn(template, seed)
     return Dealt(note, instance, drawn_by, own_pace_s(connection, note, template))
 
 
@@ -28,7 +28,8 @@ def own_pace_s(connection: Connection, note: Note, template: Template) -> float:
     return own_target_s(template.target_s, times)
 
 
-def _drawn(template: Template, seed: int) -> tuple[Instance, int]:
+def drawn(template: Template, seed: int) -> tuple[Instance, int]:
+    """Return what `seed` draws, or another one where it draws nothing, and the seed that did."""
     try:
         return draw(template, seed), seed
     except DrillError:

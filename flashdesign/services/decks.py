@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from flashdesign.domain.calibration import Calibration
 from flashdesign.domain.cards import DeckId
 from flashdesign.domain.statistics import minutes_needed, recall, streak
+from flashdesign.services.calibrating import calibration_of
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
 from flashdesign.services.library import SHIPPED
@@ -42,6 +44,7 @@ class Overview:
     recall: float | None
     answered_today: int
     next_due: int | None
+    calibration: Calibration
 
 
 def overview(context: Context) -> Overview:
@@ -56,6 +59,7 @@ def overview(context: Context) -> Overview:
         recent = statistics.day_stats(connection, moment.day - _RECENT_DAYS)
         days = statistics.study_days(connection)
         upcoming = queue.next_due(connection, after_ms=moment.day_end)
+        estimates = calibration_of(connection)
     return Overview(
         _lines(decks, offered, progress),
         left,
@@ -64,6 +68,7 @@ def overview(context: Context) -> Overview:
         recall(recent),
         sum(stat.answers for stat in recent if stat.day == moment.day),
         upcoming,
+        estimates,
     )
 
 

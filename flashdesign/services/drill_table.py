@@ -9,7 +9,7 @@ from flashdesign.domain.drill_instances import Instance, Worked, read_answer, ta
 from flashdesign.domain.drills import Template, bands_of
 from flashdesign.domain.quantities import Quantity, QuantityError, parse_unit, read, reads_as
 from flashdesign.domain.reviews import Uid
-from flashdesign.domain.scoring import Rating, Verdict, gives_up_after_s, grade
+from flashdesign.domain.scoring import Rating, Verdict, gives_up_after_s, grade, sprint_points
 from flashdesign.services import drill_telling
 from flashdesign.services.drill_states import DrillAsked, DrillFeedback, StepAsked
 from flashdesign.services.stopwatch import Stopwatch
@@ -49,11 +49,6 @@ class DrillTable:
     def instance(self) -> Instance:
         """What was drawn."""
         return self._dealt.instance
-
-    @property
-    def verdict(self) -> Verdict | None:
-        """How the answer was graded, once there is one."""
-        return self._verdict
 
     @property
     def asked(self) -> DrillAsked:
@@ -173,6 +168,11 @@ class DrillTable:
             mode=mode,
             sprint=sprint,
         )
+
+    def points(self) -> float:
+        """Return the 0 to 100 points of the answer in a sprint."""
+        assert self._verdict is not None  # nobody counts what was not answered
+        return sprint_points(self._task, self._verdict, self._ms / 1000)
 
     @property
     def _helps(self) -> int:

@@ -43,8 +43,8 @@ def in_decks(decks: Iterable[Deck]) -> DrillShelf:
 def in_collection(context: Context, deck: DeckId | None = None) -> DrillShelf:
     """Return the drills of the collection, or of one deck of it."""
     with context.database.read() as connection:
-        inside = None if deck is None else frozenset({deck})
-        return DrillShelf(stored.note for stored in notes.cards(connection, decks=inside))
+        found = notes.drills(connection)
+        return DrillShelf(one.note for one in found if deck in (None, one.card.deck))
 
 
 def template(context: Context, name: str) -> Template:
