@@ -59,8 +59,11 @@ Tell the versions in use, whether Qt can open a window here, and whether the col
 _CHECK = """\
 Say which cards are not well made: a deck file, a folder of them, or all decks that ship."""
 _DRILL = """\
-Work with the estimation drills. Without --collection they are those that ship, and a window may be
-open; with it they are those of that collection."""
+Ask one estimation drill: type the answer, h gives a hint, t asks for the steps, Enter gives up.
+It is kept as an attempt for practice and moves no due date.
+
+Without --collection, list, show and score take the drills that ship, and a window may be open; with
+it those of that collection."""
 _DRILL_LIST = """\
 List the drills. With --json each is an object of id, deck, title, level (1 to 3) and target_s."""
 _DRILL_SHOW = """\
@@ -78,6 +81,17 @@ Grade an answer to a drill as the program does. With --json:
   grade        again, hard, good or easy
   mistake      what to say of the mistake that was recognised, or null
 Where the answer cannot be read: an object with `error` alone, and exit code 1."""
+_DRILL_ATTEMPTS = """\
+List the attempts at drills that nobody has taken back, the oldest first. With --json each is:
+  uid, card, at, mode (review, practice, sprint), sprint (a uid or null)
+  title, topic, question, version, seed, values, unit, truth (in base units, or [low, high])
+  answer, value (in base units, or null), answer_unit, ms, timed, target_s, hints
+  error_log10, automatic and kept (the grades), mistake (what to say of it, or null), rule"""
+_DRILL_REGRADE = """\
+Grade all attempts anew under the present rule, and let the schedule follow where a grade changes.
+The log keeps every answer: a changed one is revoked and written again with its own time.
+With --json: attempts, dry_run, and changes, a list of uid, card, at, before and after, each of
+automatic, kept, error_log10, mistake and rule."""
 _VERBS = {
     "decks": _DECKS,
     "due": _DUE,
@@ -90,7 +104,13 @@ _VERBS = {
     "check": _CHECK,
     "drill": _DRILL,
 }
-_DRILL_ACTIONS = {"list": _DRILL_LIST, "show": _DRILL_SHOW, "score": _DRILL_SCORE}
+_DRILL_ACTIONS = {
+    "list": _DRILL_LIST,
+    "show": _DRILL_SHOW,
+    "score": _DRILL_SCORE,
+    "attempts": _DRILL_ATTEMPTS,
+    "regrade": _DRILL_REGRADE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +128,7 @@ class Arguments:
     seed: int = 0
     answer: str = ""
     seconds: float | None = None
+    dry_run: bool = False
 
 
 def parse(arguments: Sequence[str], stdout: TextIO, stderr: TextIO) -> Arguments | int:
@@ -135,10 +156,15 @@ def _parser() -> ArgumentParser:
 
 
 def _children(
-    parser: ArgumentParser, abouts: Mapping[str, str], *, dest: str, metavar: str
+    parser: ArgumentParser,
+    abouts: Mapping[str, str],
+    *,
+    dest: str,
+    metavar: str,
+    required: bool = True,
 ) -> dict[str, ArgumentParser]:
     """Add commands with what they are about."""
-    verbs = parser.add_subparsers(dest=dest, metavar=metavar, required=True)
+    verbs = parser.add_subparsers(dest=dest, metavar=metavar, required=required)
     return {
         name: verbs.add_parser(
             name,
@@ -163,16 +189,22 @@ def _add_options(verbs: Mapping[str, ArgumentParser]) -> None:
     verbs["check"].add_argument(
         "file", metavar="FILE", type=Path, nargs="?", help="a deck file, or a folder of them"
     )
-    _add_drill(_children(verbs["drill"], _DRILL_ACTIONS, dest="action", metavar="action"))
+    actions = _children(
+        verbs["drill"], _DRILL_ACTIONS, dest="action", metavar="action", required=False
+    )
+    _add_drill(actions)
 
 
 def _add_drill(actions: Mapping[str, ArgumentParser]) -> None:
     for name, action in actions.items():
         _add_collection(action, default=SUPPRESS)
         action.add_argument("--json", action="store_true", help="write JSON, for scripts")
-        if name != "list":
+        if name in ("show", "score"):
             action.add_argument("template", metavar="TEMPLATE", help="the drill's id, or deck/id")
             action.add_argument("--seed", type=int, required=True, help="what draws the values")
+    actions["regrade"].add_argument(
+        "--dry-run", action="store_true", help="tell what would change, and change nothing"
+    )
     actions["score"].add_argument("--answer", required=True, help="as typed; an empty one gives up")
     actions["score"].add_argument(
         "--seconds", type=_seconds, help="how long it took; left out, time does not count"

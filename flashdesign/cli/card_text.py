@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from string import ascii_lowercase
 
+from flashdesign.cli import drill_text
 from flashdesign.cli.terminal import one_line, plain
 from flashdesign.domain.cards import CardKey
 from flashdesign.domain.faces import GAP_CLOSE, GAP_OPEN, Option
@@ -46,6 +47,8 @@ def answer(state: ReviewState, asked: Asked) -> str:
     lines = [plain(state.outcome.said)] if state.outcome else []
     gaps = _GAP.findall(asked.answer)
     lines.append(f"→ {_right_letter(asked)}{plain(', '.join(gaps) or asked.answer)}")
+    if state.outcome is not None and state.outcome.drill is not None:
+        lines.append(drill_text.told(state.outcome.drill, with_answer=False))
     lines += _reasons(state, asked)
     lines += [plain(asked.why)] if asked.why else []
     lines += [f"Compare: {one_line(ask)} → {one_line(said)}" for ask, said in asked.neighbours]
@@ -56,7 +59,7 @@ def grades(state: ReviewState, suggested: Rating) -> str:
     """Return the grades with their waits, and which of them Enter gives."""
     offered = [
         f"{rating:d} {rating.name.title()} ({wording.wait(state.waits[rating])})"
-        for rating in Rating
+        for rating in state.offered
     ]
     return f"{'   '.join(offered)}   Enter: {suggested.name.title()}"
 

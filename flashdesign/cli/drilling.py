@@ -1,7 +1,9 @@
-"""The commands that list drills, show one with drawn values, and grade an answer."""
+"""The commands upon drills: list them, show one with drawn values, grade an answer."""
 
+from collections.abc import Callable
 from math import isfinite
 
+from flashdesign.cli import estimating, grading
 from flashdesign.cli.arguments import Arguments
 from flashdesign.cli.main import FAILED, OK, Surroundings
 from flashdesign.cli.opened import collection
@@ -15,9 +17,18 @@ from flashdesign.paths import decks_folder
 from flashdesign.services import drills
 from flashdesign.services.drills import DrillShelf
 
+_ON_COLLECTION: dict[str | None, Callable[[Arguments, Surroundings, Terminal], int]] = {
+    None: estimating.estimate,
+    "attempts": grading.attempts,
+    "regrade": grading.regrade,
+}
+
 
 def drill(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
-    """List, show or score."""
+    """List, show or score; ask one, list the attempts, or grade them anew."""
+    whole = _ON_COLLECTION.get(arguments.action)
+    if whole is not None:
+        return whole(arguments, surroundings, terminal)
     shelf = _shelf(arguments, surroundings)
     if arguments.action == "list":
         return _list(shelf, arguments, terminal)

@@ -105,6 +105,18 @@ def due_sentence(today: Overview) -> str:
     return f"Today: {counts}; {wording.minutes(today.minutes)}."
 
 
+def uuid_text(uid: Uid) -> str:
+    """Return a uid as people write it."""
+    return str(UUID(bytes=uid))
+
+
+def iso(when: date | datetime) -> str:
+    """Return a day as 2026-11-20, and an instant as 2026-11-20T18:30:00.000Z."""
+    if not isinstance(when, datetime):
+        return when.isoformat()
+    return when.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
 def _day(at: int) -> str:
     return f"on {as_utc(at):%Y-%m-%d}"
 
@@ -140,7 +152,7 @@ def _due_json(today: Overview) -> dict[str, object]:
         **_counts_json(today.today),
         "minutes": round(today.minutes, 1),
         "answered_today": today.answered_today,
-        "next_due": None if today.next_due is None else _iso(as_utc(today.next_due)),
+        "next_due": None if today.next_due is None else iso(as_utc(today.next_due)),
         "decks": [
             {"deck": line.id, "title": line.title, "parent": line.parent} | _counts_json(line.today)
             for line in today.decks
@@ -161,7 +173,7 @@ def _card_json(card: ListedCard) -> dict[str, object]:
         "back": card.back,
         "facts": card.facts,
         "state": card.state.name.lower(),
-        "due": None if card.due is None else _iso(card.due),
+        "due": None if card.due is None else iso(card.due),
         "source": None if card.source is None else asdict(card.source),
         "as_of": card.as_of or None,
         "suspended": card.is_suspended,
@@ -176,13 +188,13 @@ def _card_row(card: ListedCard) -> tuple[str, str, str, str]:
 
 def _row_json(row: Review) -> dict[str, object]:
     return {
-        "uid": _uuid(row.uid),
+        "uid": uuid_text(row.uid),
         "card": row.card,
-        "at": _iso(as_utc(row.moment.at)),
+        "at": iso(as_utc(row.moment.at)),
         "rating": None if row.rating is None else int(row.rating),
         "duration_ms": row.duration_ms,
         "kind": row.kind.value,
-        "revokes": None if row.revokes is None else _uuid(row.revokes),
+        "revokes": None if row.revokes is None else uuid_text(row.revokes),
     }
 
 
@@ -190,14 +202,3 @@ def _log_row(row: Review) -> tuple[str, ...]:
     rating = "" if row.rating is None else row.rating.name.lower()
     seconds = f"{row.duration_ms / 1000:.1f}"
     return f"{as_utc(row.moment.at):%Y-%m-%d %H:%M}", row.kind.value, rating, seconds, row.card
-
-
-def _uuid(uid: Uid) -> str:
-    return str(UUID(bytes=uid))
-
-
-def _iso(when: date | datetime) -> str:
-    """Return a day as 2026-11-20, and an instant as 2026-11-20T18:30:00.000Z."""
-    if not isinstance(when, datetime):
-        return when.isoformat()
-    return when.isoformat(timespec="milliseconds").replace("+00:00", "Z")

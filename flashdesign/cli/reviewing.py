@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flashdesign.cli import card_text
+from flashdesign.cli import card_text, drill_text
 from flashdesign.cli.arguments import Arguments
 from flashdesign.cli.keyboard import ENTER, Keys, keys_of
 from flashdesign.cli.listing import due_sentence
@@ -14,9 +14,11 @@ from flashdesign.domain.scoring import Rating
 from flashdesign.services import listing
 from flashdesign.services.asking import Asked
 from flashdesign.services.decks import overview
+from flashdesign.services.drill_states import DrillAsked
 from flashdesign.services.review import ReviewSession, ReviewState
 
 _LEAVE, _HELP = "q", "?"
+_TYPED = ("number", "drill")
 _GRADES = {str(int(rating)): rating for rating in Rating}
 
 
@@ -84,6 +86,8 @@ class Talk:
         self._terminal.flush()
         if state.revealed:
             self._terminal.say(card_text.grades(state, self._suggested()))
+        elif asked.drill is not None:
+            self._terminal.say_wrapped(f"{drill_text.asking(asked.drill)}; ? helps")
         elif asked.kind == "number":
             unit = f" in {asked.unit}" if asked.unit else ""
             self._terminal.say(f"Type your answer{unit}; Enter shows it, ? helps")
@@ -93,7 +97,7 @@ class Talk:
         else:
             self._terminal.say("Enter shows the answer, ? helps")
         self._terminal.flush()
-        is_line = asked.kind == "number" and not state.revealed
+        is_line = asked.kind in _TYPED and not state.revealed
         return self._keys.line() if is_line else self._keys.key()
 
     def _command(self, typed: str, asked: Asked) -> str | None:
@@ -125,6 +129,9 @@ class Talk:
             if rating is None:
                 self._terminal.say("1 to 4 grade the answer, ? helps")
                 return False
+            if rating not in self._session.state.offered:
+                self._terminal.say("A drill's grade can be moved by one, no further.")
+                return False
             self._session.grade(rating)
             return True
         self._reveal(typed, asked)
@@ -132,7 +139,9 @@ class Talk:
 
     def _reveal(self, typed: str, asked: Asked) -> None:
         """Show the answer, marked if one was given."""
-        if typed == ENTER:
+        if asked.drill is not None:
+            self._estimate(typed, asked.drill)
+        elif typed == ENTER:
             self._session.reveal()
         elif typed in _letters(asked):
             self._session.choose(card_text.LETTERS.index(typed))
@@ -144,6 +153,19 @@ class Talk:
             self._terminal.say()
             self._terminal.say_wrapped(card_text.answer(self._session.state, asked))
             self._terminal.say()
+
+    def _estimate(self, typed: str, drill: DrillAsked) -> None:
+        """Answer a drill or a step of it, or be helped."""
+        if typed.lower() == drill_text.HINT:
+            now = self._session.hint().asked
+            if now is not None and now.drill is not None:
+                self._terminal.say_wrapped(drill_text.hint(now.drill))
+        elif typed.lower() == drill_text.STEPS:
+            self._session.ask_steps()
+        elif typed == ENTER and drill.step is None:
+            self._session.reveal()
+        else:
+            self._submit(typed)
 
     def _submit(self, typed: str) -> None:
         try:

@@ -84,7 +84,8 @@ def asked(
         kind=faces.kind(face),
         prompt=prompt,
         answer=answer,
-        hint=card.note.hint,
+        # Hints to a drill cost something: they are the table's to give.
+        hint=card.note.hint if table is None else "",
         why=card.note.why,
         source=card.note.source,
         as_of=card.note.as_of,

@@ -1,0 +1,77 @@
+"""The command that asks one drill in the terminal."""
+
+from flashdesign.cli import drill_text
+from flashdesign.cli.arguments import Arguments
+from flashdesign.cli.keyboard import Keys, keys_of
+from flashdesign.cli.main import OK, Surroundings
+from flashdesign.cli.opened import collection
+from flashdesign.cli.terminal import Terminal, plain
+from flashdesign.domain.quantities import QuantityError
+from flashdesign.services.drill_states import DrillAsked
+from flashdesign.services.practice import PracticeSession
+
+_LEAVE = "q"
+
+
+def estimate(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
+    """Ask one drill and tell how the answer went."""
+    keys = keys_of(surroundings.stdin) if surroundings.keys is None else surroundings.keys
+    with collection(surroundings, arguments.collection) as context:
+        session = PracticeSession(context, count=1)
+        try:
+            _hold(session, terminal, keys)
+        except (EOFError, KeyboardInterrupt):
+            terminal.say()
+        _tell(session, terminal)
+        session.close()
+    return OK
+
+
+def _hold(session: PracticeSession, terminal: Terminal, keys: Keys) -> None:
+    """Ask until it is answered, given up, or left."""
+    drill = session.state.drill
+    assert drill is not None  # nothing was answered yet
+    terminal.say(terminal.bold(" · ".join(part for part in (drill.title, drill.topic) if part)))
+    terminal.say_wrapped(plain(drill.question))
+    while session.state.feedback is None:
+        terminal.say()
+        terminal.say_wrapped(drill_text.asking(_asked(session)))
+        terminal.flush()
+        typed = keys.line()
+        if typed.lower() == _LEAVE:
+            return
+        _take(session, typed, terminal)
+
+
+def _take(session: PracticeSession, typed: str, terminal: Terminal) -> None:
+    drill = _asked(session)
+    if typed.lower() == drill_text.HINT:
+        session.hint()
+        terminal.say_wrapped(drill_text.hint(_asked(session)))
+    elif typed.lower() == drill_text.STEPS:
+        session.ask_steps()
+    elif not typed and drill.step is None:
+        session.reveal()
+    else:
+        reading, _ = session.reading(typed)
+        try:
+            session.submit(typed)
+        except QuantityError as error:
+            terminal.say_wrapped(str(error))
+        else:
+            terminal.say(reading)
+
+
+def _tell(session: PracticeSession, terminal: Terminal) -> None:
+    told = session.state.feedback
+    if told is None:
+        return
+    terminal.say()
+    terminal.say_wrapped(" ".join(part for part in (told.said, told.off) if part))
+    terminal.say_wrapped(drill_text.told(told))
+
+
+def _asked(session: PracticeSession) -> DrillAsked:
+    drill = session.state.drill
+    assert drill is not None  # it stays until the session goes on
+    return drill

@@ -1,0 +1,31 @@
+"""Attempts at drills as they were stored, and the chain of steps behind an old one."""
+
+from flashdesign.domain.attempts import Attempt
+from flashdesign.domain.drill_instances import Instance, instance_of
+from flashdesign.domain.drill_numbers import DrillError
+from flashdesign.domain.faces import Drill
+from flashdesign.services.context import Context
+from flashdesign.storage import attempts, notes
+
+
+def standing(context: Context) -> list[Attempt]:
+    """Return the attempts that nobody has taken back, the oldest first."""
+    with context.database.read() as connection:
+        return list(attempts.standing(connection))
+
+
+def instance(context: Context, attempt: Attempt) -> Instance | None:
+    """Return what was asked in an attempt with its steps, as the template works them out.
+
+    None where the template is another version by now: then the attempt's own question, values and
+    truth are what is left of it.
+    """
+    with context.database.read() as connection:
+        face = notes.card(connection, attempt.card).note.face
+    if not isinstance(face, Drill) or face.template.version != attempt.posed.version:
+        return None
+    try:
+        found = instance_of(face.template, attempt.posed.values)
+    except (DrillError, KeyError):
+        return None
+    return found if found.truth == attempt.posed.truth else None
