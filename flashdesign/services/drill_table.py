@@ -33,6 +33,7 @@ class DrillTable:
     def __init__(self, dealt: Dealt, monotonic: Callable[[], float]) -> None:
         self._dealt = dealt
         self._task = task(dealt.instance, dealt.target_s)
+        self._givens = drill_telling.givens(dealt.instance)
         self._watch = Stopwatch(monotonic)
         self._hints = _hints(dealt) if dealt.helps else ()
         self._steps = _steps(dealt.instance) if dealt.helps else ()
@@ -59,7 +60,7 @@ class DrillTable:
             topic=template.topic,
             level=template.level,
             question=instance.question,
-            givens=drill_telling.givens(instance),
+            givens=self._givens,
             unit=template.unit,
             is_open=bool(template.assumptions),
             is_timed=self._dealt.is_timed,

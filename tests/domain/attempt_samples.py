@@ -1,0 +1,62 @@
+"""Attempts for the tests of all floors."""
+
+from flashdesign.domain.attempts import Attempt, Mode, Posed, Said, finite, task_of
+from flashdesign.domain.cards import CardKey
+from flashdesign.domain.reviews import Uid, new_uid
+from flashdesign.domain.scoring import CLOSED, Truth, grade
+
+CARD = CardKey("drills/posts")
+TRUTH = 3472.0
+DOUBLED = "You took the monthly users for the daily ones."
+
+
+def posed(truth: Truth = TRUTH, topic: str = "QPS") -> Posed:
+    """Return a question whose one listed mistake is a factor of two."""
+    high = truth[1] if isinstance(truth, tuple) else truth
+    return Posed(
+        title="Posts",
+        topic=topic,
+        question="Posts per second?",
+        version=1,
+        seed=7,
+        values={"mau": 3e8, "posts": 2.0},
+        unit="posts/s",
+        truth=truth,
+        bands=CLOSED,
+        target_s=50.0,
+        mistakes=((DOUBLED, 2 * high),),
+    )
+
+
+def attempt(
+    value: float | None,
+    seconds: float = 40,
+    *,
+    number: int = 0,
+    card: CardKey = CARD,
+    of: Posed | None = None,
+    is_timed: bool = True,
+) -> Attempt:
+    """Return an attempt graded by the rule; `number` sets it behind others."""
+    asked = of or posed()
+    text = "" if value is None else f"{value:g}"
+    said = Said(text, value, "" if value is None else "posts/s", round(seconds * 1000), is_timed)
+    verdict = grade(task_of(asked), value, seconds=said.seconds)
+    at = 1_000_000 + number
+    return Attempt(
+        uid=uid(number),
+        card=card,
+        at=at,
+        posed=asked,
+        said=said,
+        error_log10=finite(verdict.error_log10),
+        automatic=verdict.rating,
+        kept=verdict.rating,
+        mistake=verdict.mistake,
+        mode=Mode.PRACTICE,
+    )
+
+
+def uid(number: int) -> Uid:
+    """Return the uid of the attempt with this number."""
+    return new_uid(1_000_000 + number, 1)
