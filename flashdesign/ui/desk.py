@@ -11,6 +11,7 @@ from flashdesign.services import answering, decks, history, preferences
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
 from flashdesign.ui import keys, wording
+from flashdesign.ui.drill_desk import DrillDesk
 from flashdesign.ui.keeping import DIALOGS, Choices, Keeper
 from flashdesign.ui.main_window import MainWindow
 from flashdesign.ui.reminder import Reminder
@@ -45,12 +46,14 @@ class Desk(QObject):
         self._preferences = preferences.load(context)
         self._reminder = Reminder(window, context.clock)
         self._keeper = Keeper(window, context, self.moved.emit, choices)
-        for part in (self._reminder, self._keeper):
+        self._drills = DrillDesk(window, context, lambda: self._preferences)
+        for part in (self._reminder, self._keeper, self._drills):
             part.setParent(self)
         self._acts = {
             "help": self.show_keys,
             "go.home": self.show_home,
             "go.review": self.start_review,
+            "go.drills": self.show_drills,
             "go.settings": self.show_settings,
             "undo": self.undo,
             "home.start": self._start_today,
@@ -81,6 +84,7 @@ class Desk(QObject):
         """Let go of the window: its collection is about to be closed."""
         self._leave_review()
         self._reminder.leave()
+        self._drills.leave()
         self._window.triggered.disconnect(self.act)
         for page in (self._home, self._summary, self._settings):
             if page is not None:
@@ -91,8 +95,10 @@ class Desk(QObject):
         """Do what an action's key or entry asks for."""
         if action in self._acts:
             self._acts[action]()
-        elif self._review is not None:
+        elif self._review is not None and not self._drills.is_shown:
             self._review.press(action)
+        else:
+            self._drills.press(action)
 
     def show_home(self) -> None:
         """Show the decks; a sitting that is left is over, its answers are kept."""
@@ -134,6 +140,11 @@ class Desk(QObject):
                 return
         self._window.show_page(self._review, "review", keys.REVIEW)
         self._review.take_focus()
+
+    def show_drills(self) -> None:
+        """Show the drills; a sitting at the cards that is left is over."""
+        self._leave_review()
+        self._drills.show()
 
     def undo(self) -> None:
         """Take back the newest act of today, and show its card."""
@@ -183,6 +194,8 @@ class Desk(QObject):
     def _connect(self) -> None:
         self._window.triggered.connect(self.act)
         self._window.toast.action_triggered.connect(self.undo)
+        self._drills.link_opened.connect(self._open_link)
+        self._drills.clock_switched.connect(lambda on: self._change("drill_clock", on))
         self._home.start_requested.connect(lambda: self.start_review())
         self._home.deck_requested.connect(self._review_deck)
         self._home.raise_requested.connect(self._raise)

@@ -15,11 +15,14 @@ class Action:
 
 
 EVERYWHERE, HOME, REVIEW = "Everywhere", "Home", "Review"
+DRILL, DRILL_HOME, QUESTION = "Practice and sprint", "Drills", "A drill, in any sitting"
+_MEETING = {QUESTION: frozenset({REVIEW, DRILL})}
 
 ACTIONS = (
     Action("help", "Show all keys", "?", EVERYWHERE),
     Action("go.home", "Home", "Ctrl+1", EVERYWHERE),
     Action("go.review", "Review", "Ctrl+2", EVERYWHERE),
+    Action("go.drills", "Drills", "Ctrl+3", EVERYWHERE),
     Action("go.settings", "Settings", "Ctrl+,", EVERYWHERE),
     Action("quit", "Quit", "Ctrl+Q", EVERYWHERE),
     Action("undo", "Undo the last answer or act", "Ctrl+Z", EVERYWHERE),
@@ -34,6 +37,14 @@ ACTIONS = (
     Action("review.bury", "Bury until tomorrow", "B", REVIEW),
     Action("review.suspend", "Suspend", "S", REVIEW),
     Action("review.leave", "Leave the review", "Esc", REVIEW),
+    Action("drill.hint", "Take a hint: the grade is Hard at best", "Ctrl+H", QUESTION),
+    Action("drill.steps", "Be asked step by step, which counts as a hint", "Ctrl+T", QUESTION),
+    Action("drill.scratch", "To the scratch pad and back", "Ctrl+K", QUESTION),
+    Action("drill.pause", "Stop the clock, or let it go on", "Ctrl+P", QUESTION),
+    Action("drill.lower", "After the answer: one grade lower", "-", QUESTION),
+    Action("drill.higher", "After the answer: one grade higher", "+", QUESTION),
+    Action("drill.next", "After the answer: the next question", "Space", DRILL),
+    Action("drill.leave", "Leave practice or sprint", "Esc", DRILL),
 )
 BY_ID = {action.id: action for action in ACTIONS}
 
@@ -47,10 +58,15 @@ def conflict(chosen: Mapping[str, str], action_id: str, key: str) -> Action | No
     """Return the action that `key` already belongs to where `action_id` works, if any."""
     keys, scope = bound(chosen), BY_ID[action_id].scope
     for other in ACTIONS:
-        meets = EVERYWHERE in (scope, other.scope) or scope == other.scope
+        meets = works_in(scope, other.scope) or works_in(other.scope, scope)
         if key and meets and other.id != action_id and _same(keys[other.id], key):
             return other
     return None
+
+
+def works_in(scope: str, place: str) -> bool:
+    """Tell whether keys of `scope` work where those of `place` do."""
+    return scope in (EVERYWHERE, place) or place in _MEETING.get(scope, ())
 
 
 def _same(one: str, other: str) -> bool:

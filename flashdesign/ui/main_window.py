@@ -23,13 +23,14 @@ TITLE = "FlashDesign"
 ENTRIES = (
     Entry("home", "Home", "home", "Ctrl+1"),
     Entry("review", "Review", "study", "Ctrl+2"),
+    Entry("drills", "Drills", "drill", "Ctrl+3"),
     Entry("settings", "Settings", "settings", "Ctrl+,", at_bottom=True),
 )
 _START_SIZE_PX = (1120, 760)
 _SMALLEST_PX = (560, 480)
 _QUIT = "quit"
 # These work over a sheet as well: they lead away from it.
-_ALWAYS = frozenset({"go.home", "go.review", "go.settings", _QUIT})
+_ALWAYS = frozenset({"go.home", "go.review", "go.drills", "go.settings", _QUIT})
 _PRESSES = frozenset({"Space", "Return", "Enter"})
 
 
@@ -109,7 +110,7 @@ class MainWindow(QWidget):
 
     def _enable_keys(self) -> None:
         for action, shortcut in self._shortcuts:
-            here = action.scope in (keys.EVERYWHERE, self._scope) and not self.sheet.is_open
+            here = keys.works_in(action.scope, self._scope) and not self.sheet.is_open
             shortcut.setEnabled(here or action.id in _ALWAYS)
 
     def _arrange(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from flashdesign.services.decks import DeckLine, Overview
 from flashdesign.ui import wording
+from flashdesign.ui.factors import factor
 from flashdesign.ui.models.deck_model import DeckRow
 from flashdesign.ui.theme import Kind, button, sizes_of
 from flashdesign.ui.widgets.deck_tree import DeckAction, DeckTree
@@ -42,7 +43,7 @@ class HomeScreen(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Today", parent=parent, scrolls=False)
         self._root = ""
-        self.figures = TileRow(("to review", "new", "recall, 30 days", "streak"))
+        self.figures = TileRow(("to review", "new", "recall, 30 days", "streak", "drills off by"))
         self.tree = DeckTree(self)
         self.tree.set_actions(_ACTIONS)
         self.more = button(f"Add {MORE_NEW} new cards", Kind.PLAIN, self)
@@ -64,11 +65,12 @@ class HomeScreen(Page):
         self.set_subtitle(_subtitle(overview))
         self.set_primary("Start today's review" if today.total else "")
         self.more.setVisible(not today.total and bool(self._root))
-        due, new, recall, streak = self.figures.tiles
+        due, new, recall, streak, drills = self.figures.tiles
         due.set_value(f"{today.learning + today.due:,}")
         new.set_value(f"{today.new:,}")
         recall.set_value(wording.percent(overview.recall))
         streak.set_value(wording.count(overview.streak, "day"))
+        drills.set_value(factor(overview.calibration.error_log10))
         for part in (self.heading, self.tree):
             part.setVisible(bool(overview.decks))
         self.empty.setVisible(not overview.decks)

@@ -20,6 +20,6 @@ def key_sheet(chosen: Mapping[str, str]) -> QWidget:
                 if action.scope == scope
             ),
         )
-        for scope in (keys.REVIEW, keys.HOME, keys.EVERYWHERE)
+        for scope in (keys.REVIEW, keys.QUESTION, keys.DRILL, keys.HOME, keys.EVERYWHERE)
     ]
     return KeyTable(groups)

@@ -78,6 +78,7 @@ def grades(state: ReviewState, preferences: Preferences, keys: Mapping[str, str]
             rating.name.lower(),
         )
         for rating, name in _names(preferences).items()
+        if rating in state.offered
     ]
 
 

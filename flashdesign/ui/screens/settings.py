@@ -29,6 +29,7 @@ LATER = "What is beyond waits for the days after."
 RETENTION = "The share you want to recall. Higher means more reviews."
 ROLLOVER = "A late evening still counts as the day before."
 MIXED = "Take new cards from all decks in turn, not deck by deck."
+CLOCK = "A sprint always has its clock."
 REMINDER = "An icon in the tray tells once a day what is left."
 RETENTIONS = (RETENTION_LOW, RETENTION_HIGH)
 _SCHEMES = {Scheme.SYSTEM: "Follow the system", Scheme.LIGHT: "Light", Scheme.DARK: "Dark"}
@@ -101,11 +102,12 @@ class SettingsScreen(Page):
 
     def _review(self) -> Panel:
         make = self._controls
-        waits = "Show when a card comes back"
+        waits, clock = "Show when a card comes back", "Time counts in drills"
         return _panel(
             "Review",
             ("Grades", "", make.choice("buttons", _BUTTONS)),
             (waits, "On each grade button.", make.switch("show_intervals", waits)),
+            (clock, CLOCK, make.switch("drill_clock", clock)),
         )
 
     def _look(self) -> Panel:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from flashdesign.ui.theme import GRID_PX, Role, label, tabular, tokens_of
 from flashdesign.ui.widgets import painting
+from flashdesign.ui.widgets.elided_label import ElidedLabel
 
 
 class GivensTable(QFrame):
@@ -31,7 +32,7 @@ class GivensTable(QFrame):
             old.deleteLater()
         self._labels = []
         for row, (name, value) in enumerate(rows):
-            said = label(name, Role.MUTED, self)
+            said = ElidedLabel(name, self, role=Role.MUTED)
             number = label(value, Role.STRONG, self)
             number.setFont(tabular(number.font()))
             self._grid.addWidget(said, row, 0)

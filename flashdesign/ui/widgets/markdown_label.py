@@ -1,6 +1,6 @@
 """A few lines of Markdown on a page."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from flashdesign.content.markdown import is_web_address, to_html, to_plain
@@ -40,6 +40,14 @@ class MarkdownLabel(QLabel):
         )
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if has_link else Qt.FocusPolicy.NoFocus)
         self.setHidden(not text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and self.text():
+            # The colour of a link is taken when the text is read.
+            shown = self.text()
+            self.setText("")
+            self.setText(shown)
 
     def _link_pressed(self, address: str) -> None:
         if is_web_address(address):

@@ -1,7 +1,7 @@
 """Paper to jot sums on: each line is worked out beside itself."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextOption
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from flashdesign.domain.scratch import ScratchLine, work_through
@@ -34,9 +34,9 @@ class _Sheet(QPlainTextEdit):
         """Draw the results of the lines that are in view."""
         tokens = tokens_of(self.palette())
         font = resized(self.font(), sizes_of(self.font()).body_px)
-        block, offset = self.firstVisibleBlock(), self.contentOffset()
+        block = self.firstVisibleBlock()
         while block.isValid() and block.blockNumber() < len(self.lines):
-            place = self.blockBoundingGeometry(block).translated(offset)
+            place = QRectF(self.cursorRect(QTextCursor(block)))
             line = self.lines[block.blockNumber()]
             words = (line.value and f"= {line.value}") or line.error
             colour = tokens.again if line.error else tokens.text

@@ -1,0 +1,207 @@
+"""Drills on screen: choosing, practising, sprinting, and the results."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from flashdesign.domain.preferences import Preferences
+from flashdesign.errors import FlashDesignError
+from flashdesign.services.context import Context
+from flashdesign.ui import keys
+from flashdesign.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from flashdesign.domain.sprint import Filter
+    from flashdesign.services.practice import PracticeSession
+    from flashdesign.ui.screens.drill_home import DrillHomeScreen
+    from flashdesign.ui.screens.drill_result import DrillResultScreen
+    from flashdesign.ui.screens.practice import PracticeScreen
+    from flashdesign.ui.screens.sprint import SprintScreen
+
+ENTRY = "drills"
+
+
+class DrillDesk(QObject):
+    """Leads from drill to drill.
+
+    Signals:
+        clock_switched: whether time counts in drills, from now on.
+        link_opened: the address of a source was pressed.
+    """
+
+    clock_switched = Signal(bool)
+    link_opened = Signal(str)
+
+    def __init__(
+        self, window: MainWindow, context: Context, preferences: Callable[[], Preferences]
+    ) -> None:
+        super().__init__(window)
+        self._window, self._context, self._preferences = window, context, preferences
+        self._home: DrillHomeScreen | None = None
+        self._result: DrillResultScreen | None = None
+        self._running: PracticeScreen | SprintScreen | None = None
+        self._again: Callable[[], PracticeSession] | None = None
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether a drill of practice or sprint is on screen."""
+        return self._running is not None and self._running.isVisible()
+
+    def press(self, action: str) -> None:
+        """Do what the key of a drill asks for."""
+        if action == "drill.leave":
+            self._leave_or_finish()
+        elif self._running is not None:
+            self._running.press(action)
+
+    def show(self) -> None:
+        """Show the drill that is under way, else the page where drills are chosen."""
+        if self._running is not None:
+            self._show_running(self._running)
+            return
+        home = self._home_page()
+        self._render_home(home)
+        self._window.show_page(home, ENTRY, keys.DRILL_HOME)
+        home.take_focus()
+
+    def leave(self) -> None:
+        """Let go of the window: its collection is about to be closed."""
+        self._drop_running()
+        for page in (self._home, self._result):
+            if page is not None:
+                self._window.drop_page(page)
+
+    def _home_page(self) -> "DrillHomeScreen":
+        from flashdesign.ui import drill_pages
+
+        if self._home is None:
+            home = self._home = drill_pages.DrillHomeScreen()
+            home.filter_changed.connect(self._count)
+            home.practice_requested.connect(self._practise)
+            home.sprint_requested.connect(self._new_sprint)
+            home.code_changed.connect(self._preview)
+            home.code_requested.connect(self._sprint)
+            home.clock_switched.connect(self.clock_switched)
+        return self._home
+
+    def _result_page(self) -> "DrillResultScreen":
+        from flashdesign.ui import drill_pages
+
+        if self._result is None:
+            self._result = drill_pages.DrillResultScreen()
+            self._result.home_requested.connect(self.show)
+            self._result.misses_requested.connect(self._practise_misses)
+            self._result.same_requested.connect(self._sprint)
+        return self._result
+
+    def _render_home(self, home: "DrillHomeScreen") -> None:
+        from flashdesign.ui import drill_pages
+
+        home.render_choice(
+            drill_pages.choices(self._context),
+            drill_pages.calibration(self._context),
+            clock=self._preferences().drill_clock,
+        )
+
+    def _count(self, wanted: "Filter") -> None:
+        from flashdesign.ui import drill_pages
+
+        self._home_page().render_fitting(drill_pages.how_many(self._context, wanted))
+
+    def _practise(self, wanted: "Filter", count: int | None, feeds: bool) -> None:
+        from flashdesign.ui import drill_pages
+
+        session = drill_pages.PracticeSession(self._context, wanted, count, feeds=feeds)
+        self._begin_practice(session)
+
+    def _begin_practice(self, session: "PracticeSession") -> None:
+        from flashdesign.ui import drill_pages
+
+        self._begin(drill_pages.PracticeScreen(session, keys.bound(self._preferences().keys)))
+
+    def _practise_misses(self) -> None:
+        if self._again is not None:
+            self._begin_practice(self._again())
+
+    def _new_sprint(self, topic: str, level: int) -> None:
+        from flashdesign.ui import drill_pages
+
+        try:
+            code = drill_pages.new_code(self._context, topic, level)
+        except FlashDesignError as error:
+            self._window.toast.show_message(str(error))
+        else:
+            self._sprint(code)
+
+    def _preview(self, code: str) -> None:
+        from flashdesign.ui import drill_pages
+
+        home = self._home_page()
+        try:
+            offer = drill_pages.sprint_of(self._context, code) if code.strip() else None
+        except FlashDesignError as error:
+            home.render_offer(None, str(error))
+        else:
+            home.render_offer(offer)
+
+    def _sprint(self, code: str) -> None:
+        from flashdesign.ui import drill_pages
+
+        try:
+            session = drill_pages.SprintSession(self._context, code)
+        except FlashDesignError as error:
+            self._window.toast.show_message(str(error))
+        else:
+            self._begin(drill_pages.SprintScreen(session, keys.bound(self._preferences().keys)))
+
+    def _begin(self, screen: "PracticeScreen | SprintScreen") -> None:
+        self._drop_running()
+        self._running = screen
+        screen.finished.connect(self._finish)
+        screen.link_opened.connect(self.link_opened)
+        self._show_running(screen)
+
+    def _show_running(self, screen: "PracticeScreen | SprintScreen") -> None:
+        self._window.show_page(screen, ENTRY, keys.DRILL)
+        screen.take_focus()
+
+    def _leave_or_finish(self) -> None:
+        """Leave a drill: what was answered of a set is told, what was begun is dropped."""
+        from flashdesign.ui import drill_pages
+
+        screen = self._running
+        if screen is not None:
+            screen.session.close()
+        if isinstance(screen, drill_pages.PracticeScreen) and screen.session.state.lines:
+            self._finish()
+            return
+        self._drop_running()
+        self.show()
+
+    def _finish(self) -> None:
+        from flashdesign.ui import drill_pages
+
+        screen, result = self._running, self._result_page()
+        if screen is None:
+            return
+        screen.session.close()
+        if isinstance(screen, drill_pages.PracticeScreen):
+            lines = screen.session.state.lines
+            result.render_practice(lines, drill_pages.calibration(self._context))
+            missed = [line.key for line in lines if line.rating is drill_pages.Rating.AGAIN]
+            self._again = lambda: drill_pages.PracticeSession(
+                self._context, count=len(missed), cards=missed
+            )
+        elif screen.session.state.result is not None:
+            result.render_sprint(screen.session.state.result, screen.session.state.code)
+            self._again = screen.session.again
+        self._drop_running()
+        self._window.show_page(result, ENTRY, keys.DRILL_HOME)
+        result.take_focus()
+
+    def _drop_running(self) -> None:
+        if self._running is not None:
+            self._running.session.close()
+            self._window.drop_page(self._running)
+            self._running = None

@@ -1,0 +1,25 @@
+"""The pages of drills and what they stand on, in one place: Home does not wait for them."""
+
+from flashdesign.domain.scoring import Rating
+from flashdesign.services.calibrating import calibration
+from flashdesign.services.practice import PracticeSession, choices, how_many
+from flashdesign.services.sprint import SprintSession, new_code, sprint_of
+from flashdesign.ui.screens.drill_home import DrillHomeScreen
+from flashdesign.ui.screens.drill_result import DrillResultScreen
+from flashdesign.ui.screens.practice import PracticeScreen
+from flashdesign.ui.screens.sprint import SprintScreen
+
+__all__ = [
+    "DrillHomeScreen",
+    "DrillResultScreen",
+    "PracticeScreen",
+    "PracticeSession",
+    "Rating",
+    "SprintScreen",
+    "SprintSession",
+    "calibration",
+    "choices",
+    "how_many",
+    "new_code",
+    "sprint_of",
+]

@@ -1,0 +1,167 @@
+"""Where a drill is worked on: its card, a scratch pad, and what is told after the answer."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from flashdesign.domain.scoring import Rating
+from flashdesign.errors import FlashDesignError
+from flashdesign.services.drill_moves import DrillMoves
+from flashdesign.services.drill_states import DrillAsked, DrillFeedback
+from flashdesign.ui.screens import drill_wording as words
+from flashdesign.ui.screens.drill_clock import DrillClock
+from flashdesign.ui.theme import GRID_PX
+from flashdesign.ui.widgets.drill_card import DrillCard
+from flashdesign.ui.widgets.drill_verdict import DrillVerdict
+from flashdesign.ui.widgets.scratch_pad import ScratchPad
+
+ACTIONS = ("drill.hint", "drill.steps", "drill.scratch", "drill.pause")
+
+
+class DrillBench(QWidget):
+    """Asks one drill after the other; every move asks the session.
+
+    Signals:
+        moved: the session's state after a move.
+        renamed: Return does something else now.
+        link_opened: the address of a source was pressed.
+    """
+
+    moved = Signal(object)
+    renamed = Signal()
+    link_opened = Signal(str)
+
+    def __init__(
+        self, session: DrillMoves[Any], keys: Mapping[str, str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._keys = session, keys
+        self._drill: DrillAsked | None = None
+        self._answered = False
+        self._asked: tuple[object, str] | None = None
+        self.card, self.pad, self.verdict = DrillCard(self), ScratchPad(self), DrillVerdict(self)
+        self.clock = DrillClock(session, self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * GRID_PX)
+        for part in (self.card, self.verdict, self.pad):
+            layout.addWidget(part)
+        layout.addStretch(1)
+        for part in (self.pad, self.verdict):
+            part.hide()
+        self._connect()
+
+    def render_drill(
+        self, drill: DrillAsked, told: DrillFeedback | None, kept: Rating, token: object
+    ) -> None:
+        """Show a question, or how it was answered; another `token` is another question."""
+        self._drill, self._answered = drill, told is not None
+        self.card.set_face(words.face(drill, answered=self._answered))
+        self.card.set_tools(words.tools(drill, self._keys))
+        self.card.set_answering(answering=told is None)
+        self.card.set_clock_shown(shown=drill.is_timed and told is None)
+        step = "" if drill.step is None else drill.step.name
+        if self._asked != (token, step):
+            is_new = self._asked is None or self._asked[0] != token
+            self._asked = (token, step)
+            self._start(is_new=is_new)
+        self.verdict.setHidden(told is None)
+        if told is not None:
+            self.pad.setHidden(not self.pad.text().strip())
+            self.verdict.set_figures(words.verdict(told, kept))
+        self.renamed.emit()
+
+    def press(self, action: str) -> None:
+        """Do what a drill's key asks for."""
+        if self._drill is None or self._answered or action not in ACTIONS:
+            return
+        if action == "drill.pause":
+            self._pause()
+        elif self.card.is_covered:
+            return
+        elif action == "drill.scratch":
+            self._reach_for_pad()
+        elif action == "drill.hint":
+            self.moved.emit(self._session.hint())
+        else:
+            self.moved.emit(self._session.ask_steps())
+
+    def submit(self) -> None:
+        """Answer with what was typed; an empty field gives up, or skips the step that is asked."""
+        if self.card.is_covered:
+            self._pause()
+            return
+        text = self.card.field.text()
+        is_step = self._drill is not None and self._drill.step is not None
+        try:
+            given_up = not text.strip() and not is_step
+            state = self._session.reveal() if given_up else self._session.submit(text)
+        except FlashDesignError as error:
+            self.card.field.set_reading(str(error), is_error=True)
+        else:
+            self.moved.emit(state)
+
+    def submit_name(self, *, can_give_up: bool = True) -> str:
+        """Return what Return does now; nothing while the question is covered."""
+        if self.card.is_covered:
+            return ""
+        typed = bool(self.card.field.text().strip())
+        return words.submit_name(self._drill, typed=typed, can_give_up=can_give_up)
+
+    def take_focus(self) -> None:
+        """Put the cursor where the answer goes."""
+        target = self.card.paused.button if self.card.is_covered else self.card.field.edit
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _start(self, *, is_new: bool) -> None:
+        self.card.field.set_text("")
+        self.card.field.set_reading("", is_error=False)
+        if is_new:
+            self.card.set_paused(paused=False)
+            self.pad.clear()
+            self.pad.hide()
+            self.clock.set_paused(paused=False)
+            self.clock.restart()
+
+    def _pause(self) -> None:
+        if self._drill is None or not self._drill.is_timed:
+            return
+        paused = not self.clock.is_paused_by_hand
+        self.clock.set_paused(paused=paused)
+        self.card.set_paused(paused=paused)
+        # What was jotted down tells the question as well.
+        self.pad.setHidden(paused or not self.pad.text().strip())
+        self.take_focus()
+        self.renamed.emit()
+
+    def _reach_for_pad(self) -> None:
+        if self.pad.sheet.hasFocus():
+            self.take_focus()
+            return
+        self.pad.show()
+        self.pad.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _read(self, text: str) -> None:
+        reading, is_error = self._session.reading(text)
+        self.card.field.set_reading(reading, is_error=is_error)
+        self.renamed.emit()
+
+    def _draw_time(self, used_s: float) -> None:
+        if self._drill is not None:
+            self.card.set_clock(*words.clock(used_s, self._drill))
+
+    def _end(self) -> None:
+        before = self._session.state
+        state = self._session.time_up(self.card.field.text())
+        if state is not before:
+            self.moved.emit(state)
+
+    def _connect(self) -> None:
+        self.card.tool_pressed.connect(lambda name: self.press(f"drill.{name}"))
+        self.card.field.submitted.connect(lambda _: self.submit())
+        self.card.field.changed.connect(self._read)
+        self.clock.ticked.connect(self._draw_time)
+        self.clock.ended.connect(self._end)
+        self.verdict.link_opened.connect(self.link_opened)

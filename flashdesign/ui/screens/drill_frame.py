@@ -1,0 +1,116 @@
+"""The frame of practice and sprint: where one is, the drill itself, and what Return does."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from flashdesign.services.drill_moves import DrillMoves
+from flashdesign.ui.screens.drill_bench import DrillBench
+from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label, sizes_of
+from flashdesign.ui.widgets.centred import centred
+from flashdesign.ui.widgets.elided_label import ElidedLabel
+from flashdesign.ui.widgets.progress_line import ProgressLine
+
+_COLUMN_PX, _MAIN_PX, _NARROW_EMS = 760, 320, 36
+_SCROLLS = {
+    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+}
+
+
+class DrillFrame(QWidget):
+    """Holds a bench; what is shown on it is decided by the screen that inherits this.
+
+    Signals:
+        finished: the last question was answered.
+        link_opened: the address of a source was pressed.
+    """
+
+    finished = Signal()
+    link_opened = Signal(str)
+
+    def __init__(
+        self, session: DrillMoves[Any], keys: Mapping[str, str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.keys = keys
+        self.place, self.counts = ElidedLabel(role=Role.MUTED), label("", Role.MUTED)
+        self.progress, self.bench = ProgressLine(self), DrillBench(session, keys, self)
+        self.main, self.extra = button("", Kind.PRIMARY), QHBoxLayout()
+        self._table = QScrollArea(self)
+        self._arrange()
+        self.bench.link_opened.connect(self.link_opened)
+
+    def name_main(self, name: str, key: str = "Return") -> None:
+        """Say on the one button what it does, and by which key; "" hides it."""
+        self.main.setText(f"{name}  ({key})" if key else name)
+        self.main.setHidden(not name)
+
+    def bring_verdict_into_view(self) -> None:
+        """Scroll to what is told after the answer."""
+        inside = self._inside
+        layout = inside.layout()
+        if layout is not None:
+            layout.activate()
+        top = self.bench.verdict.mapTo(inside, self.bench.verdict.rect().topLeft()).y()
+        self._table.verticalScrollBar().setValue(max(0, top - self._spare_px()))
+
+    def _spare_px(self) -> int:
+        """Return how much of the question stays above the verdict, where there is room."""
+        return max(0, self._table.viewport().height() - self.bench.verdict.sizeHint().height())
+
+    def _arrange(self) -> None:
+        page = self._page = QVBoxLayout(self)
+        page.setSpacing(2 * GRID_PX)
+        head = QHBoxLayout()
+        head.addWidget(self.place, 1)
+        head.addWidget(self.counts)
+        inside = self._inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        holder = centred(self.bench, _COLUMN_PX)
+        column.addWidget(holder)
+        column.addStretch(1)
+        self._table.setWidgetResizable(True)
+        self._table.setFrameShape(QFrame.Shape.NoFrame)
+        self._table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._table.setWidget(inside)
+        foot = QWidget()
+        below = QVBoxLayout(foot)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(GRID_PX)
+        below.addLayout(self.extra)
+        below.addWidget(centred(self.main, _MAIN_PX))
+        page.addLayout(head)
+        page.addWidget(self.progress)
+        page.addWidget(self._table, 1)
+        page.addWidget(foot)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        act = _SCROLLS.get(Qt.Key(event.key()))
+        if act is None:
+            super().keyPressEvent(event)
+        else:
+            self._table.verticalScrollBar().triggerAction(act)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW_EMS * sizes_of(self.font()).body_px
+        side_px = 2 * GRID_PX if is_narrow else 4 * GRID_PX
+        self._page.setContentsMargins(side_px, 3 * GRID_PX, side_px, 2 * GRID_PX)
