@@ -28,8 +28,6 @@ _taken_back = exists().where(
 _STANDING = ALL.where(~_taken_back)
 _NEWEST = _STANDING.order_by(_a.uid.desc()).limit(bindparam("most"))
 _IN_ORDER = _STANDING.order_by(_a.uid)
-_ONE = ALL.where(_a.uid == bindparam("name"))
-_OF_SPRINT = _STANDING.where(_a.sprint == bindparam("sprint")).order_by(_a.uid)
 _RIGHT_TIMES = (
     select(_a.ms)
     .join_from(attempt, card)
@@ -68,17 +66,6 @@ def newest(conn: Connection, most: int) -> list[Attempt]:
 def standing(conn: Connection) -> Iterator[Attempt]:
     """Yield all attempts that nobody has taken back, in the order of their uids."""
     return (to_attempt(tuple(row)) for row in conn.execute(_IN_ORDER))
-
-
-def find(conn: Connection, uid: Uid) -> Attempt | None:
-    """Return one attempt, taken back or not."""
-    row = conn.execute(_ONE, {"name": uid}).one_or_none()
-    return None if row is None else to_attempt(tuple(row))
-
-
-def of_sprint(conn: Connection, sprint: Uid) -> list[Attempt]:
-    """Return the attempts of a sprint in their order."""
-    return [to_attempt(tuple(row)) for row in conn.execute(_OF_SPRINT, {"sprint": sprint})]
 
 
 def right_times(conn: Connection, card: CardKey, good: float, most: int) -> tuple[float, ...]:

@@ -51,8 +51,8 @@ _CARDS: Select[*tuple[Any, ...]] = select(
 _ONE = _CARDS.where(_c.key == bindparam("name"))
 _IN_DECK = _CARDS.where(_c.deck_id == bindparam("deck")).order_by(_n.position, _c.position)
 # Spelled out: SQLite uses the index of drills only where it can see that they are what is wanted.
-_DRILLS = _CARDS.where(_n.kind == literal_column("'drill'"), _n.gone == 0).order_by(
-    _c.deck_id, _n.position
+DRILLS = _CARDS.where(_n.kind == literal_column("'drill'"), _n.gone == 0).order_by(
+    _n.deck_id, _n.position
 )
 _OF_NOTES = _CARDS.where(_n.id.in_(bindparam("notes", expanding=True))).order_by(
     _n.position, _c.position
@@ -103,7 +103,7 @@ def cards(
 
 def drills(conn: Connection) -> Iterator[StoredCard]:
     """Yield the cards of the drills whose note is not gone, put away or not."""
-    for row in conn.execute(_DRILLS):
+    for row in conn.execute(DRILLS):
         yield _stored(row, DeckId(row[6].partition("/")[0]), None)
 
 

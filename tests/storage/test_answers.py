@@ -8,8 +8,10 @@ from flashdesign.domain.scheduling import NEW, State, replay
 from flashdesign.domain.scoring import Rating
 from flashdesign.domain.statistics import DayStat
 from flashdesign.errors import NotFoundError
-from flashdesign.storage import reviews, statistics
+from flashdesign.storage import attempts, reviews, sprints, statistics
 from flashdesign.storage.integrity import check
+from flashdesign.storage.sprints import Sprint
+from tests.domain.attempt_samples import attempt, uid
 from tests.storage.samples import LRU, RULES, TODAY, TTL, Learner, at, same_rules
 
 
@@ -102,6 +104,14 @@ def test_the_newest_is_what_was_written_last(learner: Learner) -> None:
         assert newest is not None
         assert newest.card == TTL
         assert reviews.newest_uid(conn) == learner.newest
+
+
+def test_the_newest_uid_may_be_that_of_an_attempt_or_a_sprint(learner: Learner) -> None:
+    with learner.database.transaction() as conn:
+        attempts.add(conn, attempt(1.0, number=1, card=LRU))
+        assert reviews.newest_uid(conn) == uid(1)
+        sprints.add(conn, Sprint(uid(2), 2, "ABCD-EFGH", 1.0, 1))
+        assert reviews.newest_uid(conn) == uid(2)
 
 
 @pytest.mark.parametrize("kind", [Kind.LEARN, Kind.REVOKE])

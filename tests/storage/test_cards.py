@@ -1,14 +1,16 @@
 """Cards by key, by deck and by words."""
 
 import pytest
+from sqlalchemy.dialects import sqlite
 
 from flashdesign.domain.cards import CardKey, Note
-from flashdesign.domain.faces import Basic
+from flashdesign.domain.faces import Basic, Drill
 from flashdesign.domain.scheduling import NEW
 from flashdesign.errors import NotFoundError
 from flashdesign.storage import notes
-from flashdesign.storage.cards import card_rows, match_all
+from flashdesign.storage.cards import DRILLS, card_rows, match_all
 from flashdesign.storage.database import Database
+from tests.domain.drill_samples import POSTS
 from tests.storage.samples import CACHE, DECKS, KAFKA, LRU, QUEUES, TTL
 
 ALL = [LRU, TTL, f"{TTL}#r", f"{KAFKA}#c1", f"{KAFKA}#c2"]
@@ -96,3 +98,15 @@ def test_neighbours_are_what_the_note_names(database: Database) -> None:
             ("What does LRU evict?", "The entry unused for longest"),
             ("A ⟦…⟧ has partitions", "A ⟦topic⟧ has partitions"),
         )
+
+
+def test_drills_are_found_by_an_index_of_their_own(database: Database) -> None:
+    drill = Note(QUEUES, "rate", Drill(POSTS))
+    gone = Note(CACHE, "gone", Drill(POSTS))
+    with database.transaction() as conn:
+        notes.save_notes(conn, [(0, drill), (1, gone)])
+        notes.retire_notes(conn, [gone.key])
+        assert [card.note for card in notes.drills(conn)] == [drill]
+        query = DRILLS.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
+        plan = conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}").all()
+    assert any("note_drill" in row[-1] for row in plan)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from flashdesign.errors import CollectionError
-from flashdesign.storage import database, migrations, notes, reviews
+from flashdesign.storage import attempts, database, migrations, notes, reviews, sprints
 from flashdesign.storage.integrity import check
 from flashdesign.storage.migrations import STEPS, VERSION, Step, migrate
 from tests.storage.samples import LRU, fill, opened, same_rules
@@ -61,6 +61,10 @@ def test_a_file_of_each_release_opens_with_all_that_is_in_it(path: Path, version
             assert [deck.id for deck in notes.decks(conn)] == ["cache", "queues"]
             assert notes.card(conn, LRU).memory.reps == 2
             assert len(list(reviews.log(conn))) == 4
+            (tried,) = attempts.newest(conn, 9)
+            (done,) = sprints.sprints(conn)
+            assert (tried.said.text, tried.posed.values) == ("3.5k", {"posts": 2})
+            assert tried.sprint == done.uid
             assert [card.card.key for card in notes.cards(conn, search="partit")] == [
                 "queues/kafka#c1",
                 "queues/kafka#c2",

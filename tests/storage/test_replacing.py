@@ -7,10 +7,11 @@ from flashdesign.domain.faces import Basic
 from flashdesign.domain.scheduling import NEW, replay
 from flashdesign.domain.scoring import Rating
 from flashdesign.errors import NotFoundError
-from flashdesign.storage import notes, reviews
+from flashdesign.storage import attempts, notes, reviews
 from flashdesign.storage.integrity import check
 from flashdesign.storage.notes import SavedCounts
 from flashdesign.storage.tables import day_stat
+from tests.domain.attempt_samples import attempt
 from tests.storage.samples import (
     CACHE,
     LRU,
@@ -100,3 +101,21 @@ def test_a_move_to_another_deck_takes_the_daily_counts_along(learner: Learner) -
         ).all()
     assert counted == [(1, 1), (2, 1)]
     assert check(learner.database, same_rules) == ()
+
+
+def test_a_card_that_was_practised_alone_is_not_made_room_of(learner: Learner) -> None:
+    save(learner, heir())
+    tried = attempt(3500, card=HEIR)
+    with learner.database.transaction() as conn:
+        attempts.add(conn, tried)
+    assert save(learner, heir("lru")).moved == ()
+    with learner.database.read() as conn:
+        assert attempts.newest(conn, 9) == [tried]
+
+
+def test_attempts_go_with_the_card(learner: Learner) -> None:
+    with learner.database.transaction() as conn:
+        attempts.add(conn, attempt(3500, card=LRU))
+    assert save(learner, heir("lru")).moved == (HEIR,)
+    with learner.database.read() as conn:
+        assert [one.card for one in attempts.newest(conn, 9)] == [HEIR]

@@ -12,10 +12,12 @@ from flashdesign.domain.faces import Basic
 from flashdesign.domain.scheduling import replay
 from flashdesign.domain.scoring import Rating
 from flashdesign.errors import CollectionDamagedError, CollectionError, CollectionOpenError
-from flashdesign.storage import notes, reviews
+from flashdesign.storage import attempts, notes, reviews, sprints
 from flashdesign.storage.backup import back_up, restore
 from flashdesign.storage.integrity import check, check_file
 from flashdesign.storage.restore import Restored
+from flashdesign.storage.sprints import Sprint
+from tests.domain.attempt_samples import attempt, uid
 from tests.storage.samples import (
     CACHE,
     LRU,
@@ -179,3 +181,26 @@ def test_a_backup_that_is_not_there_is_told(path: Path, backup: Path) -> None:
     with pytest.raises((CollectionError, FileNotFoundError)):
         restore(path, backup.with_name("nowhere.db"), at(TODAY + 3), rules_reader)
     assert path.exists()
+
+
+def test_later_attempts_and_sprints_are_merged_in(path: Path) -> None:
+    earlier, later = attempt(3500, number=1, card=LRU), attempt(7000, number=2, card=NEWER)
+    done = Sprint(uid(3), 3, "ABCD-EFGH", 812.5, 9_000)
+    with opened(path) as database:
+        fill(database)
+        with database.transaction() as conn:
+            attempts.add(conn, earlier)
+        copy = back_up(database, path.parent / "backups", at(TODAY))
+        with database.transaction() as conn:
+            notes.save_deck(conn, Deck(DeckId("edge"), "Edge"), 3, "own")
+            notes.save_notes(conn, [(0, Note(DeckId("edge"), "cdn", Basic("CDN?", "Caches")))])
+            attempts.add(conn, later)
+            sprints.add(conn, done)
+    for times in range(2):
+        restored = restore(path, copy, at(TODAY + 1 + times), rules_reader)
+        assert (restored.merged, restored.is_whole) == (0, True)
+    with opened(path) as database:
+        assert check(database, same_rules) == ()
+        with database.read() as conn:
+            assert attempts.newest(conn, 9) == [earlier, later]
+            assert sprints.sprints(conn) == [done]
