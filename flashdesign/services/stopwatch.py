@@ -11,11 +11,6 @@ class Stopwatch:
         self._since: float | None = monotonic()
         self._before = 0.0
 
-    @property
-    def is_running(self) -> bool:
-        """Whether it runs now."""
-        return self._since is not None
-
     def seconds(self) -> float:
         """Return the seconds so far."""
         return self._before + (0.0 if self._since is None else self._monotonic() - self._since)

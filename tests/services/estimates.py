@@ -1,0 +1,64 @@
+"""Decks of drills whose values are known, and a table to put one on."""
+
+from dataclasses import replace
+
+from flashdesign.domain.cards import CardKey, Deck, DeckId, Note
+from flashdesign.domain.drill_instances import draw
+from flashdesign.domain.drills import OneOf, Template, Whole
+from flashdesign.domain.faces import Drill
+from flashdesign.services.drill_table import Dealt, DrillTable
+from tests.domain.drill_samples import BITS, DOWNTIME, MAIL, POSTS
+from tests.fakes import HandClock
+
+SUMS = DeckId("sums")
+# The instance that the design works through: 300 million a month, half of them daily, 2 posts.
+KNOWN = replace(
+    POSTS,
+    topic="QPS",
+    params=(
+        replace(POSTS.params[0], spread=OneOf((300e6,))),
+        replace(POSTS.params[1], spread=OneOf((50.0,))),
+        replace(POSTS.params[2], spread=Whole(2, 2, 1)),
+    ),
+)
+CHAIN = replace(
+    KNOWN,
+    steps=(
+        replace(KNOWN.steps[0], ask=False),
+        replace(KNOWN.steps[1], name="per_day", expr="dau * posts", unit="posts/day", say=""),
+        replace(KNOWN.steps[1], expr="per_day / 86400"),
+    ),
+)
+POSTS_CARD, BITS_CARD = CardKey("sums/posts"), CardKey("sums/bits")
+FOUR = {
+    "posts": KNOWN,
+    "bits": replace(BITS, topic="id length", level=2, title="Bits"),
+    "mail": replace(MAIL, topic="storage", level=3),
+    "downtime": replace(DOWNTIME, topic="availability"),
+}
+
+
+def drill_deck(**templates: Template) -> Deck:
+    """Return a deck of drills by their ids; `posts` has a hint."""
+    return Deck(
+        SUMS,
+        "Sums",
+        tuple(
+            Note(SUMS, name, Drill(template), hint="A day has 86,400 s." if name == "posts" else "")
+            for name, template in templates.items()
+        ),
+    )
+
+
+def table(
+    template: Template = KNOWN,
+    clock: HandClock | None = None,
+    *,
+    hint: str = "",
+    is_timed: bool = True,
+    helps: bool = True,
+) -> DrillTable:
+    """Put a drill on the table."""
+    note = Note(SUMS, "posts", Drill(template), hint=hint)
+    dealt = Dealt(note, draw(template, 0), 0, template.target_s, is_timed=is_timed, helps=helps)
+    return DrillTable(dealt, (clock or HandClock()).monotonic)
