@@ -1,0 +1,63 @@
+"""A drill is dealt with the learner's own pace, and never fails to be drawn."""
+
+from dataclasses import replace
+
+import pytest
+
+from flashdesign.domain.cards import Note
+from flashdesign.domain.drill_instances import draw
+from flashdesign.domain.drill_numbers import DrillError
+from flashdesign.domain.drills import Param, Whole
+from flashdesign.domain.faces import Drill
+from flashdesign.services.dealing import deal, drawn
+from flashdesign.storage import attempts
+from tests.domain.attempt_samples import attempt
+from tests.domain.drill_samples import POSTS
+from tests.fakes import Learner
+from tests.services.estimates import KNOWN, POSTS_CARD, SUMS, drill_deck
+
+# One value in 200 is allowed: seed 0 finds it within its draws, seed 2 does not.
+NARROW = replace(
+    POSTS,
+    params=(Param("mau", Whole(1, 200, 1)), *POSTS.params[1:]),
+    constraints=("mau == 1",),
+)
+
+
+def target_after(learner: Learner, *seconds: float) -> float:
+    """Return what is aimed at after right answers that took so long."""
+    with learner.context.database.transaction() as connection:
+        for number, taken in enumerate(seconds):
+            attempts.add(connection, attempt(3472, taken, number=number, card=POSTS_CARD))
+        note = Note(SUMS, "posts", Drill(KNOWN))
+        return deal(connection, note, KNOWN, 1).target_s
+
+
+def test_the_author_sets_the_pace_at_first(learner: Learner) -> None:
+    assert target_after(learner.store(drill_deck(posts=KNOWN)), *[90] * 4) == 50
+
+
+def test_after_five_right_answers_the_learner_does_if_slower(learner: Learner) -> None:
+    assert target_after(learner.store(drill_deck(posts=KNOWN)), 90, 60, 70, 80, 40) == 70
+
+
+def test_a_fast_learner_is_not_hurried(learner: Learner) -> None:
+    assert target_after(learner.store(drill_deck(posts=KNOWN)), *[10] * 9) == 50
+
+
+def test_twice_the_authors_time_is_the_most(learner: Learner) -> None:
+    assert target_after(learner.store(drill_deck(posts=KNOWN)), *[400] * 9) == 100
+
+
+def test_the_seed_decides() -> None:
+    instance, seed = drawn(POSTS, 11)
+    assert seed == 11
+    assert (instance, seed) == drawn(POSTS, 11)
+    assert any(drawn(POSTS, other)[0].values != instance.values for other in range(5))
+
+
+def test_where_a_seed_draws_nothing_the_checked_one_does() -> None:
+    with pytest.raises(DrillError):
+        draw(NARROW, 2)
+    instance, seed = drawn(NARROW, 2)
+    assert (instance, seed) == (draw(NARROW, 0), 0)
