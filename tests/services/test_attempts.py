@@ -1,0 +1,64 @@
+"""An old attempt can be shown again with its steps, as long as its template is the same."""
+
+from dataclasses import replace
+
+import pytest
+
+from flashdesign.domain.attempts import Attempt
+from flashdesign.domain.drills import Param, Step, Template, Whole
+from flashdesign.domain.faces import Basic
+from flashdesign.services.attempts import instance, standing
+from flashdesign.services.practice import PracticeSession
+from tests.domain.drill_samples import POSTS
+from tests.fakes import Learner, note
+from tests.services.estimates import SUMS, drill_deck
+
+
+@pytest.fixture
+def kept(learner: Learner) -> Attempt:
+    """An attempt at values that were drawn."""
+    session = PracticeSession(learner.store(drill_deck(posts=POSTS)).context)
+    session.reveal()
+    session.close()
+    (one,) = standing(learner.context)
+    return one
+
+
+def test_what_was_asked_is_worked_out_again(learner: Learner, kept: Attempt) -> None:
+    found = instance(learner.context, kept)
+    assert found is not None
+    assert (found.question, found.values) == (kept.posed.question, kept.posed.values)
+    assert found.truth == kept.posed.truth
+    assert len(found.steps) == 2
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        pytest.param(replace(POSTS, version=2), id="another version"),
+        pytest.param(
+            replace(POSTS, params=(Param("new", Whole(1, 2, 1)), *POSTS.params)),
+            id="a parameter that had no value then",
+        ),
+        pytest.param(
+            replace(POSTS, steps=(POSTS.steps[0], Step("answer", "dau", "posts/s"))),
+            id="another truth under the same version",
+        ),
+    ],
+)
+def test_an_author_who_changed_it_leaves_what_was_stored(
+    learner: Learner, kept: Attempt, template: Template
+) -> None:
+    learner.store(drill_deck(posts=template))
+    assert instance(learner.context, kept) is None
+    assert standing(learner.context) == [kept]
+
+
+def test_a_note_that_is_no_drill_any_more(learner: Learner, kept: Attempt) -> None:
+    learner.store(replace(drill_deck(), notes=(note(SUMS, "posts", Basic("Q", "A")),)))
+    assert instance(learner.context, kept) is None
+
+
+def test_values_that_cannot_be_worked_out(learner: Learner, kept: Attempt) -> None:
+    nobody = replace(kept.posed, values={**kept.posed.values, "mau": 0.0})
+    assert instance(learner.context, replace(kept, posed=nobody)) is None
