@@ -28,6 +28,12 @@ from flashdesign.cli.arguments import Arguments, parse
         ),
         pytest.param("review --deck d", Arguments("review", deck="d"), id="a review of one deck"),
         pytest.param("restore f", Arguments("restore", file=Path("f")), id="a backup to restore"),
+        pytest.param("drill", Arguments("drill"), id="a drill"),
+        pytest.param(
+            "drill regrade --dry-run",
+            Arguments("drill", action="regrade", dry_run=True),
+            id="what grading anew would change",
+        ),
         pytest.param("check", Arguments("check"), id="a check of all decks"),
         pytest.param("check f", Arguments("check", file=Path("f")), id="a check of one file"),
     ],

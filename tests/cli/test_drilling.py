@@ -156,7 +156,6 @@ def test_a_drill_that_does_not_exist(shell: Shell) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        pytest.param([], id="no action"),
         pytest.param(["show", "posts"], id="no seed"),
         pytest.param(["score", *POSTS], id="no answer"),
         pytest.param(["score", *POSTS, "--answer", "3", "--seconds", "x"], id="no time"),

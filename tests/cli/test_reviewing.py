@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 
 from flashdesign.cli.keyboard import ENTER
-from tests.cli.shell import Shell
+from tests.cli.shell import DECKS, Shell
 
 
 class ScriptedKeys:
@@ -192,3 +192,34 @@ def test_a_sitting_makes_a_backup(shell: Shell) -> None:
     assert not shell.places(None).backups.exists()
     shell("review", typed=["", "3", "q"])
     assert len(list(shell.places(None).backups.iterdir())) == 1
+
+
+@pytest.fixture
+def estimator(shell: Shell) -> Shell:
+    """A shell with two drills due."""
+    shell.decks = DECKS.with_name("drills")
+    return shell
+
+
+def test_a_drill_is_estimated_and_its_grade_moved_by_one(estimator: Shell) -> None:
+    said = estimator("review", typed=["lots", "3500", "1", "3", "q"])
+    assert (
+        "Type your answer in posts/s; h gives a hint; t asks for the steps; Enter gives up; ? helps"
+    ) in said.lines
+    assert any("does not begin with a number" in line for line in said.lines)
+    assert "You said 3,500 posts/s: 1.01x high. Right and fast." in said.lines
+    assert "  dau = 150 million users/day  monthly users times daily share" in said.lines
+    (grades,) = {line for line in said.lines if line.startswith("3 Good")}
+    assert grades.endswith("Enter: Easy")
+    assert "A drill's grade can be moved by one, no further." in said.lines
+    assert log(estimator) == [("sums/posts", 3)]
+    (one,) = estimator("drill", "attempts", "--json").json
+    assert (one["mode"], one["automatic"], one["kept"]) == ("review", "easy", "good")
+
+
+def test_a_drill_helps_where_it_is_asked_to(estimator: Shell) -> None:
+    said = estimator("review", typed=["h", "t", "", "", "", "q"])
+    assert "Hint: monthly users times daily share" in said.lines
+    assert any(line.startswith("Step 1 of 1, dau") for line in said.lines)
+    assert "No answer." in said.lines
+    assert log(estimator) == [("sums/posts", 1)]
