@@ -171,6 +171,11 @@ class DrillDesk(QObject):
         from flashdesign.ui import drill_pages
 
         screen = self._running
+        if isinstance(screen, drill_pages.SprintScreen) and not screen.bench.card.is_covered:
+            # A sprint cannot be taken up again: one key must not end it.
+            screen.press("drill.pause")
+            self._window.toast.show_message("The sprint waits. Leave again to drop it.")
+            return
         if screen is not None:
             screen.session.close()
         if isinstance(screen, drill_pages.PracticeScreen) and screen.session.state.lines:

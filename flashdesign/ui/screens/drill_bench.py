@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from flashdesign.domain.scoring import Rating
 from flashdesign.errors import FlashDesignError
@@ -165,3 +165,16 @@ class DrillBench(QWidget):
         self.clock.ticked.connect(self._draw_time)
         self.clock.ended.connect(self._end)
         self.verdict.link_opened.connect(self.link_opened)
+        self.pad.sheet.left.connect(self.take_focus)
+
+
+def show_verdict(bench: DrillBench, area: QScrollArea) -> None:
+    """Scroll so that the verdict is seen whole, or at least its beginning."""
+    inside = area.widget()
+    layout = None if inside is None else inside.layout()
+    if inside is None or layout is None:
+        return
+    layout.activate()
+    top = bench.verdict.mapTo(inside, QPoint(0, 0)).y()
+    spare = max(0, area.viewport().height() - bench.verdict.height() - GRID_PX)
+    area.verticalScrollBar().setValue(max(0, top - spare))

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from flashdesign.services.drill_moves import DrillMoves
-from flashdesign.ui.screens.drill_bench import DrillBench
+from flashdesign.ui.screens.drill_bench import DrillBench, show_verdict
 from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label, sizes_of
 from flashdesign.ui.widgets.centred import centred
 from flashdesign.ui.widgets.elided_label import ElidedLabel
@@ -54,24 +54,19 @@ class DrillFrame(QWidget):
         self._table = QScrollArea(self)
         self._arrange()
         self.bench.link_opened.connect(self.link_opened)
+        # Whoever types wants to see it.
+        self.bench.card.field.changed.connect(
+            lambda: self._table.ensureWidgetVisible(self.bench.card.field, 0, GRID_PX)
+        )
 
     def name_main(self, name: str, key: str = "Return") -> None:
         """Say on the one button what it does, and by which key; "" hides it."""
         self.main.setText(f"{name}  ({key})" if key else name)
         self.main.setHidden(not name)
 
-    def bring_verdict_into_view(self) -> None:
+    def show_verdict(self) -> None:
         """Scroll to what is told after the answer."""
-        inside = self._inside
-        layout = inside.layout()
-        if layout is not None:
-            layout.activate()
-        top = self.bench.verdict.mapTo(inside, self.bench.verdict.rect().topLeft()).y()
-        self._table.verticalScrollBar().setValue(max(0, top - self._spare_px()))
-
-    def _spare_px(self) -> int:
-        """Return how much of the question stays above the verdict, where there is room."""
-        return max(0, self._table.viewport().height() - self.bench.verdict.sizeHint().height())
+        show_verdict(self.bench, self._table)
 
     def _arrange(self) -> None:
         page = self._page = QVBoxLayout(self)
@@ -79,7 +74,7 @@ class DrillFrame(QWidget):
         head = QHBoxLayout()
         head.addWidget(self.place, 1)
         head.addWidget(self.counts)
-        inside = self._inside = QWidget()
+        inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         holder = centred(self.bench, _COLUMN_PX)

@@ -72,7 +72,7 @@ class PracticeScreen(DrillFrame):
         self._name_main()
         self.take_focus()
         if told is not None:
-            self.bring_verdict_into_view()
+            self.show_verdict()
 
     def _go_on(self) -> None:
         if self.session.state.feedback is None:

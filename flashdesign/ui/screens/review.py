@@ -12,7 +12,7 @@ from flashdesign.domain.scoring import Rating
 from flashdesign.errors import FlashDesignError
 from flashdesign.services.review import ReviewSession, ReviewState
 from flashdesign.ui.screens import review_wording as words
-from flashdesign.ui.screens.drill_bench import DrillBench
+from flashdesign.ui.screens.drill_bench import DrillBench, show_verdict
 from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label, sizes_of
 from flashdesign.ui.widgets.card_table import CardTable
 from flashdesign.ui.widgets.card_view import CardContent, CardView
@@ -189,6 +189,8 @@ class ReviewScreen(QWidget):
                 self.number.set_text("")
                 self.number.set_unit(asked.unit)
         self.take_focus()
+        if asked.drill is not None and state.revealed:
+            show_verdict(self.bench, self.table)
         if self.verdict.isVisible():
             self.table.bring_into_view(self.verdict)
 
@@ -282,6 +284,9 @@ class ReviewScreen(QWidget):
         self.card.link_opened.connect(self.link_opened)
         self.bench.moved.connect(self.render_state)
         self.bench.renamed.connect(self._name_reveal)
+        self.bench.card.field.changed.connect(
+            lambda: self.table.bring_into_view(self.bench.card.field)
+        )
         self.bench.link_opened.connect(self.link_opened)
         for name, tool in self.tools.items():
             tool.clicked.connect(partial(self.press, f"review.{name}"))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label, sizes_of
@@ -63,6 +64,7 @@ class DrillCard(Panel):
         self.step, self.field = MarkdownLabel(Role.STRONG), NumberField()
         self.tools = {name: button("", Kind.QUIET) for name in self.TOOLS}
         self.paused = EmptyState(_PAUSED, "Go on", "pause")
+        self._note = ""
         self._arrange()
         for name, tool in self.tools.items():
             tool.clicked.connect(lambda _=False, name=name: self.tool_pressed.emit(name))
@@ -89,8 +91,9 @@ class DrillCard(Panel):
 
     def set_clock(self, left_s: float, total_s: float, note: str) -> None:
         """Show how much time is left."""
+        self._note = note
         self.ring.set_time(left_s, total_s)
-        self.clock_note.setText(note)
+        self._write_note()
 
     def set_clock_shown(self, *, shown: bool) -> None:
         """Show a clock, or none where time does not count."""
@@ -149,6 +152,18 @@ class DrillCard(Panel):
         column.addWidget(self._tool_row)
         return texts
 
+    def _write_note(self) -> None:
+        """Where there is no room for the ring, its figure goes into the line below it."""
+        is_narrow = self._row.width() < self._needed_px()
+        self.ring.setHidden(is_narrow)
+        self.clock_note.setText(
+            f"{self.ring.words} s left {self._note}" if is_narrow else self._note
+        )
+
     def _needed_px(self) -> int:
         body_px = sizes_of(self.font()).body_px
         return self.ring.sizeHint().width() + 3 * GRID_PX + _TEXT_EMS * body_px
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._write_note()

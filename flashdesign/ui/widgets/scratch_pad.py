@@ -1,7 +1,7 @@
 """Paper to jot sums on: each line is worked out beside itself."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextOption
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from flashdesign.domain.scratch import ScratchLine, work_through
@@ -14,7 +14,13 @@ _HINT = "Lines may have names and units: dau = 300M * 50%, then dau * 2 KB in GB
 
 
 class _Sheet(QPlainTextEdit):
-    """The paper; results stand at its right edge, level with their lines."""
+    """The paper; results stand at its right edge, level with their lines.
+
+    Signals:
+        left: Esc was pressed.
+    """
+
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +50,20 @@ class _Sheet(QPlainTextEdit):
             side = Qt.AlignmentFlag.AlignLeft if line.error else Qt.AlignmentFlag.AlignRight
             painting.text(painter, room, words, font, colour, side)
             block = block.next()
+
+    def event(self, event: QEvent) -> bool:
+        # Esc leads away from the paper here, not from the page.
+        is_override = event.type() is QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         line_px = self.fontMetrics().lineSpacing()

@@ -39,7 +39,8 @@ def test_the_first_start_offers_the_review_and_has_the_focus_on_it(sit: Sit) -> 
     seat = sit(*small_decks())
     assert seat.home.primary.text() == "Start today's review"
     assert seat.home.primary.hasFocus()
-    assert figures(seat) == ["to review: 0", "new: 8", "recall, 30 days: –", "streak: 0 days"]
+    shown = ["to review: 0", "new: 8", "recall, 30 days: –", "streak: 0 days", "drills off by: –"]
+    assert figures(seat) == shown
     assert subtitle(seat).startswith("8 cards left today · ")
     assert not seat.home.more.isVisible()
 
