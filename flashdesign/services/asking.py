@@ -74,10 +74,7 @@ def asked(
 ) -> Asked:
     """Return what to show of `card`: options shuffled by `seed`, or the drill on the table."""
     face, part = card.note.face, card.card.part
-    if table is None:
-        prompt, answer = faces.question(face, part), faces.answer(face, part)
-    else:
-        prompt, answer = table.instance.question, table.instance.truth_text
+    prompt, answer = _sides(face, part, table)
     return Asked(
         key=card.card.key,
         deck_title=deck_title,
@@ -136,6 +133,13 @@ def mark_number(number: Number, text: str) -> Outcome:
     if rating < Rating.GOOD:
         return Outcome(f"You said {said}: near, but not near enough here.", rating)
     return Outcome(f"Right: {said}.", rating)
+
+
+def _sides(face: Face, part: str, table: DrillTable | None) -> tuple[str, str]:
+    """Return question and answer; a drill on the table has those of its own draw."""
+    if table is not None:
+        return table.instance.question, table.instance.truth_text
+    return faces.question(face, part), faces.answer(face, part)
 
 
 def _unit(face: Face) -> str:

@@ -147,21 +147,14 @@ class DrillTable:
         sprint: Uid | None = None,
     ) -> Attempt:
         """Return what to store once it is answered; `kept` is the grade where it was moved."""
-        verdict, given = self._verdict, self._given
+        verdict = self._verdict
         assert verdict is not None  # nobody stores what was not answered
         return Attempt(
             uid=uid,
             card=CardKey(self._dealt.note.key),
             at=at,
             posed=self._posed(),
-            said=Said(
-                text=self._text,
-                value=None if given is None else given.value,
-                unit="" if given is None else given.unit.text,
-                ms=self._ms,
-                is_timed=self._dealt.is_timed,
-                hints=self._helps,
-            ),
+            said=self._said(),
             error_log10=finite(verdict.error_log10),
             automatic=verdict.rating,
             kept=verdict.rating if kept is None else kept,
@@ -202,6 +195,17 @@ class DrillTable:
             return None
         number = len(self._said_to) + 1
         return StepAsked(step.name, step.say, step.unit, number, len(self._steps))
+
+    def _said(self) -> Said:
+        given = self._given
+        return Said(
+            text=self._text,
+            value=None if given is None else given.value,
+            unit="" if given is None else given.unit.text,
+            ms=self._ms,
+            is_timed=self._dealt.is_timed,
+            hints=self._helps,
+        )
 
     def _posed(self) -> Posed:
         instance = self._dealt.instance

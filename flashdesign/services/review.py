@@ -268,8 +268,9 @@ class ReviewSession(DrillMoves[ReviewState]):
             self._put(DrillTable(dealt, self._context.clock.monotonic))
 
     def _show(self, table: DrillTable) -> ReviewState:
-        if self._state.asked is not None:
-            self._state = replace(self._state, asked=replace(self._state.asked, drill=table.asked))
+        asked = self._state.asked
+        assert asked is not None  # its drill is on the table
+        self._state = replace(self._state, asked=replace(asked, drill=table.asked))
         if table.feedback is None:
             return self._state
         self._state = replace(self._state, offered=offered(table.feedback.automatic))

@@ -132,28 +132,11 @@ def _posed(values: dict[str, Any]) -> Posed:
 
 
 def _to_row(card_row: int, attempt: Attempt) -> dict[str, Any]:
-    posed, said = attempt.posed, attempt.said
-    low, high = ends(posed.truth)
-    whole = {
-        "title": posed.title,
-        "topic": posed.topic,
-        "question": posed.question,
-        "unit": posed.unit,
-        "bands": [posed.bands.easy, posed.bands.good, posed.bands.hard],
-        "mistakes": posed.mistakes,
-        "is_share": posed.is_share,
-    }
-    return {
+    said = attempt.said
+    return _posed_row(attempt.posed) | {
         "uid": attempt.uid,
         "card_id": card_row,
         "at": attempt.at,
-        "version": posed.version,
-        "seed": posed.seed,
-        "drawn": _json(dict(posed.values)),
-        "truth_low": low,
-        "truth_high": high,
-        "posed": _json(whole),
-        "target_s": posed.target_s,
         "answer": said.text,
         "value": said.value,
         "unit": said.unit,
@@ -167,6 +150,28 @@ def _to_row(card_row: int, attempt: Attempt) -> dict[str, Any]:
         "rule": attempt.rule,
         "mode": attempt.mode.value,
         "sprint": attempt.sprint,
+    }
+
+
+def _posed_row(posed: Posed) -> dict[str, Any]:
+    low, high = ends(posed.truth)
+    whole = {
+        "title": posed.title,
+        "topic": posed.topic,
+        "question": posed.question,
+        "unit": posed.unit,
+        "bands": [posed.bands.easy, posed.bands.good, posed.bands.hard],
+        "mistakes": posed.mistakes,
+        "is_share": posed.is_share,
+    }
+    return {
+        "version": posed.version,
+        "seed": posed.seed,
+        "drawn": _json(dict(posed.values)),
+        "truth_low": low,
+        "truth_high": high,
+        "posed": _json(whole),
+        "target_s": posed.target_s,
     }
 
 

@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 
 from flashdesign.cli.keyboard import ENTER
+from flashdesign.services import preferences
 from tests.cli.shell import DECKS, Shell
 
 
@@ -223,3 +224,14 @@ def test_a_drill_helps_where_it_is_asked_to(estimator: Shell) -> None:
     assert any(line.startswith("Step 1 of 1, dau") for line in said.lines)
     assert "No answer." in said.lines
     assert log(estimator) == [("sums/posts", 1)]
+
+
+def test_without_a_clock_no_time_is_told(estimator: Shell) -> None:
+    estimator("decks")
+    context = estimator.open(estimator.places(None))
+    preferences.change(context, drill_clock=False)
+    context.database.close()
+    said = estimator("review", typed=["3500", "", "q"])
+    assert "off by 0.00 powers of ten (easy 0.1, good 0.2, hard 0.28)" in said.lines
+    missed = estimator("drill", typed=[""])
+    assert not any("of 50 s" in line or "of 1 min" in line for line in missed.lines)

@@ -4,10 +4,15 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from flashdesign.domain.scoring import Rating
 from flashdesign.errors import CollectionError
-from flashdesign.storage.salvage import read_log
-from tests.storage.samples import LRU, TODAY, TTL, Learner, at, fill, opened
+from flashdesign.storage import attempts, sprints
+from flashdesign.storage.salvage import merge_from, read_log
+from flashdesign.storage.sprints import Sprint
+from tests.domain.attempt_samples import attempt, uid
+from tests.storage.samples import LRU, TODAY, TTL, Learner, at, fill, opened, rules_reader
 
 ANSWERS = 400
 
@@ -39,6 +44,36 @@ def test_known_rows_are_left_out(learner: Learner) -> None:
     rows, is_whole = read_log(learner.database, {learner.written[1]})
     assert is_whole
     assert list(rows) == [learner.written[0], learner.written[2]]
+
+
+@pytest.mark.parametrize("table", ["sprint", "attempt"])
+def test_what_else_can_be_read_is_merged(path: Path, table: str) -> None:
+    tried, done = attempt(3500, card=LRU), Sprint(uid(3), 3, "ABCD-EFGH", 812.5, 9_000)
+    with opened(path) as old:
+        fill(old)
+        Learner(old).answer(LRU, Rating.GOOD, at(TODAY))
+        with old.transaction() as conn:
+            attempts.add(conn, tried)
+            sprints.add(conn, done)
+    spoil_root(path, table)
+    with opened(path.with_name("new.db")) as into:
+        fill(into)
+        with opened(path) as old:
+            assert merge_from(old, into, rules_reader) == (1, False)
+        with into.read() as conn:
+            assert attempts.newest(conn, 9) == ([] if table == "attempt" else [tried])
+            assert sprints.sprints(conn) == ([] if table == "sprint" else [done])
+
+
+def spoil_root(path: Path, table: str) -> None:
+    """Overwrite the first page of a table."""
+    with closing(sqlite3.connect(path)) as raw:
+        (root,) = raw.execute(
+            "SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)
+        ).fetchone()
+    spoilt = bytearray(path.read_bytes())
+    spoilt[(root - 1) * 4096 : root * 4096] = b"\xff" * 4096
+    path.write_bytes(spoilt)
 
 
 def leaf_in_the_middle(path: Path, uid: bytes) -> int:
