@@ -8,7 +8,7 @@ from flashdesign.domain.cards import CardKey, DeckId
 from flashdesign.domain.scheduling import NEW
 from flashdesign.domain.scoring import Rating
 from flashdesign.errors import DeckFormatError
-from flashdesign.services import answering, library
+from flashdesign.services import answering, decks, library
 from flashdesign.services.changes import Changes
 from flashdesign.services.library import Refreshed
 from flashdesign.services.today import Counts
