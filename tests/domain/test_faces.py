@@ -57,6 +57,13 @@ RANGED = Number("Round trip within a zone?", "0.5", "ms", span=("0.3", "1"))
         ),
         pytest.param(CHOICE, "", "Like counter?", "eventual", id="a choice answers what is right"),
         pytest.param(NUMBER, "", "Seconds in a day?", "86400 s", id="a number names its unit"),
+        pytest.param(
+            Number("A year of messages?", "432 TB", "B"),
+            "",
+            "A year of messages?",
+            "432 TB",
+            id="an answer that names its unit is told as it is",
+        ),
         pytest.param(RANGED, "", RANGED.front, "0.3 to 1 ms", id="a span is told whole"),
     ],
 )
