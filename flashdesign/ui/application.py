@@ -40,6 +40,7 @@ class Application(QObject):
         self._desk: Desk | None = None
         self._failure: QWidget | None = None
         self._door: Door | None = None
+        self._is_closed = False
         self.window = MainWindow()
         self.window.closing.connect(self._close)
         if self._memory.geometry:
@@ -99,6 +100,9 @@ class Application(QObject):
         from flashdesign.services import opening
         from flashdesign.ui.desk import Desk
 
+        if self._is_closed:
+            opening.close_collection(context)
+            return
         self._desk = Desk(self.window, context)
         self._desk.look_changed.connect(self._take_look)
         self._desk.moved.connect(self._reopen)
@@ -140,6 +144,7 @@ class Application(QObject):
     def _close(self) -> None:
         from flashdesign.services import opening
 
+        self._is_closed = True
         self._keep_look()
         context = self._leave_desk()
         if context is not None:
@@ -166,14 +171,16 @@ def run(places: Places, opener: Opener) -> int:
     QTimer.singleShot(0, application, application.listen)
     sys.excepthook = _hook(application)
     code = app.exec()
-    # What is under way still holds the collection: let it end before the interpreter does.
+    # What is under way still holds the collection: let it end, and hear how, to close it.
     QThreadPool.globalInstance().waitForDone()
+    app.processEvents()
     return code
 
 
 def _may_be_open(places: Places) -> bool:
     """Tell whether a window may have the collection: its write-ahead log lies there meanwhile."""
-    return places.collection.with_name(f"{places.collection.name}-wal").exists()
+    name = places.collection.name
+    return any(places.collection.with_name(name + log).exists() for log in ("-wal", "-journal"))
 
 
 def _knocked(places: Places) -> bool:

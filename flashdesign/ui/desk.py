@@ -7,17 +7,16 @@ from PySide6.QtGui import QDesktopServices
 
 from flashdesign.domain.cards import CardKey, DeckId
 from flashdesign.domain.preferences import Preferences
-from flashdesign.services import answering, decks, history, preferences
+from flashdesign.services import answering, decks, history, preferences, wording
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
-from flashdesign.ui import keys, wording
+from flashdesign.ui import keys
 from flashdesign.ui.keeping import DIALOGS, Choices, Keeper
 from flashdesign.ui.main_window import MainWindow
 from flashdesign.ui.reminder import Reminder
 from flashdesign.ui.screens.home import MORE_NEW, HomeScreen
 
 if TYPE_CHECKING:
-    from flashdesign.services.review import ReviewSession
     from flashdesign.ui.screens.review import ReviewScreen
     from flashdesign.ui.screens.settings import SettingsScreen
     from flashdesign.ui.screens.summary import SummaryScreen
@@ -253,7 +252,7 @@ class Desk(QObject):
         # The sitting is kept until the next one: its last answer can still be taken back.
         session, summary = self._review.session, self._summary_page()
         session.close()
-        summary.render_summary(session.answered, _comes_back(session))
+        summary.render_summary(session.answered, session.comes_back_in_ms())
         self._moved_on(session.state.left.total)
         self._window.show_page(summary, "review")
         summary.primary.setFocus()
@@ -295,11 +294,3 @@ class Desk(QObject):
             self._settings.render_preferences(self._preferences)
         self._reminder.set_preferences(self._preferences)
         self.look_changed.emit(self._preferences)
-
-
-def _comes_back(session: "ReviewSession") -> str:
-    """Return when more is to come, if it is."""
-    waits_ms = session.comes_back_in_ms()
-    if waits_ms is None:
-        return ""
-    return f"More comes back in {wording.wait(waits_ms)}."

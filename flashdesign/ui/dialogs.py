@@ -1,14 +1,11 @@
 """The few questions that stop the window: a link, a file, and the report of a bug."""
 
-import platform
-import sys
-import traceback
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPlainTextEdit, QVBoxLayout, QWidget
 
-from flashdesign import __version__
+from flashdesign.services.doctor import bug_report
 from flashdesign.ui.theme import Kind, Role, button, label
 
 _REPORT_HEIGHT_PX = 260
@@ -37,16 +34,6 @@ def choose_folder(parent: QWidget, folder: Path) -> Path | None:
     """Ask for the folder that the collection is to lie in."""
     name = QFileDialog.getExistingDirectory(parent, "Folder for the collection", str(folder))
     return Path(name) if name else None
-
-
-def bug_report(error: BaseException) -> str:
-    """Return all that a report of a bug needs; no text of cards is in it."""
-    return "\n".join(
-        (
-            f"FlashDesign {__version__}, Python {sys.version.split()[0]}, {platform.platform()}",
-            "".join(traceback.format_exception(error)).rstrip(),
-        )
-    )
 
 
 class BugSheet(QWidget):

@@ -226,7 +226,8 @@ class ReviewScreen(QWidget):
         page.addWidget(self.table, 1)
         page.addWidget(centred(self.bar, _BAR_PX))
         page.addLayout(foot)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName("Review")
 
     def _answering(self) -> QWidget:
         """Return the column of what some kinds of card are answered with."""
