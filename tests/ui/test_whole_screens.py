@@ -175,7 +175,7 @@ def reachable() -> list[QWidget]:
 
 @pytest.mark.parametrize("name", list(SCREENS))
 @pytest.mark.parametrize("look", list(LOOKS))
-def test_no_text_is_cut(sit: Sit, appearance: Appearance, name: str, look: str) -> None:
+def test_no_text_is_cut(appearance: Appearance, sit: Sit, name: str, look: str) -> None:
     scale, size = LOOKS[look]
     appearance.choose(Scheme.LIGHT, scale)
     cards, act = SCREENS[name]
