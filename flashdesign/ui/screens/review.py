@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -121,6 +121,8 @@ class ReviewScreen(QWidget):
             self.grades.set_grades(grades, words.offered(suggested, self._preferences))
         self.tools["flag"].setText("Unflag" if asked.flagged else "Flag")
         self.tools["undo"].setEnabled(state.can_undo)
+        # Lay out now what would else be painted once at its old size.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def _show_card(self, content: CardContent) -> None:
         """Show the card, and leave it where it was scrolled to if it is shown already."""
