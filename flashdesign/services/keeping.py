@@ -1,6 +1,9 @@
 """Keep the collection safe: verified copies, restoring one, checks, a place of its own."""
 
+from contextlib import closing
 from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
 
 from flashdesign.domain.moments import MS_PER_DAY
 from flashdesign.errors import CollectionExistsError
@@ -9,7 +12,7 @@ from flashdesign.services.answering import rules_by_deck
 from flashdesign.services.context import Context
 from flashdesign.storage import backup, integrity, notes, reviews, settings
 from flashdesign.storage.backup import Backup
-from flashdesign.storage.database import Connection
+from flashdesign.storage.database import Connection, Database
 from flashdesign.storage.restore import Restored
 from flashdesign.storage.restore import restore as restore_file
 from flashdesign.storage.reviews import RulesOf
@@ -41,13 +44,17 @@ def back_up(context: Context) -> Path:
 
 
 def check_if_due(context: Context) -> tuple[str, ...]:
-    """Check the collection whole, once a week; return what is wrong with it."""
+    """Check the collection whole, once a week; return what is wrong with it.
+
+    The newest copy is checked in its place: a check holds its file for seconds, and whoever is at
+    their cards must not wait for it.
+    """
     now = context.clock.now_ms()
     with context.database.read() as connection:
         last = settings.get(connection, _LAST_CHECK)
     if isinstance(last, int) and 0 <= now - last < _CHECK_EVERY_MS:
         return ()
-    problems = check(context)
+    problems = _check_copy(_newest_copy(context))
     with context.database.transaction() as connection:
         settings.put(connection, _LAST_CHECK, now)
     return problems
@@ -58,6 +65,25 @@ def check(context: Context) -> tuple[str, ...]:
     with context.database.read() as connection:
         rules = rules_of(connection)
     return integrity.check(context.database, rules)
+
+
+def _newest_copy(context: Context) -> Path:
+    """Return a copy that has all answers; it is made where there is none."""
+    with context.database.read() as connection:
+        newest, last = reviews.newest(connection), last_backup_at(connection)
+    made = copies(context)
+    if made and newest is not None and last is not None and newest.moment.at <= last:
+        return made[0].path
+    return back_up(context)
+
+
+def _check_copy(copy: Path) -> tuple[str, ...]:
+    with TemporaryDirectory(prefix="flashdesign-") as folder:
+        file = Path(copyfile(copy, Path(folder) / copy.name))
+        with closing(Database.open(file)) as database:
+            with database.read() as connection:
+                rules = rules_of(connection)
+            return integrity.check(database, rules)
 
 
 def rebuild(context: Context) -> int:

@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from flashdesign.domain.cards import CardKey, DeckId
 from flashdesign.domain.preferences import Preferences
@@ -79,6 +78,7 @@ class Desk(QObject):
     def leave(self) -> None:
         """Let go of the window: its collection is about to be closed."""
         self._leave_review()
+        self._keeper.leave()
         self._reminder.leave()
         self._window.triggered.disconnect(self.act)
         for page in (self._home, self._summary, self._settings):
@@ -95,6 +95,8 @@ class Desk(QObject):
 
     def show_home(self) -> None:
         """Show the decks; a sitting that is left is over, its answers are kept."""
+        if self._keeper.rebuilds_first(self.show_home):
+            return
         self._leave_review()
         self.refresh()
         self._window.show_page(self._home, "home", keys.HOME)
@@ -114,6 +116,8 @@ class Desk(QObject):
         """Begin a sitting at today's cards, or go back to the one that is under way."""
         from flashdesign.ui import pages
 
+        if self._keeper.rebuilds_first(lambda: self.start_review(deck, practice)):
+            return
         if self._review is not None and self._review.session.state.asked is None:
             self._leave_review()
         if self._review is None:
@@ -125,7 +129,7 @@ class Desk(QObject):
             screen.finished.connect(self._finish_review)
             screen.why_requested.connect(self._show_why)
             screen.said.connect(lambda text: self._window.toast.show_message(text, "Undo"))
-            screen.link_opened.connect(lambda url: self._open_link(url))
+            screen.link_opened.connect(lambda url: pages.open_outside(self._window, url))
             screen.moved_on.connect(self._moved_on)
             self._review = screen
             if session.state.asked is None:
@@ -278,18 +282,12 @@ class Desk(QObject):
         story = history.card_history(self.context, CardKey(key))
         self._window.open_sheet("Why this card now?", pages.why_sheet(story))
 
-    def _open_link(self, url: str) -> None:
-        from flashdesign.ui import pages
-
-        if pages.ask_to_open(self._window, url):
-            QDesktopServices.openUrl(QUrl(url))
-
     def _change(self, name: str, value: object) -> None:
         self._preferences = preferences.change(self.context, **{name: value})
         if name == "keys":
             self._window.bind_keys(self._preferences.keys)
         if name == "retention":
-            self._keeper.rebuild()
+            self._keeper.rebuild_later()
         if self._settings is not None:
             self._settings.render_preferences(self._preferences)
         self._reminder.set_preferences(self._preferences)

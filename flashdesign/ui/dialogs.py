@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from flashdesign.services.doctor import bug_report
@@ -21,6 +22,12 @@ def ask_to_open(parent: QWidget, url: str) -> bool:
     question.addButton(QMessageBox.StandardButton.Cancel)
     question.exec()
     return question.clickedButton() is opens
+
+
+def open_outside(parent: QWidget, url: str) -> None:
+    """Open a link in the browser, if the learner agrees."""
+    if ask_to_open(parent, url):
+        QDesktopServices.openUrl(QUrl(url))
 
 
 def choose_backup(parent: QWidget, folder: Path) -> Path | None:

@@ -47,6 +47,9 @@ def test_a_change_of_retention_works_out_the_due_dates(qtbot: QtBot, sit: Sit) -
     finish(seat.learner.sit())
     seat.desk.show_settings()
     seat.settings.changed.emit("retention", 0.8)
+    seat.settings.changed.emit("retention", 0.75)
+    seat.desk.show_home()
+    qtbot.waitUntil(seat.window.isEnabled)
     qtbot.waitUntil(lambda: seat.toast.endswith("new due dates."))
     seat.learner.assert_sound()
 
