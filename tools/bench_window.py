@@ -15,7 +15,7 @@ from random import Random
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from flashdesign.app import open_context
+from flashdesign.app import open_context, restore_copy
 from flashdesign.paths import Places
 
 _LONGEST_S = 60.0
@@ -46,7 +46,7 @@ def main() -> None:
     app.installEventFilter(painted)
     heartbeat = QTimer()  # so that waiting for an event always ends
     heartbeat.start(1_000)
-    program = Application(app, Places(collection), open_context)
+    program = Application(app, Places(collection), open_context, restore_copy)
     window = program.window
     _until(app, lambda: "Sidebar" in painted.at)
     figures = {"first_paint_ms": _since(started)}

@@ -187,7 +187,7 @@ def failure(seat: Seat) -> None:
     """Fail to open the collection."""
     collection = Path("/home/learner/.local/share/FlashDesign/collection.flashdesign")
     error = CollectionDamagedError(collection, "page 7 cannot be read")
-    page = opening_failure(error, lambda: None)
+    page = opening_failure(error, lambda: None, lambda: None)
     seat.window.show_page(page, "home")
 
 

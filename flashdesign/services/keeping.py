@@ -5,11 +5,11 @@ from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
 
-from flashdesign.domain.moments import MS_PER_DAY
+from flashdesign.domain.moments import MS_PER_DAY, Moment
 from flashdesign.errors import CollectionExistsError
-from flashdesign.paths import remember_place
+from flashdesign.paths import Places, remember_place
 from flashdesign.services.answering import rules_by_deck
-from flashdesign.services.context import Context
+from flashdesign.services.context import Clock, Context
 from flashdesign.storage import backup, integrity, notes, reviews, settings
 from flashdesign.storage.backup import Backup
 from flashdesign.storage.database import Connection, Database
@@ -95,6 +95,13 @@ def rebuild(context: Context) -> int:
 def rules_of(connection: Connection) -> RulesOf:
     """Return the rules of each deck of the collection."""
     return rules_by_deck(settings.load(connection), notes.decks(connection))
+
+
+def restore_closed(places: Places, copy: Path, clock: Clock) -> Restored:
+    """Put `copy` in the place of a collection that nobody has open, damaged as it may be."""
+    at = clock.now_ms()
+    moment = Moment(at, clock.zone_min(at))
+    return restore_file(places.collection, copy, moment, rules_of)
 
 
 def restore(context: Context, copy: Path) -> Restored:

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from flashdesign.domain.preferences import Scheme
 from flashdesign.errors import FlashDesignError, SettingError
 from flashdesign.paths import Places
+from flashdesign.services import keeping
 from flashdesign.services.context import Context
 from flashdesign.services.opening import close_collection, open_collection
 from flashdesign.ui import window_memory
@@ -43,13 +44,19 @@ def opened_by(clock: HandClock) -> Callable[[Places], Context]:
     return lambda places: open_collection(places, clock, Random(1))
 
 
+def restored_by(clock: HandClock) -> Callable[[Places, Path], object]:
+    """Return who restores with this clock."""
+    return lambda places, copy: keeping.restore_closed(places, copy, clock)
+
+
 @pytest.fixture
 def start(qtbot: QtBot, qapp: QApplication, appearance: Appearance) -> Iterator[Start]:
     """Return who starts the program on a collection; it is closed at the end."""
     started: list[Application] = []
 
     def begin(collection: Path, clock: HandClock | None = None) -> Application:
-        program = Application(qapp, Places(collection), opened_by(clock or HandClock()))
+        clock = clock or HandClock()
+        program = Application(qapp, Places(collection), opened_by(clock), restored_by(clock))
         started.append(program)
         qtbot.addWidget(program.window)
         return program
@@ -150,6 +157,19 @@ def test_a_file_that_cannot_be_used_is_told_and_left_as_it_was(
     assert str(path) in said(program)
     assert try_again(program).isVisible()
     assert path.read_bytes() == before
+
+
+def test_a_damaged_collection_can_be_restored_from_its_page(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    copy = collection(tmp_path).rename(tmp_path / "copy.flashdesign")
+    program = start(damaged(tmp_path))
+    qtbot.waitUntil(lambda: "could not be opened" in said(program))
+    buttons = shown(program).findChildren(QPushButton)
+    assert "Restore a backup…" in [one.text() for one in buttons if one.isVisible()]
+    program.restore_from(copy)
+    qtbot.waitUntil(lambda: isinstance(shown(program), HomeScreen))
+    assert [path.name for path in tmp_path.iterdir() if "replaced" in path.name]
 
 
 def test_a_folder_in_place_of_the_file_is_told(qtbot: QtBot, start: Start, tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def limits(seat: Seat) -> None:
 def failure(seat: Seat) -> None:
     """Fail to open."""
     error = CollectionOpenError(seat.learner.places.collection)
-    seat.window.show_page(opening_failure(error, lambda: None), "home")
+    seat.window.show_page(opening_failure(error, lambda: None, lambda: None), "home")
 
 
 SCREENS: dict[str, tuple[tuple[str, ...], Callable[[Seat], None]]] = {
