@@ -41,6 +41,13 @@ def open_context(where: Places) -> "Context":
     return open_collection(where, SystemClock(), SystemRandom())
 
 
+def restore_copy(where: Places, copy: Path) -> None:
+    """Put a backup in the place of a collection that nobody has open."""
+    from flashdesign.services.keeping import restore_closed
+
+    restore_closed(where, copy, SystemClock())
+
+
 def run_window(collection: Path | None) -> int:
     """Open the window; return the exit code."""
     from flashdesign.services.qt_needs import window_problem
@@ -51,7 +58,7 @@ def run_window(collection: Path | None) -> int:
         return 1
     from flashdesign.ui.application import run
 
-    return run(places(collection), open_context)
+    return run(places(collection), open_context, restore_copy)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -13,7 +13,7 @@ from random import Random
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
@@ -185,10 +185,9 @@ def fault(seat: Seat) -> None:
 
 def failure(seat: Seat) -> None:
     """Fail to open the collection."""
-    page = opening_failure(
-        CollectionDamagedError(seat.learner.places.collection, "page 7 cannot be read"),
-        lambda: None,
-    )
+    collection = Path("/home/learner/.local/share/FlashDesign/collection.flashdesign")
+    error = CollectionDamagedError(collection, "page 7 cannot be read")
+    page = opening_failure(error, lambda: None, lambda: None)
     seat.window.show_page(page, "home")
 
 
@@ -271,10 +270,8 @@ def _save(picture: QImage, name: str) -> None:
     picture.save(str(SHOTS / f"{name}.png"))
     if name in README:
         PICTURES.mkdir(parents=True, exist_ok=True)
-        small = picture.convertToFormat(
-            QImage.Format.Format_Indexed8, Qt.ImageConversionFlag.AvoidDither
-        )
-        small.save(str(PICTURES / f"{name}.png"), quality=0)
+        opaque = picture.convertToFormat(QImage.Format.Format_RGB32)
+        opaque.save(str(PICTURES / f"{name}.png"), quality=0)
 
 
 if __name__ == "__main__":

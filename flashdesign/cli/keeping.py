@@ -7,13 +7,11 @@ from flashdesign.cli.arguments import Arguments
 from flashdesign.cli.main import FAILED, OK, Surroundings
 from flashdesign.cli.opened import collection
 from flashdesign.cli.terminal import Terminal
-from flashdesign.domain.moments import Moment
 from flashdesign.errors import FlashDesignError, NotFoundError
 from flashdesign.paths import Places
 from flashdesign.services import doctor as examination
 from flashdesign.services import keeping, opening, wording
 from flashdesign.services.doctor import Finding, Machine
-from flashdesign.storage import backup as copies
 
 
 def backup(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
@@ -31,9 +29,7 @@ def restore(arguments: Arguments, surroundings: Surroundings, terminal: Terminal
     """Put a backup in the collection's place, without opening what may be damaged."""
     places = surroundings.places(arguments.collection)
     copy = _find_copy(places, arguments.file or Path())
-    at = surroundings.clock.now_ms()
-    moment = Moment(at, surroundings.clock.zone_min(at))
-    done = copies.restore(places.collection, copy, moment, keeping.rules_of)
+    done = keeping.restore_closed(places, copy, surroundings.clock)
     with collection(surroundings, arguments.collection):
         pass
     if arguments.json:

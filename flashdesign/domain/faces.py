@@ -123,7 +123,7 @@ def answer(face: Face, part: str = "") -> str:
             return correct[0]
         case Number(answer=text, unit=unit, span=span):
             said = f"{span[0]} to {span[1]}" if span else text
-            return f"{said} {unit}".strip()
+            return f"{said} {unit}".strip() if said[-1:].isdigit() else said
         case Drill(template=template):
             return draw(template, _SAMPLE_SEED).truth_text
         case _:

@@ -1,15 +1,18 @@
 """Keep the collection safe: verified copies, restoring one, checks, a place of its own."""
 
+from contextlib import closing
 from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
 
-from flashdesign.domain.moments import MS_PER_DAY
+from flashdesign.domain.moments import MS_PER_DAY, Moment
 from flashdesign.errors import CollectionExistsError
-from flashdesign.paths import remember_place
+from flashdesign.paths import Places, remember_place
 from flashdesign.services.answering import rules_by_deck
-from flashdesign.services.context import Context
+from flashdesign.services.context import Clock, Context
 from flashdesign.storage import backup, integrity, notes, reviews, settings
 from flashdesign.storage.backup import Backup
-from flashdesign.storage.database import Connection
+from flashdesign.storage.database import Connection, Database
 from flashdesign.storage.restore import Restored
 from flashdesign.storage.restore import restore as restore_file
 from flashdesign.storage.reviews import RulesOf
@@ -41,13 +44,17 @@ def back_up(context: Context) -> Path:
 
 
 def check_if_due(context: Context) -> tuple[str, ...]:
-    """Check the collection whole, once a week; return what is wrong with it."""
+    """Check the collection whole, once a week; return what is wrong with it.
+
+    The newest copy is checked in its place: a check holds its file for seconds, and whoever is at
+    their cards must not wait for it.
+    """
     now = context.clock.now_ms()
     with context.database.read() as connection:
         last = settings.get(connection, _LAST_CHECK)
     if isinstance(last, int) and 0 <= now - last < _CHECK_EVERY_MS:
         return ()
-    problems = check(context)
+    problems = _check_copy(_newest_copy(context))
     with context.database.transaction() as connection:
         settings.put(connection, _LAST_CHECK, now)
     return problems
@@ -60,6 +67,25 @@ def check(context: Context) -> tuple[str, ...]:
     return integrity.check(context.database, rules)
 
 
+def _newest_copy(context: Context) -> Path:
+    """Return a copy that has all answers; it is made where there is none."""
+    with context.database.read() as connection:
+        newest, last = reviews.newest(connection), last_backup_at(connection)
+    made = copies(context)
+    if made and newest is not None and last is not None and newest.moment.at <= last:
+        return made[0].path
+    return back_up(context)
+
+
+def _check_copy(copy: Path) -> tuple[str, ...]:
+    with TemporaryDirectory(prefix="flashdesign-") as folder:
+        file = Path(copyfile(copy, Path(folder) / copy.name))
+        with closing(Database.open(file)) as database:
+            with database.read() as connection:
+                rules = rules_of(connection)
+            return integrity.check(database, rules)
+
+
 def rebuild(context: Context) -> int:
     """Work out every card's memory anew from the log, as after a change of retention."""
     with context.database.transaction() as connection:
@@ -69,6 +95,13 @@ def rebuild(context: Context) -> int:
 def rules_of(connection: Connection) -> RulesOf:
     """Return the rules of each deck of the collection."""
     return rules_by_deck(settings.load(connection), notes.decks(connection))
+
+
+def restore_closed(places: Places, copy: Path, clock: Clock) -> Restored:
+    """Put `copy` in the place of a collection that nobody has open, damaged as it may be."""
+    at = clock.now_ms()
+    moment = Moment(at, clock.zone_min(at))
+    return restore_file(places.collection, copy, moment, rules_of)
 
 
 def restore(context: Context, copy: Path) -> Restored:

@@ -80,7 +80,12 @@ def window_problem(
 
 
 def _has_display(environ: Mapping[str, str]) -> bool:
-    return any(environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    displays = {"xcb": ("DISPLAY",), "wayland": ("WAYLAND_DISPLAY",)}
+    chosen = environ.get("QT_QPA_PLATFORM", "").partition(";")[0]
+    needed = displays.get(
+        chosen.partition("-")[0], () if chosen else ("DISPLAY", "WAYLAND_DISPLAY")
+    )
+    return not needed or any(environ.get(name) for name in needed)
 
 
 def _uses_x11(environ: Mapping[str, str]) -> bool:

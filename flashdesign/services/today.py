@@ -1,7 +1,9 @@
 """Today's plan and what it amounts to: the one answer to "how many are left"."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from flashdesign.domain.cards import DeckId
 from flashdesign.domain.moments import Moment
@@ -68,22 +70,41 @@ def offers(
     """Return for each deck what a sitting at it, with the decks below it, would hold now."""
     decks = notes.decks(connection)
     left = allowances(preferences, decks, statistics.used_today(connection, moment.day), moment.day)
-    seen = queue.answered_notes(connection, moment.day_start(moment.day))
-    learning = list(queue.learning(connection, learning_until(moment), moment.day))
-    # Each card that is not chosen is a sibling of one that is, or was seen: so many are enough.
-    most = len(seen) + len(learning) + (left[None].new or 0) + (left[None].reviews or 0)
+    until = learning_until(moment)
+    learning = Counter(card.deck for card in queue.learning(connection, until, moment.day))
     due, new = (
-        list(queue.some_of_each_deck(connection, heap, moment.day_end, moment.day, most))
-        for heap in (Heap.DUE, Heap.NEW)
+        _within_limits(
+            decks,
+            queue.notes_waiting(connection, heap, moment, until),
+            {deck: getattr(allowed, name) for deck, allowed in left.items()},
+        )
+        for heap, name in ((Heap.DUE, "reviews"), (Heap.NEW, "new"))
     )
+    coming_back = _within_limits(decks, learning, {})
+    return {d.id: Counts(new[d.id], coming_back[d.id], due[d.id]) for d in decks}
+
+
+def _within_limits(
+    decks: Sequence[StoredDeck],
+    waiting: Mapping[DeckId, int],
+    limits: Mapping[DeckId | None, int | None],
+) -> dict[DeckId, int]:
+    """Return what each deck with those below it may give, by every limit below and above it."""
+
+    def capped(deck: DeckId | None, number: int) -> int:
+        limit = limits.get(deck)
+        return number if limit is None else min(number, limit)
+
+    below = {deck.id: waiting.get(deck.id, 0) for deck in decks}
+    for deck in reversed(decks):  # children before parents
+        below[deck.id] = capped(deck.id, below[deck.id])
+        if deck.parent is not None:
+            below[deck.parent] += below[deck.id]
     parents = {deck.id: deck.parent for deck in decks}
-
-    def offer(deck: DeckId) -> Counts:
-        inside = subtree(decks, deck)
-        heaps = (list(_inside(inside, cards)) for cards in (learning, due, new))
-        return counts(plan(*heaps, parents=parents, allowances=left, notes_seen=seen))
-
-    return {deck.id: offer(deck.id) for deck in decks}
+    return {
+        deck: reduce(lambda number, place: capped(place, number), path_up(deck, parents), number)
+        for deck, number in below.items()
+    }
 
 
 def learning_until(moment: Moment) -> int:

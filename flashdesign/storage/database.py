@@ -125,7 +125,10 @@ class Database:
 
 
 def _engine_over(raw: sqlite3.Connection) -> Engine:
-    return create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
+    # Texts of cards are no part of an error, which may be sent to a stranger.
+    return create_engine(
+        "sqlite://", creator=lambda: raw, poolclass=StaticPool, hide_parameters=True
+    )
 
 
 def _connect(path: Path, *, keep_copy: bool) -> sqlite3.Connection:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 
 from flashdesign.domain.cards import CardKey, DeckId, NoteKey
-from flashdesign.domain.moments import MS_PER_DAY
+from flashdesign.domain.moments import MS_PER_DAY, Moment
 from flashdesign.domain.queue import Heap, Waiting
 from flashdesign.domain.reviews import Kind
 from flashdesign.domain.scheduling import State
@@ -40,16 +40,6 @@ _NEW = (
     .where(_shown, _c.state == State.NEW, _c.deck_id == bindparam("deck"))
     .order_by(_c.position)
 )
-_one_a_note = {
-    Heap.DUE: (_shown, _c.state == State.REVIEW, _c.due < bindparam("before")),
-    Heap.NEW: (_shown, _c.state == State.NEW, bindparam("before") > 0),
-}
-_SOME: dict[Heap, Select[*tuple[Any, ...]]] = {}
-for _heap, _wanted in _one_a_note.items():
-    _notes = select(*_WAITING).where(*_wanted).group_by(_c.note_id).subquery()
-    _place = func.row_number().over(partition_by=_notes.c.deck_id).label("place")
-    _placed = select(_notes, _place).subquery()
-    _SOME[_heap] = select(*list(_placed.c)[:-1]).where(_placed.c.place <= bindparam("most"))
 _FIRST_DUE = {
     state: select(func.min(_c.due)).where(
         _c.suspended == 0, _c.state == state, _c.due >= bindparam("after")
@@ -59,19 +49,36 @@ _FIRST_DUE = {
 _revoked = select(review.c.revokes).where(
     review.c.uid >= bindparam("first"), review.c.kind == Kind.REVOKE.value
 )
+_was_answered = (
+    review.c.uid >= bindparam("first"),
+    review.c.at >= bindparam("since"),
+    review.c.kind.in_((Kind.LEARN.value, Kind.REVIEW.value)),
+    review.c.uid.not_in(_revoked),
+)
+_answered_cards = select(review.c.card_id).where(*_was_answered)
 _ANSWERED = (
     select(note.c.key)
     .distinct()
     .select_from(review)
     .join(card, card.c.id == review.c.card_id)
     .join(note, note.c.id == card.c.note_id)
-    .where(
-        review.c.uid >= bindparam("first"),
-        review.c.at >= bindparam("since"),
-        review.c.kind.in_((Kind.LEARN.value, Kind.REVIEW.value)),
-        review.c.uid.not_in(_revoked),
-    )
+    .where(*_was_answered)
 )
+_answered_notes = select(_c.note_id).where(_c.id.in_(_answered_cards))
+_coming_back = select(_c.note_id).where(
+    _shown,
+    _c.state.in_((State.LEARNING, State.RELEARNING)),
+    _c.due < bindparam("back_before"),
+)
+_is_due = (_shown, _c.state == State.REVIEW, _c.due < bindparam("before"))
+_may_begin = (_c.note_id.not_in(_answered_notes), _c.note_id.not_in(_coming_back))
+_is_new = (_shown, _c.state == State.NEW, _c.note_id.not_in(select(_c.note_id).where(*_is_due)))
+_WAITING_NOTES = {
+    heap: select(_c.deck_id, func.count(_c.note_id.distinct()))
+    .where(*waits, *_may_begin)
+    .group_by(_c.deck_id)
+    for heap, waits in ((Heap.DUE, _is_due), (Heap.NEW, _is_new))
+}
 
 
 def learning(conn: Connection, before_ms: int, today: int) -> Iterator[Waiting]:
@@ -105,12 +112,24 @@ def new(conn: Connection, today: int, *, mix: bool) -> Iterator[Waiting]:
         yield from deck
 
 
-def some_of_each_deck(
-    conn: Connection, heap: Heap, before_ms: int, today: int, most: int
-) -> Iterator[Waiting]:
-    """Yield due or new cards, one a note and at most `most` of each deck, in no order."""
-    bound = {"before": before_ms, "today": today, "most": most}
-    return _waiting(conn.execute(_SOME[heap], bound), deck_keys(conn), heap)
+def notes_waiting(
+    conn: Connection, heap: Heap, moment: Moment, learning_before_ms: int
+) -> dict[DeckId, int]:
+    """Return how many notes of each deck have a card of this heap that may be begun today.
+
+    A note that was answered today, or has a card that comes back anyway, has none; and one with a
+    review due has no new card.
+    """
+    since = moment.day_start(moment.day)
+    bound = {
+        "today": moment.day,
+        "before": moment.day_end,
+        "back_before": learning_before_ms,
+        "first": max(since, 0).to_bytes(6) + bytes(10),
+        "since": since,
+    }
+    keys = deck_keys(conn)
+    return {keys[deck]: count for deck, count in conn.execute(_WAITING_NOTES[heap], bound)}
 
 
 def answered_notes(conn: Connection, since_ms: int) -> set[NoteKey]:

@@ -219,7 +219,16 @@ day_stat = Table("day_stat", metadata, DayStatColumns, sqlite_strict=True, sqlit
 
 # An answer moves a card within `card_due` alone: each index more is a page more to flush.
 _awake = card.c.suspended == 0
-Index("card_due", card.c.state, card.c.due, sqlite_where=_awake)
+Index(
+    "card_due",
+    card.c.state,
+    card.c.due,
+    # These three so that what is left today is counted without a look at the cards themselves.
+    card.c.deck_id,
+    card.c.note_id,
+    card.c.buried_until,
+    sqlite_where=_awake,
+)
 Index(
     "card_new",
     card.c.deck_id,

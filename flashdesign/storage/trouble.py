@@ -40,10 +40,8 @@ def translated(path: Path) -> Iterator[None]:
 
 def explain(path: Path, error: BaseException | None) -> CollectionError | None:
     """Return the error to show, or None where it is no failure of file or disk."""
-    if isinstance(error, PermissionError):
-        return CollectionReadOnlyError(path)
     if not isinstance(error, sqlite3.Error):
-        return None
+        return _explain_system(path, error)
     code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
     if code == sqlite3.SQLITE_FULL:
         return DiskFullError(path)
@@ -59,4 +57,13 @@ def explain(path: Path, error: BaseException | None) -> CollectionError | None:
             f"the disk failed to read or write ({error}).",
             "Check the drive or its connection; every answer shown as stored is safe.",
         )
+    return None
+
+
+def _explain_system(path: Path, error: BaseException | None) -> CollectionError | None:
+    if isinstance(error, PermissionError):
+        return CollectionReadOnlyError(path)
+    if isinstance(error, IsADirectoryError):
+        advice = "Choose a file with --collection; nothing was changed."
+        return CollectionError(path, "this is a folder, not a collection.", advice)
     return None

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 # The collection is opened by a function handed in: its modules take a third of a second to import,
 # and the window is painted before that.
 Opener = Callable[[Places], "Context"]
+Restorer = Callable[[Places, Path], object]
 _PAINTED_AFTER_MS = 50
 _SETTLED_AFTER_MS = 15_000
 
@@ -32,14 +34,17 @@ _SETTLED_AFTER_MS = 15_000
 class Application(QObject):
     """The running window with its collection."""
 
-    def __init__(self, app: QApplication, places: Places, opener: Opener) -> None:
+    def __init__(
+        self, app: QApplication, places: Places, opener: Opener, restorer: Restorer
+    ) -> None:
         super().__init__(app)
-        self._places, self._opener = places, opener
+        self._places, self._opener, self._restorer = places, opener, restorer
         self._memory = window_memory.recall(places.collection.parent)
         self._appearance = Appearance(app, self._memory.scheme, self._memory.text_scale)
         self._desk: Desk | None = None
         self._failure: QWidget | None = None
         self._door: Door | None = None
+        self._is_closed = False
         self.window = MainWindow()
         self.window.closing.connect(self._close)
         if self._memory.geometry:
@@ -61,6 +66,15 @@ class Application(QObject):
         self.window.showNormal()
         self.window.raise_()
         self.window.activateWindow()
+
+    def restore_from(self, copy: Path) -> None:
+        """Put a backup in the place of a collection that cannot be opened, and open that."""
+        jobs.start(
+            self,
+            lambda: self._restorer(self._places, copy),
+            lambda _: self._open(),
+            self._failed_to_open,
+        )
 
     def report(self, error: BaseException) -> None:
         """Show an error: an expected one as a sentence, any other as a report to copy."""
@@ -99,6 +113,9 @@ class Application(QObject):
         from flashdesign.services import opening
         from flashdesign.ui.desk import Desk
 
+        if self._is_closed:
+            opening.close_collection(context)
+            return
         self._desk = Desk(self.window, context)
         self._desk.look_changed.connect(self._take_look)
         self._desk.moved.connect(self._reopen)
@@ -114,9 +131,17 @@ class Application(QObject):
             return
         from flashdesign.ui.screens.opening_failure import opening_failure
 
-        self._failure = opening_failure(error, self._open)
+        self._failure = opening_failure(error, self._open, self._restore)
         self.window.show_page(self._failure, "home")
         self._failure.setFocus()
+
+    def _restore(self) -> None:
+        """Ask for a backup to put in the place of a collection that cannot be opened."""
+        from flashdesign.ui.dialogs import choose_backup
+
+        copy = choose_backup(self.window, self._places.backups)
+        if copy is not None:
+            self.restore_from(copy)
 
     def _take_look(self, preferences: Preferences) -> None:
         self._appearance.choose(preferences.scheme, preferences.text_scale)
@@ -140,6 +165,7 @@ class Application(QObject):
     def _close(self) -> None:
         from flashdesign.services import opening
 
+        self._is_closed = True
         self._keep_look()
         context = self._leave_desk()
         if context is not None:
@@ -154,7 +180,7 @@ class Application(QObject):
         return desk.context
 
 
-def run(places: Places, opener: Opener) -> int:
+def run(places: Places, opener: Opener, restorer: Restorer) -> int:
     """Open the window and run until it is closed; a second start raises the first window."""
     app = QApplication(sys.argv[:1])
     app.setApplicationName(TITLE)
@@ -162,18 +188,20 @@ def run(places: Places, opener: Opener) -> int:
     app.setWindowIcon(QIcon(str(resources_folder() / "flashdesign.svg")))
     if _may_be_open(places) and _knocked(places):
         return 0
-    application = Application(app, places, opener)
+    application = Application(app, places, opener, restorer)
     QTimer.singleShot(0, application, application.listen)
     sys.excepthook = _hook(application)
     code = app.exec()
-    # What is under way still holds the collection: let it end before the interpreter does.
+    # What is under way still holds the collection: let it end, and hear how, to close it.
     QThreadPool.globalInstance().waitForDone()
+    app.processEvents()
     return code
 
 
 def _may_be_open(places: Places) -> bool:
     """Tell whether a window may have the collection: its write-ahead log lies there meanwhile."""
-    return places.collection.with_name(f"{places.collection.name}-wal").exists()
+    name = places.collection.name
+    return any(places.collection.with_name(name + log).exists() for log in ("-wal", "-journal"))
 
 
 def _knocked(places: Places) -> bool:

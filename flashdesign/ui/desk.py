@@ -2,15 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from flashdesign.domain.cards import CardKey, DeckId
 from flashdesign.domain.preferences import Preferences
 from flashdesign.services import answering, decks, history, preferences
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
-from flashdesign.ui import keys, wording
+from flashdesign.ui import keys
+from flashdesign.ui.deck_acts import DeckActs
 from flashdesign.ui.drill_desk import DrillDesk
 from flashdesign.ui.keeping import DIALOGS, Choices, Keeper
 from flashdesign.ui.main_window import MainWindow
@@ -18,7 +18,6 @@ from flashdesign.ui.reminder import Reminder
 from flashdesign.ui.screens.home import MORE_NEW, HomeScreen
 
 if TYPE_CHECKING:
-    from flashdesign.services.review import ReviewSession
     from flashdesign.ui.screens.review import ReviewScreen
     from flashdesign.ui.screens.settings import SettingsScreen
     from flashdesign.ui.screens.summary import SummaryScreen
@@ -45,9 +44,10 @@ class Desk(QObject):
         self._stale = True
         self._preferences = preferences.load(context)
         self._reminder = Reminder(window, context.clock)
+        self._deck_acts = DeckActs(window, context)
         self._keeper = Keeper(window, context, self.moved.emit, choices)
         self._drills = DrillDesk(window, context, lambda: self._preferences)
-        for part in (self._reminder, self._keeper, self._drills):
+        for part in (self._reminder, self._deck_acts, self._keeper, self._drills):
             part.setParent(self)
         self._acts = {
             "help": self.show_keys,
@@ -83,6 +83,7 @@ class Desk(QObject):
     def leave(self) -> None:
         """Let go of the window: its collection is about to be closed."""
         self._leave_review()
+        self._keeper.leave()
         self._reminder.leave()
         self._drills.leave()
         self._window.triggered.disconnect(self.act)
@@ -102,6 +103,8 @@ class Desk(QObject):
 
     def show_home(self) -> None:
         """Show the decks; a sitting that is left is over, its answers are kept."""
+        if self._keeper.rebuilds_first(self.show_home):
+            return
         self._leave_review()
         self.refresh()
         self._window.show_page(self._home, "home", keys.HOME)
@@ -121,6 +124,8 @@ class Desk(QObject):
         """Begin a sitting at today's cards, or go back to the one that is under way."""
         from flashdesign.ui import pages
 
+        if self._keeper.rebuilds_first(lambda: self.start_review(deck, practice)):
+            return
         if self._review is not None and self._review.session.state.asked is None:
             self._leave_review()
         if self._review is None:
@@ -132,7 +137,7 @@ class Desk(QObject):
             screen.finished.connect(self._finish_review)
             screen.why_requested.connect(self._show_why)
             screen.said.connect(lambda text: self._window.toast.show_message(text, "Undo"))
-            screen.link_opened.connect(lambda url: self._open_link(url))
+            screen.link_opened.connect(self._open_link)
             screen.moved_on.connect(self._moved_on)
             self._review = screen
             if session.state.asked is None:
@@ -143,6 +148,8 @@ class Desk(QObject):
 
     def show_drills(self) -> None:
         """Show the drills; a sitting at the cards that is left is over."""
+        if self._keeper.rebuilds_first(self.show_drills):
+            return
         self._leave_review()
         self._drills.show()
 
@@ -198,8 +205,9 @@ class Desk(QObject):
         self._drills.clock_switched.connect(lambda on: self._change("drill_clock", on))
         self._home.start_requested.connect(lambda: self.start_review())
         self._home.deck_requested.connect(self._review_deck)
-        self._home.raise_requested.connect(self._raise)
-        self._home.limits_requested.connect(self._show_limits)
+        self._home.raise_requested.connect(self._deck_acts.raise_today)
+        self._home.limits_requested.connect(self._deck_acts.show_limits)
+        self._deck_acts.done.connect(self._show_decks)
         # A learning card's minute comes and a new day begins while Home is open.
         every_minute = QTimer(self)
         every_minute.timeout.connect(self._minute_passed)
@@ -224,6 +232,15 @@ class Desk(QObject):
                 f"Nothing of “{line.title}” is left today. Its menu adds {MORE_NEW} new cards."
             )
 
+    def _show_decks(self) -> None:
+        self.refresh()
+        self._home.take_focus()
+
+    def _open_link(self, url: str) -> None:
+        from flashdesign.ui import pages
+
+        pages.open_outside(self._window, url)
+
     def _start_today(self) -> None:
         if self._home.primary.isVisible():
             self.start_review()
@@ -237,36 +254,13 @@ class Desk(QObject):
         self._window.sidebar.set_badge("review", f"{left:,}" if left else "")
         self._reminder.set_left(left)
 
-    def _raise(self, deck: str) -> None:
-        before = decks.overview(self.context).today.new
-        decks.raise_today(self.context, DeckId(deck), new=MORE_NEW)
-        self.refresh()
-        more = decks.overview(self.context).today.new - before
-        cards = wording.count(more, "new card")
-        told = f"{cards} added for today." if more else "No new card is left there."
-        self._window.toast.show_message(told)
-        self._home.take_focus()
-
-    def _show_limits(self, deck: str) -> None:
-        from flashdesign.ui import pages
-
-        line = next(one for one in decks.overview(self.context).decks if one.id == deck)
-        sheet = pages.LimitsSheet(line, self._preferences)
-        sheet.chosen.connect(lambda new, reviews: self._set_limits(DeckId(deck), new, reviews))
-        self._window.open_sheet(line.title, sheet)
-
-    def _set_limits(self, deck: DeckId, new: int | None, reviews: int | None) -> None:
-        decks.set_limits(self.context, deck, new, reviews)
-        self._window.sheet.close_sheet()
-        self.refresh()
-
     def _finish_review(self) -> None:
         if self._review is None:
             return
         # The sitting is kept until the next one: its last answer can still be taken back.
         session, summary = self._review.session, self._summary_page()
         session.close()
-        summary.render_summary(session.answered, _comes_back(session))
+        summary.render_summary(session.answered, session.comes_back_in_ms())
         self._moved_on(session.state.left.total)
         self._window.show_page(summary, "review")
         summary.primary.setFocus()
@@ -292,27 +286,13 @@ class Desk(QObject):
         story = history.card_history(self.context, CardKey(key))
         self._window.open_sheet("Why this card now?", pages.why_sheet(story))
 
-    def _open_link(self, url: str) -> None:
-        from flashdesign.ui import pages
-
-        if pages.ask_to_open(self._window, url):
-            QDesktopServices.openUrl(QUrl(url))
-
     def _change(self, name: str, value: object) -> None:
         self._preferences = preferences.change(self.context, **{name: value})
         if name == "keys":
             self._window.bind_keys(self._preferences.keys)
         if name == "retention":
-            self._keeper.rebuild()
+            self._keeper.rebuild_later()
         if self._settings is not None:
             self._settings.render_preferences(self._preferences)
         self._reminder.set_preferences(self._preferences)
         self.look_changed.emit(self._preferences)
-
-
-def _comes_back(session: "ReviewSession") -> str:
-    """Return when more is to come, if it is."""
-    waits_ms = session.comes_back_in_ms()
-    if waits_ms is None:
-        return ""
-    return f"More comes back in {wording.wait(waits_ms)}."

@@ -1,14 +1,12 @@
 """The few questions that stop the window: a link, a file, and the report of a bug."""
 
-import platform
-import sys
-import traceback
 from pathlib import Path
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPlainTextEdit, QVBoxLayout, QWidget
 
-from flashdesign import __version__
+from flashdesign.services.doctor import bug_report
 from flashdesign.ui.theme import Kind, Role, button, label
 
 _REPORT_HEIGHT_PX = 260
@@ -26,6 +24,12 @@ def ask_to_open(parent: QWidget, url: str) -> bool:
     return question.clickedButton() is opens
 
 
+def open_outside(parent: QWidget, url: str) -> None:
+    """Open a link in the browser, if the learner agrees."""
+    if ask_to_open(parent, url):
+        QDesktopServices.openUrl(QUrl(url))
+
+
 def choose_backup(parent: QWidget, folder: Path) -> Path | None:
     """Ask for a backup to restore."""
     kinds = "Collections (*.flashdesign)"
@@ -37,16 +41,6 @@ def choose_folder(parent: QWidget, folder: Path) -> Path | None:
     """Ask for the folder that the collection is to lie in."""
     name = QFileDialog.getExistingDirectory(parent, "Folder for the collection", str(folder))
     return Path(name) if name else None
-
-
-def bug_report(error: BaseException) -> str:
-    """Return all that a report of a bug needs; no text of cards is in it."""
-    return "\n".join(
-        (
-            f"FlashDesign {__version__}, Python {sys.version.split()[0]}, {platform.platform()}",
-            "".join(traceback.format_exception(error)).rstrip(),
-        )
-    )
 
 
 class BugSheet(QWidget):

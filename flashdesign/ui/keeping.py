@@ -49,6 +49,7 @@ class Keeper(QObject):
         super().__init__(window)
         self._window, self._context, self._moved = window, context, moved
         self._choices = choices
+        self._is_rebuild_due = False
         self._deeds: dict[str, Callable[[], None]] = {
             "back_up": self.back_up,
             "restore": self.restore,
@@ -91,13 +92,28 @@ class Keeper(QObject):
 
         jobs.start(self, lambda: keeping.check_if_due(self._context), tell, self._failed)
 
-    def rebuild(self) -> None:
-        """Work out all due dates anew, as after a change of retention."""
+    def rebuild_later(self) -> None:
+        """Remember that the due dates are to be worked out anew, once the settings are left."""
+        self._is_rebuild_due = True
+
+    def rebuilds_first(self, then: Callable[[], None]) -> bool:
+        """Work out the due dates anew if that is due, and call `then` at the end of it."""
+        if not self._is_rebuild_due:
+            return False
+        self._is_rebuild_due = False
         self._run(
             "Working out due dates anew…",
             lambda: keeping.rebuild(self._context),
             lambda cards: f"{cards:,} cards have their new due dates.",
+            then,
         )
+        return True
+
+    def leave(self) -> None:
+        """Leave no due date of old settings behind."""
+        if self._is_rebuild_due:
+            self._is_rebuild_due = False
+            keeping.rebuild(self._context)
 
     def restore(self) -> None:
         """Ask for a backup, and put it in the collection's place."""
@@ -126,13 +142,29 @@ class Keeper(QObject):
         self._reopen(self._context.places.collection)
         self._failed(error)
 
-    def _run(self, meanwhile: str, work: Callable[[], Any], sentence: Callable[[Any], str]) -> None:
+    def _run(
+        self,
+        meanwhile: str,
+        work: Callable[[], Any],
+        sentence: Callable[[Any], str],
+        then: Callable[[], None] | None = None,
+    ) -> None:
+        """Do what holds the collection: until it is done the window takes no input."""
+
         def done(result: Any) -> None:
+            self._window.setEnabled(True)
             self._window.toast.show_message(sentence(result))
             self.changed.emit(self.keeping())
+            if then is not None:
+                then()
 
+        def failed(error: BaseException) -> None:
+            self._window.setEnabled(True)
+            self._failed(error)
+
+        self._window.setEnabled(False)
         self._window.toast.show_message(meanwhile)
-        jobs.start(self, work, done, self._failed)
+        jobs.start(self, work, done, failed)
 
     def _failed(self, error: BaseException) -> None:
         if not isinstance(error, FlashDesignError):

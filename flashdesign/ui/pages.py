@@ -2,7 +2,7 @@
 
 from flashdesign.content.markdown import warm_up
 from flashdesign.services.review import ReviewSession
-from flashdesign.ui.dialogs import ask_to_open
+from flashdesign.ui.dialogs import open_outside
 from flashdesign.ui.screens.key_sheet import key_sheet
 from flashdesign.ui.screens.limits_sheet import LimitsSheet
 from flashdesign.ui.screens.review import ReviewScreen
@@ -16,8 +16,8 @@ __all__ = [
     "ReviewSession",
     "SettingsScreen",
     "SummaryScreen",
-    "ask_to_open",
     "key_sheet",
+    "open_outside",
     "warm_up",
     "why_sheet",
 ]

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from flashdesign.domain.moments import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE
 from flashdesign.domain.preferences import Preferences
+from flashdesign.services import wording
 from flashdesign.services.context import Clock
-from flashdesign.ui import wording
 
 
 class Reminder(QObject):

@@ -67,6 +67,13 @@ RANGED = Number("Round trip within a zone?", "0.5", "ms", span=("0.3", "1"))
             "2,900 posts/s",
             id="a drill shows fixed values where it is but a text",
         ),
+        pytest.param(
+            Number("A year of messages?", "432 TB", "B"),
+            "",
+            "A year of messages?",
+            "432 TB",
+            id="an answer that names its unit is told as it is",
+        ),
         pytest.param(RANGED, "", RANGED.front, "0.3 to 1 ms", id="a span is told whole"),
     ],
 )

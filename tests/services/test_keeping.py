@@ -92,6 +92,7 @@ def test_the_check_is_made_once_a_week_and_a_rebuild_sets_memory_right(three: Le
     assert keeping.check_if_due(three.context) == ()
     break_memory(three)
     three = Learner(three.places.collection.parent, three.clock)
+    keeping.back_up(three.context)
     three.clock.advance(days=6.9)
     assert keeping.check_if_due(three.context) == (), "it was checked this week"
     three.clock.set_back(days=7)

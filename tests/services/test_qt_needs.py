@@ -56,6 +56,11 @@ def test_missing_libraries(
     [
         pytest.param(X11, "linux", True, id="a desktop"),
         pytest.param({}, "linux", False, id="a remote shell"),
+        pytest.param({"QT_QPA_PLATFORM": "xcb"}, "linux", False, id="X11 chosen, and none there"),
+        pytest.param(
+            {**X11, "QT_QPA_PLATFORM": "wayland-egl"}, "linux", False, id="Wayland likewise"
+        ),
+        pytest.param({"QT_QPA_PLATFORM": "offscreen"}, "linux", True, id="off screen"),
         pytest.param({}, "darwin", True, id="macOS names no display"),
         pytest.param({}, "win32", True, id="nor does Windows"),
     ],

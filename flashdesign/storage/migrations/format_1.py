@@ -96,7 +96,7 @@ CREATE TABLE card (
 ) STRICT
     """,
     """
-CREATE INDEX card_due ON card (state, due) WHERE suspended = 0
+CREATE INDEX card_due ON card (state, due, deck_id, note_id, buried_until) WHERE suspended = 0
     """,
     """
 CREATE INDEX card_new ON card (deck_id, position) WHERE suspended = 0 AND state = 0

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from flashdesign.services import wording
 from flashdesign.services.decks import DeckLine, Overview
-from flashdesign.ui import wording
 from flashdesign.ui.factors import factor
 from flashdesign.ui.models.deck_model import DeckRow
 from flashdesign.ui.theme import Kind, button, sizes_of

@@ -2,17 +2,21 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from flashdesign.errors import CollectionError, FlashDesignError
+from flashdesign.errors import CollectionDamagedError, CollectionError, FlashDesignError
+from flashdesign.ui.theme import Kind, button
 from flashdesign.ui.widgets.empty_state import EmptyState
 from flashdesign.ui.widgets.page import Page
 
 _SENTENCE = "Your cards could not be opened"
 
 
-def opening_failure(error: FlashDesignError, try_again: Callable[[], None]) -> QWidget:
-    """Return a page that says what is wrong, what to do about it, and offers to try again."""
+def opening_failure(
+    error: FlashDesignError, try_again: Callable[[], None], restore: Callable[[], None]
+) -> QWidget:
+    """Return a page that says what is wrong and what to do: try again, or restore a backup."""
     detail = str(error)
     if isinstance(error, CollectionError):
         detail = f"{detail}\n\n{error.path}"
@@ -20,5 +24,9 @@ def opening_failure(error: FlashDesignError, try_again: Callable[[], None]) -> Q
     state.triggered.connect(try_again)
     page = Page("")
     page.body.addWidget(state, 1)
+    if isinstance(error, CollectionDamagedError):
+        choose = button("Restore a backup…", Kind.PLAIN)
+        choose.clicked.connect(lambda: restore())
+        page.body.addWidget(choose, 0, Qt.AlignmentFlag.AlignHCenter)
     page.setFocusProxy(state.button)
     return page

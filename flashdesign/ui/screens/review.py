@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -132,6 +132,8 @@ class ReviewScreen(QWidget):
             self.grades.set_grades(grades, words.offered(suggested, self._choice_of_grades))
         self.tools["flag"].setText("Unflag" if asked.flagged else "Flag")
         self.tools["undo"].setEnabled(state.can_undo)
+        # Lay out now what would else be painted once at its old size.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def _show_card(self, content: CardContent) -> None:
         """Show the card, and leave it where it was scrolled to if it is shown already."""
@@ -262,7 +264,8 @@ class ReviewScreen(QWidget):
         page.addWidget(self.table, 1)
         page.addWidget(centred(self.bar, _BAR_PX))
         page.addLayout(foot)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName("Review")
 
     def _answering(self) -> QWidget:
         """Return the column of what some kinds of card are answered with."""

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from flashdesign.domain.faces import Option as FaceOption
 from flashdesign.domain.preferences import Buttons, Preferences
 from flashdesign.domain.scoring import Rating
+from flashdesign.services import wording
 from flashdesign.services.asking import Asked, Outcome
 from flashdesign.services.review import ReviewState
-from flashdesign.ui import wording
 from flashdesign.ui.widgets.card_view import CardContent
 from flashdesign.ui.widgets.choice_list import ChoiceList, Option
 from flashdesign.ui.widgets.grade_bar import Grade

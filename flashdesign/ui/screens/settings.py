@@ -15,6 +15,7 @@ from flashdesign.domain.preferences import (
     Preferences,
     Scheme,
 )
+from flashdesign.services import wording
 from flashdesign.ui import keys
 from flashdesign.ui.screens.setting_controls import Controls
 from flashdesign.ui.theme import GRID_PX, TEXT_SCALES, Kind, Role, button, label
@@ -68,7 +69,7 @@ class SettingsScreen(Page):
         self._controls = Controls(self.changed.emit)
         self._key_edits: dict[str, KeyEdit] = {}
         self._chosen_keys: dict[str, str] = {}
-        self._place = label("", Role.SMALL, wrap=True)
+        self.place = label("", Role.SMALL, wrap=True)
         for panel in (self._study(), self._review(), self._look(), self._keeping(), self._keys()):
             self.body.addWidget(panel)
 
@@ -82,8 +83,8 @@ class SettingsScreen(Page):
 
     def render_keeping(self, keeping: Keeping) -> None:
         """Say where the collection lies and how it is backed up."""
-        copies = f"{keeping.backups} backups, the last {keeping.last_backup}"
-        self._place.setText(
+        copies = f"{wording.count(keeping.backups, 'backup')}, the last {keeping.last_backup}"
+        self.place.setText(
             f"{keeping.collection}\n{copies if keeping.backups else 'No backups yet.'}"
         )
 
@@ -131,7 +132,7 @@ class SettingsScreen(Page):
             presses.append(press)
             row.row.addWidget(press)
         row.row.addStretch(1)
-        panel.body.addWidget(self._place)
+        panel.body.addWidget(self.place)
         panel.body.addWidget(row)
         return panel
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from flashdesign.domain.scoring import Rating
+from flashdesign.services import wording
 from flashdesign.services.review import Answered
-from flashdesign.ui import wording
 from flashdesign.ui.theme import Kind, button
 from flashdesign.ui.widgets.card_view import CardContent, CardView
 from flashdesign.ui.widgets.page import Page, section
@@ -39,11 +39,12 @@ class SummaryScreen(Page):
         self.primary_triggered.connect(self.home_requested)
         self.again.clicked.connect(lambda: self.misses_requested.emit(self._missed))
 
-    def render_summary(self, answered: Sequence[Answered], comes_back: str) -> None:
-        """Make the page agree with a sitting; `comes_back` tells when more is due, if it is."""
+    def render_summary(self, answered: Sequence[Answered], waits_ms: int | None) -> None:
+        """Make the page agree with a sitting; `waits_ms` tells when more comes back, if it does."""
         missed = {a.key: a for a in answered if a.rating is Rating.AGAIN}
         self._missed = list(missed)
         self.set_title("All done for now" if answered else "Nothing to review")
+        comes_back = "" if waits_ms is None else f"More comes back in {wording.wait(waits_ms)}."
         self.set_subtitle(comes_back)
         spent_s = sum(answer.duration_ms for answer in answered) / 1000
         answers, recall, time, pace = self.figures.tiles

@@ -8,7 +8,7 @@ from flashdesign.ui import icons
 from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label, sizes_of, tokens_of
 from flashdesign.ui.widgets import painting
 
-_TEXT_WIDTH_PX = 400
+_TEXT_WIDTH_PX = 384
 _RESTYLING = frozenset({QEvent.Type.FontChange, QEvent.Type.StyleChange})
 
 
@@ -63,6 +63,11 @@ class EmptyState(QWidget):
         self.button = button(action, Kind.PRIMARY, self)
         self.button.setHidden(not action)
         self.button.clicked.connect(lambda: self.triggered.emit())
+        self._arrange(icon)
+        self._is_ready = True
+        self.set_text(sentence, detail)
+
+    def _arrange(self, icon: str) -> None:
         middle = Qt.AlignmentFlag.AlignHCenter
         layout = QVBoxLayout(self)
         layout.setSpacing(GRID_PX)
@@ -77,8 +82,6 @@ class EmptyState(QWidget):
         layout.addSpacing(GRID_PX)
         layout.addWidget(self.button, 0, middle)
         layout.addStretch(3)
-        self._is_ready = True
-        self.set_text(sentence, detail)
 
     def set_text(self, sentence: str, detail: str = "") -> None:
         """Say something else."""

@@ -59,7 +59,8 @@ class GradeButton(PaintedButton):
         return QSize(texts + 2 * key_width + 4 * GRID_PX, height + 2 * GRID_PX + 4)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        hint = self.sizeHint()
+        return QSize(hint.width() - 2 * GRID_PX, hint.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, rect = self.tokens, QRectF(self.rect())

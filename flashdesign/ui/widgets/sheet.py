@@ -128,4 +128,6 @@ class Sheet(QWidget):
 
 
 def _takes_tab(widget: QWidget) -> bool:
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    # The line inside a number's field hands the focus back to the field: Tab would be stuck there.
+    is_stop = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return is_stop and widget.focusProxy() is None

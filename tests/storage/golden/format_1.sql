@@ -81,7 +81,7 @@ CREATE TABLE card (
     FOREIGN KEY(note_id) REFERENCES note (id),
     FOREIGN KEY(deck_id) REFERENCES deck (id)
 ) STRICT;
-CREATE INDEX card_due ON card (state, due) WHERE suspended = 0;
+CREATE INDEX card_due ON card (state, due, deck_id, note_id, buried_until) WHERE suspended = 0;
 CREATE INDEX card_new ON card (deck_id, position) WHERE suspended = 0 AND state = 0;
 CREATE INDEX card_note ON card (note_id);
 CREATE INDEX card_progress ON card (deck_id, suspended, state, mature);

@@ -1,0 +1,85 @@
+"""What the program is put together from: the clock, and the two doors."""
+
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from flashdesign.app import SystemClock, open_context
+from flashdesign.paths import Places
+
+ROOT = Path(__file__).resolve().parent.parent
+SUMMER_MS = round(datetime(2026, 7, 1, 12, tzinfo=UTC).timestamp() * 1000)
+WINTER_MS = round(datetime(2026, 1, 1, 12, tzinfo=UTC).timestamp() * 1000)
+ZONES = """
+from flashdesign.app import SystemClock
+print(SystemClock().zone_min({summer}), SystemClock().zone_min({winter}))
+"""
+
+
+def test_the_clock_goes_forward() -> None:
+    clock = SystemClock()
+    earlier = clock.monotonic()
+    assert clock.monotonic() >= earlier
+    assert clock.now_ms() > round(datetime(2025, 1, 1, tzinfo=UTC).timestamp() * 1000)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="TZ is read on POSIX only")
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        pytest.param("UTC0", "0 0", id="at Greenwich"),
+        pytest.param("CET-1CEST,M3.5.0,M10.5.0/3", "120 60", id="with a summer time"),
+        pytest.param("IST-5:30", "330 330", id="half an hour off"),
+    ],
+)
+def test_the_zone_is_that_of_the_moment(zone: str, said: str) -> None:
+    script = ZONES.format(summer=SUMMER_MS, winter=WINTER_MS)
+    told = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "TZ": zone, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.strip() == said
+
+
+def test_a_collection_is_opened_with_them(tmp_path: Path) -> None:
+    context = open_context(Places(tmp_path / "collection.flashdesign"))
+    assert context.places.collection.is_file()
+    context.database.close()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="others always have a display")
+def test_without_a_display_two_lines_say_what_to_do() -> None:
+    bare = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    told = subprocess.run(
+        [sys.executable, "-m", "flashdesign"],
+        env=bare,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 1
+    assert len(told.stderr.splitlines()) == 2
+    assert "flashdesign review" in told.stderr
+
+
+def test_a_command_needs_no_display(tmp_path: Path) -> None:
+    bare = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "FLASHDESIGN_HOME": str(tmp_path),
+    }
+    told = subprocess.run(
+        [sys.executable, "-m", "flashdesign", "log", "--json"],
+        env=bare,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.strip() == "[]"

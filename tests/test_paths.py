@@ -1,0 +1,60 @@
+"""Where things lie: in the learner's home, beside a chosen collection, in a checkout."""
+
+from pathlib import Path
+
+import pytest
+
+from flashdesign import paths
+from flashdesign.paths import HOME_VARIABLE, Places, places, remember_place
+
+
+@pytest.fixture
+def environ(tmp_path: Path) -> dict[str, str]:
+    """An environment whose home is empty."""
+    return {HOME_VARIABLE: str(tmp_path / "home")}
+
+
+def test_the_learners_own_collection_lies_in_the_home(
+    environ: dict[str, str], tmp_path: Path
+) -> None:
+    assert places(environ=environ).collection == tmp_path / "home" / "collection.flashdesign"
+
+
+def test_a_named_collection_is_taken_as_named(environ: dict[str, str], tmp_path: Path) -> None:
+    named = tmp_path / "work" / ".." / "mine.flashdesign"
+    assert places(named, environ).collection == tmp_path / "mine.flashdesign"
+
+
+def test_a_tilde_is_the_home(environ: dict[str, str]) -> None:
+    assert places(Path("~/mine.flashdesign"), environ).collection.parent == Path.home().resolve()
+
+
+def test_a_moved_collection_is_found_again(environ: dict[str, str], tmp_path: Path) -> None:
+    target = tmp_path / "elsewhere" / "mine.flashdesign"
+    remember_place(target, environ)
+    assert places(environ=environ).collection == target
+    remember_place(tmp_path / "third.flashdesign", environ)
+    assert places(environ=environ).collection == tmp_path / "third.flashdesign"
+
+
+def test_an_empty_note_of_the_place_is_none(environ: dict[str, str], tmp_path: Path) -> None:
+    remember_place(tmp_path / "x.flashdesign", environ)
+    (note,) = (tmp_path / "home").iterdir()
+    note.write_text("\n", encoding="utf-8")
+    assert places(environ=environ).collection == tmp_path / "home" / "collection.flashdesign"
+
+
+def test_without_the_variable_the_system_says_where(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(HOME_VARIABLE, raising=False)
+    assert "flashdesign" in str(places(environ={}).collection).casefold()
+
+
+def test_backups_of_two_collections_in_one_folder_do_not_mix(tmp_path: Path) -> None:
+    mine, yours = Places(tmp_path / "mine.flashdesign"), Places(tmp_path / "yours.flashdesign")
+    assert mine.backups == tmp_path / "backups" / "mine"
+    assert mine.backups != yours.backups
+
+
+def test_what_ships_is_there() -> None:
+    assert list(paths.decks_folder().glob("*.yaml"))
+    assert (paths.resources_folder() / "flashdesign.svg").is_file()

@@ -1,0 +1,214 @@
+"""Settings: each control changes what is stored, and a change is there at once."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QSpinBox, QWidget
+
+from flashdesign.domain.preferences import Buttons, Preferences, Scheme
+from flashdesign.services import preferences
+from flashdesign.ui.widgets.key_edit import KeyEdit
+from flashdesign.ui.widgets.setting_row import SettingRow
+from flashdesign.ui.widgets.switch import Switch
+from tests.fakes import basic_deck
+from tests.ui.conftest import Sit
+from tests.ui.seat import ESCAPE, SPACE, Seat
+
+
+def control(seat: Seat, title: str) -> QWidget:
+    """Return the control that is named `title`."""
+    (found,) = [
+        row.control
+        for row in seat.settings.findChildren(SettingRow)
+        if row.control.accessibleName() == title
+    ]
+    return found
+
+
+def stored(seat: Seat) -> Preferences:
+    """Return what the collection holds."""
+    return preferences.load(seat.learner.context)
+
+
+def type_number(seat: Seat, box: QWidget, number: str) -> None:
+    """Type a number into a field, and leave it."""
+    assert isinstance(box, QSpinBox)
+    box.setFocus()
+    box.selectAll()
+    seat.write(number)
+    seat.press(Qt.Key.Key_Tab)
+
+
+def pick(seat: Seat, box: QWidget, text: str) -> None:
+    """Choose a line of a list by its first letters."""
+    assert isinstance(box, QComboBox)
+    box.setFocus()
+    while box.currentText() != text:
+        before = box.currentIndex()
+        seat.press(Qt.Key.Key_Down)
+        assert box.currentIndex() != before
+
+
+def capture(seat: Seat, label: str, key: Qt.Key) -> KeyEdit:
+    """Give an action another key."""
+    (edit,) = [
+        one
+        for one in seat.settings.findChildren(KeyEdit)
+        if one.button.accessibleName().startswith(f"Key for {label}:")
+    ]
+    edit.button.setFocus()
+    seat.press(SPACE, key)
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("title", "typed", "read", "expected"),
+    [
+        pytest.param("New cards a day", "25", lambda p: p.new_per_day, 25, id="new cards"),
+        pytest.param("Reviews a day", "1000", lambda p: p.reviews_per_day, 1000, id="reviews"),
+        pytest.param("Wanted retention", "85", lambda p: p.retention, 0.85, id="retention"),
+    ],
+)
+def test_a_number_is_stored(
+    sit: Sit, title: str, typed: str, read: Callable[[Preferences], object], expected: object
+) -> None:
+    seat = sit(basic_deck(1, parent=None))
+    seat.press(Qt.Key.Key_Comma, ctrl=True)
+    type_number(seat, control(seat, title), typed)
+    assert read(stored(seat)) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "picked", "read", "expected"),
+    [
+        pytest.param("The day begins at", "7:00", lambda p: p.rollover_h, 7, id="rollover"),
+        pytest.param("Remind me at", "20:00", lambda p: p.reminder_h, 20, id="reminder"),
+        pytest.param("Grades", "Missed, Got it", lambda p: p.buttons, Buttons.TWO, id="grades"),
+        pytest.param("Theme", "Dark", lambda p: p.scheme, Scheme.DARK, id="theme"),
+        pytest.param("Text size", "130 %", lambda p: p.text_scale, 1.3, id="text size"),
+    ],
+)
+def test_a_choice_is_stored(
+    sit: Sit, title: str, picked: str, read: Callable[[Preferences], object], expected: object
+) -> None:
+    seat = sit(basic_deck(1, parent=None))
+    seat.desk.show_settings()
+    looks: list[Preferences] = []
+    seat.desk.look_changed.connect(looks.append)
+    pick(seat, control(seat, title), picked)
+    assert read(stored(seat)) == expected
+    assert looks[-1] == stored(seat)
+
+
+@pytest.mark.parametrize(
+    ("title", "read"),
+    [
+        pytest.param("Mix topics", lambda p: p.mix_topics, id="mixing"),
+        pytest.param("Show when a card comes back", lambda p: p.show_intervals, id="waits"),
+        pytest.param("Reduce motion", lambda p: p.reduced_motion, id="motion"),
+    ],
+)
+def test_a_switch_is_stored_by_key_and_by_mouse(
+    sit: Sit, title: str, read: Callable[[Preferences], bool]
+) -> None:
+    seat = sit(basic_deck(1, parent=None))
+    seat.desk.show_settings()
+    switch = control(seat, title)
+    assert isinstance(switch, Switch)
+    before = read(stored(seat))
+    seat.click(switch)
+    assert read(stored(seat)) is not before
+    switch.setFocus()
+    seat.press(SPACE)
+    assert read(stored(seat)) is before
+
+
+def test_a_key_is_changed_and_works_at_once(sit: Sit) -> None:
+    seat = sit(basic_deck(1, parent=None))
+    seat.desk.show_settings()
+    capture(seat, "Start today's review", Qt.Key.Key_G)
+    assert stored(seat).keys == {"home.start": "G"}
+    seat.press("1", ctrl=True)
+    seat.window.setFocus()
+    seat.press(SPACE)
+    assert seat.home.isVisible()
+    seat.press("g")
+    assert seat.card == "q01?"
+
+
+def test_a_default_chosen_again_is_no_choice(sit: Sit) -> None:
+    seat = sit(basic_deck(1, parent=None))
+    seat.desk.show_settings()
+    capture(seat, "Start today's review", Qt.Key.Key_G)
+    capture(seat, "Start today's review", SPACE)
+    assert stored(seat).keys == {}
+
+
+@pytest.mark.parametrize(
+    ("key", "other"),
+    [
+        pytest.param(Qt.Key.Key_1, "Again (Missed), or the first option", id="of the same page"),
+        pytest.param(Qt.Key.Key_Question, "Show all keys", id="of every page"),
+    ],
+)
+def test_a_key_that_is_taken_is_refused_and_the_old_one_stays(
+    sit: Sit, key: Qt.Key, other: str
+) -> None:
+    seat = sit(basic_deck(1, parent=None))
+    seat.desk.show_settings()
+    edit = capture(seat, "Why is this card here?", key)
+    assert edit.conflict().endswith(f"is taken by “{other}”.")
+    assert edit.key() == "W"
+    assert stored(seat).keys == {}
+
+
+def test_escape_leaves_a_key_as_it_was(sit: Sit) -> None:
+    seat = sit(basic_deck(1, parent=None))
+    seat.desk.show_settings()
+    edit = capture(seat, "Suspend", ESCAPE)
+    assert edit.key() == "S"
+    assert stored(seat).keys == {}
+
+
+def test_a_key_can_be_taken_away(sit: Sit) -> None:
+    seat = sit(basic_deck(2, parent=None))
+    seat.desk.show_settings()
+    capture(seat, "Suspend", Qt.Key.Key_Backspace)
+    assert stored(seat).keys == {"review.suspend": ""}
+    seat.press("1", ctrl=True)
+    seat.press(SPACE, "s")
+    assert seat.card == "q01?"
+
+
+def test_the_wheel_scrolls_the_page_and_changes_nothing(sit: Sit) -> None:
+    seat = sit(basic_deck(1, parent=None))
+    seat.desk.show_settings()
+    before = stored(seat)
+    for title in ("New cards a day", "Theme", "The day begins at"):
+        box = control(seat, title)
+        middle = QPointF(box.rect().center())
+        event = QWheelEvent(
+            middle,
+            box.mapToGlobal(middle),
+            QPoint(0, -120),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,  # noqa: FBT003 - Qt takes it by position only
+        )
+        QApplication.sendEvent(box, event)
+    assert stored(seat) == before
+
+
+def test_a_text_size_between_two_shows_the_nearer_one(sit: Sit) -> None:
+    seat = sit(basic_deck(1, parent=None))
+    seat.learner.prefer(text_scale=1.27)
+    seat.desk.leave()
+    seat = sit()
+    seat.desk.show_settings()
+    box = control(seat, "Text size")
+    assert isinstance(box, QComboBox)
+    assert box.currentText() == "130 %"

@@ -1,0 +1,67 @@
+"""The end of a sitting: what it came to, and the misses to be looked at again."""
+
+from PySide6.QtWidgets import QLabel
+
+from flashdesign.domain.reviews import Kind
+from flashdesign.domain.scoring import Rating
+from flashdesign.ui.screens.summary import SummaryScreen
+from tests.fakes import GAPS, ROOT, basic_deck, small_decks
+from tests.ui.conftest import Sit
+from tests.ui.seat import SPACE, Seat
+
+
+def figures(seat: Seat) -> list[str]:
+    """Return what the tiles say."""
+    return [tile.accessibleName() for tile in seat.summary.figures.tiles]
+
+
+def test_what_it_came_to(sit: Sit) -> None:
+    seat = sit(basic_deck(2, parent=None))
+    seat.press(SPACE, SPACE)
+    seat.learner.clock.advance(seconds=6)
+    seat.press("4", SPACE)
+    seat.learner.clock.advance(seconds=4)
+    seat.press("4")
+    assert figures(seat) == ["answers: 2", "recall: 100 %", "time: 10 s", "an answer: 5 s"]
+    assert not seat.summary.again.isVisible()
+    assert not seat.summary.misses.isVisible()
+    seat.press(SPACE)
+    assert seat.home.isVisible()
+
+
+def test_misses_are_told_and_gone_over_without_counting(sit: Sit) -> None:
+    seat = sit(basic_deck(2, parent=None))
+    seat.press(SPACE, SPACE, "1", SPACE, "4")
+    assert seat.card == "q01?"
+    seat.press(SPACE, "4")
+    assert figures(seat)[:2] == ["answers: 3", "recall: 50 %"]
+    assert "q01?" in seat.summary.misses.plain_text()
+    assert "q01!" in seat.summary.misses.plain_text()
+    assert "q02" not in seat.summary.misses.plain_text()
+    memory = seat.learner.memory("basics/q01")
+    seat.click_text("Go over 1 missed card")
+    assert seat.card == "q01?"
+    assert not seat.review.tools["bury"].isVisible()
+    seat.press(SPACE, "3")
+    assert seat.summary.isVisible()
+    assert [row.rating for row in seat.learner.log((Kind.CRAM,))] == [Rating.GOOD]
+    assert seat.learner.memory("basics/q01") == memory
+
+
+def test_a_missed_gap_is_shown_filled(sit: Sit) -> None:
+    seat = sit(*(deck for deck in small_decks() if deck.id in (ROOT, GAPS)))
+    seat.desk.start_review(GAPS)
+    seat.press(SPACE, "1")
+    while seat.window.scope == "Review":
+        seat.press(SPACE, "4")
+    assert "gap" in seat.summary.misses.plain_text()
+    assert "[" not in seat.summary.misses.plain_text()
+
+
+def test_when_more_comes_back_is_said() -> None:
+    page = SummaryScreen()
+    page.render_summary((), 25 * 60_000)
+    texts = [text.text() for text in page.findChildren(QLabel)]
+    assert "More comes back in 25 min." in texts
+    assert "Nothing to review" in texts
+    page.deleteLater()

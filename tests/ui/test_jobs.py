@@ -1,0 +1,60 @@
+"""Jobs: work runs beside the window and comes back into its thread, whatever became of it."""
+
+import threading
+from functools import partial
+
+from PySide6.QtCore import QObject, QThreadPool
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from shiboken6 import delete
+
+from flashdesign.ui import jobs
+
+
+def test_work_runs_elsewhere_and_its_result_comes_back(qtbot: QtBot) -> None:
+    here = threading.get_ident()
+    told: list[tuple[int, int]] = []
+    wanted_by = QObject()
+    jobs.start(
+        wanted_by,
+        threading.get_ident,
+        lambda there: told.append((there, threading.get_ident())),
+        lambda _: None,
+    )
+    qtbot.waitUntil(lambda: bool(told))
+    there, back = told[0]
+    assert there != here
+    assert back == here
+
+
+def test_a_failure_comes_back_as_it_was(qtbot: QtBot) -> None:
+    told: list[BaseException] = []
+    wanted_by, error = QObject(), ValueError("no")
+
+    def fail() -> None:
+        raise error
+
+    jobs.start(wanted_by, fail, lambda _: None, told.append)
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [error]
+
+
+def test_nobody_is_told_who_is_gone() -> None:
+    told: list[object] = []
+    wanted_by = QObject()
+    gate = threading.Event()
+    jobs.start(wanted_by, gate.wait, told.append, told.append)
+    delete(wanted_by)
+    gate.set()
+    QThreadPool.globalInstance().waitForDone()
+    QApplication.processEvents()
+    assert told == []
+
+
+def test_many_jobs_all_come_back(qtbot: QtBot) -> None:
+    told: list[int] = []
+    wanted_by = QObject()
+    for number in range(200):
+        jobs.start(wanted_by, partial(abs, -number), told.append, lambda _: None)
+    qtbot.waitUntil(lambda: len(told) == 200)
+    assert sorted(told) == list(range(200))

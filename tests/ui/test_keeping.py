@@ -1,0 +1,135 @@
+"""The collection as a file: copies, checking, restoring, moving, and what can go wrong."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QThreadPool
+from pytestqt.qtbot import QtBot
+
+from flashdesign.paths import HOME_VARIABLE, places
+from flashdesign.services import keeping
+from flashdesign.ui.keeping import Choices
+from tests.fakes import Learner, basic_deck, finish
+from tests.ui.conftest import Sit
+from tests.ui.seat import Seat
+
+
+def choices(*, backup: Path | None = None, folder: Path | None = None) -> Choices:
+    """Return a person who picks just these."""
+    return Choices(lambda _parent, _folder: backup, lambda _parent, _folder: folder)
+
+
+def places_told(seat: Seat) -> list[Path]:
+    """Return where the desk will say that the collection is to be opened anew."""
+    told: list[Path] = []
+    seat.desk.moved.connect(told.append)
+    return told
+
+
+def test_a_copy_is_made_and_counted(qtbot: QtBot, sit: Sit) -> None:
+    seat = sit(basic_deck(1, parent=None))
+    seat.desk.show_settings()
+    seat.click_text("Back up now")
+    qtbot.waitUntil(lambda: seat.toast.startswith("Backed up and verified as "))
+    qtbot.waitUntil(lambda: "1 backup, the last 2026-03-02 12:00" in seat.settings.place.text())
+    assert len(keeping.copies(seat.learner.context)) == 1
+
+
+def test_a_sound_collection_is_called_so(qtbot: QtBot, sit: Sit) -> None:
+    seat = sit(basic_deck(1, parent=None))
+    seat.desk.show_settings()
+    seat.click_text("Check the collection")
+    qtbot.waitUntil(lambda: seat.toast == "The collection is sound.")
+
+
+def test_a_change_of_retention_works_out_the_due_dates(qtbot: QtBot, sit: Sit) -> None:
+    seat = sit(basic_deck(3, parent=None))
+    finish(seat.learner.sit())
+    seat.desk.show_settings()
+    seat.settings.changed.emit("retention", 0.8)
+    seat.settings.changed.emit("retention", 0.75)
+    seat.desk.show_home()
+    qtbot.waitUntil(seat.window.isEnabled)
+    qtbot.waitUntil(lambda: seat.toast.endswith("new due dates."))
+    seat.learner.assert_sound()
+
+
+def test_whoever_chooses_nothing_changes_nothing(sit: Sit) -> None:
+    seat = sit(basic_deck(1, parent=None), choices=choices())
+    told = places_told(seat)
+    seat.desk.show_settings()
+    seat.click_text("Restore a backup…")
+    seat.click_text("Move it…")
+    assert told == []
+    assert seat.window.isEnabled()
+
+
+def test_a_backup_is_put_in_place_and_the_window_opens_it_anew(
+    qtbot: QtBot, sit: Sit, learner: Learner
+) -> None:
+    backup = keeping.back_up(learner.store(basic_deck(2, parent=None)).context)
+    seat = sit(choices=choices(backup=backup))
+    told = places_told(seat)
+    seat.desk.show_settings()
+    seat.click_text("Restore a backup…")
+    assert not seat.window.isEnabled()
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [learner.places.collection]
+    assert seat.window.isEnabled()
+    assert list(learner.places.collection.parent.glob("*-replaced-*"))
+
+
+def test_a_file_that_is_no_backup_is_refused_and_the_collection_opened_again(
+    qtbot: QtBot, sit: Sit, learner: Learner, tmp_path: Path
+) -> None:
+    wrong = tmp_path / "holiday.flashdesign"
+    wrong.write_bytes(b"no collection at all" * 50)
+    seat = sit(basic_deck(1, parent=None), choices=choices(backup=wrong))
+    told = places_told(seat)
+    seat.desk.show_settings()
+    seat.click_text("Restore a backup…")
+    qtbot.waitUntil(lambda: bool(seat.banner))
+    assert "holiday.flashdesign" in seat.banner
+    assert told == [learner.places.collection]
+    assert seat.window.isEnabled()
+    again = Learner(tmp_path)
+    assert again.left().new == 1
+    again.close()
+
+
+def test_the_collection_moves_and_is_found_there(
+    qtbot: QtBot, sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    monkeypatch.setenv(HOME_VARIABLE, str(home))
+    target = tmp_path / "elsewhere"
+    target.mkdir()
+    seat = sit(basic_deck(1, parent=None), choices=choices(folder=target))
+    told = places_told(seat)
+    seat.desk.show_settings()
+    seat.click_text("Move it…")
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [target / "collection.flashdesign"]
+    assert told[0].is_file()
+    assert places().collection == told[0]
+
+
+def test_nothing_is_overwritten_by_a_move(qtbot: QtBot, sit: Sit, tmp_path: Path) -> None:
+    target = tmp_path / "elsewhere"
+    target.mkdir()
+    there = target / "collection.flashdesign"
+    there.write_bytes(b"another one")
+    seat = sit(basic_deck(1, parent=None), choices=choices(folder=target))
+    seat.desk.show_settings()
+    seat.click_text("Move it…")
+    qtbot.waitUntil(lambda: "there is a file of this name" in seat.banner)
+    assert there.read_bytes() == b"another one"
+
+
+def test_the_weekly_check_is_silent_about_a_sound_collection(qtbot: QtBot, sit: Sit) -> None:
+    seat = sit(basic_deck(1, parent=None))
+    seat.desk.settle()
+    QThreadPool.globalInstance().waitForDone()
+    qtbot.wait(1)
+    assert seat.banner == ""
+    assert seat.toast == ""

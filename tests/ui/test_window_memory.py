@@ -1,0 +1,62 @@
+"""What the window remembers, and that no damage to it stops a start."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from flashdesign.domain.preferences import Scheme
+from flashdesign.ui import window_memory
+from flashdesign.ui.window_memory import WindowMemory
+
+KEPT = {"scheme": "dark", "text_scale": 1.3, "geometry": "01ab"}
+
+
+def test_it_is_kept_and_recalled(tmp_path: Path) -> None:
+    memory = WindowMemory(Scheme.DARK, 1.3, "01ab")
+    window_memory.keep(tmp_path, memory)
+    assert window_memory.recall(tmp_path) == memory
+    assert [path.name for path in tmp_path.iterdir()] == ["window.json"]
+
+
+def test_nothing_kept_is_the_default(tmp_path: Path) -> None:
+    assert window_memory.recall(tmp_path) == WindowMemory()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("", id="empty"),
+        pytest.param('{"scheme": "dark"', id="cut short"),
+        pytest.param("[1, 2]", id="a list"),
+        pytest.param("null", id="nothing"),
+        pytest.param(json.dumps(KEPT | {"scheme": "pink"}), id="an unknown scheme"),
+        pytest.param(json.dumps(KEPT | {"text_scale": "big"}), id="a size in words"),
+        pytest.param(json.dumps(KEPT | {"text_scale": None}), id="no size"),
+        pytest.param(json.dumps(KEPT | {"geometry": "not hexadecimal"}), id="no hexadecimal"),
+        pytest.param(json.dumps(KEPT | {"geometry": 7}), id="a number for the place"),
+        pytest.param(json.dumps({"scheme": "dark"}), id="half of it"),
+    ],
+)
+def test_a_damaged_file_counts_as_nothing_kept(tmp_path: Path, text: str) -> None:
+    (tmp_path / "window.json").write_text(text, encoding="utf-8")
+    assert window_memory.recall(tmp_path) == WindowMemory()
+
+
+def test_bytes_that_are_no_text_count_as_nothing_kept(tmp_path: Path) -> None:
+    (tmp_path / "window.json").write_bytes(b"\xff\xfe\x00")
+    assert window_memory.recall(tmp_path) == WindowMemory()
+
+
+@pytest.mark.parametrize(("kept", "expected"), [(9.0, 2.0), (0.1, 0.75), (1e999, 2.0)])
+def test_a_size_beyond_reason_is_brought_within(
+    tmp_path: Path, kept: float, expected: float
+) -> None:
+    text = json.dumps(KEPT | {"text_scale": kept})
+    (tmp_path / "window.json").write_text(text, encoding="utf-8")
+    assert window_memory.recall(tmp_path).text_scale == expected
+
+
+def test_a_place_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
+    window_memory.keep(tmp_path / "missing", WindowMemory())
+    assert not (tmp_path / "missing").exists()
