@@ -9,8 +9,9 @@ from pathlib import Path
 from random import SystemRandom
 from typing import TYPE_CHECKING
 
-from flashdesign.cli.main import Surroundings, wants_window
 from flashdesign.cli.main import run as run_command
+from flashdesign.cli.main import wants_window
+from flashdesign.cli.surroundings import Surroundings
 from flashdesign.paths import Places, places
 
 if TYPE_CHECKING:

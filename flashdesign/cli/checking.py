@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from flashdesign.cli.arguments import Arguments
-from flashdesign.cli.main import FAILED, OK, Surroundings
+from flashdesign.cli.surroundings import FAILED, OK, Surroundings
 from flashdesign.cli.terminal import Terminal
 from flashdesign.content import library, lint
 from flashdesign.content.deck_file import deck_of

@@ -5,8 +5,8 @@ from math import isfinite
 
 from flashdesign.cli import estimating, grading
 from flashdesign.cli.arguments import Arguments
-from flashdesign.cli.main import FAILED, OK, Surroundings
 from flashdesign.cli.opened import collection
+from flashdesign.cli.surroundings import FAILED, OK, Surroundings
 from flashdesign.cli.terminal import Terminal, one_line
 from flashdesign.domain.cards import Note
 from flashdesign.domain.drill_instances import Instance, draw, read_answer, task, written

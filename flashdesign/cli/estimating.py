@@ -3,8 +3,8 @@
 from flashdesign.cli import drill_text
 from flashdesign.cli.arguments import Arguments
 from flashdesign.cli.keyboard import Keys, keys_of
-from flashdesign.cli.main import OK, Surroundings
 from flashdesign.cli.opened import collection
+from flashdesign.cli.surroundings import OK, Surroundings
 from flashdesign.cli.terminal import Terminal, plain
 from flashdesign.domain.quantities import QuantityError
 from flashdesign.services.drill_states import DrillAsked

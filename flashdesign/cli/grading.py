@@ -2,8 +2,8 @@
 
 from flashdesign.cli.arguments import Arguments
 from flashdesign.cli.listing import iso, uuid_text
-from flashdesign.cli.main import OK, Surroundings
 from flashdesign.cli.opened import collection
+from flashdesign.cli.surroundings import OK, Surroundings
 from flashdesign.cli.terminal import Terminal
 from flashdesign.domain.attempts import Attempt
 from flashdesign.domain.moments import as_utc

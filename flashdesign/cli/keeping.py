@@ -4,8 +4,8 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from flashdesign.cli.arguments import Arguments
-from flashdesign.cli.main import FAILED, OK, Surroundings
 from flashdesign.cli.opened import collection
+from flashdesign.cli.surroundings import FAILED, OK, Surroundings
 from flashdesign.cli.terminal import Terminal
 from flashdesign.errors import FlashDesignError, NotFoundError
 from flashdesign.paths import Places

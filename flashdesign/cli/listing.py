@@ -7,8 +7,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from flashdesign.cli.arguments import Arguments
-from flashdesign.cli.main import OK, Surroundings
 from flashdesign.cli.opened import collection
+from flashdesign.cli.surroundings import OK, Surroundings
 from flashdesign.cli.terminal import Terminal, one_line
 from flashdesign.domain.cards import DeckId
 from flashdesign.domain.moments import as_utc

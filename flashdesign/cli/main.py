@@ -1,20 +1,18 @@
 """Tell commands from a call for the window, and run one command."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 # Nothing heavy here: the window's start passes through this module.
+from flashdesign.cli.surroundings import FAILED, OK, Surroundings
 from flashdesign.errors import FlashDesignError
-from flashdesign.paths import Places
 
 if TYPE_CHECKING:
-    from flashdesign.cli.keyboard import Keys
     from flashdesign.cli.terminal import Terminal
-    from flashdesign.services.context import Clock, Context
 
-OK, FAILED, INTERRUPTED = 0, 1, 130
+INTERRUPTED = 130
 _COLLECTION = "--collection"
 
 
@@ -23,22 +21,6 @@ class Window:
     """The window is wanted, with this collection or the learner's own one."""
 
     collection: Path | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
-    """What a command is given of the world; what is left None is found out when it is needed."""
-
-    places: Callable[[Path | None], Places]
-    open_context: Callable[[Places], "Context"]
-    clock: "Clock"
-    environ: Mapping[str, str]
-    stdin: TextIO
-    stdout: TextIO
-    stderr: TextIO
-    decks: Path | None = None
-    columns: int | None = None
-    keys: "Keys | None" = None
 
 
 def wants_window(arguments: Sequence[str]) -> Window | None:

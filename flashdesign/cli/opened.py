@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from flashdesign.cli.main import Surroundings
+from flashdesign.cli.surroundings import Surroundings
 from flashdesign.paths import decks_folder
 from flashdesign.services import library, opening
 from flashdesign.services.context import Context

@@ -6,8 +6,8 @@ from flashdesign.cli import card_text, drill_text
 from flashdesign.cli.arguments import Arguments
 from flashdesign.cli.keyboard import ENTER, Keys, keys_of
 from flashdesign.cli.listing import due_sentence
-from flashdesign.cli.main import OK, Surroundings
 from flashdesign.cli.opened import collection
+from flashdesign.cli.surroundings import OK, Surroundings
 from flashdesign.cli.terminal import Terminal
 from flashdesign.domain.quantities import QuantityError
 from flashdesign.domain.scoring import Rating

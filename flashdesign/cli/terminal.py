@@ -16,7 +16,7 @@ from flashdesign.content.markdown import to_plain
 from flashdesign.errors import FlashDesignError
 
 if TYPE_CHECKING:
-    from flashdesign.cli.main import Surroundings
+    from flashdesign.cli.surroundings import Surroundings
 
 _GAP = "  "
 _ELLIPSIS = "…"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from flashdesign.cli import checking, drilling, keeping, listing, reviewing
 from flashdesign.cli.arguments import Arguments
-from flashdesign.cli.main import Surroundings
+from flashdesign.cli.surroundings import Surroundings
 from flashdesign.cli.terminal import Terminal
 
 VERBS: Mapping[str, Callable[[Arguments, Surroundings, Terminal], int]] = {

@@ -9,7 +9,8 @@ from random import Random
 from typing import Any, TextIO
 
 from flashdesign.cli.keyboard import Keys
-from flashdesign.cli.main import Surroundings, run
+from flashdesign.cli.main import run
+from flashdesign.cli.surroundings import Surroundings
 from flashdesign.paths import Places
 from flashdesign.services.context import Context
 from flashdesign.services.opening import open_collection

@@ -1,0 +1,30 @@
+"""What a command is given of the world, and what it may answer."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from flashdesign.paths import Places
+
+if TYPE_CHECKING:
+    from flashdesign.cli.keyboard import Keys
+    from flashdesign.services.context import Clock, Context
+
+OK, FAILED = 0, 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What a command is given of the world; what is left None is found out when it is needed."""
+
+    places: Callable[[Path | None], Places]
+    open_context: Callable[[Places], "Context"]
+    clock: "Clock"
+    environ: Mapping[str, str]
+    stdin: TextIO
+    stdout: TextIO
+    stderr: TextIO
+    decks: Path | None = None
+    columns: int | None = None
+    keys: "Keys | None" = None
