@@ -20,6 +20,7 @@ from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label, sizes_of
 from flashdesign.ui.widgets.centred import centred
 from flashdesign.ui.widgets.elided_label import ElidedLabel
 from flashdesign.ui.widgets.progress_line import ProgressLine
+from flashdesign.ui.widgets.tall_column import TallColumn
 
 _COLUMN_PX, _MAIN_PX, _NARROW_EMS = 760, 320, 36
 _SCROLLS = {
@@ -74,7 +75,7 @@ class DrillFrame(QWidget):
         head = QHBoxLayout()
         head.addWidget(self.place, 1)
         head.addWidget(self.counts)
-        inside = QWidget()
+        inside = TallColumn()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         holder = centred(self.bench, _COLUMN_PX)
@@ -96,6 +97,7 @@ class DrillFrame(QWidget):
         page.addWidget(self._table, 1)
         page.addWidget(foot)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Drill")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         act = _SCROLLS.get(Qt.Key(event.key()))
