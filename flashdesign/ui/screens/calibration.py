@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from flashdesign.domain.calibration import Calibration
-from flashdesign.ui import wording
+from flashdesign.services import wording
 from flashdesign.ui.factors import factor
 from flashdesign.ui.screens import drill_wording as words
 from flashdesign.ui.theme import GRID_PX, Role, label

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from flashdesign.domain.calibration import Calibration
 from flashdesign.domain.sprint import Filter
+from flashdesign.services import wording
 from flashdesign.services.practice import Choice
 from flashdesign.services.sprint import SprintOffer
-from flashdesign.ui import wording
 from flashdesign.ui.screens.calibration import CalibrationView
 from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label, set_role, sizes_of
 from flashdesign.ui.widgets.bending_row import BendingRow

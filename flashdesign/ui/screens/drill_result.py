@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from flashdesign.domain.calibration import Calibration
 from flashdesign.domain.scoring import Rating
+from flashdesign.services import wording
 from flashdesign.services.drill_states import AnswerLine
 from flashdesign.services.sprint import SprintResult, TopicLine
-from flashdesign.ui import wording
 from flashdesign.ui.factors import factor
 from flashdesign.ui.screens import drill_wording as words
 from flashdesign.ui.screens.calibration import CalibrationView

@@ -6,6 +6,7 @@ from math import ceil
 from flashdesign.domain.calibration import Calibration, Lean
 from flashdesign.domain.cards import Source
 from flashdesign.domain.scoring import Rating
+from flashdesign.services import wording
 from flashdesign.services.drill_states import (
     AnswerLine,
     AssumptionTold,
@@ -13,7 +14,6 @@ from flashdesign.services.drill_states import (
     DrillFeedback,
     StepTold,
 )
-from flashdesign.ui import wording
 from flashdesign.ui.factors import factor, times
 from flashdesign.ui.widgets.answer_table import Row
 from flashdesign.ui.widgets.drill_card import DrillFace, ToolNames
