@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from flashdesign.domain.scoring import Rating
 from flashdesign.errors import FlashDesignError
@@ -26,11 +26,13 @@ class DrillBench(QWidget):
     Signals:
         moved: the session's state after a move.
         renamed: Return does something else now.
+        typed: the field (a widget) that is typed into, which should be in view.
         link_opened: the address of a source was pressed.
     """
 
     moved = Signal(object)
     renamed = Signal()
+    typed = Signal(QWidget)
     link_opened = Signal(str)
 
     def __init__(
@@ -147,6 +149,7 @@ class DrillBench(QWidget):
         reading, is_error = self._session.reading(text)
         self.card.field.set_reading(reading, is_error=is_error)
         self.renamed.emit()
+        self.typed.emit(self.card.field)
 
     def _draw_time(self, used_s: float) -> None:
         if self._drill is not None:
@@ -166,15 +169,3 @@ class DrillBench(QWidget):
         self.clock.ended.connect(self._end)
         self.verdict.link_opened.connect(self.link_opened)
         self.pad.sheet.left.connect(self.take_focus)
-
-
-def show_verdict(bench: DrillBench, area: QScrollArea) -> None:
-    """Scroll so that the verdict is seen whole, or at least its beginning."""
-    inside = area.widget()
-    layout = None if inside is None else inside.layout()
-    if inside is None or layout is None:
-        return
-    layout.activate()
-    top = bench.verdict.mapTo(inside, QPoint(0, 0)).y()
-    spare = max(0, area.viewport().height() - bench.verdict.height() - GRID_PX)
-    area.verticalScrollBar().setValue(max(0, top - spare))

@@ -15,11 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from flashdesign.services.drill_moves import DrillMoves
-from flashdesign.ui.screens.drill_bench import DrillBench, show_verdict
+from flashdesign.ui.screens.drill_bench import DrillBench
+from flashdesign.ui.screens.drill_showing import name_button, show_verdict
 from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label, sizes_of
 from flashdesign.ui.widgets.centred import centred
 from flashdesign.ui.widgets.elided_label import ElidedLabel
 from flashdesign.ui.widgets.progress_line import ProgressLine
+from flashdesign.ui.widgets.tall_column import TallColumn
 
 _COLUMN_PX, _MAIN_PX, _NARROW_EMS = 760, 320, 36
 _SCROLLS = {
@@ -55,14 +57,11 @@ class DrillFrame(QWidget):
         self._arrange()
         self.bench.link_opened.connect(self.link_opened)
         # Whoever types wants to see it.
-        self.bench.card.field.changed.connect(
-            lambda: self._table.ensureWidgetVisible(self.bench.card.field, 0, GRID_PX)
-        )
+        self.bench.typed.connect(lambda field: self._table.ensureWidgetVisible(field, 0, GRID_PX))
 
     def name_main(self, name: str, key: str = "Return") -> None:
         """Say on the one button what it does, and by which key; "" hides it."""
-        self.main.setText(f"{name}  ({key})" if key else name)
-        self.main.setHidden(not name)
+        name_button(self.main, name, key)
 
     def show_verdict(self) -> None:
         """Scroll to what is told after the answer."""
@@ -74,7 +73,7 @@ class DrillFrame(QWidget):
         head = QHBoxLayout()
         head.addWidget(self.place, 1)
         head.addWidget(self.counts)
-        inside = QWidget()
+        inside = TallColumn()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         holder = centred(self.bench, _COLUMN_PX)
@@ -95,7 +94,8 @@ class DrillFrame(QWidget):
         page.addWidget(self.progress)
         page.addWidget(self._table, 1)
         page.addWidget(foot)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName("Drill")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         act = _SCROLLS.get(Qt.Key(event.key()))

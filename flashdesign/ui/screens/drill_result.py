@@ -23,10 +23,10 @@ from flashdesign.ui.widgets.tile_row import TileRow
 
 _ANSWERS = (
     Column("Question", is_number=False),
-    Column("You", rank=1),
+    Column("You", rank=2),
     Column("Truth", rank=1),
     Column("Off"),
-    Column("Time", rank=2),
+    Column("Time"),
 )
 _GRADE, _POINTS = Column("Grade", is_number=False), Column("Points")
 _TOPICS = (

@@ -21,7 +21,7 @@ from flashdesign.ui.widgets.drill_verdict import VerdictFigures
 from flashdesign.ui.widgets.log_scale import ScaleFigures
 from flashdesign.ui.widgets.step_chain import ChainStep
 
-OPEN_REMARK = "Nothing is given: assume what is usual. What others assume is told afterwards."
+OPEN_REMARK = "Assume what is usual. What others assume is told afterwards."
 HINTED_REMARK = "With a hint the grade is Hard at best."
 LEFT_PATH = "Here you left the path."
 GRADES = {
@@ -31,6 +31,7 @@ GRADES = {
     Rating.EASY: "Easy",
 }
 _EVEN_FACTOR = 1.05
+_FELT_CHANGE = 0.05
 
 
 def face(drill: DrillAsked, *, answered: bool) -> DrillFace:
@@ -83,6 +84,7 @@ def submit_name(drill: DrillAsked | None, *, typed: bool, can_give_up: bool = Tr
 
 def verdict(told: DrillFeedback, kept: Rating) -> VerdictFigures:
     """Return what to tell after an answer that counts as `kept`."""
+    named = {one.source for one in told.assumptions}
     return VerdictFigures(
         said=told.said,
         facts=_facts(told),
@@ -92,7 +94,7 @@ def verdict(told: DrillFeedback, kept: Rating) -> VerdictFigures:
         steps=[_step(step, is_left=at == told.left_at) for at, step in enumerate(told.steps)],
         short_cut=told.short_cut,
         assumptions=[_assumption(one) for one in told.assumptions],
-        sources=" · ".join(_source(source) for source in told.sources),
+        sources=" · ".join(_source(source) for source in told.sources if source not in named),
     )
 
 
@@ -125,11 +127,16 @@ def remarks(calibration: Calibration) -> str:
     worst = next((one for one in calibration.topics if one.error_log10 is not None), None)
     if worst is not None:
         said.append(f"Furthest off: {worst.topic}, {factor(worst.error_log10)}.")
-    if calibration.pace_before is not None and calibration.pace_now is not None:
-        way = "faster" if calibration.pace_now < calibration.pace_before else "slower"
-        change = abs(calibration.pace_now / calibration.pace_before - 1)
-        said.append(f"Lately {wording.percent(change)} {way} than before.")
-    return " ".join(said)
+    return " ".join(filter(None, (*said, _pace(calibration))))
+
+
+def _pace(calibration: Calibration) -> str:
+    """Return how the pace has changed, where that can be felt."""
+    before, now = calibration.pace_before, calibration.pace_now
+    if not before or now is None or abs(now / before - 1) < _FELT_CHANGE:
+        return ""
+    way = "faster" if now < before else "slower"
+    return f"Lately {wording.percent(abs(now / before - 1))} {way} than before."
 
 
 def _with_key(name: str, key: str) -> str:

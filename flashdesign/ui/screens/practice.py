@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from flashdesign.domain.scoring import Rating
+from flashdesign.services.drill_moves import offered
 from flashdesign.services.practice import PracticeSession, PracticeState
 from flashdesign.ui.screens import drill_wording as words
 from flashdesign.ui.screens.drill_frame import DrillFrame
@@ -67,6 +68,9 @@ class PracticeScreen(DrillFrame):
         self.progress.set_progress(state.number - 1, state.of or 1)
         self.bench.render_drill(state.drill, told, kept, (state.number, state.drill.question))
         self.kept.setText(f"{_counts(state)} {words.GRADES[kept]}")
+        can = () if told is None else offered(told.automatic)
+        self.grade_down.setEnabled(kept - 1 in can)
+        self.grade_up.setEnabled(kept + 1 in can)
         for part in (self.kept, self.grade_down, self.grade_up):
             part.setHidden(told is None)
         self._name_main()

@@ -1,18 +1,18 @@
 """Review: one question at a time, revealed, graded, and never lost."""
 
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from flashdesign.domain.preferences import Buttons, Preferences
+from flashdesign.domain.preferences import Preferences
 from flashdesign.domain.scoring import Rating
 from flashdesign.errors import FlashDesignError
 from flashdesign.services.review import ReviewSession, ReviewState
 from flashdesign.ui.screens import review_wording as words
-from flashdesign.ui.screens.drill_bench import DrillBench, show_verdict
+from flashdesign.ui.screens.drill_bench import DrillBench
+from flashdesign.ui.screens.drill_showing import name_button, render_review, show_verdict
 from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label, sizes_of
 from flashdesign.ui.widgets.card_table import CardTable
 from flashdesign.ui.widgets.card_view import CardContent, CardView
@@ -60,7 +60,7 @@ class ReviewScreen(QWidget):
         self.deck, self.counts = ElidedLabel(role=Role.MUTED), label("", Role.MUTED)
         self.progress, self.card, self.table = ProgressLine(self), CardView(self), CardTable(self)
         self.choices, self.number = ChoiceList(self), NumberField(self)
-        self.bench, self._choice_of_grades = DrillBench(session, keys, self), preferences
+        self.bench = DrillBench(session, keys, self)
         self.verdict = label("", Role.STRONG, wrap=True)
         self.bar = QStackedWidget(self)
         self.reveal, self.grades = button("", Kind.PRIMARY), GradeBar(self)
@@ -122,14 +122,16 @@ class ReviewScreen(QWidget):
         self.moved_on.emit(state.left.total)
         self.progress.set_progress(state.done, state.done + state.left.total)
         self._show_card(words.content(state))
-        self._render_drill(state)
+        self.card.setVisible(asked.drill is None)
+        render_review(self.bench, state)
         self._render_asking(state)
         self._name_reveal()
         self.bar.setCurrentIndex(1 if revealed else 0)
         if revealed:
             suggested = state.outcome.suggested if state.outcome else Rating.GOOD
-            grades = words.grades(state, self._choice_of_grades, self._keys)
-            self.grades.set_grades(grades, words.offered(suggested, self._choice_of_grades))
+            grading = words.grading(state, self._preferences)
+            grades = words.grades(state, grading, self._keys)
+            self.grades.set_grades(grades, words.offered(suggested, grading))
         self.tools["flag"].setText("Unflag" if asked.flagged else "Flag")
         self.tools["undo"].setEnabled(state.can_undo)
         # Lay out now what would else be painted once at its old size.
@@ -144,9 +146,7 @@ class ReviewScreen(QWidget):
     def _name_reveal(self) -> None:
         asked = self.session.state.asked
         if asked is not None and asked.drill is not None:
-            name = self.bench.submit_name()
-            self.reveal.setText(f"{name}  (Return)")
-            self.reveal.setHidden(not name)
+            name_button(self.reveal, self.bench.submit_name())
             return
         self.reveal.show()
         is_number = asked is not None and asked.kind == "number"
@@ -154,20 +154,6 @@ class ReviewScreen(QWidget):
         key = "Return" if is_number else self._keys["review.reveal"]
         name = "Check" if typed else "Show answer"
         self.reveal.setText(f"{name}  ({key})" if key else name)
-
-    def _render_drill(self, state: ReviewState) -> None:
-        """Lay the bench in place of the card where a drill is asked."""
-        drill, outcome = state.asked.drill if state.asked else None, state.outcome
-        self.card.setVisible(drill is None)
-        self.bench.setVisible(drill is not None)
-        self._choice_of_grades = self._preferences
-        if drill is None or state.asked is None:
-            return
-        # The rule decides between four grades; two could not tell what it says.
-        self._choice_of_grades = replace(self._preferences, buttons=Buttons.FOUR)
-        told = outcome.drill if outcome else None
-        kept = outcome.suggested if outcome else Rating.AGAIN
-        self.bench.render_drill(drill, told, kept, (state.asked.key, state.done, drill.question))
 
     def _render_asking(self, state: ReviewState) -> None:
         """Show the options or the field that this kind of card is answered with."""
@@ -201,7 +187,7 @@ class ReviewScreen(QWidget):
             if state.asked is not None and at < len(state.asked.options):
                 self.render_state(self.session.choose(at))
             return
-        self.grade(words.rating_of_key(at, self._choice_of_grades))
+        self.grade(words.rating_of_key(at, words.grading(state, self._preferences)))
 
     def _press_reveal(self, state: ReviewState) -> None:
         if not state.revealed and self.bench.isVisible():
@@ -211,7 +197,7 @@ class ReviewScreen(QWidget):
             self._submit(self.number.text() if self.number.isVisible() else "")
             return
         suggested = state.outcome.suggested if state.outcome else Rating.GOOD
-        self.grade(words.offered(suggested, self._choice_of_grades))
+        self.grade(words.offered(suggested, words.grading(state, self._preferences)))
 
     def _submit(self, text: str) -> None:
         if not text.strip():
@@ -287,9 +273,7 @@ class ReviewScreen(QWidget):
         self.card.link_opened.connect(self.link_opened)
         self.bench.moved.connect(self.render_state)
         self.bench.renamed.connect(self._name_reveal)
-        self.bench.card.field.changed.connect(
-            lambda: self.table.bring_into_view(self.bench.card.field)
-        )
+        self.bench.typed.connect(self.table.bring_into_view)
         self.bench.link_opened.connect(self.link_opened)
         for name, tool in self.tools.items():
             tool.clicked.connect(partial(self.press, f"review.{name}"))

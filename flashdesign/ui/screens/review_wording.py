@@ -1,6 +1,7 @@
 """What the review screen says: counts, grades, waits and verdicts in words."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flashdesign.domain.faces import Option as FaceOption
 from flashdesign.domain.preferences import Buttons, Preferences
@@ -80,6 +81,12 @@ def grades(state: ReviewState, preferences: Preferences, keys: Mapping[str, str]
         for rating, name in _names(preferences).items()
         if rating in state.offered
     ]
+
+
+def grading(state: ReviewState, preferences: Preferences) -> Preferences:
+    """Return the preferences to grade by: a drill's rule decides between four grades."""
+    is_drill = state.asked is not None and state.asked.drill is not None
+    return replace(preferences, buttons=Buttons.FOUR) if is_drill else preferences
 
 
 def offered(rating: Rating, preferences: Preferences) -> Rating:

@@ -41,7 +41,7 @@ class Row:
 class AnswerTable(QTableWidget):
     """Shows rows as high as they all are; the page around it scrolls."""
 
-    _EMS_FOR_RANK = (0, 42, 62)
+    _EMS_FOR_RANK = (0, 40, 62)
 
     def __init__(self, name: str, columns: Sequence[Column], parent: QWidget | None = None) -> None:
         super().__init__(0, len(columns), parent)
@@ -53,6 +53,7 @@ class AnswerTable(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -63,8 +64,6 @@ class AnswerTable(QTableWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(40)
-        # A narrower question takes more lines.
-        header.sectionResized.connect(lambda: self._fit_heights())
         for at, column in enumerate(columns):
             item = QTableWidgetItem(column.heading)
             item.setTextAlignment(_RIGHT if column.is_number else _LEFT)
@@ -95,9 +94,6 @@ class AnswerTable(QTableWidget):
         ems = self.width() / sizes_of(self.font()).body_px
         for at, column in enumerate(self._columns):
             self.setColumnHidden(at, ems < self._EMS_FOR_RANK[column.rank])
-        self._fit_heights()
-
-    def _fit_heights(self) -> None:
         self.resizeRowsToContents()
         self.updateGeometry()
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from flashdesign.ui.theme import GRID_PX
 from flashdesign.ui.widgets.card_view import CardView
+from flashdesign.ui.widgets.tall_column import TallColumn
 
 _ALL_BUT_THE_REST = 1_000
 _BACK = {
@@ -40,7 +41,7 @@ class CardTable(QScrollArea):
     def set_parts(self, card: CardView, answering: QWidget) -> None:
         """Lay down the card, and centred below it what it is answered with."""
         self._card = card
-        inside = QWidget()
+        inside = TallColumn()
         column, row = QVBoxLayout(inside), QHBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID_PX)

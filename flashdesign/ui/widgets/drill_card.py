@@ -18,6 +18,7 @@ from flashdesign.ui.widgets.panel import Panel
 from flashdesign.ui.widgets.time_ring import TimeRing
 
 _TEXT_EMS = 22
+_AROUND_PX = 6 * GRID_PX
 _PAUSED = "Paused. The clock stands still."
 
 
@@ -154,7 +155,7 @@ class DrillCard(Panel):
 
     def _write_note(self) -> None:
         """Where there is no room for the ring, its figure goes into the line below it."""
-        is_narrow = self._row.width() < self._needed_px()
+        is_narrow = self.width() - _AROUND_PX < self._needed_px()
         self.ring.setHidden(is_narrow)
         self.clock_note.setText(
             f"{self.ring.words} s left {self._note}" if is_narrow else self._note

@@ -29,6 +29,7 @@ class GivensTable(QFrame):
         """Show other givens."""
         for old in self._labels:
             self._grid.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._labels = []
         for row, (name, value) in enumerate(rows):
@@ -38,6 +39,8 @@ class GivensTable(QFrame):
             self._grid.addWidget(said, row, 0)
             self._grid.addWidget(number, row, 1, Qt.AlignmentFlag.AlignRight)
             self._labels += [said, number]
+            said.show()
+            number.show()
         self.setAccessibleName("Given: " + ", ".join(f"{name} {value}" for name, value in rows))
         self.setHidden(not rows)
 

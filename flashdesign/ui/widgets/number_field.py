@@ -26,7 +26,7 @@ class NumberField(QWidget):
         self.edit.setAccessibleName(name)
         self._unit = label("", Role.MUTED, self.edit)
         self._unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._reading = label(" ", Role.SMALL, self)
+        self._reading = label(" ", Role.SMALL, self, wrap=True)
         inside = QHBoxLayout(self.edit)
         inside.setContentsMargins(0, 0, _UNIT_MARGIN_PX, 0)
         inside.addStretch(1)

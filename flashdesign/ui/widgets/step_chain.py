@@ -36,6 +36,7 @@ class StepChain(QWidget):
         """Show other steps."""
         for part in self._parts:
             self._grid.removeWidget(part)
+            part.hide()
             part.deleteLater()
         self._parts = []
         row = 0
@@ -63,6 +64,7 @@ class StepChain(QWidget):
         own = label(words, Role.ERROR if step.remark else Role.SMALL, self, wrap=True)
         self._grid.addWidget(own, row, 1, 1, 2)
         self._parts.append(own)
+        own.show()
 
     def _place(self, part: QWidget, row: int, column: int, align: Qt.AlignmentFlag) -> None:
         if column == 1:
@@ -70,3 +72,4 @@ class StepChain(QWidget):
         else:
             self._grid.addWidget(part, row, column, align)
         self._parts.append(part)
+        part.show()

@@ -1,0 +1,17 @@
+"""Drills for the tests of the window, and who answers them."""
+
+from flashdesign.domain.cards import Deck, DeckId, Note
+from flashdesign.domain.drills import Template
+from flashdesign.domain.faces import Drill
+from tests.domain.drill_samples import BITS, MAIL, POSTS
+
+DRILLS = DeckId("drills")
+
+
+def drill_deck(*templates: Template, hint: str = "First the users of a day.") -> Deck:
+    """Return a deck with a note for each drill."""
+    notes = tuple(
+        Note(DRILLS, f"d{at}", Drill(template), hint=hint)
+        for at, template in enumerate(templates or (POSTS, BITS, MAIL))
+    )
+    return Deck(DRILLS, "Drills", notes)
