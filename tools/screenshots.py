@@ -32,6 +32,7 @@ from flashdesign.ui.widgets.banner import Tone
 from tests.fakes import Learner, answer
 from tests.ui.cards import odd_deck
 from tests.ui.seat import RETURN, SPACE, Seat
+from tools import drill_scenes
 
 ROOT = Path(__file__).resolve().parent.parent
 SHOTS, PICTURES = ROOT / "shots", ROOT / "docs" / "pictures"
@@ -44,7 +45,7 @@ LOOKS = {
     "small-150": (Scheme.LIGHT, 1.5, SMALL_WINDOW),
     "small": (Scheme.LIGHT, 1.0, SMALL_WINDOW),
 }
-README = ("home-light", "review-light", "review-dark", "summary-light")
+README = ("home-light", "review-light", "review-dark", "drill-light")
 DAYS_OF_STUDY = 24
 ANSWERS_A_DAY = 40
 MISSED_OFTEN, MISSED_SELDOM = 0.12, 0.05
@@ -225,6 +226,11 @@ SCENES: dict[str, tuple[Callable[[Path], Learner], Callable[[Seat], None]]] = {
     "number-typing": (odd("number"), typing),
     "number-nonsense": (odd("number"), typing_nonsense),
     "number-answer": (odd("number"), typed),
+    "drills": (fresh, drill_scenes.drills),
+    "drill-question": (fresh, drill_scenes.asked),
+    "drill-scratch": (fresh, drill_scenes.scratched),
+    "drill": (fresh, drill_scenes.told),
+    "sprint": (fresh, drill_scenes.sprinted),
     "summary": (practised, some_missed),
     "settings": (practised, settings),
     "keys": (practised, keys),

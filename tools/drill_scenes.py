@@ -1,0 +1,40 @@
+"""The drills as a person comes to them, for the pictures: each act leads to one state."""
+
+from tests.ui.seat import RETURN, Seat
+
+SPRINT_QUESTIONS = 10
+
+
+def drills(seat: Seat) -> None:
+    """Show what can be practised."""
+    seat.press("3", ctrl=True)
+
+
+def asked(seat: Seat) -> None:
+    """Ask the first drill."""
+    drills(seat)
+    seat.click_text("Practise")
+    seat.write("3.5k")
+
+
+def told(seat: Seat) -> None:
+    """Answer it."""
+    asked(seat)
+    seat.press(RETURN)
+
+
+def scratched(seat: Seat) -> None:
+    """Work it out beside."""
+    asked(seat)
+    seat.press("K", ctrl=True)
+    seat.write("300M * 50% * 2 / 86400")
+
+
+def sprinted(seat: Seat) -> None:
+    """Run a sprint to its end."""
+    drills(seat)
+    seat.click_text("New sprint")
+    for number in range(1, SPRINT_QUESTIONS + 1):
+        seat.write(str(300 * number * number))
+        seat.learner.clock.advance(seconds=7 * number)
+        seat.press(RETURN)
