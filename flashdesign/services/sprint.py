@@ -196,7 +196,7 @@ class SprintSession(DrillMoves[SprintState]):
         return SprintResult(
             points=points,
             best=self._best,
-            is_best=self._best is None or points > self._best,
+            is_best=points > (self._best or 0.0),
             seconds=sum(one.seconds or 0.0 for one in self._lines),
             lines=tuple(self._lines),
             topics=_topics(self._lines),
