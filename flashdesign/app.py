@@ -39,7 +39,23 @@ def open_context(where: Places) -> "Context":
     """Open the collection at `where` with the real clock and real chance."""
     from flashdesign.services.opening import open_collection
 
-    return open_collection(where, SystemClock(), SystemRandom())
+    return open_collection(
+        where, SystemClock(), SystemRandom(), decimal_comma=writes_decimal_comma()
+    )
+
+
+def writes_decimal_comma() -> bool:
+    """Tell whether 1,234 is a bit more than one where this learner lives."""
+    import locale
+
+    before = locale.setlocale(locale.LC_NUMERIC)
+    try:
+        locale.setlocale(locale.LC_NUMERIC, "")
+        return locale.localeconv()["decimal_point"] == ","
+    except locale.Error:
+        return False
+    finally:
+        locale.setlocale(locale.LC_NUMERIC, before)
 
 
 def restore_copy(where: Places, copy: Path) -> None:

@@ -1,5 +1,6 @@
 """What the program is put together from: the clock, and the two doors."""
 
+import locale
 import os
 import subprocess
 import sys
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.app import SystemClock, open_context
+from flashdesign.app import SystemClock, open_context, writes_decimal_comma
 from flashdesign.paths import Places
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -83,3 +84,12 @@ def test_a_command_needs_no_display(tmp_path: Path) -> None:
         check=True,
     )
     assert told.stdout.strip() == "[]"
+
+
+def test_the_place_decides_how_a_comma_is_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = locale.setlocale(locale.LC_NUMERIC)
+    monkeypatch.setenv("LC_ALL", "C")
+    assert writes_decimal_comma() is False
+    monkeypatch.setenv("LC_ALL", "nowhere_AT_ALL")
+    assert writes_decimal_comma() is False
+    assert locale.setlocale(locale.LC_NUMERIC) == before

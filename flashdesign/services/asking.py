@@ -110,20 +110,21 @@ def mark_choice(options: tuple[Option, ...], chosen: int) -> Outcome:
     return Outcome(said, Rating.AGAIN, chosen)
 
 
-def reading(number: Number, text: str) -> tuple[str, bool]:
+def reading(number: Number, text: str, *, decimal_comma: bool = False) -> tuple[str, bool]:
     """Return how `text` reads as an answer, in words, and whether it is no answer at all."""
     if not text.strip():
         return "", False
     try:
-        return f"Reads as {reads_as(read(text, parse_unit(number.unit)))}", False
+        given = read(text, parse_unit(number.unit), decimal_comma=decimal_comma)
     except QuantityError as error:
         return str(error), True
+    return f"Reads as {reads_as(given, decimal_comma=decimal_comma)}", False
 
 
-def mark_number(number: Number, text: str) -> Outcome:
+def mark_number(number: Number, text: str, *, decimal_comma: bool = False) -> Outcome:
     """Return the verdict on a typed number; raises `QuantityError` where it cannot be read."""
     unit = parse_unit(number.unit)
-    given = read(text, unit)
+    given = read(text, unit, decimal_comma=decimal_comma)
     task = _task(number)
     rating = scoring.grade(task, given.value, seconds=None).rating
     said = write_exact(given) if task.bands.exact else write(given, _SAID_DIGITS)

@@ -48,7 +48,7 @@ class Uids:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The open collection and its surroundings."""
+    """The open collection and its surroundings; `decimal_comma` tells how 1,234 is meant here."""
 
     database: Database
     clock: Clock
@@ -56,6 +56,7 @@ class Context:
     places: Places
     uids: Uids
     broadcast: Broadcast = field(default_factory=Broadcast)
+    decimal_comma: bool = False
 
     def moment(self, preferences: Preferences) -> Moment:
         """Return now, as this place and these preferences live it."""

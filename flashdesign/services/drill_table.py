@@ -11,6 +11,7 @@ from flashdesign.domain.quantities import Quantity, QuantityError, parse_unit, r
 from flashdesign.domain.reviews import Uid
 from flashdesign.domain.scoring import Rating, Verdict, gives_up_after_s, grade, sprint_points
 from flashdesign.services import drill_telling
+from flashdesign.services.context import Context
 from flashdesign.services.drill_states import DrillAsked, DrillFeedback, StepAsked
 from flashdesign.services.stopwatch import Stopwatch
 
@@ -30,8 +31,10 @@ class Dealt:
 class DrillTable:
     """A drill from its question to its verdict; `feedback` is None until it is answered."""
 
-    def __init__(self, dealt: Dealt, monotonic: Callable[[], float]) -> None:
-        self._dealt = dealt
+    def __init__(
+        self, dealt: Dealt, monotonic: Callable[[], float], *, decimal_comma: bool = False
+    ) -> None:
+        self._dealt, self._comma = dealt, decimal_comma
         self._task = task(dealt.instance, dealt.target_s)
         self._givens = drill_telling.givens(dealt.instance)
         self._watch = Stopwatch(monotonic)
@@ -92,9 +95,9 @@ class DrillTable:
             return
         step = self._step()
         if step is not None:
-            self._said_to[step.name] = _read_step(step, text) if text.strip() else None
+            self._said_to[step.name] = self._read(step, text) if text.strip() else None
             return
-        self._given, self._text = read_answer(self._dealt.instance, text), text
+        self._given, self._text = self._read(None, text), text
         self._mark()
 
     def give_up(self) -> None:
@@ -108,10 +111,16 @@ class DrillTable:
             return "", False
         step = self._step()
         try:
-            given = _read_step(step, text) if step else read_answer(self._dealt.instance, text)
+            given = self._read(step, text)
         except QuantityError as error:
             return str(error), True
-        return f"Reads as {reads_as(given)}", False
+        return f"Reads as {reads_as(given, decimal_comma=self._comma)}", False
+
+    def _read(self, step: Worked | None, text: str) -> Quantity:
+        """Read what was typed for a step, or else for the answer."""
+        if step is None:
+            return read_answer(self._dealt.instance, text, decimal_comma=self._comma)
+        return read(text, parse_unit(step.unit), decimal_comma=self._comma)
 
     def time_used(self) -> float | None:
         """Return the seconds so far, or None where no clock runs."""
@@ -237,14 +246,15 @@ def _hints(dealt: Dealt) -> tuple[str, ...]:
     return tuple(hint for hint in (dealt.note.hint, *says) if hint)
 
 
+def put_on_table(context: Context, dealt: Dealt) -> DrillTable:
+    """Return a drill on the table, by this program's clock and this place's way of writing."""
+    return DrillTable(dealt, context.clock.monotonic, decimal_comma=context.decimal_comma)
+
+
 def _steps(instance: Instance) -> tuple[Worked, ...]:
     """Return the steps to ask for: those so marked, else all on the way to the answer."""
     before = [step for step in instance.steps if step.name != instance.template.answer]
     return tuple([step for step in before if step.ask] or before)
-
-
-def _read_step(step: Worked, text: str) -> Quantity:
-    return read(text, parse_unit(step.unit))
 
 
 def _said_text(given: Quantity | None, step: Worked) -> str:

@@ -35,7 +35,9 @@ class Notice:
     sentence: str
 
 
-def open_collection(places: Places, clock: Clock, random: Random) -> Context:
+def open_collection(
+    places: Places, clock: Clock, random: Random, *, decimal_comma: bool = False
+) -> Context:
     """Open the collection, made anew where there is none; raises `CollectionError`."""
     try:
         places.collection.parent.mkdir(parents=True, exist_ok=True)
@@ -49,7 +51,8 @@ def open_collection(places: Places, clock: Clock, random: Random) -> Context:
     )
     with database.read() as connection:
         newest = reviews.newest_uid(connection)
-    return Context(database, clock, random, places, Uids(random, newest))
+    uids = Uids(random, newest)
+    return Context(database, clock, random, places, uids, decimal_comma=decimal_comma)
 
 
 def close_collection(context: Context) -> None:

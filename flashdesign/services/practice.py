@@ -17,7 +17,7 @@ from flashdesign.services.context import Context
 from flashdesign.services.dealing import SEED_BITS, deal
 from flashdesign.services.drill_moves import DrillMoves, moved
 from flashdesign.services.drill_states import AnswerLine, DrillAsked, DrillFeedback, line
-from flashdesign.services.drill_table import DrillTable
+from flashdesign.services.drill_table import DrillTable, put_on_table
 from flashdesign.storage import attempts, notes, settings
 from flashdesign.storage.database import Connection
 from flashdesign.storage.notes import StoredCard
@@ -154,7 +154,7 @@ class PracticeSession(DrillMoves[PracticeState]):
             seed = self._context.random.getrandbits(SEED_BITS)
             dealt = deal(connection, note, note.face.template, seed)
         dealt = replace(dealt, is_timed=self._preferences.drill_clock)
-        table = DrillTable(dealt, self._context.clock.monotonic)
+        table = put_on_table(self._context, dealt)
         self._put(table)
         return self._stated(table)
 

@@ -17,7 +17,7 @@ from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
 from flashdesign.services.dealing import SEED_BITS, deal
 from flashdesign.services.drill_moves import DrillMoves, moved, offered
-from flashdesign.services.drill_table import DrillTable
+from flashdesign.services.drill_table import DrillTable, put_on_table
 from flashdesign.services.review_states import Answered, ReviewState, answered
 from flashdesign.services.today import Counts, learning_until, subtree, todays_plan
 from flashdesign.storage import notes, settings
@@ -88,14 +88,18 @@ class ReviewSession(DrillMoves[ReviewState]):
         face = None if self._card is None else self._card.note.face
         if not isinstance(face, Number) or self._state.revealed:
             return self._state
-        return self._show_outcome(asking.mark_number(face, text))
+        return self._show_outcome(
+            asking.mark_number(face, text, decimal_comma=self._context.decimal_comma)
+        )
 
     def reading(self, text: str) -> tuple[str, bool]:
         """Return how a typed number reads, in words, and whether it cannot be read."""
         if self._table is not None:
             return super().reading(text)
         face = None if self._card is None else self._card.note.face
-        return asking.reading(face, text) if isinstance(face, Number) else ("", False)
+        if not isinstance(face, Number):
+            return "", False
+        return asking.reading(face, text, decimal_comma=self._context.decimal_comma)
 
     def adjust(self, step: int) -> ReviewState:
         """Move the grade of a drill by one, never further than one from what the rule says."""
@@ -265,7 +269,7 @@ class ReviewSession(DrillMoves[ReviewState]):
         if isinstance(card.note.face, Drill):
             dealt = deal(connection, card.note, card.note.face.template, seed)
             dealt = replace(dealt, is_timed=self._preferences.drill_clock)
-            self._put(DrillTable(dealt, self._context.clock.monotonic))
+            self._put(put_on_table(self._context, dealt))
 
     def _show(self, table: DrillTable) -> ReviewState:
         asked = self._state.asked

@@ -18,7 +18,7 @@ from flashdesign.services.context import Context
 from flashdesign.services.dealing import drawn
 from flashdesign.services.drill_moves import DrillMoves
 from flashdesign.services.drill_states import AnswerLine, DrillAsked, line
-from flashdesign.services.drill_table import Dealt, DrillTable
+from flashdesign.services.drill_table import Dealt, DrillTable, put_on_table
 from flashdesign.services.library import SHIPPED
 from flashdesign.services.practice import PracticeSession
 from flashdesign.storage import attempts, notes, sprints
@@ -176,7 +176,7 @@ class SprintSession(DrillMoves[SprintState]):
         instance, seed = drawn(template, seed)
         # The author's target, not the learner's own: or points could not be compared.
         dealt = Dealt(note, instance, seed, template.target_s, helps=False)
-        self._put(DrillTable(dealt, self._context.clock.monotonic))
+        self._put(put_on_table(self._context, dealt))
 
     def _stated(self, result: SprintResult | None) -> SprintState:
         table, done = self._table, len(self._lines)

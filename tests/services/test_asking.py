@@ -219,3 +219,10 @@ def test_a_text_that_is_no_number_is_not_marked(text: str) -> None:
 )
 def test_reading_while_typing(text: str, expected: tuple[str, bool]) -> None:
     assert asking.reading(DAY, text) == expected
+
+
+def test_a_comma_is_read_as_people_write_it_where_they_live() -> None:
+    ratio = Number("Requests a second?", "1.234", "1/s")
+    assert asking.mark_number(ratio, "1,234", decimal_comma=True).suggested is Rating.GOOD
+    assert asking.mark_number(ratio, "1,234").suggested is Rating.AGAIN
+    assert asking.reading(ratio, "1,5", decimal_comma=True)[0].startswith("Reads as 1,5")
