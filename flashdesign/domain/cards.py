@@ -15,7 +15,10 @@ CardKey = NewType("CardKey", str)
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What an author writes once: a face, and what is said about it."""
+    """What an author writes once: a face, and what is said about it.
+
+    `guid` is its name in another program that it came from, or that is to know it again.
+    """
 
     deck: DeckId
     id: str
@@ -30,6 +33,7 @@ class Note:
     target_s: float | None = None
     suspended: bool = False
     replaces: tuple[str, ...] = ()
+    guid: str = ""
 
     @property
     def key(self) -> NoteKey:

@@ -15,6 +15,7 @@ from flashdesign.ui.drill_desk import DrillDesk
 from flashdesign.ui.keeping import DIALOGS, Choices, Keeper
 from flashdesign.ui.main_window import MainWindow
 from flashdesign.ui.reminder import Reminder
+from flashdesign.ui.rooms import Room
 from flashdesign.ui.screens.home import MORE_NEW, HomeScreen
 
 if TYPE_CHECKING:
@@ -47,13 +48,13 @@ class Desk(QObject):
         self._deck_acts = DeckActs(window, context)
         self._keeper = Keeper(window, context, self.moved.emit, choices)
         self._drills = DrillDesk(window, context, lambda: self._preferences)
+        self._rooms: dict[str, Room] = {"go.drills": self._drills}
         for part in (self._reminder, self._deck_acts, self._keeper, self._drills):
             part.setParent(self)
         self._acts = {
             "help": self.show_keys,
             "go.home": self.show_home,
             "go.review": self.start_review,
-            "go.drills": self.show_drills,
             "go.settings": self.show_settings,
             "undo": self.undo,
             "home.start": self._start_today,
@@ -85,7 +86,8 @@ class Desk(QObject):
         self._leave_review()
         self._keeper.leave()
         self._reminder.leave()
-        self._drills.leave()
+        for room in self._rooms.values():
+            room.leave()
         self._window.triggered.disconnect(self.act)
         for page in (self._home, self._summary, self._settings):
             if page is not None:
@@ -94,12 +96,15 @@ class Desk(QObject):
 
     def act(self, action: str) -> None:
         """Do what an action's key or entry asks for."""
+        shown = self._shown_room()
         if action in self._acts:
             self._acts[action]()
-        elif self._review is not None and not self._drills.is_shown:
+        elif action in self._rooms:
+            self.enter(action)
+        elif shown is not None:
+            shown.press(action)
+        elif self._review is not None:
             self._review.press(action)
-        else:
-            self._drills.press(action)
 
     def show_home(self) -> None:
         """Show the decks; a sitting that is left is over, its answers are kept."""
@@ -146,15 +151,18 @@ class Desk(QObject):
         self._window.show_page(self._review, "review", keys.REVIEW)
         self._review.take_focus()
 
-    def show_drills(self) -> None:
-        """Show the drills; a sitting at the cards that is left is over."""
-        if self._keeper.rebuilds_first(self.show_drills):
+    def enter(self, room: str) -> None:
+        """Show the room that the action `room` leads to; a sitting that is left is over."""
+        if self._keeper.rebuilds_first(lambda: self.enter(room)):
             return
         self._leave_review()
-        self._drills.show()
+        self._rooms[room].show()
 
     def undo(self) -> None:
         """Take back the newest act of today, and show its card."""
+        room = self._shown_room()
+        if room is not None and room.undo():
+            return
         if self._review is not None:
             self._undo_in_review(self._review)
             return
@@ -197,6 +205,9 @@ class Desk(QObject):
 
         if not self._window.sheet.is_open:
             self._window.open_sheet("Keys", pages.key_sheet(self._preferences.keys))
+
+    def _shown_room(self) -> Room | None:
+        return next((room for room in self._rooms.values() if room.is_shown), None)
 
     def _connect(self) -> None:
         self._window.triggered.connect(self.act)

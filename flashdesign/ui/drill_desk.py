@@ -65,6 +65,10 @@ class DrillDesk(QObject):
         self._window.show_page(home, ENTRY, keys.DRILL_HOME)
         home.take_focus()
 
+    def undo(self) -> bool:
+        """Leave it to the day's acts: what was tried here stands."""
+        return False
+
     def leave(self) -> None:
         """Let go of the window: its collection is about to be closed."""
         self._drop_running()

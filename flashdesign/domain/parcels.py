@@ -1,0 +1,96 @@
+"""What an import brings, whatever kind of file it came from, and what it would do here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey
+from flashdesign.domain.scheduling import Memory
+from flashdesign.domain.scoring import Rating
+
+
+@dataclass(frozen=True, slots=True)
+class PastAnswer:
+    """An answer given in another program; `at` is UTC ms, `name` is what that program calls it."""
+
+    name: str
+    at: int
+    rating: Rating
+    duration_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What another program knew of a card; `memory` holds from the last answer on."""
+
+    suspended: bool = False
+    flag: int = 0
+    answers: tuple[PastAnswer, ...] = ()
+    memory: Memory | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image that notes of a deck name; `digest` is the SHA-256 of what `load` returns."""
+
+    deck: DeckId
+    name: str
+    digest: str
+    load: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something that could not be taken, or was changed on the way, and where it stood."""
+
+    where: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """Decks as a file brings them, parents before children.
+
+    `is_whole` says that the file states its decks in full: notes it does not have are gone.
+    """
+
+    name: str
+    decks: tuple[Deck, ...]
+    pictures: tuple[Picture, ...] = ()
+    progress: Mapping[CardKey, Progress] = field(default_factory=dict)
+    troubles: tuple[Trouble, ...] = ()
+    is_whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A note as it stands here and as the file has it; `after` bears the key that it has here."""
+
+    before: Note
+    after: Note
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an import would do: notes by group, and `cards`, the number of cards that are new.
+
+    `new` and the `after` of a change come with their place in the deck. `keys` says where a key
+    of the file is another here, since its guid is known or it was renamed.
+    """
+
+    parcel: Parcel
+    new: tuple[tuple[int, Note], ...] = ()
+    changed: tuple[tuple[int, Change], ...] = ()
+    same: int = 0
+    gone: tuple[Note, ...] = ()
+    cards: int = 0
+    keys: Mapping[NoteKey, NoteKey] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Which groups of a plan are to be done, and whether progress is taken over."""
+
+    new: bool = True
+    changed: bool = True
+    gone: bool = True
+    schedule: bool = False
