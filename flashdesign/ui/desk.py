@@ -17,6 +17,7 @@ from flashdesign.ui.main_window import MainWindow
 from flashdesign.ui.reminder import Reminder
 from flashdesign.ui.rooms import Room
 from flashdesign.ui.screens.home import MORE_NEW, HomeScreen
+from flashdesign.ui.transfer_desk import TransferDesk
 
 if TYPE_CHECKING:
     from flashdesign.ui.screens.review import ReviewScreen
@@ -48,8 +49,12 @@ class Desk(QObject):
         self._deck_acts = DeckActs(window, context)
         self._keeper = Keeper(window, context, self.moved.emit, choices)
         self._drills = DrillDesk(window, context, lambda: self._preferences)
-        self._rooms: dict[str, Room] = {"go.drills": self._drills}
-        for part in (self._reminder, self._deck_acts, self._keeper, self._drills):
+        self._transfer = TransferDesk(window, context)
+        self._rooms: dict[str, Room] = {
+            "go.drills": self._drills,
+            "go.transfer": self._transfer,
+        }
+        for part in (self._reminder, self._deck_acts, self._keeper, self._drills, self._transfer):
             part.setParent(self)
         self._acts = {
             "help": self.show_keys,
