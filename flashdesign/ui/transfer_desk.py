@@ -17,7 +17,7 @@ from flashdesign.ui.main_window import MainWindow
 from flashdesign.ui.widgets.banner import Tone
 
 if TYPE_CHECKING:
-    from flashdesign.domain.parcels import Accepted, Parcel, Plan
+    from flashdesign.domain.parcels import Accepted, Plan
     from flashdesign.ui.screens.import_plan import ImportPlanScreen
     from flashdesign.ui.screens.transfer import TransferScreen
 
@@ -96,8 +96,7 @@ class TransferDesk(QObject):
         from flashdesign.ui.transfer_pages import importing, read_file
 
         def read() -> "Plan":
-            parcel: Parcel = read_file(path)
-            return importing.plan(self._context, parcel)
+            return importing.plan(self._context, read_file(path))
 
         self._drop_plan()
         self.show()

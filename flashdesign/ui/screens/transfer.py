@@ -11,16 +11,14 @@ from flashdesign.ui.widgets.panel import Panel
 from flashdesign.ui.widgets.progress_line import ProgressLine
 from flashdesign.ui.widgets.setting_row import SettingRow
 
-READABLE = (".yaml", ".yml", ".csv", ".tsv", ".txt", ".apkg", ".colpkg")
+READABLE = (".yaml", ".yml", ".csv", ".tsv", ".txt")
 FORMATS = {
     ".yaml": "Deck file (YAML)",
     ".csv": "Table (CSV)",
-    ".apkg": "Anki package",
     ".html": "Page to print (HTML)",
-    ".pdf": "Page to print (PDF)",
 }
 _TAKES = (
-    "A deck file (YAML), a table (CSV, TSV) or an Anki package. "
+    "A deck file (YAML) or a table (CSV, TSV). "
     "You see what would change before anything does, and can take it back."
 )
 _DROP = "Or drop the file anywhere onto this window."
