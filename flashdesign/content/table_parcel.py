@@ -72,7 +72,8 @@ def parcel_of(table: Table, title: str, columns: Columns | None = None) -> Parce
 
 def deck_id(title: str) -> DeckId:
     """Return an id made of a title; one that has no Latin letters becomes a hash."""
-    words = re.sub(r"[^a-z0-9]+", "-", title.lower().replace("::", ".")).strip("-")
+    parts = (re.sub(r"[^a-z0-9]+", "-", part).strip("-") for part in title.lower().split("::"))
+    words = ".".join(parts)
     if _ID.fullmatch(words):
         return DeckId(words)
     return DeckId("d-" + blake2b(title.encode(), digest_size=6).hexdigest())

@@ -2,8 +2,11 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +20,7 @@ MAX_CELL_CHARACTERS = 100_000
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|", "space": " ", "colon": ":"}
 _TRIED = ("\t", ";", ",")
 _SAMPLE_LINES = 50
+_QUOTED_CELL = re.compile(r'(?:^|\t)"(?:[^"]|"")*"(?=\t|\r?$)', re.MULTILINE)
 ENCODINGS = ("utf-8", "utf-16", "iso-8859-1", "cp1252")
 
 
@@ -111,12 +115,9 @@ def _evenness(text: str, separator: str) -> tuple[float, int]:
     quoted = separator != "\t" or _is_quoted(text)
     rows = _rows(text, separator, quoted=quoted)
     widths = []
-    try:
-        for row, _ in zip(rows, range(_SAMPLE_LINES), strict=False):
-            if row:
-                widths.append(len(row))
-    except csv.Error:
-        return 0.0, 0
+    # What cannot be read is told when the records are.
+    with suppress(csv.Error):
+        widths += [len(row) for row in islice(rows, _SAMPLE_LINES) if row]
     if max(widths, default=1) == 1:
         return 0.0, 0
     usual = max(set(widths), key=widths.count)
@@ -124,9 +125,8 @@ def _evenness(text: str, separator: str) -> tuple[float, int]:
 
 
 def _is_quoted(text: str) -> bool:
-    """Tell whether quote marks around cells are meant as such: they come in pairs at the edges."""
-    first = text.partition("\n")[0].rstrip("\r")
-    return any(cell.startswith('"') and cell.endswith('"') for cell in first.split("\t"))
+    """Tell whether quote marks stand around whole cells, not only within the text of one."""
+    return _QUOTED_CELL.search(text) is not None
 
 
 def _rows(text: str, separator: str, *, quoted: bool) -> "Reader":

@@ -88,7 +88,7 @@ def apply(
     saved = (*new, *changed, *wanted.moved)
     said = _said(wanted.parcel.name, len(new), len(changed), len(gone))
     with context.database.transaction() as connection:
-        touched = [*(note.key for _, note in saved), *gone]
+        touched = list(dict.fromkeys([*_touched(note for _, note in saved), *gone]))
         decks = [deck.id for deck in wanted.parcel.decks]
         operations.begin(connection, context.clock.now_ms(), said, decks, touched)
         _save_decks(connection, wanted.parcel.decks)
@@ -151,6 +151,13 @@ def _notes(connection: Connection, keys: list[NoteKey]) -> dict[NoteKey, Note]:
     for start in range(0, len(keys), _AT_ONCE):
         found |= notes.notes_of(connection, keys[start : start + _AT_ONCE])
     return found
+
+
+def _touched(saved: Iterable[Note]) -> Iterator[NoteKey]:
+    """Yield the keys of notes and of those that they take the place of."""
+    for note in saved:
+        yield note.key
+        yield from (NoteKey(old if "/" in old else f"{note.deck}/{old}") for old in note.replaces)
 
 
 def _accepted_changes(wanted: Plan, accepted: Accepted) -> tuple[tuple[int, Note], ...]:

@@ -72,10 +72,9 @@ def begin(
     heads = json.dumps({name: _deck_state(conn, name) for name in decks})
     row = {"at": at, "said": said, "undone": 0, "decks": heads}
     done = conn.execute(insert(operation).returning(_o.id), row).scalar_one()
-    for start in range(0, len(notes), _AT_ONCE):
-        batch = notes[start : start + _AT_ONCE]
-        states = _states(conn, batch)
-        rows = [{"operation_id": done, "note": key, "other": states.get(key)} for key in batch]
+    states = _states(conn, notes)
+    rows = [{"operation_id": done, "note": key, "other": states.get(key)} for key in notes]
+    if rows:
         conn.execute(insert(note_change), rows)
 
 
@@ -100,20 +99,17 @@ def turn(conn: Connection, which: Operation) -> tuple[CardKey, ...]:
     for name, state in heads.items():
         if state is not None:
             _put_deck(conn, DeckId(name), state)
-    moved: list[CardKey] = []
-    changes = conn.execute(_CHANGES, {"id": which.id}).all()
-    for start in range(0, len(changes), _AT_ONCE):
-        batch = changes[start : start + _AT_ONCE]
-        moved += _exchange(conn, which.id, {row.note: row.other for row in batch})
+    changes = {row.note: row.other for row in conn.execute(_CHANGES, {"id": which.id})}
+    moved = _exchange(conn, which.id, changes)
     for name, state in reversed(heads.items()):
         if state is None:
             removing.remove_deck(conn, DeckId(name))
     turned = {"rowid": which.id, "now": int(not which.undone), "others": json.dumps(others)}
     conn.execute(_TURNED, turned)
-    return tuple(moved)
+    return moved
 
 
-def _exchange(conn: Connection, done: int, wanted: dict[str, str | None]) -> Iterable[CardKey]:
+def _exchange(conn: Connection, done: int, wanted: dict[str, str | None]) -> tuple[CardKey, ...]:
     """Put notes as they are on the other side, and keep how they were on this one."""
     here = _states(conn, list(wanted))
     rows = [{"id": done, "name": key, "state": here.get(key)} for key in wanted]
@@ -125,7 +121,8 @@ def _exchange(conn: Connection, done: int, wanted: dict[str, str | None]) -> Ite
     save_notes(conn, [_note(key, back[key], {}) for key in back if key in heirs])
     removing.remove_notes(conn, leaving)
     retire_notes(conn, [NoteKey(key) for key, state in back.items() if state["gone"]])
-    conn.execute(_EXCHANGED, rows)
+    if rows:
+        conn.execute(_EXCHANGED, rows)
     return saved.moved
 
 
@@ -151,11 +148,13 @@ def _note(key: str, state: Any, heirs: dict[str, tuple[str, ...]]) -> tuple[int,
 
 def _states(conn: Connection, keys: Sequence[str]) -> dict[str, str]:
     """Return what there is of each note, as JSON."""
-    rows = conn.execute(_STATES, {"keys": list(keys)})
-    return {
-        key: json.dumps({"position": position, "body": body, "gone": gone}, ensure_ascii=False)
-        for key, position, body, gone in rows
-    }
+    found: dict[str, str] = {}
+    for start in range(0, len(keys), _AT_ONCE):
+        rows = conn.execute(_STATES, {"keys": keys[start : start + _AT_ONCE]})
+        for key, position, body, gone in rows:
+            state = {"position": position, "body": body, "gone": gone}
+            found[key] = json.dumps(state, ensure_ascii=False)
+    return found
 
 
 def _deck_state(conn: Connection, name: DeckId) -> dict[str, Any] | None:

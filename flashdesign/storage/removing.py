@@ -9,6 +9,7 @@ from flashdesign.storage.database import Connection
 from flashdesign.storage.saving import retire_notes
 from flashdesign.storage.tables import attempt, card, change, day_stat, deck, note, review
 
+_AT_ONCE = 500
 _TOUCHED = (
     select(note.c.key)
     .join_from(card, note)
@@ -33,8 +34,11 @@ _EMPTY_DECK = delete(deck).where(
 
 def remove_notes(conn: Connection, keys: Sequence[NoteKey]) -> None:
     """Delete notes with their cards; what was answered, marked or tried is put away instead."""
-    if not keys:
-        return
+    for start in range(0, len(keys), _AT_ONCE):
+        _remove(conn, keys[start : start + _AT_ONCE])
+
+
+def _remove(conn: Connection, keys: Sequence[NoteKey]) -> None:
     touched = set(conn.execute(_TOUCHED, {"keys": list(keys)}).scalars())
     untouched = [key for key in keys if key not in touched]
     rows = [{"rowid": row} for row in conn.execute(_ROWS, {"keys": untouched}).scalars()]
