@@ -110,35 +110,34 @@ def _said(
 
 
 def _note(said: dict[str, str], deck: DeckId, line: int, troubles: list[Trouble]) -> Note | None:
-    where, front, back = f"line {line}", said.get("front", ""), said.get("back", "")
+    where, front = f"line {line}", said.get("front", "")
     if not front:
         troubles.append(Trouble(where, "the question is empty; the record was left out"))
         return None
-    kind = said.get("kind", "").lower()
-    gaps = _CLOZE.sub(r"{{\1::", front)
-    face: Basic | Cloze
-    if "cloze" in kind or gaps != front:
-        face, why = Cloze(gaps), "\n\n".join(filter(None, (back, said.get("why", ""))))
-    else:
-        face, why = Basic(front, back, reverse="reversed" in kind), said.get("why", "")
-    wrong = broken_rule(face)
-    if isinstance(face, Basic) and front and not back:
+    face, why = _face(said, front)
+    if isinstance(face, Basic) and not face.back:
         troubles.append(Trouble(where, "the answer is empty"))
-    elif wrong:
+    elif wrong := broken_rule(face):
         troubles.append(Trouble(where, f"{wrong}; the record was left out"))
         return None
     guid = said.get("guid", "")
-    tags = (
-        _NOT_IN_TAGS.sub("-", tag.lower().replace("::", "/")).strip("-")
-        for tag in said.get("tags", "").split()
-    )
-    return Note(
-        deck,
-        _id(guid) or id_from_text(face),
-        face,
-        why=why,
-        guid=guid,
-        tags=tuple(dict.fromkeys(filter(None, tags))),
+    name = _id(guid) or id_from_text(face)
+    return Note(deck, name, face, why=why, guid=guid, tags=_tags(said.get("tags", "")))
+
+
+def _face(said: dict[str, str], front: str) -> tuple[Basic | Cloze, str]:
+    """Return what the record asks, and what is told besides."""
+    kind, back, why = said.get("kind", "").lower(), said.get("back", ""), said.get("why", "")
+    gaps = _CLOZE.sub(r"{{\1::", front)
+    if "cloze" in kind or gaps != front:
+        return Cloze(gaps), "\n\n".join(filter(None, (back, why)))
+    return Basic(front, back, reverse="reversed" in kind), why
+
+
+def _tags(text: str) -> tuple[str, ...]:
+    plain = (tag.lower().replace("::", "/") for tag in text.split())
+    return tuple(
+        dict.fromkeys(filter(None, (_NOT_IN_TAGS.sub("-", tag).strip("-") for tag in plain)))
     )
 
 

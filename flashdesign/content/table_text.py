@@ -117,7 +117,8 @@ def _evenness(text: str, separator: str) -> tuple[float, int]:
     widths = []
     # What cannot be read is told when the records are.
     with suppress(csv.Error):
-        widths += [len(row) for row in islice(rows, _SAMPLE_LINES) if row]
+        for row in islice(rows, _SAMPLE_LINES):
+            widths += [len(row)] if row else []
     if max(widths, default=1) == 1:
         return 0.0, 0
     usual = max(set(widths), key=widths.count)

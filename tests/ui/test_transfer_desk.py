@@ -16,7 +16,7 @@ from tests.fakes import small_decks
 from tests.ui.conftest import Sit
 from tests.ui.seat import ESCAPE, RETURN, Seat
 
-DECK = "format: 1\nid: mine\ntitle: Mine\ncards:\n- {id: aa, kind: basic, front: Q, back: A}\n"
+DECK = "format: 1\nid: mine\ntitle: Mine\ncards:\n- {id: aa, kind: basic, front: Zebra, back: A}\n"
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def page(seat: Seat) -> object:
 
 
 def count(seat: Seat) -> int:
-    return len(list(listing.cards(seat.learner.context, deck=None, search="Q")))
+    return len(list(listing.cards(seat.learner.context, deck=None, search="Zebra")))
 
 
 def planned(qtbot: QtBot, seat: Seat, path: Path) -> ImportPlanScreen:
