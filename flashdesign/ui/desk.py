@@ -1,5 +1,6 @@
 """The open collection on screen: which page is shown, and what each page's wishes lead to."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -18,6 +19,7 @@ from flashdesign.ui.reminder import Reminder
 from flashdesign.ui.rooms import Room
 from flashdesign.ui.screens.home import MORE_NEW, HomeScreen
 from flashdesign.ui.sitting_desk import SittingDesk
+from flashdesign.ui.transfer_desk import TransferDesk
 
 if TYPE_CHECKING:
     from flashdesign.ui.screens.settings import SettingsScreen
@@ -46,19 +48,15 @@ class Desk(QObject):
         self._keeper = Keeper(window, context, self.moved.emit, choices)
         self._sitting = SittingDesk(window, context, lambda: self._preferences)
         self._drills = DrillDesk(window, context, lambda: self._preferences)
-        self._rooms: dict[str, Room] = {"go.drills": self._drills}
-        parts = (self._reminder, self._deck_acts, self._keeper, self._sitting, self._drills)
-        for part in parts:
-            part.setParent(self)
-        self._acts = {
-            "help": self.show_keys,
-            "go.home": self.show_home,
-            "go.review": self.start_review,
-            "go.settings": self.show_settings,
-            "undo": self.undo,
-            "home.start": self._start_today,
-            "review.leave": self.show_home,
+        self._transfer = TransferDesk(window, context)
+        self._rooms: dict[str, Room] = {
+            "go.drills": self._drills,
+            "go.transfer": self._transfer,
         }
+        parts = (self._reminder, self._deck_acts, self._keeper, self._sitting)
+        for part in (*parts, self._drills, self._transfer):
+            part.setParent(self)
+        self._acts = self._deeds()
         self._reminder.set_preferences(self._preferences)
         context.broadcast.listen(self._hear)
         self._connect()
@@ -95,6 +93,9 @@ class Desk(QObject):
 
     def act(self, action: str) -> None:
         """Do what an action's key or entry asks for."""
+        if action.startswith("go."):
+            # On another page "Undo" would mean something else.
+            self._window.toast.dismiss()
         shown = self._shown_room()
         if action in self._acts:
             self._acts[action]()
@@ -173,6 +174,17 @@ class Desk(QObject):
 
         if not self._window.sheet.is_open:
             self._window.open_sheet("Keys", pages.key_sheet(self._preferences.keys))
+
+    def _deeds(self) -> dict[str, Callable[[], None]]:
+        return {
+            "help": self.show_keys,
+            "go.home": self.show_home,
+            "go.review": self.start_review,
+            "go.settings": self.show_settings,
+            "undo": self.undo,
+            "home.start": self._start_today,
+            "review.leave": self.show_home,
+        }
 
     def _shown_room(self) -> Room | None:
         return next((room for room in self._rooms.values() if room.is_shown), None)
