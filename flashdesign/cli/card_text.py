@@ -6,11 +6,12 @@ from string import ascii_lowercase
 
 from flashdesign.cli import drill_text
 from flashdesign.cli.terminal import one_line, plain
+from flashdesign.domain.boards import Board
 from flashdesign.domain.cards import CardKey
 from flashdesign.domain.faces import GAP_CLOSE, GAP_OPEN, Option
 from flashdesign.domain.scoring import Rating
 from flashdesign.services import wording
-from flashdesign.services.asking import Asked
+from flashdesign.services.asking import Asked, Outcome
 from flashdesign.services.review import Answered, ReviewState
 
 LETTERS = ascii_lowercase
@@ -20,6 +21,8 @@ Enter   show the answer; then grade as suggested    1 2 3 4   again, hard, good,
 a b c   choose an option                            u   undo the last answer or act
 s       suspend: put the card away for good         b   bury: put it away until tomorrow
 f       flag it, or take the flag off               q   leave; all answers are kept
+To arrange, type the letters row by row, such as cab, with - for one you do not know.
+To name things, type one a line; an empty line ends the list.
 While options wait for a choice, bury and flag are B and F."""
 
 
@@ -38,6 +41,8 @@ def question(asked: Asked) -> str:
     """Return the question, its options lettered."""
     lines = [plain(asked.prompt, told=False)]
     lines += [f"  {letter}) {one_line(option.text)}" for letter, option in _lettered(asked)]
+    if asked.board is not None:
+        lines += board(asked.board)
     lines += [f"Hint: {plain(asked.hint)}"] if asked.hint else []
     return "\n".join(lines)
 
@@ -45,8 +50,7 @@ def question(asked: Asked) -> str:
 def answer(state: ReviewState, asked: Asked) -> str:
     """Return the answer with all that belongs to it."""
     lines = [plain(state.outcome.said)] if state.outcome else []
-    gaps = _GAP.findall(asked.answer)
-    lines.append(f"→ {_right_letter(asked)}{plain(', '.join(gaps) or asked.answer)}")
+    lines += [arranged(asked.board, state.outcome)] if asked.board else [_told(asked)]
     if state.outcome is not None and state.outcome.drill is not None:
         lines.append(drill_text.told(state.outcome.drill, with_answer=False))
     lines += _reasons(state, asked)
@@ -81,6 +85,31 @@ def summary(answered: Sequence[Answered], comes_back_ms: int | None) -> str:
     if comes_back_ms is not None:
         lines.append(f"The next card comes back in {wording.wait(comes_back_ms)}.")
     return "\n".join(lines)
+
+
+def board(shown: Board) -> list[str]:
+    """Return a board's rows, numbered, and its choices, lettered."""
+    rows = [f"  {at}. {one_line(row)}" for at, row in enumerate(shown.rows, start=1)]
+    is_order = shown.rows == tuple(str(at) for at in range(1, len(shown.rows) + 1))
+    choices = zip(LETTERS, shown.choices, strict=False)
+    lettered = [f"  {letter}) {one_line(choice)}" for letter, choice in choices]
+    return lettered if is_order else [*rows, *lettered]
+
+
+def arranged(shown: Board, outcome: Outcome | None) -> str:
+    """Return what belongs into each row, and what was put there instead."""
+    placed = shown.right if outcome is None else outcome.placed
+    lines = []
+    for row, given, right in zip(shown.rows, placed, shown.right, strict=True):
+        said = "nothing" if given is None else one_line(shown.choices[given])
+        wanted = one_line(shown.choices[right])
+        lines.append(f"→ {one_line(row)}: {wanted}{'' if said == wanted else f' (not {said})'}")
+    return "\n".join(lines)
+
+
+def _told(asked: Asked) -> str:
+    gaps = _GAP.findall(asked.answer)
+    return f"→ {_right_letter(asked)}{plain(', '.join(gaps) or asked.answer)}"
 
 
 def _right_letter(asked: Asked) -> str:

@@ -9,6 +9,7 @@ from flashdesign.cli.listing import due_sentence
 from flashdesign.cli.opened import collection
 from flashdesign.cli.surroundings import OK, Surroundings
 from flashdesign.cli.terminal import Terminal
+from flashdesign.domain.boards import Board
 from flashdesign.domain.quantities import QuantityError
 from flashdesign.domain.scoring import Rating
 from flashdesign.services import listing
@@ -18,7 +19,7 @@ from flashdesign.services.drill_states import DrillAsked
 from flashdesign.services.review import ReviewSession, ReviewState
 
 _LEAVE, _HELP = "q", "?"
-_TYPED = ("number", "drill")
+_UNKNOWN = "-"
 _GRADES = {str(int(rating)): rating for rating in Rating}
 
 
@@ -88,16 +89,11 @@ class Talk:
             self._terminal.say(card_text.grades(state, self._suggested()))
         elif asked.drill is not None:
             self._terminal.say_wrapped(f"{drill_text.asking(asked.drill)}; ? helps")
-        elif asked.kind == "number":
-            unit = f" in {asked.unit}" if asked.unit else ""
-            self._terminal.say(f"Type your answer{unit}; Enter shows it, ? helps")
-        elif asked.options:
-            last = card_text.LETTERS[len(asked.options) - 1]
-            self._terminal.say(f"a-{last} choose; Enter shows the answer, ? helps")
         else:
-            self._terminal.say("Enter shows the answer, ? helps")
+            self._terminal.say(f"{_how_to_answer(asked)}, ? helps")
         self._terminal.flush()
-        is_line = asked.kind in _TYPED and not state.revealed
+        takes_line = asked.is_typed or bool(asked.need or asked.board or asked.drill)
+        is_line = takes_line and not state.revealed
         return self._keys.line() if is_line else self._keys.key()
 
     def _command(self, typed: str, asked: Asked) -> str | None:
@@ -143,10 +139,14 @@ class Talk:
             self._estimate(typed, asked.drill)
         elif typed == ENTER:
             self._session.reveal()
-        elif typed in _letters(asked):
+        elif asked.options and typed in _letters(asked):
             self._session.choose(card_text.LETTERS.index(typed))
-        elif asked.kind == "number":
+        elif asked.is_typed:
             self._submit(typed)
+        elif asked.board is not None:
+            self._arrange(typed, asked.board)
+        elif asked.need:
+            self._name(typed)
         else:
             self._terminal.say("That key does nothing here.")
         if self._session.state.revealed:
@@ -167,6 +167,26 @@ class Talk:
         else:
             self._submit(typed)
 
+    def _arrange(self, typed: str, board: Board) -> None:
+        """Put the choices of the typed letters into the rows, one after the other."""
+        letters = [letter for letter in typed.lower() if letter.isalpha() or letter == _UNKNOWN]
+        known = card_text.LETTERS[: len(board.choices)]
+        if len(letters) != len(board.rows) or any(one not in known + _UNKNOWN for one in letters):
+            rows = len(board.rows)
+            self._terminal.say(f"Type {rows} letters from a to {known[-1]}, - for an unknown one.")
+            return
+        if board.once and any(letters.count(one) > 1 for one in known):
+            self._terminal.say("Each letter goes into one place only.")
+            return
+        self._session.place([None if one == _UNKNOWN else known.index(one) for one in letters])
+
+    def _name(self, typed: str) -> None:
+        """Take further things to name, until an empty line."""
+        texts = [typed]
+        while (line := self._keys.line()) != ENTER:
+            texts.append(line)
+        self._session.name_items(texts)
+
     def _submit(self, typed: str) -> None:
         try:
             self._session.submit(typed)
@@ -184,5 +204,21 @@ class Talk:
         self._terminal.say()
 
 
+def _how_to_answer(asked: Asked) -> str:
+    if asked.is_typed:
+        unit = f" in {asked.unit}" if asked.unit else ""
+        return f"Type your answer{unit}; Enter shows it"
+    if asked.board is not None:
+        return "Type the letters in their order, such as cab; Enter shows the answer"
+    if asked.need:
+        return f"Name {asked.need}, one a line; an empty line ends it, Enter shows the answer"
+    if asked.options:
+        return f"a-{card_text.LETTERS[len(asked.options) - 1]} choose; Enter shows the answer"
+    return "Enter shows the answer"
+
+
 def _letters(asked: Asked) -> tuple[str, ...]:
-    return tuple(card_text.LETTERS[: len(asked.options)])
+    # A board of one row is answered by one letter, which may be a command's too.
+    is_single = asked.board is not None and len(asked.board.rows) == 1
+    choices = asked.board.choices if asked.board and is_single else asked.options
+    return tuple(card_text.LETTERS[: len(choices)])

@@ -10,7 +10,21 @@ import yaml
 from flashdesign.content.drill_text import drill_fields, given, source_fields
 from flashdesign.content.yaml_scalars import resolve
 from flashdesign.domain.cards import Deck, Note
-from flashdesign.domain.faces import Basic, Choice, Cloze, Drill, Face, Number, Wrong, kind
+from flashdesign.domain.faces import (
+    Basic,
+    Choice,
+    Classify,
+    Cloze,
+    Drill,
+    Face,
+    Item,
+    List,
+    Match,
+    Number,
+    Order,
+    Wrong,
+    kind,
+)
 
 WIDTH_CHARACTERS = 100
 FORMAT = 1
@@ -68,6 +82,7 @@ def _entry(note: Note) -> dict[str, object]:
             target_s=note.target_s,
             suspended=note.suspended,
             replaces=list(note.replaces),
+            guid=note.guid,
         ),
     }
 
@@ -76,24 +91,49 @@ def _face(face: Face) -> Mapping[str, object]:
     match face:
         case Basic():
             return {"front": face.front, "back": face.back} | given(
-                reverse=face.reverse, reverse_front=face.reverse_front
+                accept=list(face.accept), reverse=face.reverse, reverse_front=face.reverse_front
             )
         case Cloze():
             return {"text": face.text}
         case Choice():
-            wrong = [_wrong(option) for option in face.wrong]
-            shown = None if face.show == _SHOWN else face.show
-            entry = {"front": face.front, "correct": list(face.correct), "wrong": wrong}
-            return entry | given(show=shown)
+            return _choice(face)
+        case Order() | Match() | Classify() | List():
+            return {"front": face.front, **_many(face)}
         case Number():
-            span = [_number(bound) for bound in face.span or ()]
-            bands = list(face.bands) if isinstance(face.bands, tuple) else face.bands
-            asked = {"front": face.front, "answer": _number(face.answer)}
-            return asked | given(unit=face.unit, range=span, bands=bands)
+            return _asked_number(face)
         case Drill(template=template):
             return drill_fields(template)
         case _:
             assert_never(face)
+
+
+def _choice(face: Choice) -> Mapping[str, object]:
+    wrong = [_wrong(option) for option in face.wrong]
+    shown = None if face.show == _SHOWN else face.show
+    entry = {"front": face.front, "correct": list(face.correct), "wrong": wrong}
+    return entry | given(show=shown)
+
+
+def _many(face: Order | Match | Classify | List) -> Mapping[str, object]:
+    match face:
+        case Order():
+            items: dict[str, object] = {"items": list(face.items)}
+            return items | given(extra=list(face.extra), overlap=face.overlap)
+        case Match():
+            pairs: dict[str, object] = {"pairs": [list(pair) for pair in face.pairs]}
+            return pairs | given(extra=list(face.extra))
+        case Classify():
+            return {"buckets": {bucket.name: list(bucket.items) for bucket in face.buckets}}
+        case List():
+            things: dict[str, object] = {"items": [_item(item) for item in face.items]}
+            return things | given(need=face.need)
+
+
+def _asked_number(face: Number) -> Mapping[str, object]:
+    span = [_number(bound) for bound in face.span or ()]
+    bands = list(face.bands) if isinstance(face.bands, tuple) else face.bands
+    asked = {"front": face.front, "answer": _number(face.answer)}
+    return asked | given(unit=face.unit, range=span, bands=bands)
 
 
 _SHOWN: object = next(field.default for field in fields(Choice) if field.name == "show")
@@ -101,6 +141,10 @@ _SHOWN: object = next(field.default for field in fields(Choice) if field.name ==
 
 def _wrong(option: Wrong) -> str | dict[str, str]:
     return {"text": option.text, "why": option.why} if option.why else option.text
+
+
+def _item(item: Item) -> str | dict[str, object]:
+    return {"text": item.text, "accept": list(item.accept)} if item.accept else item.text
 
 
 def _number(text: str) -> str | int:

@@ -15,6 +15,7 @@ class Entry(Common):
     target_s: float | None = None
     suspended: bool = False
     replaces: tuple[str, ...] = ()
+    guid: str = ""
 
     def __post_init__(self) -> None:
         if self.target_s is not None and self.target_s <= 0:

@@ -24,13 +24,18 @@ from flashdesign.domain.faces import (
     GAP_OPEN,
     Basic,
     Choice,
+    Classify,
     Cloze,
     Drill,
     Face,
+    List,
+    Match,
     Number,
+    Order,
     answer,
     parts,
     question,
+    step_of,
 )
 
 MOST_WORDS = 12
@@ -80,6 +85,8 @@ def _two_facts(note: Note) -> Iterator[str]:
 
 
 def _long_list(note: Note) -> Iterator[str]:
+    if isinstance(note.face, List) and (note.face.need or len(note.face.items)) > MOST_ITEMS:
+        yield f"the list is long; ask for {MOST_ITEMS}, or make an order of it"
     for text in _answers(note.face):
         if items(text) > MOST_ITEMS:
             yield f"the answer lists {items(text)} things; {MOST_ITEMS} are enough: {text!r}"
@@ -93,6 +100,8 @@ def _bare_yes_no(note: Note) -> Iterator[str]:
 
 def _given_away(note: Note) -> Iterator[str]:
     face = note.face
+    if isinstance(face, Order | Match | Classify):  # what to arrange is shown anyway
+        return
     for part in parts(face):
         asked = question(face, part)
         rivals = [option.text for option in face.wrong] if isinstance(face, Choice) else []
@@ -208,12 +217,27 @@ def _answers(face: Face, only: str | None = None) -> Iterator[str]:
                 yield from _GAP.findall(answer(face, part))
             case Choice():
                 yield from face.correct
+            case Order() | Match() | Classify() | List():
+                yield from _things(face, part)
             case Number():
                 yield face.answer
             case Drill():
                 return
             case _:
                 assert_never(face)
+
+
+def _things(face: Order | Match | Classify | List, part: str) -> Iterator[str]:
+    match face:
+        case Order(items=steps):
+            step = step_of(face, part)
+            yield from steps if step is None else (steps[step],)
+        case Match(pairs=pairs):
+            yield from (right for _, right in pairs)
+        case Classify(buckets=buckets):
+            yield from (item for bucket in buckets for item in bucket.items)
+        case List(items=named):
+            yield from (item.text for item in named)
 
 
 def _shown(face: Face) -> str:

@@ -1,31 +1,60 @@
 """What a note asks and what it accepts: one frozen value per kind, a closed family."""
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import assert_never
 
+from flashdesign.domain import cloze_gaps
+from flashdesign.domain.cloze_gaps import GAP_CLOSE, GAP_OPEN
 from flashdesign.domain.drill_instances import draw
 from flashdesign.domain.drills import Template
+from flashdesign.domain.shuffling import rank
 
-GAP_OPEN, GAP_CLOSE = "\u27e6", "\u27e7"
-_CLOZE = re.compile(r"\{\{(\d+)::(.*?)(?:::([^{}]*?))?\}\}", re.DOTALL)
+__all__ = [
+    "GAP_CLOSE",
+    "GAP_OPEN",
+    "Basic",
+    "Bucket",
+    "Choice",
+    "Classify",
+    "Cloze",
+    "Drill",
+    "Face",
+    "Item",
+    "List",
+    "Match",
+    "Number",
+    "Option",
+    "Order",
+    "Wrong",
+    "answer",
+    "kind",
+    "options",
+    "parts",
+    "question",
+    "step_of",
+]
+
 _SAMPLE_SEED = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Basic:
-    """A question and its answer, asked backwards too when `reverse` is set."""
+    """A question and its answer, asked backwards too when `reverse` is set.
+
+    With `accept` the answer is typed: right is the back, or any of these.
+    """
 
     front: str
     back: str
     reverse: bool = False
     reverse_front: str | None = None
+    accept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Cloze:
-    """A text with numbered gaps, `{{1::answer::hint}}`; one card for each number."""
+    """A text with numbered gaps, `{{1::answer::hint}}`, also one in another; a card a number."""
 
     text: str
 
@@ -49,6 +78,61 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """Things to put in order, among `extra` ones that do not belong.
+
+    With an overlap each is a card of its own, which shows as many of those before it.
+    """
+
+    front: str
+    items: tuple[str, ...]
+    extra: tuple[str, ...] = ()
+    overlap: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Pairs to find; `extra` are right sides that belong to none."""
+
+    front: str
+    pairs: tuple[tuple[str, str], ...]
+    extra: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """A class, and the things that belong to it."""
+
+    name: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Classify:
+    """Things to put into the bucket that each belongs to."""
+
+    front: str
+    buckets: tuple[Bucket, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A thing to be named, and what else it may be called."""
+
+    text: str
+    accept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """Things to be named from memory: `need` of them, or all."""
+
+    front: str
+    items: tuple[Item, ...]
+    need: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
     """A number to be typed; texts are as the author wrote them, in `unit` unless they name one."""
 
@@ -66,7 +150,7 @@ class Drill:
     template: Template
 
 
-Face = Basic | Cloze | Choice | Number | Drill
+Face = Basic | Cloze | Choice | Order | Match | Classify | List | Number | Drill
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +173,10 @@ def parts(face: Face) -> tuple[str, ...]:
         case Basic(reverse=reverse):
             return ("", "r") if reverse else ("",)
         case Cloze(text=text):
-            numbers = sorted({int(gap[1]) for gap in _CLOZE.finditer(text)})
-            return tuple(f"c{number}" for number in numbers)
-        case Choice() | Number() | Drill():
+            return tuple(f"c{number}" for number in sorted(set(cloze_gaps.numbers(text))))
+        case Order(items=items, overlap=overlap):
+            return tuple(f"o{at}" for at in range(1, len(items) + 1)) if overlap else ("",)
+        case Choice() | Match() | Classify() | List() | Number() | Drill():
             return ("",)
         case _:
             assert_never(face)
@@ -103,9 +188,11 @@ def question(face: Face, part: str = "") -> str:
         case Basic(front=front, back=back, reverse_front=reverse_front):
             return (reverse_front or back) if part == "r" else front
         case Cloze(text=text):
-            return _CLOZE.sub(lambda gap: _asked(gap, part), text)
-        case Choice(front=front) | Number(front=front):
-            return front
+            return cloze_gaps.asked(text, _number_of(part))
+        case Order():
+            return _step(face, part, "…")
+        case Choice() | Match() | Classify() | List() | Number():
+            return face.front
         case Drill(template=template):
             return draw(template, _SAMPLE_SEED).question
         case _:
@@ -118,12 +205,13 @@ def answer(face: Face, part: str = "") -> str:
         case Basic(front=front, back=back):
             return front if part == "r" else back
         case Cloze(text=text):
-            return _CLOZE.sub(lambda gap: _told(gap, part), text)
+            return cloze_gaps.told(text, _number_of(part))
         case Choice(correct=correct):
             return correct[0]
-        case Number(answer=text, unit=unit, span=span):
-            said = f"{span[0]} to {span[1]}" if span else text
-            return f"{said} {unit}".strip() if said[-1:].isdigit() else said
+        case Order() | Match() | Classify() | List():
+            return _whole(face, part)
+        case Number():
+            return _with_unit(face)
         case Drill(template=template):
             return draw(template, _SAMPLE_SEED).truth_text
         case _:
@@ -132,22 +220,51 @@ def answer(face: Face, part: str = "") -> str:
 
 def options(choice: Choice, seed: int) -> tuple[Option, ...]:
     """Return the options to show, chosen and shuffled by `seed` alone."""
-    right = min(choice.correct, key=lambda text: _rank(seed, text))
-    wrong = sorted(choice.wrong, key=lambda option: _rank(seed, option.text))[: choice.show - 1]
+    right = min(choice.correct, key=lambda text: rank(seed, text))
+    wrong = sorted(choice.wrong, key=lambda option: rank(seed, option.text))[: choice.show - 1]
     shown = [Option(right, right=True)]
     shown += [Option(option.text, right=False, why=option.why) for option in wrong]
-    return tuple(sorted(shown, key=lambda option: _rank(seed + 1, option.text)))
+    return tuple(sorted(shown, key=lambda option: rank(seed + 1, option.text)))
 
 
-def _asked(gap: re.Match[str], part: str) -> str:
-    number, text, hint = gap.groups()
-    return f"{GAP_OPEN}{hint or '…'}{GAP_CLOSE}" if part == f"c{number}" else text
+def step_of(order: Order, part: str) -> int | None:
+    """Return the place of the item that a part asks for, from 0; None if it asks for all."""
+    number = _number_of(part)
+    return number - 1 if 1 <= number <= len(order.items) else None
 
 
-def _told(gap: re.Match[str], part: str) -> str:
-    number, text, _ = gap.groups()
-    return f"{GAP_OPEN}{text}{GAP_CLOSE}" if part == f"c{number}" else text
+def _number_of(part: str) -> int:
+    return int(part[1:]) if part[1:].isdecimal() else 0
 
 
-def _rank(seed: int, text: str) -> bytes:
-    return blake2b(f"{seed}\0{text}".encode(), digest_size=8).digest()
+def _step(order: Order, part: str, shown: str) -> str:
+    step = step_of(order, part)
+    if step is None:
+        return order.front
+    before = order.items[max(0, step - order.overlap) : step]
+    chain = " → ".join((*before, f"{GAP_OPEN}{shown}{GAP_CLOSE}"))
+    return f"{order.front}\n\n{chain if before else f'First: {chain}'}"
+
+
+def _whole(face: Order | Match | Classify | List, part: str) -> str:
+    match face:
+        case Order(items=items):
+            step = step_of(face, part)
+            if step is not None:
+                return _step(face, part, items[step])
+            return "\n".join(f"{at}. {item}" for at, item in enumerate(items, start=1))
+        case Match(pairs=pairs):
+            return _listed(f"{left} → {right}" for left, right in pairs)
+        case Classify(buckets=buckets):
+            return _listed(f"{bucket.name}: {', '.join(bucket.items)}" for bucket in buckets)
+        case List(items=things):
+            return _listed(thing.text for thing in things)
+
+
+def _listed(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def _with_unit(number: Number) -> str:
+    said = f"{number.span[0]} to {number.span[1]}" if number.span else number.answer
+    return f"{said} {number.unit}".strip() if said[-1:].isdigit() else said

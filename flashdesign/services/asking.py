@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from flashdesign.domain import faces, scoring
+from flashdesign.domain.boards import Board, Placed, board_of, step_options
 from flashdesign.domain.cards import CardKey, Source
-from flashdesign.domain.faces import Choice, Drill, Face, Number, Option
+from flashdesign.domain.faces import Basic, Choice, Drill, Face, List, Number, Option, Order
 from flashdesign.domain.quantities import (
     QuantityError,
     parse_unit,
@@ -16,6 +17,7 @@ from flashdesign.domain.quantities import (
 from flashdesign.domain.queue import Heap, Waiting
 from flashdesign.domain.scheduling import State, is_leech
 from flashdesign.domain.scoring import BANDS, Bands, Rating, Task, ends
+from flashdesign.domain.typed_answers import Entry
 from flashdesign.services.drill_states import DrillAsked, DrillFeedback
 from flashdesign.services.drill_table import DrillTable
 from flashdesign.services.drill_telling import in_one_line
@@ -35,7 +37,11 @@ _HEAPS = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One card as it is shown; texts are Markdown, `options` are set for a choice only."""
+    """One card as it is shown; texts are Markdown.
+
+    `options` are to choose from, `board` is to arrange, `need` is how many things are to be named
+    (0: none), and `is_typed` says that the answer is a line of text.
+    """
 
     key: CardKey
     deck_title: str
@@ -53,16 +59,24 @@ class Asked:
     flagged: bool
     is_leech: bool
     drill: DrillAsked | None = None
+    board: Board | None = None
+    need: int = 0
+    is_typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How the program marked an answer: in words, and the grade it suggests."""
+    """How the program marked an answer: in words, and the grade it suggests.
+
+    `chosen` is the option, `placed` the choice in each row of a board, `entries` what was named.
+    """
 
     said: str
     suggested: Rating
     chosen: int | None = None
     drill: DrillFeedback | None = None
+    placed: Placed = ()
+    entries: tuple[Entry, ...] = ()
 
 
 def asked(
@@ -86,13 +100,16 @@ def asked(
         why=card.note.why,
         source=card.note.source,
         as_of=card.note.as_of,
-        options=faces.options(face, seed) if isinstance(face, Choice) else (),
+        options=_options(face, part, seed),
         unit=_unit(face),
         neighbours=neighbours,
         heap=_HEAPS[card.memory.state],
         flagged=card.flag > 0,
         is_leech=is_leech(card.memory),
         drill=None if table is None else table.asked,
+        board=board_of(face, part, seed),
+        need=(face.need or len(face.items)) if isinstance(face, List) else 0,
+        is_typed=isinstance(face, Number) or _takes_words(face, part),
     )
 
 
@@ -141,6 +158,16 @@ def _sides(face: Face, part: str, table: DrillTable | None) -> tuple[str, str]:
     if table is not None:
         return table.instance.question, table.instance.truth_text
     return faces.question(face, part), faces.answer(face, part)
+
+
+def _options(face: Face, part: str, seed: int) -> tuple[Option, ...]:
+    if isinstance(face, Order):
+        return step_options(face, part, seed)
+    return faces.options(face, seed) if isinstance(face, Choice) else ()
+
+
+def _takes_words(face: Face, part: str) -> bool:
+    return isinstance(face, Basic) and bool(face.accept) and not part
 
 
 def _unit(face: Face) -> str:

@@ -5,18 +5,19 @@ from dataclasses import replace
 
 from flashdesign.domain.attempts import Attempt, Mode
 from flashdesign.domain.cards import CardKey, DeckId
-from flashdesign.domain.faces import Drill, Number
+from flashdesign.domain.faces import Drill
 from flashdesign.domain.moments import MS_PER_MINUTE, Moment
 from flashdesign.domain.queue import Heap, Plan
 from flashdesign.domain.scheduling import State, due_after
 from flashdesign.domain.scoring import Rating
 from flashdesign.domain.sitting import Sitting
 from flashdesign.services import answering, asking
+from flashdesign.services.answer_moves import AnswerMoves
 from flashdesign.services.asking import Outcome
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
 from flashdesign.services.dealing import SEED_BITS, deal
-from flashdesign.services.drill_moves import DrillMoves, moved, offered
+from flashdesign.services.drill_moves import moved, offered
 from flashdesign.services.drill_table import DrillTable, put_on_table
 from flashdesign.services.review_states import Answered, ReviewState, answered
 from flashdesign.services.today import Counts, learning_until, subtree, todays_plan
@@ -29,7 +30,7 @@ __all__ = ["Answered", "ReviewSession", "ReviewState"]
 _PRACTICE_AGAIN_MS = MS_PER_MINUTE
 
 
-class ReviewSession(DrillMoves[ReviewState]):
+class ReviewSession(AnswerMoves):
     """One sitting: at today's cards of all decks or of one, or at `practice` cards out of turn."""
 
     def __init__(
@@ -38,11 +39,10 @@ class ReviewSession(DrillMoves[ReviewState]):
         deck: DeckId | None = None,
         practice: Sequence[CardKey] | None = None,
     ) -> None:
-        super().__init__()
-        self._context, self._deck = context, deck
+        super().__init__(context)
+        self._deck = deck
         self._practice = practice is not None
         self._answered: list[Answered] = []
-        self._card: StoredCard | None = None
         self._shown_at = 0.0
         self._has_drilled = False
         with context.database.read() as connection:
@@ -73,33 +73,6 @@ class ReviewSession(DrillMoves[ReviewState]):
         if self._state.asked is not None and not self._state.revealed:
             self._state = replace(self._state, revealed=True, waits=self._waits())
         return self._state
-
-    def choose(self, option: int) -> ReviewState:
-        """Mark the option that was chosen, and show the answer."""
-        asked = self._state.asked
-        if asked is None or self._state.revealed or not 0 <= option < len(asked.options):
-            return self._state
-        return self._show_outcome(asking.mark_choice(asked.options, option))
-
-    def submit(self, text: str) -> ReviewState:
-        """Mark a number as typed, and show the answer; raises `QuantityError` if it is none."""
-        if self._table is not None:
-            return super().submit(text)
-        face = None if self._card is None else self._card.note.face
-        if not isinstance(face, Number) or self._state.revealed:
-            return self._state
-        return self._show_outcome(
-            asking.mark_number(face, text, decimal_comma=self._context.decimal_comma)
-        )
-
-    def reading(self, text: str) -> tuple[str, bool]:
-        """Return how a typed number reads, in words, and whether it cannot be read."""
-        if self._table is not None:
-            return super().reading(text)
-        face = None if self._card is None else self._card.note.face
-        if not isinstance(face, Number):
-            return "", False
-        return asking.reading(face, text, decimal_comma=self._context.decimal_comma)
 
     def adjust(self, step: int) -> ReviewState:
         """Move the grade of a drill by one, never further than one from what the rule says."""

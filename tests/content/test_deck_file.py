@@ -121,18 +121,13 @@ BASIC = "{id: one, kind: basic, front: q, back: a"
         ),
         pytest.param(HEAD + "cards: [{id: one}]", "4:9: a card needs a `kind`", id="no kind"),
         pytest.param(
-            HEAD + "cards: [{kind: order}]",
-            "4:16: this version cannot read cards of the kind 'order' yet",
-            id="a kind to come",
-        ),
-        pytest.param(
             HEAD + "cards: [{kind: clozee}]",
             "4:16: unknown kind 'clozee'; did you mean 'cloze'?",
             id="a misspelt kind",
         ),
         pytest.param(
             HEAD + "cards: [{kind: zzz}]",
-            "4:16: unknown kind 'zzz'; there are: basic, cloze, choice, number",
+            "4:16: unknown kind 'zzz'; there are: basic, cloze, choice, order",
             id="a strange kind",
         ),
         pytest.param(

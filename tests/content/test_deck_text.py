@@ -1,16 +1,37 @@
 """Writing a deck: what was read and written reads the same."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from flashdesign.content.deck_file import parse_deck, read_deck
 from flashdesign.content.deck_text import text_of
 from flashdesign.domain.cards import Deck, DeckId, Note, Source
-from flashdesign.domain.faces import Basic, Choice, Cloze, Number, Wrong
+from flashdesign.domain.drills import TARGET_S
+from flashdesign.domain.faces import (
+    Basic,
+    Bucket,
+    Choice,
+    Classify,
+    Cloze,
+    Drill,
+    Face,
+    Item,
+    List,
+    Match,
+    Number,
+    Order,
+    Wrong,
+    kind,
+)
+from tests.domain.drill_samples import BITS, POSTS
 
 SAMPLE = Path(__file__).parent / "data" / "sample.yaml"
+KINDS = Path(__file__).parent / "data" / "kinds.yaml"
 FILE = Path("deck.yaml")
 
 
@@ -18,8 +39,9 @@ def again(deck: Deck) -> Deck:
     return parse_deck(text_of(deck).encode(), FILE).deck
 
 
-def test_the_sample_survives_reading_writing_and_reading() -> None:
-    deck = read_deck(SAMPLE).deck
+@pytest.mark.parametrize("sample", [SAMPLE, KINDS], ids=["what can be said", "every kind"])
+def test_a_sample_survives_reading_writing_and_reading(sample: Path) -> None:
+    deck = read_deck(sample).deck
     assert again(deck) == deck
     assert text_of(again(deck)) == text_of(deck)
 
@@ -49,8 +71,39 @@ ids = st.from_regex(r"[a-z0-9][a-z0-9._-]{1,20}", fullmatch=True)
 words = st.text(st.characters(categories=["L", "N", "Zs"]), min_size=1, max_size=20).filter(
     readable
 )
+lines = texts.filter(lambda text: len(text.splitlines()) == 1)
+
+
+def distinct(least: int, most: int = 6) -> st.SearchStrategy[tuple[str, ...]]:
+    """Return tuples of texts of one line, none of them twice."""
+    return st.lists(lines, min_size=least, max_size=most, unique=True).map(tuple)
+
+
+@st.composite
+def lists(draw: st.DrawFn) -> List:
+    names = draw(distinct(4))
+    cut = draw(st.integers(0, len(names) - 2))
+    items = (Item(names[0], names[1 : 1 + cut]), *(Item(name) for name in names[1 + cut :]))
+    return List(draw(texts), items, draw(st.none() | st.integers(1, len(items))))
+
+
 faces = (
-    st.builds(Basic, texts, texts)
+    st.builds(Basic, texts, texts, accept=st.lists(texts, max_size=2).map(tuple))
+    | st.builds(lambda front, a: Order(front, a[:3], a[3:]), texts, distinct(3))
+    | st.builds(Order, texts, distinct(3), overlap=st.integers(0, 3))
+    | st.builds(
+        lambda front, a: Match(front, ((a[0], a[1]), (a[2], a[1]), (a[3], a[4])), a[5:]),
+        texts,
+        distinct(5),
+    )
+    | st.builds(
+        lambda front, a: Classify(front, (Bucket(a[0], a[2:]), Bucket(a[1], (a[0],)))),
+        texts,
+        distinct(3),
+    )
+    | lists()
+    | st.sampled_from([Drill(replace(one, target_s=TARGET_S)) for one in (BITS, POSTS)])
+    | st.just(Cloze("{{2::a {{1::b}} c::h}} {{1::d}}"))
     | st.builds(Basic, texts, texts, reverse=st.just(value=True), reverse_front=texts)
     | st.builds(lambda before, gap: Cloze(f"{before} {{{{1::{gap}}}}}"), words, words)
     | st.builds(
@@ -65,6 +118,15 @@ faces = (
         Number, texts, st.integers(0, 10**12).map(str), st.sampled_from(["", "s", "GB/day"])
     )
 )
+
+
+def timed(note: Note) -> Note:
+    """Return the note with its drill's time as a file states it: once, for the note."""
+    if not isinstance(note.face, Drill) or note.target_s is None:
+        return note
+    return replace(note, face=Drill(replace(note.face.template, target_s=note.target_s)))
+
+
 notes = st.builds(
     Note,
     st.just(DeckId("core")),
@@ -76,7 +138,8 @@ notes = st.builds(
     tags=st.just(()) | st.just(("a/b", "c")),
     target_s=st.none() | st.floats(0.5, 1e6),
     suspended=st.booleans(),
-)
+    guid=st.just("") | lines,
+).map(timed)
 
 
 @given(st.lists(notes, max_size=4, unique_by=lambda note: note.id), texts)
@@ -85,3 +148,8 @@ notes = st.builds(
 def test_any_deck_survives_writing_and_reading(given_notes: list[Note], title: str) -> None:
     deck = Deck(DeckId("core"), title, tuple(given_notes), retention=0.85)
     assert again(deck) == deck
+
+
+def test_the_sample_has_a_note_of_every_kind() -> None:
+    kinds = {face.__name__.lower() for face in get_args(Face)}
+    assert {kind(note.face) for note in read_deck(KINDS).deck.notes} == kinds

@@ -5,7 +5,21 @@ from dataclasses import replace
 import pytest
 
 from flashdesign.content.face_rules import broken_rule
-from flashdesign.domain.faces import Basic, Choice, Cloze, Drill, Face, Number, Wrong
+from flashdesign.domain.faces import (
+    Basic,
+    Bucket,
+    Choice,
+    Classify,
+    Cloze,
+    Drill,
+    Face,
+    Item,
+    List,
+    Match,
+    Number,
+    Order,
+    Wrong,
+)
 from tests.domain.drill_samples import POSTS
 
 WRONG = (Wrong("b"), Wrong("c"))
@@ -29,7 +43,38 @@ WRONG = (Wrong("b"), Wrong("c"))
         pytest.param(Cloze("{{ 1::b}}"), "numbered from 1", id="a space before the number"),
         pytest.param(Cloze("{{" + "9" * 5000 + "::b}}"), "numbered from 1", id="a number too long"),
         pytest.param(Cloze("{{1::b}} {{2::c"), "not closed", id="a gap without its end"),
-        pytest.param(Cloze("{{1::b {{2::c}}}}"), "stands in another", id="a gap in a gap"),
+        pytest.param(Cloze("{{1::b {{2::c}}}}"), None, id="a gap in a gap"),
+        pytest.param(
+            Cloze("{{1::" * 9 + "}}" * 9), "more than 8 deep", id="gaps in one another for ever"
+        ),
+        pytest.param(Order("q", ("a", "b", "c"), ("d",), 3), None, id="an order"),
+        pytest.param(Order("q", ("a", "b")), "3 `items`", id="two things to order"),
+        pytest.param(Order("q", ("a", "b", "c"), ("b",)), "'b' stands here twice", id="an extra b"),
+        pytest.param(Order("q", ("a", "b", "c"), overlap=4), "between 1 and 3", id="all shown"),
+        pytest.param(Order("q", ("a", "b", "c\nd")), "one line of text, not 'c'", id="two lines"),
+        pytest.param(Match("q", (("a", "x"), ("b", "x")), ("y",)), None, id="a match"),
+        pytest.param(Match("q", ()), "2 `pairs`", id="nothing to match"),
+        pytest.param(Match("q", (("a", "x"), ("a", "y"))), "begin with 'a'", id="two left sides"),
+        pytest.param(Match("q", (("a", "x"), ("b", "y")), ("x",)), "both in", id="a right extra"),
+        pytest.param(
+            Classify("q", (Bucket("x", ("a",)), Bucket("y", ()))), None, id="an empty bucket"
+        ),
+        pytest.param(Classify("q", (Bucket("x", ("a",)),)), "2 `buckets`", id="one bucket"),
+        pytest.param(
+            Classify("q", (Bucket("x", ("a",)), Bucket("x", ()))), "called 'x'", id="twin buckets"
+        ),
+        pytest.param(
+            Classify("q", (Bucket("x", ("a",)), Bucket("y", ("a",)))), "twice", id="in two buckets"
+        ),
+        pytest.param(
+            Classify("q", (Bucket("x", ()), Bucket("y", ()))), "are empty", id="only buckets"
+        ),
+        pytest.param(List("q", (Item("a", ("b",)), Item("c")), 2), None, id="a list"),
+        pytest.param(List("q", (Item("a"),)), "2 `items`", id="a list of one"),
+        pytest.param(
+            List("q", (Item("a", ("b",)), Item("b"))), "named twice", id="one name for two"
+        ),
+        pytest.param(List("q", (Item("a"), Item("b")), 3), "between 1 and 2", id="more than all"),
         pytest.param(Choice("q", ("a",), WRONG), None, id="a choice of three"),
         pytest.param(Choice("q", (), WRONG), "one `correct`", id="nothing right"),
         pytest.param(Choice("q", ("a",), WRONG[:1]), "2 `wrong`", id="too little wrong"),

@@ -8,11 +8,17 @@ from hypothesis import strategies as st
 
 from flashdesign.domain.faces import (
     Basic,
+    Bucket,
     Choice,
+    Classify,
     Cloze,
     Drill,
     Face,
+    Item,
+    List,
+    Match,
     Number,
+    Order,
     Wrong,
     answer,
     kind,
@@ -29,6 +35,14 @@ CLOZE = Cloze("{{1::Raft}} elects a {{2::leader::role}}; {{1::Raft}} needs a maj
 CHOICE = Choice("Like counter?", ("eventual",), (Wrong("strong", "too dear"), Wrong("causal")), 3)
 NUMBER = Number("Seconds in a day?", "86400", "s")
 DRILL = Drill(POSTS)
+NESTED = Cloze("A {{1::log of {{2::writes::of what?}}, {{1::kept}}}} first")
+PHASES = Order("Which order?", ("scope", "sketch", "deep dive", "wrap up"), ("code",))
+STEPS = replace(PHASES, overlap=2)
+PAIRS = Match("Which measure?", (("latency", "ms"), ("throughput", "QPS")), ("bytes",))
+SORTS = Classify(
+    "Up or out?", (Bucket("up", ("bigger machine",)), Bucket("out", ("shard", "copy")))
+)
+NAMES = List("What is estimated?", (Item("QPS"), Item("storage", ("disk",))), need=1)
 RANGED = Number("Round trip within a zone?", "0.5", "ms", span=("0.3", "1"))
 
 
@@ -58,6 +72,55 @@ RANGED = Number("Round trip within a zone?", "0.5", "ms", span=("0.3", "1"))
             "Raft elects a ⟦leader⟧; Raft needs a majority",
             id="a gap shows its hint",
         ),
+        pytest.param(
+            NESTED,
+            "c1",
+            "A ⟦…⟧ first",
+            "A ⟦log of writes, kept⟧ first",
+            id="a gap hides what stands in it",
+        ),
+        pytest.param(
+            NESTED,
+            "c2",
+            "A log of ⟦of what?⟧, kept first",
+            "A log of ⟦writes⟧, kept first",
+            id="a gap in another is asked by itself",
+        ),
+        pytest.param(
+            PHASES,
+            "",
+            "Which order?",
+            "1. scope\n2. sketch\n3. deep dive\n4. wrap up",
+            id="an order",
+        ),
+        pytest.param(
+            STEPS,
+            "o1",
+            "Which order?\n\nFirst: ⟦…⟧",
+            "Which order?\n\nFirst: ⟦scope⟧",
+            id="the first step of an order",
+        ),
+        pytest.param(
+            STEPS,
+            "o4",
+            "Which order?\n\nsketch → deep dive → ⟦…⟧",
+            "Which order?\n\nsketch → deep dive → ⟦wrap up⟧",
+            id="a step shows those before it, as many as the overlap says",
+        ),
+        pytest.param(
+            STEPS,
+            "o5",
+            "Which order?",
+            "1. scope\n2. sketch\n3. deep dive\n4. wrap up",
+            id="a step that is no more",
+        ),
+        pytest.param(
+            PAIRS, "", "Which measure?", "- latency → ms\n- throughput → QPS", id="a match"
+        ),
+        pytest.param(
+            SORTS, "", "Up or out?", "- up: bigger machine\n- out: shard, copy", id="a classify"
+        ),
+        pytest.param(NAMES, "", "What is estimated?", "- QPS\n- storage", id="a list"),
         pytest.param(CHOICE, "", "Like counter?", "eventual", id="a choice answers what is right"),
         pytest.param(NUMBER, "", "Seconds in a day?", "86400 s", id="a number names its unit"),
         pytest.param(
@@ -88,6 +151,12 @@ def test_question_and_answer(face: Face, part: str, asked: str, told: str) -> No
         pytest.param(BASIC, "basic", ("",), id="basic yields one card"),
         pytest.param(BOTH_WAYS, "basic", ("", "r"), id="reversed yields two"),
         pytest.param(CLOZE, "cloze", ("c1", "c2"), id="cloze yields one a number"),
+        pytest.param(NESTED, "cloze", ("c1", "c2"), id="gaps in gaps count too"),
+        pytest.param(PHASES, "order", ("",), id="an order yields one"),
+        pytest.param(STEPS, "order", ("o1", "o2", "o3", "o4"), id="with an overlap one an item"),
+        pytest.param(PAIRS, "match", ("",), id="match yields one"),
+        pytest.param(SORTS, "classify", ("",), id="classify yields one"),
+        pytest.param(NAMES, "list", ("",), id="list yields one"),
         pytest.param(CHOICE, "choice", ("",), id="choice yields one"),
         pytest.param(NUMBER, "number", ("",), id="number yields one"),
         pytest.param(DRILL, "drill", ("",), id="drill yields one"),

@@ -1,7 +1,20 @@
 """Cards that are hard to show: very long, right to left, with code, a table or a formula."""
 
 from flashdesign.domain.cards import Deck, DeckId, Note, Source
-from flashdesign.domain.faces import Basic, Choice, Cloze, Face, Number, Wrong
+from flashdesign.domain.faces import (
+    Basic,
+    Bucket,
+    Choice,
+    Classify,
+    Cloze,
+    Face,
+    Item,
+    List,
+    Match,
+    Number,
+    Order,
+    Wrong,
+)
 
 ODD = DeckId("odd")
 
@@ -32,6 +45,42 @@ def long_text(chars: int = LONG_CHARS) -> str:
     return (paragraph * (chars // len(paragraph) + 1))[:chars]
 
 
+def many_faces() -> dict[str, Face]:
+    """Return faces that ask for many things at once, by name."""
+    phases = ("Understand and scope", "High-level design", "Deep dive", "Wrap up")
+    return {
+        "order": Order("Put the four phases in order.", phases, extra=("Write the code",)),
+        "step": Order("Which phase comes next?", phases, overlap=1),
+        "match": Match(
+            "Match quality and measure.",
+            (
+                ("availability", "share of requests that are answered, over a year"),
+                ("latency", "time per request, at the `p99`"),
+                ("throughput", "requests per second"),
+            ),
+            extra=("bytes on disk",),
+        ),
+        "classify": Classify(
+            "Vertical or horizontal?",
+            (
+                Bucket("vertical", ("a bigger machine", "faster disks")),
+                Bucket("horizontal", ("shard the table", "add web nodes behind the balancer")),
+            ),
+        ),
+        "list": List(
+            "Name the five quantities of a capacity estimate.",
+            (
+                Item("QPS"),
+                Item("peak QPS", ("peak load",)),
+                Item("storage"),
+                Item("bandwidth"),
+                Item("cache", ("memory",)),
+            ),
+        ),
+        "typed": Basic("What is written before the page?", "The write-ahead log", accept=("WAL",)),
+    }
+
+
 def odd_faces() -> dict[str, Face]:
     """Return a face of each kind that is hard to show, by name."""
     return {
@@ -58,6 +107,7 @@ def odd_faces() -> dict[str, Face]:
             "byte",
             bands="open",
         ),
+        **many_faces(),
     }
 
 

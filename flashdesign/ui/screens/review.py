@@ -9,22 +9,22 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from flashdesign.domain.preferences import Preferences
 from flashdesign.domain.scoring import Rating
 from flashdesign.errors import FlashDesignError
+from flashdesign.services.asking import Asked
 from flashdesign.services.review import ReviewSession, ReviewState
 from flashdesign.ui.screens import review_wording as words
 from flashdesign.ui.screens.drill_bench import DrillBench
 from flashdesign.ui.screens.drill_showing import name_button, render_review, show_verdict
+from flashdesign.ui.screens.review_answering import AnswerColumn
 from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label, sizes_of
 from flashdesign.ui.widgets.card_table import CardTable
 from flashdesign.ui.widgets.card_view import CardContent, CardView
 from flashdesign.ui.widgets.centred import centred
-from flashdesign.ui.widgets.choice_list import ChoiceList
 from flashdesign.ui.widgets.elided_label import ElidedLabel
 from flashdesign.ui.widgets.grade_bar import GradeBar
-from flashdesign.ui.widgets.number_field import NumberField
 from flashdesign.ui.widgets.progress_line import ProgressLine
 
 _NARROW_EMS = 36
-_COLUMN_PX, _BAR_PX, _REVEAL_PX = 720, 860, 320
+_BAR_PX, _REVEAL_PX = 860, 320
 _KEYS = ("review.again", "review.hard", "review.good", "review.easy")
 
 
@@ -59,9 +59,11 @@ class ReviewScreen(QWidget):
         self._shown: CardContent | None = None
         self.deck, self.counts = ElidedLabel(role=Role.MUTED), label("", Role.MUTED)
         self.progress, self.card, self.table = ProgressLine(self), CardView(self), CardTable(self)
-        self.choices, self.number = ChoiceList(self), NumberField(self)
         self.bench = DrillBench(session, keys, self)
-        self.verdict = label("", Role.STRONG, wrap=True)
+        self.answering = AnswerColumn(self.bench, keys)
+        self.choices, self.number = self.answering.choices, self.answering.number
+        self.board, self.entries = self.answering.board, self.answering.entries
+        self.verdict = self.answering.verdict
         self.bar = QStackedWidget(self)
         self.reveal, self.grades = button("", Kind.PRIMARY), GradeBar(self)
         self.tools = {name: button(text, Kind.QUIET) for name, text in words.TOOLS.items()}
@@ -98,9 +100,10 @@ class ReviewScreen(QWidget):
         if asked is not None and asked.drill is not None and not self.session.state.revealed:
             self.bench.take_focus()
             return
-        typing = asked is not None and asked.kind == "number" and not self.session.state.revealed
-        target = self.number.edit if typing else self
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        field = None
+        if asked is not None and not self.session.state.revealed:
+            field = self.answering.field(asked)
+        (field or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def undo(self) -> None:
         """Take back the last act and show its card again."""
@@ -149,33 +152,21 @@ class ReviewScreen(QWidget):
             name_button(self.reveal, self.bench.submit_name())
             return
         self.reveal.show()
-        is_number = asked is not None and asked.kind == "number"
-        typed = is_number and bool(self.number.text().strip())
-        key = "Return" if is_number else self._keys["review.reveal"]
-        name = "Check" if typed else "Show answer"
+        if asked is None:
+            return
+        is_typed = self.answering.field(asked) is not None
+        key = "Return" if is_typed else self._keys["review.reveal"]
+        name = "Check" if self.answering.is_answered(asked) else "Show answer"
         self.reveal.setText(f"{name}  ({key})" if key else name)
 
     def _render_asking(self, state: ReviewState) -> None:
-        """Show the options or the field that this kind of card is answered with."""
-        asked, outcome = state.asked, state.outcome
+        """Show what this kind of card is answered with, once for each card and answer."""
+        asked = state.asked
         on_table = None if asked is None else (asked.key, state.done, state.revealed)
         if asked is None or on_table == self._on_table:
             return
         self._on_table = on_table
-        self.choices.setVisible(bool(asked.options))
-        self.number.setVisible(asked.kind == "number")
-        self.verdict.setText(outcome.said if outcome else "")
-        # Options carry their verdicts themselves.
-        self.verdict.setVisible(outcome is not None and not asked.options and not asked.drill)
-        if asked.options and not state.revealed:
-            self.choices.set_options(words.options(asked, self._keys))
-        elif asked.options:
-            words.show_verdict(self.choices, asked.options, outcome)
-        if asked.kind == "number":
-            self.number.set_locked(locked=state.revealed)
-            if not state.revealed:
-                self.number.set_text("")
-                self.number.set_unit(asked.unit)
+        self.answering.render_state(state, asked)
         self.take_focus()
         if asked.drill is not None and state.revealed:
             show_verdict(self.bench, self.table)
@@ -183,32 +174,43 @@ class ReviewScreen(QWidget):
             self.table.bring_into_view(self.verdict)
 
     def _press_number(self, at: int, state: ReviewState) -> None:
-        if not state.revealed:
-            if state.asked is not None and at < len(state.asked.options):
-                self.render_state(self.session.choose(at))
-            return
-        self.grade(words.rating_of_key(at, words.grading(state, self._preferences)))
+        asked = state.asked
+        if state.revealed:
+            self.grade(words.rating_of_key(at, words.grading(state, self._preferences)))
+        elif asked is not None and asked.board is not None:
+            self.board.pick(at)
+        elif asked is not None and at < len(asked.options):
+            self.render_state(self.session.choose(at))
 
     def _press_reveal(self, state: ReviewState) -> None:
         if not state.revealed and self.bench.isVisible():
             self.bench.submit()
             return
         if not state.revealed:
-            self._submit(self.number.text() if self.number.isVisible() else "")
+            self._submit()
             return
         suggested = state.outcome.suggested if state.outcome else Rating.GOOD
         self.grade(words.offered(suggested, words.grading(state, self._preferences)))
 
-    def _submit(self, text: str) -> None:
-        if not text.strip():
+    def _submit(self) -> None:
+        """Hand in the answer, or show it where none was given."""
+        asked = self.session.state.asked
+        if asked is None or not self.answering.is_answered(asked):
             self.render_state(self.session.reveal())
             return
         try:
-            state = self.session.submit(text)
+            state = self._marked(asked)
         except FlashDesignError as error:
             self.number.set_reading(str(error), is_error=True)
         else:
             self.render_state(state)
+
+    def _marked(self, asked: Asked) -> ReviewState:
+        if asked.board is not None:
+            return self.session.place(self.board.placed())
+        if asked.need:
+            return self.session.name_items(self.entries.texts())
+        return self.session.submit(self.number.text())
 
     def _read(self, text: str) -> None:
         reading, is_error = self.session.reading(text)
@@ -244,7 +246,7 @@ class ReviewScreen(QWidget):
         self.bar.addWidget(centred(self.reveal, _REVEAL_PX))
         self.bar.addWidget(self.grades)
         self.bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.table.set_parts(self.card, self._answering())
+        self.table.set_parts(self.card, self.answering)
         page.addLayout(head)
         page.addWidget(self.progress)
         page.addWidget(self.table, 1)
@@ -253,22 +255,13 @@ class ReviewScreen(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName("Review")
 
-    def _answering(self) -> QWidget:
-        """Return the column of what some kinds of card are answered with."""
-        column = QWidget()
-        column.setMaximumWidth(_COLUMN_PX)
-        layout = QVBoxLayout(column)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GRID_PX)
-        for part in (self.bench, self.choices, self.number, self.verdict):
-            layout.addWidget(part)
-        return column
-
     def _connect(self) -> None:
         self.reveal.clicked.connect(lambda: self.press("review.reveal"))
         self.grades.graded.connect(self.grade)
         self.choices.chosen.connect(lambda at: self.render_state(self.session.choose(at)))
-        self.number.submitted.connect(self._submit)
+        self.number.submitted.connect(lambda _: self._submit())
+        self.entries.submitted.connect(self._submit)
+        self.answering.changed.connect(self._name_reveal)
         self.number.changed.connect(self._read)
         self.card.link_opened.connect(self.link_opened)
         self.bench.moved.connect(self.render_state)
@@ -280,7 +273,8 @@ class ReviewScreen(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Whoever reads a long card need not click it first.
-        if not self.table.scroll_by_key(Qt.Key(event.key())):
+        key = Qt.Key(event.key())
+        if not self.answering.press_key(key) and not self.table.scroll_by_key(key):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,8 +1,9 @@
 """What the review screen says: counts, grades, waits and verdicts in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from flashdesign.domain.boards import Board
 from flashdesign.domain.faces import Option as FaceOption
 from flashdesign.domain.preferences import Buttons, Preferences
 from flashdesign.domain.scoring import Rating
@@ -61,7 +62,7 @@ def content(state: ReviewState) -> CardContent:
         return CardContent("")
     if not state.revealed:
         return CardContent(asked.prompt, hint=asked.hint)
-    if asked.options:  # the right one is marked among them
+    if asked.options or asked.board is not None:  # what is right is marked there
         return CardContent(asked.prompt, why=_why(asked), source=_source(asked))
     return CardContent(asked.prompt, asked.answer, why=_why(asked), source=_source(asked))
 
@@ -103,10 +104,17 @@ def rating_of_key(at: int, preferences: Preferences) -> Rating:
     return Rating.AGAIN if at == 0 else Rating.GOOD
 
 
-def options(asked: Asked, keys: Mapping[str, str]) -> list[Option]:
+def options(shown: Sequence[FaceOption], keys: Mapping[str, str]) -> list[Option]:
     """Return the lines of a choice with their keys."""
-    bound = [keys[action] for action in _OPTION_ACTIONS] + [""] * len(asked.options)
-    return [Option(option.text, key) for option, key in zip(asked.options, bound, strict=False)]
+    bound = [keys[action] for action in _OPTION_ACTIONS] + [""] * len(shown)
+    return [Option(option.text, key) for option, key in zip(shown, bound, strict=False)]
+
+
+def board_choices(board: Board, keys: Mapping[str, str]) -> list[Option]:
+    """Return what can be put into a board's rows, with their keys: digits after those bound."""
+    bound = [keys[action] for action in _OPTION_ACTIONS]
+    bound += [str(digit) for digit in range(len(bound) + 1, 10)] + [""] * len(board.choices)
+    return [Option(text, key) for text, key in zip(board.choices, bound, strict=False)]
 
 
 def show_verdict(

@@ -1,0 +1,147 @@
+"""A board to arrange: put a choice into each row, by key or by mouse, and see which were right."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from flashdesign.ui.theme import GRID_PX
+from flashdesign.ui.widgets import choice_list
+from flashdesign.ui.widgets.board_row import BoardRow, Mark
+from flashdesign.ui.widgets.choice_list import Option, OptionRow
+
+_TWO_COLUMNS_PX = 480
+
+
+class BoardView(QWidget):
+    """Fills the row in turn with what is picked; a click on a row puts it in turn, or empties it.
+
+    Signals:
+        changed: something was put down or taken up.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: tuple[BoardRow, ...] = ()
+        self.choices: tuple[OptionRow, ...] = ()
+        self._texts: tuple[str, ...] = ()
+        self._placed: list[int | None] = []
+        self._filled: list[int] = []  # rows, the one that was filled last at the end
+        self._in_turn, self._once, self._is_open = 0, True, False
+        self._column, self._grid = QVBoxLayout(), QGridLayout()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * GRID_PX)
+        for part in (self._column, self._grid):
+            part.setSpacing(GRID_PX)
+            layout.addLayout(part)
+        layout.addStretch(1)
+        self.setAccessibleName("To arrange")
+
+    def set_board(self, rows: Sequence[str], choices: Sequence[Option], *, once: bool) -> None:
+        """Show rows and choices in Markdown; with `once` a choice goes into one row only."""
+        for old in (*self.rows, *self.choices):
+            old.hide()
+            old.deleteLater()
+        self.rows = tuple(self._add_row(at, text) for at, text in enumerate(rows))
+        self.choices = tuple(self._add_choice(at, option) for at, option in enumerate(choices))
+        self._texts = tuple(option.text for option in choices)
+        self._placed, self._filled = [None] * len(rows), []
+        self._in_turn, self._once, self._is_open = 0, once, True
+        self._lay_out_choices()
+        self._render()
+
+    def placed(self) -> tuple[int | None, ...]:
+        """Return the place of the choice in each row, None where there is none."""
+        return tuple(self._placed)
+
+    def pick(self, choice: int) -> None:
+        """Put a choice into the row in turn, and go to the next empty one."""
+        if not self._is_open or not 0 <= choice < len(self.choices):
+            return
+        if self._once and choice in self._placed:
+            self._empty(self._placed.index(choice))
+        self._empty(self._in_turn)
+        self._placed[self._in_turn] = choice
+        self._filled.append(self._in_turn)
+        rows = range(len(self.rows))
+        empty = [row for row in rows if self._placed[row] is None]
+        later = [row for row in empty if row > self._in_turn]
+        self._in_turn = next(iter((*later, *empty)), self._in_turn)
+        self._render()
+        self.changed.emit()
+
+    def take_back(self) -> None:
+        """Empty the row that was filled last, and put it in turn."""
+        if self._is_open and self._filled:
+            self._in_turn = self._filled[-1]
+            self._empty(self._in_turn)
+            self._render()
+            self.changed.emit()
+
+    def show_verdict(self, right: Sequence[int], marks: Sequence[bool]) -> None:
+        """Show what belongs into each row; `marks` are empty where no answer was given."""
+        self._is_open = False
+        for choice in self.choices:
+            choice.hide()
+        for at, (row, wanted) in enumerate(zip(self.rows, right, strict=True)):
+            given, text = self._placed[at], self._texts[wanted]
+            if not marks:
+                row.set_choice(text, Mark.SHOWN)
+            elif given is None:
+                row.set_choice("", Mark.WRONG, f"Left empty, it is: {text}")
+            elif marks[at]:
+                row.set_choice(self._texts[given], Mark.RIGHT, "Right")
+            else:
+                row.set_choice(self._texts[given], Mark.WRONG, f"Wrong, it is: {text}")
+
+    def _empty(self, row: int) -> None:
+        self._placed[row] = None
+        self._filled = [other for other in self._filled if other != row]
+
+    def _go_to(self, row: int) -> None:
+        """Put a row in turn; empty it if it is already."""
+        if not self._is_open:
+            return
+        if row == self._in_turn and self._placed[row] is not None:
+            self._empty(row)
+            self.changed.emit()
+        self._in_turn = row
+        self._render()
+
+    def _render(self) -> None:
+        for at, row in enumerate(self.rows):
+            given = self._placed[at]
+            mark = Mark.CURRENT if at == self._in_turn else Mark.OPEN
+            row.set_choice("" if given is None else self._texts[given], mark)
+        for at, choice in enumerate(self.choices):
+            is_used = self._once and at in self._placed
+            plain, used = choice_list.Mark.OPEN, choice_list.Mark.PASSED_OVER
+            choice.set_mark(used if is_used else plain)
+            choice.setAccessibleDescription("put down already" if is_used else "")
+
+    def _add_row(self, at: int, text: str) -> BoardRow:
+        row = BoardRow(self)
+        row.show_row(text)
+        row.clicked.connect(lambda: self._go_to(at))
+        self._column.addWidget(row)
+        return row
+
+    def _add_choice(self, at: int, option: Option) -> OptionRow:
+        row = OptionRow(option, self)
+        row.clicked.connect(lambda: self.pick(at))
+        return row
+
+    def _lay_out_choices(self) -> None:
+        columns = 2 if self.width() >= _TWO_COLUMNS_PX else 1
+        for column in (0, 1):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        for at, choice in enumerate(self.choices):
+            self._grid.addWidget(choice, at // columns, at % columns)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out_choices()

@@ -1,0 +1,149 @@
+"""A field to name things with, one after the other, and what became of each."""
+
+from collections.abc import Sequence
+from enum import Enum
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from flashdesign.ui import icons
+from flashdesign.ui.theme import GRID_PX, Role, label, resized, sizes_of
+from flashdesign.ui.widgets import painting
+from flashdesign.ui.widgets.flow import Flow
+from flashdesign.ui.widgets.painted_button import PaintedButton
+
+_PADDING_PX = 12
+_ICON_PX = 16
+
+
+class Mark(Enum):
+    """What is known about a named thing: in words, its icon and the tokens of its colours."""
+
+    OPEN = ("press to change it", "", "line", "panel")
+    RIGHT = ("right", "check", "good", "success_wash")
+    AGAIN = ("named before", "", "line", "background")
+    WRONG = ("not on the list", "cross", "again", "error_wash")
+
+    def __init__(self, words: str, icon: str, colour: str, wash: str) -> None:
+        self.words, self.icon, self.colour, self.wash = words, icon, colour, wash
+
+
+class EntryChip(PaintedButton):
+    """One thing that was named."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(text)
+        self.set_mark(Mark.OPEN)
+
+    def set_mark(self, mark: Mark) -> None:
+        """Show what is known about it."""
+        self.mark = mark
+        self.setAccessibleName(f"{self.text()}, {mark.words}")
+        self.setToolTip(mark.words.capitalize())
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        font = resized(self.font(), sizes_of(self.font()).body_px)
+        icon_px = _ICON_PX + GRID_PX if self.mark.icon else 0
+        width = painting.width_of(self.text(), font) + 2 * _PADDING_PX + icon_px
+        return QSize(width, painting.height_of(font) + 12)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens, rect = self.tokens, QRectF(self.rect())
+        painter, colour = painting.begin(self), getattr(tokens, self.mark.colour)
+        fill = self.surface if self.mark is Mark.OPEN else getattr(tokens, self.mark.wash)
+        painting.box(painter, rect, fill=fill, line=colour, radius_px=rect.height() / 2)
+        if self.hasFocus():
+            painting.ring(painter, rect, tokens.focus, rect.height() / 2)
+        inside = rect.adjusted(_PADDING_PX, 0, -_PADDING_PX, 0)
+        if self.mark.icon:
+            top = (rect.height() - _ICON_PX) / 2
+            spot = QRectF(inside.left(), top, _ICON_PX, _ICON_PX)
+            icons.paint(painter, self.mark.icon, spot, QColor(colour))
+            inside.adjust(_ICON_PX + GRID_PX, 0, 0, 0)
+        font = resized(self.font(), sizes_of(self.font()).body_px)
+        painting.text(painter, inside, self.text(), font, tokens.text, Qt.AlignmentFlag.AlignLeft)
+        painter.end()
+
+
+class EntryList(QWidget):
+    """Takes one thing at each Return; Return in the empty field hands them in.
+
+    Signals:
+        changed: something was typed, added or taken off.
+        submitted: all is named.
+    """
+
+    changed = Signal()
+    submitted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.chips: tuple[EntryChip, ...] = ()
+        self._need, self._is_open = 0, False
+        self.edit = QLineEdit(self)
+        self.edit.setProperty("role", "number")
+        self.edit.setAccessibleName("Name one")
+        self._flow, self.count = Flow(parent=self), label("", Role.SMALL, self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID_PX)
+        for part in (self.edit, self.count, self._flow):
+            layout.addWidget(part)
+        layout.addStretch(1)
+        self.setFocusProxy(self.edit)
+        self.edit.textChanged.connect(lambda _: self.changed.emit())
+        self.edit.returnPressed.connect(self._enter)
+
+    def begin(self, need: int) -> None:
+        """Ask for `need` things anew."""
+        self._need, self._is_open = need, True
+        self.edit.clear()
+        self.edit.show()
+        self._show_texts(())
+
+    def texts(self) -> tuple[str, ...]:
+        """Return what was named, also what still stands in the field."""
+        return tuple(filter(None, (*(c.text() for c in self.chips), self.edit.text().strip())))
+
+    def show_verdict(self, marked: Sequence[tuple[str, Mark]]) -> None:
+        """Show what became of each thing that was named; no more can be."""
+        self._is_open = False
+        self.edit.hide()
+        self.count.hide()
+        self._show_texts([text for text, _ in marked])
+        for chip, (_, mark) in zip(self.chips, marked, strict=True):
+            chip.set_mark(mark)
+        self._flow.rearrange()
+
+    def _enter(self) -> None:
+        text = self.edit.text().strip()
+        if not text:
+            self.submitted.emit()
+            return
+        self.edit.clear()
+        self._show_texts([*(chip.text() for chip in self.chips), text])
+        self.changed.emit()
+
+    def _take_back(self, chip: EntryChip) -> None:
+        """Put a named thing back into the field, to be changed."""
+        if self._is_open:
+            self._show_texts([other.text() for other in self.chips if other is not chip])
+            self.edit.setText(chip.text())
+            self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_texts(self, texts: Sequence[str]) -> None:
+        for old in self.chips:
+            old.hide()
+            old.deleteLater()
+        self.chips = tuple(EntryChip(text, self._flow) for text in texts)
+        for chip in self.chips:
+            chip.clicked.connect(lambda _=False, chip=chip: self._take_back(chip))
+            chip.show()
+        self._flow.rearrange()
+        self._flow.setHidden(not texts)
+        self.count.setText(f"{len(texts)} of {self._need} · Return adds one")
+        self.count.setVisible(self._is_open)
