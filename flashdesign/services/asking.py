@@ -88,14 +88,14 @@ def asked(
 ) -> Asked:
     """Return what to show of `card`: options shuffled by `seed`, or the drill on the table."""
     face, part = card.note.face, card.card.part
-    prompt, answer = _sides(face, part, table)
+    prompt, told = _sides(face, part, table)
     return Asked(
-        key=card.card.key,
-        deck_title=deck_title,
+        card.card.key,
+        deck_title,
         kind=faces.kind(face),
         prompt=prompt,
-        answer=answer,
-        # Hints to a drill cost something: they are the table's to give.
+        answer=told,
+        # Hints to a drill cost something.
         hint=card.note.hint if table is None else "",
         why=card.note.why,
         source=card.note.source,
@@ -108,9 +108,13 @@ def asked(
         is_leech=is_leech(card.memory),
         drill=None if table is None else table.asked,
         board=board_of(face, part, seed),
-        need=(face.need or len(face.items)) if isinstance(face, List) else 0,
+        need=_need(face),
         is_typed=isinstance(face, Number) or _takes_words(face, part),
     )
+
+
+def _need(face: Face) -> int:
+    return (face.need or len(face.items)) if isinstance(face, List) else 0
 
 
 def drill_outcome(told: DrillFeedback) -> Outcome:
