@@ -32,7 +32,7 @@ from flashdesign.ui.widgets.banner import Tone
 from tests.fakes import Learner, answer
 from tests.ui.cards import odd_deck
 from tests.ui.seat import RETURN, SPACE, Seat
-from tools import drill_scenes, transfer_scenes
+from tools import drill_scenes, kind_scenes, transfer_scenes
 
 ROOT = Path(__file__).resolve().parent.parent
 SHOTS, PICTURES = ROOT / "shots", ROOT / "docs" / "pictures"
@@ -134,40 +134,6 @@ def typed(seat: Seat) -> None:
     seat.press(RETURN)
 
 
-def arranged(seat: Seat) -> None:
-    """Put something into all rows but the last."""
-    seat.press(SPACE)
-    for place in range(len(seat.review.board.rows) - 1):
-        seat.review.board.pick(place % len(seat.review.board.choices))
-
-
-def arranged_and_marked(seat: Seat) -> None:
-    """Hand in what was arranged."""
-    arranged(seat)
-    seat.press(SPACE)
-
-
-def naming(seat: Seat) -> None:
-    """Name some things of a list."""
-    seat.press(SPACE)
-    for text in ("peak load", "bandwith", "users", "QPS", "qps"):
-        seat.write(text)
-        seat.press(RETURN)
-
-
-def named(seat: Seat) -> None:
-    """Hand in what was named."""
-    naming(seat)
-    seat.press(RETURN)
-
-
-def typed_words(seat: Seat) -> None:
-    """Hand in words."""
-    seat.press(SPACE)
-    seat.write("the redo log")
-    seat.press(RETURN)
-
-
 def buried(seat: Seat) -> None:
     """Bury a card."""
     seat.press(SPACE, SPACE, "b")
@@ -260,16 +226,7 @@ SCENES: dict[str, tuple[Callable[[Path], Learner], Callable[[Seat], None]]] = {
     "number-typing": (odd("number"), typing),
     "number-nonsense": (odd("number"), typing_nonsense),
     "number-answer": (odd("number"), typed),
-    "order-question": (odd("order"), arranged),
-    "order-answer": (odd("order"), arranged_and_marked),
-    "step-question": (odd("step"), question),
-    "match-question": (odd("match"), arranged),
-    "match-answer": (odd("match"), arranged_and_marked),
-    "classify-question": (odd("classify"), arranged),
-    "classify-answer": (odd("classify"), arranged_and_marked),
-    "list-question": (odd("list"), naming),
-    "list-answer": (odd("list"), named),
-    "typed-answer": (odd("typed"), typed_words),
+    **{name: (odd(card), act) for name, (card, act) in kind_scenes.SCENES.items()},
     "drills": (fresh, drill_scenes.drills),
     "drill-question": (fresh, drill_scenes.asked),
     "drill-scratch": (fresh, drill_scenes.scratched),

@@ -99,12 +99,17 @@ def board(shown: Board) -> list[str]:
 def arranged(shown: Board, outcome: Outcome | None) -> str:
     """Return what belongs into each row, and what was put there instead."""
     placed = shown.right if outcome is None else outcome.placed
-    lines = []
-    for row, given, right in zip(shown.rows, placed, shown.right, strict=True):
-        said = "nothing" if given is None else one_line(shown.choices[given])
-        wanted = one_line(shown.choices[right])
-        lines.append(f"→ {one_line(row)}: {wanted}{'' if said == wanted else f' (not {said})'}")
-    return "\n".join(lines)
+    return "\n".join(
+        f"→ {one_line(row)}: {one_line(shown.choices[right])}{_instead(shown, given, right)}"
+        for row, given, right in zip(shown.rows, placed, shown.right, strict=True)
+    )
+
+
+def _instead(shown: Board, given: int | None, right: int) -> str:
+    if given is None:
+        return " (left empty)"
+    is_right = shown.choices[given] == shown.choices[right]
+    return "" if is_right else f" (not {one_line(shown.choices[given])})"
 
 
 def _told(asked: Asked) -> str:

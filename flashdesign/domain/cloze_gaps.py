@@ -29,12 +29,12 @@ def pieces(text: str) -> tuple[Piece, ...]:
         is_end = token[1] is None
         if (is_end and len(open_gaps) == 1) or (not is_end and len(open_gaps) > MOST_DEEP):
             continue
-        open_gaps[-1][1].append(text[at : token.start()])
-        at = token.end()
+        before, at = text[at : token.start()], token.end()
         if is_end:
             opening, inside = open_gaps.pop()
-            open_gaps[-1][1].append(_gap(opening, inside))
+            open_gaps[-1][1].append(_gap(opening, inside, before))
         else:
+            open_gaps[-1][1].append(before)
             open_gaps.append((token[0], []))
     open_gaps[-1][1].append(text[at:])
     while len(open_gaps) > 1:  # never closed: their braces are plain text
@@ -58,21 +58,12 @@ def told(text: str, number: int) -> str:
     return _filled(pieces(text), number, told=True)
 
 
-def _gap(opening: str, inside: list[Piece]) -> Gap:
-    number = int(opening[2:-2])
-    last = inside[-1]
+def _gap(opening: str, inside: list[Piece], last: str) -> Gap:
     # A hint has no braces, and begins at the first colons that no brace follows.
-    if isinstance(last, str):
-        brace = max(last.rfind("{"), last.rfind("}"))
-        before, colons, hint = last[brace + 1 :].partition("::")
-        if colons:
-            inside = [*inside[:-1], last[: brace + 1] + before]
-            return Gap(number, _full(inside), hint)
-    return Gap(number, _full(inside))
-
-
-def _full(inside: list[Piece]) -> tuple[Piece, ...]:
-    return tuple(piece for piece in inside if piece != "")
+    brace = max(last.rfind("{"), last.rfind("}"))
+    before, _, hint = last[brace + 1 :].partition("::")
+    full = (*inside, last[: brace + 1] + before)
+    return Gap(int(opening[2:-2]), tuple(piece for piece in full if piece != ""), hint)
 
 
 def _numbers(parts: tuple[Piece, ...]) -> list[int]:

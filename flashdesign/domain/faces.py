@@ -259,6 +259,8 @@ def _whole(face: Order | Match | Classify | List, part: str) -> str:
             return _listed(f"{bucket.name}: {', '.join(bucket.items)}" for bucket in buckets)
         case List(items=things):
             return _listed(thing.text for thing in things)
+        case _:
+            assert_never(face)
 
 
 def _listed(lines: Iterable[str]) -> str:

@@ -6,10 +6,24 @@ import pytest
 
 from flashdesign.content.lint import findings, findings_of
 from flashdesign.domain.cards import Deck, DeckId, Note, Source
-from flashdesign.domain.faces import Basic, Choice, Cloze, Face, Number, Wrong
+from flashdesign.domain.faces import (
+    Basic,
+    Bucket,
+    Choice,
+    Classify,
+    Cloze,
+    Face,
+    Item,
+    List,
+    Match,
+    Number,
+    Order,
+    Wrong,
+)
 
 DECK = DeckId("deck")
 SOURCE = Source("The book")
+STEPS = ("scope", "sketch", "dig", "wrap", "rest")
 
 
 def note(face: Face, name: str = "one", **said: object) -> Note:
@@ -36,6 +50,17 @@ def choice(right: str, *wrong: str, front: str = "Which?") -> Choice:
         pytest.param(note(Number("How long?", "3 s")), id="a unit in the answer"),
         pytest.param(note(Cloze("A {{1::cache}} saves a {{2::read}}.")), id="two gaps"),
         pytest.param(note(choice("a queue", "a cache", "a shard")), id="a fair choice"),
+        pytest.param(
+            note(Order("Scope, sketch, dig, wrap, rest: in which order?", STEPS)),
+            id="an order of many, named before",
+        ),
+        pytest.param(note(Order("What is next?", STEPS, overlap=1)), id="an order step by step"),
+        pytest.param(note(Match("Which?", (("a", "time"), ("b", "space")))), id="a match"),
+        pytest.param(
+            note(Classify("Up?", (Bucket("up", ("disk",)), Bucket("out", ("shard",))))),
+            id="a classify",
+        ),
+        pytest.param(note(List("Which two?", (Item("QPS"), Item("cache")))), id="a short list"),
         pytest.param(note(choice("CDN", "load balancer", "queue")), id="a short name has capitals"),
         pytest.param(
             note(choice("cache", "queue", "shard", front="A cache, a queue or a shard?")),
@@ -62,6 +87,15 @@ def test_a_good_card_has_no_findings(good: Note) -> None:
         pytest.param(note(Basic("so " * 13, "Why", reverse=True)), "long-answer", id="backwards"),
         pytest.param(note(Basic("Why?", "It is slow; it is dear")), "two-facts", id="a semicolon"),
         pytest.param(note(Basic("Which?", "red, green, blue, grey, pink")), "long-list", id="five"),
+        pytest.param(
+            note(List("Which?", tuple(Item(step) for step in STEPS))), "long-list", id="name five"
+        ),
+        pytest.param(
+            note(List("Is a cache one?", (Item("cache"), Item("disk")))), "given-away", id="listed"
+        ),
+        pytest.param(
+            note(Match("Which?", (("a", "so " * 13), ("b", "c")))), "long-answer", id="a long side"
+        ),
         pytest.param(note(Basic("Does it?", "Yes.")), "bare-yes-no", id="a bare yes"),
         pytest.param(note(Basic("Why is a cache a cache?", "A cache")), "given-away", id="told"),
         pytest.param(

@@ -10,7 +10,18 @@ import pytest
 from flashdesign.content.library import shipped
 from flashdesign.content.yaml_text import plain, read
 from flashdesign.domain.cards import Note
-from flashdesign.domain.faces import Basic, Choice, Cloze, Drill, Number
+from flashdesign.domain.faces import (
+    Basic,
+    Choice,
+    Classify,
+    Cloze,
+    Drill,
+    List,
+    Match,
+    Number,
+    Order,
+    answer,
+)
 
 DATA = Path(__file__).parent / "data"
 DECKS = Path(__file__).parents[2] / "decks"
@@ -54,6 +65,8 @@ def texts(note: Note) -> Iterator[str]:
             yield GAP.sub(r"\1", text)
         case Choice(front=front, correct=correct, wrong=wrong):
             yield from (front, *correct, *(text for one in wrong for text in (one.text, one.why)))
+        case Order() | Match() | Classify() | List():
+            yield from (note.face.front, answer(note.face))
         case Number(front=front):
             yield front
         case Drill(template=template):

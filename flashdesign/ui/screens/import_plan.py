@@ -18,7 +18,8 @@ from flashdesign.ui.widgets.switch import Switch
 
 _SHOWN_LINES = 200
 _LONGEST_LINE = 160
-_LIST_HEIGHT_PX = 150
+_LIST_HEIGHT_PX, _LIST_PADDING_PX = 150, 24
+_LONGEST_NAME = 40
 _SCHEDULE = "Take over when each card is due, and what was answered in the other program."
 
 
@@ -44,11 +45,11 @@ class ImportPlanScreen(Page):
     left = Signal()
 
     def __init__(self, plan: Plan, parent: QWidget | None = None) -> None:
-        super().__init__(f"Import {plan.parcel.name}", parent=parent, narrow=True)
+        super().__init__("What would change", parent=parent, narrow=True)
         self.plan = plan
         self.switches: dict[str, Switch] = {}
         self.schedule: Switch | None = None
-        self.set_subtitle(_summary(plan))
+        self.set_subtitle(f"{_short(plan.parcel.name)}: {_summary(plan)}")
         for group in _groups(plan):
             self._add_group(group)
         if plan.parcel.progress:
@@ -136,6 +137,12 @@ def _groups(plan: Plan) -> list[_Group]:
     return [group for group in found if group.lines]
 
 
+def _short(name: str) -> str:
+    """Return a file's name with its middle left out where it is long: it cannot be broken."""
+    half = _LONGEST_NAME // 2
+    return name if len(name) <= _LONGEST_NAME else f"{name[:half]}…{name[-half:]}"
+
+
 def _troubles(plan: Plan) -> list[str]:
     return [f"{one.where}: {one.message}" for one in plan.parcel.troubles]
 
@@ -167,6 +174,7 @@ def _list(title: str, lines: Sequence[str]) -> QPlainTextEdit:
     box.setReadOnly(True)
     box.setAccessibleName(title)
     box.setTabChangesFocus(True)
-    wanted = (min(len(lines), 6) + 1) * box.fontMetrics().lineSpacing() + 12
+    rows = sum(1 + line.count("\n") for line in lines)
+    wanted = (rows + 1) * box.fontMetrics().lineSpacing() + _LIST_PADDING_PX
     box.setFixedHeight(min(_LIST_HEIGHT_PX, wanted))
     return box

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from flashdesign.domain.boards import Board
+from flashdesign.domain.faces import GAP_OPEN
 from flashdesign.domain.faces import Option as FaceOption
 from flashdesign.domain.preferences import Buttons, Preferences
 from flashdesign.domain.scoring import Rating
@@ -62,7 +63,8 @@ def content(state: ReviewState) -> CardContent:
         return CardContent("")
     if not state.revealed:
         return CardContent(asked.prompt, hint=asked.hint)
-    if asked.options or asked.board is not None:  # what is right is marked there
+    has_gap = GAP_OPEN in asked.prompt
+    if asked.board is not None or (asked.options and not has_gap):  # what is right is marked there
         return CardContent(asked.prompt, why=_why(asked), source=_source(asked))
     return CardContent(asked.prompt, asked.answer, why=_why(asked), source=_source(asked))
 

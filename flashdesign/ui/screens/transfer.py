@@ -84,13 +84,16 @@ class TransferScreen(Page):
         bring.body.addWidget(label(_TAKES, Role.BODY, wrap=True))
         bring.body.addLayout(_row(self.choose))
         bring.body.addWidget(label(_DROP, Role.SMALL, wrap=True))
-        take.body.addWidget(SettingRow("Deck", "With its subdecks.", self.deck))
+        take.body.addWidget(
+            SettingRow("Deck", "With its subdecks; a deck file holds this one alone.", self.deck)
+        )
         take.body.addWidget(SettingRow("As", "", self.format))
         take.body.addLayout(_row(self.export))
         self.doing.body.addWidget(self.progress)
         self.doing.body.addLayout(_row(self.cancel))
         for panel in (self.doing, bring, take):
             self.body.addWidget(panel)
+        self.body.addStretch(1_000)
 
 
 def _row(press: QWidget) -> QHBoxLayout:

@@ -6,12 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from flashdesign.ui.theme import GRID_PX
+from flashdesign.ui.theme import GRID_PX, Role, label
 from flashdesign.ui.widgets import choice_list
 from flashdesign.ui.widgets.board_row import BoardRow, Mark
 from flashdesign.ui.widgets.choice_list import Option, OptionRow
 
 _TWO_COLUMNS_PX = 480
+_ADVICE = "Each choice goes into the marked row; Backspace takes the last one back."
 
 
 class BoardView(QWidget):
@@ -32,12 +33,14 @@ class BoardView(QWidget):
         self._filled: list[int] = []  # rows, the one that was filled last at the end
         self._in_turn, self._once, self._is_open = 0, True, False
         self._column, self._grid = QVBoxLayout(), QGridLayout()
+        self._advice = label(_ADVICE, Role.SMALL, self, wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * GRID_PX)
         for part in (self._column, self._grid):
             part.setSpacing(GRID_PX)
             layout.addLayout(part)
+        layout.addWidget(self._advice)
         layout.addStretch(1)
         self.setAccessibleName("To arrange")
 
@@ -51,6 +54,7 @@ class BoardView(QWidget):
         self._texts = tuple(option.text for option in choices)
         self._placed, self._filled = [None] * len(rows), []
         self._in_turn, self._once, self._is_open = 0, once, True
+        self._advice.show()
         self._lay_out_choices()
         self._render()
 
@@ -85,8 +89,8 @@ class BoardView(QWidget):
     def show_verdict(self, right: Sequence[int], marks: Sequence[bool]) -> None:
         """Show what belongs into each row; `marks` are empty where no answer was given."""
         self._is_open = False
-        for choice in self.choices:
-            choice.hide()
+        for part in (*self.choices, self._advice):
+            part.hide()
         for at, (row, wanted) in enumerate(zip(self.rows, right, strict=True)):
             given, text = self._placed[at], self._texts[wanted]
             if not marks:

@@ -1,0 +1,58 @@
+"""Scenes of the cards that ask for many things: each names its card and says what is done to it."""
+
+from collections.abc import Callable
+
+from tests.ui.seat import RETURN, SPACE, Seat
+
+
+def arranged(seat: Seat) -> None:
+    """Put something into all rows but the last."""
+    seat.press(SPACE)
+    for place in range(len(seat.review.board.rows) - 1):
+        seat.review.board.pick(place % len(seat.review.board.choices))
+
+
+def arranged_and_marked(seat: Seat) -> None:
+    """Hand in what was arranged."""
+    arranged(seat)
+    seat.press(SPACE)
+
+
+def naming(seat: Seat) -> None:
+    """Name some things of a list."""
+    seat.press(SPACE)
+    for text in ("peak load", "bandwith", "users", "QPS", "qps"):
+        seat.write(text)
+        seat.press(RETURN)
+
+
+def named(seat: Seat) -> None:
+    """Hand in what was named."""
+    naming(seat)
+    seat.press(RETURN)
+
+
+def typed_words(seat: Seat) -> None:
+    """Hand in words."""
+    seat.press(SPACE)
+    seat.write("the redo log")
+    seat.press(RETURN)
+
+
+def asked(seat: Seat) -> None:
+    """Begin the review."""
+    seat.press(SPACE)
+
+
+SCENES: dict[str, tuple[str, Callable[[Seat], None]]] = {
+    "order-question": ("order", arranged),
+    "order-answer": ("order", arranged_and_marked),
+    "step-question": ("step", asked),
+    "match-question": ("match", arranged),
+    "match-answer": ("match", arranged_and_marked),
+    "classify-question": ("classify", arranged),
+    "classify-answer": ("classify", arranged_and_marked),
+    "list-question": ("list", naming),
+    "list-answer": ("list", named),
+    "typed-answer": ("typed", typed_words),
+}
