@@ -92,10 +92,9 @@ def asked(
     return Asked(
         card.card.key,
         deck_title,
-        kind=faces.kind(face),
-        prompt=prompt,
-        answer=told,
-        # Hints to a drill cost something.
+        faces.kind(face),
+        prompt,
+        told,
         hint=card.note.hint if table is None else "",
         why=card.note.why,
         source=card.note.source,
