@@ -95,8 +95,7 @@ def asked(
         kind=faces.kind(face),
         prompt=prompt,
         answer=answer,
-        # Hints to a drill cost something: they are the table's to give.
-        hint=card.note.hint if table is None else "",
+        hint=card.note.hint if table is None else "",  # a drill's cost something: it gives them
         why=card.note.why,
         source=card.note.source,
         as_of=card.note.as_of,
@@ -109,7 +108,7 @@ def asked(
         drill=None if table is None else table.asked,
         board=board_of(face, part, seed),
         need=(face.need or len(face.items)) if isinstance(face, List) else 0,
-        is_typed=isinstance(face, Number) or _takes_words(face, part),
+        is_typed=_is_typed(face, part),
     )
 
 
@@ -166,8 +165,9 @@ def _options(face: Face, part: str, seed: int) -> tuple[Option, ...]:
     return faces.options(face, seed) if isinstance(face, Choice) else ()
 
 
-def _takes_words(face: Face, part: str) -> bool:
-    return isinstance(face, Basic) and bool(face.accept) and not part
+def _is_typed(face: Face, part: str) -> bool:
+    takes_words = isinstance(face, Basic) and bool(face.accept) and not part
+    return takes_words or isinstance(face, Number)
 
 
 def _unit(face: Face) -> str:
