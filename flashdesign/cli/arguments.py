@@ -92,6 +92,14 @@ Grade all attempts anew under the present rule, and let the schedule follow wher
 The log keeps every answer: a changed one is revoked and written again with its own time.
 With --json: attempts, dry_run, and changes, a list of uid, card, at, before and after, each of
 automatic, kept, error_log10, mistake and rule."""
+_IMPORT = """\
+Bring in a deck file (YAML) or a table (CSV, TSV): all of it in one transaction, after a backup.
+The same file again changes nothing; what is gone from a deck file is put away, never deleted.
+With --json: new, changed, same, gone (notes), cards (new ones), problems (a list of where and
+message) and applied. A table goes into the deck titled by --deck, else by its file's name."""
+_EXPORT = """\
+Write a deck to FILE; its suffix says how: .yaml (this deck alone), .csv, .tsv or .html with the
+subdecks. With --json: deck, file, notes."""
 _VERBS = {
     "decks": _DECKS,
     "due": _DUE,
@@ -102,6 +110,8 @@ _VERBS = {
     "restore": _RESTORE,
     "doctor": _DOCTOR,
     "check": _CHECK,
+    "import": _IMPORT,
+    "export": _EXPORT,
     "drill": _DRILL,
 }
 _DRILL_ACTIONS = {
@@ -129,6 +139,7 @@ class Arguments:
     answer: str = ""
     seconds: float | None = None
     dry_run: bool = False
+    encoding: str | None = None
 
 
 def parse(arguments: Sequence[str], stdout: TextIO, stderr: TextIO) -> Arguments | int:
@@ -189,10 +200,22 @@ def _add_options(verbs: Mapping[str, ArgumentParser]) -> None:
     verbs["check"].add_argument(
         "file", metavar="FILE", type=Path, nargs="?", help="a deck file, or a folder of them"
     )
+    _add_transfer(verbs["import"], verbs["export"])
     actions = _children(
         verbs["drill"], _DRILL_ACTIONS, dest="action", metavar="action", required=False
     )
     _add_drill(actions)
+
+
+def _add_transfer(bring: ArgumentParser, take: ArgumentParser) -> None:
+    bring.add_argument("file", metavar="FILE", type=Path, help="a deck file or a table")
+    bring.add_argument("--deck", metavar="TITLE", help="the deck that a table goes into")
+    bring.add_argument("--encoding", help="of a table, where it is not UTF-8")
+    bring.add_argument(
+        "--dry-run", action="store_true", help="tell what would change, and change nothing"
+    )
+    take.add_argument("deck", metavar="DECK", help="the deck's id")
+    take.add_argument("file", metavar="FILE", type=Path, help="what to write")
 
 
 def _add_drill(actions: Mapping[str, ArgumentParser]) -> None:

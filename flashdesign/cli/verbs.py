@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from flashdesign.cli import checking, drilling, keeping, listing, reviewing
+from flashdesign.cli import checking, drilling, keeping, listing, reviewing, transferring
 from flashdesign.cli.arguments import Arguments
 from flashdesign.cli.surroundings import Surroundings
 from flashdesign.cli.terminal import Terminal
@@ -18,4 +18,6 @@ VERBS: Mapping[str, Callable[[Arguments, Surroundings, Terminal], int]] = {
     "doctor": keeping.doctor,
     "check": checking.check,
     "drill": drilling.drill,
+    "export": transferring.export,
+    "import": transferring.import_file,
 }

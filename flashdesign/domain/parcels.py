@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey
+from flashdesign.domain.cards import CardKey, Deck, DeckId, Note
 from flashdesign.domain.scheduling import Memory
 from flashdesign.domain.scoring import Rating
 
@@ -73,8 +73,7 @@ class Change:
 class Plan:
     """What an import would do: notes by group, and `cards`, the number of cards that are new.
 
-    `new` and the `after` of a change come with their place in the deck. `keys` says where a key
-    of the file is another here, since its guid is known or it was renamed.
+    Notes come with their place in the deck; `moved` are the same but for that.
     """
 
     parcel: Parcel
@@ -83,7 +82,7 @@ class Plan:
     same: int = 0
     gone: tuple[Note, ...] = ()
     cards: int = 0
-    keys: Mapping[NoteKey, NoteKey] = field(default_factory=dict)
+    moved: tuple[tuple[int, Note], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,14 @@ LONGEST_LOOK_MS = 120_000
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What was taken back: the card, and whether it was an answer that counts."""
+    """What was taken back: the card, and whether it was an answer that counts.
+
+    `was_today`: where it was given it was the same study day as it is here now.
+    """
 
     card: CardKey
     was_answer: bool
+    was_today: bool
 
 
 def rules_by_deck(
@@ -128,7 +132,7 @@ def undo(context: Context) -> Undone | None:
         uid = context.uids.next(moment.at)
         if not act.is_answer:
             changed = reviews.revoke_change(connection, act.uid, uid, moment.at)
-            return Undone(changed, was_answer=False)
+            return Undone(changed, was_answer=False, was_today=True)
         card = notes.card(connection, act.card)
         rules = rules_by_deck(preferences, notes.decks(connection))(card.card.deck)
         log = reviews.log_of(connection, act.card)
@@ -136,7 +140,7 @@ def undo(context: Context) -> Undone | None:
         before = replay(act.card, [row for row in log if row is not taken], rules)
         revoke = Review(uid, act.card, moment, Kind.REVOKE, revokes=act.uid)
         reviews.withdraw(connection, revoke, before)
-        return Undone(act.card, was_answer=True)
+        return Undone(act.card, was_answer=True, was_today=taken.moment.day == moment.day)
 
 
 def _row(uid: Uid, card: StoredCard, rating: Rating, moment: Moment, duration_ms: int) -> Review:

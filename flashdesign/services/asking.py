@@ -88,13 +88,13 @@ def asked(
 ) -> Asked:
     """Return what to show of `card`: options shuffled by `seed`, or the drill on the table."""
     face, part = card.note.face, card.card.part
-    prompt, answer = _sides(face, part, table)
+    prompt, told = _sides(face, part, table)
     return Asked(
-        key=card.card.key,
-        deck_title=deck_title,
+        card.card.key,
+        deck_title,
         kind=faces.kind(face),
         prompt=prompt,
-        answer=answer,
+        answer=told,
         hint=card.note.hint if table is None else "",  # a drill's cost something: it gives them
         why=card.note.why,
         source=card.note.source,
@@ -107,9 +107,13 @@ def asked(
         is_leech=is_leech(card.memory),
         drill=None if table is None else table.asked,
         board=board_of(face, part, seed),
-        need=(face.need or len(face.items)) if isinstance(face, List) else 0,
-        is_typed=_is_typed(face, part),
+        need=_need(face),
+        is_typed=isinstance(face, Number) or _takes_words(face, part),
     )
+
+
+def _need(face: Face) -> int:
+    return (face.need or len(face.items)) if isinstance(face, List) else 0
 
 
 def drill_outcome(told: DrillFeedback) -> Outcome:
@@ -165,9 +169,8 @@ def _options(face: Face, part: str, seed: int) -> tuple[Option, ...]:
     return faces.options(face, seed) if isinstance(face, Choice) else ()
 
 
-def _is_typed(face: Face, part: str) -> bool:
-    takes_words = isinstance(face, Basic) and bool(face.accept) and not part
-    return takes_words or isinstance(face, Number)
+def _takes_words(face: Face, part: str) -> bool:
+    return isinstance(face, Basic) and bool(face.accept) and not part
 
 
 def _unit(face: Face) -> str:

@@ -16,7 +16,6 @@ from flashdesign.services.today import subtree
 from flashdesign.storage import notes, reviews, settings
 from flashdesign.storage.notes import StoredCard
 
-_NOTE_GONE = 2
 _GAP_MARKS = {faces.GAP_OPEN: "[", faces.GAP_CLOSE: "]"}
 _ASKED = str.maketrans(_GAP_MARKS)
 _TOLD = str.maketrans(dict.fromkeys(_GAP_MARKS, ""))
@@ -51,7 +50,7 @@ def cards(
         moment = context.moment(settings.load(connection))
         inside = None if deck is None else subtree(notes.decks(connection), deck)
         for stored in notes.cards(connection, decks=inside, search=search):
-            if stored.suspended != _NOTE_GONE:
+            if stored.suspended != notes.NOTE_GONE:
                 yield _listed(stored, moment)
 
 

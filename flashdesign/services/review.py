@@ -114,7 +114,7 @@ class ReviewSession(AnswerMoves):
             planned = self._plan_day(connection)
         if on_table is not None and on_table.card in planned:
             self._sitting.show_first(on_table)
-        if undone.was_answer or card.card in planned:
+        if (undone.was_answer and undone.was_today) or card.card in planned:
             self._sitting.show_first(card)
         # It is the last one here, unless it is of an earlier sitting.
         if undone.was_answer and self._answered and self._answered[-1].key == undone.card:

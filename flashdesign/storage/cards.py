@@ -70,6 +70,7 @@ _KEYS = (
 )
 
 _NOTE = select(_n.body).where(_n.key == bindparam("name"), _n.gone == 0)
+_NOTES = select(_n.key, _n.body).where(_n.key.in_(bindparam("keys", expanding=True)))
 _ROWS = select(_c.id, _c.key, _c.deck_id).where(_c.key.in_(bindparam("keys", expanding=True)))
 
 
@@ -118,6 +119,15 @@ def neighbours(conn: Connection, note: Note) -> tuple[tuple[str, str], ...]:
             first = parts(other.face)[0]
             found.append((question(other.face, first), answer(other.face, first)))
     return tuple(found)
+
+
+def notes_of(conn: Connection, keys: Sequence[NoteKey]) -> dict[NoteKey, Note]:
+    """Return the notes with these keys, as far as there are any; ask for a few hundred at most."""
+    found = {}
+    for key, body in conn.execute(_NOTES, {"keys": list(keys)}):
+        deck, _, name = key.partition("/")
+        found[NoteKey(key)] = from_json(DeckId(deck), name, body)
+    return found
 
 
 def match_all(search: str) -> str:

@@ -1,6 +1,6 @@
 """The door to decks, notes and cards."""
 
-from flashdesign.storage.cards import StoredCard, card, cards, drills, neighbours
+from flashdesign.storage.cards import StoredCard, card, cards, drills, neighbours, notes_of
 from flashdesign.storage.decks import (
     Extra,
     StoredDeck,
@@ -11,8 +11,10 @@ from flashdesign.storage.decks import (
 )
 from flashdesign.storage.note_json import digest
 from flashdesign.storage.saving import Digest, SavedCounts, digests, retire_notes, save_notes
+from flashdesign.storage.tables import NOTE_GONE
 
 __all__ = [
+    "NOTE_GONE",
     "Digest",
     "Extra",
     "SavedCounts",
@@ -25,6 +27,7 @@ __all__ = [
     "digests",
     "drills",
     "neighbours",
+    "notes_of",
     "raise_today",
     "retire_notes",
     "save_deck",

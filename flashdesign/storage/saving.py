@@ -22,10 +22,11 @@ _PARTS_A_NOTE = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """The hash of a stored note's content, and whether its deck no longer has it."""
+    """The hash of a stored note's content, whether its deck has it no more, and its place."""
 
     value: str
     gone: bool
+    position: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class SavedCounts:
 
 
 _n, _c = table.c, card.c
-_DIGESTS = select(_n.key, _n.digest, _n.gone).where(_n.deck_id == bindparam("deck"))
+_DIGESTS = select(_n.key, _n.digest, _n.gone, _n.position).where(_n.deck_id == bindparam("deck"))
 _KNOWN = select(_n.key, _n.id).where(_n.key.in_(bindparam("keys", expanding=True)))
 _LAST_NOTE = select(func.coalesce(func.max(_n.id), 0))
 _CARDS = select(_c.id, _c.note_id, _c.part, _c.suspended).where(
@@ -70,7 +71,10 @@ _RETIRE_CARDS = (
 def digests(conn: Connection, deck: DeckId) -> dict[str, Digest]:
     """Return the digests of the deck's notes by the notes' ids, those gone included."""
     rows = conn.execute(_DIGESTS, {"deck": deck_row(conn, deck)})
-    return {key[len(deck) + 1 :]: Digest(value, bool(gone)) for key, value, gone in rows}
+    return {
+        key[len(deck) + 1 :]: Digest(value, bool(gone), position)
+        for key, value, gone, position in rows
+    }
 
 
 def save_notes(conn: Connection, notes: Iterable[tuple[int, Note]]) -> SavedCounts:

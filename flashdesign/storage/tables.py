@@ -172,6 +172,24 @@ class SprintColumns(TypedColumns):
     total_ms: Named[int] = Column(Integer)
 
 
+class OperationColumns(TypedColumns):
+    """What was done to notes at one stroke; `decks` is JSON, see `storage/operations.py`."""
+
+    id: Named[int] = Column(Integer, primary_key=True)
+    at: Named[int] = Column(Integer)
+    said: Named[str] = Column(Text)
+    undone: Named[int] = Column(Integer, server_default=text("0"))
+    decks: Named[str] = Column(Text)
+
+
+class NoteChangeColumns(TypedColumns):
+    """What a note is on the other side of an operation: JSON, or null where it is not there."""
+
+    operation_id: Named[int] = Column(Integer, ForeignKey("operation.id"), primary_key=True)
+    note: Named[str] = Column(Text, primary_key=True)
+    other: Named[str | None] = Column(Text)
+
+
 setting = Table("setting", metadata, SettingColumns, sqlite_strict=True, sqlite_with_rowid=False)
 deck = Table("deck", metadata, DeckColumns, sqlite_strict=True)
 note = Table("note", metadata, NoteColumns, sqlite_strict=True)
@@ -214,6 +232,10 @@ sprint = Table(
     CheckConstraint("length(uid) = 16", name="sprint_uid"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
+)
+operation = Table("operation", metadata, OperationColumns, sqlite_strict=True)
+note_change = Table(
+    "note_change", metadata, NoteChangeColumns, sqlite_strict=True, sqlite_with_rowid=False
 )
 day_stat = Table("day_stat", metadata, DayStatColumns, sqlite_strict=True, sqlite_with_rowid=False)
 

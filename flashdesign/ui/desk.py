@@ -1,12 +1,13 @@
 """The open collection on screen: which page is shown, and what each page's wishes lead to."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from flashdesign.domain.cards import CardKey, DeckId
 from flashdesign.domain.preferences import Preferences
-from flashdesign.services import answering, decks, history, preferences
+from flashdesign.services import answering, decks, preferences
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
 from flashdesign.ui import keys
@@ -17,11 +18,11 @@ from flashdesign.ui.main_window import MainWindow
 from flashdesign.ui.reminder import Reminder
 from flashdesign.ui.rooms import Room
 from flashdesign.ui.screens.home import MORE_NEW, HomeScreen
+from flashdesign.ui.sitting_desk import SittingDesk
+from flashdesign.ui.transfer_desk import TransferDesk
 
 if TYPE_CHECKING:
-    from flashdesign.ui.screens.review import ReviewScreen
     from flashdesign.ui.screens.settings import SettingsScreen
-    from flashdesign.ui.screens.summary import SummaryScreen
 
 
 class Desk(QObject):
@@ -39,27 +40,23 @@ class Desk(QObject):
         super().__init__(window)
         self._window, self.context = window, context
         self._home = HomeScreen()
-        self._summary: SummaryScreen | None = None
         self._settings: SettingsScreen | None = None
-        self._review: ReviewScreen | None = None
         self._stale = True
         self._preferences = preferences.load(context)
         self._reminder = Reminder(window, context.clock)
         self._deck_acts = DeckActs(window, context)
         self._keeper = Keeper(window, context, self.moved.emit, choices)
+        self._sitting = SittingDesk(window, context, lambda: self._preferences)
         self._drills = DrillDesk(window, context, lambda: self._preferences)
-        self._rooms: dict[str, Room] = {"go.drills": self._drills}
-        for part in (self._reminder, self._deck_acts, self._keeper, self._drills):
-            part.setParent(self)
-        self._acts = {
-            "help": self.show_keys,
-            "go.home": self.show_home,
-            "go.review": self.start_review,
-            "go.settings": self.show_settings,
-            "undo": self.undo,
-            "home.start": self._start_today,
-            "review.leave": self.show_home,
+        self._transfer = TransferDesk(window, context)
+        self._rooms: dict[str, Room] = {
+            "go.drills": self._drills,
+            "go.transfer": self._transfer,
         }
+        parts = (self._reminder, self._deck_acts, self._keeper, self._sitting)
+        for part in (*parts, self._drills, self._transfer):
+            part.setParent(self)
+        self._acts = self._deeds()
         self._reminder.set_preferences(self._preferences)
         context.broadcast.listen(self._hear)
         self._connect()
@@ -83,19 +80,22 @@ class Desk(QObject):
 
     def leave(self) -> None:
         """Let go of the window: its collection is about to be closed."""
-        self._leave_review()
+        self._sitting.leave()
         self._keeper.leave()
         self._reminder.leave()
         for room in self._rooms.values():
             room.leave()
         self._window.triggered.disconnect(self.act)
-        for page in (self._home, self._summary, self._settings):
+        for page in (self._home, self._settings):
             if page is not None:
                 self._window.drop_page(page)
         self.deleteLater()
 
     def act(self, action: str) -> None:
         """Do what an action's key or entry asks for."""
+        if action.startswith("go."):
+            # On another page "Undo" would mean something else.
+            self._window.toast.dismiss()
         shown = self._shown_room()
         if action in self._acts:
             self._acts[action]()
@@ -103,14 +103,14 @@ class Desk(QObject):
             self.enter(action)
         elif shown is not None:
             shown.press(action)
-        elif self._review is not None:
-            self._review.press(action)
+        else:
+            self._sitting.press(action)
 
     def show_home(self) -> None:
         """Show the decks; a sitting that is left is over, its answers are kept."""
         if self._keeper.rebuilds_first(self.show_home):
             return
-        self._leave_review()
+        self._sitting.end()
         self.refresh()
         self._window.show_page(self._home, "home", keys.HOME)
         self._home.take_focus()
@@ -127,35 +127,14 @@ class Desk(QObject):
         self, deck: DeckId | None = None, practice: list[CardKey] | None = None
     ) -> None:
         """Begin a sitting at today's cards, or go back to the one that is under way."""
-        from flashdesign.ui import pages
-
-        if self._keeper.rebuilds_first(lambda: self.start_review(deck, practice)):
-            return
-        if self._review is not None and self._review.session.state.asked is None:
-            self._leave_review()
-        if self._review is None:
-            session = pages.ReviewSession(self.context, deck, practice)
-            bound = keys.bound(self._preferences.keys)
-            screen = pages.ReviewScreen(session, self._preferences, bound)
-            if practice is not None:
-                screen.rest_tools()
-            screen.finished.connect(self._finish_review)
-            screen.why_requested.connect(self._show_why)
-            screen.said.connect(lambda text: self._window.toast.show_message(text, "Undo"))
-            screen.link_opened.connect(self._open_link)
-            screen.moved_on.connect(self._moved_on)
-            self._review = screen
-            if session.state.asked is None:
-                self._finish_review()
-                return
-        self._window.show_page(self._review, "review", keys.REVIEW)
-        self._review.take_focus()
+        if not self._keeper.rebuilds_first(lambda: self.start_review(deck, practice)):
+            self._sitting.show(deck, practice)
 
     def enter(self, room: str) -> None:
         """Show the room that the action `room` leads to; a sitting that is left is over."""
         if self._keeper.rebuilds_first(lambda: self.enter(room)):
             return
-        self._leave_review()
+        self._sitting.end()
         self._rooms[room].show()
 
     def undo(self) -> None:
@@ -163,8 +142,7 @@ class Desk(QObject):
         room = self._shown_room()
         if room is not None and room.undo():
             return
-        if self._review is not None:
-            self._undo_in_review(self._review)
+        if self._sitting.undo():
             return
         undone = answering.undo(self.context)
         if undone is None:
@@ -175,20 +153,11 @@ class Desk(QObject):
         what = "The last answer" if undone.was_answer else "The last act"
         self._window.toast.show_message(f"{what} was taken back.")
 
-    def _undo_in_review(self, review: "ReviewScreen") -> None:
-        if not review.session.state.can_undo:
-            self._window.toast.show_message("There is nothing to undo.")
-            return
-        review.undo()
-        if review.session.state.asked is not None:
-            self._window.show_page(review, "review", keys.REVIEW)
-            review.take_focus()
-
     def show_settings(self) -> None:
         """Show the settings page."""
         from flashdesign.ui import pages
 
-        self._leave_review()
+        self._sitting.end()
         if self._settings is None:
             self._settings = pages.SettingsScreen()
             self._settings.changed.connect(self._change)
@@ -206,13 +175,26 @@ class Desk(QObject):
         if not self._window.sheet.is_open:
             self._window.open_sheet("Keys", pages.key_sheet(self._preferences.keys))
 
+    def _deeds(self) -> dict[str, Callable[[], None]]:
+        return {
+            "help": self.show_keys,
+            "go.home": self.show_home,
+            "go.review": self.start_review,
+            "go.settings": self.show_settings,
+            "undo": self.undo,
+            "home.start": self._start_today,
+            "review.leave": self.show_home,
+        }
+
     def _shown_room(self) -> Room | None:
         return next((room for room in self._rooms.values() if room.is_shown), None)
 
     def _connect(self) -> None:
         self._window.triggered.connect(self.act)
         self._window.toast.action_triggered.connect(self.undo)
-        self._drills.link_opened.connect(self._open_link)
+        self._drills.link_opened.connect(self._sitting.open_link)
+        self._sitting.home_requested.connect(self.show_home)
+        self._sitting.left_changed.connect(self._show_left)
         self._drills.clock_switched.connect(lambda on: self._change("drill_clock", on))
         self._home.start_requested.connect(lambda: self.start_review())
         self._home.deck_requested.connect(self._review_deck)
@@ -234,7 +216,7 @@ class Desk(QObject):
             self.refresh()
 
     def _review_deck(self, deck: str) -> None:
-        self._leave_review()
+        self._sitting.end()
         line = next(one for one in decks.overview(self.context).decks if one.id == deck)
         if line.today.total:
             self.start_review(DeckId(deck))
@@ -247,55 +229,13 @@ class Desk(QObject):
         self.refresh()
         self._home.take_focus()
 
-    def _open_link(self, url: str) -> None:
-        from flashdesign.ui import pages
-
-        pages.open_outside(self._window, url)
-
     def _start_today(self) -> None:
         if self._home.primary.isVisible():
             self.start_review()
 
-    def _moved_on(self, left: int) -> None:
-        # "Undo" beside an older act would take back the newest one.
-        self._window.toast.dismiss()
-        self._show_left(left)
-
     def _show_left(self, left: int) -> None:
         self._window.sidebar.set_badge("review", f"{left:,}" if left else "")
         self._reminder.set_left(left)
-
-    def _finish_review(self) -> None:
-        if self._review is None:
-            return
-        # The sitting is kept until the next one: its last answer can still be taken back.
-        session, summary = self._review.session, self._summary_page()
-        session.close()
-        summary.render_summary(session.answered, session.comes_back_in_ms())
-        self._moved_on(session.state.left.total)
-        self._window.show_page(summary, "review")
-        summary.primary.setFocus()
-
-    def _summary_page(self) -> "SummaryScreen":
-        from flashdesign.ui import pages
-
-        if self._summary is None:
-            self._summary = pages.SummaryScreen()
-            self._summary.home_requested.connect(self.show_home)
-            self._summary.misses_requested.connect(lambda missed: self.start_review(None, missed))
-        return self._summary
-
-    def _leave_review(self) -> None:
-        if self._review is not None:
-            self._review.session.close()
-            self._window.drop_page(self._review)
-            self._review = None
-
-    def _show_why(self, key: str) -> None:
-        from flashdesign.ui import pages
-
-        story = history.card_history(self.context, CardKey(key))
-        self._window.open_sheet("Why this card now?", pages.why_sheet(story))
 
     def _change(self, name: str, value: object) -> None:
         self._preferences = preferences.change(self.context, **{name: value})

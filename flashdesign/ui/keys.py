@@ -15,6 +15,7 @@ class Action:
 
 
 EVERYWHERE, HOME, REVIEW = "Everywhere", "Home", "Review"
+TRANSFER = "Import and export"
 DRILL, DRILL_HOME, QUESTION = "Practice and sprint", "Drills", "A drill, in any sitting"
 _MEETING = {QUESTION: frozenset({REVIEW, DRILL})}
 
@@ -23,6 +24,7 @@ ACTIONS = (
     Action("go.home", "Home", "Ctrl+1", EVERYWHERE),
     Action("go.review", "Review", "Ctrl+2", EVERYWHERE),
     Action("go.drills", "Drills", "Ctrl+3", EVERYWHERE),
+    Action("go.transfer", "Import and export", "Ctrl+5", EVERYWHERE),
     Action("go.settings", "Settings", "Ctrl+,", EVERYWHERE),
     Action("quit", "Quit", "Ctrl+Q", EVERYWHERE),
     Action("undo", "Undo the last answer or act", "Ctrl+Z", EVERYWHERE),
@@ -37,6 +39,8 @@ ACTIONS = (
     Action("review.bury", "Bury until tomorrow", "B", REVIEW),
     Action("review.suspend", "Suspend", "S", REVIEW),
     Action("review.leave", "Leave the review", "Esc", REVIEW),
+    Action("transfer.redo", "Do again what was taken back", "Ctrl+Shift+Z", TRANSFER),
+    Action("transfer.leave", "Leave the plan: nothing is imported", "Esc", TRANSFER),
     Action("drill.hint", "Take a hint: the grade is Hard at best", "Ctrl+H", QUESTION),
     Action("drill.steps", "Be asked step by step, which counts as a hint", "Ctrl+T", QUESTION),
     Action("drill.scratch", "To the scratch pad and back", "Ctrl+K", QUESTION),

@@ -2,8 +2,15 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -24,13 +31,14 @@ ENTRIES = (
     Entry("home", "Home", "home", "Ctrl+1"),
     Entry("review", "Review", "study", "Ctrl+2"),
     Entry("drills", "Drills", "drill", "Ctrl+3"),
+    Entry("transfer", "Import", "import", "Ctrl+5"),
     Entry("settings", "Settings", "settings", "Ctrl+,", at_bottom=True),
 )
 _START_SIZE_PX = (1120, 760)
 _SMALLEST_PX = (560, 480)
 _QUIT = "quit"
 # These work over a sheet as well: they lead away from it.
-_ALWAYS = frozenset({"go.home", "go.review", "go.drills", "go.settings", _QUIT})
+_ALWAYS = frozenset({"go.home", "go.review", "go.drills", "go.transfer", "go.settings", _QUIT})
 _PRESSES = frozenset({"Space", "Return", "Enter"})
 
 
@@ -40,9 +48,11 @@ class MainWindow(QWidget):
     Signals:
         triggered: an action (its id) was asked for by key or in the sidebar.
         closing: the window is about to close.
+        file_dropped: a file (its path) was let fall onto the window.
     """
 
     triggered = Signal(str)
+    file_dropped = Signal(str)
     closing = Signal()
 
     def __init__(self) -> None:
@@ -56,6 +66,8 @@ class MainWindow(QWidget):
         self._opening = Page("Today", "Opening your cards…")
         self._shortcuts: list[tuple[keys.Action, QShortcut]] = []
         self._scope = ""
+        self._is_busy = False
+        self.setAcceptDrops(True)
         self._arrange()
         self.sidebar.chosen.connect(lambda id: self.triggered.emit(f"go.{id}"))
         self.bind_keys({})
@@ -108,10 +120,17 @@ class MainWindow(QWidget):
         else:
             self.triggered.emit(action)
 
+    def set_busy(self, *, busy: bool) -> None:
+        """Let nobody leave the page while something long is under way."""
+        self._is_busy = busy
+        self.sidebar.setEnabled(not busy)
+        self.toast.dismiss()
+        self._enable_keys()
+
     def _enable_keys(self) -> None:
         for action, shortcut in self._shortcuts:
             here = keys.works_in(action.scope, self._scope) and not self.sheet.is_open
-            shortcut.setEnabled(here or action.id in _ALWAYS)
+            shortcut.setEnabled((here or action.id in _ALWAYS) and not self._is_busy)
 
     def _arrange(self) -> None:
         content = QVBoxLayout()
@@ -134,6 +153,19 @@ class MainWindow(QWidget):
         super().resizeEvent(event)
         self.sidebar.fit(self.width())
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if not self._is_busy and _dropped_file(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.file_dropped.emit(_dropped_file(event.mimeData()))
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
         super().closeEvent(event)
+
+
+def _dropped_file(data: QMimeData) -> str:
+    """Return the path of the one local file that is dragged, or ""."""
+    urls = data.urls()
+    return urls[0].toLocalFile() if len(urls) == 1 else ""

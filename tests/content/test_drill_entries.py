@@ -177,10 +177,10 @@ WRONG = [
 )
 def test_what_is_wrong_is_told_with_its_line(old: str, new: str, said: str) -> None:
     assert old in BODY
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(DeckFormatError) as refusal:
         template(BODY.replace(old, new, 1))
-    assert time.perf_counter() - start < SLOWEST_S
+    assert time.process_time() - start < SLOWEST_S
     assert f"mine.yaml:{said}" in str(refusal.value)
 
 

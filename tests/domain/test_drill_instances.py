@@ -136,7 +136,7 @@ def test_a_draw_takes_a_moment() -> None:
     template = replace(POSTS, params=(*POSTS.params[1:], Param("mau", OneOf((1e6,) * 200))))
     spent = []
     for seed in range(20):
-        start = time.perf_counter()
+        start = time.process_time()
         draw(template, seed)
-        spent.append(time.perf_counter() - start)
+        spent.append(time.process_time() - start)
     assert sorted(spent)[10] < SLOWEST_S

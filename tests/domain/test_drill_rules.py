@@ -150,9 +150,9 @@ FLAWS = [
     [pytest.param(template, place, said, id=name) for template, place, said, name in FLAWS],
 )
 def test_a_flaw_is_told_at_its_place(template: Template, place: Place, message: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     found = flaws(template)
-    assert time.perf_counter() - start < SLOWEST_S
+    assert time.process_time() - start < SLOWEST_S
     assert any(flaw.place == place and message in flaw.message for flaw in found), found
 
 
@@ -182,16 +182,16 @@ def test_a_hostile_template_is_drawn_or_refused_in_a_moment() -> None:
         constraints=(*(f"{long} > 0" for _ in range(5)), f"{long} < 0"),
         mistakes=tuple(Mistake(f"answer + {long} * 0", "x") for _ in range(20)),
     )
-    start = time.perf_counter()
+    start = time.process_time()
     assert flaws(template) == (
         Flaw(("constraints",), "The constraints were met in none of 100 draws; loosen them."),
     )
-    assert time.perf_counter() - start < SLOWEST_S
+    assert time.process_time() - start < SLOWEST_S
 
 
 def test_a_hostile_exact_drill_that_is_drawn_again_and_again_takes_a_moment() -> None:
     long = "+".join(["n"] * 35)
     mistakes = tuple(Mistake(f"answer + ({long}) * 0", "x") for _ in range(20))
-    start = time.perf_counter()
+    start = time.process_time()
     assert flaws(replace(BITS, mistakes=mistakes)) == ()
-    assert time.perf_counter() - start < SLOWEST_S
+    assert time.process_time() - start < SLOWEST_S

@@ -127,10 +127,10 @@ REFUSED = [
 def test_what_is_no_formula_is_refused(
     text: str, column: int | None, problem: str, advice: str
 ) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(FormulaError) as refusal:
         parse(text, NAMES)
-    assert time.perf_counter() - start < SLOWEST_S
+    assert time.process_time() - start < SLOWEST_S
     error = refusal.value
     assert problem in error.problem
     assert advice in error.suggestion
@@ -156,10 +156,10 @@ def test_what_is_no_formula_is_refused(
 )
 def test_a_formula_without_a_value_says_where(text: str, column: int, problem: str) -> None:
     formula = parse(text, NAMES)
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(FormulaError, match=r"character \d+") as refusal:
         evaluate(formula, NAMES)
-    assert time.perf_counter() - start < SLOWEST_S
+    assert time.process_time() - start < SLOWEST_S
     assert problem in refusal.value.problem
     assert refusal.value.column == column
 
@@ -202,10 +202,10 @@ def test_what_is_no_constraint_is_refused(text: str, column: int, problem: str) 
 
 @given(st.text(alphabet="0123456789.eE+-*/(), daunposlgcimxr^%<=\n_", max_size=120))
 def test_any_text_is_a_number_or_a_named_error(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with suppress(FormulaError):
         assert abs(value(text)) <= 10.0**80
-    assert time.perf_counter() - start < SLOWEST_S
+    assert time.process_time() - start < SLOWEST_S
 
 
 @pytest.mark.parametrize("opening", ["(", "ceil(", "min(1,", "-(", "(1+", "1**("])
@@ -215,7 +215,7 @@ def test_nesting_never_stalls_however_it_is_broken_off(opening: str) -> None:
         text = (opening * depth)[:400]
         closing = ")" * text.count("(")
         for end in ("", closing, "1" + closing, "1 1" + closing, "for" + closing):
-            start = time.perf_counter()
+            start = time.process_time()
             with suppress(FormulaError):
                 parse(text + end, NAMES)
-            assert time.perf_counter() - start < SLOWEST_S
+            assert time.process_time() - start < SLOWEST_S

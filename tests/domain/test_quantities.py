@@ -1,7 +1,7 @@
 """Quantities as people type them: the rows of the design, the errors, the way back."""
 
 from fractions import Fraction
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -289,9 +289,9 @@ def test_reading_and_grading_take_less_than_5_ms(text: str) -> None:
             return None
 
     def timed() -> float:
-        before = perf_counter()
+        before = process_time()
         answer()
-        return perf_counter() - before
+        return process_time() - before
 
     # The best of several: the machine may be busy, the code may not be slow.
     assert min(timed() for _ in range(5)) < 0.005

@@ -138,6 +138,6 @@ def test_any_text_has_a_result_for_each_line(text: str) -> None:
 
 @pytest.mark.parametrize("line", ["9^9^9^9", "(" * 200, "1 " * 2_000, "a" * 5_000, "1/" * 900])
 def test_nothing_takes_long(line: str) -> None:
-    before = time.perf_counter()
+    before = time.process_time()
     work_through(line)
-    assert time.perf_counter() - before < SLOWEST_S
+    assert time.process_time() - before < SLOWEST_S

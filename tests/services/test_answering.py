@@ -122,9 +122,9 @@ def test_with_the_clock_set_back_the_last_act_is_still_the_one_undone(learner: L
     learner.restart()
     undone = [answering.undo(learner.context) for _ in range(4)]
     assert undone == [
-        Undone(CardKey("basics/q03"), was_answer=False),
-        Undone(TWO, was_answer=True),
-        Undone(ONE, was_answer=True),
+        Undone(CardKey("basics/q03"), was_answer=False, was_today=True),
+        Undone(TWO, was_answer=True, was_today=True),
+        Undone(ONE, was_answer=True, was_today=True),
         None,
     ]
     assert learner.memory(ONE) == learner.memory(TWO) == NEW
@@ -158,7 +158,9 @@ def test_practice_leaves_memory_and_counts_alone(learner: Learner) -> None:
     assert learner.memory(ONE) == before
     assert learner.left() == left
     learner.assert_sound()
-    assert answering.undo(learner.context) == Undone(ONE, was_answer=True), "the one before it"
+    assert answering.undo(learner.context) == Undone(ONE, was_answer=True, was_today=True), (
+        "the one before it"
+    )
     assert learner.memory(ONE) == NEW
     learner.assert_sound()
 
@@ -192,7 +194,7 @@ def test_what_was_undone_can_be_done_anew_and_undone_again(learner: Learner) -> 
     grade(learner, Rating.GOOD)
     learnt = learner.memory(ONE)
     for _ in range(3):
-        assert answering.undo(learner.context) == Undone(ONE, was_answer=True)
+        assert answering.undo(learner.context) == Undone(ONE, was_answer=True, was_today=True)
         assert learner.memory(ONE) == NEW
         grade(learner, Rating.GOOD)
         assert learner.memory(ONE) == learnt

@@ -76,8 +76,8 @@ def test_notes_retire_and_come_back(learner: Learner) -> None:
 def test_digests_tell_what_is_stored(learner: Learner) -> None:
     with learner.database.read() as conn:
         assert notes.digests(conn, CACHE) == {
-            "lru": Digest(notes.digest(LRU_NOTE, 0), gone=False),
-            "ttl": Digest(notes.digest(TTL_NOTE, 1), gone=False),
+            "lru": Digest(notes.digest(LRU_NOTE, 0), gone=False, position=0),
+            "ttl": Digest(notes.digest(TTL_NOTE, 1), gone=False, position=1),
         }
 
 

@@ -211,4 +211,23 @@ CREATE TRIGGER note_fts_update AFTER UPDATE OF front, back, tags ON note BEGIN
     VALUES (new.id, new.front, new.back, new.tags);
 END
     """,
+    """
+CREATE TABLE operation (
+    id INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    said TEXT NOT NULL,
+    undone INTEGER DEFAULT 0 NOT NULL,
+    decks TEXT NOT NULL,
+    PRIMARY KEY (id)
+) STRICT
+    """,
+    """
+CREATE TABLE note_change (
+    operation_id INTEGER NOT NULL,
+    note TEXT NOT NULL,
+    other TEXT,
+    PRIMARY KEY (operation_id, note),
+    FOREIGN KEY(operation_id) REFERENCES operation (id)
+) WITHOUT ROWID, STRICT
+    """,
 )

@@ -1,0 +1,59 @@
+"""The commands that bring decks in and take them out."""
+
+from dataclasses import asdict
+
+from flashdesign.cli.arguments import Arguments
+from flashdesign.cli.opened import collection
+from flashdesign.cli.surroundings import OK, Surroundings
+from flashdesign.cli.terminal import Terminal
+from flashdesign.domain.parcels import Accepted, Plan
+from flashdesign.services import exporting, importing, listing
+from flashdesign.services.reading import read_file
+from flashdesign.services.wording import count
+
+
+def import_file(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
+    """Show what a file would change and, unless it is a dry run, do it."""
+    assert arguments.file is not None
+    parcel = read_file(arguments.file, deck=arguments.deck, encoding=arguments.encoding)
+    with collection(surroundings, arguments.collection) as context:
+        plan = importing.plan(context, parcel)
+        if not arguments.dry_run:
+            importing.apply(context, plan, Accepted())
+    told = _told(plan, applied=not arguments.dry_run)
+    if arguments.json:
+        terminal.say_json(told)
+        return OK
+    for trouble in plan.parcel.troubles:
+        terminal.say(f"{trouble.where}: {trouble.message}")
+    done = "" if not arguments.dry_run else " Nothing was changed."
+    terminal.say(
+        f"{count(len(plan.new), 'new note')} with {count(plan.cards, 'new card')}, "
+        f"{len(plan.changed):,} changed, {plan.same:,} the same, {len(plan.gone):,} gone.{done}"
+    )
+    return OK
+
+
+def export(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
+    """Write a deck to a file, in the format that its suffix names."""
+    assert arguments.file is not None
+    with collection(surroundings, arguments.collection) as context:
+        deck = listing.find_deck(context, arguments.deck or "")
+        notes = exporting.export(context, deck, arguments.file)
+    if arguments.json:
+        terminal.say_json({"deck": deck, "file": str(arguments.file), "notes": notes})
+    else:
+        terminal.say(f"{count(notes, 'note')} written to {arguments.file}.")
+    return OK
+
+
+def _told(plan: Plan, *, applied: bool) -> dict[str, object]:
+    return {
+        "new": len(plan.new),
+        "changed": len(plan.changed),
+        "same": plan.same,
+        "gone": len(plan.gone),
+        "cards": plan.cards,
+        "problems": [asdict(trouble) for trouble in plan.parcel.troubles],
+        "applied": applied,
+    }

@@ -1,0 +1,184 @@
+"""What was done to notes at one stroke, kept so that it can be taken back and done again.
+
+An operation holds, for each deck and note that it touched, what stands on its other side. Taking it
+back and doing it again are one act: here and there change places.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey
+from flashdesign.storage import removing
+from flashdesign.storage.database import Connection
+from flashdesign.storage.decks import save_deck
+from flashdesign.storage.note_json import from_json
+from flashdesign.storage.saving import retire_notes, save_notes
+from flashdesign.storage.tables import deck, note, note_change, operation
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """Something that was done to notes; `said` tells what, `at` is UTC ms."""
+
+    id: int
+    at: int
+    said: str
+    undone: bool
+
+
+_o, _ch, _n, _d = operation.c, note_change.c, note.c, deck.c
+_LAST = select(operation).where(_o.undone == bindparam("undone"))
+_UNDO_NEXT = _LAST.order_by(_o.id.desc()).limit(1)
+_REDO_NEXT = _LAST.order_by(_o.id).limit(1)
+_FORGET_CHANGES = delete(note_change).where(
+    _ch.operation_id.in_(select(_o.id).where(_o.undone == 1))
+)
+_FORGET = delete(operation).where(_o.undone == 1)
+_STATES = select(_n.key, _n.position, _n.body, _n.gone).where(
+    _n.key.in_(bindparam("keys", expanding=True))
+)
+_DECK = select(_d.title, _d.description, _d.position, _d.origin, _d.retention, _d.parent_id).where(
+    _d.key == bindparam("name")
+)
+_PARENT = select(_d.key).where(_d.id == bindparam("rowid"))
+_CHANGES = select(_ch.note, _ch.other).where(_ch.operation_id == bindparam("id"))
+_EXCHANGED = (
+    update(note_change)
+    .where(_ch.operation_id == bindparam("id"), _ch.note == bindparam("name"))
+    .values(other=bindparam("state"))
+)
+_TURNED = (
+    update(operation)
+    .where(_o.id == bindparam("rowid"))
+    .values(undone=bindparam("now"), decks=bindparam("others"))
+)
+
+
+def begin(
+    conn: Connection, at: int, said: str, decks: Iterable[DeckId], notes: Sequence[NoteKey]
+) -> None:
+    """Note what stands now of the decks and notes that are about to be changed.
+
+    What was taken back before can be done again no more.
+    """
+    conn.execute(_FORGET_CHANGES)
+    conn.execute(_FORGET)
+    heads = json.dumps({name: _deck_state(conn, name) for name in decks})
+    row = {"at": at, "said": said, "undone": 0, "decks": heads}
+    done = conn.execute(insert(operation).returning(_o.id), row).scalar_one()
+    states = _states(conn, notes)
+    rows = [{"operation_id": done, "note": key, "other": states.get(key)} for key in notes]
+    if rows:
+        conn.execute(insert(note_change), rows)
+
+
+def next_to_undo(conn: Connection) -> Operation | None:
+    """Return what was done last and still stands."""
+    return _operation(conn, undone=False)
+
+
+def next_to_redo(conn: Connection) -> Operation | None:
+    """Return what was taken back last."""
+    return _operation(conn, undone=True)
+
+
+def turn(conn: Connection, which: Operation) -> tuple[CardKey, ...]:
+    """Take the operation back, or do it again.
+
+    Returns the cards that took over another's log: their memory is to be worked out anew.
+    """
+    row = conn.execute(select(_o.decks).where(_o.id == which.id)).scalar_one()
+    heads: dict[str, Any] = json.loads(row)
+    others = {name: _deck_state(conn, DeckId(name)) for name in heads}
+    for name, state in heads.items():
+        if state is not None:
+            _put_deck(conn, DeckId(name), state)
+    changes = {row.note: row.other for row in conn.execute(_CHANGES, {"id": which.id})}
+    moved = _exchange(conn, which.id, changes)
+    for name, state in reversed(heads.items()):
+        if state is None:
+            removing.remove_deck(conn, DeckId(name))
+    turned = {"rowid": which.id, "now": int(not which.undone), "others": json.dumps(others)}
+    conn.execute(_TURNED, turned)
+    return moved
+
+
+def _exchange(conn: Connection, done: int, wanted: dict[str, str | None]) -> tuple[CardKey, ...]:
+    """Put notes as they are on the other side, and keep how they were on this one."""
+    here = _states(conn, list(wanted))
+    rows = [{"id": done, "name": key, "state": here.get(key)} for key in wanted]
+    back = {key: json.loads(state) for key, state in wanted.items() if state is not None}
+    leaving = [NoteKey(key) for key, state in wanted.items() if state is None]
+    heirs = _heirs(here, leaving)
+    saved = save_notes(conn, [_note(key, state, heirs) for key, state in back.items()])
+    # An heir that gave its cards back is named no more.
+    save_notes(conn, [_note(key, back[key], {}) for key in back if key in heirs])
+    removing.remove_notes(conn, leaving)
+    retire_notes(conn, [NoteKey(key) for key, state in back.items() if state["gone"]])
+    if rows:
+        conn.execute(_EXCHANGED, rows)
+    return saved.moved
+
+
+def _heirs(here: dict[str, str], leaving: Iterable[NoteKey]) -> dict[str, tuple[str, ...]]:
+    """Return by the key of each replaced note which leaving notes have its cards."""
+    found: dict[str, tuple[str, ...]] = {}
+    for key in leaving:
+        if key in here:
+            heir = _note(key, json.loads(here[key]), {})[1]
+            for old in heir.replaces:
+                full = old if "/" in old else f"{heir.deck}/{old}"
+                found[full] = (*found.get(full, ()), key)
+    return found
+
+
+def _note(key: str, state: Any, heirs: dict[str, tuple[str, ...]]) -> tuple[int, Note]:
+    folder, _, name = key.partition("/")
+    stored = from_json(DeckId(folder), name, state["body"])
+    if key not in heirs:
+        return state["position"], stored
+    return state["position"], replace(stored, replaces=(*stored.replaces, *heirs[key]))
+
+
+def _states(conn: Connection, keys: Sequence[str]) -> dict[str, str]:
+    """Return what there is of each note, as JSON."""
+    found: dict[str, str] = {}
+    for start in range(0, len(keys), _AT_ONCE):
+        rows = conn.execute(_STATES, {"keys": keys[start : start + _AT_ONCE]})
+        for key, position, body, gone in rows:
+            state = {"position": position, "body": body, "gone": gone}
+            found[key] = json.dumps(state, ensure_ascii=False)
+    return found
+
+
+def _deck_state(conn: Connection, name: DeckId) -> dict[str, Any] | None:
+    row = conn.execute(_DECK, {"name": name}).one_or_none()
+    if row is None:
+        return None
+    state = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    parent = state.pop("parent_id")
+    state["parent"] = parent and conn.execute(_PARENT, {"rowid": parent}).scalar_one()
+    return state
+
+
+def _put_deck(conn: Connection, name: DeckId, state: dict[str, Any]) -> None:
+    head = Deck(
+        name,
+        state["title"],
+        parent=state["parent"] and DeckId(state["parent"]),
+        description=state["description"],
+        retention=state["retention"],
+    )
+    save_deck(conn, head, state["position"], state["origin"])
+
+
+def _operation(conn: Connection, *, undone: bool) -> Operation | None:
+    query = _REDO_NEXT if undone else _UNDO_NEXT
+    row = conn.execute(query, {"undone": int(undone)}).one_or_none()
+    return None if row is None else Operation(row.id, row.at, row.said, bool(row.undone))

@@ -1,0 +1,172 @@
+"""What an import would do, group by group, before anything is done."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from flashdesign.domain import faces
+from flashdesign.domain.cards import Note
+from flashdesign.domain.parcels import Accepted, Change, Plan
+from flashdesign.services.wording import count
+from flashdesign.ui.widgets.page import Page
+from flashdesign.ui.widgets.panel import Panel
+from flashdesign.ui.widgets.setting_row import SettingRow
+from flashdesign.ui.widgets.switch import Switch
+
+_SHOWN_LINES = 200
+_LONGEST_LINE = 160
+_LIST_HEIGHT_PX = 150
+_SCHEDULE = "Take over when each card is due, and what was answered in the other program."
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """One kind of change: its name, what it means, and a line for each note."""
+
+    name: str
+    title: str
+    meaning: str
+    lines: Sequence[str]
+
+
+class ImportPlanScreen(Page):
+    """Show a plan, and ask which groups of it are to be done.
+
+    Signals:
+        accepted: the plan is to be done, with these groups.
+        left: the plan is not wanted.
+    """
+
+    accepted = Signal(object)
+    left = Signal()
+
+    def __init__(self, plan: Plan, parent: QWidget | None = None) -> None:
+        super().__init__(f"Import {plan.parcel.name}", parent=parent, narrow=True)
+        self.plan = plan
+        self.switches: dict[str, Switch] = {}
+        self.schedule: Switch | None = None
+        self.set_subtitle(_summary(plan))
+        for group in _groups(plan):
+            self._add_group(group)
+        if plan.parcel.progress:
+            self._add_schedule()
+        self._add_lines("Told on the way", _troubles(plan))
+        self.primary_triggered.connect(lambda: self.accepted.emit(self.chosen()))
+        self._name_primary()
+
+    def chosen(self) -> Accepted:
+        """Return what the switches say."""
+        on = {name: switch.isChecked() for name, switch in self.switches.items()}
+        schedule = self.schedule is not None and self.schedule.isChecked()
+        return Accepted(
+            on.get("new", False), on.get("changed", False), on.get("gone", False), schedule
+        )
+
+    def press(self, action: str) -> None:
+        """Leave, if that is the key."""
+        if action == "transfer.leave":
+            self.left.emit()
+
+    def _add_group(self, group: _Group) -> None:
+        panel, switch = Panel(), Switch(group.title)
+        # Notes are put away only when the person says so.
+        switch.setChecked(group.name != "gone")
+        switch.toggled.connect(self._name_primary)
+        self.switches[group.name] = switch
+        panel.body.addWidget(SettingRow(group.title, group.meaning, switch))
+        panel.body.addWidget(_list(group.title, group.lines))
+        self.body.addWidget(panel)
+
+    def _add_schedule(self) -> None:
+        self.schedule = Switch("Progress")
+        panel = Panel()
+        panel.body.addWidget(SettingRow("Progress", _SCHEDULE, self.schedule))
+        self.body.addWidget(panel)
+
+    def _add_lines(self, title: str, lines: Sequence[str]) -> None:
+        if lines:
+            panel = Panel(f"{title} ({len(lines):,})")
+            panel.body.addWidget(_list(title, lines))
+            self.body.addWidget(panel)
+
+    def _name_primary(self) -> None:
+        chosen = self.chosen()
+        notes = sum(
+            number
+            for number, on in (
+                (len(self.plan.new), chosen.new),
+                (len(self.plan.changed), chosen.changed),
+                (len(self.plan.gone), chosen.gone),
+            )
+            if on
+        )
+        self.set_primary(f"Import {count(notes, 'note')}" if notes else "Import", enabled=notes > 0)
+
+
+def _summary(plan: Plan) -> str:
+    told = [
+        f"{count(len(plan.new), 'new note')} ({count(plan.cards, 'new card')})",
+        f"{len(plan.changed):,} changed",
+        f"{plan.same:,} the same",
+    ]
+    if plan.gone:
+        told.append(f"{len(plan.gone):,} gone")
+    return ", ".join(told) + "."
+
+
+def _groups(plan: Plan) -> list[_Group]:
+    found = [
+        _Group("new", "New", "They are added.", _few(_asked(note) for _, note in plan.new)),
+        _Group(
+            "changed",
+            "Changed",
+            "Their text is as in the file afterwards; what you know of them stays.",
+            _few(_difference(change) for _, change in plan.changed),
+        ),
+        _Group(
+            "gone",
+            "Gone",
+            "The file has them no more. They are put away, with what you know of them.",
+            _few(_asked(note) for note in plan.gone),
+        ),
+    ]
+    return [group for group in found if group.lines]
+
+
+def _troubles(plan: Plan) -> list[str]:
+    return [f"{one.where}: {one.message}" for one in plan.parcel.troubles]
+
+
+def _few(lines: Iterable[str]) -> list[str]:
+    shown = list(islice(lines, _SHOWN_LINES + 1))
+    return [*shown[:_SHOWN_LINES], "… and more"] if len(shown) > _SHOWN_LINES else shown
+
+
+def _asked(note: Note) -> str:
+    part = faces.parts(note.face)[0]
+    return _line(f"{faces.question(note.face, part)} → {faces.answer(note.face, part)}")
+
+
+def _difference(change: Change) -> str:
+    before, after = _asked(change.before), _asked(change.after)
+    if before == after:
+        return f"{after} (tags, source or notes)"
+    return f"− {before}\n+ {after}"
+
+
+def _line(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _LONGEST_LINE else flat[: _LONGEST_LINE - 1] + "…"
+
+
+def _list(title: str, lines: Sequence[str]) -> QPlainTextEdit:
+    box = QPlainTextEdit("\n".join(lines))
+    box.setReadOnly(True)
+    box.setAccessibleName(title)
+    box.setTabChangesFocus(True)
+    wanted = (min(len(lines), 6) + 1) * box.fontMetrics().lineSpacing() + 12
+    box.setFixedHeight(min(_LIST_HEIGHT_PX, wanted))
+    return box

@@ -1,0 +1,101 @@
+"""Import and export: a file is chosen or dropped, a deck leaves as a file."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label
+from flashdesign.ui.widgets.page import Page
+from flashdesign.ui.widgets.panel import Panel
+from flashdesign.ui.widgets.progress_line import ProgressLine
+from flashdesign.ui.widgets.setting_row import SettingRow
+
+READABLE = (".yaml", ".yml", ".csv", ".tsv", ".txt")
+FORMATS = {
+    ".yaml": "Deck file (YAML)",
+    ".csv": "Table (CSV)",
+    ".html": "Page to print (HTML)",
+}
+_TAKES = (
+    "A deck file (YAML) or a table (CSV, TSV). "
+    "You see what would change before anything does, and can take it back."
+)
+_DROP = "Or drop the file anywhere onto this window."
+
+
+class TransferScreen(Page):
+    """Ask for a file to bring in, or for a deck to take out.
+
+    Signals:
+        import_requested: a file is to be chosen and brought in.
+        export_requested: a deck (its id) is to be written in a format (its suffix).
+        cancel_requested: what is under way is to stop.
+    """
+
+    import_requested = Signal()
+    export_requested = Signal(str, str)
+    cancel_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Import and export", parent=parent, narrow=True)
+        self.deck, self.format = QComboBox(), QComboBox()
+        for suffix, name in FORMATS.items():
+            self.format.addItem(name, suffix)
+        self.choose = button("Choose a file…", Kind.PRIMARY)
+        self.export = button("Export…", Kind.PLAIN)
+        self.doing = Panel("")
+        self.progress, self.cancel = ProgressLine(), button("Cancel", Kind.PLAIN)
+        self._arrange_parts()
+        self.choose.clicked.connect(lambda: self.import_requested.emit())
+        self.cancel.clicked.connect(lambda: self.cancel_requested.emit())
+        self.export.clicked.connect(
+            lambda: self.export_requested.emit(self.deck.currentData(), self.format.currentData())
+        )
+        self.render_idle()
+
+    def render_decks(self, decks: Sequence[tuple[str, str]]) -> None:
+        """Offer decks (id and title) for export, keeping the one that is chosen."""
+        chosen = self.deck.currentData()
+        self.deck.clear()
+        for deck, title in decks:
+            self.deck.addItem(title, deck)
+        self.deck.setCurrentIndex(max(0, self.deck.findData(chosen)))
+        self.export.setEnabled(bool(decks))
+
+    def render_doing(self, what: str, done: int = 0, total: int = 0) -> None:
+        """Show that something is under way, and how much of it is done."""
+        self.doing.set_heading(what)
+        self.progress.set_progress(done, total)
+        self.doing.show()
+        self._enable(False)
+
+    def render_idle(self) -> None:
+        """Show that nothing is under way."""
+        self.doing.hide()
+        self._enable(True)
+
+    def _enable(self, on: bool) -> None:
+        self.choose.setEnabled(on)
+        self.export.setEnabled(on and self.deck.count() > 0)
+
+    def _arrange_parts(self) -> None:
+        bring, take = Panel("Bring a deck in"), Panel("Take a deck out")
+        bring.body.addWidget(label(_TAKES, Role.BODY, wrap=True))
+        bring.body.addLayout(_row(self.choose))
+        bring.body.addWidget(label(_DROP, Role.SMALL, wrap=True))
+        take.body.addWidget(SettingRow("Deck", "With its subdecks.", self.deck))
+        take.body.addWidget(SettingRow("As", "", self.format))
+        take.body.addLayout(_row(self.export))
+        self.doing.body.addWidget(self.progress)
+        self.doing.body.addLayout(_row(self.cancel))
+        for panel in (self.doing, bring, take):
+            self.body.addWidget(panel)
+
+
+def _row(press: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(GRID_PX)
+    row.addWidget(press)
+    row.addStretch(1)
+    return row

@@ -1,0 +1,137 @@
+"""A sitting at the cards on screen: the questions, why a card is there, and how it went."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from flashdesign.domain.cards import CardKey, DeckId
+from flashdesign.domain.preferences import Preferences
+from flashdesign.services.context import Context
+from flashdesign.ui import keys
+from flashdesign.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from flashdesign.ui.screens.review import ReviewScreen
+    from flashdesign.ui.screens.summary import SummaryScreen
+
+ENTRY = "review"
+
+
+class SittingDesk(QObject):
+    """Leads through a sitting and to its summary.
+
+    Signals:
+        home_requested: the decks are to be shown.
+        left_changed: so many cards are left today.
+    """
+
+    home_requested = Signal()
+    left_changed = Signal(int)
+
+    def __init__(
+        self, window: MainWindow, context: Context, preferences: Callable[[], Preferences]
+    ) -> None:
+        super().__init__(window)
+        self._window, self._context, self._preferences = window, context, preferences
+        self._review: ReviewScreen | None = None
+        self._summary: SummaryScreen | None = None
+
+    def show(self, deck: DeckId | None = None, practice: list[CardKey] | None = None) -> None:
+        """Begin a sitting, or go back to the one that is under way."""
+        if self._review is not None and self._review.session.state.asked is None:
+            self.end()
+        if self._review is None:
+            self._review = self._begin(deck, practice)
+            if self._review.session.state.asked is None:
+                self._finish()
+                return
+        self._show_review(self._review)
+
+    def press(self, action: str) -> None:
+        """Do what a key of the review asks for."""
+        if self._review is not None:
+            self._review.press(action)
+
+    def undo(self) -> bool:
+        """Take back the newest act of today and show its card; False where there is no sitting."""
+        review = self._review
+        if review is None:
+            return False
+        if not review.session.state.can_undo:
+            self._window.toast.show_message("There is nothing to undo.")
+            return True
+        review.undo()
+        if review.session.state.asked is not None:
+            self._show_review(review)
+        return True
+
+    def end(self) -> None:
+        """Let a sitting be over; its answers are kept."""
+        if self._review is not None:
+            self._review.session.close()
+            self._window.drop_page(self._review)
+            self._review = None
+
+    def leave(self) -> None:
+        """Let go of the window: its collection is about to be closed."""
+        self.end()
+        if self._summary is not None:
+            self._window.drop_page(self._summary)
+
+    def open_link(self, url: str) -> None:
+        """Open the address of a source, if the learner agrees."""
+        from flashdesign.ui import pages
+
+        pages.open_outside(self._window, url)
+
+    def _begin(self, deck: DeckId | None, practice: list[CardKey] | None) -> "ReviewScreen":
+        from flashdesign.ui import pages
+
+        session = pages.ReviewSession(self._context, deck, practice)
+        preferences = self._preferences()
+        screen = pages.ReviewScreen(session, preferences, keys.bound(preferences.keys))
+        if practice is not None:
+            screen.rest_tools()
+        screen.finished.connect(self._finish)
+        screen.why_requested.connect(self._show_why)
+        screen.said.connect(lambda text: self._window.toast.show_message(text, "Undo"))
+        screen.link_opened.connect(self.open_link)
+        screen.moved_on.connect(self._moved_on)
+        return screen
+
+    def _show_review(self, review: "ReviewScreen") -> None:
+        self._window.show_page(review, ENTRY, keys.REVIEW)
+        review.take_focus()
+
+    def _moved_on(self, left: int) -> None:
+        # "Undo" beside an older act would take back the newest one.
+        self._window.toast.dismiss()
+        self.left_changed.emit(left)
+
+    def _finish(self) -> None:
+        if self._review is None:
+            return
+        # The sitting is kept until the next one: its last answer can still be taken back.
+        session, summary = self._review.session, self._summary_page()
+        session.close()
+        summary.render_summary(session.answered, session.comes_back_in_ms())
+        self._moved_on(session.state.left.total)
+        self._window.show_page(summary, ENTRY)
+        summary.primary.setFocus()
+
+    def _summary_page(self) -> "SummaryScreen":
+        from flashdesign.ui import pages
+
+        if self._summary is None:
+            self._summary = pages.SummaryScreen()
+            self._summary.home_requested.connect(self.home_requested)
+            self._summary.misses_requested.connect(lambda missed: self.show(None, missed))
+        return self._summary
+
+    def _show_why(self, key: str) -> None:
+        from flashdesign.services import history
+        from flashdesign.ui import pages
+
+        story = history.card_history(self._context, CardKey(key))
+        self._window.open_sheet("Why this card now?", pages.why_sheet(story))

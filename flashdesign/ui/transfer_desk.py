@@ -1,0 +1,221 @@
+"""Decks come in and go out: a file is read, its plan shown and done, a deck written."""
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from flashdesign.domain.cards import DeckId
+from flashdesign.errors import FlashDesignError
+from flashdesign.services.context import Context
+from flashdesign.services.wording import count
+from flashdesign.ui import jobs, keys
+from flashdesign.ui.main_window import MainWindow
+from flashdesign.ui.widgets.banner import Tone
+
+if TYPE_CHECKING:
+    from flashdesign.domain.parcels import Accepted, Plan
+    from flashdesign.ui.screens.import_plan import ImportPlanScreen
+    from flashdesign.ui.screens.transfer import TransferScreen
+
+ENTRY = "transfer"
+
+
+class TransferDesk(QObject):
+    """Leads from a file to its plan and on to what was done.
+
+    Signals:
+        done: the decks are not as Home shows them any more.
+    """
+
+    done = Signal()
+    _moved_on = Signal(int, int)
+
+    def __init__(self, window: MainWindow, context: Context) -> None:
+        super().__init__(window)
+        self._window, self._context = window, context
+        self._screen: TransferScreen | None = None
+        self._plan: ImportPlanScreen | None = None
+        self._cancelled = Event()
+        self._doing = ""
+        self._moved_on.connect(self._show_progress)
+        window.file_dropped.connect(lambda path: self.open_file(Path(path)))
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether one of its pages is on screen."""
+        pages: tuple[QWidget | None, ...] = (self._screen, self._plan)
+        return any(page is not None and page.isVisible() for page in pages)
+
+    def show(self) -> None:
+        """Show the plan that waits for an answer, else where files are chosen."""
+        if self._plan is not None:
+            self._window.show_page(self._plan, ENTRY, keys.TRANSFER)
+            return
+        from flashdesign.ui.transfer_pages import decks
+
+        screen = self._page()
+        overview = decks.overview(self._context)
+        screen.render_decks([(line.id, line.title) for line in overview.decks])
+        self._window.show_page(screen, ENTRY, keys.TRANSFER)
+        screen.choose.setFocus()
+
+    def press(self, action: str) -> None:
+        """Do what a key of these pages asks for."""
+        if action == "transfer.redo":
+            self._tell(self._operations().redo(self._context), "There is nothing to do again.")
+        elif self._plan is not None:
+            self._plan.press(action)
+
+    def undo(self) -> bool:
+        """Take back the last import or edit."""
+        self._tell(self._operations().undo(self._context), "There is nothing to undo.")
+        return True
+
+    def leave(self) -> None:
+        """Let go of the window: its collection is about to be closed."""
+        self._cancelled.set()
+        self._drop_plan()
+        if self._screen is not None:
+            self._window.drop_page(self._screen)
+
+    def choose_file(self) -> None:
+        """Ask for a file, and read it."""
+        from flashdesign.ui.transfer_pages import READABLE
+
+        kinds = f"Decks ({' '.join('*' + suffix for suffix in READABLE)})"
+        name, _ = QFileDialog.getOpenFileName(self._window, "Import", "", kinds)
+        if name:
+            self.open_file(Path(name))
+
+    def open_file(self, path: Path) -> None:
+        """Read a file and show what it would change."""
+        from flashdesign.ui.transfer_pages import importing, read_file
+
+        def read() -> "Plan":
+            return importing.plan(self._context, read_file(path))
+
+        self._drop_plan()
+        self.show()
+        self._run(f"Reading {path.name}…", read, self._show_plan)
+
+    def _show_plan(self, plan: "Plan") -> None:
+        from flashdesign.ui.transfer_pages import ImportPlanScreen
+
+        if not (plan.new or plan.changed or plan.gone):
+            told = "; ".join(one.message for one in plan.parcel.troubles[:1])
+            self._window.toast.show_message(told or f"Nothing in {plan.parcel.name} is new.")
+            self.show()
+            return
+        self._plan = ImportPlanScreen(plan)
+        self._plan.accepted.connect(lambda accepted: self._apply(plan, accepted))
+        self._plan.left.connect(self._leave_plan)
+        self.show()
+        self._plan.primary.setFocus()
+
+    def _apply(self, plan: "Plan", accepted: "Accepted") -> None:
+        from flashdesign.ui.transfer_pages import importing
+
+        def apply() -> Any:
+            return importing.apply(
+                self._context,
+                plan,
+                accepted,
+                progress=self._moved_on.emit,
+                cancelled=self._cancelled.is_set,
+            )
+
+        self._drop_plan()
+        self.show()
+        self._run(f"Importing {plan.parcel.name}…", apply, self._applied)
+
+    def _applied(self, applied: Any) -> None:
+        self.done.emit()
+        self.show()
+        told = f"{count(applied.new, 'note')} added, {applied.changed:,} changed"
+        told += f", {applied.gone:,} put away." if applied.gone else "."
+        self._window.toast.show_message(told, "Undo")
+
+    def export(self, deck: str, suffix: str) -> None:
+        """Ask where to, and write the deck there."""
+        from flashdesign.ui.transfer_pages import FORMATS
+
+        proposed = f"{deck}{suffix}"
+        kinds = f"{FORMATS[suffix]} (*{suffix})"
+        name, _ = QFileDialog.getSaveFileName(self._window, "Export", proposed, kinds)
+        if name:
+            self.write(DeckId(deck), Path(name).with_suffix(suffix))
+
+    def write(self, deck: DeckId, path: Path) -> None:
+        """Write the deck to a file, in the format that its suffix names."""
+        from flashdesign.ui.transfer_pages import exporting
+
+        def write() -> Any:
+            return exporting.export(self._context, deck, path)
+
+        self._run(
+            f"Writing {path.name}…",
+            write,
+            lambda _: self._window.toast.show_message(f"Written to {path}."),
+        )
+
+    def _run(self, doing: str, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        """Do what may take long: meanwhile the window shows how far it is, and asks for nothing."""
+
+        def finished() -> None:
+            self._window.set_busy(busy=False)
+            self._page().render_idle()
+
+        def done(result: Any) -> None:
+            finished()
+            then(result)
+
+        def failed(error: BaseException) -> None:
+            finished()
+            if not isinstance(error, FlashDesignError):
+                raise error
+            if not self._cancelled.is_set():
+                self._window.banner.show_message(str(error), Tone.ERROR)
+
+        self._cancelled.clear()
+        self._doing = doing
+        self._window.set_busy(busy=True)
+        self._page().render_doing(doing)
+        jobs.start(self, work, done, failed)
+
+    def _show_progress(self, done: int, total: int) -> None:
+        if self._screen is not None and not self._cancelled.is_set():
+            self._screen.render_doing(self._doing, done, total)
+
+    def _page(self) -> "TransferScreen":
+        from flashdesign.ui.transfer_pages import TransferScreen
+
+        if self._screen is None:
+            screen = self._screen = TransferScreen()
+            screen.import_requested.connect(self.choose_file)
+            screen.export_requested.connect(self.export)
+            screen.cancel_requested.connect(self._cancelled.set)
+        return self._screen
+
+    def _leave_plan(self) -> None:
+        self._drop_plan()
+        self.show()
+
+    def _drop_plan(self) -> None:
+        if self._plan is not None:
+            self._window.drop_page(self._plan)
+            self._plan = None
+
+    def _tell(self, said: str | None, nothing: str) -> None:
+        self._window.toast.show_message(said or nothing)
+        if said:
+            self.done.emit()
+
+    @staticmethod
+    def _operations() -> Any:
+        from flashdesign.ui.transfer_pages import operations
+
+        return operations

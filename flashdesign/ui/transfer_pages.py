@@ -1,0 +1,18 @@
+"""What importing and exporting stand on, in one place: Home does not wait for them."""
+
+from flashdesign.services import decks, exporting, importing, operations
+from flashdesign.services.reading import read_file
+from flashdesign.ui.screens.import_plan import ImportPlanScreen
+from flashdesign.ui.screens.transfer import FORMATS, READABLE, TransferScreen
+
+__all__ = [
+    "FORMATS",
+    "READABLE",
+    "ImportPlanScreen",
+    "TransferScreen",
+    "decks",
+    "exporting",
+    "importing",
+    "operations",
+    "read_file",
+]

@@ -1,0 +1,54 @@
+"""Decks come in and go out by commands."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.shell import Shell
+
+DECK = "format: 1\nid: mine\ntitle: Mine\ncards:\n- {id: aa, kind: basic, front: Q, back: A}\n"
+HOSTILE = Path(__file__).parent.parent / "content" / "data" / "imports"
+NOTHING = {"changed": 0, "same": 0, "gone": 0, "problems": []}
+
+
+@pytest.fixture
+def deck(tmp_path: Path) -> str:
+    path = tmp_path / "mine.yaml"
+    path.write_text(DECK, encoding="utf-8")
+    return str(path)
+
+
+def test_an_import_says_what_it_did(shell: Shell, deck: str) -> None:
+    dry = shell("import", deck, "--dry-run", "--json").json
+    assert dry == NOTHING | {"new": 1, "cards": 1, "applied": False}
+    done = shell("import", deck)
+    assert (done.code, done.err) == (0, "")
+    assert done.out == "1 new note with 1 new card, 0 changed, 0 the same, 0 gone.\n"
+    again = shell("import", deck, "--json").json
+    assert again == NOTHING | {"new": 0, "same": 1, "cards": 0, "applied": True}
+
+
+def test_a_table_goes_into_the_deck_that_is_named(shell: Shell) -> None:
+    path = HOSTILE / "excel_semicolon.csv"
+    done = shell("import", str(path), "--deck", "Netze")
+    assert done.lines[0] == "line 7: the answer is empty"
+    assert done.lines[1].startswith("7 new notes with 7 new cards")
+    assert "netze" in shell("decks", "--json").out
+
+
+@pytest.mark.parametrize("name", ["yaml_bomb.yaml", "deep_yaml.yaml", "latin1.csv", "none.csv"])
+def test_a_refused_file_is_told_in_one_line(shell: Shell, name: str) -> None:
+    done = shell("import", str(HOSTILE / name))
+    assert (done.code, done.out) == (1, "")
+    assert done.err.count("\n") == 1
+    assert name in done.err
+
+
+def test_an_export_says_where_it_went(shell: Shell, deck: str, tmp_path: Path) -> None:
+    shell("import", deck)
+    target = tmp_path / "out.csv"
+    done = shell("export", "mine", str(target))
+    assert done.out == f"1 note written to {target}.\n"
+    assert target.read_text(encoding="utf-8").splitlines()[1] == "aa,basic,Q,A,,"
+    told = shell("export", "mine", str(target), "--json").json
+    assert told == {"deck": "mine", "file": str(target), "notes": 1}

@@ -1,0 +1,22 @@
+"""A page to print holds each card's question and answer, and nothing that could run."""
+
+from flashdesign.content.print_page import page_of
+from flashdesign.domain.cards import DeckId, Note
+from flashdesign.domain.faces import Basic, Cloze
+
+
+def test_a_row_for_each_card() -> None:
+    notes = [
+        Note(DeckId("mine"), "a", Basic("To **what**?", "Fro", reverse=True), why="Because."),
+        Note(DeckId("mine"), "b", Cloze("A {{1::gap}}.")),
+    ]
+    page = page_of("Mine & <yours>", notes)
+    assert page.count("<tr><td>") == 3
+    assert "<title>Mine &amp; &lt;yours&gt;</title>" in page
+    assert "<strong>what</strong>" in page
+    assert "Because." in page
+
+
+def test_html_of_a_card_stays_text() -> None:
+    page = page_of("Mine", [Note(DeckId("mine"), "a", Basic("<script>x()</script>", "y"))])
+    assert "<script" not in page

@@ -1,0 +1,33 @@
+"""A table that is written runs nothing in a spreadsheet, and comes back as the same notes."""
+
+from pathlib import Path
+
+import pytest
+
+from flashdesign.content.table_export import text_of
+from flashdesign.content.table_parcel import parcel_of
+from flashdesign.content.table_text import read_table
+from flashdesign.domain.cards import DeckId, Note
+from flashdesign.domain.faces import Basic
+
+MINE = DeckId("mine")
+
+
+@pytest.mark.parametrize("sign", list("=+-@"))
+def test_a_cell_that_would_run_is_guarded(sign: str) -> None:
+    text = text_of([Note(MINE, "a1", Basic(f"{sign}1", "x"))], ",")
+    assert f",'{sign}1," in text
+
+
+@pytest.mark.parametrize("separator", [",", "\t"])
+def test_a_table_comes_back_as_the_same_notes(tmp_path: Path, separator: str) -> None:
+    notes = (
+        Note(MINE, "a1", Basic("=SUM(A1), or not?", 'a "b"\nc'), tags=("one", "two")),
+        Note(MINE, "a2", Basic("- a dash", "-1"), why="as\tit is"),
+    )
+    path = tmp_path / "mine.csv"
+    path.write_text(text_of(notes, separator), encoding="utf-8", newline="")
+    (deck,) = parcel_of(read_table(path), "Mine").decks
+    assert [(n.id, n.face, n.why, n.tags) for n in deck.notes] == [
+        (n.id, n.face, n.why, n.tags) for n in notes
+    ]

@@ -1,0 +1,105 @@
+"""Records become notes: the columns are recognised, and what cannot be taken is told."""
+
+from pathlib import Path
+
+import pytest
+
+from flashdesign.content.table_parcel import Columns, deck_id, likely_columns, parcel_of
+from flashdesign.content.table_text import read_table
+from flashdesign.domain.cards import cards_of
+from flashdesign.domain.faces import Basic, Cloze
+from flashdesign.domain.parcels import Parcel
+
+IMPORTS = Path(__file__).parent / "data" / "imports"
+
+
+def read(name: str) -> Parcel:
+    return parcel_of(read_table(IMPORTS / name), "Mine")
+
+
+def table(folder: Path, text: str) -> Parcel:
+    path = folder / "table.csv"
+    path.write_text(text, encoding="utf-8")
+    return parcel_of(read_table(path), "Mine")
+
+
+@pytest.mark.parametrize(
+    ("name", "notes", "troubles"),
+    [
+        pytest.param("anki_notes_plain.csv", 12, 0, id="no header: the first record is a card"),
+        pytest.param("excel_semicolon.csv", 7, 1, id="a German header, and an empty answer"),
+        pytest.param("quizlet.tsv", 10, 0, id="terms and definitions"),
+        pytest.param("embedded_newlines.csv", 6, 0, id="a header, and line breaks within cells"),
+    ],
+)
+def test_each_record_is_a_note(name: str, notes: int, troubles: int) -> None:
+    parcel = read(name)
+    assert sum(len(deck.notes) for deck in parcel.decks) == notes
+    assert len(parcel.troubles) == troubles
+    assert not parcel.is_whole
+
+
+def test_what_anki_declares_is_followed() -> None:
+    parcel = read("anki_notes.csv")
+    found = {note.guid: note for deck in parcel.decks for note in deck.notes}
+    assert {deck.id for deck in parcel.decks} == {"interview.caching", "interview.queues"}
+    assert isinstance(found["fxBasic05"].face, Cloze)
+    assert len(cards_of(found["fxBasic05"])) == 3
+    assert len(cards_of(found["fxBasic04"])) == 2
+    assert "math" in found["fxBasic16"].tags
+
+
+def test_code_keeps_its_lines() -> None:
+    fronts = [note.face for note in read("embedded_newlines.csv").decks[0].notes]
+    assert any(isinstance(face, Basic) and face.front.count("\n") == 2 for face in fronts)
+
+
+def test_a_guard_against_formulas_is_taken_off(tmp_path: Path) -> None:
+    (deck,) = table(tmp_path, "front,back\n'=1+1,'quoted\n").decks
+    assert deck.notes[0].face == Basic("=1+1", "'quoted")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param("front,back\n,b\nq,a\n", "line 2: the question is empty", id="no question"),
+        pytest.param("front,back\nq,a\nq,b\n", "line 3: it is the same card", id="twice the same"),
+        pytest.param("front,back\n{{c1::a,b\n", "line 2: a gap is not closed", id="an open gap"),
+    ],
+)
+def test_what_is_left_out_is_told_by_line(tmp_path: Path, text: str, said: str) -> None:
+    told = [f"{one.where}: {one.message}" for one in table(tmp_path, text).troubles]
+    assert any(line.startswith(said) for line in told), told
+
+
+def test_the_person_may_say_what_a_column_is_for() -> None:
+    raw = read_table(IMPORTS / "quizlet.tsv")
+    swapped = parcel_of(raw, "Mine", Columns(("back", "front"), has_header=False))
+    usual = parcel_of(raw, "Mine", likely_columns(raw))
+    sides = [(one.face.back, one.face.front) for one in _basics(swapped)]
+    assert sides == [(one.face.front, one.face.back) for one in _basics(usual)]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        pytest.param("System Design", "system-design", id="words"),
+        pytest.param("Interview::Caching", "interview.caching", id="a path"),
+    ],
+)
+def test_a_title_makes_an_id(title: str, name: str) -> None:
+    assert deck_id(title) == name
+
+
+def test_a_title_without_latin_letters_has_an_id_that_lasts() -> None:
+    assert deck_id("水") == deck_id("水") != deck_id("火")
+
+
+class _BasicNote:
+    def __init__(self, face: Basic) -> None:
+        self.face = face
+
+
+def _basics(parcel: Parcel) -> list[_BasicNote]:
+    faces = [note.face for deck in parcel.decks for note in deck.notes]
+    return [_BasicNote(face) for face in faces if isinstance(face, Basic)]

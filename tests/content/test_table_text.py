@@ -1,0 +1,114 @@
+"""Tables of several dialects are read as they were meant, and refused where that is not known."""
+
+import csv
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flashdesign.content.table_text import MAX_CELL_CHARACTERS, TableError, read_table
+
+IMPORTS = Path(__file__).parent / "data" / "imports"
+
+
+@pytest.mark.parametrize(
+    ("name", "separator", "count", "width"),
+    [
+        pytest.param("anki_notes.csv", "\t", 16, 6, id="a separator that is declared"),
+        pytest.param("anki_notes_plain.csv", ",", 12, 3, id="commas, with commas in quotes"),
+        pytest.param("excel_semicolon.csv", ";", 8, 3, id="semicolons beside decimal commas"),
+        pytest.param("quizlet.tsv", "\t", 10, 2, id="tabs, with quote marks in the text"),
+        pytest.param("embedded_newlines.csv", ",", 7, 3, id="tabs and line breaks in quotes"),
+    ],
+)
+def test_the_separator_is_found(name: str, separator: str, count: int, width: int) -> None:
+    table = read_table(IMPORTS / name)
+    assert table.separator == separator
+    assert len(table.records) == count
+    assert {len(cells) for _, cells in table.records} == {width}
+
+
+def test_what_excel_saves_has_no_mark_in_its_first_heading() -> None:
+    table = read_table(IMPORTS / "excel_semicolon.csv")
+    assert table.records[0] == (1, ("Frage", "Antwort", "Schlagwörter"))
+    assert any("0,5 bis 10 ms" in cells for _, cells in table.records)
+
+
+def test_quote_marks_of_a_text_stay() -> None:
+    table = read_table(IMPORTS / "quizlet.tsv")
+    assert table.records[8][1][0] == '"quoted" word'
+
+
+def test_an_encoding_is_asked_for_and_never_guessed() -> None:
+    path = IMPORTS / "latin1.csv"
+    with pytest.raises(TableError, match=r"not UTF-8 text.*--encoding.*iso-8859-1"):
+        read_table(path)
+    cells = [cells for _, cells in read_table(path, "iso-8859-1").records]
+    assert {"Café crème", "Übergröße", "niño", "½ of 3"} & {cell for row in cells for cell in row}
+
+
+def write(folder: Path, data: bytes) -> Path:
+    path = folder / "table.csv"
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        pytest.param(b"", "no record", id="an empty file"),
+        pytest.param(b"\n\n", "no record", id="blank lines"),
+        pytest.param(b"a,b\0\n", "zero bytes", id="zero bytes"),
+        pytest.param(b"#separator:dots\na.b\n", "#separator:dots is unknown", id="a bad directive"),
+        pytest.param(b'a,b\n"c,d\n', "cannot be read here", id="a quote that is never closed"),
+        pytest.param(
+            b"a," + b"x" * (MAX_CELL_CHARACTERS + 1), "cannot be read here", id="a huge cell"
+        ),
+    ],
+)
+def test_a_bad_table_is_refused_in_a_sentence(tmp_path: Path, data: bytes, said: str) -> None:
+    with pytest.raises(TableError, match=said) as told:
+        read_table(write(tmp_path, data))
+    assert str(told.value).startswith("table.csv: ")
+    assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "said"),
+    [
+        pytest.param("klingon", "no encoding 'klingon'", id="one that does not exist"),
+        pytest.param("ascii", "not ascii text", id="one that does not fit"),
+    ],
+)
+def test_a_wrong_encoding_is_told(encoding: str, said: str) -> None:
+    with pytest.raises(TableError, match=said):
+        read_table(IMPORTS / "latin1.csv", encoding)
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(TableError, match="cannot be read"):
+        read_table(tmp_path / "none.csv")
+
+
+cells = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=12)
+
+
+@given(st.lists(st.tuples(cells.filter(str.strip), cells), min_size=1, max_size=8))
+def test_what_is_written_with_quotes_is_read_as_it_was(rows: list[tuple[str, str]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "table.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, quoting=csv.QUOTE_ALL).writerows(rows)
+        found = [record for _, record in read_table(path, separator=",").records]
+    assert found == rows
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_a_table_or_refused(data: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = write(Path(folder), data)
+        with suppress(TableError):
+            assert read_table(path).records

@@ -1,0 +1,78 @@
+"""A deck that is taken out comes back as the same deck."""
+
+from pathlib import Path
+
+import pytest
+
+from flashdesign.domain.cards import DeckId
+from flashdesign.errors import NotFoundError
+from flashdesign.services import exporting, importing
+from flashdesign.services.exporting import ExportError
+from flashdesign.services.reading import UnreadableFileError, read_file
+from tests.fakes import BASICS, GAPS, ROOT, Learner, small_decks
+
+
+@pytest.mark.parametrize("deck", [BASICS, GAPS])
+@pytest.mark.parametrize("suffix", [".yaml", ".yml"])
+def test_a_deck_file_reads_as_the_same_notes(
+    learner: Learner, tmp_path: Path, deck: DeckId, suffix: str
+) -> None:
+    learner.store(*small_decks())
+    path = tmp_path / f"out{suffix}"
+    assert exporting.export(learner.context, deck, path) == 2
+    (read,) = read_file(path).decks
+    assert read.notes == next(one.notes for one in small_decks() if one.id == deck)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".tsv", ".html"])
+def test_the_other_formats_hold_the_subdecks_too(
+    learner: Learner, tmp_path: Path, suffix: str
+) -> None:
+    learner.store(*small_decks())
+    path = tmp_path / f"out{suffix}"
+    assert exporting.export(learner.context, ROOT, path) == 8
+    assert "Plain!" in path.read_text(encoding="utf-8")
+    assert [one.name for one in tmp_path.iterdir() if one.name.endswith(".new")] == []
+
+
+def test_what_was_taken_out_is_the_same_when_it_comes_in(learner: Learner, tmp_path: Path) -> None:
+    text = "format: 1\nid: mine\ntitle: Mine\ncards:\n- {id: aa, kind: basic, front: Q, back: A}\n"
+    source, out = tmp_path / "mine.yaml", tmp_path / "out.yaml"
+    source.write_text(text, encoding="utf-8")
+    importing.apply(learner.context, importing.plan(learner.context, read_file(source)))
+    exporting.export(learner.context, DeckId("mine"), out)
+    plan = importing.plan(learner.context, read_file(out))
+    assert (plan.new, plan.changed, plan.gone, plan.same) == ((), (), (), 1)
+
+
+def test_bad_wishes_are_told(learner: Learner, tmp_path: Path) -> None:
+    learner.store(*small_decks())
+    with pytest.raises(ExportError, match="names no format"):
+        exporting.export(learner.context, BASICS, tmp_path / "out.docx")
+    with pytest.raises(NotFoundError, match="no deck"):
+        exporting.export(learner.context, DeckId("none"), tmp_path / "out.csv")
+    with pytest.raises(ExportError, match="cannot be written"):
+        exporting.export(learner.context, BASICS, tmp_path / "nowhere" / "out.csv")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        pytest.param("none.yaml", "no such file", id="a file that is not there"),
+        pytest.param("deck.docx", "cannot be read", id="a kind that is unknown"),
+    ],
+)
+def test_a_file_that_cannot_be_brought_in(tmp_path: Path, name: str, said: str) -> None:
+    if "docx" in name:
+        (tmp_path / name).write_bytes(b"x")
+    with pytest.raises(UnreadableFileError, match=said):
+        read_file(tmp_path / name)
+
+
+def test_a_card_without_an_id_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    text = "format: 1\nid: mine\ntitle: Mine\ncards:\n- {kind: basic, front: Q, back: A}\n"
+    path.write_text(text, encoding="utf-8")
+    parcel = read_file(path)
+    assert parcel.is_whole
+    assert "no id of its own" in parcel.troubles[0].message

@@ -1,0 +1,198 @@
+"""An import does what its plan said, whole or not at all, and can be taken back."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from flashdesign.domain.cards import CardKey, Deck, DeckId, Note
+from flashdesign.domain.faces import Basic
+from flashdesign.domain.parcels import Accepted, Parcel
+from flashdesign.domain.scoring import Rating
+from flashdesign.services import decks, importing, listing, operations
+from flashdesign.services.importing import Applied, ShippedDeckError
+from flashdesign.storage.reviews import CancelledError
+from tests.fakes import BASICS, Learner, answer, note, small_decks
+
+MINE = DeckId("mine")
+SHARD, RING = note(MINE, "shard"), note(MINE, "ring")
+
+
+def parcel(*notes: Note, whole: bool = True) -> Parcel:
+    return Parcel("mine.yaml", (Deck(MINE, "Mine", notes),), is_whole=whole)
+
+
+def bring(learner: Learner, what: Parcel, accepted: Accepted = importing.ALL) -> Applied:
+    return importing.apply(learner.context, importing.plan(learner.context, what), accepted)
+
+
+def stored(learner: Learner) -> list[tuple[str, str]]:
+    found = listing.cards(learner.context)
+    return [(card.key, card.front) for card in found if not card.is_suspended]
+
+
+def numbers(learner: Learner, what: Parcel) -> tuple[int, int, int, int, int]:
+    plan = importing.plan(learner.context, what)
+    return len(plan.new), len(plan.changed), plan.same, len(plan.gone), plan.cards
+
+
+def test_a_new_deck_is_all_new(learner: Learner) -> None:
+    both = replace(RING, face=Basic("To?", "Fro", reverse=True))
+    assert numbers(learner, parcel(SHARD, both)) == (2, 0, 0, 0, 3)
+    assert stored(learner) == []
+    assert bring(learner, parcel(SHARD, both)) == Applied(new=2, cards=3)
+    assert len(stored(learner)) == 3
+
+
+def test_the_same_file_again_changes_nothing(learner: Learner) -> None:
+    bring(learner, parcel(SHARD, RING))
+    backups = len(list(learner.places.backups.iterdir()))
+    assert numbers(learner, parcel(SHARD, RING)) == (0, 0, 2, 0, 0)
+    assert bring(learner, parcel(SHARD, RING)) == Applied()
+    assert len(list(learner.places.backups.iterdir())) == backups
+    last = operations.last(learner.context)
+    assert last is not None
+    assert "2 added" in last.said
+
+
+def test_a_backup_is_made_before_anything_changes(learner: Learner) -> None:
+    assert not learner.places.backups.exists()
+    bring(learner, parcel(SHARD))
+    assert len(list(learner.places.backups.iterdir())) == 1
+
+
+def test_another_wording_keeps_progress(learner: Learner) -> None:
+    bring(learner, parcel(SHARD, RING))
+    answer(learner.sit(), Rating.GOOD)
+    before = learner.memory("mine/shard")
+    reworded = replace(SHARD, face=Basic("A shard?", "A part"))
+    assert numbers(learner, parcel(reworded, RING)) == (0, 1, 1, 0, 0)
+    bring(learner, parcel(reworded, RING))
+    assert ("mine/shard", "A shard?") in stored(learner)
+    assert learner.memory("mine/shard") == before
+
+
+def test_a_renamed_note_takes_its_progress_with_it_and_gives_it_back(learner: Learner) -> None:
+    bring(learner, parcel(SHARD))
+    answer(learner.sit(), Rating.GOOD)
+    renamed = Note(MINE, "slice", SHARD.face, replaces=("shard",))
+    assert numbers(learner, parcel(renamed))[3] == 0, "what is replaced is not gone"
+    bring(learner, parcel(renamed))
+    assert learner.memory("mine/slice").reps == 1
+    operations.undo(learner.context)
+    assert [key for key, _ in stored(learner)] == ["mine/shard"]
+    assert learner.memory("mine/shard").reps == 1
+    learner.assert_sound()
+
+
+def test_what_a_whole_file_has_no_more_is_put_away_if_accepted(learner: Learner) -> None:
+    bring(learner, parcel(SHARD, RING))
+    assert numbers(learner, parcel(SHARD)) == (0, 0, 1, 1, 0)
+    bring(learner, parcel(SHARD), Accepted(gone=False))
+    assert len(stored(learner)) == 2
+    bring(learner, parcel(SHARD))
+    assert [key for key, _ in stored(learner)] == ["mine/shard"]
+
+
+def test_a_part_of_a_deck_puts_nothing_away_and_goes_behind(learner: Learner) -> None:
+    bring(learner, parcel(SHARD))
+    assert numbers(learner, parcel(RING, whole=False)) == (1, 0, 0, 0, 1)
+    bring(learner, parcel(RING, whole=False))
+    assert [key for key, _ in stored(learner)] == ["mine/shard", "mine/ring"]
+
+
+def test_another_order_is_followed_and_is_no_change(learner: Learner) -> None:
+    bring(learner, parcel(SHARD, RING))
+    assert numbers(learner, parcel(RING, SHARD)) == (0, 0, 2, 0, 0)
+    bring(learner, parcel(RING, SHARD))
+    assert [key for key, _ in stored(learner)] == ["mine/ring", "mine/shard"]
+
+
+def test_a_group_that_is_not_accepted_stays(learner: Learner) -> None:
+    bring(learner, parcel(SHARD))
+    reworded = replace(SHARD, face=Basic("A shard?", "A part"))
+    done = bring(learner, parcel(reworded, RING), Accepted(new=False))
+    assert (done.new, done.changed) == (0, 1)
+    assert [key for key, _ in stored(learner)] == ["mine/shard"]
+
+
+def test_a_shipped_deck_is_not_overwritten(learner: Learner) -> None:
+    learner.store(*small_decks())
+    bad = Parcel("basics.yaml", (Deck(BASICS, "Basics", (note(BASICS, "new"),)),))
+    with pytest.raises(ShippedDeckError, match=r"basics.yaml: the deck 'basics' comes with"):
+        importing.plan(learner.context, bad)
+
+
+def test_cancelled_means_that_nothing_happened(learner: Learner) -> None:
+    many = parcel(*(note(MINE, f"n{at:04}") for at in range(1_200)))
+    plan = importing.plan(learner.context, many)
+    told: list[tuple[int, int]] = []
+    with pytest.raises(CancelledError):
+        importing.apply(
+            learner.context,
+            plan,
+            progress=lambda done, total: told.append((done, total)),
+            cancelled=lambda: bool(told),
+        )
+    assert told == [(500, 1_200)]
+    assert stored(learner) == []
+    assert operations.last(learner.context) is None
+    assert decks.overview(learner.context).decks == ()
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        pytest.param(lambda: parcel(SHARD, RING, note(MINE, "new")), id="a note more"),
+        pytest.param(lambda: parcel(RING), id="a note less"),
+        pytest.param(lambda: parcel(RING, SHARD), id="another order"),
+        pytest.param(
+            lambda: parcel(replace(SHARD, face=Basic("Other?", "Other")), RING), id="other words"
+        ),
+    ],
+)
+def test_taken_back_it_is_as_before_and_done_again_as_after(
+    learner: Learner, second: Callable[[], Parcel]
+) -> None:
+    bring(learner, parcel(SHARD, RING))
+    answer(learner.sit(), Rating.GOOD)
+    before = stored(learner), learner.memory("mine/shard")
+    bring(learner, second())
+    after = stored(learner)
+    said = operations.undo(learner.context)
+    assert said is not None
+    assert said.startswith("The import of mine.yaml (")
+    assert (stored(learner), learner.memory("mine/shard")) == before
+    assert operations.redo(learner.context) is not None
+    assert stored(learner) == after
+    learner.assert_sound()
+
+
+def test_the_first_import_taken_back_leaves_no_deck(learner: Learner) -> None:
+    bring(learner, parcel(SHARD, RING))
+    operations.undo(learner.context)
+    assert stored(learner) == []
+    assert decks.overview(learner.context).decks == ()
+    operations.redo(learner.context)
+    assert len(stored(learner)) == 2
+
+
+def test_what_was_answered_meanwhile_is_put_away_and_not_lost(learner: Learner) -> None:
+    bring(learner, parcel(SHARD, RING))
+    answer(learner.sit(), Rating.GOOD)
+    operations.undo(learner.context)
+    assert [row.card for row in learner.log()] == [CardKey("mine/shard")]
+    assert stored(learner) == []
+    learner.assert_sound()
+
+
+def test_a_new_import_ends_what_could_be_done_again(learner: Learner) -> None:
+    bring(learner, parcel(SHARD))
+    operations.undo(learner.context)
+    bring(learner, parcel(RING))
+    assert operations.redo(learner.context) is None
+
+
+def test_with_nothing_done_there_is_nothing_to_take_back(learner: Learner) -> None:
+    assert operations.undo(learner.context) is None
+    assert operations.redo(learner.context) is None

@@ -1,0 +1,75 @@
+"""A plan on screen: what is said of each group, and what the switches ask for."""
+
+import pytest
+from PySide6.QtWidgets import QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from flashdesign.domain.cards import Deck, DeckId, Note, card_key
+from flashdesign.domain.faces import Basic
+from flashdesign.domain.parcels import Accepted, Change, Parcel, Plan, Progress, Trouble
+from flashdesign.ui.screens.import_plan import ImportPlanScreen
+
+DECK = DeckId("mine")
+PARCEL = Parcel("mine.yaml", (Deck(DECK, "Mine"),))
+
+
+def note(name: str, front: str = "What is a shard?") -> Note:
+    return Note(DECK, name, Basic(front, "A part of the data."))
+
+
+def shown(qtbot: QtBot, plan: Plan) -> ImportPlanScreen:
+    screen = ImportPlanScreen(plan)
+    qtbot.addWidget(screen)
+    return screen
+
+
+def test_a_plan_says_how_many_notes_and_cards_it_brings(qtbot: QtBot) -> None:
+    plan = Plan(PARCEL, new=((0, note("a")), (1, note("b"))), same=40, cards=3)
+    screen = shown(qtbot, plan)
+    assert screen.primary.text() == "Import 2 notes"
+    assert screen.chosen() == Accepted(new=True, changed=False, gone=False)
+
+
+def test_notes_that_are_gone_stay_unless_the_person_says_so(qtbot: QtBot) -> None:
+    screen = shown(qtbot, Plan(PARCEL, gone=(note("a"),)))
+    assert not screen.primary.isEnabled()
+    screen.switches["gone"].click()
+    assert screen.primary.text() == "Import 1 note"
+    assert screen.chosen().gone
+
+
+def test_a_change_shows_the_text_before_and_after(qtbot: QtBot) -> None:
+    change = Change(note("a"), note("a", "What is a partition?"))
+    screen = shown(qtbot, Plan(PARCEL, changed=((0, change),)))
+    texts = "\n".join(box.toPlainText() for box in screen.findChildren(QPlainTextEdit))
+    assert "− What is a shard?" in texts
+    assert "+ What is a partition?" in texts
+
+
+@pytest.mark.parametrize(
+    "has_progress",
+    [
+        pytest.param(True, id="a package with progress offers to take it over"),
+        pytest.param(False, id="without progress there is nothing to take over"),
+    ],
+)
+def test_progress_is_asked_for_where_there_is_any(qtbot: QtBot, has_progress: bool) -> None:
+    progress = {card_key(note("a").key, ""): Progress()} if has_progress else {}
+    parcel = Parcel("mine.apkg", PARCEL.decks, progress=progress)
+    screen = shown(qtbot, Plan(parcel, new=((0, note("a")),)))
+    assert (screen.schedule is not None) is has_progress
+    assert not screen.chosen().schedule
+
+
+def test_what_could_not_be_taken_is_listed(qtbot: QtBot) -> None:
+    parcel = Parcel("mine.csv", PARCEL.decks, troubles=(Trouble("line 3", "the front is empty"),))
+    screen = shown(qtbot, Plan(parcel, new=((0, note("a")),)))
+    boxes = screen.findChildren(QPlainTextEdit)
+    assert "line 3: the front is empty" in [box.toPlainText() for box in boxes]
+
+
+def test_the_plan_is_accepted_with_what_the_switches_say(qtbot: QtBot) -> None:
+    screen = shown(qtbot, Plan(PARCEL, new=((0, note("a")),), gone=(note("b"),)))
+    with qtbot.waitSignal(screen.accepted) as told:
+        screen.primary.click()
+    assert told.args == [Accepted(new=True, changed=False, gone=False)]

@@ -1,0 +1,111 @@
+"""A person brings a deck in with the window, takes it back, and takes one out."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from pytestqt.qtbot import QtBot
+
+from flashdesign.domain.cards import DeckId
+from flashdesign.services import listing
+from flashdesign.ui.screens.import_plan import ImportPlanScreen
+from flashdesign.ui.screens.transfer import TransferScreen
+from flashdesign.ui.transfer_desk import TransferDesk
+from tests.fakes import small_decks
+from tests.ui.conftest import Sit
+from tests.ui.seat import ESCAPE, RETURN, Seat
+
+DECK = "format: 1\nid: mine\ntitle: Mine\ncards:\n- {id: aa, kind: basic, front: Zebra, back: A}\n"
+
+
+@pytest.fixture
+def deck(tmp_path: Path) -> Path:
+    path = tmp_path / "mine.yaml"
+    path.write_text(DECK, encoding="utf-8")
+    return path
+
+
+def drop(seat: Seat, path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    event = QDropEvent(
+        QPoint(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    seat.window.dropEvent(event)
+
+
+def page(seat: Seat) -> object:
+    return seat.window.pages.currentWidget()
+
+
+def count(seat: Seat) -> int:
+    return len(list(listing.cards(seat.learner.context, deck=None, search="Zebra")))
+
+
+def planned(qtbot: QtBot, seat: Seat, path: Path) -> ImportPlanScreen:
+    drop(seat, path)
+    qtbot.waitUntil(lambda: isinstance(page(seat), ImportPlanScreen))
+    found = page(seat)
+    assert isinstance(found, ImportPlanScreen)
+    return found
+
+
+def test_a_file_let_fall_on_the_window_is_imported_and_taken_back(
+    qtbot: QtBot, sit: Sit, deck: Path
+) -> None:
+    seat = sit(*small_decks())
+    assert planned(qtbot, seat, deck).primary.text() == "Import 1 note"
+    seat.press(RETURN)
+    qtbot.waitUntil(lambda: seat.toast.startswith("1 note added"))
+    assert count(seat) == 1
+    seat.press("z", ctrl=True)
+    assert "was taken back" in seat.toast
+    assert count(seat) == 0
+
+
+def test_a_plan_that_is_left_changes_nothing(qtbot: QtBot, sit: Sit, deck: Path) -> None:
+    seat = sit(*small_decks())
+    planned(qtbot, seat, deck)
+    seat.press(ESCAPE)
+    assert isinstance(page(seat), TransferScreen)
+    assert count(seat) == 0
+
+
+def test_a_bad_file_is_told_and_the_page_is_free_again(
+    qtbot: QtBot, sit: Sit, tmp_path: Path
+) -> None:
+    seat = sit(*small_decks())
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("format: 1\n", encoding="utf-8")
+    drop(seat, bad)
+    qtbot.waitUntil(lambda: "bad.yaml" in seat.banner)
+    assert seat.window.sidebar.isEnabled()
+    seat.press("1", ctrl=True)
+    assert seat.home.isVisible()
+
+
+def test_the_same_file_again_is_nothing_new(qtbot: QtBot, sit: Sit, deck: Path) -> None:
+    seat = sit(*small_decks())
+    planned(qtbot, seat, deck)
+    seat.press(RETURN)
+    qtbot.waitUntil(lambda: seat.toast.startswith("1 note added"))
+    drop(seat, deck)
+    qtbot.waitUntil(lambda: seat.toast == "Nothing in mine.yaml is new.")
+
+
+def test_a_deck_is_written_where_the_person_says(qtbot: QtBot, sit: Sit, tmp_path: Path) -> None:
+    seat = sit(*small_decks())
+    seat.press("5", ctrl=True)
+    screen = page(seat)
+    assert isinstance(screen, TransferScreen)
+    assert screen.deck.count() == 5
+    desk = seat.desk.findChild(TransferDesk)
+    assert desk is not None
+    desk.write(DeckId("basics"), tmp_path / "basics.csv")
+    qtbot.waitUntil(lambda: seat.toast.startswith("Written to"))
+    assert "Plain?" in (tmp_path / "basics.csv").read_text(encoding="utf-8")
