@@ -92,10 +92,10 @@ def asked(
     return Asked(
         card.card.key,
         deck_title,
-        faces.kind(face),
-        prompt,
-        told,
-        hint=card.note.hint if table is None else "",
+        kind=faces.kind(face),
+        prompt=prompt,
+        answer=told,
+        hint=card.note.hint if table is None else "",  # a drill's cost something: it gives them
         why=card.note.why,
         source=card.note.source,
         as_of=card.note.as_of,
