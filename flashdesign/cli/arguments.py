@@ -28,7 +28,7 @@ _CARDS = """\
 List the cards. With --json each is an object:
   key      its lasting name, `deck/note` or `deck/note#part`
   deck     the deck's id
-  kind     basic, cloze, choice, number or drill
+  kind     basic, cloze, choice, order, match, classify, list, number or drill
   front    the question, back the answer: Markdown as in the note, an asked gap as [...]
   facts    the numbers of the facts behind it
   state    new, learning, review or relearning
@@ -100,6 +100,8 @@ message) and applied. A table goes into the deck titled by --deck, else by its f
 _EXPORT = """\
 Write a deck to FILE; its suffix says how: .yaml (this deck alone), .csv, .tsv or .html with the
 subdecks. With --json: deck, file, notes."""
+_NEW_DECK = """\
+Write a deck file to begin with: a card of each simple kind, to be replaced by your own."""
 _VERBS = {
     "decks": _DECKS,
     "due": _DUE,
@@ -112,6 +114,7 @@ _VERBS = {
     "check": _CHECK,
     "import": _IMPORT,
     "export": _EXPORT,
+    "new-deck": _NEW_DECK,
     "drill": _DRILL,
 }
 _DRILL_ACTIONS = {
@@ -140,6 +143,7 @@ class Arguments:
     seconds: float | None = None
     dry_run: bool = False
     encoding: str | None = None
+    title: str | None = None
 
 
 def parse(arguments: Sequence[str], stdout: TextIO, stderr: TextIO) -> Arguments | int:
@@ -201,6 +205,8 @@ def _add_options(verbs: Mapping[str, ArgumentParser]) -> None:
         "file", metavar="FILE", type=Path, nargs="?", help="a deck file, or a folder of them"
     )
     _add_transfer(verbs["import"], verbs["export"])
+    verbs["new-deck"].add_argument("file", metavar="FILE", type=Path, help="what to write, .yaml")
+    verbs["new-deck"].add_argument("--title", help="of the deck; left out, the file's name")
     actions = _children(
         verbs["drill"], _DRILL_ACTIONS, dest="action", metavar="action", required=False
     )

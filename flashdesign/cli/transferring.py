@@ -7,7 +7,7 @@ from flashdesign.cli.opened import collection
 from flashdesign.cli.surroundings import OK, Surroundings
 from flashdesign.cli.terminal import Terminal
 from flashdesign.domain.parcels import Accepted, Plan
-from flashdesign.services import exporting, importing, listing
+from flashdesign.services import exporting, importing, listing, new_deck
 from flashdesign.services.reading import read_file
 from flashdesign.services.wording import count
 
@@ -44,6 +44,17 @@ def export(arguments: Arguments, surroundings: Surroundings, terminal: Terminal)
         terminal.say_json({"deck": deck, "file": str(arguments.file), "notes": notes})
     else:
         terminal.say(f"{count(notes, 'note')} written to {arguments.file}.")
+    return OK
+
+
+def begin_deck(arguments: Arguments, _surroundings: Surroundings, terminal: Terminal) -> int:
+    """Write a deck file to begin with."""
+    assert arguments.file is not None
+    new_deck.begin(arguments.file, arguments.title)
+    if arguments.json:
+        terminal.say_json({"file": str(arguments.file)})
+    else:
+        terminal.say(f"{arguments.file} is yours to edit. Then: flashdesign import FILE")
     return OK
 
 

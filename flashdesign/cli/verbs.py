@@ -20,4 +20,5 @@ VERBS: Mapping[str, Callable[[Arguments, Surroundings, Terminal], int]] = {
     "drill": drilling.drill,
     "export": transferring.export,
     "import": transferring.import_file,
+    "new-deck": transferring.begin_deck,
 }

@@ -52,3 +52,36 @@ def test_an_export_says_where_it_went(shell: Shell, deck: str, tmp_path: Path) -
     assert target.read_text(encoding="utf-8").splitlines()[1] == "aa,basic,Q,A,,"
     told = shell("export", "mine", str(target), "--json").json
     assert told == {"deck": "mine", "file": str(target), "notes": 1}
+
+
+@pytest.mark.parametrize(
+    ("more", "title"),
+    [
+        pytest.param([], "mine", id="named like its file"),
+        pytest.param(["--title", 'My "first": deck'], "My 'first': deck", id="with a title"),
+    ],
+)
+def test_a_deck_that_is_begun_has_no_fault_and_comes_in(
+    shell: Shell, tmp_path: Path, more: list[str], title: str
+) -> None:
+    path = str(tmp_path / "mine.yaml")
+    assert shell("new-deck", path, *more).code == 0
+    assert shell("check", path).out == "Nothing is to be mended.\n"
+    assert shell("import", path, "--json").json == NOTHING | {"new": 4, "cards": 4, "applied": True}
+    assert title in shell("decks").out
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        pytest.param("mine.yaml", "a file of this name already", id="a file that is there"),
+        pytest.param("mine.txt", "ends in .yaml", id="another suffix"),
+        pytest.param("none/mine.yaml", "cannot be written", id="a folder that is not there"),
+    ],
+)
+def test_a_deck_that_cannot_be_begun(shell: Shell, tmp_path: Path, name: str, said: str) -> None:
+    (tmp_path / "mine.yaml").write_text("mine", encoding="utf-8")
+    done = shell("new-deck", str(tmp_path / name))
+    assert (done.code, done.out) == (1, "")
+    assert said in done.err
+    assert (tmp_path / "mine.yaml").read_text(encoding="utf-8") == "mine"

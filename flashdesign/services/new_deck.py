@@ -1,0 +1,29 @@
+"""Write a deck file for a person to begin with."""
+
+from pathlib import Path
+
+from flashdesign.content.new_deck import text_of
+from flashdesign.content.table_parcel import deck_id
+from flashdesign.errors import FlashDesignError
+
+
+class NewDeckError(FlashDesignError):
+    """A deck file cannot be begun there."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"{path.name}: {problem}")
+        self.path = path
+
+
+def begin(path: Path, title: str | None = None) -> None:
+    """Write a deck file to `path`; a file that is there already is left alone."""
+    said = (title or path.stem).replace('"', "'").replace("\\", "/").strip() or "My deck"
+    if path.suffix.lower() not in (".yaml", ".yml"):
+        raise NewDeckError(path, "the name of a deck file ends in .yaml.")
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text_of(deck_id(said), said))
+    except FileExistsError as error:
+        raise NewDeckError(path, "there is a file of this name already.") from error
+    except OSError as error:
+        raise NewDeckError(path, f"it cannot be written: {error.strerror or error}.") from error
