@@ -1,6 +1,7 @@
 """Keep the collection safe: verified copies, restoring one, checks, a place of its own."""
 
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
@@ -20,6 +21,15 @@ from flashdesign.storage.reviews import RulesOf
 _LAST_CHECK = "integrity.checked_at"
 _LAST_BACKUP = "backup.at"
 _CHECK_EVERY_MS = 7 * MS_PER_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Where the collection lies, and what is known of its copies."""
+
+    collection: Path
+    backups: int
+    last_backup: str
 
 
 def last_backup_at(connection: Connection) -> int | None:

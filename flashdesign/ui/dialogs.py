@@ -6,7 +6,6 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPlainTextEdit, QVBoxLayout, QWidget
 
-from flashdesign.services.doctor import bug_report
 from flashdesign.ui.theme import Kind, Role, button, label
 
 _REPORT_HEIGHT_PX = 260
@@ -47,6 +46,8 @@ class BugSheet(QWidget):
     """Says that the program is at fault, and gives the report to copy."""
 
     def __init__(self, error: BaseException, parent: QWidget | None = None) -> None:
+        from flashdesign.services.doctor import bug_report
+
         super().__init__(parent)
         self.report = QPlainTextEdit(bug_report(error))
         self.report.setReadOnly(True)

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from flashdesign.errors import FlashDesignError
 from flashdesign.services import keeping
 from flashdesign.services.context import Context
+from flashdesign.services.keeping import Keeping
 from flashdesign.ui import dialogs, jobs
 from flashdesign.ui.main_window import MainWindow
-from flashdesign.ui.screens.settings import Keeping
 from flashdesign.ui.widgets.banner import Tone
 
 Choose = Callable[[QWidget, Path], Path | None]

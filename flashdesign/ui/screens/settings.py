@@ -1,8 +1,6 @@
 """Settings: limits, retention, the day, looks, keys, and where the collection lies."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -16,6 +14,7 @@ from flashdesign.domain.preferences import (
     Scheme,
 )
 from flashdesign.services import wording
+from flashdesign.services.keeping import Keeping
 from flashdesign.ui import keys
 from flashdesign.ui.screens.setting_controls import Controls
 from flashdesign.ui.theme import GRID_PX, TEXT_SCALES, Kind, Role, button, label
@@ -36,15 +35,6 @@ RETENTIONS = (RETENTION_LOW, RETENTION_HIGH)
 _SCHEMES = {Scheme.SYSTEM: "Follow the system", Scheme.LIGHT: "Light", Scheme.DARK: "Dark"}
 _BUTTONS = {Buttons.FOUR: "Again, Hard, Good, Easy", Buttons.TWO: "Missed, Got it"}
 _SCALES = {scale: f"{scale:.0%}".replace("%", " %") for scale in TEXT_SCALES}
-
-
-@dataclass(frozen=True, slots=True)
-class Keeping:
-    """Where the collection lies, and what is known of its copies."""
-
-    collection: Path
-    backups: int
-    last_backup: str
 
 
 class SettingsScreen(Page):
