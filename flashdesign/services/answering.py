@@ -152,8 +152,8 @@ def _row(uid: Uid, card: StoredCard, rating: Rating, moment: Moment, duration_ms
 def _append(connection: Connection, card: StoredCard, row: Review, rules: Rules) -> Memory:
     before, rating = card.memory, row.rating
     assert rating is not None  # an answer has one
-    if before.last_at is not None and row.moment.at < before.last_at:
-        # The clock was set back: the log's order decides, not the order of typing.
+    if before.last_at is None or row.moment.at < before.last_at:
+        # The clock may have been set back, behind a reset too: the log's order decides.
         memory = replay(row.card, [*reviews.log_of(connection, row.card), row], rules)
     else:
         memory = review(row.card, before, rating, row.moment, rules)

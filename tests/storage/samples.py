@@ -86,7 +86,7 @@ class Learner:
             before = notes.card(conn, key).memory
             kind = Kind.REVIEW if before.state is State.REVIEW else Kind.LEARN
             row = Review(self.uid(moment), key, moment, kind, rating, 5_000)
-            if before.last_at is not None and moment.at < before.last_at:
+            if before.last_at is None or moment.at < before.last_at:
                 memory = replay(key, [*reviews.log_of(conn, key), row], self.rules)
             else:
                 memory = review(key, before, rating, moment, self.rules)

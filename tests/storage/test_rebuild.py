@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from flashdesign.domain.cards import CardKey
@@ -79,6 +79,7 @@ def do(learner: Learner, step: Step, hour: float) -> None:
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(steps=st.lists(STEPS, max_size=25))
+@example(steps=[Step("reset", LRU, Rating.AGAIN, 0.0), Step("answer", LRU, Rating.AGAIN, -30)])
 def test_the_cache_is_what_the_log_amounts_to(
     tmp_path_factory: pytest.TempPathFactory, steps: list[Step]
 ) -> None:
