@@ -1,10 +1,11 @@
 """Read and write a deck as one YAML file of format 1."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
-from flashdesign.content.deck_cards import id_from_text, note_of
+from flashdesign.content.deck_cards import note_of
 from flashdesign.content.framework import named_sources
 from flashdesign.content.typed import Builder, Day, Id, Pattern, Tag
 from flashdesign.content.yaml_text import Document, Fields, Items, Scalar, parse, read
@@ -96,20 +97,17 @@ def deck_of(document: Document) -> DeckFile:
         description=head.description,
         retention=head.defaults.retention,
     )
-    return DeckFile(deck, tuple(note.id for note in notes if note.id == id_from_text(note.face)))
+    return DeckFile(deck, tuple(_unnamed(document, notes)))
 
 
 def notes_of(
     document: Document, deck: DeckId, problems: list[Problem], sources: dict[str, Source]
 ) -> tuple[Note, ...]:
     """Return the notes of the document's `cards:`, noting what is wrong with the others."""
-    root = document.root
-    listed = root.values.get("cards") if isinstance(root, Fields) else None
     first_at: dict[str, int] = {}
     notes = []
-    for node in listed.items if isinstance(listed, Items) else ():
-        # What is no mapping at all is already told with the head of the file.
-        note = note_of(node, deck, problems, sources) if isinstance(node, Fields) else None
+    for node in entries(document):
+        note = note_of(node, deck, problems, sources)
         if note is None:
             continue
         if note.id in first_at:
@@ -118,6 +116,28 @@ def notes_of(
         first_at.setdefault(note.id, node.line)
         notes.append(note)
     return tuple(notes)
+
+
+def _unnamed(document: Document, notes: tuple[Note, ...]) -> Iterator[str]:
+    """Yield the ids that were made up; every entry has made a note by now."""
+    for node, note in zip(entries(document), notes, strict=True):
+        if not is_named(node):
+            yield note.id
+
+
+def is_named(entry: Fields) -> bool:
+    """Tell whether the author gave the entry an id."""
+    named = entry.values.get("id")
+    return isinstance(named, Scalar) and named.value is not None
+
+
+def entries(document: Document) -> tuple[Fields, ...]:
+    """Return the mappings in the document's `cards:`."""
+    root = document.root
+    listed = root.values.get("cards") if isinstance(root, Fields) else None
+    found = listed.items if isinstance(listed, Items) else ()
+    # What is no mapping at all is already told with the head of the file.
+    return tuple(node for node in found if isinstance(node, Fields))
 
 
 def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
