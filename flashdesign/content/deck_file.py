@@ -63,10 +63,14 @@ class DeckEntry:
 
 @dataclass(frozen=True, slots=True)
 class DeckFile:
-    """A deck that was read; `unnamed` are the ids made up for cards whose author gave none."""
+    """A deck that was read; `unnamed` are the ids made up for cards whose author gave none.
+
+    What the notes have of `defaults` is in them already.
+    """
 
     deck: Deck
     unnamed: tuple[str, ...] = ()
+    defaults: Defaults = Defaults()
 
 
 def read_deck(path: Path) -> DeckFile:
@@ -97,7 +101,7 @@ def deck_of(document: Document) -> DeckFile:
         description=head.description,
         retention=head.defaults.retention,
     )
-    return DeckFile(deck, tuple(_unnamed(document, notes)))
+    return DeckFile(deck, tuple(_unnamed(document, notes)), head.defaults)
 
 
 def notes_of(

@@ -85,3 +85,12 @@ def test_a_deck_that_cannot_be_begun(shell: Shell, tmp_path: Path, name: str, sa
     assert (done.code, done.out) == (1, "")
     assert said in done.err
     assert (tmp_path / "mine.yaml").read_text(encoding="utf-8") == "mine"
+
+
+def test_missing_ids_are_written_in(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    card = "- {kind: basic, front: Q, back: A}\n"
+    path.write_text(f"format: 1\nid: mine\ntitle: Mine\ncards:\n{card}", encoding="utf-8")
+    assert shell("fix-ids", str(path)).out == f"1 id written into {path}.\n"
+    assert shell("fix-ids", str(path), "--json").json == {"file": str(path), "written": 0}
+    assert "- {id: x-" in path.read_text(encoding="utf-8")
