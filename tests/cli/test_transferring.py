@@ -1,6 +1,8 @@
 """Decks come in and go out by commands."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import pytest
 
@@ -94,3 +96,10 @@ def test_missing_ids_are_written_in(shell: Shell, tmp_path: Path) -> None:
     assert shell("fix-ids", str(path)).out == f"1 id written into {path}.\n"
     assert shell("fix-ids", str(path), "--json").json == {"file": str(path), "written": 0}
     assert "- {id: x-" in path.read_text(encoding="utf-8")
+
+
+def test_a_new_deck_names_a_schema_that_is_there(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    shell("new-deck", str(path))
+    address = path.read_text(encoding="utf-8").splitlines()[0].partition("$schema=")[2]
+    assert Path(url2pathname(urlsplit(address).path)).is_file()
