@@ -146,6 +146,15 @@ def card_not_found(conn: Connection, key: CardKey) -> NotFoundError:
     return NotFoundError("card", key, near[0] if near else None)
 
 
+def existing(conn: Connection, keys: Sequence[CardKey]) -> set[CardKey]:
+    """Return those of the keys of which there is a card."""
+    found: set[CardKey] = set()
+    for start in range(0, len(keys), _NOTES_AT_ONCE):
+        rows = conn.execute(_ROWS, {"keys": list(keys[start : start + _NOTES_AT_ONCE])})
+        found |= {CardKey(row.key) for row in rows}
+    return found
+
+
 def _found(conn: Connection, words: str) -> dict[int, list[int]]:
     """Return the notes that have the words, by deck and in their order there."""
     found: dict[int, list[int]] = {}
