@@ -16,7 +16,9 @@ _DATA = (
     select(_b.data)
     .join_from(media, blob, _b.digest == _m.digest)
     .join(deck, deck.c.id == _m.deck_id)
-    .where(deck.c.key == bindparam("deck_name"), _m.name == bindparam("picture"))
+    .where(_m.name == bindparam("picture"))
+    .order_by((deck.c.key == bindparam("deck_name")).desc(), _m.deck_id)
+    .limit(1)
 )
 _KNOWN = select(deck.c.key, _m.name, _m.digest).join_from(media, deck)
 _HAS_BLOB = select(_b.digest).where(_b.digest == bindparam("wanted"))
@@ -28,7 +30,10 @@ _NAME_IT = _insert.on_conflict_do_update(
 
 
 def load(conn: Connection, deck_id: DeckId, name: str) -> bytes | None:
-    """Return what the deck's picture of this name is made of."""
+    """Return what the deck's picture of this name is made of.
+
+    A note may have been moved since: where its deck has none, that of another is taken.
+    """
     bound = {"deck_name": deck_id, "picture": name}
     found: bytes | None = conn.execute(_DATA, bound).scalar_one_or_none()
     return found
