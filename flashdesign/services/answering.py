@@ -7,9 +7,9 @@ from flashdesign.domain.attempts import Attempt
 from flashdesign.domain.cards import CardKey, DeckId
 from flashdesign.domain.moments import Moment
 from flashdesign.domain.preferences import Preferences
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind, Review, Uid
 from flashdesign.domain.scheduling import Memory, Rules, State, replay, review
-from flashdesign.domain.scoring import Rating
 from flashdesign.services.context import Context
 from flashdesign.services.today import path_up
 from flashdesign.storage import attempts, notes, reviews, settings

@@ -3,8 +3,8 @@
 import pytest
 
 from flashdesign.domain.cards import CardKey
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.scheduling import replay
-from flashdesign.domain.scoring import Rating
 from flashdesign.errors import NotFoundError
 from flashdesign.storage import reviews
 from flashdesign.storage.integrity import check
