@@ -13,14 +13,17 @@ if TYPE_CHECKING:
     from flashdesign.cli.terminal import Terminal
 
 INTERRUPTED = 130
+# A file manager calls the program with a file alone.
+IMPORTABLE = frozenset({".yaml", ".yml", ".csv", ".tsv", ".apkg", ".colpkg"})
 _COLLECTION = "--collection"
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The window is wanted, with this collection or the learner's own one."""
+    """The window is wanted, with this collection or the learner's own one, for a file or none."""
 
     collection: Path | None = None
+    file: Path | None = None
 
 
 def wants_window(arguments: Sequence[str]) -> Window | None:
@@ -28,10 +31,21 @@ def wants_window(arguments: Sequence[str]) -> Window | None:
     match list(arguments):
         case []:
             return Window()
-        case ["--collection", path] if not path.startswith("-"):
-            return Window(Path(path))
-        case [one] if one.startswith(f"{_COLLECTION}=") and one != f"{_COLLECTION}=":
-            return Window(Path(one.removeprefix(f"{_COLLECTION}=")))
+        case ["--collection", path, *more] if not path.startswith("-"):
+            return _window(Path(path), more)
+        case [one, *more] if one.startswith(f"{_COLLECTION}=") and one != f"{_COLLECTION}=":
+            return _window(Path(one.removeprefix(f"{_COLLECTION}=")), more)
+        case more:
+            return _window(None, more)
+
+
+def _window(collection: Path | None, more: list[str]) -> Window | None:
+    """Return the window for what is left of the arguments: a file to import, or nothing."""
+    match more:
+        case []:
+            return Window(collection)
+        case [one] if not one.startswith("-") and Path(one).suffix.lower() in IMPORTABLE:
+            return Window(collection, Path(one))
         case _:
             return None
 

@@ -1,6 +1,7 @@
 """The open collection on screen: which page is shown, and what each page's wishes lead to."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -136,6 +137,13 @@ class Desk(QObject):
             return
         self._sitting.end()
         self._rooms[room].show()
+
+    def open_file(self, file: Path) -> None:
+        """Show what a file would change; a sitting that is left is over."""
+        if self._keeper.rebuilds_first(lambda: self.open_file(file)):
+            return
+        self._sitting.end()
+        self._transfer.open_file(file)
 
     def undo(self) -> None:
         """Take back the newest act of today, and show its card."""

@@ -19,6 +19,14 @@ from tests.cli.shell import Shell
         pytest.param([], Window(), id="nothing opens the window"),
         pytest.param(["--collection", "a b"], Window(Path("a b")), id="with another collection"),
         pytest.param(["--collection=a"], Window(Path("a")), id="spelled with an equals sign"),
+        pytest.param(["a.yaml"], Window(file=Path("a.yaml")), id="a file is to be imported"),
+        pytest.param(["x/a.APKG"], Window(file=Path("x/a.APKG")), id="whatever its letters"),
+        pytest.param(
+            ["--collection", "c", "a.csv"], Window(Path("c"), Path("a.csv")), id="into another one"
+        ),
+        pytest.param(["--collection=c", "a.csv"], Window(Path("c"), Path("a.csv")), id="or so"),
+        pytest.param(["a.docx"], None, id="a file of no known kind is a mistake"),
+        pytest.param(["a.yaml", "b.yaml"], None, id="so are two files"),
         pytest.param(["due"], None, id="a verb is a command"),
         pytest.param(["--collection", "a", "due"], None, id="a verb after the collection"),
         pytest.param(["due", "--collection", "a"], None, id="a verb before the collection"),
