@@ -13,7 +13,7 @@ from flashdesign import __version__
 _ABOUT = """\
 Learn system design by answering a little every day.
 
-Without a command the window opens."""
+Without a command the window opens; with a deck file in its place, at the import of that."""
 _EPILOG = """\
 Each command but review takes --json; `flashdesign COMMAND --help` tells what it writes.
 Exit codes: 0 done, 1 an error that is told in one line, 2 a wrong call.
@@ -100,8 +100,8 @@ With --json: new, changed, same, gone (notes), cards (new ones), problems (a lis
 message) and applied. A table goes into the deck titled by --deck, else by its file's name."""
 _EXPORT = """\
 Write a deck to FILE; its suffix says how: .yaml (this deck alone; a deck file that is there keeps
-its comments, and only what changed is written anew), .csv, .tsv or .html with the
-subdecks. With --json: deck, file, notes."""
+its comments, and only what changed is written anew; pictures lie beside it), .csv, .tsv or
+.html with the subdecks. With --json: deck, file, notes."""
 _NEW_DECK = """\
 Write a deck file to begin with: a card of each simple kind, to be replaced by your own."""
 _FIX_IDS = """\

@@ -37,7 +37,7 @@ def parcel_of(path: Path) -> Parcel:
         for name in file.unnamed
     ]
     pictures = []
-    for name, note in _named(file.deck).items():
+    for name, note in picture_names(file.deck).items():
         try:
             pictures.append(_picture(path.parent, file.deck, name))
         except PictureError as error:
@@ -45,7 +45,7 @@ def parcel_of(path: Path) -> Parcel:
     return Parcel(path.name, (file.deck,), tuple(pictures), troubles=tuple(troubles), is_whole=True)
 
 
-def _named(deck: Deck) -> dict[str, str]:
+def picture_names(deck: Deck) -> dict[str, str]:
     """Return the pictures that notes name, each with the first note that does."""
     found: dict[str, str] = {}
     for note in deck.notes:

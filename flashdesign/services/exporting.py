@@ -42,6 +42,8 @@ def export(context: Context, deck: DeckId, path: Path) -> int:
     else:
         text = table_text(_all(found), "\t" if suffix == ".tsv" else ",")
     _write(path, text)
+    if suffix in (".yaml", ".yml"):
+        deck_files.put_pictures(context, found[0], path.parent)
     return len(_all(found))
 
 

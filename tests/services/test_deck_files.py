@@ -46,6 +46,21 @@ def test_an_export_onto_its_own_file_keeps_the_remarks(learner: Learner, tmp_pat
     assert path.read_text(encoding="utf-8") == TEXT
 
 
+def test_pictures_go_along(learner: Learner, tmp_path: Path) -> None:
+    data = b"\x89PNG\r\n\x1a\n1"
+    (tmp_path / "ring.png").write_bytes(data)
+    path = tmp_path / "mine.yaml"
+    path.write_text(TEXT.replace("front: R", "front: '![x](ring.png)'"), encoding="utf-8")
+    importing.apply(learner.context, importing.plan(learner.context, read_file(path)))
+    there = tmp_path / "there"
+    there.mkdir()
+    exporting.export(learner.context, DeckId("mine"), there / "mine.yaml")
+    assert (there / "ring.png").read_bytes() == data
+    (there / "ring.png").write_bytes(b"my own")
+    exporting.export(learner.context, DeckId("mine"), there / "mine.yaml")
+    assert (there / "ring.png").read_bytes() == b"my own"
+
+
 @pytest.mark.parametrize(
     ("text", "error"),
     [
