@@ -1,14 +1,14 @@
 """Look into a folder of decks for files that are not what they were when last taken in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 from flashdesign.domain.cards import Deck, DeckId
-from flashdesign.domain.parcels import Parcel, Trouble
+from flashdesign.domain.parcels import Accepted, Parcel, Plan, Trouble
 from flashdesign.errors import FlashDesignError
-from flashdesign.services import preferences
+from flashdesign.services import importing, preferences
 from flashdesign.services.context import Context
 from flashdesign.services.reading import DECK_FILES, read_file
 from flashdesign.services.wording import count
@@ -70,28 +70,76 @@ def remember(context: Context, files: Iterable[Changed]) -> None:
     preferences.keep_note(context, _KNOWN, kept | fresh)
 
 
-def parcel_of(files: Iterable[Changed]) -> Parcel:
-    """Return what the files bring in one parcel; a file that cannot be taken is a trouble in it."""
-    decks: dict[DeckId, Deck] = {}
+Check = Callable[[Parcel], object]
+
+
+def parcel_of(files: Iterable[Changed], check: Check) -> tuple[Parcel, tuple[Trouble, ...]]:
+    """Return what the files bring in one parcel, and which files cannot be taken.
+
+    `check` raises FlashDesignError where what a file brings has no place here.
+    """
     parcels: list[Parcel] = []
-    troubles: list[Trouble] = []
+    refused: list[Trouble] = []
+    taken: dict[DeckId, Deck] = {}
     for one in files:
         try:
             parcel = read_file(one.path)
+            check(parcel)
         except FlashDesignError as error:
-            troubles.append(Trouble(one.path.name, str(error)))
+            refused.append(Trouble(one.path.name, str(error)))
             continue
-        twice = [deck.id for deck in parcel.decks if deck.id in decks]
+        twice = [deck.id for deck in parcel.decks if deck.id in taken]
         if twice:
-            told = f"another file holds the deck {twice[0]!r} too; this one was left out"
-            troubles.append(Trouble(one.path.name, told))
+            told = f"{one.path.name}: another file holds the deck {twice[0]!r} too."
+            refused.append(Trouble(one.path.name, told))
             continue
-        decks |= {deck.id: deck for deck in parcel.decks}
+        taken |= {deck.id: deck for deck in parcel.decks}
         parcels.append(parcel)
-        troubles += [replace(two, where=f"{parcel.name}, {two.where}") for two in parcel.troubles]
+    return _merged(parcels, taken, refused), tuple(refused)
+
+
+def _merged(
+    parcels: Sequence[Parcel], decks: Mapping[DeckId, Deck], refused: Iterable[Trouble]
+) -> Parcel:
     pictures = tuple(picture for parcel in parcels for picture in parcel.pictures)
+    told = (
+        replace(trouble, where=f"{parcel.name}, {trouble.where}")
+        for parcel in parcels
+        for trouble in parcel.troubles
+    )
     name = parcels[0].name if len(parcels) == 1 else count(len(parcels), "deck file")
-    return Parcel(name, _parents_first(decks), pictures, troubles=tuple(troubles), is_whole=True)
+    troubles = (*refused, *told)
+    return Parcel(name, _parents_first(decks), pictures, troubles=troubles, is_whole=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What changed files would do here; `refused` says of some why they cannot be taken."""
+
+    files: tuple[Changed, ...]
+    plan: Plan
+    refused: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing would be done."""
+        plan = self.plan
+        return not (plan.new or plan.changed or plan.gone or plan.pictures)
+
+
+def propose(context: Context, folder: Path) -> Proposal | None:
+    """Return what the changed files of the folder would do, or None where no file has changed."""
+    files = look(folder, known(context))
+    if not files:
+        return None
+    parcel, refused = parcel_of(files, lambda one: importing.plan(context, one))
+    told = tuple(trouble.message for trouble in refused)
+    return Proposal(files, importing.plan(context, parcel), told)
+
+
+def take(context: Context, proposal: Proposal) -> None:
+    """Do what is proposed; notes that are gone from their files stay."""
+    importing.apply(context, proposal.plan, Accepted(gone=False))
 
 
 def _parents_first(decks: Mapping[DeckId, Deck]) -> tuple[Deck, ...]:

@@ -102,19 +102,34 @@ class TransferDesk(QObject):
         self.show()
         self._run(f"Reading {path.name}…", read, self._show_plan)
 
-    def _show_plan(self, plan: "Plan") -> None:
-        from flashdesign.ui.transfer_pages import ImportPlanScreen
+    @property
+    def has_plan(self) -> bool:
+        """Whether a plan waits for an answer."""
+        return self._plan is not None
 
+    def propose(self, plan: "Plan", answered: Callable[[], None]) -> None:
+        """Show a plan that nobody asked for, and call `answered` once it is accepted or left."""
+        page = self._put(plan)
+        page.accepted.connect(lambda _: answered())
+        page.left.connect(answered)
+
+    def _show_plan(self, plan: "Plan") -> None:
         if not self._brings_anything(plan):
             told = "; ".join(one.message for one in plan.parcel.troubles[:1])
             self._window.toast.show_message(told or f"Nothing in {plan.parcel.name} is new.")
             self.show()
             return
-        self._plan = ImportPlanScreen(plan)
-        self._plan.accepted.connect(lambda accepted: self._apply(plan, accepted))
-        self._plan.left.connect(self._leave_plan)
+        self._put(plan)
+
+    def _put(self, plan: "Plan") -> "ImportPlanScreen":
+        from flashdesign.ui.transfer_pages import ImportPlanScreen
+
+        page = self._plan = ImportPlanScreen(plan)
+        page.accepted.connect(lambda accepted: self._apply(plan, accepted))
+        page.left.connect(self._leave_plan)
         self.show()
-        self._plan.primary.setFocus()
+        page.primary.setFocus()
+        return page
 
     def _brings_anything(self, plan: "Plan") -> bool:
         from flashdesign.ui.transfer_pages import importing

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from flashdesign.domain.parcels import Parcel
 from flashdesign.services import importing, watched_folder
 from flashdesign.services.watched_folder import look, parcel_of
 from tests.fakes import Learner
@@ -15,6 +16,10 @@ def write(folder: Path, name: str, *, deck: str = "", front: str = "Q", head: st
     text = f"format: 1\nid: {deck or name}\ntitle: {name}\n{head}cards:\n{card}"
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def len_of(parcel: Parcel) -> int:
+    return len(parcel.decks)
 
 
 def names(folder: Path, learner: Learner) -> list[str]:
@@ -57,7 +62,10 @@ def test_many_files_come_as_one_parcel_parents_first(learner: Learner, tmp_path:
     write(tmp_path, "parent")
     write(tmp_path, "twin", deck="child")
     (tmp_path / "zz.yaml").write_text("format: 1\n", encoding="utf-8")
-    parcel = parcel_of(look(tmp_path, {}))
+    parcel, refused = parcel_of(
+        look(tmp_path, {}), lambda one: importing.plan(learner.context, one)
+    )
+    assert refused == parcel.troubles
     assert parcel.name == "2 deck files"
     assert [deck.id for deck in parcel.decks] == ["parent", "child"]
     assert [one.where for one in parcel.troubles] == ["twin.yaml", "zz.yaml"]
@@ -70,4 +78,4 @@ def test_many_files_come_as_one_parcel_parents_first(learner: Learner, tmp_path:
 def test_a_ring_of_parents_ends(tmp_path: Path, parent: str) -> None:
     write(tmp_path, "one", head=f"parent: {parent}\n")
     write(tmp_path, "two", head="parent: one\n")
-    assert {deck.id for deck in parcel_of(look(tmp_path, {})).decks} == {"one", "two"}
+    assert {deck.id for deck in parcel_of(look(tmp_path, {}), len_of)[0].decks} == {"one", "two"}
