@@ -87,6 +87,7 @@ def deck_of(document: Document) -> DeckFile:
     """Turn a document into its deck; raise DeckFormatError with every problem in it."""
     problems: list[Problem] = []
     _check_format(document, problems)
+    _check_parent(document, problems)
     head = Builder(problems).record(DeckEntry, document.root)
     sources = named_sources(document.root, [])
     deck_id = DeckId(head.id if head else "deck")
@@ -108,18 +109,35 @@ def notes_of(
     document: Document, deck: DeckId, problems: list[Problem], sources: dict[str, Source]
 ) -> tuple[Note, ...]:
     """Return the notes of the document's `cards:`, noting what is wrong with the others."""
+    own = {_id_of(node) for node in entries(document)}
     first_at: dict[str, int] = {}
     notes = []
     for node in entries(document):
         note = note_of(node, deck, problems, sources)
-        if note is None:
-            continue
-        if note.id in first_at:
-            message = f"the id {note.id!r} was already used on line {first_at[note.id]}"
+        name = note.id if note else _id_of(node)
+        if name in first_at:
+            message = f"the id {name!r} was already used on line {first_at[name]}"
             problems.append(Problem(node.line, node.column, message))
-        first_at.setdefault(note.id, node.line)
-        notes.append(note)
+        elif name:
+            first_at[name] = node.line
+        if note is not None:
+            notes.append(note)
+            problems += _still_in_use(note, node, own)
     return tuple(notes)
+
+
+def _id_of(node: Fields) -> str:
+    named = node.values.get("id")
+    return named.text if isinstance(named, Scalar) else ""
+
+
+def _still_in_use(note: Note, node: Fields, own: set[str]) -> Iterator[Problem]:
+    """Yield a problem for each old id that a card of the deck still bears."""
+    for old in note.replaces:
+        if old.removeprefix(f"{note.deck}/") in own:
+            message = f"it replaces {old!r}, which is still in use"
+            at = node.keys["replaces"]
+            yield Problem(at.line, at.column, message)
 
 
 def _unnamed(document: Document, notes: tuple[Note, ...]) -> Iterator[str]:
@@ -157,8 +175,19 @@ def _check_format(document: Document, problems: list[Problem]) -> None:
         problems.append(Problem(found.line, found.column, message))
 
 
+def _check_parent(document: Document, problems: list[Problem]) -> None:
+    root = document.root
+    values = root.values if isinstance(root, Fields) else {}
+    own, parent = values.get("id"), values.get("parent")
+    if isinstance(own, Scalar) and isinstance(parent, Scalar) and own.text == parent.text:
+        message = f"a deck cannot be its own `parent` {parent.text!r}"
+        problems.append(Problem(parent.line, parent.column, message))
+
+
 def _with_defaults(note: Note, defaults: Defaults) -> Note:
     face, target_s = note.face, defaults.target_s
+    if target_s is None and not defaults.tags and len(set(note.tags)) == len(note.tags):
+        return note
     if isinstance(face, Drill) and note.target_s is None and target_s is not None:
         face = Drill(replace(face.template, target_s=target_s))
     return replace(

@@ -36,6 +36,7 @@ def parcel_of(path: Path) -> Parcel:
         )
         for name in file.unnamed
     ]
+    troubles += _strangers(file.deck)
     pictures = []
     for name, note in picture_names(file.deck).items():
         try:
@@ -43,6 +44,18 @@ def parcel_of(path: Path) -> Parcel:
         except PictureError as error:
             troubles.append(Trouble(note, str(error)))
     return Parcel(path.name, (file.deck,), tuple(pictures), troubles=tuple(troubles), is_whole=True)
+
+
+def _strangers(deck: Deck) -> Iterator[Trouble]:
+    """Yield a trouble for each note of this deck that is named as related and is not there."""
+    known = {note.id for note in deck.notes}
+    for note in deck.notes:
+        for name in note.related:
+            own = name.removeprefix(f"{deck.id}/")
+            if "/" not in own and own not in known:
+                near = get_close_matches(own, known, n=1, cutoff=0.6)
+                hint = f"; did you mean {near[0]!r}?" if near else ""
+                yield Trouble(note.id, f"it is related to {name!r}, which does not exist{hint}")
 
 
 def picture_names(deck: Deck) -> dict[str, str]:

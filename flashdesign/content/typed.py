@@ -59,6 +59,9 @@ AsOf = Annotated[
 ]
 
 
+_NOT_IN_IDS = re.compile(r"[^a-z0-9._/-]+")
+
+
 def build(cls: type[T], document: Document, sources: Mapping[str, Source] | None = None) -> T:
     """Return the document as a `cls`; raise DeckFormatError with every problem in it."""
     problems: list[Problem] = []
@@ -122,6 +125,9 @@ class Builder:
                 self._note(place, f"unknown key {key!r}; {right}")
 
     def _value(self, annotation: Any, node: Node, name: str) -> object:
+        if annotation is str or annotation is bool:
+            # Most values by far; what follows would double the time of a large deck.
+            return self._scalar(annotation, node, name)
         origin = get_origin(annotation)
         compound: Callable[[Any, Node, str], object] | None = {
             Annotated: self._matching,
@@ -152,7 +158,9 @@ class Builder:
         base, pattern = get_args(annotation)
         value = self._value(base, node, name)
         if isinstance(value, str) and re.fullmatch(pattern.regex, value) is None:
-            return self._fail(node, f"{name!r} must be {pattern.like}, not {_shown(value)}")
+            near = _NOT_IN_IDS.sub("-", value.lower()).strip("-")
+            hint = f"; did you mean {near!r}?" if re.fullmatch(pattern.regex, near) else ""
+            return self._fail(node, f"{name!r} must be {pattern.like}, not {_shown(value)}{hint}")
         return value
 
     def _one_of(self, annotation: Any, node: Node, name: str) -> object:

@@ -81,6 +81,14 @@ def test_a_picture_that_changed_meanwhile_is_not_taken(tmp_path: Path) -> None:
         picture.load()
 
 
+def test_a_related_card_that_is_not_there_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "deck.yaml"
+    card = "- {id: first-one, kind: basic, front: Q, back: A, related: [first-on, other/xx]}\n"
+    path.write_text(f"format: 1\nid: mine\ntitle: Mine\ncards:\n{card}", encoding="utf-8")
+    (trouble,) = parcel_of(path).troubles
+    assert trouble.message.endswith("'first-on', which does not exist; did you mean 'first-one'?")
+
+
 def test_an_id_of_its_own_is_missed(tmp_path: Path) -> None:
     path = tmp_path / "deck.yaml"
     card = "- {kind: basic, front: Q, back: A}\n- {id: , kind: basic, front: R, back: A}\n"
