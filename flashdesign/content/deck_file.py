@@ -164,7 +164,9 @@ def entries(document: Document) -> tuple[Fields, ...]:
 
 def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
     """Return the problems as they stand in the file, each once."""
-    return tuple(sorted(set(problems), key=lambda problem: (problem.line, problem.column)))
+    return tuple(
+        sorted(dict.fromkeys(problems), key=lambda problem: (problem.line, problem.column))
+    )
 
 
 def _check_format(document: Document, problems: list[Problem]) -> None:

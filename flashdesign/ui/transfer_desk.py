@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from flashdesign.domain.cards import DeckId
-from flashdesign.errors import FlashDesignError
+from flashdesign.errors import DeckFormatError, FlashDesignError
 from flashdesign.services.context import Context
 from flashdesign.services.wording import count
 from flashdesign.ui import jobs, keys
@@ -201,13 +201,24 @@ class TransferDesk(QObject):
             if not isinstance(error, FlashDesignError):
                 raise error
             if not self._cancelled.is_set():
-                self._window.banner.show_message(str(error), Tone.ERROR)
+                self._tell_error(error)
 
         self._cancelled.clear()
         self._doing = doing
         self._window.set_busy(busy=True)
         self._page().render_doing(doing)
         jobs.start(self, work, done, failed)
+
+    def _tell_error(self, error: FlashDesignError) -> None:
+        if not isinstance(error, DeckFormatError) or len(error.problems) == 1:
+            self._window.banner.show_message(str(error), Tone.ERROR)
+            return
+        from flashdesign.ui.transfer_pages import FaultList
+
+        path, told = error.path, FaultList(error)
+        told.again.connect(lambda: self.open_file(path))
+        said = f"{count(len(error.problems), 'thing')} to be mended in {path.name}"
+        self._window.open_sheet(said, told)
 
     def _show_progress(self, done: int, total: int) -> None:
         if self._screen is not None and not self._cancelled.is_set():

@@ -2,12 +2,14 @@
 
 from flashdesign.services import decks, exporting, importing, operations
 from flashdesign.services.reading import read_file
+from flashdesign.ui.screens.fault_list import FaultList
 from flashdesign.ui.screens.import_plan import ImportPlanScreen
 from flashdesign.ui.screens.transfer import FORMATS, READABLE, TransferScreen
 
 __all__ = [
     "FORMATS",
     "READABLE",
+    "FaultList",
     "ImportPlanScreen",
     "TransferScreen",
     "decks",

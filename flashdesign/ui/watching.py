@@ -19,6 +19,8 @@ from flashdesign.ui.widgets.banner import Tone
 SETTLED_AFTER_MS = 400
 AGAIN_AFTER_MS = 3_000
 
+_MOST_TOLD = 5
+
 
 class Watcher(QObject):
     """Looks at the folder at the start and whenever something changes in it."""
@@ -95,7 +97,8 @@ class Watcher(QObject):
     def _remember(self, found: Proposal) -> None:
         watched_folder.remember(self._context, found.files)
         if found.refused:
-            self._window.banner.show_message("\n".join(found.refused), Tone.ERROR)
+            told = "\n".join(_short(one) for one in found.refused[:_MOST_TOLD])
+            self._window.banner.show_message(told, Tone.ERROR)
 
     def _apply(self, found: Proposal) -> None:
         def applied(_: object) -> None:
@@ -117,3 +120,8 @@ class Watcher(QObject):
         if not isinstance(error, FlashDesignError):
             raise error
         self._window.banner.show_message(str(error), Tone.ERROR)
+
+
+def _short(message: str) -> str:
+    first, *others = message.splitlines()
+    return f"{first} (and {len(others)} more: import the file to see them)" if others else first

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.cards import DeckId
 from flashdesign.services import listing
+from flashdesign.ui.screens.fault_list import FaultList
 from flashdesign.ui.screens.import_plan import ImportPlanScreen
 from flashdesign.ui.screens.transfer import TransferScreen
 from flashdesign.ui.transfer_desk import TransferDesk
@@ -81,7 +82,7 @@ def test_a_bad_file_is_told_and_the_page_is_free_again(
 ) -> None:
     seat = sit(*small_decks())
     bad = tmp_path / "bad.yaml"
-    bad.write_text("format: 1\n", encoding="utf-8")
+    bad.write_text("format: 1 1\ncards: x\n ]", encoding="utf-8")
     drop(seat, bad)
     qtbot.waitUntil(lambda: "bad.yaml" in seat.banner)
     assert seat.window.sidebar.isEnabled()
@@ -109,3 +110,18 @@ def test_a_deck_is_written_where_the_person_says(qtbot: QtBot, sit: Sit, tmp_pat
     desk.write(DeckId("basics"), tmp_path / "basics.csv")
     qtbot.waitUntil(lambda: seat.toast.startswith("Written to"))
     assert "Plain?" in (tmp_path / "basics.csv").read_text(encoding="utf-8")
+
+
+def test_the_faults_of_a_file_are_listed_and_mended(qtbot: QtBot, sit: Sit, deck: Path) -> None:
+    seat = sit(*small_decks())
+    deck.write_text(
+        DECK.replace("front", "frnt").replace("kind: basic", "kind: basic, x: 1"), encoding="utf-8"
+    )
+    drop(seat, deck)
+    qtbot.waitUntil(lambda: seat.window.sheet.is_open)
+    (told,) = seat.window.sheet.findChildren(FaultList)
+    assert "Line 5: unknown key 'frnt'; did you mean 'front'?" in told.lines.toPlainText()
+    deck.write_text(DECK, encoding="utf-8")
+    told.repeat.click()
+    qtbot.waitUntil(lambda: isinstance(page(seat), ImportPlanScreen))
+    assert not seat.window.sheet.is_open

@@ -104,7 +104,7 @@ def test_what_cannot_be_read_is_told_once(qtbot: QtBot, sit: Sit, folder: Path) 
     qtbot.waitUntil(lambda: plan_shown(seat))
     seat.press(RETURN)
     qtbot.waitUntil(lambda: found(seat, "Zebra") == 1)
-    assert "bad.yaml:1:1: the key 'id' is missing" in seat.window.banner.text.text()
+    assert "bad.yaml:1:1: the key 'id' is missing (and 2 more" in seat.window.banner.text.text()
     assert f"the deck '{BASICS}' comes with FlashDesign" in seat.window.banner.text.text()
 
 
