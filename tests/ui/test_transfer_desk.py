@@ -82,7 +82,7 @@ def test_a_bad_file_is_told_and_the_page_is_free_again(
 ) -> None:
     seat = sit(*small_decks())
     bad = tmp_path / "bad.yaml"
-    bad.write_text("format: 1 1\ncards: x\n ]", encoding="utf-8")
+    bad.write_text("format: [1", encoding="utf-8")
     drop(seat, bad)
     qtbot.waitUntil(lambda: "bad.yaml" in seat.banner)
     assert seat.window.sidebar.isEnabled()
