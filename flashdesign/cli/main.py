@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 # Nothing heavy here: the window's start passes through this module.
 from flashdesign.cli.surroundings import FAILED, OK, Surroundings
-from flashdesign.errors import FlashDesignError
+from flashdesign.errors import DeckFormatError, FlashDesignError
 
 if TYPE_CHECKING:
     from flashdesign.cli.terminal import Terminal
@@ -88,4 +88,7 @@ def _run(arguments: Sequence[str], surroundings: Surroundings, terminal: "Termin
 
 def _in_one_line(error: FlashDesignError) -> str:
     first, *others = str(error).splitlines() or [type(error).__name__]
-    return f"{first} (and {len(others)} more)" if others else first
+    if not others:
+        return first
+    where = "; `flashdesign check FILE` lists them" if isinstance(error, DeckFormatError) else ""
+    return f"{first} (and {len(others)} more{where})"

@@ -49,6 +49,8 @@ def updated(data: bytes, path: Path, deck: Deck) -> str:
         problem = f"it holds the deck {file.deck.id!r}, not {deck.id!r}; choose another name."
         raise UpdateError(path, problem)
     text = data.decode("utf-8")
+    if _said(file.deck) == _said(deck):
+        return text
     bom, text = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
     fresh = bom + _with(text, document, file.deck, file.defaults, deck)
     if _said(parse_deck(fresh.encode(), path).deck) != _said(deck):

@@ -34,9 +34,11 @@ def compose(text: str) -> yaml.MappingNode:
 def spliced(text: str, splices: list[Splice]) -> str:
     """Return the text with all splices done; they must not overlap."""
     newline = "\r\n" if "\r\n" in text else "\n"
-    for one in sorted(splices, reverse=True):
-        text = text[: one.start] + one.text.replace("\n", newline) + text[one.end :]
-    return text
+    parts, at = [], 0
+    for one in sorted(splices):
+        parts += (text[at : one.start], one.text.replace("\n", newline))
+        at = one.end
+    return "".join(parts) + text[at:]
 
 
 def pairs(node: yaml.MappingNode) -> dict[str, tuple[yaml.Node, yaml.Node]]:

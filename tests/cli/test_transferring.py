@@ -46,6 +46,14 @@ def test_a_refused_file_is_told_in_one_line(shell: Shell, name: str) -> None:
     assert name in done.err
 
 
+def test_many_faults_are_listed_by_another_command(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "bad.yaml"
+    path.write_text("format: 1\n", encoding="utf-8")
+    told = shell("import", str(path)).err
+    assert told.endswith("(and 2 more; `flashdesign check FILE` lists them)\n")
+    assert len(shell("check", str(path)).lines) == 3
+
+
 def test_an_export_says_where_it_went(shell: Shell, deck: str, tmp_path: Path) -> None:
     shell("import", deck)
     target = tmp_path / "out.csv"
