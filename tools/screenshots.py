@@ -234,6 +234,7 @@ SCENES: dict[str, tuple[Callable[[Path], Learner], Callable[[Seat], None]]] = {
     "sprint": (fresh, drill_scenes.sprinted),
     "transfer": (fresh, transfer_scenes.transfer),
     "import-plan": (fresh, transfer_scenes.plan),
+    "import-faults": (fresh, transfer_scenes.faults),
     "summary": (practised, some_missed),
     "settings": (practised, settings),
     "keys": (practised, keys),

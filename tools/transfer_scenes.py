@@ -1,12 +1,15 @@
 """Import and export as a person comes to them, for the pictures."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
 from flashdesign.domain.cards import Deck, DeckId, Note
 from flashdesign.domain.faces import Basic
 from flashdesign.domain.parcels import Change, Parcel, Plan, Trouble
+from flashdesign.errors import DeckFormatError, Problem
+from flashdesign.ui.screens.fault_list import FaultList
 from flashdesign.ui.screens.import_plan import ImportPlanScreen
 from tests.ui.seat import Seat
 
@@ -17,6 +20,18 @@ _LONG = "Which part of the ring does a node take over when its neighbour leaves,
 def transfer(seat: Seat) -> None:
     """Show where decks come in and go out."""
     seat.press("5", ctrl=True)
+
+
+def faults(seat: Seat) -> None:
+    """Show what is to be mended in a deck file."""
+    transfer(seat)
+    told = (
+        Problem(3, 1, "unknown key 'titel'; did you mean 'title'?"),
+        Problem(7, 20, "unknown kind 'basik'; did you mean 'basic'?"),
+        Problem(16, 53, "'tags' must be a tag of small letters, digits, / _ or -, not 'Caching'"),
+    )
+    error = DeckFormatError(Path("sharding.yaml"), told)
+    seat.window.open_sheet("3 things to be mended in sharding.yaml", FaultList(error))
 
 
 def plan(seat: Seat) -> None:

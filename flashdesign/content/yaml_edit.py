@@ -34,7 +34,8 @@ def compose(text: str) -> yaml.MappingNode:
 def spliced(text: str, splices: list[Splice]) -> str:
     """Return the text with all splices done; they must not overlap."""
     newline = "\r\n" if "\r\n" in text else "\n"
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for one in sorted(splices):
         parts += (text[at : one.start], one.text.replace("\n", newline))
         at = one.end

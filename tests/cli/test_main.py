@@ -112,7 +112,7 @@ def test_an_error_of_many_lines_is_cut_to_one(shell: Shell, tmp_path: Path) -> N
     assert done.code == 1
     assert done.err.count("\n") == 1
     assert done.err.startswith("flashdesign: framework.yaml:")
-    assert "more)" in done.err
+    assert " more; `flashdesign check FILE` lists them)" in done.err
 
 
 def test_a_mistake_of_the_program_is_a_report_to_copy(shell: Shell) -> None:
