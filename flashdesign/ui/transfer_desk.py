@@ -217,8 +217,7 @@ class TransferDesk(QObject):
 
         path, told = error.path, FaultList(error)
         told.again.connect(lambda: self.open_file(path))
-        said = f"{count(len(error.problems), 'thing')} to be mended in {path.name}"
-        self._window.open_sheet(said, told)
+        self._window.open_sheet(f"{count(len(error.problems), 'thing')} to mend", told)
 
     def _show_progress(self, done: int, total: int) -> None:
         if self._screen is not None and not self._cancelled.is_set():

@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from flashdesign.errors import DeckFormatError
 from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label
 
-_LIST_HEIGHT_PX = 260
-_ADVICE = "Nothing was changed. Mend the file in your editor, then read it again."
+_LEAST_HEIGHT_PX, _MOST_HEIGHT_PX, _LINE_PX = 90, 260, 26
 
 
 class FaultList(QWidget):
@@ -24,7 +23,8 @@ class FaultList(QWidget):
         lines = (f"Line {one.line}: {one.message}" for one in error.problems)
         self.lines = QPlainTextEdit("\n".join(lines))
         self.lines.setReadOnly(True)
-        self.lines.setMinimumHeight(_LIST_HEIGHT_PX)
+        needed_px = _LEAST_HEIGHT_PX + _LINE_PX * len(error.problems)
+        self.lines.setFixedHeight(min(_MOST_HEIGHT_PX, needed_px))
         self.lines.setAccessibleName("What is to be mended")
         self.repeat = button("Read it again", Kind.PRIMARY)
         self.repeat.clicked.connect(lambda: self.again.emit())
@@ -33,6 +33,7 @@ class FaultList(QWidget):
         row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setSpacing(GRID_PX)
-        layout.addWidget(label(_ADVICE, Role.BODY, wrap=True))
+        advice = f"Nothing was changed. Mend {error.path.name} in your editor, then read it again."
+        layout.addWidget(label(advice, Role.BODY, wrap=True))
         layout.addWidget(self.lines, 1)
         layout.addLayout(row)
