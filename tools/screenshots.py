@@ -234,6 +234,8 @@ SCENES: dict[str, tuple[Callable[[Path], Learner], Callable[[Seat], None]]] = {
     "sprint": (fresh, drill_scenes.sprinted),
     "transfer": (fresh, transfer_scenes.transfer),
     "import-plan": (fresh, transfer_scenes.plan),
+    "import-table": (fresh, transfer_scenes.table),
+    "import-table-encoding": (fresh, transfer_scenes.foreign_table),
     "summary": (practised, some_missed),
     "settings": (practised, settings),
     "keys": (practised, keys),
