@@ -20,7 +20,7 @@ class FaultList(QWidget):
 
     def __init__(self, error: DeckFormatError, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        lines = (f"Line {one.line}: {one.message}" for one in error.problems)
+        lines = (f"Line {one.line}:{one.column}: {one.message}" for one in error.problems)
         self.lines = QPlainTextEdit("\n".join(lines))
         self.lines.setReadOnly(True)
         needed_px = _LEAST_HEIGHT_PX + _LINE_PX * len(error.problems)
