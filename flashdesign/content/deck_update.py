@@ -24,7 +24,7 @@ from flashdesign.content.yaml_edit import (
 )
 from flashdesign.content.yaml_text import Document, Fields, parse, plain
 from flashdesign.domain.cards import Deck, Note
-from flashdesign.errors import FlashDesignError
+from flashdesign.errors import DeckFormatError, FlashDesignError
 
 _BOM = "\ufeff"
 
@@ -53,7 +53,7 @@ def updated(data: bytes, path: Path, deck: Deck) -> str:
         return text
     bom, text = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
     fresh = bom + _with(text, document, file.deck, file.defaults, deck)
-    if _said(parse_deck(fresh.encode(), path).deck) != _said(deck):
+    if not _says(fresh, path, deck):
         problem = "what is wanted cannot be written into it in place; choose another name."
         raise UpdateError(path, problem)
     return fresh
@@ -216,6 +216,14 @@ class _Cards:
         tags = tuple(tag for tag in note.tags if tag not in self._defaults.tags)
         target_s = None if note.target_s == self._defaults.target_s else note.target_s
         return entry_of(replace(note, tags=tags, target_s=target_s))
+
+
+def _says(text: str, path: Path, deck: Deck) -> bool:
+    """Tell whether the text reads as the deck, but for the order of its cards."""
+    try:
+        return _said(parse_deck(text.encode(), path).deck) == _said(deck)
+    except DeckFormatError:
+        return False
 
 
 def _said(deck: Deck) -> object:

@@ -207,6 +207,13 @@ def test_another_deck_and_a_broken_file_are_refused() -> None:
         updated(TEXT.encode(), FILE, bare)
 
 
+def test_a_form_that_cannot_be_changed_is_left_alone() -> None:
+    card = "- ? id\n  : aa\n  ? kind\n  : basic\n  ? front\n  : Q\n  ? back\n  : A\n"
+    text = f"format: 1\nid: mine\ntitle: Mine\ncards:\n{card}"
+    with pytest.raises(UpdateError, match="in place"):
+        after(faced("aa", front="R"), text)
+
+
 def test_missing_ids_are_written_in() -> None:
     cards = """\
 cards:

@@ -120,7 +120,7 @@ def test_the_faults_of_a_file_are_listed_and_mended(qtbot: QtBot, sit: Sit, deck
     drop(seat, deck)
     qtbot.waitUntil(lambda: seat.window.sheet.is_open)
     (told,) = seat.window.sheet.findChildren(FaultList)
-    assert "Line 5:27: unknown key 'frnt'; did you mean 'front'?" in told.lines.toPlainText()
+    assert "Line 5:31: unknown key 'frnt'; did you mean 'front'?" in told.lines.toPlainText()
     deck.write_text(DECK, encoding="utf-8")
     told.repeat.click()
     qtbot.waitUntil(lambda: isinstance(page(seat), ImportPlanScreen))
