@@ -63,9 +63,11 @@ def with_ids(data: bytes, path: Path) -> tuple[str, int]:
     """Return the text with an id in each card that has none, and how many were written.
 
     They are the ids that went for these cards so far, so that nothing known of them is lost.
+    Raises DeckFormatError and UpdateError as `updated` does.
     """
     document = parse(data, path)
-    unnamed = iter(deck_of(document).unnamed)
+    file = deck_of(document)
+    unnamed = iter(file.unnamed)
     text = data.decode("utf-8")
     bom, text = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
     listed = pairs(compose(text))["cards"][1].value
@@ -74,7 +76,10 @@ def with_ids(data: bytes, path: Path) -> tuple[str, int]:
         for node, entry in zip(listed, entries(document), strict=True)
         if not is_named(entry)
     ]
-    return bom + spliced(text, splices), len(splices)
+    fresh = bom + spliced(text, splices)
+    if not _says(fresh, path, file.deck):
+        raise UpdateError(path, "ids cannot be written into it in place; write them yourself.")
+    return fresh, len(splices)
 
 
 def _named(text: str, node: yaml.MappingNode, name: str) -> Splice:

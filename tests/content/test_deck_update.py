@@ -15,6 +15,7 @@ from flashdesign.domain.faces import Basic, Cloze, Wrong
 from flashdesign.errors import DeckFormatError
 
 FILE = Path("mine.yaml")
+DATA = Path(__file__).parent / "data"
 TEXT = """\
 # my deck
 format: 1
@@ -257,3 +258,16 @@ def test_options_of_a_choice_change_in_place() -> None:
     text = f"format: 1\nid: mine\ntitle: Mine\ncards:\n{card}"
     fresh = after(faced("aa", wrong=(Wrong("a"), Wrong("c", "No."))), text)
     assert "wrong: [a, {text: c, why: No.}]  # two" in fresh
+
+
+@pytest.mark.parametrize("name", ["sample.yaml", "kinds.yaml"])
+def test_every_kind_changes_in_place(name: str) -> None:
+    text = (DATA / name).read_text(encoding="utf-8")
+
+    def change(notes: dict[str, Note]) -> dict[str, Note]:
+        told = {key: replace(note, why="So: #1\n\nEnd.") for key, note in notes.items()}
+        return {key: told[key] for key in list(told)[1:]}
+
+    fresh = after(change, text)
+    kept = [line for line in text.splitlines() if line.lstrip().startswith("#")]
+    assert all(line in fresh.splitlines() for line in kept)
