@@ -1,0 +1,55 @@
+"""Turn the HTML of fields into the Markdown of cards, by an allow-list, and tell what was cut."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flashdesign.content.anki import html_writer
+
+PictureOf = Callable[[str], str | None]
+MAX_CHARACTERS = 100_000
+_PLAIN = re.compile(r"[^<&\\\[*_`$~\ue000-\ue00f\u00a0\r\n\t]*")
+_LIST_SIGN = re.compile(r"\s*(?:[-+]|\d{1,9}[.)])\s")
+_PRIVATE = re.compile(r"[\ue000-\ue00f]")
+_SOUND = re.compile(r"\[sound:([^\]\n]*)\]")
+_MATH_OPEN = re.compile(r"\\\(|\\\[|\[latex\]|\[\$\$?\]", re.IGNORECASE)
+_MATH_CLOSE = re.compile(r"\\\)|\\\]|\[/latex\]|\[/\$\$?\]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A text as Markdown, the pictures that it names, and what of it was not taken, in words."""
+
+    text: str
+    pictures: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+def no_picture(_source: str) -> str | None:
+    """Know no picture at all."""
+    return None
+
+
+def to_markdown(html: str, picture_of: PictureOf = no_picture) -> Converted:
+    """Return the text with emphasis, code, lists, tables, formulas, web links and pictures.
+
+    `picture_of` says by which name a picture may be shown, None where it may not.
+    """
+    if _PLAIN.fullmatch(html) and not _LIST_SIGN.match(html):
+        return Converted(" ".join(html.split()))
+    if len(html) > MAX_CHARACTERS:
+        return Converted("", removed=("its text is too long to be taken",))
+    removed: dict[str, None] = {}
+    text = _SOUND.sub(lambda sound: _no_sound(sound[1], removed), _PRIVATE.sub("", html))
+    if _MATH_OPEN.search(text):
+        text = _MATH_OPEN.sub(html_writer.MATH_OPEN, text)
+        text = _MATH_CLOSE.sub(html_writer.MATH_CLOSE, text)
+    writer = html_writer.Writer(picture_of, removed)
+    writer.feed(text)
+    writer.close()
+    return Converted(writer.markdown(), tuple(writer.pictures), tuple(removed))
+
+
+def _no_sound(name: str, removed: dict[str, None]) -> str:
+    removed[f"the sound {name[:60]!r} was not taken"] = None
+    return ""
