@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from flashdesign.content.anki.refusal import PackageError
 
@@ -45,9 +46,8 @@ class CardRow:
     data: str
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerRow:
-    """A row of `revlog` that is an answer."""
+class AnswerRow(NamedTuple):
+    """A row of `revlog` that is an answer; there are more of these than of all else."""
 
     id: int
     card: int
@@ -90,14 +90,13 @@ class Collection:
             yield CardRow(*row)
 
     def answers(self) -> Iterator[AnswerRow]:
-        """Yield what somebody answered; what the program rescheduled by itself is no answer."""
+        """Return what somebody answered; what the program rescheduled by itself is no answer."""
         query = (
             "SELECT CAST(id AS INTEGER), COALESCE(CAST(cid AS INTEGER), 0), CAST(ease AS INTEGER),"
             " COALESCE(CAST(time AS INTEGER), 0) FROM revlog"
             " WHERE type BETWEEN 0 AND 3 AND ease BETWEEN 1 AND 4 ORDER BY id"
         )
-        for row in self._connection.execute(query):
-            yield AnswerRow(*row)
+        return map(AnswerRow._make, self._connection.execute(query))
 
 
 @contextmanager

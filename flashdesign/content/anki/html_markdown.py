@@ -40,7 +40,9 @@ def to_markdown(html: str, picture_of: PictureOf = no_picture) -> Converted:
     if len(html) > MAX_CHARACTERS:
         return Converted("", removed=("its text is too long to be taken",))
     removed: dict[str, None] = {}
-    text = _SOUND.sub(lambda sound: _no_sound(sound[1], removed), _PRIVATE.sub("", html))
+    text = _PRIVATE.sub("", html)
+    if "[sound:" in text:
+        text = _SOUND.sub(lambda sound: _no_sound(sound[1], removed), text)
     if _MATH_OPEN.search(text):
         text = _MATH_OPEN.sub(html_writer.MATH_OPEN, text)
         text = _MATH_CLOSE.sub(html_writer.MATH_CLOSE, text)

@@ -20,7 +20,10 @@ _BLOCKS = frozenset(
     " caption center details summary figure figcaption pre".split()
 )
 _LISTS = frozenset({"ul", "ol"})
+_CODE = frozenset({"code", "pre"})
 _CELLS = frozenset({"td", "th"})
+_ENDING = frozenset({*_CELLS, "li", "tr"})
+_KEPT = frozenset({*_MARKS, *_LISTS, *_CODE, *_CELLS, "a", "li", "table", "tr"})
 _SILENT = frozenset(
     "script style iframe object applet template noscript svg math video audio canvas head"
     " title textarea select button form frameset".split()
@@ -29,6 +32,7 @@ _SILENT_ALONE = frozenset({"embed", "link", "meta", "base", "frame", "input", "s
 _HARMLESS = frozenset({"title", "head", "meta", "button", "math", "source", "param", "select"})
 _MAX_DEPTH = 40
 _WHITE = re.compile(r"[ \t\r\n\f]+")
+_MATH_SIGN = re.compile(f"([{MATH_OPEN}{MATH_CLOSE}])")
 _HANDLER = re.compile(r"on[a-z]+")
 
 
@@ -56,6 +60,7 @@ class Writer(HTMLParser):
         self._open = [_Frame("")]
         self._silent: list[str] = []
         self._blocks: list[str] = []
+        self._code_depth = 0
         self._in_math = False
 
     def markdown(self) -> str:
@@ -72,7 +77,7 @@ class Writer(HTMLParser):
         elif self._silent:
             return
         elif tag == "br":
-            self._add("\n" if self._is_in("pre", "code") else marks.BREAK)
+            self._add("\n" if self._code_depth else marks.BREAK)
         elif tag == "img":
             self._picture(dict(attrs))
         elif not self._in_math:
@@ -90,7 +95,7 @@ class Writer(HTMLParser):
             return
         if self._in_math:
             return
-        if any(frame.tag == tag for frame in self._open[1:]):
+        if tag in _KEPT and any(frame.tag == tag for frame in self._open):
             while self._shut() != tag:
                 pass
         if tag in _BLOCKS:
@@ -99,10 +104,10 @@ class Writer(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._silent or not data:
             return
-        if self._is_in("pre", "code"):
+        if self._code_depth:
             self._add(data.replace(MATH_OPEN, "\\(").replace(MATH_CLOSE, "\\)"))
             return
-        for piece in re.split(f"([{MATH_OPEN}{MATH_CLOSE}])", data):
+        for piece in _MATH_SIGN.split(data):
             if piece in (MATH_OPEN, MATH_CLOSE):
                 self._in_math = piece == MATH_OPEN
                 self._add(piece)
@@ -113,16 +118,16 @@ class Writer(HTMLParser):
                 self._add(marks.escaped(text, is_line_start=self._is_line_start()))
 
     def _begin(self, tag: str, attrs: dict[str, str | None]) -> None:
-        if tag in ("li", "tr", *_CELLS):
+        if tag in _ENDING:
             self._end_before(tag)
         if tag in _BLOCKS:
             self._add(marks.PARAGRAPH)
-        known = tag in _MARKS or tag in _LISTS or tag in _CELLS
-        if not known and tag not in ("a", "code", "pre", "li", "table", "tr"):
+        if tag not in _KEPT:
             return
-        if len(self._open) > _MAX_DEPTH or (tag == "table" and self._is_in("table")):
+        if len(self._open) > _MAX_DEPTH or (tag == "table" and self._has_table()):
             return
         link = self._link(attrs.get("href")) if tag == "a" else ""
+        self._code_depth += tag in _CODE
         self._open.append(_Frame(tag, link=link))
 
     def _end_before(self, tag: str) -> None:
@@ -139,6 +144,7 @@ class Writer(HTMLParser):
     def _shut(self) -> str:
         """Close the innermost element and hand what it holds to the one around it."""
         frame = self._open.pop()
+        self._code_depth -= frame.tag in _CODE
         around = self._open[-1]
         text = "".join(frame.parts)
         if frame.tag in _MARKS:
@@ -146,7 +152,7 @@ class Writer(HTMLParser):
             marks.add_marked(around.parts, text, _MARKS[frame.tag] if is_first else "")
         elif frame.tag == "a":
             around.parts.append(marks.link(text, frame.link))
-        elif frame.tag in ("code", "pre"):
+        elif frame.tag in _CODE:
             self._code(frame.tag, text)
         else:
             self._shut_row(frame, around, text)
@@ -168,7 +174,7 @@ class Writer(HTMLParser):
             around.parts.append(f" {text} ")
 
     def _code(self, tag: str, text: str) -> None:
-        if self._is_in("pre", "code"):
+        if self._code_depth:
             self._add(text)
         elif tag == "pre" or "\n" in text.strip():
             self._add(f"{marks.PARAGRAPH}{marks.block(len(self._blocks))}{marks.PARAGRAPH}")
@@ -203,8 +209,8 @@ class Writer(HTMLParser):
         if tag not in _HARMLESS:
             self._removed[f"active content was removed: <{tag}>"] = None
 
-    def _is_in(self, *tags: str) -> bool:
-        return any(frame.tag in tags for frame in self._open)
+    def _has_table(self) -> bool:
+        return any(frame.tag == "table" for frame in self._open)
 
     def _is_line_start(self) -> bool:
         written = "".join(self._open[-1].parts[-2:])

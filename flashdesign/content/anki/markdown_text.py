@@ -20,13 +20,14 @@ _ESCAPED = re.compile(
     r"|\$(?=\S[^$\n]*\$)"
     r"|&(?=#?\w+;)"
 )
+_MAY_BE_LIST = re.compile(r"\s*[-+~0-9]")
 _LIST_SIGN = re.compile(r"^(\s*)(?:([-+~])|(\d{1,9})([.)]))(?=\s|~~)")
 
 
 def escaped(text: str, *, is_line_start: bool) -> str:
     """Return text so that Markdown shows it as it is."""
     text = _ESCAPED.sub(lambda sign: "\\" + sign[0], text.replace("\u00a0", " "))
-    if is_line_start:
+    if is_line_start and _MAY_BE_LIST.match(text):
         text = _LIST_SIGN.sub(r"\1\3\\\2\4", text)
     return text
 
@@ -111,10 +112,13 @@ def tidy(text: str) -> str:
 
 def finished(text: str, blocks: Sequence[str]) -> str:
     """Return Markdown without any signs of this module's own."""
-    text = _FORMULA.sub(_formula, text)
+    if MATH_OPEN in text:
+        text = _FORMULA.sub(_formula, text)
     text = text.replace(MATH_OPEN, "\\\\(").replace(MATH_CLOSE, "\\\\)").replace(_NO_SPACE, "")
     text = re.sub(r"[ \t]+", " ", tidy(text)).replace(_HARD, "\\\n").replace(_INDENT, " ")
-    return _PLACED.sub(lambda place: _fenced(place, blocks), text).strip("\n")
+    if blocks:
+        text = _PLACED.sub(lambda place: _fenced(place, blocks), text)
+    return text.strip("\n")
 
 
 def _reduced(breaks: re.Match[str]) -> str:

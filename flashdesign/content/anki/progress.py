@@ -12,6 +12,7 @@ from flashdesign.domain.scoring import Rating
 _SUSPENDED = -1
 _BURIED = (-2, -3)
 _STATES = {0: State.NEW, 1: State.LEARNING, 2: State.REVIEW, 3: State.RELEARNING}
+_RATINGS = {int(rating): rating for rating in Rating}
 _FLAG_BITS = 7
 _LEARNING_STEPS = 2
 _STEPS_LEFT = 1_000
@@ -49,7 +50,7 @@ def trouble_of(card: CardRow, known: Progress | None) -> str | None:
 
 def _past(answer: AnswerRow) -> PastAnswer:
     duration = min(max(0, answer.duration_ms), _LONGEST_MS)
-    return PastAnswer(str(answer.id), answer.id, Rating(answer.ease), duration)
+    return PastAnswer(str(answer.id), answer.id, _RATINGS[answer.ease], duration)
 
 
 def _memory(card: CardRow, past: Sequence[PastAnswer], created_s: int) -> Memory | None:

@@ -26,7 +26,7 @@ _LOST_DECK = DeckRow(("Default",))
 
 def read_package(path: Path) -> Parcel:
     """Return what the package brings; raises PackageError, and then nothing is left behind."""
-    with package.opened(path) as opened, TemporaryDirectory(prefix="flashdesign-") as folder:
+    with package.opened(path) as opened, TemporaryDirectory(prefix="flashdesign-package-") as folder:
         unpacked = Path(folder) / "collection.db"
         opened.unpack(unpacked)
         with database.opened(unpacked, path.name) as collection:
