@@ -3,14 +3,12 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from urllib.parse import unquote
 
 from flashdesign.content.anki import markdown_text as marks
+from flashdesign.content.anki.html_tokens import Attributes, tokens
 from flashdesign.content.anki.markdown_text import MATH_CLOSE, MATH_OPEN
 from flashdesign.content.markdown import is_web_address
-
-__all__ = ["MATH_CLOSE", "MATH_OPEN", "Writer"]
 
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*"} | dict.fromkeys(
     ("h1", "h2", "h3", "h4", "h5", "h6"), "**"
@@ -33,6 +31,8 @@ _HARMLESS = frozenset({"title", "head", "meta", "button", "math", "source", "par
 _MAX_DEPTH = 40
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _MATH_SIGN = re.compile(f"([{MATH_OPEN}{MATH_CLOSE}])")
+_MATH_BEGINS = re.compile(r"\\\(|\\\[|\[latex\]|\[\$\$?\]", re.IGNORECASE)
+_MATH_ENDS = re.compile(r"\\\)|\\\]|\[/latex\]|\[/\$\$?\]", re.IGNORECASE)
 _HANDLER = re.compile(r"on[a-z]+")
 
 
@@ -47,13 +47,12 @@ class _Frame:
     rows: list[list[str]] = field(default_factory=list)
 
 
-class Writer(HTMLParser):
+class Writer:
     """Reads HTML and gathers Markdown; `removed` is told what was not taken."""
 
     def __init__(
         self, picture_of: Callable[[str], str | None], removed: dict[str, None]
     ) -> None:
-        super().__init__(convert_charrefs=True)
         self.pictures: dict[str, None] = {}
         self._picture_of = picture_of
         self._removed = removed
@@ -69,8 +68,19 @@ class Writer(HTMLParser):
             self._shut()
         return marks.finished("".join(self._open[0].parts), self._blocks)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._note_handlers(attrs)
+    def feed(self, html: str) -> None:
+        """Read HTML, whole."""
+        for tag, text, attributes in tokens(html):
+            if tag is None:
+                self._text(text)
+            elif tag[0] == "/":
+                self._end(tag[1:])
+            else:
+                self._start(tag, attributes)
+
+    def _start(self, tag: str, attributes: Attributes) -> None:
+        if attributes:
+            self._note_handlers(attributes)
         if tag in _SILENT_ALONE or tag in _SILENT:
             self._tell_active(tag)
             self._silent += [tag] if tag in _SILENT else []
@@ -79,16 +89,11 @@ class Writer(HTMLParser):
         elif tag == "br":
             self._add("\n" if self._code_depth else marks.BREAK)
         elif tag == "img":
-            self._picture(dict(attrs))
+            self._picture(attributes)
         elif not self._in_math:
-            self._begin(tag, dict(attrs))
+            self._begin(tag, attributes)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag in _SILENT:
-            self._silent.pop()
-
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         if self._silent:
             if tag in self._silent:
                 del self._silent[self._silent.index(tag) :]
@@ -101,12 +106,14 @@ class Writer(HTMLParser):
         if tag in _BLOCKS:
             self._add(marks.PARAGRAPH)
 
-    def handle_data(self, data: str) -> None:
+    def _text(self, data: str) -> None:
         if self._silent or not data:
             return
         if self._code_depth:
-            self._add(data.replace(MATH_OPEN, "\\(").replace(MATH_CLOSE, "\\)"))
+            self._add(data)
             return
+        if "\\" in data or "[" in data:
+            data = _MATH_ENDS.sub(MATH_CLOSE, _MATH_BEGINS.sub(MATH_OPEN, data))
         for piece in _MATH_SIGN.split(data):
             if piece in (MATH_OPEN, MATH_CLOSE):
                 self._in_math = piece == MATH_OPEN
@@ -117,7 +124,7 @@ class Writer(HTMLParser):
                 text = _WHITE.sub(" ", piece)
                 self._add(marks.escaped(text, is_line_start=self._is_line_start()))
 
-    def _begin(self, tag: str, attrs: dict[str, str | None]) -> None:
+    def _begin(self, tag: str, attrs: Attributes) -> None:
         if tag in _ENDING:
             self._end_before(tag)
         if tag in _BLOCKS:
@@ -126,7 +133,7 @@ class Writer(HTMLParser):
             return
         if len(self._open) > _MAX_DEPTH or (tag == "table" and self._has_table()):
             return
-        link = self._link(attrs.get("href")) if tag == "a" else ""
+        link = self._link(attrs.get("href", "")) if tag == "a" else ""
         self._code_depth += tag in _CODE
         self._open.append(_Frame(tag, link=link))
 
@@ -147,7 +154,9 @@ class Writer(HTMLParser):
         self._code_depth -= frame.tag in _CODE
         around = self._open[-1]
         text = "".join(frame.parts)
-        if frame.tag in _MARKS:
+        if self._code_depth and frame.tag not in _CODE:
+            around.parts.append(text)
+        elif frame.tag in _MARKS:
             is_first = all(_MARKS.get(one.tag) != _MARKS[frame.tag] for one in self._open)
             marks.add_marked(around.parts, text, _MARKS[frame.tag] if is_first else "")
         elif frame.tag == "a":
@@ -182,17 +191,17 @@ class Writer(HTMLParser):
         else:
             self._add(marks.code(text))
 
-    def _picture(self, attrs: dict[str, str | None]) -> None:
-        source = (attrs.get("src") or "").strip()
+    def _picture(self, attrs: Attributes) -> None:
+        source = attrs.get("src", "").strip()
         name = self._picture_of(source) or self._picture_of(unquote(source))
         if name is None:
             self._removed[f"the picture {source[:60]!r} was not taken"] = None
             return
         self.pictures[name] = None
-        self._add(marks.picture(name, attrs.get("alt") or ""))
+        self._add(marks.picture(name, attrs.get("alt", "")))
 
-    def _link(self, url: str | None) -> str:
-        url = (url or "").strip()
+    def _link(self, url: str) -> str:
+        url = url.strip()
         if is_web_address(url):
             return url
         if ":" in url:
@@ -200,8 +209,8 @@ class Writer(HTMLParser):
             self._removed[f"active content was removed: a link of the kind {scheme!r}"] = None
         return ""
 
-    def _note_handlers(self, attrs: list[tuple[str, str | None]]) -> None:
-        for name, _ in attrs:
+    def _note_handlers(self, attrs: Attributes) -> None:
+        for name in attrs:
             if _HANDLER.fullmatch(name):
                 self._removed[f"active content was removed: {name}"] = None
 

@@ -8,7 +8,8 @@ BREAK, MATH_OPEN, MATH_CLOSE, _BLOCK, _INDENT, _HARD, _NO_SPACE = (
 )
 PARAGRAPH = "\n\n"
 _MAX_FORMULA_CHARACTERS = 400
-_BREAKS = re.compile(rf"[\s{BREAK}]*[\n{BREAK}][\s{BREAK}]*")
+_SPACES = re.compile(r" {2,}")
+_BREAKS = re.compile(f"[ \n{BREAK}]*[\n{BREAK}][ \n{BREAK}]*")
 _FORMULA = re.compile(f"{MATH_OPEN}([^{MATH_OPEN}{MATH_CLOSE}]*){MATH_CLOSE}")
 _PLACED = re.compile(f"^([ ]*)(.*?){_BLOCK}([0-9]+){_BLOCK}", re.MULTILINE)
 _ESCAPED = re.compile(
@@ -107,7 +108,7 @@ def table(rows: Sequence[Sequence[str]]) -> str:
 
 def tidy(text: str) -> str:
     """Return text with its breaks reduced: one break, or an empty line."""
-    return _BREAKS.sub(_reduced, text).strip(f"\n {_HARD}")
+    return _BREAKS.sub(_reduced, _SPACES.sub(" ", text)).strip(f"\n {_HARD}")
 
 
 def finished(text: str, blocks: Sequence[str]) -> str:
@@ -115,7 +116,7 @@ def finished(text: str, blocks: Sequence[str]) -> str:
     if MATH_OPEN in text:
         text = _FORMULA.sub(_formula, text)
     text = text.replace(MATH_OPEN, "\\\\(").replace(MATH_CLOSE, "\\\\)").replace(_NO_SPACE, "")
-    text = re.sub(r"[ \t]+", " ", tidy(text)).replace(_HARD, "\\\n").replace(_INDENT, " ")
+    text = tidy(text).replace(_HARD, "\\\n").replace(_INDENT, " ")
     if blocks:
         text = _PLACED.sub(lambda place: _fenced(place, blocks), text)
     return text.strip("\n")

@@ -59,7 +59,9 @@ def _memory(card: CardRow, past: Sequence[PastAnswer], created_s: int) -> Memory
     if state is State.NEW:
         return NEW if past else None
     stability, difficulty, last_s = _states(card.data)
-    last_at = last_s * 1_000 if last_s else max((answer.at for answer in past), default=0)
+    last_at = max((answer.at for answer in past), default=0)
+    if last_s and last_s != last_at // 1_000:
+        last_at = last_s * 1_000
     due = _due(card, state, created_s)
     if not (stability and difficulty and 0 < last_at < _LAST_MS and 0 < due < _LAST_MS):
         return None
