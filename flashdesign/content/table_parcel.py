@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from flashdesign.content import foreign_names
 from flashdesign.content.cell_html import to_markdown
 from flashdesign.content.deck_cards import id_from_text
 from flashdesign.content.face_rules import broken_rule
-from flashdesign.content import foreign_names
 from flashdesign.content.foreign_names import LEVELS, note_id, tags
 from flashdesign.content.table_text import Table
 from flashdesign.domain.cards import Deck, DeckId, Note
@@ -63,8 +63,7 @@ def parcel_of(table: Table, title: str, columns: Columns | None = None) -> Parce
             troubles.append(Trouble(f"line {line}", "it is the same card as one before; left out"))
         decks[name].setdefault(note.id, note)
     made = tuple(
-        Deck(deck_id(name), _path(name)[-1], tuple(found.values()))
-        for name, found in decks.items()
+        Deck(deck_id(name), _path(name)[-1], tuple(found.values())) for name, found in decks.items()
     )
     return Parcel(table.path.name, made, troubles=tuple(troubles))
 

@@ -49,9 +49,7 @@ Id = Annotated[
 ]
 FactId = Annotated[str, Pattern(r"F[0-9]{3}", "a fact's number such as F078")]
 Tag = Annotated[
-    str,
-    # Small letters of any script: tags of decks that are brought in keep their words.
-    Pattern(r"[^\W_A-Z](?:[^\WA-Z]|[/-])*", "a tag of small letters, digits, / _ or -"),
+    str, Pattern(r"[^\W_A-Z](?:[^\WA-Z]|[/-])*", "a tag of small letters, digits, / _ or -")
 ]
 Day = Annotated[str, Pattern(_DAY, "a day such as 2026-11-20")]
 AsOf = Annotated[

@@ -80,13 +80,16 @@ def _types_of_json(models: dict[str, Any]) -> Iterator[tuple[int, NoteType]]:
     for number, model in models.items():
         fields = sorted(model["flds"], key=lambda field: int(field["ord"]))
         templates = sorted(model["tmpls"], key=lambda template: int(template["ord"]))
-        yield int(number), NoteType(
-            str(model["name"]),
-            int(model["type"]) == _CLOZE,
-            tuple(str(field["name"]) for field in fields),
-            tuple(
-                CardTemplate(int(one["ord"]), str(one["qfmt"]), str(one["afmt"]))
-                for one in templates
+        yield (
+            int(number),
+            NoteType(
+                str(model["name"]),
+                int(model["type"]) == _CLOZE,
+                tuple(str(field["name"]) for field in fields),
+                tuple(
+                    CardTemplate(int(one["ord"]), str(one["qfmt"]), str(one["afmt"]))
+                    for one in templates
+                ),
             ),
         )
 
@@ -95,13 +98,16 @@ def _types_of_tables(collection: Collection) -> Iterator[tuple[int, NoteType]]:
     fields = _children(collection, "fields")
     templates = _children(collection, "templates")
     for number, name, config in _named(collection, "notetypes", "config"):
-        yield number, NoteType(
-            name,
-            protobuf.number(config, _CONFIG_KIND) == _CLOZE,
-            tuple(title for _, title, _ in fields.get(number, ())),
-            tuple(
-                CardTemplate(at, protobuf.text(made, _ASKS), protobuf.text(made, _TELLS))
-                for at, _, made in templates.get(number, ())
+        yield (
+            number,
+            NoteType(
+                name,
+                protobuf.number(config, _CONFIG_KIND) == _CLOZE,
+                tuple(title for _, title, _ in fields.get(number, ())),
+                tuple(
+                    CardTemplate(at, protobuf.text(made, _ASKS), protobuf.text(made, _TELLS))
+                    for at, _, made in templates.get(number, ())
+                ),
             ),
         )
 
@@ -119,10 +125,12 @@ def _children(collection: Collection, table: str) -> dict[int, list[tuple[int, s
 
 
 def _named(collection: Collection, table: str, blob: str) -> Iterator[tuple[int, str, bytes]]:
-    query = f"SELECT CAST(id AS INTEGER), COALESCE(CAST(name AS TEXT), ''), COALESCE(CAST({blob} AS BLOB), x'') FROM {table}"
-    row: Any
-    for row in collection.rows(query):
-        yield row
+    query = (
+        "SELECT CAST(id AS INTEGER), COALESCE(CAST(name AS TEXT), ''),"
+        f" COALESCE(CAST({blob} AS BLOB), x'') FROM {table}"
+    )
+    rows: Iterator[Any] = collection.rows(query)
+    yield from rows
 
 
 def _decks_of_json(found: dict[str, Any]) -> Iterator[tuple[int, DeckRow]]:

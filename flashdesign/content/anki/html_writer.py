@@ -14,20 +14,25 @@ _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*"} | dict.fromkeys(
     ("h1", "h2", "h3", "h4", "h5", "h6"), "**"
 )
 _BLOCKS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 hr ul ol li table blockquote dl dt dd section article header footer"
-    " caption center details summary figure figcaption pre".split()
-)
+    {
+        "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ul", "ol", "li", "table",
+        "blockquote", "dl", "dt", "dd", "section", "article", "header", "footer", "caption",
+        "center", "details", "summary", "figure", "figcaption", "pre",
+    }
+)  # fmt: skip
 _LISTS = frozenset({"ul", "ol"})
 _CODE = frozenset({"code", "pre"})
 _CELLS = frozenset({"td", "th"})
 _ENDING = frozenset({*_CELLS, "li", "tr"})
 _KEPT = frozenset({*_MARKS, *_LISTS, *_CODE, *_CELLS, "a", "li", "table", "tr"})
 _SILENT = frozenset(
-    "script style iframe object applet template noscript svg math video audio canvas head"
-    " title textarea select button form frameset".split()
-)
+    {
+        "script", "style", "iframe", "object", "applet", "template", "noscript", "svg", "math",
+        "video", "audio", "canvas", "head", "title", "textarea", "select", "frameset",
+    }
+)  # fmt: skip
 _SILENT_ALONE = frozenset({"embed", "link", "meta", "base", "frame", "input", "source", "param"})
-_HARMLESS = frozenset({"title", "head", "meta", "button", "math", "source", "param", "select"})
+_HARMLESS = frozenset({"title", "head", "meta", "source", "param"})
 _MAX_DEPTH = 40
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _MATH_SIGN = re.compile(f"([{MATH_OPEN}{MATH_CLOSE}])")
@@ -50,9 +55,7 @@ class _Frame:
 class Writer:
     """Reads HTML and gathers Markdown; `removed` is told what was not taken."""
 
-    def __init__(
-        self, picture_of: Callable[[str], str | None], removed: dict[str, None]
-    ) -> None:
+    def __init__(self, picture_of: Callable[[str], str | None], removed: dict[str, None]) -> None:
         self.pictures: dict[str, None] = {}
         self._picture_of = picture_of
         self._removed = removed

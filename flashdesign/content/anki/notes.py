@@ -57,16 +57,16 @@ class Reader:
         if kind.is_cloze and any(_OCCLUSION.search(text) for text in row.fields):
             self.troubles.append("pictures with hidden parts cannot be taken; left out")
             return ()
-        made = self._cloze(kind, fields, cards) if kind.is_cloze else self._sides(kind, fields, cards)
+        made = (
+            self._cloze(kind, fields, cards) if kind.is_cloze else self._sides(kind, fields, cards)
+        )
         return tuple(self._note(row, deck, one) for one in made if self._can_be_asked(one))
 
     def _note(self, row: NoteRow, deck: DeckId, made: _Made) -> Taken:
         name = note_id(row.guid) or id_from_text(made.face)
         guid = row.guid + made.suffix if row.guid else ""
         face = made.face
-        note = Note(
-            deck, name + made.suffix, face, why=made.why, tags=tags(row.tags), guid=guid
-        )
+        note = Note(deck, name + made.suffix, face, why=made.why, tags=tags(row.tags), guid=guid)
         return Taken(note, made.cards, tuple(self._pictures))
 
     def _can_be_asked(self, made: _Made) -> bool:
@@ -121,9 +121,12 @@ class Reader:
             yield _Made(Basic(text, why), dict.fromkeys(sorted(cards)[:1], ""))
             return
         face = Cloze(_GAP.sub(lambda gap: f"{{{{{int(gap[1])}::", text))
-        made = {number: f"c{number + 1}" for number in cards}
-        there = {f"c{number}" for number in numbers(face.text)}
-        yield _Made(face, {at: part for at, part in made.items() if part in there}, why)
+        there = set(numbers(face.text))
+        for number in sorted(set(cards)):
+            if number + 1 not in there:
+                self._tell(f"its card {number + 1} has no gap any more; left out")
+        parts = {number: f"c{number + 1}" for number in cards if number + 1 in there}
+        yield _Made(face, parts, why)
 
     def _text(self, html: str) -> str:
         found: Converted = to_markdown(html, self._picture_of)
@@ -147,4 +150,3 @@ def called(row: NoteRow) -> str:
 def _words(html: str) -> str:
     text = _GAP.sub("", to_markdown(html[:2_000]).text).replace("}}", "")
     return " ".join(to_plain(text).split())
-

@@ -26,7 +26,10 @@ _LOST_DECK = DeckRow(("Default",))
 
 def read_package(path: Path) -> Parcel:
     """Return what the package brings; raises PackageError, and then nothing is left behind."""
-    with package.opened(path) as opened, TemporaryDirectory(prefix="flashdesign-package-") as folder:
+    with (
+        package.opened(path) as opened,
+        TemporaryDirectory(prefix="flashdesign-package-") as folder,
+    ):
         unpacked = Path(folder) / "collection.db"
         opened.unpack(unpacked)
         with database.opened(unpacked, path.name) as collection:
@@ -125,9 +128,7 @@ class _Gathered:
         self.notes[deck].append(taken.note)
         self.pictures |= {(deck, name): None for name in taken.pictures}
 
-    def _progress(
-        self, row: NoteRow, taken: Taken, cards: Mapping[int, CardRow]
-    ) -> Iterator[str]:
+    def _progress(self, row: NoteRow, taken: Taken, cards: Mapping[int, CardRow]) -> Iterator[str]:
         for number, part in taken.cards.items():
             card = cards[number]
             answers = self._contents.answers.get(card.id, ())
@@ -173,5 +174,3 @@ def _pictures(
         else:
             load = partial(package.load_picture, path, names[name], digest)
             yield Picture(deck, name, digest, load)
-
-

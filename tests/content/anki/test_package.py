@@ -88,7 +88,9 @@ def test_a_bomb_is_refused(tmp_path: Path, temporary: Path, *, modern: bool) -> 
             {"collection.anki21b": b"", "meta": b"\x08\x09"}, "a newer Anki", id="a later form"
         ),
         pytest.param(
-            {"collection.anki2": b"", "media": b'{"0": "../a.png"}'}, "an unsafe", id="the media map"
+            {"collection.anki2": b"", "media": b'{"0": "../a.png"}'},
+            "an unsafe",
+            id="the media map",
         ),
         pytest.param({"collection.anki2": b"", "media": b"["}, "list of media", id="a torn map"),
         pytest.param({"collection.anki2": b"", "a\\b": b""}, "an unsafe", id="a backslash"),

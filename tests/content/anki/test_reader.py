@@ -97,7 +97,8 @@ def test_text_is_shown_as_it_was() -> None:
     assert to_html(found["fxBasic01"]).count("<li>") == 4
     assert "<th>Policy</th>" in to_html(found["fxBasic02"])
     assert "© — ∞ ✓" in to_html(found["fxBasic03"])
-    assert "👩\u200d💻 🇩🇪 👍🏽 — astral 𝔸, combining é, zero‑width\u200bspace" in found["fxBasic09"]
+    assert "👩\u200d💻 🇩🇪 👍🏽 — astral \U0001d538, combining \u00e9" in found["fxBasic09"]
+    assert "width\u200bspace" in found["fxBasic09"]
     assert found["fxBasic10"] == "תור: ראשון נכנס, ראשון יוצא (FIFO)"
     assert found["fxBasic16"] == r"$L = \lambda W$"
 
@@ -176,12 +177,18 @@ def test_hostile_fields_leave_only_their_words() -> None:
 def test_other_templates_become_plain_sides(tmp_path: Path) -> None:
     fields = ("Term", "Meaning", "More")
     templates = (
-        ("<i>Say:</i> {{Term}}", "{{FrontSide}}<hr id=answer>{{Meaning}}{{#More}}; {{More}}{{/More}}"),
+        (
+            "<i>Say:</i> {{Term}}",
+            "{{FrontSide}}<hr id=answer>{{Meaning}}{{#More}}; {{More}}{{/More}}",
+        ),
         ("{{#More}}Which term: {{More}}{{/More}}", "{{FrontSide}}<hr id=answer>{{Term}}"),
     )
     path = write_package(
         tmp_path / "a.apkg",
-        [note(1, "lease", "a timed lock", "it ends", mid=OTHER), note(2, "log", "a file", "", mid=OTHER)],
+        [
+            note(1, "lease", "a timed lock", "it ends", mid=OTHER),
+            note(2, "log", "a file", "", mid=OTHER),
+        ],
         [card(1, 1), card(2, 1, 1, flags=2), card(3, 2)],
         types={OTHER: note_type(templates, fields)},
     )
