@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flashdesign.content import foreign_names
-from flashdesign.content.cell_html import to_markdown
+from flashdesign.content.anki.html_markdown import to_markdown
 from flashdesign.content.deck_cards import id_from_text
 from flashdesign.content.face_rules import broken_rule
 from flashdesign.content.foreign_names import LEVELS, note_id, tags
+from flashdesign.content.markdown import to_plain
 from flashdesign.content.table_text import Table
 from flashdesign.domain.cards import Deck, DeckId, Note
 from flashdesign.domain.faces import Basic, Cloze
@@ -54,7 +55,9 @@ def parcel_of(table: Table, title: str, columns: Columns | None = None) -> Parce
     troubles: list[Trouble] = []
     decks: dict[str, dict[str, Note]] = {}
     for line, cells in table.records[1 if chosen.has_header else 0 :]:
-        said = dict(_said(chosen.roles, cells, is_html=is_html))
+        said = dict(_said(chosen.roles, cells))
+        if is_html:
+            said = _of_html(said, line, troubles)
         name = said.get("deck") or title
         note = _note(said, deck_id(name), line, troubles)
         if note is None:
@@ -96,15 +99,19 @@ def _declared(table: Table, width: int) -> Columns | None:
     )
 
 
-def _said(
-    roles: Sequence[str], cells: Sequence[str], *, is_html: bool
-) -> Iterator[tuple[str, str]]:
+def _said(roles: Sequence[str], cells: Sequence[str]) -> Iterator[tuple[str, str]]:
     for role, cell in zip(roles, cells, strict=False):
         text = _GUARD.sub("", cell, count=1) if cell.startswith("'") else cell
-        if role in ("front", "back", "why") and is_html:
-            text = to_markdown(text)
         if role:
             yield role, text.strip()
+
+
+def _of_html(said: dict[str, str], line: int, troubles: list[Trouble]) -> dict[str, str]:
+    """Return what was said in HTML as Markdown; what of it is not taken is told."""
+    found = {role: to_markdown(said[role]) for role in ("front", "back", "why") if role in said}
+    removed = dict.fromkeys(one for text in found.values() for one in text.removed)
+    troubles += [Trouble(f"line {line}", one) for one in removed]
+    return said | {role: text.text for role, text in found.items()}
 
 
 def _note(said: dict[str, str], deck: DeckId, line: int, troubles: list[Trouble]) -> Note | None:
@@ -129,4 +136,5 @@ def _face(said: dict[str, str], front: str) -> tuple[Basic | Cloze, str]:
     gaps = _CLOZE.sub(r"{{\1::", front)
     if "cloze" in kind or gaps != front:
         return Cloze(gaps), "\n\n".join(filter(None, (back, why)))
-    return Basic(front, back, reverse="reversed" in kind), why
+    typed = (to_plain(back),) if back and "type in the answer" in kind else ()
+    return Basic(front, back, reverse="reversed" in kind, accept=typed), why

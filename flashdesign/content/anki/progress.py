@@ -7,7 +7,7 @@ from flashdesign.content.anki.database import AnswerRow, CardRow
 from flashdesign.domain.memory import NEW, Memory, State
 from flashdesign.domain.moments import MS_PER_DAY, MS_PER_HOUR, Moment
 from flashdesign.domain.parcels import PastAnswer, Progress
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 
 _SUSPENDED = -1
 _BURIED = (-2, -3)
