@@ -12,7 +12,7 @@ from flashdesign.content.anki.refusal import PackageError
 MAX_TEXT_BYTES = 20_000_000
 MAX_ROWS = 3_000_000
 _STEPS_AT_ONCE = 1_000_000
-_MOST_STEPS = 1_500
+_MOST_STEPS = 300
 _SCHEMAS = (11, 18)
 _TABLES = {"col", "notes", "cards", "revlog"}
 

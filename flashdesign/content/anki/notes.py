@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flashdesign.content.anki.collection_types import CardTemplate, NoteType
 from flashdesign.content.anki.database import NoteRow
 from flashdesign.content.anki.html_markdown import Converted, PictureOf, to_markdown
-from flashdesign.content.anki.templates import asking, is_mirrored, rendered, telling
+from flashdesign.content.anki.templates import asking, besides_gaps, is_mirrored, rendered, telling
 from flashdesign.content.deck_cards import id_from_text
 from flashdesign.content.face_rules import broken_rule
 from flashdesign.content.foreign_names import note_id, tags
@@ -85,18 +85,22 @@ class Reader:
         self, kind: NoteType, fields: Mapping[str, str], cards: Collection[int]
     ) -> Iterator[_Made]:
         known = {template.ord: template for template in kind.templates}
-        for number in sorted(set(cards)):
-            if number == 1 and 0 in cards and is_mirrored(kind):
-                continue
-            if number not in known:
-                self._tell(f"its card {number + 1} has no template; left out")
-                continue
-            suffix = f"-t{number + 1}" if number else ""
-            face = self._basic(known[number], fields)
-            if number == 0 and 1 in cards and is_mirrored(kind) and not face.accept:
-                yield _Made(Basic(face.front, face.back, reverse=True), {0: "", 1: "r"})
+        numbers_left = sorted(set(cards))
+        if {0, 1} <= set(cards) and is_mirrored(kind):
+            numbers_left = [number for number in numbers_left if number > 1]
+            yield self._both_ways(self._basic(known[0], fields))
+        for number in numbers_left:
+            if number in known:
+                suffix = f"-t{number + 1}" if number else ""
+                yield _Made(self._basic(known[number], fields), {number: ""}, suffix=suffix)
             else:
-                yield _Made(face, {number: ""}, suffix=suffix)
+                self._tell(f"its card {number + 1} has no template; left out")
+
+    def _both_ways(self, face: Basic) -> _Made:
+        if face.back:
+            return _Made(Basic(face.front, face.back, reverse=True), {0: "", 1: "r"})
+        self._tell("asked backwards it asks nothing; that card was left out")
+        return _Made(face, {0: ""})
 
     def _basic(self, template: CardTemplate, fields: Mapping[str, str]) -> Basic:
         asks, tells = asking(template), telling(template)
@@ -111,11 +115,11 @@ class Reader:
         if not kind.templates:
             self._tell("its type has no template; left out")
             return
-        asks, tells = asking(kind.templates[0]), telling(kind.templates[0])
+        asks = asking(kind.templates[0])
         text = self._text(rendered(asks, fields))
-        shown = {name for name in fields if f"{name}}}}}" in asks.html}
-        rest = {name: "" if name in shown else value for name, value in fields.items()}
-        why = self._text(rendered(tells, rest))
+        rest = {name: "" if name in asks.fields else value for name, value in fields.items()}
+        sides = (self._text(rendered(side, rest)) for side in besides_gaps(kind.templates[0]))
+        why = "\n\n".join(filter(None, sides))
         if not _GAP.search(text):
             self._tell("it has no gap; taken as a question with its answer")
             yield _Made(Basic(text, why), dict.fromkeys(sorted(cards)[:1], ""))

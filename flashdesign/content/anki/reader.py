@@ -14,6 +14,7 @@ from flashdesign.content.anki.database import AnswerRow, CardRow, NoteRow
 from flashdesign.content.anki.html_markdown import to_markdown
 from flashdesign.content.anki.notes import Reader, Taken, called
 from flashdesign.content.anki.progress import progress_of, trouble_of
+from flashdesign.content.anki.templates import has_code
 from flashdesign.content.foreign_names import deck_id, hashed_deck_id
 from flashdesign.content.markdown import IMAGE_SUFFIXES, is_image_name
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, card_key
@@ -102,6 +103,12 @@ class _Gathered:
             if told:
                 where = called(row)
                 self.troubles += [Trouble(where, one) for one in dict.fromkeys(told)]
+
+        used = {row.type for row in self._contents.notes}
+        for number, kind in sorted(self._contents.types.items()):
+            if number in used and any(map(has_code, kind.templates)):
+                told_of_type = "the script in its templates was left out"
+                self.troubles.append(Trouble(f"note type {kind.name!r}", told_of_type))
 
     def _take(self, row: NoteRow) -> Iterator[str]:
         """Take a note; yield what of it could not be taken."""

@@ -18,18 +18,23 @@ _MOST_CHARACTERS = 300_000
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """How one side is made; `typed` is a field whose words the learner types."""
+    """How one side is made: HTML and tokens by turns, and which field's words are typed."""
 
-    html: str
+    pieces: tuple[str, ...]
     typed: str = ""
-    gaps: str = ""
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The names of the fields that it shows."""
+        tokens = (token.rpartition(":")[2] for token in self.pieces[1::2])
+        return frozenset(token.strip(" #^/") for token in tokens)
 
 
 @lru_cache(maxsize=512)
 def asking(template: CardTemplate) -> Side:
     """Return the side that asks."""
     html = _plain(template.asks)
-    return Side(html, typed=_filtered("type", html), gaps=_filtered("cloze", html))
+    return _side(html, typed=_typed(html))
 
 
 @lru_cache(maxsize=512)
@@ -37,7 +42,17 @@ def telling(template: CardTemplate) -> Side:
     """Return the side that tells, without what repeats the question."""
     html = _plain(template.tells)
     begin = _ANSWER_BEGINS.search(html)
-    return Side(html[begin.end() :] if begin else html)
+    return _side(html[begin.end() :] if begin else html)
+
+
+def besides_gaps(template: CardTemplate) -> tuple[Side, ...]:
+    """Return what the telling side has around the text with gaps, without what only repeats."""
+    pieces = telling(template).pieces
+    asked = asking(template).fields
+    gaps = [at for at in range(1, len(pieces), 2) if pieces[at].startswith("cloze:")]
+    cut = max(gaps, default=-1)
+    sides = (Side(pieces[: max(0, cut)]), Side(pieces[cut + 1 :]))
+    return tuple(side for side in sides if side.fields - asked - {"FrontSide"})
 
 
 def has_code(template: CardTemplate) -> bool:
@@ -49,10 +64,9 @@ def rendered(side: Side, fields: Mapping[str, str], *, hides_typed: bool = False
     """Return the HTML of a side; what asks for words to be typed does not show them."""
     parts: list[str] = []
     shown = [True]
-    for at, piece in enumerate(_TOKEN.split(side.html)):
-        token = piece.strip()
+    for at, token in enumerate(side.pieces):
         if at % 2 == 0:
-            parts += [piece] if shown[-1] else []
+            parts += [token] if shown[-1] else []
         elif token[:1] in ("#", "^"):
             is_filled = not is_empty(fields.get(token[1:].strip(), ""))
             shown.append(shown[-1] and is_filled == (token[0] == "#"))
@@ -87,18 +101,26 @@ def _plain(html: str) -> str:
     return _COMMENT.sub("", _OWN_CODE.sub("", html))
 
 
-def _filtered(name: str, html: str) -> str:
-    """Return the field to which a filter is applied, empty where there is none."""
+def _side(html: str, typed: str = "") -> Side:
+    pieces = _TOKEN.split(html)
+    pieces[1::2] = [token.strip() for token in pieces[1::2]]
+    return Side(tuple(pieces), typed)
+
+
+def _typed(html: str) -> str:
+    """Return the field whose words are to be typed, empty where there is none."""
     for token in _TOKEN.findall(html):
         *filters, field = token.strip().split(":")
-        if name in (one.strip() for one in filters):
+        if "type" in (one.strip() for one in filters):
             return str(field.strip())
     return ""
 
 
 def _value(token: str, fields: Mapping[str, str], *, hides_typed: bool) -> str:
+    if ":" not in token:
+        return fields.get(token, "")
     *filters, name = token.split(":")
-    if any(one.startswith("tts") for one in filters) or token.startswith("tts"):
+    if any(one.startswith("tts") for one in filters):
         return ""
     if hides_typed and "type" in filters:
         return ""

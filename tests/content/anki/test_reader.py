@@ -220,6 +220,53 @@ def test_nothing_is_lost_without_a_word(
     assert any(said in line for line in told(parcel)), told(parcel)
 
 
+def test_a_mirrored_note_without_an_answer_is_asked_one_way(tmp_path: Path) -> None:
+    path = write_package(
+        tmp_path / "a.apkg",
+        [note(1, "a", "[sound:b.mp3]")],
+        [card(1, 1), card(2, 1, 1)],
+        types={BASIC: note_type((PLAIN, BACKWARDS))},
+    )
+    parcel = read_package(path)
+    assert [one.face for one in parcel.decks[0].notes] == [Basic("a", "")]
+    assert any("asks nothing" in line for line in told(parcel))
+
+
+def test_a_cloze_of_more_fields_keeps_them(tmp_path: Path) -> None:
+    tells = "{{Topic}}: {{cloze: Text }}<script>x()</script><br>{{More}}"
+    path = write_package(
+        tmp_path / "a.apkg",
+        [note(1, "Raft", "a {{c2::leader}}", "elected"), note(2, "Raft", "no gap", "at all")],
+        [card(1, 1, 1), card(2, 1, 4), card(3, 2)],
+        types={
+            BASIC: note_type(
+                [("{{Topic}}: {{cloze:Text}}", tells)], ("Topic", "Text", "More"), is_cloze=True
+            )
+        },
+    )
+    parcel = read_package(path)
+    gap, plain = parcel.decks[0].notes
+    assert (gap.face, gap.why) == (Cloze("Raft: a {{2::leader}}"), "elected")
+    assert plain.face == Basic("Raft: no gap", "at all")
+    assert told(parcel) == [
+        "“Raft”: its card 5 has no gap any more; left out",
+        "“Raft”: it has no gap; taken as a question with its answer",
+        "note type 'A type': the script in its templates was left out",
+    ]
+
+
+def test_what_is_to_be_typed_is_not_shown(tmp_path: Path) -> None:
+    typed = ("{{Front}}<br>{{type:Back}}", "{{Front}}<hr id='answer'>{{type:Back}}")
+    path = write_package(
+        tmp_path / "a.apkg",
+        [note(1, "HTTPS?", "<b>443</b>")],
+        [card(1, 1)],
+        types={BASIC: note_type((typed,))},
+    )
+    (only,) = read_package(path).decks[0].notes
+    assert only.face == Basic("HTTPS?", "**443**", accept=("443",))
+
+
 def test_pictures_of_odd_names_are_renamed_and_missing_ones_told(tmp_path: Path) -> None:
     path = write_package(
         tmp_path / "a.apkg",
