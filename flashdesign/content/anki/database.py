@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from flashdesign.content.anki.refusal import PackageError
+from flashdesign.domain.parcels import PastAnswer
+from flashdesign.domain.ratings import Rating
 
 MAX_TEXT_BYTES = 20_000_000
 MAX_ROWS = 3_000_000
+LAST_MS = 253_370_764_800_000
+_LONGEST_MS = 3_600_000
+_RATINGS = {int(rating): rating for rating in Rating}
 _STEPS_AT_ONCE = 1_000_000
 _MOST_STEPS = 300
 _SCHEMAS = (11, 18)
@@ -44,15 +48,6 @@ class CardRow:
     left: int
     flag: int
     data: str
-
-
-class AnswerRow(NamedTuple):
-    """A row of `revlog` that is an answer; there are more of these than of all else."""
-
-    id: int
-    card: int
-    ease: int
-    duration_ms: int
 
 
 class Collection:
@@ -89,14 +84,16 @@ class Collection:
         for row in self._connection.execute(query):
             yield CardRow(*row)
 
-    def answers(self) -> Iterator[AnswerRow]:
-        """Return what somebody answered; what the program rescheduled by itself is no answer."""
+    def answers(self) -> Iterator[tuple[int, PastAnswer]]:
+        """Yield what somebody answered, by card; what the program did by itself is no answer."""
         query = (
-            "SELECT CAST(id AS INTEGER), COALESCE(CAST(cid AS INTEGER), 0), CAST(ease AS INTEGER),"
-            " COALESCE(CAST(time AS INTEGER), 0) FROM revlog"
-            " WHERE type BETWEEN 0 AND 3 AND ease BETWEEN 1 AND 4 ORDER BY id"
+            "SELECT COALESCE(CAST(cid AS INTEGER), 0), CAST(id AS TEXT), id, CAST(ease AS INTEGER),"
+            f" COALESCE(MIN(MAX(CAST(time AS INTEGER), 0), {_LONGEST_MS}), 0) FROM revlog"
+            " WHERE type BETWEEN 0 AND 3 AND ease IN (1, 2, 3, 4)"
+            f" AND typeof(id) = 'integer' AND id BETWEEN 1 AND {LAST_MS} ORDER BY id"
         )
-        return map(AnswerRow._make, self._connection.execute(query))
+        for card, name, at, ease, duration_ms in self._connection.execute(query):
+            yield card, PastAnswer(name, at, _RATINGS[ease], duration_ms)
 
 
 @contextmanager

@@ -3,16 +3,14 @@
 import json
 from collections.abc import Sequence
 
-from flashdesign.content.anki.database import AnswerRow, CardRow
+from flashdesign.content.anki.database import LAST_MS, CardRow
 from flashdesign.domain.memory import NEW, Memory, State
 from flashdesign.domain.moments import MS_PER_DAY, MS_PER_HOUR, Moment
 from flashdesign.domain.parcels import PastAnswer, Progress
-from flashdesign.domain.ratings import Rating
 
 _SUSPENDED = -1
 _BURIED = (-2, -3)
 _STATES = {0: State.NEW, 1: State.LEARNING, 2: State.REVIEW, 3: State.RELEARNING}
-_RATINGS = {int(rating): rating for rating in Rating}
 _FLAG_BITS = 7
 _LEARNING_STEPS = 2
 _STEPS_LEFT = 1_000
@@ -20,17 +18,15 @@ _STEPS_LEFT = 1_000
 _MIDDLE_OF_DAY_MS = 12 * MS_PER_HOUR
 # A learning card is due at a second since 1970, or on a day since the collection was made.
 _FIRST_SECOND = 1_000_000_000
-_LAST_MS = 253_370_764_800_000
-_LONGEST_MS = 3_600_000
 _MOST_TIMES = 1_000_000
 _MOST_STABILITY_DAYS = 36_500.0
 
 
 def progress_of(
-    card: CardRow, answers: Sequence[AnswerRow], created_s: int, name: str
+    card: CardRow, answers: Sequence[PastAnswer], created_s: int, name: str
 ) -> Progress | None:
-    """Return what is known of the card, None where it is nothing."""
-    past = tuple(_past(answer) for answer in answers if 0 < answer.id < _LAST_MS)
+    """Return what is known of the card, whose `answers` come in order; None where it is nothing."""
+    past = tuple(answers)
     memory = _memory(card, past, created_s)
     is_suspended = card.queue == _SUSPENDED
     flag = card.flag & _FLAG_BITS
@@ -48,22 +44,17 @@ def trouble_of(card: CardRow, known: Progress | None) -> str | None:
     return None
 
 
-def _past(answer: AnswerRow) -> PastAnswer:
-    duration = min(max(0, answer.duration_ms), _LONGEST_MS)
-    return PastAnswer(str(answer.id), answer.id, _RATINGS[answer.ease], duration)
-
-
 def _memory(card: CardRow, past: Sequence[PastAnswer], created_s: int) -> Memory | None:
     """Return the memory as it stands there; where only answers are known they will tell."""
     state = _STATES.get(card.type, State.NEW)
     if state is State.NEW:
         return NEW if past else None
     stability, difficulty, last_s = _states(card.data)
-    last_at = max((answer.at for answer in past), default=0)
+    last_at = past[-1].at if past else 0
     if last_s and last_s != last_at // 1_000:
         last_at = last_s * 1_000
     due = _due(card, state, created_s)
-    if not (stability and difficulty and 0 < last_at < _LAST_MS and 0 < due < _LAST_MS):
+    if not (stability and difficulty and 0 < last_at < LAST_MS and 0 < due < LAST_MS):
         return None
     return Memory(
         state,

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from flashdesign.content.anki import collection_types, database, package
 from flashdesign.content.anki.collection_types import DeckRow, NoteType
-from flashdesign.content.anki.database import AnswerRow, CardRow, NoteRow
+from flashdesign.content.anki.database import CardRow, NoteRow
 from flashdesign.content.anki.html_markdown import to_markdown
 from flashdesign.content.anki.notes import Reader, Taken, called
 from flashdesign.content.anki.progress import progress_of, trouble_of
@@ -18,7 +18,7 @@ from flashdesign.content.anki.templates import has_code
 from flashdesign.content.foreign_names import deck_id, hashed_deck_id
 from flashdesign.content.markdown import IMAGE_SUFFIXES, is_image_name
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, card_key
-from flashdesign.domain.parcels import Parcel, Picture, Progress, Trouble
+from flashdesign.domain.parcels import Parcel, PastAnswer, Picture, Progress, Trouble
 
 PACKAGES = frozenset({".apkg", ".colpkg"})
 _SUFFIX = re.compile(r"\.[A-Za-z]+$")
@@ -59,9 +59,9 @@ class _Contents:
         self.cards: dict[int, list[CardRow]] = defaultdict(list)
         for card in collection.cards():
             self.cards[card.note].append(card)
-        self.answers: dict[int, list[AnswerRow]] = defaultdict(list)
-        for answer in collection.answers():
-            self.answers[answer.card].append(answer)
+        self.answers: dict[int, list[PastAnswer]] = defaultdict(list)
+        for card_id, answer in collection.answers():
+            self.answers[card_id].append(answer)
         self.ids = _deck_ids(self.decks.values())
 
     def deck_of(self, card: CardRow) -> DeckId:

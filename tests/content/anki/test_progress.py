@@ -2,11 +2,12 @@
 
 import pytest
 
-from flashdesign.content.anki.database import AnswerRow, CardRow
+from flashdesign.content.anki.database import CardRow
 from flashdesign.content.anki.progress import progress_of, trouble_of
 from flashdesign.domain.memory import NEW, State
 from flashdesign.domain.moments import MS_PER_DAY, Moment
-from flashdesign.domain.parcels import Progress
+from flashdesign.domain.parcels import PastAnswer, Progress
+from flashdesign.domain.ratings import Rating
 
 CREATED_S = 1_760_587_200
 AT = 1_790_000_000_123
@@ -22,7 +23,7 @@ def row(**known: object) -> CardRow:
 
 
 def progress(card: CardRow, *answers: int) -> Progress | None:
-    rows = [AnswerRow(at, 1, 3, 5_000) for at in answers]
+    rows = [PastAnswer(str(at), at, Rating.GOOD, 5_000) for at in answers]
     return progress_of(card, rows, CREATED_S, "guid#0")
 
 
