@@ -28,6 +28,7 @@ from flashdesign.domain.faces import (
 
 WIDTH_CHARACTERS = 100
 FORMAT = 1
+_NAMES = frozenset({"id", "replaces", "guid"})
 
 
 def text_of(deck: Deck) -> str:
@@ -36,15 +37,14 @@ def text_of(deck: Deck) -> str:
     head |= given(parent=deck.parent, description=deck.description)
     if deck.retention is not None:
         head["defaults"] = {"retention": deck.retention}
-    head["cards"] = [_entry(note) for note in deck.notes]
-    dumped: str = yaml.dump(
-        head,
-        Dumper=_Dumper,
-        allow_unicode=True,
-        sort_keys=False,
-        width=WIDTH_CHARACTERS,
-    )
-    return dumped
+    head["cards"] = [entry_fields(note) for note in deck.notes]
+    return _dumped(head)
+
+
+def entry_text(note: Note) -> str:
+    """Return a note's entry as YAML, without the names that stay whatever the text says."""
+    kept = {key: said for key, said in entry_fields(note).items() if key not in _NAMES}
+    return _dumped(kept)
 
 
 class _Dumper(yaml.SafeDumper):
@@ -52,6 +52,17 @@ class _Dumper(yaml.SafeDumper):
 
     def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - PyYAML's signature
         return True
+
+
+def _dumped(said: Mapping[str, object]) -> str:
+    text: str = yaml.dump(
+        said,
+        Dumper=_Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=WIDTH_CHARACTERS,
+    )
+    return text
 
 
 # Signs that other readers take for an end of line, or that YAML allows only as an escape.
@@ -66,7 +77,8 @@ def _block(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 _Dumper.add_representer(str, _block)
 
 
-def _entry(note: Note) -> dict[str, object]:
+def entry_fields(note: Note) -> dict[str, object]:
+    """Return what a deck file's entry says of the note."""
     return {
         "id": note.id,
         "kind": kind(note.face),
