@@ -117,8 +117,9 @@ def set_flag(context: Context, card: CardKey, flag: int) -> None:
 
 def can_undo(connection: Connection, moment: Moment) -> bool:
     """Tell whether there is an act of today that can be taken back."""
-    act = reviews.last_act(connection)
-    return act is not None and act.at >= moment.day_start(moment.day)
+    start = moment.day_start(moment.day)
+    act = reviews.last_act(connection, start)
+    return act is not None and act.at >= start
 
 
 def undo(context: Context) -> Undone | None:
@@ -126,8 +127,9 @@ def undo(context: Context) -> Undone | None:
     with context.database.transaction() as connection:
         preferences = settings.load(connection)
         moment = context.moment(preferences)
-        act = reviews.last_act(connection)
-        if act is None or act.at < moment.day_start(moment.day):
+        start = moment.day_start(moment.day)
+        act = reviews.last_act(connection, start)
+        if act is None or act.at < start:
             return None
         uid = context.uids.next(moment.at)
         if not act.is_answer:

@@ -144,7 +144,7 @@ class ReviewScreen(QWidget):
         """Show the card, and leave it where it was scrolled to if it is shown already."""
         if content != self._shown:
             self._shown = content
-            self.card.show_card(content)
+            self.card.show_card(content, self.session.picture)
 
     def _name_reveal(self) -> None:
         asked = self.session.state.asked
