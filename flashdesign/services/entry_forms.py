@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from flashdesign.content.deck_cards import id_from_text
 from flashdesign.content.deck_text import entry_text
 from flashdesign.content.entry_fields import FIELDS, Field, Form, Shape, Value, fields_of
 from flashdesign.content.entry_form import Reading, Wrong, form_of, read_form, read_text
@@ -103,8 +104,9 @@ def keep(context: Context, note: Note, base: Note | None) -> NoteKey:
     if base is not None:
         editing.save_note(context, base.key, replace(note, deck=base.deck))
         return base.key
-    named = replace(note, id=editing.new_id(context, note.deck, note.face))
-    return editing.add_note(context, named)
+    if note.id == id_from_text(note.face):
+        note = replace(note, id=editing.new_id(context, note.deck, note.face))
+    return editing.add_note(context, note)
 
 
 def _short(note: Note) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from flashdesign.domain.cards import Card, CardKey, Note, card_key
 from flashdesign.domain.faces import Drill, parts
 from flashdesign.domain.scheduling import NEW
-from flashdesign.services import asking
+from flashdesign.services import asking, pictures
 from flashdesign.services.answer_moves import AnswerMoves
 from flashdesign.services.asking import Outcome
 from flashdesign.services.context import Context
@@ -46,6 +46,10 @@ class Trial(AnswerMoves):
     def parts(self) -> tuple[str, ...]:
         """The names of the note's cards; none while there is no note."""
         return () if self._note is None else parts(self._note.face)
+
+    def picture(self, name: str) -> bytes | None:
+        """Return a picture of the deck that the note is for."""
+        return None if self._note is None else pictures.load(self._context, self._note.deck, name)
 
     def put(self, note: Note | None, part: str = "") -> ReviewState:
         """Ask a card of another note, or of the same one as it is now; None clears the table."""
