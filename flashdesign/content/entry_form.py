@@ -43,7 +43,7 @@ def read_form(kind_name: str, form: Form, deck: DeckId, base: Note | None = None
     """Return the note that a form makes; with a `base` it keeps its id and what no field shows."""
     fields = fields_of(kind_name)
     problems: list[Problem] = []
-    entry = {"kind": _scalar(kind_name, 0, 0)}
+    entry: dict[str, Node] = {"kind": _scalar(kind_name, 0, 0)}
     for at, field in enumerate(fields, start=1):
         value = form.get(field.name, "")
         problems += _repeated(field, value, at)
@@ -71,9 +71,7 @@ def read_text(text: str, deck: DeckId, base: Note | None = None) -> Reading:
     if note is None or problems:
         return Reading(None, _by_line(problems))
     if base is not None:
-        note = replace(
-            note, deck=base.deck, id=base.id, guid=base.guid, replaces=base.replaces
-        )
+        note = replace(note, deck=base.deck, id=base.id, guid=base.guid, replaces=base.replaces)
     return Reading(note)
 
 
@@ -117,7 +115,7 @@ def _node(field: Field, value: Value, at: int) -> Node | None:
     """Return what the entry says of a field, or None for nothing."""
     match value:
         case bool():
-            return Scalar(True, "true", at, 0) if value else None
+            return Scalar(value, "true", at, 0) if value else None
         case str():
             return _of_text(field, value.strip(), at)
         case tuple():
@@ -229,7 +227,8 @@ def _rows(field: Field, value: object) -> Rows:
     for one in value if isinstance(value, list) else []:
         if isinstance(one, dict):
             more = one.get("accept", one.get("why", ""))
-            rows.append((one["text"], joint.join(more) if isinstance(more, list) else more))
+            told = joint.join(more) if isinstance(more, list) else str(more)
+            rows.append((str(one["text"]), told))
         elif isinstance(one, list):
             rows.append(tuple(one))
         else:

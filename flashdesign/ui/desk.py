@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from flashdesign.domain.cards import CardKey, DeckId
+from flashdesign.domain.cards import CardKey, DeckId, NoteKey
 from flashdesign.domain.preferences import Preferences
 from flashdesign.services import answering, decks, preferences
 from flashdesign.services.changes import Changes
@@ -13,6 +13,7 @@ from flashdesign.services.context import Context
 from flashdesign.ui import keys
 from flashdesign.ui.deck_acts import DeckActs
 from flashdesign.ui.drill_desk import DrillDesk
+from flashdesign.ui.edit_desk import EditDesk
 from flashdesign.ui.keeping import DIALOGS, Choices, Keeper
 from flashdesign.ui.main_window import MainWindow
 from flashdesign.ui.reminder import Reminder
@@ -49,12 +50,14 @@ class Desk(QObject):
         self._sitting = SittingDesk(window, context, lambda: self._preferences)
         self._drills = DrillDesk(window, context, lambda: self._preferences)
         self._transfer = TransferDesk(window, context)
+        self._edit = EditDesk(window, context, lambda: self._preferences)
         self._rooms: dict[str, Room] = {
             "go.drills": self._drills,
             "go.transfer": self._transfer,
+            "go.add": self._edit,
         }
         parts = (self._reminder, self._deck_acts, self._keeper, self._sitting)
-        for part in (*parts, self._drills, self._transfer):
+        for part in (*parts, self._drills, self._transfer, self._edit):
             part.setParent(self)
         self._acts = self._deeds()
         self._reminder.set_preferences(self._preferences)
@@ -153,6 +156,10 @@ class Desk(QObject):
         what = "The last answer" if undone.was_answer else "The last act"
         self._window.toast.show_message(f"{what} was taken back.")
 
+    def edit(self, note: NoteKey, back: str) -> None:
+        """Show a note's form; the action `back` leads to where it was asked for."""
+        self._edit.edit(note, back)
+
     def show_settings(self) -> None:
         """Show the settings page."""
         from flashdesign.ui import pages
@@ -184,7 +191,13 @@ class Desk(QObject):
             "undo": self.undo,
             "home.start": self._start_today,
             "review.leave": self.show_home,
+            "review.edit": self._edit_on_table,
         }
+
+    def _edit_on_table(self) -> None:
+        note = self._sitting.note_on_table()
+        if note is not None:
+            self.edit(note, "go.review")
 
     def _shown_room(self) -> Room | None:
         return next((room for room in self._rooms.values() if room.is_shown), None)
@@ -192,6 +205,7 @@ class Desk(QObject):
     def _connect(self) -> None:
         self._window.triggered.connect(self.act)
         self._window.toast.action_triggered.connect(self.undo)
+        self._edit.left.connect(self.act)
         self._drills.link_opened.connect(self._sitting.open_link)
         self._sitting.home_requested.connect(self.show_home)
         self._sitting.left_changed.connect(self._show_left)

@@ -15,7 +15,7 @@ class Action:
 
 
 EVERYWHERE, HOME, REVIEW = "Everywhere", "Home", "Review"
-TRANSFER = "Import and export"
+TRANSFER, EDIT = "Import and export", "Add and edit"
 DRILL, DRILL_HOME, QUESTION = "Practice and sprint", "Drills", "A drill, in any sitting"
 _MEETING = {QUESTION: frozenset({REVIEW, DRILL})}
 
@@ -24,6 +24,7 @@ ACTIONS = (
     Action("go.home", "Home", "Ctrl+1", EVERYWHERE),
     Action("go.review", "Review", "Ctrl+2", EVERYWHERE),
     Action("go.drills", "Drills", "Ctrl+3", EVERYWHERE),
+    Action("go.add", "Add a note", "Ctrl+N", EVERYWHERE),
     Action("go.transfer", "Import and export", "Ctrl+5", EVERYWHERE),
     Action("go.settings", "Settings", "Ctrl+,", EVERYWHERE),
     Action("quit", "Quit", "Ctrl+Q", EVERYWHERE),
@@ -38,9 +39,15 @@ ACTIONS = (
     Action("review.flag", "Flag, or take the flag off", "F", REVIEW),
     Action("review.bury", "Bury until tomorrow", "B", REVIEW),
     Action("review.suspend", "Suspend", "S", REVIEW),
+    Action("review.edit", "Edit the note", "E", REVIEW),
     Action("review.leave", "Leave the review", "Esc", REVIEW),
     Action("transfer.redo", "Do again what was taken back", "Ctrl+Shift+Z", TRANSFER),
     Action("transfer.leave", "Leave the plan: nothing is imported", "Esc", TRANSFER),
+    Action("edit.keep", "Add or save the note", "Ctrl+Return", EDIT),
+    Action("edit.gap", "Put a gap around what is marked", "Ctrl+Shift+C", EDIT),
+    Action("edit.preview", "Turn the preview over", "Ctrl+P", EDIT),
+    Action("edit.redo", "Do again what was taken back", "Ctrl+Shift+Z", EDIT),
+    Action("edit.leave", "Leave the note", "Esc", EDIT),
     Action("drill.hint", "Take a hint: the grade is Hard at best", "Ctrl+H", QUESTION),
     Action("drill.steps", "Be asked step by step, which counts as a hint", "Ctrl+T", QUESTION),
     Action("drill.scratch", "To the scratch pad and back", "Ctrl+K", QUESTION),

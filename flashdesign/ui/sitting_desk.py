@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from flashdesign.domain.cards import CardKey, DeckId
+from flashdesign.domain.cards import CardKey, DeckId, NoteKey, note_of
 from flashdesign.domain.preferences import Preferences
 from flashdesign.services.context import Context
 from flashdesign.ui import keys
@@ -37,10 +37,19 @@ class SittingDesk(QObject):
         self._review: ReviewScreen | None = None
         self._summary: SummaryScreen | None = None
 
+    def note_on_table(self) -> NoteKey | None:
+        """Return the note whose card is asked, if one is."""
+        asked = None if self._review is None else self._review.session.state.asked
+        return None if asked is None else note_of(asked.key)
+
     def show(self, deck: DeckId | None = None, practice: list[CardKey] | None = None) -> None:
         """Begin a sitting, or go back to the one that is under way."""
         if self._review is not None and self._review.session.state.asked is None:
             self.end()
+        if self._review is not None:
+            self._review.read_again()
+            if self._review.session.state.asked is None:
+                return  # its last card is gone: the summary is shown
         if self._review is None:
             self._review = self._begin(deck, practice)
             if self._review.session.state.asked is None:

@@ -103,7 +103,9 @@ def test_an_edit_keeps_the_id_and_what_no_field_shows() -> None:
 @pytest.mark.parametrize(
     "note",
     [
-        pytest.param(Note(MINE, "n", List("?", (Item("a", ("b; c",)), Item("d")))), id="a separator"),
+        pytest.param(
+            Note(MINE, "n", List("?", (Item("a", ("b; c",)), Item("d")))), id="a separator"
+        ),
         pytest.param(
             Note(MINE, "n", Classify("?", (Bucket("a; b", ("c;",)), Bucket("d", ())))),
             id="a bucket's item with one",
@@ -119,7 +121,9 @@ def test_what_a_form_cannot_show_whole_is_left_to_the_text(note: Note) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("kind: basic\nfront: A\nbck: B", Wrong("", 1, "'back' is missing"), id="a wrong key"),
+        pytest.param(
+            "kind: basic\nfront: A\nbck: B", Wrong("", 1, "'back' is missing"), id="a wrong key"
+        ),
         pytest.param("kind: drill\nprompt: [", Wrong("", 3, "YAML"), id="no YAML"),
         pytest.param("- kind: basic", Wrong("", 1, "begins with its `kind:`"), id="a list"),
         pytest.param("", Wrong("", 1, "empty"), id="nothing"),

@@ -1,4 +1,4 @@
-"""A draft becomes a note that is kept, and says where it is not sound or not the first of its kind."""
+"""A draft becomes a note that is kept, and tells where it is not sound, or was asked before."""
 
 from dataclasses import replace
 

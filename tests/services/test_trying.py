@@ -52,8 +52,8 @@ def test_an_order_is_shuffled_anew(trial: Trial) -> None:
 
 
 def test_a_drill_is_drawn_without_a_clock_and_told(trial: Trial) -> None:
-    drills = [one for one in read_deck(decks_folder() / "drills.yaml").deck.notes]
-    drill = next(one for one in drills if kind(one.face) == "drill")
+    shipped = read_deck(decks_folder() / "drills.yaml").deck.notes
+    drill = next(one for one in shipped if kind(one.face) == "drill")
     first = trial.put(drill).asked
     second = trial.draw_again().asked
     assert first is not None

@@ -66,12 +66,17 @@ class EditPreview(QWidget):
             self._put(self.trial.part)
 
     def _put(self, part: str) -> None:
-        state = self.trial.put(self._shown, part)
-        self._render(self.trial.reveal() if self._is_told else state)
+        self._ask(self.trial.put(self._shown, part))
 
     def _draw_again(self) -> None:
-        state = self.trial.draw_again()
-        self._render(self.trial.reveal() if self._is_told else state)
+        self._ask(self.trial.draw_again())
+
+    def _ask(self, state: ReviewState) -> None:
+        """Show a question; where answers are wanted, go on to that: it fills in what was asked."""
+        is_told = self._is_told
+        self._render(state)
+        if is_told:
+            self._render(self.trial.reveal())
 
     def _hand_in(self) -> None:
         """Mark what was answered here, or show the answer."""

@@ -110,6 +110,13 @@ class ReviewScreen(QWidget):
         if self.session.state.can_undo:
             self.render_state(self.session.undo())
 
+    def read_again(self) -> None:
+        """Show the card as its note says now: it may have been edited meanwhile."""
+        before = self.session.state
+        if self.session.read_again() is not before:
+            self._on_table = None
+        self.render_state(self.session.state)
+
     def grade(self, rating: Rating) -> None:
         """Store the answer and show the next card."""
         self.render_state(self.session.grade(rating))

@@ -21,9 +21,7 @@ class RowList(QWidget):
 
     changed = Signal()
 
-    def __init__(
-        self, name: str, columns: Sequence[str], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, name: str, columns: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name, self._columns = name, tuple(columns)
         self.rows: list[list[QLineEdit]] = []

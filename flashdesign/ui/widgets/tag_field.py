@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
 _ACCEPTING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
@@ -16,10 +16,12 @@ class TagField(QLineEdit):
         super().__init__(parent)
         self._known = QStringListModel(self)
         self._completer = QCompleter(self._known, self)
+        self._popup = QListView()
+        self._completer.setPopup(self._popup)
         self._completer.setWidget(self)
         self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self._completer.activated.connect(self._take)
-        self._completer.popup().installEventFilter(self)
+        self._popup.installEventFilter(self)
         self.textEdited.connect(lambda _: self._offer())
 
     def set_known(self, tags: Sequence[str]) -> None:
@@ -28,12 +30,10 @@ class TagField(QLineEdit):
 
     def offered(self) -> tuple[str, ...]:
         """Return the tags that are offered now."""
-        if not self._completer.popup().isVisible():
+        if not self._popup.isVisible():
             return ()
         model = self._completer.completionModel()
-        return tuple(
-            str(model.data(model.index(row, 0))) for row in range(model.rowCount())
-        )
+        return tuple(str(model.data(model.index(row, 0))) for row in range(model.rowCount()))
 
     def _begun(self) -> str:
         """Return what of a tag stands before the cursor."""
@@ -45,10 +45,10 @@ class TagField(QLineEdit):
         matching = self._completer.completionModel()
         is_whole = matching.rowCount() == 1 and matching.data(matching.index(0, 0)) == begun
         if not begun or matching.rowCount() == 0 or is_whole:
-            self._completer.popup().hide()
+            self._popup.hide()
             return
         self._completer.complete()
-        self._completer.popup().setCurrentIndex(matching.index(0, 0))
+        self._popup.setCurrentIndex(matching.index(0, 0))
 
     def _take(self, tag: str) -> None:
         place = self.cursorPosition()
@@ -58,12 +58,15 @@ class TagField(QLineEdit):
         self.setCursorPosition(start + len(tag) + 1)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        popup = self._completer.popup()
-        is_press = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
-        if watched is popup and is_press and event.key() in _ACCEPTING:
-            index = popup.currentIndex()
+        if (
+            watched is self._popup
+            and isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and event.key() in _ACCEPTING
+        ):
+            index = self._popup.currentIndex()
             if index.isValid():
                 self._take(str(index.data()))
-            popup.hide()
+            self._popup.hide()
             return True
         return super().eventFilter(watched, event)
