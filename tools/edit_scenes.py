@@ -30,6 +30,7 @@ def _form(seat: Seat, kind: str, form: Form) -> EditScreen:
     screen.begin(Draft(screen.head.picked_deck(), kind, form))
     QApplication.processEvents()
     screen.settle()
+    screen.take_focus()
     return screen
 
 

@@ -50,6 +50,8 @@ def read_form(kind_name: str, form: Form, deck: DeckId, base: Note | None = None
         node = _node(field, value, at)
         if node is not None:
             _put(entry, field.name, node, at)
+    if "source" in entry:
+        _name_source(entry, fields)
     note = note_of(_mapping(entry, 0, 0), deck, problems, {})
     if note is None or problems:
         return Reading(None, _by_field(fields, problems))
@@ -102,10 +104,16 @@ def _by_line(problems: Sequence[Problem]) -> tuple[Wrong, ...]:
 def _by_field(fields: Sequence[Field], problems: Sequence[Problem]) -> tuple[Wrong, ...]:
     """Return problems in the order of the form, those of the whole at the end."""
     found = sorted(problems, key=lambda one: (one.line or len(fields) + 1, one.column))
-    return tuple(
-        Wrong(fields[one.line - 1].name if one.line else "", one.column, one.message)
-        for one in found
-    )
+    return tuple(_wrong(fields[one.line - 1] if one.line else None, one) for one in found)
+
+
+def _wrong(field: Field | None, problem: Problem) -> Wrong:
+    """Return a problem as the form tells it, which knows its fields by their labels."""
+    if field is None:
+        return Wrong("", 0, problem.message)
+    key = field.name.rpartition(".")[2]
+    message = problem.message.replace(repr(key), f"“{field.label}”")
+    return Wrong(field.name, problem.column, message)
 
 
 # A node's line is the number of its field, its column that of its row: so problems find their way.
@@ -196,6 +204,14 @@ def _put(entry: dict[str, Node], name: str, node: Node, at: int) -> None:
     known = dict(whole.values) if isinstance(whole, Fields) else {}
     place = whole.line if whole is not None else at
     entry[head] = _mapping({**known, inner: node}, place, 0)
+
+
+def _name_source(entry: dict[str, Node], fields: Sequence[Field]) -> None:
+    """Let a source without a title be told at the title."""
+    source = entry["source"]
+    if isinstance(source, Fields) and "title" not in source.values:
+        at = [field.name for field in fields].index("source.title") + 1
+        _put(entry, "source.title", _scalar("", at, 0), at)
 
 
 def _scalar(text: str, line: int, column: int) -> Scalar:

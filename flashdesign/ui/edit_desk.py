@@ -184,6 +184,7 @@ class EditDesk(QObject):
         if screen.base is not None:
             editing.put_back(self._context, [screen.base.key])
             self._load(screen, screen.base.key)
+            screen.take_focus()
             self._window.toast.show_message("It says again what ships.", "Undo")
 
     def _delete(self, screen: "EditScreen") -> None:
@@ -227,6 +228,7 @@ class EditDesk(QObject):
             self._supply(screen)
             if screen.base is not None and not screen.is_changed:
                 self._load(screen, screen.base.key)
+                screen.take_focus()
         self._window.toast.show_message(said or nothing)
 
     def _screen(self) -> "EditScreen":

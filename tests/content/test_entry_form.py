@@ -70,7 +70,7 @@ def test_what_a_form_says_arrives_where_it_belongs() -> None:
         pytest.param("number", {"answer": "7 parsecs"}, ("", 0, "parsecs"), id="a foreign unit"),
         pytest.param("number", {"range": "6"}, ("range", 0, "2 entries"), id="half a range"),
         pytest.param("number", {"source.title": "", "source.url": "https://a.b"},
-                     ("source.url", 0, "'title' is missing"), id="an address alone"),
+                     ("source.title", 0, "“Source” must be a text"), id="an address alone"),
         pytest.param("number", {"as_of": "soon"}, ("as_of", 0, "a year"), id="no time"),
     ],
 )  # fmt: skip

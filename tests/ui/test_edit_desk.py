@@ -57,6 +57,26 @@ def test_two_notes_are_added_by_keyboard_alone(sit: Sit) -> None:
     assert screen.head.picked_deck() == "basics"
 
 
+def test_tab_leads_through_the_form_from_top_to_bottom(sit: Sit) -> None:
+    seat = sit(*small_decks())
+    screen = begin(seat, "order")
+    screen.head.kind.setFocus()
+    stops = []
+    for _ in range(6):
+        seat.press(TAB)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        stops.append(focused.accessibleName())
+    assert stops == [
+        "Question",
+        "In this order, Item 1",
+        "Besides, what does not belong, Item 1",
+        "A card for each step, with so many before it",
+        "Tags",
+        "Why it is so",
+    ]
+
+
 def test_what_was_added_is_taken_back_and_done_again_from_within_the_empty_form(sit: Sit) -> None:
     seat = sit(*small_decks())
     begin(seat, "cloze")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -236,6 +236,8 @@ class EditScreen(Page):
         area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         halves = QHBoxLayout()
         halves.setSpacing(3 * GRID_PX)
@@ -245,6 +247,8 @@ class EditScreen(Page):
         for tool in self.tools.values():
             self.header.addWidget(tool)
         self.same.hide()
+        self.setTabOrder(self.head.deck, self.head.kind)
+        self.setTabOrder(self.head.kind, self.form.text)
 
     def _connect(self) -> None:
         self._resting.timeout.connect(self.settle)

@@ -65,6 +65,12 @@ class EntryField(FormField):
         if isinstance(self.control, TagField):
             self.control.set_known(tags)
 
+    def stops(self) -> Sequence[QWidget]:
+        """Return what Tab is to lead to, in that order."""
+        if isinstance(self.control, RowList):
+            return [cell for row in self.control.rows for cell in row]
+        return [self.control]
+
     def take_focus(self) -> None:
         """Put the cursor here."""
         if isinstance(self.control, RowList):

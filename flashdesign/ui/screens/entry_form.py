@@ -36,7 +36,7 @@ class EntryForm(TallColumn):
         self.text = TextBox(is_code=True)
         self._text_field = FormField("Entry", _TEXT_ADVICE, self.text, self)
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, GRID_PX, 0)
+        self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(2 * GRID_PX)
         self._layout.addWidget(self._text_field)
         self._layout.addWidget(self._rest)
@@ -117,6 +117,7 @@ class EntryForm(TallColumn):
 
     def _build(self, kind: str) -> None:
         self._clear()
+        before: QWidget = self.text  # which is hidden, and comes before all fields
         for at, field in enumerate(fields_of(kind)):
             made = EntryField(field, self)
             made.set_known(self._tags)
@@ -126,6 +127,9 @@ class EntryForm(TallColumn):
             self.fields[field.name] = made
             self._layout.insertWidget(at, made)
             made.show()
+            for stop in made.stops():
+                self.setTabOrder(before, stop)
+                before = stop
 
     def _clear(self) -> None:
         for field in self.fields.values():

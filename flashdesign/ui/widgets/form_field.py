@@ -1,8 +1,12 @@
 """A field of a form: its name above, advice or what is wrong below."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from flashdesign.ui.theme import Role, label
+from flashdesign.ui.widgets.switch import Switch
+
+_WHOLE_WIDTH = Qt.AlignmentFlag(0)
 
 
 class FormField(QWidget):
@@ -22,7 +26,11 @@ class FormField(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        for part in (name, control, self._advice, self._wrong):
+        layout.addWidget(name)
+        # A switch stays as wide as it is; what is typed into is as wide as the form.
+        place = Qt.AlignmentFlag.AlignLeft if isinstance(control, Switch) else _WHOLE_WIDTH
+        layout.addWidget(control, 0, place)
+        for part in (self._advice, self._wrong):
             layout.addWidget(part)
         self._has_advice = bool(advice)
         self.set_wrong("")

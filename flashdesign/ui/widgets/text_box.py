@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from flashdesign.ui.theme import resized, sizes_of
 
-_AROUND_PX = 22
+_AROUND_PX = 26
 _FEWEST_LINES, _MOST_LINES = 2, 8
 _GAP = re.compile(r"\{\{(\d+)::")
 
@@ -22,7 +22,6 @@ class TextBox(QPlainTextEdit):
         if is_code:
             mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
             self.setFont(resized(mono, sizes_of(self.font()).body_px))
-            self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
         self._fit()
 
