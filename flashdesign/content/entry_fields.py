@@ -1,10 +1,11 @@
 """What a form asks for, kind by kind: the fields of a deck file's entry, by names people know."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import Enum, auto
 
 from flashdesign.content.face_rules import FEWEST_SHOWN, MOST_OVERLAP, MOST_SHOWN
+from flashdesign.domain.faces import Choice
 from flashdesign.domain.scoring import BANDS
 
 __all__ = ["COMMON", "FIELDS", "Field", "Form", "Rows", "Shape", "Value", "fields_of"]
@@ -42,6 +43,8 @@ class Field:
 
 
 _FRONT = Field("front", "Question", Shape.TEXT)
+_SHOWN: int = next(field.default for field in fields(Choice) if field.name == "show")
+_OTHER_SHOWN = [number for number in range(FEWEST_SHOWN, MOST_SHOWN + 1) if number != _SHOWN]
 _SEVERAL = "separated by ;"
 _EXTRA = Field(
     "extra", "Besides, what does not belong", Shape.ROWS, "Shown among the others.", ("Item",)
@@ -72,7 +75,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
             "show",
             "Options shown",
             Shape.PICK,
-            choices=("4", *(str(n) for n in range(FEWEST_SHOWN, MOST_SHOWN + 1) if n != 4)),
+            choices=(str(_SHOWN), *(str(number) for number in _OTHER_SHOWN)),
         ),
     ),
     "order": (

@@ -191,13 +191,7 @@ class Desk(QObject):
             "undo": self.undo,
             "home.start": self._start_today,
             "review.leave": self.show_home,
-            "review.edit": self._edit_on_table,
         }
-
-    def _edit_on_table(self) -> None:
-        note = self._sitting.note_on_table()
-        if note is not None:
-            self.edit(note, "go.review")
 
     def _shown_room(self) -> Room | None:
         return next((room for room in self._rooms.values() if room.is_shown), None)
@@ -207,6 +201,7 @@ class Desk(QObject):
         self._window.toast.action_triggered.connect(self.undo)
         self._edit.left.connect(self.act)
         self._drills.link_opened.connect(self._sitting.open_link)
+        self._sitting.edit_requested.connect(lambda key: self.edit(key, "go.review"))
         self._sitting.home_requested.connect(self.show_home)
         self._sitting.left_changed.connect(self._show_left)
         self._drills.clock_switched.connect(lambda on: self._change("drill_clock", on))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from flashdesign.domain.cards import CardKey, DeckId, NoteKey, note_of
+from flashdesign.domain.cards import CardKey, DeckId, note_of
 from flashdesign.domain.preferences import Preferences
 from flashdesign.services.context import Context
 from flashdesign.ui import keys
@@ -23,10 +23,12 @@ class SittingDesk(QObject):
 
     Signals:
         home_requested: the decks are to be shown.
+        edit_requested: a note (its key) is to be changed.
         left_changed: so many cards are left today.
     """
 
     home_requested = Signal()
+    edit_requested = Signal(str)
     left_changed = Signal(int)
 
     def __init__(
@@ -36,11 +38,6 @@ class SittingDesk(QObject):
         self._window, self._context, self._preferences = window, context, preferences
         self._review: ReviewScreen | None = None
         self._summary: SummaryScreen | None = None
-
-    def note_on_table(self) -> NoteKey | None:
-        """Return the note whose card is asked, if one is."""
-        asked = None if self._review is None else self._review.session.state.asked
-        return None if asked is None else note_of(asked.key)
 
     def show(self, deck: DeckId | None = None, practice: list[CardKey] | None = None) -> None:
         """Begin a sitting, or go back to the one that is under way."""
@@ -103,6 +100,7 @@ class SittingDesk(QObject):
         if practice is not None:
             screen.rest_tools()
         screen.finished.connect(self._finish)
+        screen.edit_requested.connect(lambda key: self.edit_requested.emit(note_of(key)))
         screen.why_requested.connect(self._show_why)
         screen.said.connect(lambda text: self._window.toast.show_message(text, "Undo"))
         screen.link_opened.connect(self.open_link)

@@ -95,7 +95,7 @@ class EditScreen(Page):
         self._drill_text, self._typed = "", {}
         kind = self.head.kind.currentText()
         self.begin(Draft(self.head.picked_deck(), kind, form))
-        self.form.take_focus()
+        self.take_focus()
 
     def draft(self) -> Draft:
         """Return what was typed."""
@@ -137,6 +137,7 @@ class EditScreen(Page):
     def take_focus(self) -> None:
         """Put the cursor where the writing begins."""
         self.form.take_focus()
+        self._area.verticalScrollBar().setValue(0)
 
     def _read(self) -> Reading:
         return entry_forms.read(self.draft(), self.base)
@@ -210,6 +211,12 @@ class EditScreen(Page):
         if self._is_text:
             self.preview.show_note(None, _NO_FORM)
 
+    def _bring_into_view(self, part: QWidget) -> None:
+        layout = self._inside.layout()
+        if layout is not None:
+            layout.activate()
+        self._area.ensureWidgetVisible(part, 0, 4 * GRID_PX)
+
     def _turn_preview(self) -> None:
         if self.tools["look"].isVisible():
             self._show_half(preview=not self._looks)
@@ -226,11 +233,11 @@ class EditScreen(Page):
         self._area.setVisible(not (preview and is_narrow))
 
     def _arrange_parts(self) -> None:
-        inside = TallColumn()
+        inside = self._inside = TallColumn()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, GRID_PX, 0)
         column.setSpacing(2 * GRID_PX)
-        for part in (self.head, self.same, self.form):
+        for part in (self.head, self.form):
             column.addWidget(part)
         column.addStretch(1)
         area = self._area = QScrollArea()
@@ -243,6 +250,7 @@ class EditScreen(Page):
         halves.setSpacing(3 * GRID_PX)
         halves.addWidget(area, 1)
         halves.addWidget(self.preview, 1)
+        self.body.addWidget(self.same)
         self.body.addLayout(halves, 1)
         for tool in self.tools.values():
             self.header.addWidget(tool)
@@ -252,7 +260,7 @@ class EditScreen(Page):
 
     def _connect(self) -> None:
         self._resting.timeout.connect(self.settle)
-        self._undo.focused.connect(lambda part: self._area.ensureWidgetVisible(part, 0, GRID_PX))
+        self._undo.focused.connect(self._bring_into_view)
         self.form.changed.connect(self._resting.start)
         self.head.deck_changed.connect(self._resting.start)
         self.head.deck_requested.connect(self.deck_requested)

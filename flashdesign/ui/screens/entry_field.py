@@ -49,6 +49,7 @@ class EntryField(FormField):
         match self.control, value:
             case QLineEdit() as line, str():
                 line.setText(value)
+                line.setCursorPosition(0)
             case TextBox() as box, str():
                 box.setPlainText(value)
             case QComboBox() as pick, str():

@@ -17,6 +17,7 @@ from flashdesign.ui.widgets.grade_bar import Grade
 
 TOOLS = {
     "why": "Why this card?",
+    "edit": "Edit",
     "flag": "Flag",
     "bury": "Bury",
     "suspend": "Suspend",

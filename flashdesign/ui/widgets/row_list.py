@@ -56,6 +56,7 @@ class RowList(QWidget):
         cells = []
         for column, title in enumerate(self._columns):
             cell = QLineEdit(texts[column] if column < len(texts) else "", holder)
+            cell.setCursorPosition(0)
             cell.setPlaceholderText(title)
             cell.setAccessibleName(f"{self._name}, {title} {number}")
             cell.textChanged.connect(self._typed)

@@ -2,6 +2,7 @@
 
 import re
 
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontDatabase, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -9,6 +10,8 @@ from flashdesign.ui.theme import resized, sizes_of
 
 _AROUND_PX = 26
 _FEWEST_LINES, _MOST_LINES = 2, 8
+_AS_NEEDED = Qt.ScrollBarPolicy.ScrollBarAsNeeded
+_NEVER = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 _GAP = re.compile(r"\{\{(\d+)::")
 
 
@@ -36,8 +39,16 @@ class TextBox(QPlainTextEdit):
             self.setTextCursor(cursor)
 
     def _fit(self) -> None:
-        lines = min(self._most, max(_FEWEST_LINES, round(self.document().size().height())))
+        needed = round(self.document().size().height())
+        lines = min(self._most, max(_FEWEST_LINES, needed))
+        # A bar that comes and goes would break lines anew, and need another height.
+        self.setVerticalScrollBarPolicy(_AS_NEEDED if needed > lines else _NEVER)
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + _AROUND_PX)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
