@@ -13,6 +13,7 @@ from flashdesign.services.context import Context
 from flashdesign.services.import_planning import ShippedDeckError, plan
 from flashdesign.services.wording import count as said_count
 from flashdesign.storage import (
+    bulk,
     card_marks,
     log_parts,
     notes,
@@ -63,7 +64,7 @@ def apply(
     if agreed.is_empty and not (accepted.schedule and brings_answers(context, wanted)):
         return Applied()
     keeping.back_up(context)
-    with context.database.transaction() as connection:
+    with context.database.transaction() as connection, bulk.large_cache(connection):
         decks = [deck.id for deck in wanted.parcel.decks]
         touched = list(dict.fromkeys([*_touched(note for _, note in agreed.saved), *agreed.gone]))
         said = _said(wanted.parcel.name, agreed)
@@ -127,8 +128,10 @@ def _take_over(
     rules_of: RulesOf,
 ) -> int:
     """Take over progress: marks of the new cards, and answers where that was asked for."""
-    new = {card.key for _, note in agreed.new for card in cards_of(note)}
     known = wanted.parcel.progress
+    if not known:
+        return 0
+    new = {card.key for _, note in agreed.new for card in cards_of(note)}
     fresh = {key: one for key, one in known.items() if key in new}
     changed = {
         mark: card_marks.exchange(connection, mark, values)

@@ -9,8 +9,8 @@ from flashdesign.domain.cards import CardKey, DeckId, deck_of
 from flashdesign.domain.faces import Drill
 from flashdesign.domain.moments import MS_PER_MINUTE, Moment
 from flashdesign.domain.queue import Heap, Plan
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.scheduling import State, due_after
-from flashdesign.domain.scoring import Rating
 from flashdesign.domain.sitting import Sitting
 from flashdesign.errors import NotFoundError
 from flashdesign.services import answering, asking, pictures

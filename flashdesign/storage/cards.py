@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, column, literal_column, select, table
@@ -142,6 +141,8 @@ def card_not_found(conn: Connection, key: CardKey) -> NotFoundError:
     folder = key.rpartition("/")[0]
     low, high = (f"{folder}/", f"{folder}0") if folder else ("", "\U0010ffff")
     keys = list(conn.execute(_KEYS, {"low": low, "high": high}).scalars())
+    from difflib import get_close_matches  # only for a message
+
     near = get_close_matches(key, keys, n=1, cutoff=_LIKENESS)
     return NotFoundError("card", key, near[0] if near else None)
 

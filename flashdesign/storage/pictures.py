@@ -1,15 +1,18 @@
 """Store the pictures of decks, each content once."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
 from flashdesign.domain.cards import DeckId
-from flashdesign.domain.parcels import Picture
 from flashdesign.storage.database import Connection
 from flashdesign.storage.decks import deck_row
 from flashdesign.storage.tables import blob, deck, media
+
+if TYPE_CHECKING:
+    from flashdesign.domain.parcels import Picture
 
 _m, _b = media.c, blob.c
 _DATA = (
@@ -44,7 +47,7 @@ def known(conn: Connection) -> dict[tuple[DeckId, str], str]:
     return {(DeckId(key), name): digest for key, name, digest in conn.execute(_KNOWN)}
 
 
-def save(conn: Connection, pictures: Iterable[Picture]) -> None:
+def save(conn: Connection, pictures: "Iterable[Picture]") -> None:
     """Store pictures of decks that are there; one of the same name gives way."""
     for picture in pictures:
         if conn.execute(_HAS_BLOB, {"wanted": picture.digest}).scalar() is None:

@@ -7,8 +7,8 @@ from flashdesign.domain.faces import Basic
 from flashdesign.domain.memory import NEW, Memory, State
 from flashdesign.domain.moments import MS_PER_DAY
 from flashdesign.domain.parcels import Accepted, Parcel, PastAnswer, Picture, Progress
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind
-from flashdesign.domain.scoring import Rating
 from flashdesign.services import editing, importing, listing, operations, pictures
 from flashdesign.services.importing import Applied
 from flashdesign.services.listing import ListedCard
