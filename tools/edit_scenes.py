@@ -21,6 +21,10 @@ _MATCH: Form = {
     "pairs": (("availability", "uptime share"), ("latency", "time per request")),
     "extra": (("bytes on disk",),),
 }
+_CLASSIFY: Form = {
+    "front": "Vertical or horizontal?",
+    "buckets": (("vertical", "a bigger machine"), ("horizontal", "shard a table; add web nodes")),
+}
 
 
 def _form(seat: Seat, kind: str, form: Form) -> EditScreen:
@@ -32,6 +36,14 @@ def _form(seat: Seat, kind: str, form: Form) -> EditScreen:
     screen.settle()
     screen.take_focus()
     return screen
+
+
+def turned(seat: Seat) -> None:
+    """Turn to the preview, as a small window needs."""
+    screen = _form(seat, "classify", _CLASSIFY)
+    seat.window.resize(seat.window.minimumSize())
+    QApplication.processEvents()
+    screen.press("edit.preview")
 
 
 def empty(seat: Seat) -> None:
@@ -88,6 +100,7 @@ SCENES = {
     "edit": choice,
     "edit-empty": empty,
     "edit-match": match,
+    "edit-turned": turned,
     "edit-drill": drill,
     "edit-drill-wrong": drill_wrong,
     "edit-long": long,

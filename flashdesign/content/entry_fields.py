@@ -43,8 +43,8 @@ class Field:
 
 
 _FRONT = Field("front", "Question", Shape.TEXT)
-_SHOWN: int = next(field.default for field in fields(Choice) if field.name == "show")
-_OTHER_SHOWN = [number for number in range(FEWEST_SHOWN, MOST_SHOWN + 1) if number != _SHOWN]
+_SHOWN = str(next(field.default for field in fields(Choice) if field.name == "show"))
+_CAN_BE_SHOWN = tuple(str(number) for number in range(FEWEST_SHOWN, MOST_SHOWN + 1))
 _SEVERAL = "separated by ;"
 _EXTRA = Field(
     "extra", "Besides, what does not belong", Shape.ROWS, "Shown among the others.", ("Item",)
@@ -75,7 +75,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
             "show",
             "Options shown",
             Shape.PICK,
-            choices=(str(_SHOWN), *(str(number) for number in _OTHER_SHOWN)),
+            choices=tuple(dict.fromkeys((_SHOWN, *_CAN_BE_SHOWN))),
         ),
     ),
     "order": (

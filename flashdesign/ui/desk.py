@@ -194,13 +194,19 @@ class Desk(QObject):
             "review.leave": self.show_home,
         }
 
+    def _undo_told(self) -> None:
+        """Take back what the line told of: an edit, on whatever page it was told, else the last."""
+        if not self._edit.undo_told():
+            self.undo()
+
     def _shown_room(self) -> Room | None:
         return next((room for room in self._rooms.values() if room.is_shown), None)
 
     def _connect(self) -> None:
         self._window.triggered.connect(self.act)
-        self._window.toast.action_triggered.connect(self.undo)
+        self._window.toast.action_triggered.connect(self._undo_told)
         self._edit.left.connect(self.act)
+        self._edit.link_opened.connect(self._sitting.open_link)
         self._drills.link_opened.connect(self._sitting.open_link)
         self._sitting.edit_requested.connect(lambda key: self.edit(key, "go.review"))
         self._sitting.home_requested.connect(self.show_home)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from flashdesign.domain.cards import DeckId, Note, NoteKey
 from flashdesign.domain.preferences import Preferences
 from flashdesign.errors import FlashDesignError
+from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
 from flashdesign.ui import keys
 from flashdesign.ui.main_window import MainWindow
@@ -27,10 +28,12 @@ class EditDesk(QObject):
     is left only by saying so twice.
 
     Signals:
+        link_opened: a link of the preview was pressed.
         left: the form was left; the action (its id) that leads to where the person came from.
     """
 
     left = Signal(str)
+    link_opened = Signal(str)
 
     def __init__(
         self, window: MainWindow, context: Context, preferences: Callable[[], Preferences]
@@ -40,7 +43,10 @@ class EditDesk(QObject):
         self._adding: EditScreen | None = None
         self._editing: EditScreen | None = None
         self._back = _ADDING_BACK
-        self._was_warned = False
+        self._was_warned, self._are_tags_stale = False, True
+        self._told = ""
+        self._tags: tuple[str, ...] = ()
+        context.broadcast.listen(self._hear)
 
     @property
     def is_shown(self) -> bool:
@@ -91,6 +97,18 @@ class EditDesk(QObject):
         self._tell_turned(operations.undo(self._context), "There is nothing to undo.")
         return True
 
+    def undo_told(self) -> bool:
+        """Take back what the line at the lower edge tells of, if it was done here."""
+        if not self._told or self._window.toast.text.text() != self._told:
+            return False
+        self.undo()
+        if not self.is_shown:
+            self._told = self._window.toast.text.text()
+            self.left.emit(self._back)
+            self._window.toast.show_message(self._told)
+        self._told = ""
+        return True
+
     def leave(self) -> None:
         """Let go of the window: its collection is about to be closed."""
         for screen in (self._adding, self._editing):
@@ -111,6 +129,9 @@ class EditDesk(QObject):
             screen.take_focus()
             screen.settle()
 
+    def _hear(self, changes: Changes) -> None:
+        self._are_tags_stale = self._are_tags_stale or changes.decks
+
     def _shown(self) -> "EditScreen | None":
         page = self._window.pages.currentWidget()
         return next((one for one in (self._adding, self._editing) if one and one is page), None)
@@ -123,11 +144,13 @@ class EditDesk(QObject):
 
     def _supply(self, screen: "EditScreen") -> None:
         """Offer the decks and tags that there are now."""
-        from flashdesign.ui.edit_pages import decks, editing
+        from flashdesign.ui.edit_pages import editing
 
-        lines = decks.overview(self._context).decks
-        screen.head.set_decks([(line.id, line.title) for line in lines])
-        screen.form.set_tags(editing.tags(self._context))
+        screen.head.set_decks(editing.decks(self._context))
+        if self._are_tags_stale:
+            self._are_tags_stale = False
+            self._tags = editing.tags(self._context)
+        screen.form.set_tags(self._tags)
 
     def _load(self, screen: "EditScreen", key: NoteKey) -> bool:
         """Show a note as it is stored; False where it is gone."""
@@ -154,8 +177,9 @@ class EditDesk(QObject):
             self._window.banner.show_message(str(error), Tone.ERROR)
             return
         if base is None:
+            screen.form.add_tags(note.tags)
             screen.begin_next()
-            self._window.toast.show_message(f"Added to “{screen.head.deck.currentText()}”.", "Undo")
+            self._tell(f"Added to “{screen.head.deck.currentText()}”.")
         else:
             self._go_back("Saved.")
 
@@ -185,7 +209,7 @@ class EditDesk(QObject):
             editing.put_back(self._context, [screen.base.key])
             self._load(screen, screen.base.key)
             screen.take_focus()
-            self._window.toast.show_message("It says again what ships.", "Undo")
+            self._tell("It says again what ships.")
 
     def _delete(self, screen: "EditScreen") -> None:
         from flashdesign.ui.edit_pages import editing
@@ -213,7 +237,12 @@ class EditDesk(QObject):
             self._editing = None
         self.left.emit(self._back)
         if said:
-            self._window.toast.show_message(said, "Undo")
+            self._tell(said)
+
+    def _tell(self, said: str) -> None:
+        """Tell what was done, and offer to take it back."""
+        self._told = said
+        self._window.toast.show_message(said, "Undo")
 
     def _warn_of_same(self, screen: "EditScreen", note: Note) -> None:
         from flashdesign.ui.edit_pages import entry_forms
@@ -235,6 +264,7 @@ class EditDesk(QObject):
         from flashdesign.ui.edit_pages import EditScreen, Trial
 
         screen = EditScreen(Trial(self._context), keys.bound(self._preferences().keys))
+        screen.preview.link_opened.connect(self.link_opened)
         screen.kept.connect(lambda note: self._keep(screen, note))
         screen.settled.connect(lambda note: self._warn_of_same(screen, note))
         screen.deck_requested.connect(lambda: self._ask_for_deck(screen))

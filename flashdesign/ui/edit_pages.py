@@ -1,7 +1,7 @@
 """What writing notes stands on, in one place: Home does not wait for it."""
 
 from flashdesign.domain.cards import NoteKey
-from flashdesign.services import decks, editing, entry_forms, operations
+from flashdesign.services import editing, entry_forms, operations
 from flashdesign.services.trying import Trial
 from flashdesign.ui.screens.deck_sheet import DeckSheet
 from flashdesign.ui.screens.edit import EditScreen
@@ -11,7 +11,6 @@ __all__ = [
     "EditScreen",
     "NoteKey",
     "Trial",
-    "decks",
     "editing",
     "entry_forms",
     "operations",

@@ -1,4 +1,4 @@
-"""A person adds notes by keyboard alone, changes one in the midst of a review, takes it back."""
+"""A person adds notes, changes one in the midst of a review, and takes that back."""
 
 from dataclasses import replace
 
@@ -6,41 +6,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from flashdesign.domain.cards import DeckId, Note, NoteKey
-from flashdesign.domain.faces import Basic, Cloze, Match
-from flashdesign.services import editing, listing
+from flashdesign.domain.cards import Note, NoteKey
+from flashdesign.domain.faces import Basic, Cloze
+from flashdesign.services import editing
 from flashdesign.ui.screens.deck_sheet import DeckSheet
-from flashdesign.ui.screens.edit import EditScreen
+from flashdesign.ui.widgets.tag_field import TagField
 from tests.fakes import basic_deck, small_decks
 from tests.ui.conftest import Sit
-from tests.ui.seat import ESCAPE, RETURN, SPACE, Seat
+from tests.ui.seat import ESCAPE, RETURN, SPACE
+from tests.ui.writing import asked, begin, form
 
 TAB = Qt.Key.Key_Tab
 BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 PLAIN = NoteKey("basics/q01")
-
-
-def form(seat: Seat) -> EditScreen:
-    page = seat.window.pages.currentWidget()
-    assert isinstance(page, EditScreen), page
-    return page
-
-
-def begin(seat: Seat, kind: str, deck: str = "basics") -> EditScreen:
-    """Open the form of a new note of a kind."""
-    seat.press("n", ctrl=True)
-    screen = form(seat)
-    screen.head.pick_deck(DeckId(deck))
-    screen.head.kind.setCurrentText(kind)
-    screen.head.kind.textActivated.emit(kind)
-    screen.take_focus()
-    return screen
-
-
-def asked(seat: Seat, word: str) -> list[str]:
-    """Return the cards with a word, as a list of the program shows them."""
-    context = seat.learner.context
-    return [line.key for line in listing.cards(context, deck=None, search=word)]
 
 
 def test_two_notes_are_added_by_keyboard_alone(sit: Sit) -> None:
@@ -57,24 +35,17 @@ def test_two_notes_are_added_by_keyboard_alone(sit: Sit) -> None:
     assert screen.head.picked_deck() == "basics"
 
 
-def test_tab_leads_through_the_form_from_top_to_bottom(sit: Sit) -> None:
+def test_tags_stay_from_note_to_note_and_are_offered_from_then_on(sit: Sit) -> None:
     seat = sit(*small_decks())
-    screen = begin(seat, "order")
-    screen.head.kind.setFocus()
-    stops = []
-    for _ in range(6):
-        seat.press(TAB)
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        stops.append(focused.accessibleName())
-    assert stops == [
-        "Question",
-        "In this order, Item 1",
-        "Besides, what does not belong, Item 1",
-        "A card for each step, with so many before it",
-        "Tags",
-        "Why it is so",
-    ]
+    screen = begin(seat, "basic")
+    for name, text in (("front", "Zebra?"), ("back", "A"), ("tags", "animals")):
+        screen.form.fields[name].set_value(text)
+    seat.press(RETURN, ctrl=True)
+    field = screen.form.fields["tags"].control
+    assert isinstance(field, TagField)
+    assert field.text() == "animals"
+    assert field.known() == ("animals",)
+    assert not screen.is_changed
 
 
 def test_what_was_added_is_taken_back_and_done_again_from_within_the_empty_form(sit: Sit) -> None:
@@ -87,93 +58,6 @@ def test_what_was_added_is_taken_back_and_done_again_from_within_the_empty_form(
     assert asked(seat, "zebra") == []
     QTest.keyClick(QApplication.focusWidget() or seat.window, Qt.Key.Key_Z, BOTH)
     assert len(asked(seat, "zebra")) == 1
-
-
-def test_while_something_is_typed_undo_is_the_fields_own(sit: Sit) -> None:
-    seat = sit(*small_decks())
-    screen = begin(seat, "basic")
-    seat.write("Typed")
-    seat.press("z", ctrl=True)
-    assert screen.form.form()["front"] == ""
-    assert seat.toast == ""
-
-
-def test_rows_are_filled_in_with_return_and_tab(sit: Sit) -> None:
-    seat = sit(*small_decks())
-    screen = begin(seat, "match")
-    seat.write("Match zebras")
-    seat.press(TAB)
-    for left, right in (("a", "1"), ("b", "2")):
-        seat.write(left)
-        seat.press(TAB)
-        seat.write(right)
-        seat.press(RETURN)
-    seat.press(RETURN, ctrl=True)
-    (key,) = asked(seat, "zebras")
-    face = editing.note(seat.learner.context, NoteKey(key)).face
-    assert face == Match("Match zebras", (("a", "1"), ("b", "2")))
-    assert screen.form.form()["pairs"] == ()
-
-
-def test_a_gap_is_put_around_what_is_marked(sit: Sit) -> None:
-    seat = sit(*small_decks())
-    screen = begin(seat, "cloze")
-    seat.write("zebra")
-    seat.press("a", ctrl=True)
-    QTest.keyClick(QApplication.focusWidget() or seat.window, Qt.Key.Key_C, BOTH)
-    assert screen.form.form()["text"] == "{{1::zebra}}"
-
-
-def test_what_is_wrong_is_told_at_its_field_and_nothing_is_stored(sit: Sit) -> None:
-    seat = sit(*small_decks())
-    screen = begin(seat, "basic")
-    seat.write("Zebra?")
-    screen.settle()
-    assert screen.form.told() == ""  # nobody is scolded before they are done
-    seat.press(RETURN, ctrl=True)
-    assert screen.form.fields["back"].wrong() != ""
-    assert screen.form.fields["back"].control.hasFocus()
-    assert asked(seat, "Zebra") == []
-
-
-def test_the_preview_shows_the_card_and_a_note_that_asks_the_same(sit: Sit) -> None:
-    seat = sit(*small_decks())
-    screen = begin(seat, "basic")
-    seat.write("plain?")
-    seat.press(TAB)
-    seat.write("**Yes.**")
-    screen.settle()
-    assert screen.preview.card.plain_text().split() == ["plain?", "Yes."]
-    assert "basics/plain" in screen.same.text()
-    seat.press("p", ctrl=True)
-    assert "Yes" not in screen.preview.card.plain_text()
-
-
-def test_a_kind_that_is_changed_keeps_what_was_typed(sit: Sit) -> None:
-    seat = sit(*small_decks())
-    screen = begin(seat, "basic")
-    seat.write("A {{1::zebra}}.")
-    screen.head.kind.textActivated.emit("cloze")
-    screen.head.kind.setCurrentText("cloze")
-    screen.settle()
-    assert screen.form.form()["text"] == "A {{1::zebra}}."
-    assert screen.preview.card.plain_text() == "A zebra."
-
-
-def test_a_drill_is_text_with_errors_by_line_and_a_live_instance(sit: Sit) -> None:
-    seat = sit(*small_decks())
-    screen = begin(seat, "drill")
-    screen.settle()
-    assert screen.preview.bench.isVisible()
-    first = screen.preview.trial.state.asked
-    seat.click(screen.preview.again)
-    assert screen.preview.trial.state.asked != first
-    box = screen.form.text
-    box.setPlainText(box.toPlainText().replace("average * peak", "averag * peak"))
-    screen.settle()
-    assert screen.form.told().startswith("Line 11: ")
-    assert "averag" in screen.form.told()
-    assert screen.preview.bench.isVisible()  # the last sound one stays
 
 
 def test_a_card_is_mended_in_the_midst_of_a_review(sit: Sit) -> None:
@@ -195,6 +79,27 @@ def test_a_note_that_is_deleted_in_review_is_asked_no_more_until_that_is_taken_b
     seat.click_text("Delete")
     assert "q02" in seat.card
     assert seat.review.session.state.left.total == 1
+
+
+def test_the_offer_to_undo_takes_back_the_edit_and_not_the_last_answer(sit: Sit) -> None:
+    seat = sit(basic_deck(3, parent=None))
+    seat.press(SPACE, SPACE, "3", "e")
+    form(seat).form.fields["front"].set_value("Mended?")
+    seat.press(RETURN, ctrl=True)
+    seat.click(seat.window.toast.action)
+    assert "q02" in seat.card
+    assert "was taken back" in seat.toast
+    assert len(seat.learner.log()) == 1
+    assert seat.review.session.state.done == 1
+
+
+def test_a_note_seen_as_text_and_left_is_no_change(sit: Sit) -> None:
+    seat = sit(basic_deck(2, parent=None))
+    seat.press(SPACE, "e")
+    seat.click_text("As text")
+    assert form(seat).form.text.toPlainText().startswith("kind: basic\n")
+    seat.press(ESCAPE)
+    assert "q01" in seat.card
 
 
 def test_a_changed_note_is_left_only_when_that_is_said_twice(sit: Sit) -> None:

@@ -107,7 +107,12 @@ class EditScreen(Page):
     @property
     def is_changed(self) -> bool:
         """Whether anything was typed that is not stored."""
-        return self._said() != self._start
+        if self._said() == self._start:
+            return False
+        if self.base is None:
+            return True
+        # Other words for the same, such as its text, are no change.
+        return self._read().note != self.base or self.head.picked_deck() != self.base.deck
 
     def press(self, action: str) -> None:
         """Do what a key of this page asks for."""

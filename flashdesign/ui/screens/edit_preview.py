@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from flashdesign.domain.cards import Note
@@ -20,7 +21,13 @@ _NOTHING = "The card is shown here as soon as it can be asked."
 
 
 class EditPreview(QWidget):
-    """Shows one card of the note that is being written, told or asked, to be tried out."""
+    """Shows one card of the note that is being written, told or asked, to be tried out.
+
+    Signals:
+        link_opened: a link of the card was pressed.
+    """
+
+    link_opened = Signal(str)
 
     def __init__(
         self, trial: Trial, keys: Mapping[str, str], parent: QWidget | None = None
@@ -73,8 +80,9 @@ class EditPreview(QWidget):
 
     def _ask(self, state: ReviewState) -> None:
         """Show a question; where answers are wanted, go on to that: it fills in what was asked."""
-        is_told = self._is_told
-        self._render(state)
+        is_told, is_drill = self._is_told, state.asked is not None and state.asked.drill is not None
+        if not (is_told and is_drill):  # a bench shows both at once
+            self._render(state)
         if is_told:
             self._render(self.trial.reveal())
 
@@ -150,6 +158,8 @@ class EditPreview(QWidget):
 
     def _connect(self) -> None:
         self.turn.clicked.connect(self.turn_over)
+        for part in (self.card, self.bench):
+            part.link_opened.connect(self.link_opened)
         self.again.clicked.connect(self._draw_again)
         self.part.activated.connect(lambda _: self._put(str(self.part.currentData())))
         self.bench.moved.connect(self._render)

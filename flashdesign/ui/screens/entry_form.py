@@ -80,6 +80,11 @@ class EntryForm(TallColumn):
         for field in self.fields.values():
             field.set_known(tags)
 
+    def add_tags(self, tags: Sequence[str]) -> None:
+        """Offer these tags too."""
+        if not set(tags) <= set(self._tags):
+            self.set_tags(sorted({*self._tags, *tags}))
+
     def show_wrongs(self, wrongs: Sequence[Wrong], *, everything: bool) -> None:
         """Tell what is wrong with fields that were touched, or with everything."""
         told: dict[str, list[str]] = {}

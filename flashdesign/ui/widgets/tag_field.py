@@ -28,6 +28,10 @@ class TagField(QLineEdit):
         """Offer these tags."""
         self._known.setStringList(list(tags))
 
+    def known(self) -> tuple[str, ...]:
+        """Return all tags that may be offered."""
+        return tuple(self._known.stringList())
+
     def offered(self) -> tuple[str, ...]:
         """Return the tags that are offered now."""
         if not self._popup.isVisible():

@@ -37,7 +37,9 @@ def test_tab_or_return_takes_the_tag_and_leaves_the_others(field: TagField, key:
     field.setText("old  last")
     field.setCursorPosition(4)
     QTest.keyClicks(field, "quo")
-    QTest.keyClick(QApplication.activePopupWidget(), key)
+    offers = QApplication.activePopupWidget()
+    assert offers is not None
+    QTest.keyClick(offers, key)
     assert field.text() == "old quorum last"
     assert field.hasFocus()
 
