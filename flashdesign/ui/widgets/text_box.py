@@ -22,6 +22,7 @@ class TextBox(QPlainTextEdit):
         super().__init__(parent)
         self._most = 10_000 if is_code else _MOST_LINES
         self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(_NEVER)
         if is_code:
             mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
             self.setFont(resized(mono, sizes_of(self.font()).body_px))
