@@ -235,6 +235,8 @@ SCENES: dict[str, tuple[Callable[[Path], Learner], Callable[[Seat], None]]] = {
     **{name: (fresh, act) for name, act in edit_scenes.SCENES.items()},
     "transfer": (fresh, transfer_scenes.transfer),
     "import-plan": (fresh, transfer_scenes.plan),
+    "import-table": (fresh, transfer_scenes.table),
+    "import-table-encoding": (fresh, transfer_scenes.foreign_table),
     "summary": (practised, some_missed),
     "settings": (practised, settings),
     "keys": (practised, keys),
