@@ -24,8 +24,8 @@ _ADDING_BACK = "go.home"
 class EditDesk(QObject):
     """Leads to the form of a new note, and to that of one that is there, and back.
 
-    What was typed is never dropped unasked: a new note's form is kept as it was left, and an edit
-    is left only by saying so twice.
+    While the window is open nothing that was typed is dropped unasked: a new note's form is kept as
+    it was left, and an edit is left only by saying so twice.
 
     Signals:
         link_opened: a link of the preview was pressed.

@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
 
 from flashdesign.errors import CollectionOpenError
 from flashdesign.ui.dialogs import BugSheet
-from flashdesign.ui.screens.edit import EditScreen
 from flashdesign.ui.screens.opening_failure import opening_failure
 from flashdesign.ui.theme import Appearance, Scheme
 from flashdesign.ui.widgets.elided_label import ElidedLabel
 from flashdesign.ui.widgets.painted_button import PaintedButton
 from tests.fakes import Learner, small_decks
+from tests.ui import writing
 from tests.ui.cards import LONG_CHARS, RIGHT_TO_LEFT, long_text, odd_deck
 from tests.ui.conftest import Sit
 from tests.ui.seat import RETURN, SPACE, Seat
@@ -93,36 +93,6 @@ def limits(seat: Seat) -> None:
     seat.home.limits_requested.emit("odd")
 
 
-def adding(kind: str) -> Callable[[Seat], None]:
-    """Return who begins a note of a kind, and tries to add it as it is."""
-
-    def begin(seat: Seat) -> None:
-        seat.press("n", ctrl=True)
-        page = seat.window.pages.currentWidget()
-        assert isinstance(page, EditScreen)
-        page.head.kind.setCurrentText(kind)
-        page.head.kind.textActivated.emit(kind)
-        if kind != "drill":
-            page.press("edit.keep")
-
-    return begin
-
-
-def editing_note(seat: Seat) -> None:
-    """Change the note of a card that is asked."""
-    seat.press(SPACE)
-    seat.review.reveal.setFocus()
-    seat.press("e")
-
-
-def new_deck(seat: Seat) -> None:
-    """Ask for a new deck."""
-    seat.press("n", ctrl=True)
-    page = seat.window.pages.currentWidget()
-    assert isinstance(page, EditScreen)
-    page.head.deck_requested.emit()
-
-
 def failure(seat: Seat) -> None:
     """Fail to open."""
     error = CollectionOpenError(seat.learner.places.collection)
@@ -145,11 +115,7 @@ SCREENS: dict[str, tuple[tuple[str, ...], Callable[[Seat], None]]] = {
     "why": (("code",), why),
     "a fault": (("code",), fault),
     "a failure": (("code",), failure),
-    "a new choice": (("code",), adding("choice")),
-    "a new number": (("code",), adding("number")),
-    "a new drill": (("code",), adding("drill")),
-    "an edit": (("options",), editing_note),
-    "a new deck": (("code",), new_deck),
+    **writing.SCREENS,
 }
 LOOKS = {
     "large text": (1.5, (1120, 760)),

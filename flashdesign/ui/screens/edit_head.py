@@ -10,6 +10,7 @@ from flashdesign.services.entry_forms import KINDS
 from flashdesign.ui.theme import GRID_PX, sizes_of
 from flashdesign.ui.widgets.bending_row import BendingRow
 from flashdesign.ui.widgets.form_field import FormField
+from flashdesign.ui.widgets.pick import Pick
 
 _NEW_DECK = "New deck…"
 _ROW_EMS = 26
@@ -31,7 +32,7 @@ class EditHead(BendingRow):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(lambda: _ROW_EMS * sizes_of(self.font()).body_px, parent)
-        self.deck, self.kind = QComboBox(), QComboBox()
+        self.deck, self.kind = Pick(), Pick()
         self.kind.addItems(list(KINDS))
         for pick in (self.deck, self.kind):
             # A long title is cut; it never makes the form wider than the window.

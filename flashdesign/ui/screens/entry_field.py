@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from flashdesign.services.entry_forms import Field, Shape, Value
 from flashdesign.ui.widgets.form_field import FormField
+from flashdesign.ui.widgets.pick import Pick
 from flashdesign.ui.widgets.row_list import RowList
 from flashdesign.ui.widgets.switch import Switch
 from flashdesign.ui.widgets.tag_field import TagField
@@ -35,7 +36,7 @@ class EntryField(FormField):
                 return self.control.text()
             case TextBox():
                 return self.control.toPlainText()
-            case QComboBox():
+            case Pick():
                 return self.control.currentText()
             case Switch():
                 return self.control.isChecked()
@@ -52,7 +53,7 @@ class EntryField(FormField):
                 line.setCursorPosition(0)
             case TextBox() as box, str():
                 box.setPlainText(value)
-            case QComboBox() as pick, str():
+            case Pick() as pick, str():
                 pick.setCurrentText(value or self.field.choices[0])
             case Switch() as switch, bool():
                 switch.setChecked(value)
@@ -86,7 +87,7 @@ class EntryField(FormField):
         match self.control:
             case QLineEdit() | TextBox():
                 self.control.textChanged.connect(tell)
-            case QComboBox():
+            case Pick():
                 self.control.currentTextChanged.connect(tell)
             case Switch():
                 self.control.toggled.connect(tell)
@@ -105,7 +106,7 @@ def _control(field: Field) -> QWidget:
         case Shape.SWITCH:
             return Switch(field.label)
         case Shape.PICK:
-            pick = QComboBox()
+            pick = Pick()
             pick.addItems(list(field.choices))
             return pick
         case Shape.ROWS:

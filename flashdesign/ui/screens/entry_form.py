@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from flashdesign.services.entry_forms import Form, Value, Wrong, fields_of
 from flashdesign.ui.screens.entry_field import EntryField
-from flashdesign.ui.theme import GRID_PX, Role, label
+from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label
 from flashdesign.ui.widgets.form_field import FormField
 from flashdesign.ui.widgets.tall_column import TallColumn
 from flashdesign.ui.widgets.text_box import TextBox
 
+_PUT_GAP = "Put a gap around what is marked"
 _TEXT_ADVICE = "One entry of a deck file, in YAML."
 # These stay from note to note while many are added.
 _KEPT = frozenset({"tags"})
@@ -35,13 +36,17 @@ class EntryForm(TallColumn):
         self._rest = label("", Role.ERROR, self, wrap=True)
         self.text = TextBox(is_code=True)
         self._text_field = FormField("Entry", _TEXT_ADVICE, self.text, self)
+        self.gap = button(_PUT_GAP, Kind.PLAIN, self)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(2 * GRID_PX)
         self._layout.addWidget(self._text_field)
+        self._layout.addWidget(self.gap, 0, Qt.AlignmentFlag.AlignLeft)
         self._layout.addWidget(self._rest)
         self._layout.addStretch(1)
         self.text.textChanged.connect(self.changed)
+        self.gap.clicked.connect(self.put_gap)
+        self.gap.hide()
         self._text_field.hide()
 
     def show_form(self, kind: str, form: Form) -> None:
@@ -115,32 +120,46 @@ class EntryForm(TallColumn):
 
     def put_gap(self) -> None:
         """Put a gap around what is marked in the text of a cloze."""
-        focused = QApplication.focusWidget()
         box = self.fields["text"].control if "text" in self.fields else None
-        if isinstance(box, TextBox) and box is focused:
+        if isinstance(box, TextBox):
             box.put_gap()
+            box.setFocus()
 
     def _build(self, kind: str) -> None:
         self._clear()
         before: QWidget = self.text  # which is hidden, and comes before all fields
-        for at, field in enumerate(fields_of(kind)):
+        for field in fields_of(kind):
             made = EntryField(field, self)
             made.set_known(self._tags)
             if field.name in self._typed:
                 made.set_value(self._typed[field.name])
             made.changed.connect(self._touch)
             self.fields[field.name] = made
-            self._layout.insertWidget(at, made)
+            self._layout.insertWidget(self._end(), made)
             made.show()
             for stop in made.stops():
                 self.setTabOrder(before, stop)
                 before = stop
+            if field.name == "text":
+                self._place_gap(before)
+                before = self.gap
+
+    def _end(self) -> int:
+        """Return the place behind the fields so far."""
+        return self._layout.indexOf(self._text_field)
+
+    def _place_gap(self, before: QWidget) -> None:
+        self._layout.removeWidget(self.gap)
+        self._layout.insertWidget(self._end(), self.gap, 0, Qt.AlignmentFlag.AlignLeft)
+        self.setTabOrder(before, self.gap)
+        self.gap.show()
 
     def _clear(self) -> None:
         for field in self.fields.values():
             field.hide()
             field.deleteLater()
         self.fields = {}
+        self.gap.hide()
 
     def _touch(self, name: str) -> None:
         self._touched.add(name)

@@ -64,11 +64,17 @@ def test_rows_are_filled_in_with_return_and_tab(sit: Sit) -> None:
 
 def test_a_gap_is_put_around_what_is_marked(sit: Sit) -> None:
     seat = sit(*small_decks())
+    begin(seat, "cloze")
+    begin(seat, "basic")
     screen = begin(seat, "cloze")
+    assert screen.form.fields["text"].y() < screen.form.gap.y() < screen.form.fields["tags"].y()
     seat.write("zebra")
     seat.press("a", ctrl=True)
     QTest.keyClick(QApplication.focusWidget() or seat.window, Qt.Key.Key_C, BOTH)
     assert screen.form.form()["text"] == "{{1::zebra}}"
+    seat.click(screen.form.gap)
+    seat.write("herd")
+    assert screen.form.form()["text"] == "{{1::zebra}}{{2::herd}}"
 
 
 def test_what_is_wrong_is_told_at_its_field_and_nothing_is_stored(sit: Sit) -> None:
