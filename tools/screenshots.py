@@ -235,6 +235,7 @@ SCENES: dict[str, tuple[Callable[[Path], Learner], Callable[[Seat], None]]] = {
     **{name: (fresh, act) for name, act in edit_scenes.SCENES.items()},
     "transfer": (fresh, transfer_scenes.transfer),
     "import-plan": (fresh, transfer_scenes.plan),
+    "import-faults": (fresh, transfer_scenes.faults),
     "import-table": (fresh, transfer_scenes.table),
     "import-table-encoding": (fresh, transfer_scenes.foreign_table),
     "summary": (practised, some_missed),

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication
 from flashdesign.domain.cards import Deck, DeckId, Note
 from flashdesign.domain.faces import Basic
 from flashdesign.domain.parcels import Change, Parcel, Plan, Trouble
+from flashdesign.errors import DeckFormatError, Problem
 from flashdesign.services import table_form
+from flashdesign.ui.screens.fault_list import FaultList
 from flashdesign.ui.screens.import_plan import ImportPlanScreen
 from flashdesign.ui.screens.import_table import ImportTableScreen
 from tests.ui.seat import Seat
@@ -21,6 +23,18 @@ _LONG = "Which part of the ring does a node take over when its neighbour leaves,
 def transfer(seat: Seat) -> None:
     """Show where decks come in and go out."""
     seat.press("5", ctrl=True)
+
+
+def faults(seat: Seat) -> None:
+    """Show what is to be mended in a deck file."""
+    transfer(seat)
+    told = (
+        Problem(3, 1, "unknown key 'titel'; did you mean 'title'?"),
+        Problem(7, 20, "unknown kind 'basik'; did you mean 'basic'?"),
+        Problem(16, 53, "'tags' must be a tag of small letters, digits, / _ or -, not 'Caching'"),
+    )
+    error = DeckFormatError(Path("sharding.yaml"), told)
+    seat.window.open_sheet("3 things to mend", FaultList(error))
 
 
 def plan(seat: Seat) -> None:

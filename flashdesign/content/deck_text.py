@@ -37,17 +37,16 @@ def text_of(deck: Deck) -> str:
     head |= given(parent=deck.parent, description=deck.description)
     if deck.retention is not None:
         head["defaults"] = {"retention": deck.retention}
-    head["cards"] = [entry_fields(note) for note in deck.notes]
+    head["cards"] = [entry_of(note) for note in deck.notes]
     return _dumped(head)
 
 
 def entry_text(note: Note) -> str:
     """Return a note's entry as YAML, without the names that stay whatever the text says."""
-    kept = {key: said for key, said in entry_fields(note).items() if key not in _NAMES}
-    return _dumped(kept)
+    return _dumped({key: said for key, said in entry_of(note).items() if key not in _NAMES})
 
 
-class _Dumper(yaml.SafeDumper):
+class Dumper(yaml.SafeDumper):
     """Writes several lines as a block, and repeats a value instead of pointing at it."""
 
     def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - PyYAML's signature
@@ -57,7 +56,7 @@ class _Dumper(yaml.SafeDumper):
 def _dumped(said: Mapping[str, object]) -> str:
     text: str = yaml.dump(
         said,
-        Dumper=_Dumper,
+        Dumper=Dumper,
         allow_unicode=True,
         sort_keys=False,
         width=WIDTH_CHARACTERS,
@@ -74,11 +73,11 @@ def _block(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style)
 
 
-_Dumper.add_representer(str, _block)
+Dumper.add_representer(str, _block)
 
 
-def entry_fields(note: Note) -> dict[str, object]:
-    """Return what a deck file's entry says of the note."""
+def entry_of(note: Note) -> dict[str, object]:
+    """Return the note as the entry that reads as it."""
     return {
         "id": note.id,
         "kind": kind(note.face),

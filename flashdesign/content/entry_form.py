@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flashdesign.content.deck_cards import note_of
-from flashdesign.content.deck_text import entry_fields
+from flashdesign.content.deck_text import entry_of
 from flashdesign.content.entry_fields import Field, Form, Rows, Shape, Value, fields_of
 from flashdesign.content.yaml_scalars import resolve
 from flashdesign.content.yaml_text import Fields, Items, Node, Scalar, parse
@@ -79,7 +79,7 @@ def read_text(text: str, deck: DeckId, base: Note | None = None) -> Reading:
 
 def form_of(note: Note) -> Form | None:
     """Return what a form shows of a note, or None where it cannot show all of it."""
-    entry = entry_fields(note)
+    entry = entry_of(note)
     form: dict[str, Value] = {}
     for field in fields_of(kind(note.face)):
         head, _, inner = field.name.partition(".")
