@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note
-from flashdesign.domain.scheduling import Memory
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.memory import Memory
+from flashdesign.domain.ratings import Rating
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +20,16 @@ class PastAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What another program knew of a card; `memory` holds from the last answer on."""
+    """What another program knew of a card; `memory` holds from the last answer on.
+
+    Answers are told apart by `name`, or else by the card's key.
+    """
 
     suspended: bool = False
     flag: int = 0
     answers: tuple[PastAnswer, ...] = ()
     memory: Memory | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ class Change:
 class Plan:
     """What an import would do: notes by group, and `cards`, the number of cards that are new.
 
-    Notes come with their place in the deck; `moved` are the same but for that.
+    Notes come with their place in the deck; `moved` are the same but for that. `pictures` are
+    those that are not here yet. In the parcel, progress goes by the keys that cards have here.
     """
 
     parcel: Parcel
@@ -83,6 +88,7 @@ class Plan:
     gone: tuple[Note, ...] = ()
     cards: int = 0
     moved: tuple[tuple[int, Note], ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,14 @@ from enum import StrEnum
 from typing import NewType
 
 from flashdesign.domain.cards import CardKey
+from flashdesign.domain.memory import Memory
 from flashdesign.domain.moments import Moment
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 
 Uid = NewType("Uid", bytes)
 ALGORITHM = "fsrs6/6.3.2"
+# The rows that an import brought: nobody gave these answers here, so they are not undone here.
+IMPORTED = "imported"
 _VERSION_7 = 0x7000
 _VARIANT = 0x8000
 
@@ -22,12 +25,19 @@ class Kind(StrEnum):
     REVIEW = "review"
     CRAM = "cram"
     MANUAL = "manual"
+    SET = "set"
     REVOKE = "revoke"
+
+
+_SHAPING = (Kind.LEARN, Kind.REVIEW, Kind.MANUAL, Kind.SET)
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One row: an answer, a reset by hand (`MANUAL`, no rating), or a row undone (`REVOKE`)."""
+    """One row: an answer, a reset by hand (`MANUAL`), a memory from elsewhere, or a row undone.
+
+    A `SET` row says what the `memory` is from here on; `REVOKE` takes back the row it names.
+    """
 
     uid: Uid
     card: CardKey
@@ -37,6 +47,7 @@ class Review:
     duration_ms: int = 0
     revokes: Uid | None = None
     algorithm: str = ALGORITHM
+    memory: Memory | None = None
 
 
 def new_uid(at: int, chance: int, after: Uid | None = None) -> Uid:
@@ -54,10 +65,9 @@ def in_order(rows: Iterable[Review]) -> list[Review]:
 
 
 def standing(rows: Sequence[Review]) -> list[Review]:
-    """Return the rows, in order, that shape memory: answers and resets that nobody revoked."""
+    """Return the rows, in order, that shape memory and that nobody revoked."""
     revoked = {row.revokes for row in rows if row.kind is Kind.REVOKE}
-    shaping = (Kind.LEARN, Kind.REVIEW, Kind.MANUAL)
-    return in_order(row for row in rows if row.kind in shaping and row.uid not in revoked)
+    return in_order(row for row in rows if row.kind in _SHAPING and row.uid not in revoked)
 
 
 def _next(uid: Uid) -> Uid:

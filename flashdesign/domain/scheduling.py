@@ -3,16 +3,29 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from enum import IntEnum
 from functools import lru_cache
 from hashlib import blake2b
 
 import fsrs
 
 from flashdesign.domain.cards import CardKey
+from flashdesign.domain.memory import NEW, Memory, State
 from flashdesign.domain.moments import MS_PER_DAY, MS_PER_HOUR, Moment
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Review, standing
-from flashdesign.domain.scoring import Rating
+
+__all__ = [
+    "NEW",
+    "Memory",
+    "Rules",
+    "State",
+    "due_after",
+    "fuzzed",
+    "is_leech",
+    "replay",
+    "retrievability",
+    "review",
+]
 
 DEFAULT_PARAMETERS: tuple[float, ...] = tuple(fsrs.scheduler.DEFAULT_PARAMETERS)
 MAX_STABILITY_DAYS = 36_500.0
@@ -24,30 +37,6 @@ _FUZZ = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, float("inf"), 0.05))
 _SOME_MIDNIGHT = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-class State(IntEnum):
-    """Where a card stands; the numbers of the last three are those of fsrs."""
-
-    NEW = 0
-    LEARNING = 1
-    REVIEW = 2
-    RELEARNING = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What the log says of one card: stability in days, difficulty 1-10, times in UTC ms."""
-
-    state: State = State.NEW
-    step: int | None = None
-    due: int | None = None
-    stability: float | None = None
-    difficulty: float | None = None
-    last_at: int | None = None
-    last_day: int | None = None
-    reps: int = 0
-    lapses: int = 0
-
-
 @dataclass(frozen=True, slots=True)
 class Rules:
     """FSRS-6 parameters (21) and the retention to aim at (0.70 to 0.97)."""
@@ -56,7 +45,6 @@ class Rules:
     retention: float = 0.9
 
 
-NEW = Memory()
 _STATES = {fsrs.State(state): state for state in State if state is not State.NEW}
 _FSRS_STATES = {state: same for same, state in _STATES.items()} | {State.NEW: fsrs.State.Learning}
 _FSRS_RATINGS = {rating: fsrs.Rating(rating) for rating in Rating}
@@ -88,10 +76,9 @@ def review(card: CardKey, memory: Memory, rating: Rating, moment: Moment, rules:
 
 def replay(card: CardKey, rows: Iterable[Review], rules: Rules) -> Memory:
     """Return the memory that a card's part of the log amounts to, in any order of `rows`."""
-    memory = NEW
-    for row in standing(list(rows)):
-        rating = row.rating
-        memory = NEW if rating is None else review(card, memory, rating, row.moment, rules)
+    memory, answers = _from_last_set(standing(list(rows)))
+    for row, rating in answers:
+        memory = review(card, memory, rating, row.moment, rules)
     return memory
 
 
@@ -126,6 +113,16 @@ def fuzzed(card: CardKey, reps: int, days: int) -> int:
 def is_leech(memory: Memory) -> bool:
     """Tell whether the card was forgotten so often that its wording is to blame."""
     return memory.lapses >= LEECH_LAPSES
+
+
+def _from_last_set(rows: list[Review]) -> tuple[Memory, list[tuple[Review, Rating]]]:
+    """Return the memory that was last set by hand or from elsewhere, and the answers since."""
+    answers: list[tuple[Review, Rating]] = []
+    for row in reversed(rows):
+        if row.rating is None:
+            return row.memory or NEW, answers[::-1]
+        answers.append((row, row.rating))
+    return NEW, answers[::-1]
 
 
 def _advance(

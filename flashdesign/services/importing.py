@@ -1,20 +1,30 @@
-"""Bring decks in: what a file would change, and the change itself, whole or not at all."""
+"""Do what a plan says: bring decks in whole, or not at all."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
 
-from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey, cards_of
-from flashdesign.domain.parcels import Accepted, Change, Parcel, Plan
-from flashdesign.errors import FlashDesignError
-from flashdesign.services import keeping
+from flashdesign.domain.cards import CardKey, Deck, Note, NoteKey, cards_of
+from flashdesign.domain.moments import Moment
+from flashdesign.domain.parcels import Accepted, Picture, Plan, Progress
+from flashdesign.domain.reviews import Uid
+from flashdesign.services import import_progress, keeping
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
-from flashdesign.services.library import SHIPPED
+from flashdesign.services.import_planning import ShippedDeckError, plan
 from flashdesign.services.wording import count as said_count
-from flashdesign.storage import notes, operations, reviews
+from flashdesign.storage import (
+    card_marks,
+    log_parts,
+    notes,
+    operations,
+    pictures,
+    reviews,
+    settings,
+)
 from flashdesign.storage.database import Connection
-from flashdesign.storage.reviews import CancelledError
+from flashdesign.storage.reviews import CancelledError, RulesOf
+
+__all__ = ["ALL", "OWN", "Applied", "ShippedDeckError", "apply", "brings_answers", "plan"]
 
 OWN = "own"
 _AT_ONCE = 500
@@ -22,49 +32,19 @@ ALL = Accepted()
 Moves = Callable[[int, int], object]
 
 
-class ShippedDeckError(FlashDesignError):
-    """A file is a deck that comes with the program."""
-
-    def __init__(self, name: str, deck: DeckId) -> None:
-        super().__init__(
-            f"{name}: the deck {deck!r} comes with FlashDesign; give yours another id."
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What an import did, in notes; `cards` are new ones."""
+    """What an import did, in notes; `cards` are new ones, `answers` new rows of the log."""
 
     new: int = 0
     changed: int = 0
     gone: int = 0
     cards: int = 0
+    answers: int = 0
 
 
 def _nobody_looks(_done: int, _total: int) -> None:
     """Take no notice of how far it is."""
-
-
-def plan(context: Context, parcel: Parcel) -> Plan:
-    """Return what the parcel would do here; nothing is changed."""
-    with context.database.read() as connection:
-        stored = {deck.id: deck for deck in notes.decks(connection)}
-        for deck in parcel.decks:
-            if deck.id in stored and stored[deck.id].origin == SHIPPED:
-                raise ShippedDeckError(parcel.name, deck.id)
-        sorted_out = [
-            _sort_out(connection, deck, whole=parcel.is_whole, is_known=deck.id in stored)
-            for deck in parcel.decks
-        ]
-    return Plan(
-        parcel,
-        new=tuple(one for part in sorted_out for one in part.new),
-        changed=tuple(one for part in sorted_out for one in part.changed),
-        same=sum(part.same for part in sorted_out),
-        gone=tuple(one for part in sorted_out for one in part.gone),
-        cards=sum(part.cards for part in sorted_out),
-        moved=tuple(one for part in sorted_out for one in part.moved),
-    )
 
 
 def apply(
@@ -79,78 +59,98 @@ def apply(
 
     Raises CancelledError when `cancelled` says so on the way: then nothing happened.
     """
-    changed = _accepted_changes(wanted, accepted)
-    new = wanted.new if accepted.new else ()
-    gone = [note.key for note in wanted.gone] if accepted.gone else []
-    if not (new or changed or gone or wanted.moved):
+    agreed = _agreed(wanted, accepted)
+    if agreed.is_empty and not (accepted.schedule and brings_answers(context, wanted)):
         return Applied()
     keeping.back_up(context)
-    saved = (*new, *changed, *wanted.moved)
-    said = _said(wanted.parcel.name, len(new), len(changed), len(gone))
     with context.database.transaction() as connection:
-        touched = list(dict.fromkeys([*_touched(note for _, note in saved), *gone]))
         decks = [deck.id for deck in wanted.parcel.decks]
-        operations.begin(connection, context.clock.now_ms(), said, decks, touched)
+        touched = list(dict.fromkeys([*_touched(note for _, note in agreed.saved), *agreed.gone]))
+        said = _said(wanted.parcel.name, agreed)
+        row = operations.begin(connection, context.clock.now_ms(), said, decks, touched)
         _save_decks(connection, wanted.parcel.decks)
-        moved, cards = _save(connection, saved, progress, cancelled)
-        notes.retire_notes(connection, gone)
-        reviews.refresh(connection, moved, keeping.rules_of(connection))
+        moved, cards = _save(connection, agreed.saved, progress, cancelled)
+        pictures.save(connection, agreed.pictures)
+        notes.retire_notes(connection, agreed.gone)
+        rules_of = keeping.rules_of(connection)
+        reviews.refresh(connection, moved, rules_of)
+        answers = _take_over(context, connection, row, wanted, agreed, rules_of)
     context.broadcast.tell(Changes(decks=True, cards=True, drills=True))
-    return Applied(len(new), len(changed), len(gone), cards)
+    return Applied(len(agreed.new), len(agreed.changed), len(agreed.gone), cards, answers)
+
+
+def brings_answers(context: Context, wanted: Plan) -> bool:
+    """Tell whether the parcel has answers that the log here has not."""
+    with context.database.read() as connection:
+        known = _here(connection, wanted.parcel.progress)
+        to_moment = _to_moment(context, connection)
+        return log_parts.has_new(connection, import_progress.logs(known, to_moment))
 
 
 @dataclass(frozen=True, slots=True)
-class _Sorted:
+class _Agreed:
+    """What is to be done of a plan."""
+
     new: Sequence[tuple[int, Note]]
-    changed: Sequence[tuple[int, Change]]
+    changed: Sequence[tuple[int, Note]]
     moved: Sequence[tuple[int, Note]]
-    gone: Sequence[Note]
-    same: int
-    cards: int
+    gone: Sequence[NoteKey]
+    pictures: Sequence[Picture]
+    schedule: bool
+
+    @property
+    def saved(self) -> Sequence[tuple[int, Note]]:
+        return (*self.new, *self.changed, *self.moved)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.new or self.changed or self.gone or self.moved or self.pictures)
 
 
-def _sort_out(connection: Connection, deck: Deck, *, whole: bool, is_known: bool) -> _Sorted:
-    """Compare a deck with what is stored of it; a part of a deck goes behind what is there."""
-    stored = notes.digests(connection, deck.id) if is_known else {}
-    behind = count(1 + max((known.position for known in stored.values()), default=-1))
-    new: list[tuple[int, Note]] = []
-    other: list[tuple[int, Note]] = []
-    moved: list[tuple[int, Note]] = []
-    same = 0
-    for at, note in enumerate(deck.notes):
-        known = stored.get(note.id)
-        if known is None or known.gone:
-            new.append((at if whole else next(behind), note))
-            continue
-        place = at if whole else known.position
-        if known.value != notes.digest(note, known.position):
-            other.append((place, note))
-        else:
-            same += 1
-            if place != known.position:
-                moved.append((place, note))
-    missing = _missing(deck, stored) if whole else []
-    before = _notes(connection, [note.key for _, note in other] + missing)
-    changed = [(at, Change(before[note.key], note)) for at, note in other]
-    cards = sum(len(cards_of(note)) for _, note in new if note.id not in stored)
-    return _Sorted(new, changed, moved, [before[key] for key in missing], same, cards)
+def _agreed(wanted: Plan, accepted: Accepted) -> _Agreed:
+    return _Agreed(
+        new=wanted.new if accepted.new else (),
+        changed=_accepted_changes(wanted, accepted),
+        moved=wanted.moved,
+        gone=[note.key for note in wanted.gone] if accepted.gone else [],
+        pictures=wanted.pictures if accepted.new or accepted.changed else (),
+        schedule=accepted.schedule,
+    )
 
 
-def _missing(deck: Deck, stored: dict[str, notes.Digest]) -> list[NoteKey]:
-    there = {note.id for note in deck.notes}
-    there |= {old for note in deck.notes for old in note.replaces}
-    return [
-        NoteKey(f"{deck.id}/{name}")
-        for name, known in stored.items()
-        if name not in there and not known.gone
-    ]
+def _take_over(
+    context: Context,
+    connection: Connection,
+    row: int,
+    wanted: Plan,
+    agreed: _Agreed,
+    rules_of: RulesOf,
+) -> int:
+    """Take over progress: marks of the new cards, and answers where that was asked for."""
+    new = {card.key for _, note in agreed.new for card in cards_of(note)}
+    known = wanted.parcel.progress
+    fresh = {key: one for key, one in known.items() if key in new}
+    changed = {
+        mark: card_marks.exchange(connection, mark, values)
+        for mark, values in import_progress.marks(fresh).items()
+    }
+    rows: list[Uid] = []
+    if agreed.schedule:
+        logs = import_progress.logs(_here(connection, known), _to_moment(context, connection))
+        rows = log_parts.put_in(connection, logs, rules_of)
+    operations.keep(connection, row, changed, rows)
+    return len(rows)
 
 
-def _notes(connection: Connection, keys: list[NoteKey]) -> dict[NoteKey, Note]:
-    found: dict[NoteKey, Note] = {}
-    for start in range(0, len(keys), _AT_ONCE):
-        found |= notes.notes_of(connection, keys[start : start + _AT_ONCE])
-    return found
+def _here(connection: Connection, progress: Mapping[CardKey, Progress]) -> dict[CardKey, Progress]:
+    """Return what is known of cards that are here: a person may not have wanted all."""
+    there = notes.existing(connection, list(progress))
+    return {key: known for key, known in progress.items() if key in there}
+
+
+def _to_moment(context: Context, connection: Connection) -> Callable[[int], Moment]:
+    rollover_h = settings.load(connection).rollover_h
+    return lambda at: Moment(at, context.clock.zone_min(at), rollover_h)
 
 
 def _touched(saved: Iterable[Note]) -> Iterator[NoteKey]:
@@ -201,7 +201,7 @@ def _batches(
         yield batch, start + len(batch)
 
 
-def _said(name: str, new: int, changed: int, gone: int) -> str:
-    parts = ((new, "added"), (changed, "changed"), (gone, "put away"))
-    told = ", ".join(f"{number:,} {what}" for number, what in parts if number)
+def _said(name: str, agreed: _Agreed) -> str:
+    parts = ((agreed.new, "added"), (agreed.changed, "changed"), (agreed.gone, "put away"))
+    told = ", ".join(f"{len(notes):,} {what}" for notes, what in parts if notes)
     return f"The import of {name} ({told or said_count(0, 'note')})"

@@ -10,7 +10,7 @@ from flashdesign.domain.scheduling import Rules
 from flashdesign.services.answering import rules_by_deck
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
-from flashdesign.storage import notes, reviews, settings
+from flashdesign.storage import notes, reviews, settings, shipping
 from flashdesign.storage.database import Connection
 
 _DIGEST = "library.digest"
@@ -63,15 +63,20 @@ def _refresh_deck(
     stored = notes.digests(connection, deck.id)
     shipped = {note.id for note in deck.notes}
     changed: list[tuple[int, Note]] = []
+    edited: list[tuple[int, Note]] = []
     new = 0
     for place, note in enumerate(deck.notes):
         known = stored.get(note.id)
-        if known is None or known.gone or known.value != notes.digest(note, place):
+        if known is not None and known.shipped is not None:
+            if shipping.digest(known.shipped) != notes.digest(note, place):
+                edited.append((place, note))
+        elif known is None or known.gone or known.value != notes.digest(note, place):
             changed.append((place, note))
             new += known is None
     gone = [NoteKey(f"{deck.id}/{note}") for note in _gone(stored, shipped)]
     moved += notes.save_notes(connection, changed).moved
     notes.retire_notes(connection, gone)
+    shipping.renew(connection, edited)
     same = len(deck.notes) - len(changed)
     return Refreshed(new, len(changed) - new, same, len(gone))
 
@@ -105,7 +110,12 @@ def _remember(
 
 
 def _gone(stored: dict[str, notes.Digest], shipped: set[str]) -> Iterable[str]:
-    return (note for note, known in stored.items() if note not in shipped and not known.gone)
+    """Name what no longer ships; what a person wrote or rewrote stays."""
+    return (
+        note
+        for note, known in stored.items()
+        if note not in shipped and not known.gone and known.shipped is None
+    )
 
 
 def _plus(one: Refreshed, other: Refreshed) -> Refreshed:

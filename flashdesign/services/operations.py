@@ -1,9 +1,9 @@
-"""Take back what was last done to notes, or do it again."""
+"""Take back what was last done to notes and cards at one stroke, or do it again."""
 
 from flashdesign.services import keeping
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
-from flashdesign.storage import operations, reviews
+from flashdesign.storage import operations
 from flashdesign.storage.operations import Operation
 
 __all__ = ["Operation", "last", "redo", "undo"]
@@ -33,7 +33,6 @@ def _turn(context: Context, *, undone: bool) -> str | None:
         which = find(connection)
         if which is None:
             return None
-        moved = operations.turn(connection, which)
-        reviews.refresh(connection, moved, keeping.rules_of(connection))
+        operations.turn(connection, which, keeping.rules_of(connection))
     context.broadcast.tell(Changes(decks=True, cards=True, drills=True))
     return which.said

@@ -6,7 +6,7 @@ from typing import Literal
 from sqlalchemy import bindparam, select, update
 
 from flashdesign.domain.cards import CardKey
-from flashdesign.domain.reviews import Kind, Review, Uid
+from flashdesign.domain.reviews import IMPORTED, Kind, Review, Uid
 from flashdesign.errors import NotFoundError
 from flashdesign.storage import log_rows
 from flashdesign.storage.cards import card_not_found
@@ -19,7 +19,7 @@ _FIELDS: tuple[ChangeField, ...] = ("suspended", "buried_until", "flag")
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Something a person did to a card: an answer or reset (`review`), or a change of a field."""
+    """Something a person did to a card: an answer (`review`), or a change of a field."""
 
     kind: Literal["review", "change"]
     uid: Uid
@@ -48,8 +48,12 @@ _IS_GONE = select(note.c.gone).join_from(card, note).where(card.c.id == bindpara
 _INSERT = change.insert()
 _CHANGE = select(change).where(change.c.uid == bindparam("name"))
 _KEY = select(card.c.key).where(card.c.id == bindparam("rowid"))
+# A uid is never older than its row's time: the table's own key bounds the search.
 _REVIEWS = (
-    select(card.c.key, *log_rows.COLUMNS).join_from(review, card).order_by(review.c.uid.desc())
+    select(card.c.key, *log_rows.COLUMNS)
+    .join_from(review, card)
+    .where(review.c.uid >= bindparam("first"))
+    .order_by(review.c.uid.desc())
 )
 _CHANGES = (
     select(
@@ -62,6 +66,7 @@ _CHANGES = (
         change.c.revokes,
     )
     .join_from(change, card)
+    .where(change.c.uid >= bindparam("first"))
     .order_by(change.c.uid.desc())
 )
 
@@ -87,35 +92,44 @@ def revoke_change(conn: Connection, change_uid: Uid, uid: Uid, at: int) -> CardK
     return CardKey(conn.execute(_KEY, {"rowid": row.card_id}).scalar_one())
 
 
-def last_act(conn: Connection) -> Act | None:
-    """Return what was done last and not undone; practice leaves nothing to take back."""
-    answer, changed = _last_review(conn), _last_change(conn)
+def last_act(conn: Connection, since: int = 0) -> Act | None:
+    """Return what was done last, at `since` (UTC ms) or later, and not undone.
+
+    Practice leaves nothing to take back. What an import or a reset of many cards wrote belongs to
+    its operation, not to a card.
+    """
+    bound = {"first": max(since, 0).to_bytes(6) + bytes(10)}
+    answer, changed = _last_review(conn, bound), _last_change(conn, bound)
     if answer is None or changed is None:
         return answer or changed
     return max(answer, changed, key=lambda act: act.uid)
 
 
-def _last_review(conn: Connection) -> Act | None:
+def _last_review(conn: Connection, bound: dict[str, bytes]) -> Act | None:
     revoked: set[bytes | None] = set()
-    with conn.execute(_REVIEWS) as rows:
+    with conn.execute(_REVIEWS, bound) as rows:
         for key, *columns in rows:
             row = log_rows.to_review(CardKey(key), tuple(columns))
             if row.kind is Kind.REVOKE:
                 revoked.add(row.revokes)
-            elif row.uid not in revoked and row.kind is not Kind.CRAM:
+            elif row.uid not in revoked and _can_be_undone(row):
                 return Act("review", row.uid, row.card, row.moment.at, row)
     return None
 
 
-def _last_change(conn: Connection) -> Act | None:
+def _last_change(conn: Connection, bound: dict[str, bytes]) -> Act | None:
     revoked: set[bytes] = set()
-    with conn.execute(_CHANGES) as rows:
+    with conn.execute(_CHANGES, bound) as rows:
         for key, uid, at, field, before, after, revokes in rows:
             if revokes is not None:
                 revoked.add(revokes)
             elif uid not in revoked:
                 return Act("change", Uid(uid), CardKey(key), at, None, field, before, after)
     return None
+
+
+def _can_be_undone(row: Review) -> bool:
+    return row.kind in (Kind.LEARN, Kind.REVIEW) and row.algorithm != IMPORTED
 
 
 def _write(

@@ -1,14 +1,17 @@
 """Turn rows of the log into reviews and back."""
 
+import json
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Row
 from sqlalchemy.dialects import sqlite
 
 from flashdesign.domain.cards import CardKey
+from flashdesign.domain.memory import Memory, State
 from flashdesign.domain.moments import Moment
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind, Review, Uid
-from flashdesign.domain.scoring import Rating
 from flashdesign.storage.tables import review
 
 c = review.c
@@ -22,6 +25,7 @@ COLUMNS = (
     c.kind,
     c.revokes,
     c.algorithm,
+    c.memory,
 )
 INSERT = review.insert()
 # For very many rows: the driver's own executemany, with `to_tuple`, is five times as fast.
@@ -32,7 +36,7 @@ _KINDS = {str(kind): kind for kind in Kind}
 
 def to_review(card: CardKey, row: Row[*tuple[Any, ...]] | tuple[Any, ...]) -> Review:
     """Return the review whose `COLUMNS` have these values."""
-    uid, at, zone_min, rollover_h, rating, duration_ms, kind, revokes, algorithm = row
+    uid, at, zone_min, rollover_h, rating, duration_ms, kind, revokes, algorithm, memory = row
     return Review(
         uid=Uid(uid),
         card=card,
@@ -42,6 +46,7 @@ def to_review(card: CardKey, row: Row[*tuple[Any, ...]] | tuple[Any, ...]) -> Re
         duration_ms=duration_ms,
         revokes=revokes,
         algorithm=algorithm,
+        memory=None if memory is None else _to_memory(memory),
     )
 
 
@@ -58,9 +63,19 @@ def to_row(card_row: int, review: Review) -> dict[str, Any]:
         "kind": review.kind.value,
         "revokes": review.revokes,
         "algorithm": review.algorithm,
+        "memory": None if review.memory is None else _memory_json(review.memory),
     }
 
 
 def to_tuple(card_row: int, review: Review) -> tuple[Any, ...]:
     """Return what `INSERT_PLAIN` wants in order to write the review."""
     return tuple(to_row(card_row, review).values())
+
+
+def _memory_json(memory: Memory) -> str:
+    return json.dumps(asdict(memory), separators=(",", ":"))
+
+
+def _to_memory(text: str) -> Memory:
+    known = json.loads(text)
+    return Memory(State(known.pop("state")), **known)

@@ -9,7 +9,7 @@ from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from flashdesign.domain.cards import DeckId, Note
-from flashdesign.domain.faces import Face, kind
+from flashdesign.domain.faces import Drill, Face, kind
 
 _Reader = Callable[[Any], Any]
 _KEY_FIELDS = frozenset({"deck", "id"})
@@ -69,8 +69,17 @@ def _face_types() -> dict[str, type]:
 
 @lru_cache(maxsize=64)
 def _field_readers(owner: type) -> dict[str, _Reader]:
-    hints = get_type_hints(owner)
+    hints = get_type_hints(owner, localns=_late_names(owner))
     return {field.name: _reader(hints[field.name]) for field in fields(owner)}
+
+
+def _late_names(owner: type) -> dict[str, Any]:
+    """Return the names in the hints of `owner` that its module does not import by itself."""
+    if owner is not Drill:
+        return {}
+    from flashdesign.domain.drills import Template
+
+    return {"Template": Template}
 
 
 @lru_cache(maxsize=256)

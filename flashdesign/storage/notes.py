@@ -1,6 +1,14 @@
 """The door to decks, notes and cards."""
 
-from flashdesign.storage.cards import StoredCard, card, cards, drills, neighbours, notes_of
+from flashdesign.storage.cards import (
+    StoredCard,
+    card,
+    cards,
+    drills,
+    existing,
+    neighbours,
+    notes_of,
+)
 from flashdesign.storage.decks import (
     Extra,
     StoredDeck,
@@ -26,6 +34,7 @@ __all__ = [
     "digest",
     "digests",
     "drills",
+    "existing",
     "neighbours",
     "notes_of",
     "raise_today",

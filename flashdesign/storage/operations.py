@@ -1,21 +1,25 @@
 """What was done to notes at one stroke, kept so that it can be taken back and done again.
 
-An operation holds, for each deck and note that it touched, what stands on its other side. Taking it
-back and doing it again are one act: here and there change places.
+An operation holds, for each deck, note and mark that it touched, what stands on its other side.
+Taking it back and doing it again are one act: here and there change places. Of the log it holds the
+uids of the rows that it brought, and the rows themselves while it is taken back.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey
-from flashdesign.storage import removing
+from flashdesign.domain.reviews import Uid
+from flashdesign.storage import log_parts, removing
+from flashdesign.storage.card_marks import Mark, Marks, exchange
 from flashdesign.storage.database import Connection
 from flashdesign.storage.decks import save_deck
 from flashdesign.storage.note_json import from_json
+from flashdesign.storage.rebuild import RulesOf, refresh
 from flashdesign.storage.saving import retire_notes, save_notes
 from flashdesign.storage.tables import deck, note, note_change, operation
 
@@ -40,13 +44,14 @@ _FORGET_CHANGES = delete(note_change).where(
     _ch.operation_id.in_(select(_o.id).where(_o.undone == 1))
 )
 _FORGET = delete(operation).where(_o.undone == 1)
-_STATES = select(_n.key, _n.position, _n.body, _n.gone).where(
+_STATES = select(_n.key, _n.position, _n.body, _n.gone, _n.shipped).where(
     _n.key.in_(bindparam("keys", expanding=True))
 )
 _DECK = select(_d.title, _d.description, _d.position, _d.origin, _d.retention, _d.parent_id).where(
     _d.key == bindparam("name")
 )
 _PARENT = select(_d.key).where(_d.id == bindparam("rowid"))
+_OTHER_SIDE = select(_o.decks, _o.cards, _o.log).where(_o.id == bindparam("id"))
 _CHANGES = select(_ch.note, _ch.other).where(_ch.operation_id == bindparam("id"))
 _EXCHANGED = (
     update(note_change)
@@ -56,14 +61,25 @@ _EXCHANGED = (
 _TURNED = (
     update(operation)
     .where(_o.id == bindparam("rowid"))
-    .values(undone=bindparam("now"), decks=bindparam("others"))
+    .values(
+        undone=bindparam("now"),
+        decks=bindparam("others"),
+        cards=bindparam("marks"),
+        log=bindparam("rows"),
+    )
 )
+_KEEP = (
+    update(operation)
+    .where(_o.id == bindparam("rowid"))
+    .values(cards=bindparam("marks"), log=bindparam("rows"))
+)
+_SHIPPED = update(note).where(_n.key == bindparam("name")).values(shipped=bindparam("words"))
 
 
 def begin(
     conn: Connection, at: int, said: str, decks: Iterable[DeckId], notes: Sequence[NoteKey]
-) -> None:
-    """Note what stands now of the decks and notes that are about to be changed.
+) -> int:
+    """Note what stands now of the decks and notes that are about to be changed; return its row.
 
     What was taken back before can be done again no more.
     """
@@ -76,6 +92,13 @@ def begin(
     rows = [{"operation_id": done, "note": key, "other": states.get(key)} for key in notes]
     if rows:
         conn.execute(insert(note_change), rows)
+    return int(done)
+
+
+def keep(conn: Connection, done: int, marks: Mapping[Mark, Marks], log: Sequence[Uid] = ()) -> None:
+    """Note which marks the operation changed, each with what it was, and which rows it brought."""
+    rows = _uids(log) if log else None
+    conn.execute(_KEEP, {"rowid": done, "marks": json.dumps(marks), "rows": rows})
 
 
 def next_to_undo(conn: Connection) -> Operation | None:
@@ -88,25 +111,46 @@ def next_to_redo(conn: Connection) -> Operation | None:
     return _operation(conn, undone=True)
 
 
-def turn(conn: Connection, which: Operation) -> tuple[CardKey, ...]:
-    """Take the operation back, or do it again.
+def turn(conn: Connection, which: Operation, rules_of: RulesOf) -> None:
+    """Take the operation back, or do it again."""
+    decks, cards, log = conn.execute(_OTHER_SIDE, {"id": which.id}).one()
+    heads: dict[str, Any] = json.loads(decks)
+    turned: dict[str, Any] = {"rowid": which.id, "now": int(not which.undone)}
+    turned["others"] = json.dumps({name: _deck_state(conn, DeckId(name)) for name in heads})
+    if which.undone:
+        _turn_notes(conn, which.id, heads, rules_of)
+        turned["marks"] = _turn_marks(conn, cards)
+        turned["rows"] = log and _uids(log_parts.put_back(conn, log, rules_of))
+    else:
+        # The other way round: what an import brought is removed only where nothing hangs on it.
+        uids = [Uid(uid) for (uid,) in log_parts.unpack(log)] if log else []
+        turned["rows"] = log and log_parts.take_out(conn, uids, rules_of)
+        turned["marks"] = _turn_marks(conn, cards)
+        _turn_notes(conn, which.id, heads, rules_of)
+    conn.execute(_TURNED, turned)
 
-    Returns the cards that took over another's log: their memory is to be worked out anew.
-    """
-    row = conn.execute(select(_o.decks).where(_o.id == which.id)).scalar_one()
-    heads: dict[str, Any] = json.loads(row)
-    others = {name: _deck_state(conn, DeckId(name)) for name in heads}
+
+def _turn_notes(conn: Connection, done: int, heads: dict[str, Any], rules_of: RulesOf) -> None:
     for name, state in heads.items():
         if state is not None:
             _put_deck(conn, DeckId(name), state)
-    changes = {row.note: row.other for row in conn.execute(_CHANGES, {"id": which.id})}
-    moved = _exchange(conn, which.id, changes)
+    changes = {row.note: row.other for row in conn.execute(_CHANGES, {"id": done})}
+    # Cards that took over another's log have their memory anew.
+    refresh(conn, _exchange(conn, done, changes), rules_of)
     for name, state in reversed(heads.items()):
         if state is None:
             removing.remove_deck(conn, DeckId(name))
-    turned = {"rowid": which.id, "now": int(not which.undone), "others": json.dumps(others)}
-    conn.execute(_TURNED, turned)
-    return moved
+
+
+def _turn_marks(conn: Connection, cards: str | None) -> str | None:
+    if cards is None:
+        return None
+    wanted: dict[Mark, dict[CardKey, int]] = json.loads(cards)
+    return json.dumps({mark: exchange(conn, mark, marks) for mark, marks in wanted.items()})
+
+
+def _uids(uids: Iterable[Uid]) -> bytes:
+    return log_parts.pack([uid] for uid in uids)
 
 
 def _exchange(conn: Connection, done: int, wanted: dict[str, str | None]) -> tuple[CardKey, ...]:
@@ -116,14 +160,32 @@ def _exchange(conn: Connection, done: int, wanted: dict[str, str | None]) -> tup
     back = {key: json.loads(state) for key, state in wanted.items() if state is not None}
     leaving = [NoteKey(key) for key, state in wanted.items() if state is None]
     heirs = _heirs(here, leaving)
-    saved = save_notes(conn, [_note(key, state, heirs) for key, state in back.items()])
+    # One that only goes away again must not grow the cards anew that its heir has.
+    saved = save_notes(
+        conn,
+        [
+            _note(key, state, heirs)
+            for key, state in back.items()
+            if not (state["gone"] and _is_written(here, key, state))
+        ],
+    )
     # An heir that gave its cards back is named no more.
     save_notes(conn, [_note(key, back[key], {}) for key in back if key in heirs])
     removing.remove_notes(conn, leaving)
     retire_notes(conn, [NoteKey(key) for key, state in back.items() if state["gone"]])
+    if back:
+        marked = [{"name": key, "words": state["shipped"]} for key, state in back.items()]
+        conn.execute(_SHIPPED, marked)
     if rows:
         conn.execute(_EXCHANGED, rows)
     return saved.moved
+
+
+def _is_written(here: dict[str, str], key: str, state: dict[str, Any]) -> bool:
+    if key not in here:
+        return False
+    written = json.loads(here[key])
+    return bool(written["body"] == state["body"] and written["position"] == state["position"])
 
 
 def _heirs(here: dict[str, str], leaving: Iterable[NoteKey]) -> dict[str, tuple[str, ...]]:
@@ -151,8 +213,8 @@ def _states(conn: Connection, keys: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for start in range(0, len(keys), _AT_ONCE):
         rows = conn.execute(_STATES, {"keys": keys[start : start + _AT_ONCE]})
-        for key, position, body, gone in rows:
-            state = {"position": position, "body": body, "gone": gone}
+        for key, position, body, gone, shipped in rows:
+            state = {"position": position, "body": body, "gone": gone, "shipped": shipped}
             found[key] = json.dumps(state, ensure_ascii=False)
     return found
 

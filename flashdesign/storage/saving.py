@@ -22,11 +22,15 @@ _PARTS_A_NOTE = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """The hash of a stored note's content, whether its deck has it no more, and its place."""
+    """The hash of a stored note's content, whether its deck has it no more, and its place.
+
+    `shipped` is what ships where a person's own words are stored, see `storage/shipping.py`.
+    """
 
     value: str
     gone: bool
     position: int
+    shipped: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,26 @@ class SavedCounts:
 
 
 _n, _c = table.c, card.c
-_DIGESTS = select(_n.key, _n.digest, _n.gone, _n.position).where(_n.deck_id == bindparam("deck"))
+_DIGESTS = select(_n.key, _n.digest, _n.gone, _n.position, _n.shipped).where(
+    _n.deck_id == bindparam("deck")
+)
 _KNOWN = select(_n.key, _n.id).where(_n.key.in_(bindparam("keys", expanding=True)))
 _LAST_NOTE = select(func.coalesce(func.max(_n.id), 0))
 _CARDS = select(_c.id, _c.note_id, _c.part, _c.suspended).where(
     _c.note_id.in_(bindparam("notes", expanding=True))
 )
-_CONTENT = ("deck_id", "position", "kind", "body", "front", "back", "tags", "digest", "gone")
+_CONTENT = (
+    "deck_id",
+    "position",
+    "kind",
+    "body",
+    "front",
+    "back",
+    "tags",
+    "digest",
+    "gone",
+    "guid",
+)
 _UPDATE_NOTE = (
     update(table)
     .where(_n.id == bindparam("rowid"))
@@ -72,8 +89,8 @@ def digests(conn: Connection, deck: DeckId) -> dict[str, Digest]:
     """Return the digests of the deck's notes by the notes' ids, those gone included."""
     rows = conn.execute(_DIGESTS, {"deck": deck_row(conn, deck)})
     return {
-        key[len(deck) + 1 :]: Digest(value, bool(gone), position)
-        for key, value, gone, position in rows
+        key[len(deck) + 1 :]: Digest(value, bool(gone), position, shipped)
+        for key, value, gone, position, shipped in rows
     }
 
 
@@ -182,6 +199,7 @@ def _note_row(note: Note, position: int, deck: int) -> dict[str, Any]:
         "tags": " ".join(note.tags),
         "digest": digest_of(body, position),
         "gone": 0,
+        "guid": note.guid,
     }
 
 

@@ -48,7 +48,11 @@ class DeckColumns(TypedColumns):
 
 
 class NoteColumns(TypedColumns):
-    """Notes; `body` is JSON, `front`, `back` and `tags` are what search reads."""
+    """Notes; `body` is JSON, `front`, `back` and `tags` are what search reads.
+
+    `guid` is what another program calls it. Where a person wrote a note that ships anew, `shipped`
+    is the digest of what it was, or of what it should be by now.
+    """
 
     id: Named[int] = Column(Integer, primary_key=True)
     key: Named[str] = Column(Text, unique=True)
@@ -61,6 +65,8 @@ class NoteColumns(TypedColumns):
     tags: Named[str] = Column(Text)
     digest: Named[str] = Column(Text)
     gone: Named[int] = Column(Integer, server_default=text("0"))
+    guid: Named[str] = Column(Text, server_default=text("''"))
+    shipped: Named[str | None] = Column(Text)
 
 
 class CardColumns(TypedColumns):
@@ -91,7 +97,7 @@ class CardColumns(TypedColumns):
 
 
 class ReviewColumns(TypedColumns):
-    """The log of answers: append-only, the truth."""
+    """The log of answers: append-only, the truth; `memory` is JSON where a row sets it."""
 
     uid: Named[bytes] = Column(LargeBinary, primary_key=True)
     card_id: Named[int] = Column(Integer, ForeignKey("card.id"))
@@ -103,6 +109,7 @@ class ReviewColumns(TypedColumns):
     kind: Named[str] = Column(Text)
     revokes: Named[bytes | None] = Column(LargeBinary)
     algorithm: Named[str] = Column(Text)
+    memory: Named[str | None] = Column(Text)
 
 
 class ChangeColumns(TypedColumns):
@@ -180,6 +187,8 @@ class OperationColumns(TypedColumns):
     said: Named[str] = Column(Text)
     undone: Named[int] = Column(Integer, server_default=text("0"))
     decks: Named[str] = Column(Text)
+    cards: Named[str | None] = Column(Text)
+    log: Named[bytes | None] = Column(LargeBinary)
 
 
 class NoteChangeColumns(TypedColumns):
@@ -188,6 +197,21 @@ class NoteChangeColumns(TypedColumns):
     operation_id: Named[int] = Column(Integer, ForeignKey("operation.id"), primary_key=True)
     note: Named[str] = Column(Text, primary_key=True)
     other: Named[str | None] = Column(Text)
+
+
+class MediaColumns(TypedColumns):
+    """The pictures that notes of a deck name."""
+
+    deck_id: Named[int] = Column(Integer, ForeignKey("deck.id"), primary_key=True)
+    name: Named[str] = Column(Text, primary_key=True)
+    digest: Named[str] = Column(Text)
+
+
+class BlobColumns(TypedColumns):
+    """What pictures are made of, by SHA-256: each once, however many decks have it."""
+
+    digest: Named[str] = Column(Text, primary_key=True)
+    data: Named[bytes] = Column(LargeBinary)
 
 
 setting = Table("setting", metadata, SettingColumns, sqlite_strict=True, sqlite_with_rowid=False)
@@ -237,6 +261,8 @@ operation = Table("operation", metadata, OperationColumns, sqlite_strict=True)
 note_change = Table(
     "note_change", metadata, NoteChangeColumns, sqlite_strict=True, sqlite_with_rowid=False
 )
+media = Table("media", metadata, MediaColumns, sqlite_strict=True, sqlite_with_rowid=False)
+blob = Table("blob", metadata, BlobColumns, sqlite_strict=True)
 day_stat = Table("day_stat", metadata, DayStatColumns, sqlite_strict=True, sqlite_with_rowid=False)
 
 # An answer moves a card within `card_due` alone: each index more is a page more to flush.
@@ -260,6 +286,7 @@ Index(
 Index("card_progress", card.c.deck_id, card.c.suspended, card.c.state, card.c.mature)
 Index("card_note", card.c.note_id)
 Index("note_deck", note.c.deck_id, note.c.position)
+Index("note_guid", note.c.guid, sqlite_where=note.c.guid != "")
 Index("note_drill", note.c.deck_id, note.c.position, sqlite_where=note.c.kind == "drill")
 Index("review_card", review.c.card_id, review.c.at)
 Index("attempt_card", attempt.c.card_id, attempt.c.at)

@@ -52,6 +52,8 @@ def tallies(rows: Sequence[Review]) -> dict[int, Counts]:
     for row in in_order(row for row in rows if row.uid not in revoked):
         if row.kind is Kind.MANUAL:
             is_new = True
+        elif row.kind is Kind.SET:
+            is_new = False
         elif row.kind in (Kind.LEARN, Kind.REVIEW):
             day = row.moment.day
             by_day[day] = _sum(by_day.get(day, _NOTHING), counts(row, is_new=is_new))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from flashdesign.domain.cards import CardKey
 from flashdesign.domain.moments import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Moment
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind, Review, Uid
 from flashdesign.domain.scheduling import (
     MAX_STABILITY_DAYS,
@@ -24,7 +25,6 @@ from flashdesign.domain.scheduling import (
     retrievability,
     review,
 )
-from flashdesign.domain.scoring import Rating
 
 CARD = CardKey("numbers/seconds-in-a-day")
 VECTORS = json.loads((Path(__file__).parent / "data/fsrs6_histories.json").read_text())
@@ -167,8 +167,12 @@ def test_a_card_forgotten_eight_times_is_a_leech() -> None:
     assert is_leech(Memory(lapses=8))
 
 
+FROM_ELSEWHERE = Memory(State.REVIEW, None, 0, 12.5, 6.0, 0, FIRST_DAY, 9, 1)
+ACTS = (1, 2, 3, 4, "reset", "cram", "set")
 ANSWERS = st.lists(
-    st.tuples(st.sampled_from([1, 2, 3, 4, "reset", "cram"]), st.integers(0, 90), st.booleans()),
+    st.tuples(
+        st.sampled_from([1, 2, 3, 4, "reset", "cram", "set"]), st.integers(0, 90), st.booleans()
+    ),
     max_size=12,
 )
 
@@ -182,16 +186,17 @@ def test_replay_equals_answering_one_by_one_in_any_order_of_rows(
     for n, (act, gap, undone) in enumerate(acts):
         day += gap
         moment = Moment(on_day(day).at + n)
-        kind = {"reset": Kind.MANUAL, "cram": Kind.CRAM}.get(str(act), Kind.REVIEW)
+        kind = {"reset": Kind.MANUAL, "cram": Kind.CRAM, "set": Kind.SET}.get(str(act), Kind.REVIEW)
         rating = Rating(act) if isinstance(act, int) else Rating.GOOD if act == "cram" else None
         uid = Uid((2 * n).to_bytes(16))
-        rows.append(Review(uid, CARD, moment, kind, rating))
+        known = FROM_ELSEWHERE if kind is Kind.SET else None
+        rows.append(Review(uid, CARD, moment, kind, rating, memory=known))
         if undone:
             rows.append(
                 Review(Uid((2 * n + 1).to_bytes(16)), CARD, moment, Kind.REVOKE, None, 0, uid)
             )
-        elif kind is Kind.MANUAL:
-            memory = NEW
+        elif kind in (Kind.MANUAL, Kind.SET):
+            memory = known or NEW
         elif kind is Kind.REVIEW and rating is not None:
             memory = review(CARD, memory, rating, moment, RULES)
     random.shuffle(rows)

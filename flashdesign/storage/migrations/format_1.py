@@ -55,10 +55,15 @@ CREATE TABLE note (
     tags TEXT NOT NULL,
     digest TEXT NOT NULL,
     gone INTEGER DEFAULT 0 NOT NULL,
+    guid TEXT DEFAULT '' NOT NULL,
+    shipped TEXT,
     PRIMARY KEY (id),
     UNIQUE ("key"),
     FOREIGN KEY(deck_id) REFERENCES deck (id)
 ) STRICT
+    """,
+    """
+CREATE INDEX note_guid ON note (guid) WHERE guid != ''
     """,
     """
 CREATE INDEX note_deck ON note (deck_id, position)
@@ -133,6 +138,7 @@ CREATE TABLE review (
     kind TEXT NOT NULL,
     revokes BLOB,
     algorithm TEXT NOT NULL,
+    memory TEXT,
     PRIMARY KEY (uid),
     CONSTRAINT review_uid CHECK (length(uid) = 16),
     FOREIGN KEY(card_id) REFERENCES card (id)
@@ -218,6 +224,8 @@ CREATE TABLE operation (
     said TEXT NOT NULL,
     undone INTEGER DEFAULT 0 NOT NULL,
     decks TEXT NOT NULL,
+    cards TEXT,
+    log BLOB,
     PRIMARY KEY (id)
 ) STRICT
     """,
@@ -229,5 +237,21 @@ CREATE TABLE note_change (
     PRIMARY KEY (operation_id, note),
     FOREIGN KEY(operation_id) REFERENCES operation (id)
 ) WITHOUT ROWID, STRICT
+    """,
+    """
+CREATE TABLE media (
+    deck_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    PRIMARY KEY (deck_id, name),
+    FOREIGN KEY(deck_id) REFERENCES deck (id)
+) WITHOUT ROWID, STRICT
+    """,
+    """
+CREATE TABLE blob (
+    digest TEXT NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (digest)
+) STRICT
     """,
 )

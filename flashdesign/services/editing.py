@@ -1,0 +1,288 @@
+"""Write, change and sort notes and cards; each act is one operation that can be taken back."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey, deck_of
+from flashdesign.domain.faces import Face, question
+from flashdesign.domain.reviews import Kind, Review
+from flashdesign.errors import FlashDesignError, NotFoundError
+from flashdesign.services import keeping
+from flashdesign.services.changes import Changes
+from flashdesign.services.context import Context
+from flashdesign.services.library import SHIPPED
+from flashdesign.services.wording import count
+from flashdesign.storage import (
+    card_marks,
+    log_parts,
+    note_index,
+    notes,
+    operations,
+    reviews,
+    settings,
+    shipping,
+)
+from flashdesign.storage.database import Connection
+
+Origin = Literal["own", "shipped", "edited"]
+OWN: Origin = "own"
+_AT_ONCE = 500
+
+
+class NotYoursError(FlashDesignError):
+    """A note that comes with the program cannot be moved."""
+
+    def __init__(self, key: NoteKey) -> None:
+        super().__init__(
+            f"{key} comes with FlashDesign and stays in its deck; it can be edited or put away."
+        )
+
+
+class NoteExistsError(FlashDesignError):
+    """There is a note of this key already."""
+
+    def __init__(self, key: NoteKey) -> None:
+        super().__init__(f"There is a note {key!r} already; give this one another id.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """An operation on its way: its transaction and its row."""
+
+    connection: Connection
+    row: int
+
+
+def note(context: Context, key: NoteKey) -> Note:
+    """Return a note, or raise NotFoundError."""
+    with context.database.read() as connection:
+        return _note(connection, key)
+
+
+def origin(context: Context, key: NoteKey) -> Origin:
+    """Tell whether a note is the person's own, ships, or ships and was edited."""
+    with context.database.read() as connection:
+        return _origin(connection, key)
+
+
+def tags(context: Context) -> tuple[str, ...]:
+    """Return all tags that notes have, in their order."""
+    with context.database.read() as connection:
+        return note_index.tags(connection)
+
+
+def duplicates(context: Context, face: Face, besides: NoteKey | None) -> tuple[NoteKey, ...]:
+    """Return the notes that ask the same, whatever spaces and capitals they have."""
+    with context.database.read() as connection:
+        found = note_index.same_question(connection, question(face))
+    return tuple(key for key in found if key != besides)
+
+
+def new_id(context: Context, deck: DeckId, face: Face) -> str:
+    """Return an id that is free in the deck, made of the question's words."""
+    # To read deck files takes a while to import, and few wishes need it.
+    from flashdesign.content.deck_cards import id_from_text
+
+    with context.database.read() as connection:
+        taken = notes.digests(connection, deck)
+    return _free(id_from_text(face), taken)
+
+
+def add_note(context: Context, added: Note) -> NoteKey:
+    """Add a note behind the last one of its deck; raise NoteExistsError where its key is taken."""
+    with _deed(context, "Adding a note", [added.key]) as deed:
+        known = notes.digests(deed.connection, added.deck)
+        if added.id in known and not known[added.id].gone:
+            raise NoteExistsError(added.key)
+        place = 1 + max((one.position for one in known.values()), default=-1)
+        notes.save_notes(deed.connection, [(place, added)])
+        if note_index.origin(deed.connection, added.deck) == SHIPPED:
+            shipping.mark_added(deed.connection, [added.key])
+    return added.key
+
+
+def save_note(context: Context, key: NoteKey, changed: Note) -> None:
+    """Give a note other content; its key, its cards and their progress stay."""
+    with _deed(context, "The edit of a note", [key]) as deed:
+        before = _note(deed.connection, key)
+        after = replace(changed, deck=before.deck, id=before.id, guid=before.guid)
+        _rewrite(deed.connection, [after])
+
+
+def put_back(context: Context, keys: Sequence[NoteKey]) -> None:
+    """Have edited notes say again what ships."""
+    with _deed(context, f"Putting back {count(len(keys), 'note')}", keys) as deed:
+        for key in keys:
+            words = shipping.shipped(deed.connection, key)
+            if words:
+                notes.save_notes(deed.connection, [shipping.read(key, words)])
+                shipping.forget(deed.connection, [key])
+
+
+def delete_notes(context: Context, keys: Sequence[NoteKey]) -> None:
+    """Put notes away with their cards; the log keeps what was answered."""
+    with _deed(context, f"Deleting {count(len(keys), 'note')}", keys) as deed:
+        _keep_shipped(deed.connection, keys)
+        notes.retire_notes(deed.connection, keys)
+
+
+def move_notes(context: Context, keys: Sequence[NoteKey], deck: DeckId) -> None:
+    """Move the person's own notes to another deck, with all progress of their cards."""
+    leaving = [key for key in keys if deck_of(key) != deck]
+    with context.database.read() as connection:
+        for key in leaving:
+            if _origin(connection, key) != OWN:
+                raise NotYoursError(key)
+        known = dict(notes.digests(connection, deck))
+        there = _moved(connection, leaving, deck, known)
+    said = f"Moving {count(len(leaving), 'note')}"
+    with _deed(context, said, [*leaving, *(note.key for _, note in there)]) as deed:
+        connection = deed.connection
+        moved = notes.save_notes(connection, there).moved
+        if note_index.origin(connection, deck) == SHIPPED:
+            shipping.mark_added(connection, [note.key for _, note in there])
+        reviews.refresh(connection, moved, keeping.rules_of(connection))
+
+
+def change_tags(
+    context: Context,
+    keys: Sequence[NoteKey],
+    *,
+    add: Iterable[str] = (),
+    remove: Iterable[str] = (),
+) -> None:
+    """Add tags to notes and take others from them."""
+    unwanted = set(remove)
+    with _deed(context, f"Tagging {count(len(keys), 'note')}", keys) as deed:
+        for start in range(0, len(keys), _AT_ONCE):
+            found = notes.notes_of(deed.connection, keys[start : start + _AT_ONCE])
+            changed = [
+                replace(one, tags=after)
+                for one in found.values()
+                if (after := _tags(one.tags, add, unwanted)) != one.tags
+            ]
+            _rewrite(deed.connection, changed)
+
+
+def reset_cards(context: Context, cards: Sequence[CardKey]) -> None:
+    """Make cards new again; the log keeps what was answered before."""
+    with _deed(context, f"Resetting {count(len(cards), 'card')}") as deed:
+        connection = deed.connection
+        moment = context.moment(settings.load(connection))
+        logs = [
+            (key, [Review(context.uids.next(moment.at), key, moment, Kind.MANUAL)]) for key in cards
+        ]
+        rows = log_parts.put_in(connection, logs, keeping.rules_of(connection))
+        operations.keep(connection, deed.row, {}, rows)
+
+
+def suspend_cards(context: Context, cards: Sequence[CardKey], *, suspended: bool) -> None:
+    """Take cards out of the queue until they are put back, or put them back."""
+    verb = "Suspending" if suspended else "Waking"
+    said = f"{verb} {count(len(cards), 'card')}"
+    _mark(context, said, "suspended", dict.fromkeys(cards, int(suspended)))
+
+
+def flag_cards(context: Context, cards: Sequence[CardKey], flag: int) -> None:
+    """Mark cards with a flag from 1 to 7, or with none (0)."""
+    said = f"Flagging {count(len(cards), 'card')}"
+    _mark(context, said, "flag", dict.fromkeys(cards, flag))
+
+
+def create_deck(context: Context, title: str, parent: DeckId | None = None) -> DeckId:
+    """Make an empty deck of the person's own, behind the others, and return its id."""
+    from flashdesign.content.table_parcel import deck_id
+
+    with context.database.read() as connection:
+        stored = notes.decks(connection)
+    above = f"{parent}." if parent else ""
+    taken = {deck.id.removeprefix(above) for deck in stored}
+    made = DeckId(above + _free(deck_id(title), taken))
+    place = 1 + max((deck.position for deck in stored), default=-1)
+    with _deed(context, f"Making the deck {title}", decks=[made]) as deed:
+        notes.save_deck(deed.connection, Deck(made, title, parent=parent), place, OWN)
+    return made
+
+
+def rename_deck(context: Context, deck: DeckId, title: str) -> None:
+    """Give a deck another title."""
+    with _deed(context, f"Renaming a deck to {title}", decks=[deck]) as deed:
+        known = next((one for one in notes.decks(deed.connection) if one.id == deck), None)
+        if known is None:
+            raise NotFoundError(what="deck", name=deck)
+        head = Deck(deck, title, (), known.parent, known.description, known.retention)
+        notes.save_deck(deed.connection, head, known.position, known.origin)
+
+
+@contextmanager
+def _deed(
+    context: Context, said: str, keys: Sequence[NoteKey] = (), decks: Sequence[DeckId] = ()
+) -> Iterator[_Deed]:
+    """Open a transaction that is one operation, and tell of it when it has gone well."""
+    with context.database.transaction() as connection:
+        at = context.clock.now_ms()
+        yield _Deed(connection, operations.begin(connection, at, said, decks, list(keys)))
+    context.broadcast.tell(Changes(decks=True, cards=True, drills=True))
+
+
+def _mark(
+    context: Context, said: str, mark: card_marks.Mark, wanted: Mapping[CardKey, int]
+) -> None:
+    with _deed(context, said) as deed:
+        before = card_marks.exchange(deed.connection, mark, wanted)
+        operations.keep(deed.connection, deed.row, {mark: before})
+
+
+def _note(connection: Connection, key: NoteKey) -> Note:
+    found = notes.notes_of(connection, [key])
+    if key not in found:
+        raise NotFoundError(what="note", name=key)
+    return found[key]
+
+
+def _rewrite(connection: Connection, changed: Sequence[Note]) -> None:
+    """Store notes in their places; of those that ship, what ships is kept beside."""
+    _keep_shipped(connection, [one.key for one in changed])
+    places = note_index.positions(connection, [one.key for one in changed])
+    notes.save_notes(connection, [(places[one.key], one) for one in changed])
+
+
+def _keep_shipped(connection: Connection, keys: Iterable[NoteKey]) -> None:
+    shipping.keep_shipped(connection, [k for k in keys if _origin(connection, k) == "shipped"])
+
+
+def _origin(connection: Connection, key: NoteKey) -> Origin:
+    if note_index.origin(connection, deck_of(key)) != SHIPPED:
+        return OWN
+    words = shipping.shipped(connection, key)
+    if words is None:
+        return "shipped"
+    return "edited" if words else OWN
+
+
+def _moved(
+    connection: Connection, keys: Sequence[NoteKey], deck: DeckId, taken: dict[str, notes.Digest]
+) -> list[tuple[int, Note]]:
+    """Return notes as the other deck is to have them, behind what is there."""
+    last = max((one.position for one in taken.values()), default=-1)
+    names = set(taken)
+    there = []
+    for place, key in enumerate(keys, last + 1):
+        old = _note(connection, key)
+        name = _free(old.id, names)
+        names.add(name)
+        there.append((place, replace(old, deck=deck, id=name, replaces=(*old.replaces, str(key)))))
+    return there
+
+
+def _tags(now: tuple[str, ...], add: Iterable[str], unwanted: set[str]) -> tuple[str, ...]:
+    return tuple(tag for tag in dict.fromkeys((*now, *add)) if tag not in unwanted)
+
+
+def _free(name: str, taken: Iterable[str]) -> str:
+    known = set(taken)
+    if name not in known:
+        return name
+    return next(other for n in range(2, len(known) + 3) if (other := f"{name}-{n}") not in known)

@@ -1,0 +1,165 @@
+"""Compare what a file brings with what is here; nothing is changed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+
+from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey, cards_of
+from flashdesign.domain.parcels import Change, Parcel, Plan, Progress
+from flashdesign.errors import FlashDesignError
+from flashdesign.services.context import Context
+from flashdesign.services.library import SHIPPED
+from flashdesign.storage import note_index, notes, pictures
+from flashdesign.storage.database import Connection
+
+_AT_ONCE = 500
+
+
+class ShippedDeckError(FlashDesignError):
+    """A file is a deck that comes with the program."""
+
+    def __init__(self, name: str, deck: DeckId) -> None:
+        super().__init__(
+            f"{name}: the deck {deck!r} comes with FlashDesign; give yours another id."
+        )
+
+
+def plan(context: Context, parcel: Parcel) -> Plan:
+    """Return what the parcel would do here; nothing is changed.
+
+    A note is known by its name in the other program, wherever it lies here by now; else by its key.
+    """
+    with context.database.read() as connection:
+        stored = {deck.id: deck.origin for deck in notes.decks(connection)}
+        for deck in parcel.decks:
+            if stored.get(deck.id) == SHIPPED:
+                raise ShippedDeckError(parcel.name, deck.id)
+        homes = _homes(connection, parcel)
+        whole = {deck.id for deck in parcel.decks} if parcel.is_whole else frozenset()
+        sorted_out = [
+            _sort_out(connection, deck, whole=deck.id in whole, is_known=deck.id in stored)
+            for deck in _at_home(parcel.decks, homes)
+        ]
+        there = pictures.known(connection)
+    return Plan(
+        replace(parcel, progress=_progress_at_home(parcel, homes)),
+        new=tuple(one for part in sorted_out for one in part.new),
+        changed=tuple(one for part in sorted_out for one in part.changed),
+        same=sum(part.same for part in sorted_out),
+        gone=tuple(one for part in sorted_out for one in part.gone),
+        cards=sum(part.cards for part in sorted_out),
+        moved=tuple(one for part in sorted_out for one in part.moved),
+        pictures=tuple(
+            one for one in parcel.pictures if there.get((one.deck, one.name)) != one.digest
+        ),
+    )
+
+
+def _homes(connection: Connection, parcel: Parcel) -> dict[NoteKey, Note]:
+    """Return by their keys in the file the notes known by guid that lie elsewhere here."""
+    if not any(note.guid for deck in parcel.decks for note in deck.notes):
+        return {}
+    known = note_index.guids(connection)
+    homes = {
+        note.key: known[note.guid]
+        for deck in parcel.decks
+        for note in deck.notes
+        if note.guid in known and known[note.guid] != note.key
+    }
+    found = _notes(connection, list(homes.values()))
+    return {key: found[home] for key, home in homes.items()}
+
+
+def _at_home(decks: Sequence[Deck], homes: Mapping[NoteKey, Note]) -> Sequence[Deck]:
+    """Return the decks with each note where it lies here; of a deck not in the file only those."""
+    if not homes:
+        return decks
+    found: dict[DeckId, list[Note]] = {deck.id: [] for deck in decks}
+    for deck in decks:
+        for note in deck.notes:
+            moved = _moved(note, homes)
+            found.setdefault(moved.deck, []).append(moved)
+    heads = {deck.id: deck for deck in decks}
+    return [
+        replace(heads.get(name, Deck(name, "")), notes=tuple(there))
+        for name, there in found.items()
+    ]
+
+
+def _progress_at_home(parcel: Parcel, homes: Mapping[NoteKey, Note]) -> Mapping[CardKey, Progress]:
+    """Return what is known of cards by the keys that they have here."""
+    if not (homes and parcel.progress):
+        return parcel.progress
+    names = {
+        old.key: new.key
+        for deck in parcel.decks
+        for note in deck.notes
+        for old, new in zip(cards_of(note), cards_of(_moved(note, homes)), strict=True)
+    }
+    return {
+        names.get(key, key): replace(known, name=known.name or key)
+        for key, known in parcel.progress.items()
+    }
+
+
+def _moved(note: Note, homes: Mapping[NoteKey, Note]) -> Note:
+    if note.key not in homes:
+        return note
+    home = homes[note.key]
+    # That it was moved here is no change of what it says.
+    replaces = tuple(dict.fromkeys((*home.replaces, *note.replaces)))
+    return replace(note, deck=home.deck, id=home.id, replaces=replaces)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    new: Sequence[tuple[int, Note]]
+    changed: Sequence[tuple[int, Change]]
+    moved: Sequence[tuple[int, Note]]
+    gone: Sequence[Note]
+    same: int
+    cards: int
+
+
+def _sort_out(connection: Connection, deck: Deck, *, whole: bool, is_known: bool) -> _Sorted:
+    """Compare a deck with what is stored of it; a part of a deck goes behind what is there."""
+    stored = notes.digests(connection, deck.id) if is_known else {}
+    behind = count(1 + max((known.position for known in stored.values()), default=-1))
+    new: list[tuple[int, Note]] = []
+    other: list[tuple[int, Note]] = []
+    moved: list[tuple[int, Note]] = []
+    same = 0
+    for at, note in enumerate(deck.notes):
+        known = stored.get(note.id)
+        if known is None or known.gone:
+            new.append((at if whole else next(behind), note))
+            continue
+        place = at if whole else known.position
+        if known.value != notes.digest(note, known.position):
+            other.append((place, note))
+        else:
+            same += 1
+            if place != known.position:
+                moved.append((place, note))
+    missing = _missing(deck, stored) if whole else []
+    before = _notes(connection, [note.key for _, note in other] + missing)
+    changed = [(at, Change(before[note.key], note)) for at, note in other]
+    cards = sum(len(cards_of(note)) for _, note in new if note.id not in stored)
+    return _Sorted(new, changed, moved, [before[key] for key in missing], same, cards)
+
+
+def _missing(deck: Deck, stored: dict[str, notes.Digest]) -> list[NoteKey]:
+    there = {note.id for note in deck.notes}
+    there |= {old for note in deck.notes for old in note.replaces}
+    return [
+        NoteKey(f"{deck.id}/{name}")
+        for name, known in stored.items()
+        if name not in there and not known.gone
+    ]
+
+
+def _notes(connection: Connection, keys: list[NoteKey]) -> dict[NoteKey, Note]:
+    found: dict[NoteKey, Note] = {}
+    for start in range(0, len(keys), _AT_ONCE):
+        found |= notes.notes_of(connection, keys[start : start + _AT_ONCE])
+    return found

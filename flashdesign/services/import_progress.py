@@ -1,0 +1,64 @@
+"""Take over what another program knew of cards: suspended, flagged, answered, remembered."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, replace
+from hashlib import blake2b
+
+from flashdesign.domain.cards import CardKey
+from flashdesign.domain.moments import Moment
+from flashdesign.domain.parcels import Progress
+from flashdesign.domain.reviews import IMPORTED, Kind, Review, Uid, new_uid
+from flashdesign.storage.card_marks import Mark
+
+ToMoment = Callable[[int], Moment]
+_CHANCE_BYTES = 9
+
+
+def marks(progress: Mapping[CardKey, Progress]) -> dict[Mark, dict[CardKey, int]]:
+    """Return which cards are to be suspended or flagged."""
+    return {
+        "suspended": {key: 1 for key, known in progress.items() if known.suspended},
+        "flag": {key: known.flag for key, known in progress.items() if known.flag},
+    }
+
+
+def logs(
+    progress: Mapping[CardKey, Progress], to_moment: ToMoment
+) -> Iterator[tuple[CardKey, list[Review]]]:
+    """Yield each card's answers as rows of the log, and behind them what they amounted to.
+
+    The uids follow from the card and the answer alone: a second import brings the same rows.
+    """
+    for key, known in progress.items():
+        rows = [*_answers(key, known, to_moment), *_memory(key, known, to_moment)]
+        if rows:
+            yield key, rows
+
+
+def _answers(key: CardKey, known: Progress, to_moment: ToMoment) -> Iterator[Review]:
+    last_day: int | None = None
+    for answer in sorted(known.answers, key=lambda one: (one.at, one.name)):
+        moment = to_moment(answer.at)
+        # The other program's own word for it differs; what was answered on a later day was due.
+        kind = Kind.LEARN if last_day is None or moment.day <= last_day else Kind.REVIEW
+        last_day = moment.day
+        uid = _uid(answer.at, known.name or key, answer.name)
+        duration = answer.duration_ms
+        yield Review(uid, key, moment, kind, answer.rating, duration, algorithm=IMPORTED)
+
+
+def _memory(key: CardKey, known: Progress, to_moment: ToMoment) -> Iterator[Review]:
+    memory = known.memory
+    if memory is None:
+        return
+    if memory.last_at is not None:
+        memory = replace(memory, last_day=to_moment(memory.last_at).day)
+    last = max((answer.at for answer in known.answers), default=0)
+    at = max(last, memory.last_at or 0) + 1
+    uid = _uid(at, known.name or key, repr(asdict(memory)))
+    yield Review(uid, key, to_moment(at), Kind.SET, algorithm=IMPORTED, memory=memory)
+
+
+def _uid(at: int, card: str, name: str) -> Uid:
+    hashed = blake2b(f"{card}|{name}".encode(), digest_size=_CHANCE_BYTES).digest()
+    return new_uid(at, int.from_bytes(hashed))

@@ -1,0 +1,48 @@
+"""Set a mark of many cards at one stroke, and return what it was so that it can be put back."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from sqlalchemy import bindparam, select, update
+
+from flashdesign.domain.cards import CardKey
+from flashdesign.storage.database import Connection
+from flashdesign.storage.tables import NOTE_GONE, card
+
+Mark = Literal["suspended", "flag"]
+Marks = Mapping[CardKey, int]
+_AT_ONCE = 500
+_c = card.c
+_HERE = {
+    name: select(_c.key, _c[name]).where(_c.key.in_(bindparam("keys", expanding=True)))
+    for name in ("suspended", "flag")
+}
+_SET = {
+    name: update(card).where(_c.key == bindparam("card_key")).values({name: bindparam("value")})
+    for name in ("suspended", "flag")
+}
+
+
+def exchange(conn: Connection, mark: Mark, wanted: Marks) -> dict[CardKey, int]:
+    """Set the mark of each card as wanted, and return what it was where that was another.
+
+    A card whose note is gone does not wake.
+    """
+    here = _here(conn, mark, list(wanted))
+    changed = {
+        key: value
+        for key, value in wanted.items()
+        if here.get(key, value) != value
+        and not (mark == "suspended" and here[key] == NOTE_GONE and not value)
+    }
+    if changed:
+        conn.execute(_SET[mark], [{"card_key": k, "value": v} for k, v in changed.items()])
+    return {key: here[key] for key in changed}
+
+
+def _here(conn: Connection, mark: Mark, keys: list[CardKey]) -> dict[CardKey, int]:
+    found: dict[CardKey, int] = {}
+    for start in range(0, len(keys), _AT_ONCE):
+        rows = conn.execute(_HERE[mark], {"keys": keys[start : start + _AT_ONCE]})
+        found |= {CardKey(key): value for key, value in rows}
+    return found

@@ -1,0 +1,148 @@
+"""Bring rows into the log at one stroke, as an import does, and take them out again."""
+
+import json
+import zlib
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select
+
+from flashdesign.domain.cards import CardKey
+from flashdesign.domain.reviews import Review, Uid
+from flashdesign.domain.scheduling import replay
+from flashdesign.storage import log_rows, memories
+from flashdesign.storage.cards import card_rows
+from flashdesign.storage.database import Connection
+from flashdesign.storage.decks import deck_keys
+from flashdesign.storage.log_hashes import forget
+from flashdesign.storage.rebuild import RulesOf
+from flashdesign.storage.tables import card, review
+from flashdesign.storage.tallies import Totals, exchange, tallies
+
+Log = tuple[CardKey, Sequence[Review]]
+_AT_ONCE = 500
+_LOGS = (
+    select(card.c.key, *log_rows.COLUMNS)
+    .join_from(review, card)
+    .where(card.c.id.in_(bindparam("rows", expanding=True)))
+)
+_BY_UID = (
+    select(card.c.key, *log_rows.COLUMNS)
+    .join_from(review, card)
+    .where(review.c.uid.in_(bindparam("uids", expanding=True)))
+)
+_TAKE_OUT = delete(review).where(review.c.uid == bindparam("row"))
+
+
+def put_in(conn: Connection, logs: Iterable[Log], rules_of: RulesOf) -> list[Uid]:
+    """Add the rows that are not known yet, replay their cards, and return the rows' uids."""
+    added: list[Uid] = []
+    remaining = iter(logs)
+    while batch := list(islice(remaining, _AT_ONCE)):
+        added += _put_in(conn, batch, rules_of)
+    return added
+
+
+def has_new(conn: Connection, logs: Iterable[Log]) -> bool:
+    """Tell whether any of the rows is not known yet."""
+    remaining = iter(logs)
+    while batch := list(islice(remaining, _AT_ONCE)):
+        before = _logs(conn, [key for key, _ in batch])
+        for key, log in batch:
+            known = {row.uid for row in before[key]}
+            if any(row.uid not in known for row in log):
+                return True
+    return False
+
+
+def take_out(conn: Connection, uids: Sequence[Uid], rules_of: RulesOf) -> bytes:
+    """Delete rows, replay their cards, and return the rows as `put_back` wants them."""
+    rows = [
+        tuple(row)
+        for start in range(0, len(uids), _AT_ONCE)
+        for row in conn.execute(_BY_UID, {"uids": list(uids[start : start + _AT_ONCE])})
+    ]
+    keys = list(dict.fromkeys(CardKey(row[0]) for row in rows))
+    forget(conn, uids)
+    leaving = set(uids)
+    for start in range(0, len(keys), _AT_ONCE):
+        logs = _logs(conn, keys[start : start + _AT_ONCE])
+        left = {key: [row for row in log if row.uid not in leaving] for key, log in logs.items()}
+        _remember(conn, {key: (log, left[key]) for key, log in logs.items()}, rules_of)
+    conn.execute(_TAKE_OUT, [{"row": uid} for uid in uids])
+    return pack(rows)
+
+
+def put_back(conn: Connection, packed: bytes, rules_of: RulesOf) -> list[Uid]:
+    """Add the rows again that `take_out` returned; return their uids."""
+    by_card: dict[CardKey, list[Review]] = {}
+    for key, *values in unpack(packed):
+        by_card.setdefault(CardKey(key), []).append(log_rows.to_review(CardKey(key), tuple(values)))
+    return put_in(conn, by_card.items(), rules_of)
+
+
+def pack(rows: Iterable[Sequence[Any]]) -> bytes:
+    """Return rows of plain values, small."""
+    plain = [
+        [{"b": b64encode(value).decode()} if isinstance(value, bytes) else value for value in row]
+        for row in rows
+    ]
+    return zlib.compress(json.dumps(plain, ensure_ascii=False).encode(), level=1)
+
+
+def unpack(packed: bytes) -> list[list[Any]]:
+    """Return the rows that `pack` made small."""
+    rows = json.loads(zlib.decompress(packed))
+    return [
+        [b64decode(value["b"]) if isinstance(value, dict) else value for value in row]
+        for row in rows
+    ]
+
+
+def _put_in(conn: Connection, batch: Sequence[Log], rules_of: RulesOf) -> list[Uid]:
+    places = card_rows(conn, [key for key, _ in batch])
+    before = _logs(conn, [key for key, _ in batch])
+    rows, added, changed = [], [], {}
+    for key, log in batch:
+        known = {row.uid for row in before[key]}
+        fresh = [row for row in log if row.uid not in known]
+        if fresh:
+            rows += [log_rows.to_tuple(places[key][0], row) for row in fresh]
+            added += [row.uid for row in fresh]
+            changed[key] = (before[key], [*before[key], *fresh])
+    if rows:
+        forget(conn, added)
+        conn.exec_driver_sql(log_rows.INSERT_PLAIN, rows)
+        _remember(conn, changed, rules_of)
+    return added
+
+
+def _remember(
+    conn: Connection,
+    changed: dict[CardKey, tuple[list[Review], list[Review]]],
+    rules_of: RulesOf,
+) -> None:
+    """Have memories and counts follow logs that were one thing and are another now."""
+    places = card_rows(conn, list(changed))
+    decks = deck_keys(conn)
+    totals, rows = Totals(), []
+    for key, (before, after) in changed.items():
+        rowid, deck_row = places[key]
+        if before:
+            exchange(conn, deck_row, tallies(before), tallies(after))
+        else:
+            totals.include(deck_row, tallies(after))
+        rows.append(memories.to_row(rowid, replay(key, after, rules_of(decks[deck_row]))))
+    totals.write(conn)
+    if rows:
+        conn.execute(memories.UPDATE, rows)
+
+
+def _logs(conn: Connection, keys: Sequence[CardKey]) -> dict[CardKey, list[Review]]:
+    found: dict[CardKey, list[Review]] = {key: [] for key in keys}
+    places = card_rows(conn, keys)
+    for key, *values in conn.execute(_LOGS, {"rows": [row for row, _ in places.values()]}):
+        found[CardKey(key)].append(log_rows.to_review(CardKey(key), tuple(values)))
+    return found

@@ -1,0 +1,72 @@
+"""Answer what a person asks while writing notes: tags in use, doubles, places, origins."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, column, select, table
+
+from flashdesign.domain.cards import DeckId, NoteKey
+from flashdesign.errors import NotFoundError
+from flashdesign.storage.database import Connection
+from flashdesign.storage.tables import deck, note
+
+_AT_ONCE = 500
+_n = note.c
+_FTS = table("note_fts", column("rowid"), column("note_fts"))
+_TAGS = select(_n.tags).distinct().where(_n.tags != "", _n.gone == 0)
+_ORIGIN = select(deck.c.origin).where(deck.c.key == bindparam("name"))
+_PLACES = select(_n.key, _n.position).where(_n.key.in_(bindparam("keys", expanding=True)))
+_GUIDS = select(_n.guid, _n.key).where(_n.guid != "", _n.gone == 0)
+_LIKE = (
+    select(_n.key, _n.front)
+    .join_from(_FTS, note, _n.id == _FTS.c.rowid)
+    .where(_FTS.c.note_fts.op("MATCH")(bindparam("words")), _n.gone == 0)
+    .order_by(_n.deck_id, _n.position)
+)
+_OF_NO_WORDS = (
+    select(_n.key, _n.front)
+    .where(_n.front == bindparam("text"), _n.gone == 0)
+    .order_by(_n.deck_id, _n.position)
+)
+
+
+def tags(conn: Connection) -> tuple[str, ...]:
+    """Return the tags that notes have, each once, in their order."""
+    found = {tag for joined in conn.execute(_TAGS).scalars() for tag in joined.split(" ")}
+    return tuple(sorted(found))
+
+
+def same_question(conn: Connection, question: str) -> tuple[NoteKey, ...]:
+    """Return the notes that ask this, whatever spaces and capitals they have."""
+    wanted = _plain(question)
+    words = "".join(c if c.isalnum() else " " for c in question).split()
+    if words:
+        rows = conn.execute(_LIKE, {"words": f'front : "{" ".join(words)}"'})
+    else:
+        rows = conn.execute(_OF_NO_WORDS, {"text": question})
+    return tuple(NoteKey(key) for key, front in rows if _plain(front) == wanted)
+
+
+def origin(conn: Connection, name: DeckId) -> str:
+    """Return where a deck comes from, or raise NotFoundError."""
+    found: str | None = conn.execute(_ORIGIN, {"name": name}).scalar_one_or_none()
+    if found is None:
+        raise NotFoundError(what="deck", name=name)
+    return found
+
+
+def positions(conn: Connection, keys: Sequence[NoteKey]) -> dict[NoteKey, int]:
+    """Return the places of notes in their decks."""
+    found: dict[NoteKey, int] = {}
+    for start in range(0, len(keys), _AT_ONCE):
+        rows = conn.execute(_PLACES, {"keys": list(keys[start : start + _AT_ONCE])})
+        found |= {NoteKey(key): place for key, place in rows}
+    return found
+
+
+def guids(conn: Connection) -> dict[str, NoteKey]:
+    """Return the notes that have a name in another program, by that name."""
+    return {guid: NoteKey(key) for guid, key in conn.execute(_GUIDS)}
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())

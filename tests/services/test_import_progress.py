@@ -1,0 +1,152 @@
+"""What another program knew of cards comes along once, exactly, and leaves with its import."""
+
+from dataclasses import replace
+
+from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey
+from flashdesign.domain.faces import Basic
+from flashdesign.domain.memory import NEW, Memory, State
+from flashdesign.domain.moments import MS_PER_DAY
+from flashdesign.domain.parcels import Accepted, Parcel, PastAnswer, Picture, Progress
+from flashdesign.domain.ratings import Rating
+from flashdesign.domain.reviews import Kind
+from flashdesign.services import editing, importing, listing, operations, pictures
+from flashdesign.services.importing import Applied
+from flashdesign.services.listing import ListedCard
+from tests.fakes import MONDAY_NOON_MS, Learner, finish, note
+
+MINE, OTHER = DeckId("mine"), DeckId("other")
+ONE, TWO = CardKey("mine/one"), CardKey("mine/two")
+WITH = Accepted(schedule=True)
+LAST = MONDAY_NOON_MS - 10 * MS_PER_DAY
+ANSWERS = tuple(
+    PastAnswer(str(days), round(MONDAY_NOON_MS - days * MS_PER_DAY), Rating.GOOD, 4_000)
+    for days in (10, 12, 12.001)
+)
+MEMORY = Memory(State.REVIEW, None, MONDAY_NOON_MS - MS_PER_DAY, 9.5, 4.25, LAST, None, 7, 2)
+KNOWN = {
+    ONE: Progress(answers=ANSWERS, memory=MEMORY),
+    TWO: Progress(suspended=True, flag=3, answers=ANSWERS[:1]),
+}
+
+
+def parcel(known: dict[CardKey, Progress], *notes: Note) -> Parcel:
+    named = notes or tuple(replace(note(MINE, name), guid=f"g-{name}") for name in ("one", "two"))
+    return Parcel("mine.apkg", (Deck(MINE, "Mine", named),), progress=known)
+
+
+def bring(learner: Learner, what: Parcel, accepted: Accepted = WITH) -> Applied:
+    return importing.apply(learner.context, importing.plan(learner.context, what), accepted)
+
+
+def test_the_memory_is_what_the_other_program_said(learner: Learner) -> None:
+    assert bring(learner, parcel(KNOWN)) == Applied(new=2, cards=2, answers=5)
+    last_day = LAST // MS_PER_DAY
+    assert learner.memory(ONE) == replace(MEMORY, last_day=last_day)
+    learner.assert_sound()
+
+
+def test_without_a_memory_it_is_what_the_answers_amount_to(learner: Learner) -> None:
+    bring(learner, parcel(KNOWN))
+    assert learner.memory(TWO).reps == 1
+    assert learner.memory(TWO).last_at == LAST
+
+
+def test_an_answer_given_here_goes_on_from_there(learner: Learner) -> None:
+    bring(learner, parcel(KNOWN))
+    assert finish(learner.sit()) == [ONE]
+    assert learner.memory(ONE).reps == MEMORY.reps + 1
+    learner.assert_sound()
+
+
+def test_the_same_package_again_doubles_nothing(learner: Learner) -> None:
+    bring(learner, parcel(KNOWN))
+    log = learner.log()
+    assert bring(learner, parcel(KNOWN)) == Applied()
+    assert learner.log() == log
+
+
+def test_not_asked_for_the_schedule_stays_behind_but_marks_come(learner: Learner) -> None:
+    assert bring(learner, parcel(KNOWN), importing.ALL).answers == 0
+    assert learner.log() == []
+    marked = {one.key: one.is_suspended for one in _cards(learner)}
+    assert marked == {ONE: False, TWO: True}
+
+
+def test_asked_for_later_it_comes_later(learner: Learner) -> None:
+    bring(learner, parcel(KNOWN), importing.ALL)
+    assert bring(learner, parcel(KNOWN)) == Applied(answers=5)
+    assert learner.memory(ONE).stability == MEMORY.stability
+
+
+def test_newer_answers_of_the_package_are_added(learner: Learner) -> None:
+    bring(learner, parcel(KNOWN))
+    newer = PastAnswer("new", LAST + MS_PER_DAY, Rating.HARD, 1_000)
+    more = KNOWN | {TWO: replace(KNOWN[TWO], answers=(*ANSWERS[:1], newer))}
+    assert bring(learner, parcel(more)) == Applied(answers=1)
+    assert learner.memory(TWO).reps == 2
+    learner.assert_sound()
+
+
+def test_a_note_that_was_moved_here_is_known_by_its_guid(learner: Learner) -> None:
+    bring(learner, parcel(KNOWN))
+    other = editing.create_deck(learner.context, "Other")
+    editing.move_notes(learner.context, [NoteKey(ONE)], other)
+    assert bring(learner, parcel(KNOWN)) == Applied()
+    learner.assert_sound()
+
+
+def test_a_change_reaches_a_note_that_was_moved_here(learner: Learner) -> None:
+    bring(learner, parcel(KNOWN))
+    editing.move_notes(
+        learner.context, [NoteKey(ONE)], editing.create_deck(learner.context, "Other")
+    )
+    changed = Note(MINE, "one", Basic("New?", "B"), guid="g-one")
+    done = bring(learner, parcel({}, changed))
+    assert (done.new, done.changed) == (0, 1)
+    assert editing.note(learner.context, NoteKey("other/one")).face == Basic("New?", "B")
+
+
+def test_taken_back_no_answer_is_left_and_done_again_all_are_there(learner: Learner) -> None:
+    bring(learner, parcel(KNOWN))
+    after = (learner.log(), learner.memory(ONE), learner.memory(TWO))
+    assert operations.undo(learner.context)
+    assert learner.log() == []
+    assert _cards(learner) == []
+    learner.assert_sound()
+    assert operations.redo(learner.context)
+    assert (learner.log(), learner.memory(ONE), learner.memory(TWO)) == after
+    assert {one.key: one.is_suspended for one in _cards(learner)} == {ONE: False, TWO: True}
+    learner.assert_sound()
+
+
+def test_what_was_answered_here_outlives_the_import_that_is_taken_back(learner: Learner) -> None:
+    bring(learner, parcel(KNOWN))
+    finish(learner.sit())
+    operations.undo(learner.context)
+    assert [row.kind for row in learner.log()] == [Kind.REVIEW]
+    learner.assert_sound()
+
+
+def test_a_set_row_alone_is_no_answer_of_a_day(learner: Learner) -> None:
+    bring(learner, parcel({ONE: Progress(memory=MEMORY)}))
+    with learner.context.database.read() as connection:
+        assert connection.exec_driver_sql("select count(*) from day_stat").scalar() == 0
+    assert learner.memory(ONE) != NEW
+    learner.assert_sound()
+
+
+def test_pictures_come_with_their_deck(learner: Learner) -> None:
+    picture = Picture(MINE, "ring.png", "abc", lambda: b"png")
+    what = replace(parcel({}), pictures=(picture,))
+    bring(learner, what)
+    assert pictures.load(learner.context, MINE, "ring.png") == b"png"
+    assert pictures.load(learner.context, OTHER, "ring.png") == b"png"
+    assert pictures.load(learner.context, MINE, "shard.png") is None
+    assert bring(learner, what) == Applied()
+    newer = replace(picture, digest="abd", load=lambda: b"newer")
+    bring(learner, replace(what, pictures=(newer,)))
+    assert pictures.load(learner.context, MINE, "ring.png") == b"newer"
+
+
+def _cards(learner: Learner) -> list[ListedCard]:
+    return list(listing.cards(learner.context))
