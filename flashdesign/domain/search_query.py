@@ -111,6 +111,30 @@ Query = Condition | Not | Both | Either
 EVERYTHING = Both()
 
 
+class Order(StrEnum):
+    """What found cards can be sorted by."""
+
+    ADDED = "added"
+    QUESTION = "question"
+    DECK = "deck"
+    KIND = "kind"
+    STANDING = "standing"
+    DUE = "due"
+    STABILITY = "stability"
+    REPS = "reps"
+    LAPSES = "lapses"
+    FLAG = "flag"
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Which cards, and in which order."""
+
+    query: Query = EVERYTHING
+    order: Order = Order.ADDED
+    descending: bool = False
+
+
 def conditions(query: Query) -> Iterator[Condition]:
     """Yield all conditions that a query is made of."""
     match query:

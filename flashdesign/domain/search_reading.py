@@ -32,6 +32,7 @@ _NAMES = ("deck", "tag", "is", "flag", "kind")
 _MEASURES = tuple(measure.value for measure in Measure)
 _MOST_FLAGS = 7
 _LIKENESS = 0.5
+_LONGEST_CHARS = 400
 _DAYS = {"": 1.0, "d": 1.0, "w": 7.0, "mo": 30.44, "y": 365.25}
 _IN_DAYS = frozenset({Measure.DUE, Measure.STABILITY})
 _OPERATORS: dict[str, Operator] = {"<": "<", "<=": "<=", "=": "=", ":": "=", ">=": ">=", ">": ">"}
@@ -39,7 +40,7 @@ _NUMBER = re.compile(r"([+-]?\d{1,9}(?:\.\d{1,9})?)([a-z]*)")
 _TOKEN = re.compile(
     r"""(?P<minus>-(?=\S))?
     (?:(?P<bracket>[()])
-    |(?:(?P<name>[A-Za-z]+)(?P<operator><=|>=|[:<>=]))?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s()"]*)))""",
+    |(?:(?P<name>[A-Za-z]+)(?P<operator><=|>=|[:<>=]))?(?:"(?P<phrase>[^"]*)(?P<closed>"?)|(?P<word>[^\s()"]*)))""",
     re.VERBOSE,
 )
 
@@ -54,6 +55,7 @@ class _Token:
     name: str = ""
     operator: str = ""
     is_phrase: bool = False
+    is_open: bool = False
     is_negated: bool = False
     is_bracket: bool = False
 
@@ -63,6 +65,9 @@ def read(text: str) -> Query:
 
     What is still open at the end, a quote or a bracket, is taken as closed: a person is typing.
     """
+    if len(text) > _LONGEST_CHARS:
+        message = f"A search can have {_LONGEST_CHARS} signs at most."
+        raise QueryError(message)
     tokens = list(_tokens(text))
     query, end = _either(tokens, 0)
     if end < len(tokens):
@@ -80,18 +85,16 @@ def nearest(wrong: str, right: Iterable[str]) -> str | None:
 
 def _tokens(text: str) -> Iterable[_Token]:
     at = 0
-    while at < len(text):
-        found = _TOKEN.match(text, at)
-        if found is None or found.end() == at:
-            at += 1
+    for found in _TOKEN.finditer(text):
+        if not found[0]:
             continue
-        at = found.end()
         name, operator, phrase = found["name"] or "", found["operator"] or "", found["phrase"]
         yield _Token(
             found["bracket"] or (found["word"] or "" if phrase is None else phrase),
             name.lower(),
             operator,
             is_phrase=phrase is not None,
+            is_open=not found["closed"],
             is_negated=found["minus"] is not None,
             is_bracket=found["bracket"] is not None,
         )
@@ -131,7 +134,7 @@ def _condition(token: _Token) -> Query:
     if token.name:
         return _named(token)
     if any(sign.isalnum() for sign in token.text):
-        return Words(token.text, token.is_phrase)
+        return Words(token.text, token.is_phrase and not token.is_open)
     if token.text in ("", "-"):
         return EVERYTHING
     message = f"“{token.text}” has no letter and no digit to look for."
