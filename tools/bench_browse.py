@@ -3,23 +3,16 @@
 Each figure is the slowest of its kind in ms, the median of several runs of the same question.
 """
 
-import json
 import random
 import sqlite3
-import statistics
-import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from flashdesign.app import SystemClock, open_context
 from flashdesign.domain.cards import Deck, DeckId, Note
 from flashdesign.domain.faces import Basic, Cloze, Face
 from flashdesign.domain.moments import MS_PER_DAY
-from flashdesign.paths import Places
-from flashdesign.services import opening
 from flashdesign.storage import notes
 from flashdesign.storage.database import Database
 
@@ -27,11 +20,12 @@ CARDS = 100_000
 DECKS = 20
 WORDS = 20_000
 RUNS = 7
+_ASLEEP_SHARE = 0.05
 _STATES = (0, 0, 1, 2, 2, 2, 2, 2, 2, 3)
 
 
 def make(path: Path, cards: int = CARDS, seed: int = 1) -> None:
-    """Make a collection of `cards` cards in some decks, with words as rare as those of a language."""
+    """Make a collection of `cards` cards in some decks, with words of all frequencies."""
     chance = random.Random(seed)
     database = Database.open(path)
     with database.transaction() as connection:
@@ -63,7 +57,7 @@ def _text(words: int, chance: random.Random) -> str:
 
 def _memory(rowid: int, chance: random.Random) -> tuple[float | None, ...]:
     state = chance.choice(_STATES)
-    asleep, flag = int(chance.random() < 0.05), chance.choice((0,) * 9 + (1,))
+    asleep, flag = int(chance.random() < _ASLEEP_SHARE), chance.choice((0,) * 9 + (1,))
     if state == 0:
         return (0, None, None, None, 0, 0, asleep, flag, rowid)
     due = time.time() * 1000 + chance.uniform(-20, 200) * MS_PER_DAY

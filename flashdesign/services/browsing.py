@@ -168,9 +168,7 @@ def _hint(connection: Connection, query: Query) -> str:
     return ""
 
 
-def _lines(
-    connection: Connection, rows: Sequence[int], moment: Moment
-) -> tuple[BrowsedCard, ...]:
+def _lines(connection: Connection, rows: Sequence[int], moment: Moment) -> tuple[BrowsedCard, ...]:
     titles, found = _titles(connection), cards_at(connection, rows)
     return tuple(
         _line(row, found[row], titles[found[row].card.deck], moment) for row in rows if row in found

@@ -20,8 +20,8 @@ from sqlalchemy import (
 )
 
 from flashdesign.domain.cards import CardKey, NoteKey
-from flashdesign.domain.moments import MS_PER_DAY, Moment
 from flashdesign.domain.memory import State
+from flashdesign.domain.moments import MS_PER_DAY, Moment
 from flashdesign.domain.scheduling import LEECH_LAPSES
 from flashdesign.domain.search_query import (
     Both,
@@ -61,7 +61,7 @@ def _bare(name: str) -> ColumnElement[Any]:
 _note, _state, _due = _bare("note_id"), _bare("state"), _bare("due")
 _gone = select(_n.id).where(_n.gone != literal_column("0"))
 _there = and_(_bare("suspended") != NOTE_GONE, _note.not_in(_gone))
-_front = literal_column("lower(substr(note.front, 1, 40))")
+_front: ColumnElement[Any] = literal_column("lower(substr(note.front, 1, 40))")
 _of_note = _c.note_id == literal_column("+note.id")
 _of_words = _c.note_id == literal_column("+note_fts.rowid")
 _KEYS = select(_c.id, _c.key, _c.part).where(_c.id.in_(bindparam("rows", expanding=True)))
@@ -111,7 +111,7 @@ def _split(query: Query) -> tuple[str, list[Query]]:
     several = query.of if isinstance(query, Both) else (query,)
     words = [_fts(one) for one in several if isinstance(one, Words)]
     tags = [_fts_of_tag(one) for one in several if isinstance(one, Tagged)]
-    rest = [one for one in several if not isinstance(one, Words)]
+    rest: list[Query] = [one for one in several if not isinstance(one, Words)]
     return " AND ".join(filter(None, words + tags)), rest
 
 
