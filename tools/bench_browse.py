@@ -13,6 +13,7 @@ from pathlib import Path
 from flashdesign.domain.cards import Deck, DeckId, Note
 from flashdesign.domain.faces import Basic, Cloze, Face
 from flashdesign.domain.moments import MS_PER_DAY
+from flashdesign.domain.search_query import Order
 from flashdesign.storage import notes
 from flashdesign.storage.database import Database
 
@@ -20,6 +21,14 @@ CARDS = 100_000
 DECKS = 20
 WORDS = 20_000
 RUNS = 7
+PAGE_LINES = 60
+# As they stand after each key, and what is asked with few keys.
+TYPED = (
+    *("w", "w0", "w00", "w001", "w0012", "w00123", "w19000"),
+    *("w19 deck:topic-03", "tag:tag1", "tag:tag1 w0", '"w00123 w00200"'),
+    *("is:due", "is:new w0", "is:suspended", "flag:1", "kind:cloze", "lapses>3", "due<7d"),
+    *("w19000 or w18000", "-tag:tag2 is:leech", "is:due stability<2"),
+)
 _ASLEEP_SHARE = 0.05
 _STATES = (0, 0, 1, 2, 2, 2, 2, 2, 2, 3)
 
@@ -64,3 +73,40 @@ def _memory(rowid: int, chance: random.Random) -> tuple[float | None, ...]:
     strength, hardness = chance.uniform(0.5, 300), chance.uniform(1, 10)
     reps, lapses = chance.randint(1, 40), chance.randint(0, 9)
     return (state, int(due), strength, hardness, reps, lapses, asleep, flag, rowid)
+
+
+def measure(path: Path) -> dict[str, float]:
+    """Return the figures over the collection at `path`."""
+    context = open_context(Places(path))
+    typed = {text: _first_ms(context, text, Order.ADDED) for text in TYPED}
+    sorts = {order: _first_ms(context, "", order) for order in Order}
+    figures = {"cards": len(browsing.all_rows(context, browsing.parse(context, "")))}
+    figures |= {f"search {text!r}": ms for text, ms in typed.items()}
+    figures |= {f"sort {order}": ms for order, ms in sorts.items()}
+    figures |= {"browse_search_ms": max(typed.values()), "browse_sort_ms": max(sorts.values())}
+    opening.close_collection(context)
+    return figures
+
+
+def _first_ms(context: Context, text: str, order: Order) -> float:
+    """Return how long the first page takes, its lines included."""
+    spent = []
+    for _ in range(RUNS):
+        began = time.perf_counter()
+        search = browsing.parse(context, text, order)
+        browsing.first(context, search, PAGE_LINES)
+        spent.append((time.perf_counter() - began) * 1000)
+    return round(statistics.median(spent), 1)
+
+
+def main() -> None:
+    """Print the figures as one JSON object; a path as argument is a collection made before."""
+    with tempfile.TemporaryDirectory(prefix="flashdesign-bench-") as folder:
+        path = Path(sys.argv[1]) if sys.argv[1:] else Path(folder) / "collection.flashdesign"
+        if not path.exists():
+            make(path)
+        print(json.dumps(measure(path), indent=1))
+
+
+if __name__ == "__main__":
+    main()

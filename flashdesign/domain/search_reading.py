@@ -84,7 +84,6 @@ def nearest(wrong: str, right: Iterable[str]) -> str | None:
 
 
 def _tokens(text: str) -> Iterable[_Token]:
-    at = 0
     for found in _TOKEN.finditer(text):
         if not found[0]:
             continue

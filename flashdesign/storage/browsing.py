@@ -11,12 +11,14 @@ from sqlalchemy import (
     bindparam,
     case,
     column,
+    false,
     func,
     literal_column,
     not_,
     or_,
     select,
     table,
+    true,
 )
 
 from flashdesign.domain.cards import CardKey, NoteKey
@@ -163,28 +165,43 @@ def _value(order: Order, moment: Moment) -> ColumnElement[Any] | None:
 def _where(query: Query, moment: Moment) -> ColumnElement[bool]:
     match query:
         case Both(of=several):
-            return and_(True, *(_where(one, moment) for one in several))
+            return and_(true(), *(_where(one, moment) for one in several))
         case Either(of=several):
-            return or_(False, *(_where(one, moment) for one in several))
+            return or_(false(), *(_where(one, moment) for one in several))
         case Not(of=inner):
             return not_(func.coalesce(_where(inner, moment), 0))
+        case Words() | Tagged() | OfKind():
+            return _of_a_note(query)
+        case InDeck() | Flagged() | Is() | Compared():
+            return _of_a_card(query, moment)
+        case _:
+            assert_never(query)
+
+
+def _of_a_note(asked: Words | Tagged | OfKind) -> ColumnElement[bool]:
+    match asked:
         case Words():
-            return _note.in_(select(_FTS.c.rowid).where(_match(_fts(query))))
+            return _note.in_(select(_FTS.c.rowid).where(_match(_fts(asked))))
         case Tagged(name=name):
             return _is_tagged(name)
-        case InDeck(decks=decks):
-            meant = select(deck.c.id).where(deck.c.key.in_(decks))
-            return _bare("deck_id").in_(meant)
         case OfKind(kind=kind):
             return _note.in_(select(_n.id).where(_n.kind == kind))
+        case _:
+            assert_never(asked)
+
+
+def _of_a_card(asked: InDeck | Flagged | Is | Compared, moment: Moment) -> ColumnElement[bool]:
+    match asked:
+        case InDeck(decks=decks):
+            return _bare("deck_id").in_(select(deck.c.id).where(deck.c.key.in_(decks)))
         case Flagged(flag=flag):
             return _bare("flag") == flag
         case Is(standing=standing):
             return _stands(standing, moment)
         case Compared():
-            return _compares(query, moment)
+            return _compares(asked, moment)
         case _:
-            assert_never(query)
+            assert_never(asked)
 
 
 def _fts_of_tag(tagged: Tagged) -> str:

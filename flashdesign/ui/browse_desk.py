@@ -201,8 +201,7 @@ class BrowseDesk(QObject):
 
         screen = self._page()
         at = screen.table.currentIndex().row()
-        if screen.model.line(at) is None or not screen.table.chosen_count():
-            screen.render_preview(None, None)
+        if screen.model.line(at) is None:
             return
         key = self._line(at).key
 

@@ -179,14 +179,6 @@ class CardTableModel(QAbstractTableModel):
 def shown(line: Line, column: Column) -> str:
     """Return the text of one cell."""
     match column:
-        case Column.QUESTION:
-            return line.question
-        case Column.DECK:
-            return line.deck_title
-        case Column.KIND:
-            return line.kind
-        case Column.STANDING:
-            return line.standing
         case Column.DUE:
             return _when(line.due)
         case Column.STABILITY:
@@ -195,6 +187,12 @@ def shown(line: Line, column: Column) -> str:
             return f"{line.reps if column is Column.REPS else line.lapses:,}"
         case Column.FLAG:
             return str(line.flag or "")
+        case Column.QUESTION | Column.DECK | Column.KIND | Column.STANDING:
+            return _texts(line)[column]
+
+
+def _texts(line: Line) -> tuple[str, str, str, str]:
+    return line.question, line.deck_title, line.kind, line.standing
 
 
 def _when(due: date | datetime | None) -> str:

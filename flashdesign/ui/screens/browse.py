@@ -31,9 +31,9 @@ ACTS = {
 _SAMPLES = (
     'words  "a phrase"  deck:…  tag:…  is:due  flag:1  kind:cloze  lapses>3  due<7d  -not  or'
 )
-_NOTHING = "Choose a card to see it as it is asked."
 _TABLE_SHARE, _CARD_SHARE = 3, 2
 _MOST_FLAGS = 7
+_HANDLE_PX = 3
 
 
 class BrowseScreen(Page):
@@ -58,7 +58,8 @@ class BrowseScreen(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Browse", parent=parent, scrolls=False)
         self.search, self.told = QLineEdit(), label("", Role.SMALL, wrap=True)
-        self.model = CardTableModel(self)
+        self._told, self._chosen = "", 0
+        self.model, self.beside = CardTableModel(self), QWidget()
         self.table, self.card = FoundTable(self.model), CardView()
         self.about = ElidedLabel(role=Role.MUTED)
         self.empty = EmptyState("No card is like that.", icon="search")
@@ -67,7 +68,6 @@ class BrowseScreen(Page):
         self._arrange_parts()
         self._connect()
         self.render_chosen(0, is_suspended=False)
-        self.render_preview(None, None)
 
     def render_found(self, found: Found) -> None:
         """Show what a search found."""
@@ -86,7 +86,8 @@ class BrowseScreen(Page):
 
     def render_told(self, text: str, *, is_error: bool = False) -> None:
         """Say how many cards there are, or what is wrong with the search."""
-        self.told.setText(text)
+        self._told = text
+        self._tell()
         set_role(self.told, Role.ERROR if is_error else Role.SMALL)
 
     def render_chosen(self, chosen: int, *, is_suspended: bool) -> None:
@@ -94,14 +95,13 @@ class BrowseScreen(Page):
         for name, press in self.acts.items():
             press.setEnabled(chosen == 1 if name == "edit" else chosen > 0)
         self.acts["suspend"].setText("Wake" if is_suspended else "Suspend")
-        self.set_subtitle(f"{count(chosen, 'card')} chosen" if chosen > 1 else "")
+        # Below the table, so that nothing moves away under the mouse.
+        self.beside.setVisible(chosen > 0)
+        self._chosen = chosen
+        self._tell()
 
-    def render_preview(self, preview: Preview | None, resources: Resources | None) -> None:
-        """Show a card, or that none is chosen."""
-        if preview is None:
-            self.about.set_text("")
-            self.card.show_text(f"*{_NOTHING}*")
-            return
+    def render_preview(self, preview: Preview, resources: Resources) -> None:
+        """Show a card as it is asked and answered."""
         tags = "  ".join(f"#{tag}" for tag in preview.tags)
         parts = (preview.asked.deck_title, preview.asked.kind, preview.note, tags)
         self.about.set_text(" · ".join(part for part in parts if part))
@@ -112,6 +112,10 @@ class BrowseScreen(Page):
         press = self.acts["flag"]
         if press.isEnabled():
             self.flags.popup(press.mapToGlobal(press.rect().bottomLeft()))
+
+    def _tell(self) -> None:
+        many = f" · {self._chosen:,} chosen" if self._chosen > 1 else ""
+        self.told.setText(self._told + many)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self.searched)
@@ -141,20 +145,19 @@ class BrowseScreen(Page):
         self.found = QStackedWidget()
         self.found.addWidget(self.table)
         self.found.addWidget(self.empty)
-        beside = QWidget()
-        column = QVBoxLayout(beside)
+        column = QVBoxLayout(self.beside)
         column.setContentsMargins(0, GRID_PX, 0, 0)
         column.setSpacing(GRID_PX)
+        column.addWidget(acts)
         column.addWidget(self.about)
         column.addWidget(self.card, 1)
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
-        parts.setHandleWidth(GRID_PX)
-        for part, share in ((self.found, _TABLE_SHARE), (beside, _CARD_SHARE)):
+        parts.setHandleWidth(_HANDLE_PX)
+        for part, share in ((self.found, _TABLE_SHARE), (self.beside, _CARD_SHARE)):
             parts.addWidget(part)
             parts.setStretchFactor(parts.count() - 1, share)
         self.body.setSpacing(GRID_PX)
         self.body.addWidget(self.search)
         self.body.addWidget(self.told)
-        self.body.addWidget(acts)
         self.body.addWidget(parts, 1)

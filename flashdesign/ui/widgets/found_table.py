@@ -24,7 +24,7 @@ from flashdesign.ui.theme import sizes_of, tokens_of
 from flashdesign.ui.widgets import painting
 
 _ROW_PADDING_PX = 12
-_QUESTION_EMS = 16
+_QUESTION_EMS = 22
 # What goes last where room is short, and the widest text that is usual there.
 _WIDTHS = {
     Column.STANDING: "Relearning",
