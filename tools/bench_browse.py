@@ -3,17 +3,25 @@
 Each figure is the slowest of its kind in ms, the median of several runs of the same question.
 """
 
+import json
 import random
 import sqlite3
+import statistics
+import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from flashdesign.app import open_context
 from flashdesign.domain.cards import Deck, DeckId, Note
 from flashdesign.domain.faces import Basic, Cloze, Face
 from flashdesign.domain.moments import MS_PER_DAY
 from flashdesign.domain.search_query import Order
+from flashdesign.paths import Places
+from flashdesign.services import browsing, opening
+from flashdesign.services.context import Context
 from flashdesign.storage import notes
 from flashdesign.storage.database import Database
 
