@@ -88,7 +88,9 @@ def measure(path: Path) -> dict[str, float]:
     context = open_context(Places(path))
     typed = {text: _first_ms(context, text, Order.ADDED) for text in TYPED}
     sorts = {order: _first_ms(context, "", order) for order in Order}
-    figures = {"cards": len(browsing.all_rows(context, browsing.parse(context, "")))}
+    figures: dict[str, float] = {
+        "cards": len(browsing.all_rows(context, browsing.parse(context, "")))
+    }
     figures |= {f"search {text!r}": ms for text, ms in typed.items()}
     figures |= {f"sort {order}": ms for order, ms in sorts.items()}
     figures |= {"browse_search_ms": max(typed.values()), "browse_sort_ms": max(sorts.values())}

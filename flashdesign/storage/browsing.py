@@ -48,6 +48,8 @@ from flashdesign.storage.tables import NOTE_GONE, card, deck, note
 
 _AT_ONCE = 500
 _LONG_AGO_DAYS = 100_000
+# How tightly SQLAlchemy takes an operator of ours to bind.
+_AS_TIMES = 8
 _FTS = table("note_fts", column("rowid"), column("note_fts"))
 _n, _c = note.c, card.c
 
@@ -150,7 +152,7 @@ def _value(order: Order, moment: Moment) -> ColumnElement[Any] | None:
         case Order.QUESTION:
             return _front
         case Order.DECK:
-            return func.lower(deck.c.title)
+            return deck.c.title.collate("NOCASE")
         case Order.KIND:
             return _n.kind
         case Order.STANDING:
@@ -242,7 +244,7 @@ def _compares(asked: Compared, moment: Moment) -> ColumnElement[bool]:
     if asked.measure is Measure.DUE:
         # Whole days, rounded down: SQLite cuts off, so what is counted must not be negative.
         since = _due - moment.day_start(moment.day - _LONG_AGO_DAYS)
-        value = since.op("/")(MS_PER_DAY) - _LONG_AGO_DAYS
+        value = since.op("/", precedence=_AS_TIMES)(MS_PER_DAY) - _LONG_AGO_DAYS
     return and_(value.is_not(None), _beside(value, asked.operator, asked.number))
 
 
