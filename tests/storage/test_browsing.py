@@ -55,7 +55,10 @@ def _note(deck: DeckId, number: int, chance: Random) -> Note:
 
 def _memory(chance: Random) -> dict[str, Any]:
     state = chance.choice(list(State))
-    values = {"suspended": chance.choice((0, 0, 1)), "flag": chance.choice((0, 0, 1, 3))}
+    values: dict[str, Any] = {
+        "suspended": chance.choice((0, 0, 1)),
+        "flag": chance.choice((0, 0, 1, 3)),
+    }
     values |= {"buried_until": chance.choice((0, 0, TODAY)), "state": state.value}
     if state is State.NEW:
         return values

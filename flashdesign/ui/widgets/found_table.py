@@ -106,14 +106,6 @@ class FoundTable(QTableView):
             model.setCurrentIndex(self._model.index(current, 0), flag)
             self.scrollTo(self._model.index(current, 0))
 
-    def mark_sorted(self, column: int, *, descending: bool) -> None:
-        """Show by which column the cards are sorted; -1 is by none."""
-        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        header = self.horizontalHeader()
-        header.blockSignals(True)
-        header.setSortIndicator(column, order)
-        header.blockSignals(False)
-
     def _set_headers(self) -> None:
         self.verticalHeader().hide()
         header = self.horizontalHeader()
