@@ -175,7 +175,7 @@ class BrowseDesk(QObject):
         places = {row: at for at, row in enumerate(screen.model.rows) if row in chosen}
         if is_all or len(places) == len(chosen):
             self._keeping = (set(), -1)
-            screen.table.choose(sorted(places.values()), places.get(current, -1))
+            screen.table.choose(list(places.values()), places.get(current, -1))
 
     def _bring_lines(self) -> None:
         from flashdesign.ui.browse_pages import browsing

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -144,6 +144,24 @@ def test_a_column_sorts_either_way_and_one_note_is_edited(qtbot: QtBot, seat: Se
     assert edited.args == ["mine/shard"]
     page(seat).table.choose([0, 1], 0)
     assert not page(seat).acts["edit"].isEnabled()
+
+
+def test_a_click_on_a_heading_sorts_and_chooses_nothing(qtbot: QtBot, seat: Seat) -> None:
+    header = page(seat).table.horizontalHeader()
+    spot = QPoint(40, header.height() // 2)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    qtbot.waitUntil(lambda: asked(seat) == sorted(asked(seat)))
+    assert page(seat).table.chosen_places() == []
+
+
+def test_all_are_chosen_and_kept_over_a_search(qtbot: QtBot, seat: Seat) -> None:
+    page(seat).table.selectAll()
+    assert page(seat).told.text() == "4 cards · 4 chosen"
+    page(seat).table.choose([0, 1, 3], 3)
+    seat.desk.act("go.home")
+    seat.desk.act("go.browse")
+    qtbot.waitUntil(lambda: page(seat).table.chosen_places() == [0, 1, 3])
+    assert page(seat).table.currentIndex().row() == 3
 
 
 def test_keys_go_to_the_search_and_clear_it(qtbot: QtBot, seat: Seat) -> None:

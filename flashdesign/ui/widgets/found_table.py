@@ -1,5 +1,8 @@
 """The table of found cards: sorted by a click, several chosen at once."""
 
+from collections.abc import Iterator
+from itertools import groupby
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
@@ -94,11 +97,11 @@ class FoundTable(QTableView):
         return len(self.chosen_places())
 
     def choose(self, places: list[int], current: int) -> None:
-        """Choose cards anew, and show the current one."""
+        """Choose cards anew by their places in order, and show the current one."""
         last = self._model.columnCount() - 1
         picked = QItemSelection()
-        for at in places:
-            picked.select(self._model.index(at, 0), self._model.index(at, last))
+        for top, bottom in _runs(places):
+            picked.select(self._model.index(top, 0), self._model.index(bottom, last))
         model = self.selectionModel()
         model.select(picked, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if current >= 0:
@@ -110,10 +113,12 @@ class FoundTable(QTableView):
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
         header.setMinimumSectionSize(24)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        # Else a click on a heading chooses everything; the model itself sorts nothing.
+        self.setSortingEnabled(True)
+        # With the table's own, the header asks at each painting whether all rows are chosen.
+        header.setSelectionModel(QItemSelectionModel(self._model, header))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(Column.QUESTION, QHeaderView.ResizeMode.Stretch)
         header.sortIndicatorChanged.connect(
@@ -142,3 +147,10 @@ class FoundTable(QTableView):
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._fit()
+
+
+def _runs(places: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield first and last of each run of places without a hole."""
+    for _, run in groupby(enumerate(places), lambda one: one[1] - one[0]):
+        found = [place for _, place in run]
+        yield found[0], found[-1]
