@@ -12,6 +12,7 @@ from flashdesign.services import answering, decks, preferences
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
 from flashdesign.ui import keys
+from flashdesign.ui.browse_desk import BrowseDesk
 from flashdesign.ui.deck_acts import DeckActs
 from flashdesign.ui.drill_desk import DrillDesk
 from flashdesign.ui.edit_desk import EditDesk
@@ -54,13 +55,15 @@ class Desk(QObject):
         self._drills = DrillDesk(window, context, lambda: self._preferences)
         self._transfer = TransferDesk(window, context)
         self._edit = EditDesk(window, context, lambda: self._preferences)
+        self._browse = BrowseDesk(window, context)
         self._rooms: dict[str, Room] = {
             "go.drills": self._drills,
+            "go.browse": self._browse,
             "go.transfer": self._transfer,
             "go.add": self._edit,
         }
         parts = (self._reminder, self._deck_acts, self._keeper, self._sitting)
-        for part in (*parts, self._drills, self._transfer, self._edit):
+        for part in (*parts, self._drills, self._transfer, self._browse, self._edit):
             part.setParent(self)
         self._acts = self._deeds()
         self._reminder.set_preferences(self._preferences)
@@ -222,9 +225,10 @@ class Desk(QObject):
         self._window.triggered.connect(self.act)
         self._window.toast.action_triggered.connect(self._undo_told)
         self._edit.left.connect(self.act)
-        self._edit.link_opened.connect(self._sitting.open_link)
-        self._drills.link_opened.connect(self._sitting.open_link)
         self._sitting.edit_requested.connect(lambda key: self.edit(key, "go.review"))
+        self._browse.edit_requested.connect(lambda key: self.edit(key, "go.browse"))
+        for room in (self._drills, self._browse, self._edit):
+            room.link_opened.connect(self._sitting.open_link)
         self._sitting.home_requested.connect(self.show_home)
         self._sitting.left_changed.connect(self._show_left)
         self._drills.clock_switched.connect(lambda on: self._change("drill_clock", on))

@@ -163,3 +163,17 @@ def test_a_note_of_ones_own_moves_to_another_deck(sit: Sit) -> None:
     seat.press(RETURN, ctrl=True)
     (moved,) = asked(seat, "zebra")
     assert moved.startswith("other/")
+
+
+def test_a_note_is_mended_from_browse_and_the_way_leads_back_there(sit: Sit) -> None:
+    seat = sit(basic_deck(2, parent=None))
+    seat.desk.act("go.browse")
+    page = seat.window.pages.currentWidget()
+    seat.desk.edit(PLAIN, "go.browse")
+    form(seat).form.fields["front"].set_value("Mended?")
+    seat.press(RETURN, ctrl=True)
+    assert seat.window.pages.currentWidget() is page
+    assert seat.toast == "Saved."
+    seat.click(seat.window.toast.action)
+    assert seat.window.pages.currentWidget() is page
+    assert editing.note(seat.learner.context, PLAIN).face == Basic("q01?", "q01!")

@@ -70,6 +70,11 @@ def content(state: ReviewState) -> CardContent:
     return CardContent(asked.prompt, asked.answer, why=_why(asked), source=_source(asked))
 
 
+def whole(asked: Asked) -> CardContent:
+    """Return a card with all that belongs to it, asked and answered."""
+    return CardContent(asked.prompt, asked.answer, asked.hint, _why(asked), _source(asked))
+
+
 def grades(state: ReviewState, preferences: Preferences, keys: Mapping[str, str]) -> list[Grade]:
     """Return the grade buttons: two or four, each with its wait and its key."""
     return [
