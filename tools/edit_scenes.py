@@ -56,6 +56,12 @@ def choice(seat: Seat) -> None:
     _form(seat, "choice", _CHOICE)
 
 
+def cloze(seat: Seat) -> None:
+    """Write a cloze of two cards."""
+    text = "A shard holds {{1::some of the keys::which?}}; a replica holds {{2::the same ones}}."
+    _form(seat, "cloze", {"text": text, "why": _WHY})
+
+
 def match(seat: Seat) -> None:
     """Write a match."""
     _form(seat, "match", _MATCH)
@@ -100,6 +106,7 @@ SCENES = {
     "edit": choice,
     "edit-empty": empty,
     "edit-match": match,
+    "edit-cloze": cloze,
     "edit-turned": turned,
     "edit-drill": drill,
     "edit-drill-wrong": drill_wrong,

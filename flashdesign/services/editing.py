@@ -74,7 +74,7 @@ def tags(context: Context) -> tuple[str, ...]:
 
 
 def decks(context: Context) -> tuple[tuple[DeckId, str], ...]:
-    """Return the decks that a note can go to, with their titles."""
+    """Return the decks that a note can go to, the person's own first, with their titles."""
     with context.database.read() as connection:
         return note_index.decks_in_use(connection, SHIPPED)
 

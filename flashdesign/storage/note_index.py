@@ -22,7 +22,7 @@ _IN_USE = (
             exists().where(_n.deck_id == _d.id, _n.gone == 0),
         )
     )
-    .order_by(_d.position, _d.id)
+    .order_by(_d.origin == bindparam("shipped"), _d.position, _d.id)
 )
 _ORIGIN = select(deck.c.origin).where(deck.c.key == bindparam("name"))
 _PLACES = select(_n.key, _n.position).where(_n.key.in_(bindparam("keys", expanding=True)))
@@ -66,7 +66,7 @@ def origin(conn: Connection, name: DeckId) -> str:
 
 
 def decks_in_use(conn: Connection, shipped: str) -> tuple[tuple[DeckId, str], ...]:
-    """Return decks with their titles, but for `shipped` ones that have no notes any more."""
+    """Return decks with titles, the person's own first, but no `shipped` one without notes."""
     rows = conn.execute(_IN_USE, {"shipped": shipped})
     return tuple((DeckId(key), title) for key, title in rows)
 

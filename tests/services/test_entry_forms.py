@@ -80,3 +80,12 @@ def test_a_new_drill_begins_with_one_that_is_sound() -> None:
 def test_a_note_beyond_any_form_is_edited_as_text() -> None:
     odd = note(DeckId("mine"), "odd", Basic(" A", "B"))
     assert entry_forms.draft_of(odd).text is not None
+
+
+def test_a_note_can_go_to_ones_own_decks_first_and_to_none_that_ships_no_more(
+    learner: Learner,
+) -> None:
+    mine = editing.create_deck(learner.context, "Mine")
+    editing.delete_notes(learner.context, [PLAIN, NoteKey("basics/both")])
+    offered = [deck for deck, _ in editing.decks(learner.context)]
+    assert offered == [mine, "gaps", "choices", "numbers"]

@@ -129,7 +129,7 @@ class EditScreen(Page):
         reading = self._read()
         self.form.show_wrongs(reading.wrongs, everything=self._is_tried)
         remark = reading.wrongs[0].message if reading.wrongs and self.is_changed else ""
-        self.preview.show_note(reading.note, remark and f"Not yet: {remark}.")
+        self.preview.show_note(reading.note, remark and f"Not yet: {remark}")
         self.show_same(())
         if reading.note is not None:
             self.settled.emit(reading.note)
