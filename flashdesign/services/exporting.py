@@ -1,13 +1,12 @@
 """Take a deck out of the collection, as a file whose suffix says in which format."""
 
-import os
 from pathlib import Path
 
-from flashdesign.content.deck_text import text_of as deck_text
 from flashdesign.content.print_page import page_of
 from flashdesign.content.table_export import text_of as table_text
 from flashdesign.domain.cards import Deck, DeckId, Note
 from flashdesign.errors import FlashDesignError, NotFoundError
+from flashdesign.services import deck_files, whole_file
 from flashdesign.services.context import Context
 from flashdesign.services.today import subtree
 from flashdesign.storage import notes
@@ -27,7 +26,8 @@ class ExportError(FlashDesignError):
 def export(context: Context, deck: DeckId, path: Path) -> int:
     """Write the notes of a deck to `path`, and return how many there were.
 
-    A deck file holds one deck; the other formats hold its subdecks too.
+    A deck file holds one deck, and one that is there already is changed in place; the other
+    formats hold the subdecks too.
     """
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
@@ -36,12 +36,14 @@ def export(context: Context, deck: DeckId, path: Path) -> int:
         found = _decks(connection, deck)
     if suffix in (".yaml", ".yml"):
         found = found[:1]
-        text = deck_text(found[0])
+        text = deck_files.text_for(path, found[0])
     elif suffix == ".html":
         text = page_of(found[0].title, _all(found))
     else:
         text = table_text(_all(found), "\t" if suffix == ".tsv" else ",")
     _write(path, text)
+    if suffix in (".yaml", ".yml"):
+        deck_files.put_pictures(context, found[0], path.parent)
     return len(_all(found))
 
 
@@ -74,14 +76,7 @@ def _all(decks: list[Deck]) -> list[Note]:
 
 
 def _write(path: Path, text: str) -> None:
-    """Write beside the target, flush, and rename: a file is there whole, or as it was before."""
-    aside = path.with_name(f"{path.name}.new")
     try:
-        with aside.open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
+        whole_file.write(path, text)
     except OSError as error:
-        aside.unlink(missing_ok=True)
         raise ExportError(path, f"it cannot be written: {error.strerror or error}.") from error

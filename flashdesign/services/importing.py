@@ -13,6 +13,7 @@ from flashdesign.services.context import Context
 from flashdesign.services.import_planning import ShippedDeckError, plan
 from flashdesign.services.wording import count as said_count
 from flashdesign.storage import (
+    bulk,
     card_marks,
     log_parts,
     notes,
@@ -24,7 +25,7 @@ from flashdesign.storage import (
 from flashdesign.storage.database import Connection
 from flashdesign.storage.reviews import CancelledError, RulesOf
 
-__all__ = ["ALL", "OWN", "Applied", "ShippedDeckError", "apply", "brings_answers", "plan"]
+__all__ = ["ALL", "OWN", "Applied", "ShippedDeckError", "apply", "brings_anything", "plan"]
 
 OWN = "own"
 _AT_ONCE = 500
@@ -60,10 +61,10 @@ def apply(
     Raises CancelledError when `cancelled` says so on the way: then nothing happened.
     """
     agreed = _agreed(wanted, accepted)
-    if agreed.is_empty and not (accepted.schedule and brings_answers(context, wanted)):
+    if agreed.is_empty and not (accepted.schedule and _brings_answers(context, wanted)):
         return Applied()
     keeping.back_up(context)
-    with context.database.transaction() as connection:
+    with context.database.transaction() as connection, bulk.large_cache(connection):
         decks = [deck.id for deck in wanted.parcel.decks]
         touched = list(dict.fromkeys([*_touched(note for _, note in agreed.saved), *agreed.gone]))
         said = _said(wanted.parcel.name, agreed)
@@ -79,7 +80,14 @@ def apply(
     return Applied(len(agreed.new), len(agreed.changed), len(agreed.gone), cards, answers)
 
 
-def brings_answers(context: Context, wanted: Plan) -> bool:
+def brings_anything(context: Context, wanted: Plan) -> bool:
+    """Tell whether there is anything to do, be it answers that the log here has not."""
+    if wanted.new or wanted.changed or wanted.gone or wanted.pictures:
+        return True
+    return _brings_answers(context, wanted)
+
+
+def _brings_answers(context: Context, wanted: Plan) -> bool:
     """Tell whether the parcel has answers that the log here has not."""
     with context.database.read() as connection:
         known = _here(connection, wanted.parcel.progress)
@@ -127,8 +135,10 @@ def _take_over(
     rules_of: RulesOf,
 ) -> int:
     """Take over progress: marks of the new cards, and answers where that was asked for."""
-    new = {card.key for _, note in agreed.new for card in cards_of(note)}
     known = wanted.parcel.progress
+    if not known:
+        return 0
+    new = {card.key for _, note in agreed.new for card in cards_of(note)}
     fresh = {key: one for key, one in known.items() if key in new}
     changed = {
         mark: card_marks.exchange(connection, mark, values)

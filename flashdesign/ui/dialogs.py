@@ -42,6 +42,12 @@ def choose_folder(parent: QWidget, folder: Path) -> Path | None:
     return Path(name) if name else None
 
 
+def choose_deck_folder(parent: QWidget, folder: Path) -> Path | None:
+    """Ask for the folder in which the person keeps deck files."""
+    name = QFileDialog.getExistingDirectory(parent, "Folder of decks", str(folder))
+    return Path(name) if name else None
+
+
 class BugSheet(QWidget):
     """Says that the program is at fault, and gives the report to copy."""
 
