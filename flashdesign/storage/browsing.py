@@ -66,6 +66,7 @@ _note, _state, _due = _bare("note_id"), _bare("state"), _bare("due")
 _gone = select(_n.id).where(_n.gone != literal_column("0"))
 _there = and_(_bare("suspended") != NOTE_GONE, _note.not_in(_gone))
 _front: ColumnElement[Any] = literal_column("lower(substr(note.front, 1, 40))")
+_kind: ColumnElement[Any] = literal_column("lower(note.kind)")
 _of_note = _c.note_id == literal_column("+note.id")
 _of_words = _c.note_id == literal_column("+note_fts.rowid")
 _KEYS = select(_c.id, _c.key, _c.part).where(_c.id.in_(bindparam("rows", expanding=True)))
@@ -154,7 +155,7 @@ def _value(order: Order, moment: Moment) -> ColumnElement[Any] | None:
         case Order.DECK:
             return deck.c.title.collate("NOCASE")
         case Order.KIND:
-            return _n.kind
+            return _kind
         case Order.STANDING:
             asleep, buried = _bare("suspended") != 0, _bare("buried_until") >= moment.day
             return case((asleep, 5), (buried, 4), else_=_state)
@@ -187,7 +188,7 @@ def _of_a_note(asked: Words | Tagged | OfKind) -> ColumnElement[bool]:
         case Tagged(name=name):
             return _is_tagged(name)
         case OfKind(kind=kind):
-            return _note.in_(select(_n.id).where(_n.kind == kind))
+            return _note.in_(select(_n.id).where(_kind == kind))
         case _:
             assert_never(asked)
 

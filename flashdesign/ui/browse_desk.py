@@ -47,7 +47,7 @@ class BrowseDesk(QObject):
         self._preview.timeout.connect(self._find_preview)
         self.acts = BrowseActs(window, context, self._chosen_rows)
         self.acts.setParent(self)
-        self.acts.done.connect(self._search_again)
+        self.acts.done.connect(self._show_done)
 
     @property
     def is_shown(self) -> bool:
@@ -101,6 +101,11 @@ class BrowseDesk(QObject):
             screen.open_flags()
         else:
             self.acts.do(name, is_asleep=screen.acts["suspend"].text() == "Wake")
+
+    def _show_done(self) -> None:
+        # In the search, the key of undo would take back what was typed.
+        self._page().table.setFocus()
+        self._search_again()
 
     def _search_again(self) -> None:
         """Search anew; what is chosen stays chosen as far as it is found again."""

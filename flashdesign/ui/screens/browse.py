@@ -122,10 +122,14 @@ class BrowseScreen(Page):
         self.search.returnPressed.connect(self.table.setFocus)
         self.table.chosen.connect(self.chosen)
         self.table.doubleClicked.connect(lambda _: self.act_requested.emit("edit"))
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.table.sort_requested.connect(self._sort)
         self.card.link_opened.connect(self.link_opened)
         for name, press in self.acts.items():
             press.clicked.connect(lambda _=False, name=name: self.act_requested.emit(name))
+            entry = QAction(ACTS[name], self.table)
+            entry.triggered.connect(lambda _=False, name=name: self.act_requested.emit(name))
+            self.table.addAction(entry)
         for flag in range(_MOST_FLAGS + 1):
             entry = QAction(f"Flag {flag}" if flag else "No flag", self.flags)
             entry.triggered.connect(lambda _=False, flag=flag: self.flag_requested.emit(flag))

@@ -27,11 +27,12 @@ from flashdesign.ui.theme import sizes_of, tokens_of
 from flashdesign.ui.widgets import painting
 
 _ROW_PADDING_PX = 12
+_CELL_PADDING_PX = 24
 _QUESTION_EMS = 22
 # What goes last where room is short, and the widest text that is usual there.
 _WIDTHS = {
     Column.STANDING: "Relearning",
-    Column.DUE: "2026-12-30 00",
+    Column.DUE: "2026-12-30 00:00",
     Column.DECK: "A deck of questions",
     Column.LAPSES: "Lapses ▾",
     Column.STABILITY: "Stability ▾",
@@ -133,7 +134,7 @@ class FoundTable(QTableView):
         font, room = self.font(), self.width()
         room -= _QUESTION_EMS * sizes_of(font).body_px
         for column, sample in _WIDTHS.items():
-            width = painting.width_of(sample, font) + 28
+            width = painting.width_of(sample, font) + _CELL_PADDING_PX
             room -= width
             self.setColumnWidth(column, width)
             self.setColumnHidden(column, room < 0)

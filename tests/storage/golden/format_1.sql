@@ -58,7 +58,7 @@ CREATE INDEX note_guid ON note (guid) WHERE guid != '';
 CREATE INDEX note_deck ON note (deck_id, position);
 CREATE INDEX note_drill ON note (deck_id, position) WHERE kind = 'drill';
 CREATE INDEX note_gone ON note (id) WHERE gone != 0;
-CREATE INDEX note_kind ON note (kind);
+CREATE INDEX note_kind ON note (lower(kind));
 CREATE INDEX note_front ON note (lower(substr(front, 1, 40)));
 CREATE TABLE card (
     id INTEGER NOT NULL,
