@@ -62,15 +62,19 @@ class Desk(QObject):
             "go.transfer": self._transfer,
             "go.add": self._edit,
         }
-        parts = (self._reminder, self._deck_acts, self._keeper, self._sitting)
-        for part in (*parts, self._drills, self._transfer, self._browse, self._edit):
-            part.setParent(self)
+        self._own()
         self._acts = self._deeds()
         self._reminder.set_preferences(self._preferences)
         context.broadcast.listen(self._hear)
         self._connect()
         window.bind_keys(self._preferences.keys)
         self.show_home()
+
+    def _own(self) -> None:
+        """Take the parts along when this goes."""
+        parts = (self._reminder, self._deck_acts, self._keeper, self._sitting)
+        for part in (*parts, self._drills, self._transfer, self._browse, self._edit):
+            part.setParent(self)
 
     @property
     def preferences(self) -> Preferences:
