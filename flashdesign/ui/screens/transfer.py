@@ -11,14 +11,14 @@ from flashdesign.ui.widgets.panel import Panel
 from flashdesign.ui.widgets.progress_line import ProgressLine
 from flashdesign.ui.widgets.setting_row import SettingRow
 
-READABLE = (".yaml", ".yml", ".csv", ".tsv", ".txt")
+READABLE = (".yaml", ".yml", ".csv", ".tsv", ".txt", ".apkg", ".colpkg")
 FORMATS = {
     ".yaml": "Deck file (YAML)",
     ".csv": "Table (CSV)",
     ".html": "Page to print (HTML)",
 }
 _TAKES = (
-    "A deck file (YAML) or a table (CSV, TSV). "
+    "A deck file (YAML), a table (CSV, TSV) or an Anki package. "
     "You see what would change before anything does, and can take it back."
 )
 _DROP = "Or drop the file anywhere onto this window."
