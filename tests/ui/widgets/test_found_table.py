@@ -1,0 +1,57 @@
+"""Very many cards are chosen at once, and the table stays as quick as with few."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from flashdesign.ui.models.card_table_model import CardTableModel, Column
+from flashdesign.ui.widgets.found_table import FoundTable
+
+MANY = 100_000
+
+
+class Counting(CardTableModel):
+    """A model that counts how often it is asked."""
+
+    asked = 0
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:  # noqa: N802 - Qt names it
+        self.asked += 1
+        return super().columnCount(parent or QModelIndex())
+
+
+def shown(qtbot: QtBot, width: int = 900) -> tuple[Counting, FoundTable]:
+    model = Counting()
+    model.set_found(range(MANY), ())
+    table = FoundTable(model)
+    qtbot.addWidget(table)
+    table.resize(width, 400)
+    table.show()
+    QApplication.processEvents()
+    return model, table
+
+
+def test_to_choose_all_costs_no_look_at_each(qtbot: QtBot) -> None:
+    model, table = shown(qtbot)
+    model.asked = 0
+    table.selectAll()
+    table.grab()
+    QApplication.processEvents()
+    assert table.chosen_count() == MANY
+    assert model.asked < MANY // 10
+
+
+def test_what_is_chosen_again_comes_in_runs(qtbot: QtBot) -> None:
+    _, table = shown(qtbot)
+    places = [*range(10, 50_000), *range(60_000, MANY)]
+    table.choose(places, 60_000)
+    assert table.chosen_places() == places
+    assert table.currentIndex().row() == 60_000
+    assert table.selectionModel().selection().size() == 2
+
+
+def test_in_little_room_the_question_stays(qtbot: QtBot) -> None:
+    _, table = shown(qtbot, 300)
+    assert [table.isColumnHidden(column) for column in Column] == [False] + [True] * 8
+    table.resize(1_600, 400)
+    assert not any(table.isColumnHidden(column) for column in Column)
