@@ -10,7 +10,7 @@ from flashdesign.content.entry_fields import Field, Form, Rows, Shape, Value, fi
 from flashdesign.content.yaml_scalars import resolve
 from flashdesign.content.yaml_text import Fields, Items, Node, Scalar, parse
 from flashdesign.domain.cards import DeckId, Note
-from flashdesign.domain.faces import kind
+from flashdesign.domain.faces import Basic, Face, kind
 from flashdesign.errors import DeckFormatError, Problem
 
 SEPARATOR = ";"
@@ -53,9 +53,20 @@ def read_form(kind_name: str, form: Form, deck: DeckId, base: Note | None = None
     if "source" in entry:
         _name_source(entry, fields)
     note = note_of(_mapping(entry, 0, 0), deck, problems, {})
+    if base is None and note is not None and _has_no_answer(note.face):
+        # A file may bring such a note from elsewhere; nobody should write one here.
+        problems += [
+            Problem(at, 0, "'back' must be a text, not an empty text")
+            for at, field in enumerate(fields, start=1)
+            if field.name == "back"
+        ]
     if note is None or problems:
         return Reading(None, _by_field(fields, problems))
     return Reading(note if base is None else _on_base(note, base))
+
+
+def _has_no_answer(face: Face) -> bool:
+    return isinstance(face, Basic) and not face.back
 
 
 def read_text(text: str, deck: DeckId, base: Note | None = None) -> Reading:

@@ -26,7 +26,7 @@ class BasicEntry(Entry):
     """A question and its answer."""
 
     front: str
-    back: str
+    back: str | Literal[""]
     reverse: bool = False
     reverse_front: str | None = None
     accept: tuple[str, ...] = ()

@@ -72,6 +72,11 @@ def findings_of(note: Note) -> tuple[Finding, ...]:
     )
 
 
+def _no_answer(note: Note) -> Iterator[str]:
+    if isinstance(note.face, Basic) and not note.face.back:
+        yield "the answer is empty"
+
+
 def _long_answer(note: Note) -> Iterator[str]:
     for text in _answers(note.face):
         if words(text) > MOST_WORDS:
@@ -164,6 +169,7 @@ def _many_numbers(note: Note) -> Iterator[str]:
 
 
 RULES: dict[str, Rule] = {
+    "no-answer": _no_answer,
     "long-answer": _long_answer,
     "two-facts": _two_facts,
     "long-list": _long_list,

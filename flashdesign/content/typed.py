@@ -287,5 +287,7 @@ def _called(annotation: Any) -> str:
     if origin is Annotated:
         return cast("str", get_args(annotation)[1].like)
     if origin is Literal:
+        if get_args(annotation) == ("",):
+            return "empty"
         return "one of " + listed(str(choice) for choice in get_args(annotation))
     return _CALLED.get(annotation, "a list" if origin is tuple else "a mapping")

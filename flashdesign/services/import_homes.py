@@ -85,7 +85,5 @@ def _renamed(deck: Deck, names: Mapping[DeckId, DeckId]) -> Deck:
 def _told(decks: Sequence[Deck], names: Mapping[DeckId, DeckId]) -> Iterator[Trouble]:
     for deck in decks:
         if deck.id in names:
-            said = (
-                f"{deck.id!r} comes with FlashDesign; this becomes {names[deck.id]!r} beside it"
-            )
+            said = f"{deck.id!r} comes with FlashDesign; this becomes {names[deck.id]!r} beside it"
             yield Trouble(f"deck {deck.title}", said)

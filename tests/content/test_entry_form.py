@@ -86,7 +86,14 @@ def test_a_problem_is_told_at_its_field(
 
 def test_all_problems_come_at_once() -> None:
     wrongs = read_form("basic", {"front": "", "back": "", "as_of": "x"}, MINE).wrongs
-    assert [wrong.field for wrong in wrongs] == ["front", "back", "as_of"]
+    assert [wrong.field for wrong in wrongs] == ["front", "as_of"]
+
+
+def test_a_new_card_needs_an_answer_and_an_imported_one_may_go_without() -> None:
+    form = {"front": "Why?", "back": ""}
+    assert [wrong.field for wrong in read_form("basic", form, MINE).wrongs] == ["back"]
+    imported = Note(MINE, "n", Basic("Why?", ""))
+    assert read_form("basic", form, MINE, imported).note == imported
 
 
 def test_an_edit_keeps_the_id_and_what_no_field_shows() -> None:
