@@ -1,19 +1,24 @@
 """Take a deck out of the collection, as a file whose suffix says in which format."""
 
 import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from flashdesign.content.deck_text import text_of as deck_text
 from flashdesign.content.print_page import page_of
 from flashdesign.content.table_export import text_of as table_text
 from flashdesign.domain.cards import Deck, DeckId, Note
 from flashdesign.errors import FlashDesignError, NotFoundError
+from flashdesign.services import package_export
 from flashdesign.services.context import Context
 from flashdesign.services.today import subtree
 from flashdesign.storage import notes
 from flashdesign.storage.database import Connection
 
-SUFFIXES = (".yaml", ".yml", ".csv", ".tsv", ".html")
+PACKAGE = ".apkg"
+SUFFIXES = (".yaml", ".yml", ".csv", ".tsv", ".html", PACKAGE)
 
 
 class ExportError(FlashDesignError):
@@ -24,16 +29,22 @@ class ExportError(FlashDesignError):
         self.path = path
 
 
-def export(context: Context, deck: DeckId, path: Path) -> int:
+def export(context: Context, deck: DeckId, path: Path, *, with_schedule: bool = False) -> int:
     """Write the notes of a deck to `path`, and return how many there were.
 
-    A deck file holds one deck; the other formats hold its subdecks too.
+    A deck file holds one deck; the other formats hold its subdecks too. Only a package for Anki
+    can hold the schedule.
     """
     suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise ExportError(path, f"its suffix names no format; there are: {', '.join(SUFFIXES)}.")
+    _refuse_unfit(path, with_schedule=with_schedule)
     with context.database.read() as connection:
         found = _decks(connection, deck)
+    if suffix == PACKAGE:
+        names = [one.id for one in found]
+        write(
+            path, partial(package_export.write, context, names, with_schedule=with_schedule)
+        )
+        return len(_all(found))
     if suffix in (".yaml", ".yml"):
         found = found[:1]
         text = deck_text(found[0])
@@ -41,8 +52,41 @@ def export(context: Context, deck: DeckId, path: Path) -> int:
         text = page_of(found[0].title, _all(found))
     else:
         text = table_text(_all(found), "\t" if suffix == ".tsv" else ",")
-    _write(path, text)
+    write(path, lambda file: file.write(text.encode()))
     return len(_all(found))
+
+
+def page(context: Context, deck: DeckId) -> tuple[str, int]:
+    """Return a deck with its subdecks as a page of HTML, and how many notes there are on it."""
+    with context.database.read() as connection:
+        found = _decks(connection, deck)
+    return page_of(found[0].title, _all(found)), len(_all(found))
+
+
+def write(path: Path, fill: Callable[[BinaryIO], object]) -> None:
+    """Write beside the target, flush, and rename: a file is there whole, or as it was before."""
+    aside = path.with_name(f"{path.name}.new")
+    try:
+        with aside.open("w+b") as file:
+            fill(file)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    except OSError as error:
+        raise ExportError(path, f"it cannot be written: {error.strerror or error}.") from error
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _refuse_unfit(path: Path, *, with_schedule: bool) -> None:
+    suffix = path.suffix.lower()
+    if suffix == ".pdf":
+        problem = "a PDF is made in the window, at Import and export; here take .html and print it."
+        raise ExportError(path, problem)
+    if suffix not in SUFFIXES:
+        raise ExportError(path, f"its suffix names no format; there are: {', '.join(SUFFIXES)}.")
+    if with_schedule and suffix != PACKAGE:
+        raise ExportError(path, f"only a package for Anki ({PACKAGE}) can hold the schedule.")
 
 
 def _decks(connection: Connection, name: DeckId) -> list[Deck]:
@@ -71,17 +115,3 @@ def _decks(connection: Connection, name: DeckId) -> list[Deck]:
 
 def _all(decks: list[Deck]) -> list[Note]:
     return [note for deck in decks for note in deck.notes]
-
-
-def _write(path: Path, text: str) -> None:
-    """Write beside the target, flush, and rename: a file is there whole, or as it was before."""
-    aside = path.with_name(f"{path.name}.new")
-    try:
-        with aside.open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-    except OSError as error:
-        aside.unlink(missing_ok=True)
-        raise ExportError(path, f"it cannot be written: {error.strerror or error}.") from error
