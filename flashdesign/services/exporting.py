@@ -16,6 +16,7 @@ from flashdesign.services.context import Context
 from flashdesign.services.today import subtree
 from flashdesign.storage import notes
 from flashdesign.storage.database import Connection
+from flashdesign.storage.notes import StoredDeck
 
 PACKAGE = ".apkg"
 SUFFIXES = (".yaml", ".yml", ".csv", ".tsv", ".html", PACKAGE)
@@ -37,14 +38,10 @@ def export(context: Context, deck: DeckId, path: Path, *, with_schedule: bool = 
     """
     suffix = path.suffix.lower()
     _refuse_unfit(path, with_schedule=with_schedule)
+    if suffix == PACKAGE:
+        return _package(context, deck, path, with_schedule=with_schedule)
     with context.database.read() as connection:
         found = _decks(connection, deck)
-    if suffix == PACKAGE:
-        names = [one.id for one in found]
-        write(
-            path, partial(package_export.write, context, names, with_schedule=with_schedule)
-        )
-        return len(_all(found))
     if suffix in (".yaml", ".yml"):
         found = found[:1]
         text = deck_text(found[0])
@@ -63,12 +60,12 @@ def page(context: Context, deck: DeckId) -> tuple[str, int]:
     return page_of(found[0].title, _all(found)), len(_all(found))
 
 
-def write(path: Path, fill: Callable[[BinaryIO], object]) -> None:
+def write(path: Path, fill: Callable[[BinaryIO], int]) -> int:
     """Write beside the target, flush, and rename: a file is there whole, or as it was before."""
     aside = path.with_name(f"{path.name}.new")
     try:
         with aside.open("w+b") as file:
-            fill(file)
+            filled = fill(file)
             file.flush()
             os.fsync(file.fileno())
         aside.replace(path)
@@ -76,6 +73,14 @@ def write(path: Path, fill: Callable[[BinaryIO], object]) -> None:
         raise ExportError(path, f"it cannot be written: {error.strerror or error}.") from error
     finally:
         aside.unlink(missing_ok=True)
+    return filled
+
+
+def _package(context: Context, deck: DeckId, path: Path, *, with_schedule: bool) -> int:
+    with context.database.read() as connection:
+        decks = [one.id for one in _inside(connection, deck)]
+    fill = partial(package_export.write, context, decks, with_schedule=with_schedule)
+    return write(path, fill)
 
 
 def _refuse_unfit(path: Path, *, with_schedule: bool) -> None:
@@ -91,12 +96,9 @@ def _refuse_unfit(path: Path, *, with_schedule: bool) -> None:
 
 def _decks(connection: Connection, name: DeckId) -> list[Deck]:
     """Return the deck and its subdecks, each with its notes."""
-    stored = notes.decks(connection)
-    if all(deck.id != name for deck in stored):
-        raise NotFoundError(what="deck", name=name)
-    inside = subtree(stored, name)
-    found: dict[DeckId, dict[str, Note]] = {deck.id: {} for deck in stored if deck.id in inside}
-    for card in notes.cards(connection, decks=inside):
+    inside = _inside(connection, name)
+    found: dict[DeckId, dict[str, Note]] = {deck.id: {} for deck in inside}
+    for card in notes.cards(connection, decks=frozenset(found)):
         if card.suspended != notes.NOTE_GONE:
             found[card.card.deck].setdefault(card.note.id, card.note)
     return [
@@ -108,9 +110,17 @@ def _decks(connection: Connection, name: DeckId) -> list[Deck]:
             deck.description,
             deck.retention,
         )
-        for deck in stored
-        if deck.id in inside
+        for deck in inside
     ]
+
+
+def _inside(connection: Connection, name: DeckId) -> list[StoredDeck]:
+    """Return the deck and its subdecks, parents before children."""
+    stored = notes.decks(connection)
+    if all(deck.id != name for deck in stored):
+        raise NotFoundError(what="deck", name=name)
+    inside = subtree(stored, name)
+    return [deck for deck in stored if deck.id in inside]
 
 
 def _all(decks: list[Deck]) -> list[Note]:

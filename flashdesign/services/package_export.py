@@ -1,6 +1,7 @@
 """Gather what goes into a package for Anki."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import BinaryIO
 
 from flashdesign.content.anki_writing.package import write_package
@@ -13,15 +14,14 @@ from flashdesign.storage.database import Connection
 from flashdesign.storage.notes import StoredCard, StoredDeck
 
 
-def write(
-    context: Context, decks: Sequence[DeckId], file: BinaryIO, *, with_schedule: bool
-) -> None:
-    """Write decks as a package; without their schedule all cards are new in it."""
+def write(context: Context, decks: Sequence[DeckId], file: BinaryIO, *, with_schedule: bool) -> int:
+    """Write decks as a package, and return how many notes; without schedule all cards are new."""
     with context.database.read() as connection:
         today = context.moment(settings.load(connection))
         gathered = _gathered(connection, decks, with_schedule=with_schedule)
         wanted = list(_pictures(context, connection, frozenset(decks)))
     write_package(file, gathered, wanted, today)
+    return sum(len(deck.notes) for deck in gathered)
 
 
 def _gathered(
@@ -64,7 +64,7 @@ def _pictures(
 ) -> Iterator[Picture]:
     for (deck, name), digest in pictures.known(connection).items():
         if deck in decks:
-            yield Picture(deck, name, digest, lambda deck=deck, name=name: _load(context, deck, name))
+            yield Picture(deck, name, digest, partial(_load, context, deck, name))
 
 
 def _load(context: Context, deck: DeckId, name: str) -> bytes:

@@ -11,8 +11,10 @@ from flashdesign.storage.database import Connection
 from flashdesign.storage.decks import deck_row
 from flashdesign.storage.tables import card, review
 
-_LOG = select(card.c.key, *log_rows.COLUMNS).join_from(card, review).where(
-    card.c.deck_id == bindparam("deck")
+_LOG = (
+    select(card.c.key, *log_rows.COLUMNS)
+    .join_from(card, review)
+    .where(card.c.deck_id == bindparam("deck"))
 )
 
 

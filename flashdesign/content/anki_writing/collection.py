@@ -103,9 +103,7 @@ class _Rows:
         for part, place in sorted(note.places.items(), key=lambda item: item[1]):
             card = cards.get(part, ExportedCard(part))
             card_number = next(self._card_numbers)
-            self.of["cards"].append(
-                self._card((card_number, number, deck, place), card, position)
-            )
+            self.of["cards"].append(self._card((card_number, number, deck, place), card, position))
             self.of["revlog"] += self._log(card_number, card)
 
     def _note(self, number: int, note: AnkiNote, tags: Iterable[str]) -> tuple[object, ...]:

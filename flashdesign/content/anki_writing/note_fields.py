@@ -68,7 +68,7 @@ def _basic(guid: str, note: Note, face: Basic, pictures: Mapping[str, str]) -> A
 
 def _plain(guid: str, note: Note, part: str, pictures: Mapping[str, str]) -> AnkiNote:
     fields = (
-        field(_asked(note, part), pictures),
+        field(_asked(note, part), pictures, told=False),
         field(_told(note, part), pictures),
         _extra(note, pictures),
     )

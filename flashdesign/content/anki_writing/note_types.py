@@ -13,7 +13,7 @@ _CSS = """\
   color: black; background-color: white; }
 .extra { font-size: 16px; color: #666; margin-top: 1em; }
 pre, table { text-align: left; display: inline-block; }
-.cloze { font-weight: bold; color: blue; }
+.gap, .cloze { font-weight: bold; color: blue; }
 .nightMode .cloze { color: lightblue; }
 """
 _LATEX_BEFORE = """\

@@ -29,7 +29,7 @@ def write_package(
         write_collection(database, decks, _by_deck(named), today)
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=_QUICK) as package:
             package.write(database, _DATABASE)
-            contents = {name: picture for name, picture in named}
+            contents = dict(named)
             for at, picture in enumerate(contents.values()):
                 package.writestr(str(at), picture.load(), zipfile.ZIP_STORED)
             names = {str(at): name for at, name in enumerate(contents)}
