@@ -1,7 +1,7 @@
 """Take a deck out of the collection, as a file whose suffix says in which format."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -60,6 +60,12 @@ def page(context: Context, deck: DeckId) -> tuple[str, int]:
     return page_of(found[0].title, _all(found)), len(_all(found))
 
 
+def whole_decks(context: Context) -> list[Deck]:
+    """Return all decks with their notes, parents before children."""
+    with context.database.read() as connection:
+        return _with_notes(connection, notes.decks(connection))
+
+
 def write(path: Path, fill: Callable[[BinaryIO], int]) -> int:
     """Write beside the target, flush, and rename: a file is there whole, or as it was before."""
     aside = path.with_name(f"{path.name}.new")
@@ -96,7 +102,10 @@ def _refuse_unfit(path: Path, *, with_schedule: bool) -> None:
 
 def _decks(connection: Connection, name: DeckId) -> list[Deck]:
     """Return the deck and its subdecks, each with its notes."""
-    inside = _inside(connection, name)
+    return _with_notes(connection, _inside(connection, name))
+
+
+def _with_notes(connection: Connection, inside: Sequence[StoredDeck]) -> list[Deck]:
     found: dict[DeckId, dict[str, Note]] = {deck.id: {} for deck in inside}
     for card in notes.cards(connection, decks=frozenset(found)):
         if card.suspended != notes.NOTE_GONE:

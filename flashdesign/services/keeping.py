@@ -109,9 +109,12 @@ def rules_of(connection: Connection) -> RulesOf:
 
 def restore_closed(places: Places, copy: Path, clock: Clock) -> Restored:
     """Put `copy` in the place of a collection that nobody has open, damaged as it may be."""
+    from flashdesign.services.archive import collection_in
+
     at = clock.now_ms()
     moment = Moment(at, clock.zone_min(at))
-    return restore_file(places.collection, copy, moment, rules_of)
+    with collection_in(copy) as file:
+        return restore_file(places.collection, file, moment, rules_of)
 
 
 def restore(context: Context, copy: Path) -> Restored:
@@ -119,10 +122,13 @@ def restore(context: Context, copy: Path) -> Restored:
 
     Answers newer than the copy are carried over, so that none is lost.
     """
+    from flashdesign.services.archive import collection_in
+
     with context.database.read() as connection:
         moment = context.moment(settings.load(connection))
-    context.database.close()
-    return restore_file(context.places.collection, copy, moment, rules_of)
+    with collection_in(copy) as file:
+        context.database.close()
+        return restore_file(context.places.collection, file, moment, rules_of)
 
 
 def move(context: Context, target: Path) -> None:

@@ -1,15 +1,14 @@
 """Gather what goes into a package for Anki."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 from typing import BinaryIO
 
 from flashdesign.content.anki_writing.package import write_package
 from flashdesign.domain.cards import DeckId
 from flashdesign.domain.exports import Exported, ExportedCard, ExportedDeck
-from flashdesign.domain.parcels import Picture
+from flashdesign.services import pictures
 from flashdesign.services.context import Context
-from flashdesign.storage import deck_logs, notes, pictures, settings
+from flashdesign.storage import deck_logs, notes, settings
 from flashdesign.storage.database import Connection
 from flashdesign.storage.notes import StoredCard, StoredDeck
 
@@ -19,8 +18,7 @@ def write(context: Context, decks: Sequence[DeckId], file: BinaryIO, *, with_sch
     with context.database.read() as connection:
         today = context.moment(settings.load(connection))
         gathered = _gathered(connection, decks, with_schedule=with_schedule)
-        wanted = list(_pictures(context, connection, frozenset(decks)))
-    write_package(file, gathered, wanted, today)
+    write_package(file, gathered, pictures.of_decks(context, decks), today)
     return sum(len(deck.notes) for deck in gathered)
 
 
@@ -57,16 +55,3 @@ def _path(deck: DeckId | None, stored: dict[DeckId, StoredDeck]) -> tuple[str, .
         titles.append(stored[deck].title or deck)
         deck = stored[deck].parent
     return tuple(reversed(titles))
-
-
-def _pictures(
-    context: Context, connection: Connection, decks: frozenset[DeckId]
-) -> Iterator[Picture]:
-    for (deck, name), digest in pictures.known(connection).items():
-        if deck in decks:
-            yield Picture(deck, name, digest, partial(_load, context, deck, name))
-
-
-def _load(context: Context, deck: DeckId, name: str) -> bytes:
-    with context.database.read() as connection:
-        return pictures.load(connection, deck, name) or b""

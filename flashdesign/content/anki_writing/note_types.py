@@ -39,7 +39,7 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class NoteType:
-    """A note type; `required` names, for each template, the field without which there is no card."""
+    """A note type; `required` has for each template the field without which it makes no card."""
 
     id: int
     name: str
