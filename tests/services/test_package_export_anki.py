@@ -19,7 +19,8 @@ from flashdesign.domain.moments import MS_PER_DAY
 from flashdesign.domain.parcels import Parcel, Picture
 from flashdesign.domain.scoring import Rating
 from flashdesign.services import editing, exporting, importing
-from tests.fakes import ROOT, Learner, finish, note, small_decks
+from flashdesign.storage import notes as stored
+from tests.fakes import ROOT, Learner, answer, finish, note, small_decks
 
 MORE = DeckId("more")
 PICTURE = bytes.fromhex("89504e470d0a1a0a") + b"not much of a picture"
@@ -67,16 +68,17 @@ def more() -> Deck:
 @pytest.fixture
 def answered(learner: Learner) -> Learner:
     """A learner who has answered for some days."""
-    learner.store(*small_decks(), Deck(MORE, "More: a::b", (), ROOT))
+    learner.store(*small_decks())
     picture = Picture(MORE, "p.png", sha256(PICTURE).hexdigest(), lambda: PICTURE)
     with learner.context.database.transaction() as connection:
-        from flashdesign.storage import notes
-
-        notes.save_deck(connection, Deck(MORE, "More: a::b", (), ROOT), 9, "own")
+        stored.save_deck(connection, Deck(MORE, "More: a::b", (), ROOT), 9, "own")
     parcel = Parcel("more", (more(),), (picture,))
     importing.apply(learner.context, importing.plan(learner.context, parcel))
     for day in range(8):
-        finish(learner.sit(), Rating.AGAIN if day == 4 else Rating.GOOD)
+        session = learner.sit()
+        if day == 4:
+            answer(session, Rating.AGAIN)
+        finish(session)
         learner.clock.advance(days=2)
     editing.suspend_cards(learner.context, [CardKey("basics/plain")], suspended=True)
     return learner
