@@ -6,12 +6,18 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+from hypothesis import strategies as st
+
+from flashdesign.domain.drills import Template
+from flashdesign.domain.faces import Drill
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 settings.register_profile("gate", deadline=None, derandomize=True, max_examples=60)
 settings.register_profile("nightly", deadline=None, max_examples=3_000)
 settings.load_profile("gate")
+# A start imports no drills: the type of their templates is not found by its name.
+st.register_type_strategy(Drill, st.builds(Drill, st.from_type(Template)))
 
 
 @pytest.fixture(autouse=True)

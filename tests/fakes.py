@@ -8,9 +8,9 @@ from random import Random
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note
 from flashdesign.domain.faces import Basic, Choice, Cloze, Face, Number, Wrong
 from flashdesign.domain.moments import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind, Review
 from flashdesign.domain.scheduling import Memory, replay
-from flashdesign.domain.scoring import Rating
 from flashdesign.paths import Places
 from flashdesign.services import answering, decks, keeping, preferences
 from flashdesign.services.context import Context

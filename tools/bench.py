@@ -17,7 +17,7 @@ from random import Random
 
 from flashdesign.app import SystemClock, open_context
 from flashdesign.domain.moments import Moment
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.paths import Places
 from flashdesign.services import decks, opening, preferences
 from flashdesign.services.context import Context

@@ -39,14 +39,14 @@ class Painted(QObject):
 def main() -> None:
     """Print one JSON object with what was measured."""
     started, collection, answers = float(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
-    from flashdesign.ui.application import Application
+    from flashdesign.ui.application import start
 
     app = QApplication([])
     painted = Painted()
     app.installEventFilter(painted)
     heartbeat = QTimer()  # so that waiting for an event always ends
     heartbeat.start(1_000)
-    program = Application(app, Places(collection), open_context, restore_copy)
+    program = start(app, Places(collection), open_context, restore_copy)
     window = program.window
     _until(app, lambda: "Sidebar" in painted.at)
     figures = {"first_paint_ms": _since(started)}

@@ -16,10 +16,10 @@ from pathlib import Path
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note
 from flashdesign.domain.faces import Basic
 from flashdesign.domain.moments import MS_PER_DAY, MS_PER_HOUR, Moment
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind, Review, new_uid
 from flashdesign.domain.scheduling import Memory, Rules, State, review
-from flashdesign.domain.scoring import Rating
-from flashdesign.storage import notes, reviews
+from flashdesign.storage import bulk, notes
 from flashdesign.storage.database import Connection, Database
 
 _REVIEWS_A_CARD = 10
@@ -72,7 +72,7 @@ def load(path: Path, database: Database, moment: Moment) -> int:
         for position, deck in enumerate(_decks(raw)):
             notes.save_deck(connection, deck, position, "import")
         _save_notes(raw, connection)
-        reviews.load(connection, _histories(raw, moment))
+        bulk.load(connection, _histories(raw, moment))
         count: int = raw.execute("select count(*) from card").fetchone()[0]
     return count
 

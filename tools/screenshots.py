@@ -18,7 +18,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from flashdesign.domain.preferences import Buttons
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.errors import CollectionDamagedError
 from flashdesign.paths import decks_folder
 from flashdesign.services import library

@@ -94,7 +94,8 @@ The log keeps every answer: a changed one is revoked and written again with its 
 With --json: attempts, dry_run, and changes, a list of uid, card, at, before and after, each of
 automatic, kept, error_log10, mistake and rule."""
 _IMPORT = """\
-Bring in a deck file (YAML) or a table (CSV, TSV): all of it in one transaction, after a backup.
+Bring in a deck file (YAML), a table (CSV, TSV) or an Anki package (.apkg, .colpkg): all in one
+transaction, after a backup.
 The same file again changes nothing; what is gone from a deck file is put away, never deleted.
 With --json: new, changed, same, gone (notes), cards (new ones), problems (a list of where and
 message) and applied. A table goes into the deck titled by --deck, else by its file's name."""
@@ -149,6 +150,7 @@ class Arguments:
     answer: str = ""
     seconds: float | None = None
     dry_run: bool = False
+    with_schedule: bool = False
     encoding: str | None = None
     title: str | None = None
     with_schedule: bool = False
@@ -223,9 +225,14 @@ def _add_options(verbs: Mapping[str, ArgumentParser]) -> None:
 
 
 def _add_transfer(bring: ArgumentParser, take: ArgumentParser) -> None:
-    bring.add_argument("file", metavar="FILE", type=Path, help="a deck file or a table")
+    bring.add_argument("file", metavar="FILE", type=Path, help="a deck, a table or a package")
     bring.add_argument("--deck", metavar="TITLE", help="the deck that a table goes into")
     bring.add_argument("--encoding", help="of a table, where it is not UTF-8")
+    bring.add_argument(
+        "--with-schedule",
+        action="store_true",
+        help="take over due dates and answers of an Anki package",
+    )
     bring.add_argument(
         "--dry-run", action="store_true", help="tell what would change, and change nothing"
     )

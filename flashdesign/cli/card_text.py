@@ -9,7 +9,7 @@ from flashdesign.cli.terminal import one_line, plain
 from flashdesign.domain.boards import Board
 from flashdesign.domain.cards import CardKey
 from flashdesign.domain.faces import GAP_CLOSE, GAP_OPEN, Option
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.services import wording
 from flashdesign.services.asking import Asked, Outcome
 from flashdesign.services.review import Answered, ReviewState

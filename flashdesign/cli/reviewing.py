@@ -11,7 +11,7 @@ from flashdesign.cli.surroundings import OK, Surroundings
 from flashdesign.cli.terminal import Terminal
 from flashdesign.domain.boards import Board
 from flashdesign.domain.quantities import QuantityError
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.services import listing
 from flashdesign.services.asking import Asked
 from flashdesign.services.decks import overview

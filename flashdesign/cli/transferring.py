@@ -19,7 +19,7 @@ def import_file(arguments: Arguments, surroundings: Surroundings, terminal: Term
     with collection(surroundings, arguments.collection) as context:
         plan = importing.plan(context, parcel)
         if not arguments.dry_run:
-            importing.apply(context, plan, Accepted())
+            importing.apply(context, plan, Accepted(schedule=arguments.with_schedule))
     told = _told(plan, applied=not arguments.dry_run)
     if arguments.json:
         terminal.say_json(told)

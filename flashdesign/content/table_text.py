@@ -32,6 +32,18 @@ class TableError(FlashDesignError):
         self.path = path
 
 
+class EncodingError(TableError):
+    """A table is written in another encoding than was named; `said` is the bare fact."""
+
+    def __init__(self, path: Path, encoding: str) -> None:
+        self.said = f"This is not {encoding} text."
+        problem = (
+            f"this is not {encoding} text. Name its encoding (--encoding), "
+            f"such as {', '.join(ENCODINGS[1:])}, or save it as UTF-8."
+        )
+        super().__init__(path, problem)
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """The records of a table with the line where each begins, and what its first lines declare."""
@@ -72,12 +84,7 @@ def _decoded(path: Path, data: bytes, encoding: str | None) -> str:
     except LookupError as error:
         raise TableError(path, f"there is no encoding {encoding!r}; name another.") from error
     except UnicodeError as error:
-        tried = encoding or "UTF-8"
-        problem = (
-            f"this is not {tried} text. Name its encoding (--encoding), "
-            f"such as {', '.join(ENCODINGS[1:])}, or save it as UTF-8."
-        )
-        raise TableError(path, problem) from error
+        raise EncodingError(path, encoding or "UTF-8") from error
     if "\0" in text:
         raise TableError(path, "it has zero bytes in it; it is no text, or its encoding is other.")
     return text

@@ -6,11 +6,11 @@ from enum import StrEnum
 from math import inf, isfinite, log10
 
 from flashdesign.domain.cards import CardKey
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Uid
 from flashdesign.domain.scoring import (
     RULE_VERSION,
     Bands,
-    Rating,
     Task,
     Truth,
     Verdict,

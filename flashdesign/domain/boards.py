@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flashdesign.domain.faces import Classify, Face, Match, Option, Order, step_of
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.shuffling import rank
 
 STEP_OPTIONS = 4

@@ -6,7 +6,18 @@ from typing import NewType
 from flashdesign.domain.faces import Face, parts
 from flashdesign.domain.sources import Source
 
-__all__ = ["Card", "CardKey", "Deck", "DeckId", "Note", "NoteKey", "Source", "card_key", "cards_of"]
+__all__ = [
+    "Card",
+    "CardKey",
+    "Deck",
+    "DeckId",
+    "Note",
+    "NoteKey",
+    "Source",
+    "card_key",
+    "cards_of",
+    "deck_of",
+]
 
 DeckId = NewType("DeckId", str)
 NoteKey = NewType("NoteKey", str)
@@ -66,6 +77,11 @@ class Deck:
 def card_key(note: NoteKey, part: str) -> CardKey:
     """Return `deck/note` for a note's plain card and `deck/note#part` for the others."""
     return CardKey(f"{note}#{part}" if part else note)
+
+
+def deck_of(key: NoteKey | CardKey) -> DeckId:
+    """Return the deck that a key begins with."""
+    return DeckId(key.partition("/")[0])
 
 
 def cards_of(note: Note) -> tuple[Card, ...]:

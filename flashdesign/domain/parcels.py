@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note
 from flashdesign.domain.memory import Memory
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 
 
 @dataclass(frozen=True, slots=True)

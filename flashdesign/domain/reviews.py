@@ -8,7 +8,7 @@ from typing import NewType
 from flashdesign.domain.cards import CardKey
 from flashdesign.domain.memory import Memory
 from flashdesign.domain.moments import Moment
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 
 Uid = NewType("Uid", bytes)
 ALGORITHM = "fsrs6/6.3.2"

@@ -11,8 +11,8 @@ import fsrs
 from flashdesign.domain.cards import CardKey
 from flashdesign.domain.memory import NEW, Memory, State
 from flashdesign.domain.moments import MS_PER_DAY, MS_PER_HOUR, Moment
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Review, standing
-from flashdesign.domain.scoring import Rating
 
 __all__ = [
     "NEW",

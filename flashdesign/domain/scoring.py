@@ -1,9 +1,11 @@
 """Grade an estimate: how far off it is, how long it took, and what that is worth."""
 
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 from math import inf, isclose, isfinite, log10
 from statistics import median
+
+from flashdesign.domain.ratings import Rating
 
 RULE_VERSION = 1
 """Stored with each attempt, so that an old grade can be told from one under a later rule."""
@@ -27,15 +29,6 @@ SPRINT_REACH_DECADES = 0.5
 
 Truth = float | tuple[float, float]
 """One true value, or the ends of the range inside which every answer is right."""
-
-
-class Rating(IntEnum):
-    """How well an answer was known; the numbers are those of FSRS and of the keys 1 to 4."""
-
-    AGAIN = 1
-    HARD = 2
-    GOOD = 3
-    EASY = 4
 
 
 class Reason(StrEnum):

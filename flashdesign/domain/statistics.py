@@ -3,9 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind, Review
 from flashdesign.domain.scheduling import Memory, State
-from flashdesign.domain.scoring import Rating
 
 DEFAULT_ANSWER_MS = 12_000
 # Until there is a history: a new card takes about three looks, a review one and a bit.

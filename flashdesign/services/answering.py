@@ -2,20 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from flashdesign.domain.attempts import Attempt
 from flashdesign.domain.cards import CardKey, DeckId
 from flashdesign.domain.moments import Moment
 from flashdesign.domain.preferences import Preferences
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind, Review, Uid
 from flashdesign.domain.scheduling import Memory, Rules, State, replay, review
-from flashdesign.domain.scoring import Rating
 from flashdesign.services.context import Context
 from flashdesign.services.today import path_up
-from flashdesign.storage import attempts, notes, reviews, settings
+from flashdesign.storage import notes, reviews, settings
 from flashdesign.storage.database import Connection
 from flashdesign.storage.notes import StoredCard, StoredDeck
 from flashdesign.storage.reviews import ChangeField
+
+if TYPE_CHECKING:
+    from flashdesign.domain.attempts import Attempt
 
 # Longer looks are taken for an interruption and count as this much.
 LONGEST_LOOK_MS = 120_000
@@ -66,7 +69,7 @@ def grade(
 def grade_drill(
     context: Context,
     card: StoredCard,
-    attempt: Attempt,
+    attempt: "Attempt",
     moment: Moment,
     duration_ms: int,
     rules: Rules,
@@ -75,7 +78,7 @@ def grade_drill(
     row = _row(attempt.uid, card, attempt.kept, moment, duration_ms)
     with context.database.transaction() as connection:
         memory = _append(connection, card, row, rules)
-        attempts.add(connection, attempt)
+        _keep(connection, attempt)
     return memory
 
 
@@ -85,7 +88,7 @@ def practise(
     rating: Rating,
     moment: Moment,
     duration_ms: int,
-    attempt: Attempt | None = None,
+    attempt: "Attempt | None" = None,
 ) -> None:
     """Log an answer that was for practice: the card's memory stays as it is.
 
@@ -97,7 +100,7 @@ def practise(
     with context.database.transaction() as connection:
         reviews.append(connection, row, card.memory)
         if attempt is not None:
-            attempts.add(connection, attempt)
+            _keep(connection, attempt)
 
 
 def set_suspended(context: Context, card: CardKey, *, suspended: bool) -> None:
@@ -161,6 +164,13 @@ def _append(connection: Connection, card: StoredCard, row: Review, rules: Rules)
         memory = review(row.card, before, rating, row.moment, rules)
     reviews.append(connection, row, memory)
     return memory
+
+
+def _keep(connection: Connection, attempt: "Attempt") -> None:
+    # Whoever answers no drill need not wait for what drills take.
+    from flashdesign.storage import attempts
+
+    attempts.add(connection, attempt)
 
 
 def _set(context: Context, card: CardKey, field: ChangeField, value: int) -> None:

@@ -15,8 +15,9 @@ from flashdesign.domain.quantities import (
     write_exact,
 )
 from flashdesign.domain.queue import Heap, Waiting
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.scheduling import State, is_leech
-from flashdesign.domain.scoring import BANDS, Bands, Rating, Task, ends
+from flashdesign.domain.scoring import BANDS, Bands, Task, ends
 from flashdesign.domain.typed_answers import Entry
 from flashdesign.services.drill_states import DrillAsked, DrillFeedback
 from flashdesign.services.drill_table import DrillTable

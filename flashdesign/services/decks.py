@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flashdesign.domain.calibration import Calibration
 from flashdesign.domain.cards import DeckId
 from flashdesign.domain.statistics import minutes_needed, recall, streak
-from flashdesign.services.calibrating import calibration_of
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
 from flashdesign.services.library import SHIPPED
 from flashdesign.services.today import Counts, counts, offers, path_up, todays_plan
 from flashdesign.storage import notes, queue, settings, statistics
+from flashdesign.storage.database import Connection
 from flashdesign.storage.notes import StoredDeck
 from flashdesign.storage.statistics import Progress
 
@@ -35,7 +34,7 @@ class DeckLine:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What Home shows. `waiting` counts what lies beyond today's limits."""
+    """What Home shows. `error_log10` is how far off estimates usually are, in powers of ten."""
 
     decks: tuple[DeckLine, ...]
     today: Counts
@@ -44,7 +43,7 @@ class Overview:
     recall: float | None
     answered_today: int
     next_due: int | None
-    calibration: Calibration
+    error_log10: float | None
 
 
 def overview(context: Context) -> Overview:
@@ -59,7 +58,7 @@ def overview(context: Context) -> Overview:
         recent = statistics.day_stats(connection, moment.day - _RECENT_DAYS)
         days = statistics.study_days(connection)
         upcoming = queue.next_due(connection, after_ms=moment.day_end)
-        estimates = calibration_of(connection)
+        error_log10 = _usual_error(connection)
     return Overview(
         _lines(decks, offered, progress),
         left,
@@ -68,8 +67,17 @@ def overview(context: Context) -> Overview:
         recall(recent),
         sum(stat.answers for stat in recent if stat.day == moment.day),
         upcoming,
-        estimates,
+        error_log10,
     )
+
+
+def _usual_error(connection: Connection) -> float | None:
+    if not statistics.has_attempts(connection):
+        return None
+    # Whoever never tried a drill need not wait for what drills take.
+    from flashdesign.services.calibrating import calibration_of
+
+    return calibration_of(connection).error_log10
 
 
 def set_limits(context: Context, deck: DeckId, new: int | None, reviews: int | None) -> None:

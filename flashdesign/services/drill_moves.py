@@ -4,7 +4,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from flashdesign.domain.scoring import Rating, adjust
+from flashdesign.domain.ratings import Rating
+from flashdesign.domain.scoring import adjust
 from flashdesign.services.drill_table import DrillTable
 
 State = TypeVar("State")

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from flashdesign.domain.cards import CardKey, Source
-from flashdesign.domain.scoring import Bands, Rating
+from flashdesign.domain.ratings import Rating
+from flashdesign.domain.scoring import Bands
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from flashdesign.domain.cards import CardKey, Note
 from flashdesign.domain.drill_instances import Instance, Worked, read_answer, task
 from flashdesign.domain.drills import Template, bands_of
 from flashdesign.domain.quantities import Quantity, QuantityError, parse_unit, read, reads_as
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Uid
-from flashdesign.domain.scoring import Rating, Verdict, gives_up_after_s, grade, sprint_points
+from flashdesign.domain.scoring import Verdict, gives_up_after_s, grade, sprint_points
 from flashdesign.services import drill_telling
 from flashdesign.services.context import Context
 from flashdesign.services.drill_states import DrillAsked, DrillFeedback, StepAsked

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey
+from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey, deck_of
 from flashdesign.domain.faces import Face, question
 from flashdesign.domain.reviews import Kind, Review
 from flashdesign.errors import FlashDesignError, NotFoundError
@@ -130,7 +130,7 @@ def delete_notes(context: Context, keys: Sequence[NoteKey]) -> None:
 
 def move_notes(context: Context, keys: Sequence[NoteKey], deck: DeckId) -> None:
     """Move the person's own notes to another deck, with all progress of their cards."""
-    leaving = [key for key in keys if _deck_of(key) != deck]
+    leaving = [key for key in keys if deck_of(key) != deck]
     with context.database.read() as connection:
         for key in leaving:
             if _origin(connection, key) != OWN:
@@ -254,7 +254,7 @@ def _keep_shipped(connection: Connection, keys: Iterable[NoteKey]) -> None:
 
 
 def _origin(connection: Connection, key: NoteKey) -> Origin:
-    if note_index.origin(connection, _deck_of(key)) != SHIPPED:
+    if note_index.origin(connection, deck_of(key)) != SHIPPED:
         return OWN
     words = shipping.shipped(connection, key)
     if words is None:
@@ -279,10 +279,6 @@ def _moved(
 
 def _tags(now: tuple[str, ...], add: Iterable[str], unwanted: set[str]) -> tuple[str, ...]:
     return tuple(tag for tag in dict.fromkeys((*now, *add)) if tag not in unwanted)
-
-
-def _deck_of(key: NoteKey) -> DeckId:
-    return DeckId(key.partition("/")[0])
 
 
 def _free(name: str, taken: Iterable[str]) -> str:

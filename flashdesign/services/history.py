@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flashdesign.domain.cards import CardKey
 from flashdesign.domain.moments import MS_PER_DAY, Moment
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind, Review, standing
 from flashdesign.domain.scheduling import (
     NEW,
@@ -13,7 +14,6 @@ from flashdesign.domain.scheduling import (
     retrievability,
     review,
 )
-from flashdesign.domain.scoring import Rating
 from flashdesign.services.answering import rules_by_deck
 from flashdesign.services.context import Context
 from flashdesign.storage import notes, reviews, settings

@@ -56,7 +56,7 @@ def plan(context: Context, parcel: Parcel) -> Plan:
 
 
 def _homes(connection: Connection, parcel: Parcel) -> dict[NoteKey, Note]:
-    """Return, by their keys in the file, the notes that are known by guid and lie elsewhere here."""
+    """Return by their keys in the file the notes known by guid that lie elsewhere here."""
     if not any(note.guid for deck in parcel.decks for note in deck.notes):
         return {}
     known = note_index.guids(connection)

@@ -13,6 +13,7 @@ from flashdesign.services.context import Context
 from flashdesign.services.import_planning import ShippedDeckError, plan
 from flashdesign.services.wording import count as said_count
 from flashdesign.storage import (
+    bulk,
     card_marks,
     log_parts,
     notes,
@@ -24,7 +25,7 @@ from flashdesign.storage import (
 from flashdesign.storage.database import Connection
 from flashdesign.storage.reviews import CancelledError, RulesOf
 
-__all__ = ["ALL", "OWN", "Applied", "ShippedDeckError", "apply", "plan"]
+__all__ = ["ALL", "OWN", "Applied", "ShippedDeckError", "apply", "brings_answers", "plan"]
 
 OWN = "own"
 _AT_ONCE = 500
@@ -60,10 +61,10 @@ def apply(
     Raises CancelledError when `cancelled` says so on the way: then nothing happened.
     """
     agreed = _agreed(wanted, accepted)
-    if agreed.is_empty and not (accepted.schedule and _brings_answers(context, wanted)):
+    if agreed.is_empty and not (accepted.schedule and brings_answers(context, wanted)):
         return Applied()
     keeping.back_up(context)
-    with context.database.transaction() as connection:
+    with context.database.transaction() as connection, bulk.large_cache(connection):
         decks = [deck.id for deck in wanted.parcel.decks]
         touched = list(dict.fromkeys([*_touched(note for _, note in agreed.saved), *agreed.gone]))
         said = _said(wanted.parcel.name, agreed)
@@ -77,6 +78,14 @@ def apply(
         answers = _take_over(context, connection, row, wanted, agreed, rules_of)
     context.broadcast.tell(Changes(decks=True, cards=True, drills=True))
     return Applied(len(agreed.new), len(agreed.changed), len(agreed.gone), cards, answers)
+
+
+def brings_answers(context: Context, wanted: Plan) -> bool:
+    """Tell whether the parcel has answers that the log here has not."""
+    with context.database.read() as connection:
+        known = _here(connection, wanted.parcel.progress)
+        to_moment = _to_moment(context, connection)
+        return log_parts.has_new(connection, import_progress.logs(known, to_moment))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +128,10 @@ def _take_over(
     rules_of: RulesOf,
 ) -> int:
     """Take over progress: marks of the new cards, and answers where that was asked for."""
-    new = {card.key for _, note in agreed.new for card in cards_of(note)}
     known = wanted.parcel.progress
+    if not known:
+        return 0
+    new = {card.key for _, note in agreed.new for card in cards_of(note)}
     fresh = {key: one for key, one in known.items() if key in new}
     changed = {
         mark: card_marks.exchange(connection, mark, values)
@@ -132,14 +143,6 @@ def _take_over(
         rows = log_parts.put_in(connection, logs, rules_of)
     operations.keep(connection, row, changed, rows)
     return len(rows)
-
-
-def _brings_answers(context: Context, wanted: Plan) -> bool:
-    """Tell whether the parcel has answers that the log here has not."""
-    with context.database.read() as connection:
-        known = _here(connection, wanted.parcel.progress)
-        to_moment = _to_moment(context, connection)
-        return log_parts.has_new(connection, import_progress.logs(known, to_moment))
 
 
 def _here(connection: Connection, progress: Mapping[CardKey, Progress]) -> dict[CardKey, Progress]:

@@ -5,18 +5,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from flashdesign.domain.moments import MS_PER_DAY, Moment
 from flashdesign.errors import CollectionExistsError
 from flashdesign.paths import Places, remember_place
 from flashdesign.services.answering import rules_by_deck
 from flashdesign.services.context import Clock, Context
-from flashdesign.storage import backup, integrity, notes, reviews, settings
-from flashdesign.storage.backup import Backup
+from flashdesign.storage import notes, reviews, settings
 from flashdesign.storage.database import Connection, Database
-from flashdesign.storage.restore import Restored
-from flashdesign.storage.restore import restore as restore_file
 from flashdesign.storage.reviews import RulesOf
+
+# To copy, to check and to restore take modules of their own, which no start should wait for: each
+# function below imports what it does.
+if TYPE_CHECKING:
+    from flashdesign.storage.backup import Backup
+    from flashdesign.storage.restore import Restored
 
 _LAST_CHECK = "integrity.checked_at"
 _LAST_BACKUP = "backup.at"
@@ -38,13 +42,17 @@ def last_backup_at(connection: Connection) -> int | None:
     return last if isinstance(last, int) else None
 
 
-def copies(context: Context) -> tuple[Backup, ...]:
+def copies(context: Context) -> "tuple[Backup, ...]":
     """Return the copies there are, the newest first."""
+    from flashdesign.storage import backup
+
     return tuple(backup.list_backups(context.places.backups))
 
 
 def back_up(context: Context) -> Path:
     """Make a verified copy of the collection, and thin out the old ones."""
+    from flashdesign.storage import backup
+
     with context.database.read() as connection:
         moment = context.moment(settings.load(connection))
     copy = backup.back_up(context.database, context.places.backups, moment)
@@ -72,6 +80,8 @@ def check_if_due(context: Context) -> tuple[str, ...]:
 
 def check(context: Context) -> tuple[str, ...]:
     """Check the collection whole: file, search index, and memory against the log."""
+    from flashdesign.storage import integrity
+
     with context.database.read() as connection:
         rules = rules_of(connection)
     return integrity.check(context.database, rules)
@@ -88,6 +98,8 @@ def _newest_copy(context: Context) -> Path:
 
 
 def _check_copy(copy: Path) -> tuple[str, ...]:
+    from flashdesign.storage import integrity
+
     with TemporaryDirectory(prefix="flashdesign-") as folder:
         file = Path(copyfile(copy, Path(folder) / copy.name))
         with closing(Database.open(file)) as database:
@@ -107,28 +119,30 @@ def rules_of(connection: Connection) -> RulesOf:
     return rules_by_deck(settings.load(connection), notes.decks(connection))
 
 
-def restore_closed(places: Places, copy: Path, clock: Clock) -> Restored:
+def restore_closed(places: Places, copy: Path, clock: Clock) -> "Restored":
     """Put `copy` in the place of a collection that nobody has open, damaged as it may be."""
     from flashdesign.services.archive import collection_in
+    from flashdesign.storage.restore import restore
 
     at = clock.now_ms()
     moment = Moment(at, clock.zone_min(at))
     with collection_in(copy) as file:
-        return restore_file(places.collection, file, moment, rules_of)
+        return restore(places.collection, file, moment, rules_of)
 
 
-def restore(context: Context, copy: Path) -> Restored:
+def restore(context: Context, copy: Path) -> "Restored":
     """Close the collection and put `copy` in its place; the old file is kept beside it.
 
     Answers newer than the copy are carried over, so that none is lost.
     """
     from flashdesign.services.archive import collection_in
+    from flashdesign.storage import restore as restoring
 
     with context.database.read() as connection:
         moment = context.moment(settings.load(connection))
     with collection_in(copy) as file:
         context.database.close()
-        return restore_file(context.places.collection, file, moment, rules_of)
+        return restoring.restore(context.places.collection, file, moment, rules_of)
 
 
 def move(context: Context, target: Path) -> None:

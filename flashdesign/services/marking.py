@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flashdesign.domain import boards
 from flashdesign.domain.boards import Board
 from flashdesign.domain.faces import Basic, List
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.typed_answers import Likeness, likeness, named
 from flashdesign.services.asking import Outcome
 

@@ -10,7 +10,7 @@ from flashdesign.errors import CollectionReadOnlyError
 from flashdesign.paths import Places
 from flashdesign.services import keeping
 from flashdesign.services.context import Clock, Context, Uids
-from flashdesign.storage import backup, reviews, settings
+from flashdesign.storage import reviews, settings
 from flashdesign.storage.database import Database
 
 # A clock may differ this much from the one that wrote the newest answer.
@@ -47,12 +47,18 @@ def open_collection(
     moment = Moment(at, clock.zone_min(at))
     database = Database.open(
         places.collection,
-        migrate_backup=lambda path: backup.back_up_file(path, places.backups, moment),
+        migrate_backup=lambda path: _back_up(path, places, moment),
     )
     with database.read() as connection:
         newest = reviews.newest_uid(connection)
     uids = Uids(random, newest)
     return Context(database, clock, random, places, uids, decimal_comma=decimal_comma)
+
+
+def _back_up(path: Path, places: Places, moment: Moment) -> None:
+    from flashdesign.storage import backup  # wanted only where a file is brought up to date
+
+    backup.back_up_file(path, places.backups, moment)
 
 
 def close_collection(context: Context) -> None:

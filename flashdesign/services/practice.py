@@ -8,7 +8,7 @@ from flashdesign.domain.attempts import Attempt, Mode
 from flashdesign.domain.cards import CardKey
 from flashdesign.domain.drills import Template
 from flashdesign.domain.faces import Drill
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.sprint import Filter
 from flashdesign.errors import NotFoundError
 from flashdesign.services import answering

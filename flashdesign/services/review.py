@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from flashdesign.domain.attempts import Attempt, Mode
-from flashdesign.domain.cards import CardKey, DeckId
+from flashdesign.domain.cards import CardKey, DeckId, deck_of
 from flashdesign.domain.faces import Drill
 from flashdesign.domain.moments import MS_PER_MINUTE, Moment
 from flashdesign.domain.queue import Heap, Plan
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.scheduling import State, due_after
-from flashdesign.domain.scoring import Rating
 from flashdesign.domain.sitting import Sitting
-from flashdesign.services import answering, asking
+from flashdesign.services import answering, asking, pictures
 from flashdesign.services.answer_moves import AnswerMoves
 from flashdesign.services.asking import Outcome
 from flashdesign.services.changes import Changes
@@ -144,6 +144,11 @@ class ReviewSession(AnswerMoves):
         flagged = replace(asked, flagged=flag > 0)
         self._state = replace(self._state, asked=flagged, can_undo=self._can_undo)
         return self._state
+
+    def picture(self, name: str) -> bytes | None:
+        """Return a picture of the deck that the card on the table belongs to."""
+        asked = self._state.asked
+        return None if asked is None else pictures.load(self._context, deck_of(asked.key), name)
 
     def wait_is_over(self) -> ReviewState:
         """Look again whether a learning card's minute has come."""

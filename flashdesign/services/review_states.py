@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from flashdesign.domain.cards import CardKey
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.scheduling import State
-from flashdesign.domain.scoring import Rating
 from flashdesign.services.asking import Asked, Outcome
 from flashdesign.services.today import Counts
 from flashdesign.storage.notes import StoredCard

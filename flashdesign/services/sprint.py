@@ -11,7 +11,7 @@ from flashdesign.domain.calibration import Calibration, calibrate
 from flashdesign.domain.cards import CardKey, Note
 from flashdesign.domain.drills import Template
 from flashdesign.domain.faces import Drill
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.sprint import SprintCode, SprintCodeError, decode, encode
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context

@@ -8,8 +8,9 @@ from sqlalchemy import bindparam, exists, select, update
 
 from flashdesign.domain.attempts import Attempt, Mode, Posed, Said
 from flashdesign.domain.cards import CardKey
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind, Uid
-from flashdesign.domain.scoring import Bands, Rating, Truth, ends
+from flashdesign.domain.scoring import Bands, Truth, ends
 from flashdesign.storage import memories
 from flashdesign.storage.cards import card_not_found
 from flashdesign.storage.database import Connection

@@ -24,7 +24,7 @@ def load(conn: Connection, histories: Iterable[History]) -> int:
     The cards must have been saved and must not have a log yet; each memory must be what its log
     amounts to. The histories are read a few hundred at a time.
     """
-    with _large_cache(conn):
+    with large_cache(conn):
         return _load(conn, iter(histories))
 
 
@@ -48,7 +48,8 @@ def _load(conn: Connection, remaining: Iterator[History]) -> int:
 
 
 @contextmanager
-def _large_cache(conn: Connection) -> Iterator[None]:
+def large_cache(conn: Connection) -> Iterator[None]:
+    """Have room for the pages that a large job touches; begin it before the transaction."""
     usual = conn.exec_driver_sql("PRAGMA cache_size").scalar_one()
     conn.exec_driver_sql(f"PRAGMA cache_size=-{_CACHE_KIB}")
     try:

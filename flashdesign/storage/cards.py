@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, column, literal_column, select, table
 
-from flashdesign.domain.cards import Card, CardKey, DeckId, Note, NoteKey
+from flashdesign.domain.cards import Card, CardKey, DeckId, Note, NoteKey, deck_of
 from flashdesign.domain.faces import answer, parts, question
 from flashdesign.domain.scheduling import Memory
 from flashdesign.errors import NotFoundError
@@ -79,7 +78,7 @@ def card(conn: Connection, key: CardKey) -> StoredCard:
     row = conn.execute(_ONE, {"name": key}).one_or_none()
     if row is None:
         raise card_not_found(conn, key)
-    return _stored(row, DeckId(key.partition("/")[0]), None)
+    return _stored(row, deck_of(key), None)
 
 
 def cards(
@@ -105,7 +104,7 @@ def cards(
 def drills(conn: Connection) -> Iterator[StoredCard]:
     """Yield the cards of the drills whose note is not gone, put away or not."""
     for row in conn.execute(DRILLS):
-        yield _stored(row, DeckId(row[6].partition("/")[0]), None)
+        yield _stored(row, deck_of(NoteKey(row[6])), None)
 
 
 def neighbours(conn: Connection, note: Note) -> tuple[tuple[str, str], ...]:
@@ -142,6 +141,8 @@ def card_not_found(conn: Connection, key: CardKey) -> NotFoundError:
     folder = key.rpartition("/")[0]
     low, high = (f"{folder}/", f"{folder}0") if folder else ("", "\U0010ffff")
     keys = list(conn.execute(_KEYS, {"low": low, "high": high}).scalars())
+    from difflib import get_close_matches  # only for a message
+
     near = get_close_matches(key, keys, n=1, cutoff=_LIKENESS)
     return NotFoundError("card", key, near[0] if near else None)
 

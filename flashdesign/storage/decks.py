@@ -1,7 +1,6 @@
 """Keep the tree of decks and the limits set for them."""
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.sqlite import insert
@@ -145,6 +144,8 @@ def deck_row(conn: Connection, deck: DeckId) -> int:
     """Return the deck's row, or raise NotFoundError."""
     rowid = conn.execute(_ROWID, {"name": deck}).scalar()
     if rowid is None:
+        from difflib import get_close_matches  # only for a message
+
         near = get_close_matches(deck, list(deck_keys(conn).values()), n=1)
         raise NotFoundError(what="deck", name=deck, nearest=near[0] if near else None)
     return int(rowid)

@@ -10,8 +10,8 @@ from sqlalchemy.dialects import sqlite
 from flashdesign.domain.cards import CardKey
 from flashdesign.domain.memory import Memory, State
 from flashdesign.domain.moments import Moment
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind, Review, Uid
-from flashdesign.domain.scoring import Rating
 from flashdesign.storage.tables import review
 
 c = review.c

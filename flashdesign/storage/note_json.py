@@ -2,26 +2,29 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from flashdesign.domain.cards import DeckId, Note
-from flashdesign.domain.faces import Face, kind
+from flashdesign.domain.faces import Drill, Face, kind
 
 _Reader = Callable[[Any], Any]
 _KEY_FIELDS = frozenset({"deck", "id"})
 _DIGEST_BYTES = 16
+_SCALARS = frozenset({str, int, float, bool, type(None)})
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def to_json(note: Note) -> str:
     """Return the note's content as canonical JSON: the same content gives the same text."""
     content = _plain(note)
-    content = {name: value for name, value in content.items() if name not in _KEY_FIELDS}
-    content["face"] = {"kind": kind(note.face), **_plain(note.face)}
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    for name in _KEY_FIELDS:
+        del content[name]
+    content["face"]["kind"] = kind(note.face)
+    return _ENCODER.encode(content)
 
 
 def from_json(deck: DeckId, note_id: str, text: str) -> Note:
@@ -45,21 +48,25 @@ def digest_of(body: str, position: int) -> str:
 
 
 def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        return {
-            field.name: _plain(item)
-            for field in fields(value)
-            if not _is_default(field, item := getattr(value, field.name))
-        }
-    if isinstance(value, tuple):
+    owner = type(value)
+    if owner in _SCALARS:
+        return value
+    if owner is tuple:
         return [_plain(item) for item in value]
-    return value
+    if not is_dataclass(owner):
+        return value
+    content = {}
+    for name, default in _defaults(owner):
+        item = getattr(value, name)
+        # True == 1 and 1 == 1.0, yet they are not the same content.
+        if item is not default and not (type(item) is type(default) and item == default):
+            content[name] = _plain(item)
+    return content
 
 
-def _is_default(field: "Field[Any]", value: object) -> bool:
-    # True == 1 and 1 == 1.0, yet they are not the same content.
-    default = field.default
-    return default is not MISSING and type(default) is type(value) and default == value
+@lru_cache(maxsize=64)
+def _defaults(owner: type) -> tuple[tuple[str, Any], ...]:
+    return tuple((field.name, field.default) for field in fields(owner))
 
 
 @lru_cache(maxsize=1)
@@ -69,8 +76,17 @@ def _face_types() -> dict[str, type]:
 
 @lru_cache(maxsize=64)
 def _field_readers(owner: type) -> dict[str, _Reader]:
-    hints = get_type_hints(owner)
+    hints = get_type_hints(owner, localns=_late_names(owner))
     return {field.name: _reader(hints[field.name]) for field in fields(owner)}
+
+
+def _late_names(owner: type) -> dict[str, Any]:
+    """Return the names in the hints of `owner` that its module does not import by itself."""
+    if owner is not Drill:
+        return {}
+    from flashdesign.domain.drills import Template
+
+    return {"Template": Template}
 
 
 @lru_cache(maxsize=256)

@@ -1,22 +1,27 @@
 """Store the pictures of decks, each content once."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
 from flashdesign.domain.cards import DeckId
-from flashdesign.domain.parcels import Picture
 from flashdesign.storage.database import Connection
 from flashdesign.storage.decks import deck_row
 from flashdesign.storage.tables import blob, deck, media
+
+if TYPE_CHECKING:
+    from flashdesign.domain.parcels import Picture
 
 _m, _b = media.c, blob.c
 _DATA = (
     select(_b.data)
     .join_from(media, blob, _b.digest == _m.digest)
     .join(deck, deck.c.id == _m.deck_id)
-    .where(deck.c.key == bindparam("deck_name"), _m.name == bindparam("picture"))
+    .where(_m.name == bindparam("picture"))
+    .order_by((deck.c.key == bindparam("deck_name")).desc(), _m.deck_id)
+    .limit(1)
 )
 _KNOWN = select(deck.c.key, _m.name, _m.digest).join_from(media, deck)
 _HAS_BLOB = select(_b.digest).where(_b.digest == bindparam("wanted"))
@@ -28,7 +33,10 @@ _NAME_IT = _insert.on_conflict_do_update(
 
 
 def load(conn: Connection, deck_id: DeckId, name: str) -> bytes | None:
-    """Return what the deck's picture of this name is made of."""
+    """Return what the deck's picture of this name is made of.
+
+    A note may have been moved since: where its deck has none, that of another is taken.
+    """
     bound = {"deck_name": deck_id, "picture": name}
     found: bytes | None = conn.execute(_DATA, bound).scalar_one_or_none()
     return found
@@ -39,7 +47,7 @@ def known(conn: Connection) -> dict[tuple[DeckId, str], str]:
     return {(DeckId(key), name): digest for key, name, digest in conn.execute(_KNOWN)}
 
 
-def save(conn: Connection, pictures: Iterable[Picture]) -> None:
+def save(conn: Connection, pictures: "Iterable[Picture]") -> None:
     """Store pictures of decks that are there; one of the same name gives way."""
     for picture in pictures:
         if conn.execute(_HAS_BLOB, {"wanted": picture.digest}).scalar() is None:

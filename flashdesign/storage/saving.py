@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import Table, bindparam, func, select, update
+from sqlalchemy.dialects import sqlite
 
 from flashdesign.domain.cards import CardKey, DeckId, Note, NoteKey, cards_of
 from flashdesign.domain.faces import answer, kind, question
@@ -16,6 +18,7 @@ from flashdesign.storage.replacing import take_over
 from flashdesign.storage.tables import BY_PERSON, NOTE_GONE, card
 from flashdesign.storage.tables import note as table
 
+Row = dict[str, Any]
 _AT_ONCE = 500
 _PARTS_A_NOTE = 1_000
 
@@ -67,6 +70,8 @@ _CONTENT = (
     "gone",
     "guid",
 )
+_NEW_NOTE = ("id", "key", *_CONTENT)
+_NEW_CARD = ("key", "note_id", "part", "deck_id", "position", "suspended")
 _UPDATE_NOTE = (
     update(table)
     .where(_n.id == bindparam("rowid"))
@@ -126,8 +131,8 @@ def _save(
     keys = [note.key for _, note in batch]
     known = {str(key): rowid for key, rowid in conn.execute(_KNOWN, {"keys": keys})}
     next_row = conn.execute(_LAST_NOTE).scalar_one() + 1
-    added: list[dict[str, Any]] = []
-    updated: list[dict[str, Any]] = []
+    added: list[Row] = []
+    updated: list[Row] = []
     for position, note in batch:
         row = _note_row(note, position, deck_rows[note.deck])
         if note.key in known:
@@ -138,7 +143,7 @@ def _save(
             known[note.key] = next_row + len(added)
             added.append(row | {"id": known[note.key], "key": note.key})
     if added:
-        conn.execute(insert(table), added)
+        _insert(conn, table, _NEW_NOTE, added)
     if updated:
         conn.execute(_UPDATE_NOTE, updated)
     moved = [
@@ -162,7 +167,7 @@ def _save_cards(
     bound = {"notes": [note_rows[note.key] for _, note in batch]}
     for rowid, note_row, part, suspended in conn.execute(_CARDS, bound):
         there.setdefault(note_row, {})[part] = (rowid, suspended)
-    added: list[dict[str, Any]] = []
+    added: list[Row] = []
     moved: list[dict[str, int]] = []
     for position, note in batch:
         old = there.get(note_rows[note.key], {})
@@ -177,7 +182,7 @@ def _save_cards(
         gone = position * _PARTS_A_NOTE
         moved += [_card_place(rowid, gone, asleep or NOTE_GONE) for rowid, asleep in old.values()]
     if added:
-        conn.execute(insert(card), added)
+        _insert(conn, card, _NEW_CARD, added)
     if moved:
         conn.execute(_MOVE_CARD, moved)
     return len(added)
@@ -187,7 +192,7 @@ def _card_place(rowid: int, position: int, suspended: int) -> dict[str, int]:
     return {"rowid": rowid, "new_position": position, "new_suspended": suspended}
 
 
-def _note_row(note: Note, position: int, deck: int) -> dict[str, Any]:
+def _note_row(note: Note, position: int, deck: int) -> Row:
     body = to_json(note)
     return {
         "deck_id": deck,
@@ -201,6 +206,13 @@ def _note_row(note: Note, position: int, deck: int) -> dict[str, Any]:
         "gone": 0,
         "guid": note.guid,
     }
+
+
+def _insert(conn: Connection, owner: Table[Any], names: tuple[str, ...], rows: list[Row]) -> None:
+    """Insert very many rows: the driver's own executemany is several times as fast."""
+    compiled = owner.insert().compile(dialect=sqlite.dialect(), column_keys=list(names))
+    in_order = itemgetter(*compiled.positiontup or ())
+    conn.exec_driver_sql(str(compiled), [in_order(row) for row in rows])
 
 
 def _plus(one: SavedCounts, other: SavedCounts) -> SavedCounts:

@@ -10,7 +10,7 @@ from flashdesign.domain.scheduling import State
 from flashdesign.domain.statistics import DayStat
 from flashdesign.storage.database import Connection
 from flashdesign.storage.decks import deck_keys
-from flashdesign.storage.tables import BY_PERSON, NOTE_GONE, card, day_stat
+from flashdesign.storage.tables import BY_PERSON, NOTE_GONE, attempt, card, day_stat
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ _BY_DAY = (
     .order_by(_s.day)
 )
 _OF_DAY = select(_s.deck_id, _s.day, *_COUNTS).where(_s.day == bindparam("day"))
+_ATTEMPT = select(attempt.c.uid).limit(1)
 _DAYS = select(_s.day).distinct()
 _GROUP = (_c.deck_id, _c.suspended, _c.state, _c.mature)
 _PROGRESS = select(*_GROUP, func.count()).where(_c.suspended != NOTE_GONE).group_by(*_GROUP)
@@ -48,6 +49,11 @@ def used_today(conn: Connection, day: int) -> dict[DeckId, DayStat]:
     """Return the counts of study day `day` by deck, without those of its children."""
     keys = deck_keys(conn)
     return {keys[deck]: DayStat(*row) for deck, *row in conn.execute(_OF_DAY, {"day": day})}
+
+
+def has_attempts(conn: Connection) -> bool:
+    """Tell whether a drill was ever tried."""
+    return conn.execute(_ATTEMPT).scalar() is not None
 
 
 def study_days(conn: Connection) -> set[int]:

@@ -1,5 +1,6 @@
 """Start the window: paint it first, open the collection beside it, and tell what went wrong."""
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -29,6 +30,7 @@ Opener = Callable[[Places], "Context"]
 Restorer = Callable[[Places, Path], object]
 _PAINTED_AFTER_MS = 50
 _SETTLED_AFTER_MS = 15_000
+_COLLECTED_AFTER_MS = 3_000
 
 
 class Application(QObject):
@@ -180,6 +182,19 @@ class Application(QObject):
         return desk.context
 
 
+def start(app: QApplication, places: Places, opener: Opener, restorer: Restorer) -> Application:
+    """Show the window, and let nothing get in the way of its first seconds."""
+    # The collector would go through all that is imported again and again, and find nothing.
+    gc.disable()
+    QTimer.singleShot(_COLLECTED_AFTER_MS, app, _collect_again)
+    return Application(app, places, opener, restorer)
+
+
+def _collect_again() -> None:
+    gc.freeze()
+    gc.enable()
+
+
 def run(places: Places, opener: Opener, restorer: Restorer) -> int:
     """Open the window and run until it is closed; a second start raises the first window."""
     app = QApplication(sys.argv[:1])
@@ -188,7 +203,7 @@ def run(places: Places, opener: Opener, restorer: Restorer) -> int:
     app.setWindowIcon(QIcon(str(resources_folder() / "flashdesign.svg")))
     if _may_be_open(places) and _knocked(places):
         return 0
-    application = Application(app, places, opener, restorer)
+    application = start(app, places, opener, restorer)
     QTimer.singleShot(0, application, application.listen)
     sys.excepthook = _hook(application)
     code = app.exec()

@@ -70,9 +70,10 @@ class Desk(QObject):
 
     def make_ready(self) -> None:
         """Import what the first question needs, now that Home is painted."""
-        from flashdesign.ui import pages
+        from flashdesign.content import markdown
+        from flashdesign.ui.screens import review  # noqa: F401 - so that its import is over
 
-        pages.warm_up()
+        markdown.warm_up()
 
     def settle(self) -> None:
         """Do what can wait until the start is over: the weekly check."""

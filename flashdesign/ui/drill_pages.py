@@ -1,6 +1,6 @@
 """The pages of drills and what they stand on, in one place: Home does not wait for them."""
 
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.services.calibrating import calibration
 from flashdesign.services.practice import PracticeSession, choices, how_many
 from flashdesign.services.sprint import SprintSession, new_code, sprint_of

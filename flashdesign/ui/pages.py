@@ -1,23 +1,17 @@
 """The pages beyond Home, in one place: importing this is what they cost, and Home does not wait."""
 
-from flashdesign.content.markdown import warm_up
-from flashdesign.services.review import ReviewSession
 from flashdesign.ui.dialogs import open_outside
 from flashdesign.ui.screens.key_sheet import key_sheet
 from flashdesign.ui.screens.limits_sheet import LimitsSheet
-from flashdesign.ui.screens.review import ReviewScreen
 from flashdesign.ui.screens.settings import SettingsScreen
 from flashdesign.ui.screens.summary import SummaryScreen
 from flashdesign.ui.screens.why_sheet import why_sheet
 
 __all__ = [
     "LimitsSheet",
-    "ReviewScreen",
-    "ReviewSession",
     "SettingsScreen",
     "SummaryScreen",
     "key_sheet",
     "open_outside",
-    "warm_up",
     "why_sheet",
 ]

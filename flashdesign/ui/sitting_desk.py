@@ -86,11 +86,13 @@ class SittingDesk(QObject):
         pages.open_outside(self._window, url)
 
     def _begin(self, deck: DeckId | None, practice: list[CardKey] | None) -> "ReviewScreen":
-        from flashdesign.ui import pages
+        # These alone, not `pages`: the first question waits for them.
+        from flashdesign.services.review import ReviewSession
+        from flashdesign.ui.screens.review import ReviewScreen
 
-        session = pages.ReviewSession(self._context, deck, practice)
+        session = ReviewSession(self._context, deck, practice)
         preferences = self._preferences()
-        screen = pages.ReviewScreen(session, preferences, keys.bound(preferences.keys))
+        screen = ReviewScreen(session, preferences, keys.bound(preferences.keys))
         if practice is not None:
             screen.rest_tools()
         screen.finished.connect(self._finish)

@@ -105,7 +105,7 @@ class TransferDesk(QObject):
     def _show_plan(self, plan: "Plan") -> None:
         from flashdesign.ui.transfer_pages import ImportPlanScreen
 
-        if not (plan.new or plan.changed or plan.gone):
+        if not self._brings_anything(plan):
             told = "; ".join(one.message for one in plan.parcel.troubles[:1])
             self._window.toast.show_message(told or f"Nothing in {plan.parcel.name} is new.")
             self.show()
@@ -115,6 +115,13 @@ class TransferDesk(QObject):
         self._plan.left.connect(self._leave_plan)
         self.show()
         self._plan.primary.setFocus()
+
+    def _brings_anything(self, plan: "Plan") -> bool:
+        from flashdesign.ui.transfer_pages import importing
+
+        if plan.new or plan.changed or plan.gone or plan.pictures:
+            return True
+        return importing.brings_answers(self._context, plan)
 
     def _apply(self, plan: "Plan", accepted: "Accepted") -> None:
         from flashdesign.ui.transfer_pages import importing
@@ -136,7 +143,8 @@ class TransferDesk(QObject):
         self.done.emit()
         self.show()
         told = f"{count(applied.new, 'note')} added, {applied.changed:,} changed"
-        told += f", {applied.gone:,} put away." if applied.gone else "."
+        told += f", {applied.gone:,} put away" if applied.gone else ""
+        told += f", {count(applied.answers, 'answer')} taken over." if applied.answers else "."
         self._window.toast.show_message(told, "Undo")
 
     def export(self, deck: str, suffix: str) -> None:

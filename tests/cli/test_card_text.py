@@ -8,7 +8,7 @@ from flashdesign.cli import card_text
 from flashdesign.domain.cards import CardKey, Source
 from flashdesign.domain.faces import Option
 from flashdesign.domain.queue import Heap
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.services.asking import Asked, Outcome
 from flashdesign.services.review import Answered, ReviewState
 from flashdesign.services.today import Counts

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from flashdesign.domain.cards import CardKey
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.storage import attempts
 from tests.cli.shell import DECKS, Shell
 from tests.domain.attempt_samples import attempt

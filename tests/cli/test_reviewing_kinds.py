@@ -20,8 +20,8 @@ from flashdesign.domain.faces import (
     Match,
     Order,
 )
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind
-from flashdesign.domain.scoring import Rating
 from tests.cli.test_reviewing import ScriptedKeys
 from tests.fakes import BASICS, Learner, note
 

@@ -13,7 +13,8 @@ from flashdesign.domain.drill_numbers import prepare, solve
 from flashdesign.domain.drills import Template
 from flashdesign.domain.faces import Drill
 from flashdesign.domain.quantities import parse_unit
-from flashdesign.domain.scoring import Rating, ends, error_in_decades, grade
+from flashdesign.domain.ratings import Rating
+from flashdesign.domain.scoring import ends, error_in_decades, grade
 
 ROOT = Path(__file__).parents[2]
 NOTES = read_deck(ROOT / "decks" / "drills.yaml").deck.notes

@@ -6,7 +6,8 @@ from math import inf, log10
 import pytest
 
 from flashdesign.domain.attempts import Said, finite, regraded, signed_error, task_of
-from flashdesign.domain.scoring import CLOSED, Rating, Reason, Task, Truth, Verdict, grade
+from flashdesign.domain.ratings import Rating
+from flashdesign.domain.scoring import CLOSED, Reason, Task, Truth, Verdict, grade
 from tests.domain.attempt_samples import DOUBLED, TRUTH, attempt, posed
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from flashdesign.domain.boards import Board, board_of, grade, marks, step_options
 from flashdesign.domain.faces import Basic, Bucket, Classify, Face, Match, Order
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 
 PHASES = Order("?", ("scope", "sketch", "deep dive", "wrap up"), ("code",))
 STEPS = replace(PHASES, overlap=1)

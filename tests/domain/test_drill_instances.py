@@ -9,7 +9,8 @@ import pytest
 from flashdesign.domain.drill_instances import draw, instance_of, read_answer, task, written
 from flashdesign.domain.drills import OneOf, Param, Template
 from flashdesign.domain.quantities import QuantityError, WrongFamilyError, parse_unit
-from flashdesign.domain.scoring import CLOSED, Rating, grade
+from flashdesign.domain.ratings import Rating
+from flashdesign.domain.scoring import CLOSED, grade
 from tests.domain.drill_samples import BITS, DOWNTIME, MAIL, POSTS
 
 WORKED = {"mau": 300e6, "share": 50.0, "posts": 2.0}

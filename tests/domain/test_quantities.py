@@ -20,7 +20,8 @@ from flashdesign.domain.quantities import (
     write,
     write_exact,
 )
-from flashdesign.domain.scoring import Rating, Task, grade
+from flashdesign.domain.ratings import Rating
+from flashdesign.domain.scoring import Task, grade
 
 DAY_S = 86_400
 TB = 10**12

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from flashdesign.domain.cards import CardKey
 from flashdesign.domain.moments import Moment
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind, Review, Uid, in_order, new_uid, standing
-from flashdesign.domain.scoring import Rating
 
 TIMES = st.integers(0, 2**46)
 CHANCE = st.integers(0, 2**74 - 1)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from flashdesign.domain.cards import CardKey
 from flashdesign.domain.moments import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Moment
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind, Review, Uid
 from flashdesign.domain.scheduling import (
     MAX_STABILITY_DAYS,
@@ -24,7 +25,6 @@ from flashdesign.domain.scheduling import (
     retrievability,
     review,
 )
-from flashdesign.domain.scoring import Rating
 
 CARD = CardKey("numbers/seconds-in-a-day")
 VECTORS = json.loads((Path(__file__).parent / "data/fsrs6_histories.json").read_text())

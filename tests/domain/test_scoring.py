@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.scoring import (
     CLOSED,
     EXACT,
@@ -14,7 +15,6 @@ from flashdesign.domain.scoring import (
     RECALL,
     RULE_VERSION,
     Bands,
-    Rating,
     Reason,
     Task,
     Truth,

@@ -4,9 +4,9 @@ import pytest
 
 from flashdesign.domain.cards import CardKey
 from flashdesign.domain.moments import MS_PER_DAY, MS_PER_HOUR, Moment
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind, Review, Uid
 from flashdesign.domain.scheduling import NEW, Memory, State
-from flashdesign.domain.scoring import Rating
 from flashdesign.domain.statistics import DayStat, minutes_needed, pace_ms, recall, streak, tally
 
 MOMENT = Moment(20_000 * MS_PER_DAY + 12 * MS_PER_HOUR)

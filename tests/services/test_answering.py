@@ -6,9 +6,9 @@ import pytest
 
 from flashdesign.domain.cards import CardKey, DeckId
 from flashdesign.domain.preferences import Preferences
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind
 from flashdesign.domain.scheduling import NEW, State
-from flashdesign.domain.scoring import Rating
 from flashdesign.errors import NotFoundError
 from flashdesign.services import answering, keeping
 from flashdesign.services.answering import Undone, rules_by_deck

@@ -8,8 +8,8 @@ from flashdesign.domain.cards import Card, CardKey, Deck, Source
 from flashdesign.domain.faces import Number, Option
 from flashdesign.domain.numerals import QuantityError
 from flashdesign.domain.queue import Heap, Waiting
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.scheduling import Memory, State
-from flashdesign.domain.scoring import Rating
 from flashdesign.services import asking
 from flashdesign.services.asking import Outcome
 from flashdesign.storage import notes

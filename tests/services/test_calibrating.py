@@ -27,4 +27,4 @@ def test_reviews_practice_and_sprints_count_and_an_undone_answer_does_not(
     found = calibration(learner.context)
     assert (found.attempts, found.mistake_times) == (2, 1)
     assert calibration(learner.context, last=1).attempts == 1
-    assert decks.overview(learner.context).calibration == found
+    assert decks.overview(learner.context).error_log10 == found.error_log10

@@ -1,7 +1,7 @@
 """The decks as Home shows them."""
 
 from flashdesign.domain.moments import MS_PER_HOUR
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.services import answering, decks
 from flashdesign.services.changes import Changes
 from flashdesign.services.decks import DeckLine

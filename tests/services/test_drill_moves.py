@@ -2,7 +2,7 @@
 
 import pytest
 
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.services.drill_moves import moved, offered
 
 AGAIN, HARD, GOOD, EASY = Rating

@@ -6,7 +6,7 @@ import pytest
 
 from flashdesign.domain.attempts import Mode
 from flashdesign.domain.numerals import QuantityError
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.services.drill_states import Given, StepAsked
 from tests.domain.attempt_samples import uid
 from tests.domain.drill_samples import BITS, DOWNTIME

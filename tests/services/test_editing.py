@@ -8,8 +8,8 @@ import pytest
 
 from flashdesign.domain.cards import CardKey, Deck, DeckId, NoteKey
 from flashdesign.domain.faces import Basic, Cloze
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.scheduling import NEW
-from flashdesign.domain.scoring import Rating
 from flashdesign.errors import NotFoundError
 from flashdesign.services import answering, decks, editing, importing, operations
 from flashdesign.services.context import Context

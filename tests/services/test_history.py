@@ -4,9 +4,9 @@ import pytest
 
 from flashdesign.domain.cards import CardKey
 from flashdesign.domain.moments import MS_PER_DAY
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind, Review
 from flashdesign.domain.scheduling import NEW
-from flashdesign.domain.scoring import Rating
 from flashdesign.errors import NotFoundError
 from flashdesign.services import answering
 from flashdesign.services.history import card_history

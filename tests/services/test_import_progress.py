@@ -2,15 +2,13 @@
 
 from dataclasses import replace
 
-import pytest
-
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey
 from flashdesign.domain.faces import Basic
 from flashdesign.domain.memory import NEW, Memory, State
 from flashdesign.domain.moments import MS_PER_DAY
 from flashdesign.domain.parcels import Accepted, Parcel, PastAnswer, Picture, Progress
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind
-from flashdesign.domain.scoring import Rating
 from flashdesign.services import editing, importing, listing, operations, pictures
 from flashdesign.services.importing import Applied
 from flashdesign.services.listing import ListedCard
@@ -137,13 +135,13 @@ def test_a_set_row_alone_is_no_answer_of_a_day(learner: Learner) -> None:
     learner.assert_sound()
 
 
-@pytest.mark.parametrize("deck", [MINE, OTHER])
-def test_pictures_come_with_their_deck(deck: DeckId, learner: Learner) -> None:
+def test_pictures_come_with_their_deck(learner: Learner) -> None:
     picture = Picture(MINE, "ring.png", "abc", lambda: b"png")
     what = replace(parcel({}), pictures=(picture,))
     bring(learner, what)
-    found = pictures.load(learner.context, deck, "ring.png")
-    assert found == (b"png" if deck == MINE else None)
+    assert pictures.load(learner.context, MINE, "ring.png") == b"png"
+    assert pictures.load(learner.context, OTHER, "ring.png") == b"png"
+    assert pictures.load(learner.context, MINE, "shard.png") is None
     assert bring(learner, what) == Applied()
     newer = replace(picture, digest="abd", load=lambda: b"newer")
     bring(learner, replace(what, pictures=(newer,)))

@@ -8,7 +8,7 @@ import pytest
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note
 from flashdesign.domain.faces import Basic
 from flashdesign.domain.parcels import Accepted, Parcel
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.services import decks, importing, listing, operations
 from flashdesign.services.importing import Applied, ShippedDeckError
 from flashdesign.storage.reviews import CancelledError

@@ -8,7 +8,7 @@ import pytest
 
 from flashdesign import paths
 from flashdesign.domain.cards import CardKey
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.errors import CollectionError
 from flashdesign.services import answering, keeping
 from flashdesign.storage import notes

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from flashdesign.domain.cards import CardKey, DeckId
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.scheduling import NEW
-from flashdesign.domain.scoring import Rating
 from flashdesign.errors import DeckFormatError
 from flashdesign.services import answering, decks, library
 from flashdesign.services.changes import Changes

@@ -7,9 +7,9 @@ import pytest
 
 from flashdesign.domain.cards import CardKey, DeckId
 from flashdesign.domain.moments import Moment, as_date
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind
 from flashdesign.domain.scheduling import State
-from flashdesign.domain.scoring import Rating
 from flashdesign.errors import NotFoundError
 from flashdesign.services import answering, listing
 from flashdesign.services.listing import ListedCard

@@ -5,8 +5,8 @@ import pytest
 from flashdesign.domain.boards import Board
 from flashdesign.domain.cards import Deck
 from flashdesign.domain.faces import Basic, Bucket, Classify, Face, Item, List, Order
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind
-from flashdesign.domain.scoring import Rating
 from flashdesign.services.marking import mark_board, mark_list, mark_typed
 from flashdesign.services.review import ReviewSession
 from tests.fakes import BASICS, Learner, note, on_table

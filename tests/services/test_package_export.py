@@ -15,7 +15,7 @@ from flashdesign.domain.cards import CardKey
 from flashdesign.domain.faces import Basic
 from flashdesign.domain.moments import MS_PER_DAY
 from flashdesign.domain.parcels import Parcel, Picture
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.services import editing, exporting, importing
 from tests.fakes import BASICS, ROOT, Learner, basic_deck, finish, small_decks
 

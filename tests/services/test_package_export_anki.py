@@ -17,7 +17,7 @@ from flashdesign.domain.faces import Basic, Cloze, Order
 from flashdesign.domain.memory import State
 from flashdesign.domain.moments import MS_PER_DAY
 from flashdesign.domain.parcels import Parcel, Picture
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.services import editing, exporting, importing
 from flashdesign.storage import notes as stored
 from tests.fakes import ROOT, Learner, answer, finish, note, small_decks

@@ -6,8 +6,8 @@ import pytest
 
 from flashdesign.domain.attempts import Attempt, Mode
 from flashdesign.domain.numerals import QuantityError
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.scheduling import NEW
-from flashdesign.domain.scoring import Rating
 from flashdesign.domain.sprint import Filter
 from flashdesign.errors import NotFoundError
 from flashdesign.services import answering

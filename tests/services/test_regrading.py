@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind
 from flashdesign.domain.scheduling import replay
-from flashdesign.domain.scoring import RULE_VERSION, Rating, Reason, Task, Verdict, grade
+from flashdesign.domain.scoring import RULE_VERSION, Reason, Task, Verdict, grade
 from flashdesign.services import answering, keeping
 from flashdesign.services.attempts import standing
 from flashdesign.services.changes import Changes

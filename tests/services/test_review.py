@@ -9,9 +9,9 @@ from flashdesign.domain.cards import CardKey, Deck
 from flashdesign.domain.moments import MS_PER_DAY, MS_PER_MINUTE
 from flashdesign.domain.numerals import QuantityError
 from flashdesign.domain.queue import Heap
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind
 from flashdesign.domain.scheduling import NEW, State
-from flashdesign.domain.scoring import Rating
 from flashdesign.services import answering, decks
 from flashdesign.services.changes import Changes
 from flashdesign.services.review import ReviewSession

@@ -4,9 +4,9 @@ import pytest
 
 from flashdesign.domain.attempts import Attempt, Mode
 from flashdesign.domain.numerals import QuantityError
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind
 from flashdesign.domain.scheduling import State
-from flashdesign.domain.scoring import Rating
 from flashdesign.services.changes import Changes
 from flashdesign.services.review import ReviewSession
 from flashdesign.services.review_states import ReviewState

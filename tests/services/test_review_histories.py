@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from flashdesign.domain.cards import CardKey, DeckId
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind
-from flashdesign.domain.scoring import Rating
 from flashdesign.services import answering, decks, keeping, preferences
 from flashdesign.services.review import ReviewSession
 from tests.fakes import BASICS, GAPS, NUMBERS, Learner, answer, on_table, small_decks

@@ -8,8 +8,8 @@ import pytest
 from flashdesign.domain.attempts import Attempt, Mode
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note
 from flashdesign.domain.faces import Drill
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.scheduling import NEW
-from flashdesign.domain.scoring import Rating
 from flashdesign.domain.sprint import SprintCodeError
 from flashdesign.paths import decks_folder
 from flashdesign.services import library

@@ -5,7 +5,7 @@ import pytest
 from flashdesign.domain.cards import CardKey, DeckId, NoteKey
 from flashdesign.domain.preferences import Preferences
 from flashdesign.domain.queue import Allowance, Heap, Plan, Waiting
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.statistics import DayStat
 from flashdesign.services import decks
 from flashdesign.services.today import Counts, allowances, counts, path_up, subtree

@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 
 from flashdesign.domain.cards import CardKey
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.storage import reviews
 from tests.storage.samples import LRU, TODAY, TTL, Learner, at, opened
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note
 from flashdesign.domain.faces import Basic, Cloze
 from flashdesign.domain.moments import MS_PER_DAY, MS_PER_HOUR, Moment
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind, Review, Uid, new_uid
 from flashdesign.domain.scheduling import Memory, Rules, State, replay, review
-from flashdesign.domain.scoring import Rating
 from flashdesign.storage import notes, reviews
 from flashdesign.storage.database import Connection, Database
 

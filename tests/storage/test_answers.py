@@ -3,9 +3,9 @@
 import pytest
 
 from flashdesign.domain.cards import CardKey
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind, Review, Uid
 from flashdesign.domain.scheduling import NEW, State, replay
-from flashdesign.domain.scoring import Rating
 from flashdesign.domain.statistics import DayStat
 from flashdesign.errors import NotFoundError
 from flashdesign.storage import attempts, reviews, sprints, statistics

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from flashdesign.domain.attempts import Attempt, Mode, Posed, Said
 from flashdesign.domain.cards import CardKey
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Uid
-from flashdesign.domain.scoring import Bands, Rating
+from flashdesign.domain.scoring import Bands
 from flashdesign.errors import NotFoundError
 from flashdesign.storage import attempts
 from flashdesign.storage.database import Database

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.errors import CollectionOpenError
 from flashdesign.storage import notes
 from flashdesign.storage.backup import back_up, back_up_file, list_backups, thinned

@@ -3,10 +3,10 @@
 import pytest
 
 from flashdesign.domain.cards import CardKey
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.scheduling import replay
-from flashdesign.domain.scoring import Rating
 from flashdesign.errors import NotFoundError
-from flashdesign.storage import reviews
+from flashdesign.storage import bulk, reviews
 from flashdesign.storage.integrity import check
 from tests.storage.samples import LRU, RULES, TODAY, TTL, Learner, at, fill, opened, same_rules
 
@@ -21,7 +21,7 @@ def test_loading_equals_answering(learner: Learner) -> None:
     with opened(learner.database.path.with_name("other.db")) as other:
         fill(other)
         with other.transaction() as conn:
-            assert reviews.load(conn, histories) == 10
+            assert bulk.load(conn, histories) == 10
             cache = conn.exec_driver_sql("PRAGMA cache_size").scalar()
         assert check(other, same_rules) == ()
         assert Learner(other).card(LRU) == learner.card(LRU)
@@ -31,10 +31,10 @@ def test_loading_equals_answering(learner: Learner) -> None:
 
 def test_a_card_without_answers_may_be_among_them(learner: Learner) -> None:
     with learner.database.transaction() as conn:
-        assert reviews.load(conn, [(LRU, replay(LRU, [], RULES), [])]) == 0
+        assert bulk.load(conn, [(LRU, replay(LRU, [], RULES), [])]) == 0
 
 
 def test_an_unknown_card_is_told(learner: Learner) -> None:
     key = CardKey("cache/lruu")
     with learner.database.transaction() as conn, pytest.raises(NotFoundError):
-        reviews.load(conn, [(key, replay(key, [], RULES), [])])
+        bulk.load(conn, [(key, replay(key, [], RULES), [])])

@@ -3,8 +3,8 @@
 import pytest
 
 from flashdesign.domain.cards import CardKey
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Uid
-from flashdesign.domain.scoring import Rating
 from flashdesign.errors import NotFoundError
 from flashdesign.storage import notes, reviews
 from flashdesign.storage.tables import NOTE_GONE

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.errors import (
     CollectionOpenError,
     CollectionReadOnlyError,

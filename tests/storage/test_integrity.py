@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Uid
-from flashdesign.domain.scoring import Rating
 from flashdesign.storage import reviews
 from flashdesign.storage.integrity import check, check_file
 from flashdesign.storage.tables import card, day_stat, review

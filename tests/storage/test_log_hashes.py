@@ -1,7 +1,7 @@
 """The months of the log have hashes; one that changes unasked is named."""
 
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import new_uid
-from flashdesign.domain.scoring import Rating
 from flashdesign.storage.log_hashes import changed_months, forget, month_of, months
 from flashdesign.storage.tables import review
 from tests.storage.samples import LRU, TODAY, Learner, at

@@ -4,8 +4,8 @@ import pytest
 
 from flashdesign.domain.memory import Memory, State
 from flashdesign.domain.moments import Moment
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import IMPORTED, Kind, Review, Uid
-from flashdesign.domain.scoring import Rating
 from flashdesign.storage import log_rows
 from flashdesign.storage.answers import log_of_row
 from flashdesign.storage.database import Database

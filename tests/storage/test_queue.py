@@ -7,8 +7,8 @@ from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey
 from flashdesign.domain.faces import Basic
 from flashdesign.domain.moments import MS_PER_DAY, MS_PER_HOUR
 from flashdesign.domain.queue import Heap, Waiting
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.scheduling import Memory, State
-from flashdesign.domain.scoring import Rating
 from flashdesign.storage import memories, notes, queue
 from flashdesign.storage.cards import card_rows
 from flashdesign.storage.database import Database

@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from flashdesign.domain.cards import CardKey
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind, Review, Uid
 from flashdesign.domain.scheduling import DEFAULT_PARAMETERS, NEW, Rules, replay
-from flashdesign.domain.scoring import Rating
 from flashdesign.errors import NotFoundError
 from flashdesign.storage import reviews, statistics
 from flashdesign.storage.database import Database

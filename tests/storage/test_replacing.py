@@ -4,8 +4,8 @@ import pytest
 
 from flashdesign.domain.cards import CardKey, Note
 from flashdesign.domain.faces import Basic
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.scheduling import NEW, replay
-from flashdesign.domain.scoring import Rating
 from flashdesign.errors import NotFoundError
 from flashdesign.storage import attempts, notes, reviews
 from flashdesign.storage.integrity import check

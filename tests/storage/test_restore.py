@@ -9,8 +9,8 @@ import pytest
 
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note
 from flashdesign.domain.faces import Basic
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.scheduling import replay
-from flashdesign.domain.scoring import Rating
 from flashdesign.errors import CollectionDamagedError, CollectionError, CollectionOpenError
 from flashdesign.storage import attempts, notes, reviews, sprints
 from flashdesign.storage.backup import back_up, restore

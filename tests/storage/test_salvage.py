@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.errors import CollectionError
 from flashdesign.storage import attempts, sprints
 from flashdesign.storage.salvage import merge_from, read_log

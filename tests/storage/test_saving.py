@@ -6,7 +6,7 @@ import pytest
 
 from flashdesign.domain.cards import CardKey, DeckId, Note, NoteKey
 from flashdesign.domain.faces import Basic, Cloze
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.errors import NotFoundError
 from flashdesign.storage import notes
 from flashdesign.storage.notes import Digest, SavedCounts

@@ -1,7 +1,7 @@
 """What the days and the cards amount to."""
 
 from flashdesign.domain.cards import CardKey
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.statistics import DayStat
 from flashdesign.storage import notes, statistics
 from flashdesign.storage.statistics import Progress

@@ -3,8 +3,8 @@
 import pytest
 
 from flashdesign.domain.moments import Moment
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind, Review, Uid
-from flashdesign.domain.scoring import Rating
 from flashdesign.storage.tallies import tallies
 from tests.storage.samples import LRU, TODAY, at
 

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.errors import FlashDesignError
 from flashdesign.services.drill_moves import DrillMoves
 from flashdesign.services.drill_states import DrillAsked, DrillFeedback

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from flashdesign.domain.calibration import Calibration
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.services import wording
 from flashdesign.services.drill_states import AnswerLine
 from flashdesign.services.sprint import SprintResult, TopicLine

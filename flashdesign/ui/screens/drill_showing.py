@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QPushButton, QScrollArea
 
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.services.review_states import ReviewState
 from flashdesign.ui.screens.drill_bench import DrillBench
 from flashdesign.ui.theme import GRID_PX

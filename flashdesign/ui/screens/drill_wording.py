@@ -5,7 +5,7 @@ from math import ceil
 
 from flashdesign.domain.calibration import Calibration, Lean
 from flashdesign.domain.cards import Source
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.services import wording
 from flashdesign.services.drill_states import (
     AnswerLine,

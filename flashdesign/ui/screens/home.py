@@ -70,7 +70,7 @@ class HomeScreen(Page):
         new.set_value(f"{today.new:,}")
         recall.set_value(wording.percent(overview.recall))
         streak.set_value(wording.count(overview.streak, "day"))
-        drills.set_value(factor(overview.calibration.error_log10))
+        drills.set_value(factor(overview.error_log10))
         for part in (self.heading, self.tree):
             part.setVisible(bool(overview.decks))
         self.empty.setVisible(not overview.decks)

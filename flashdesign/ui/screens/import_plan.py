@@ -83,8 +83,11 @@ class ImportPlanScreen(Page):
 
     def _add_schedule(self) -> None:
         self.schedule = Switch("Progress")
+        self.schedule.toggled.connect(self._name_primary)
         panel = Panel()
-        panel.body.addWidget(SettingRow("Progress", _SCHEDULE, self.schedule))
+        answers = sum(len(known.answers) for known in self.plan.parcel.progress.values())
+        title = f"Progress ({count(answers, 'answer')})"
+        panel.body.addWidget(SettingRow(title, _SCHEDULE, self.schedule))
         self.body.addWidget(panel)
 
     def _add_lines(self, title: str, lines: Sequence[str]) -> None:
@@ -104,7 +107,8 @@ class ImportPlanScreen(Page):
             )
             if on
         )
-        self.set_primary(f"Import {count(notes, 'note')}" if notes else "Import", enabled=notes > 0)
+        anything = notes > 0 or bool(self.plan.pictures) or chosen.schedule
+        self.set_primary(f"Import {count(notes, 'note')}" if notes else "Import", enabled=anything)
 
 
 def _summary(plan: Plan) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.services.drill_moves import offered
 from flashdesign.services.practice import PracticeSession, PracticeState
 from flashdesign.ui.screens import drill_wording as words

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from flashdesign.domain.preferences import Preferences
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.errors import FlashDesignError
 from flashdesign.services.asking import Asked
 from flashdesign.services.review import ReviewSession, ReviewState
@@ -144,7 +144,7 @@ class ReviewScreen(QWidget):
         """Show the card, and leave it where it was scrolled to if it is shown already."""
         if content != self._shown:
             self._shown = content
-            self.card.show_card(content)
+            self.card.show_card(content, self.session.picture)
 
     def _name_reveal(self) -> None:
         asked = self.session.state.asked

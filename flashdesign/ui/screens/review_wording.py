@@ -7,7 +7,7 @@ from flashdesign.domain.boards import Board
 from flashdesign.domain.faces import GAP_OPEN
 from flashdesign.domain.faces import Option as FaceOption
 from flashdesign.domain.preferences import Buttons, Preferences
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.services import wording
 from flashdesign.services.asking import Asked, Outcome
 from flashdesign.services.review import ReviewState

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QWidget
 
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.services.sprint import SprintSession, SprintState
 from flashdesign.ui.screens import drill_wording as words
 from flashdesign.ui.screens.drill_frame import DrillFrame

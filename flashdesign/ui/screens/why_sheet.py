@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from flashdesign.domain.moments import as_utc
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.scheduling import State
-from flashdesign.domain.scoring import Rating
 from flashdesign.services import wording
 from flashdesign.services.history import CardHistory
 from flashdesign.ui.theme import GRID_PX, Role, label

@@ -3,8 +3,16 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, QUrl, Signal
-from PySide6.QtGui import QFontDatabase, QResizeEvent, QTextCursor, QTextDocument, QTextFrameFormat
+from PySide6.QtCore import QBuffer, QEvent, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QFontDatabase,
+    QImage,
+    QImageReader,
+    QResizeEvent,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+)
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from flashdesign.content.markdown import is_image_name, is_web_address, to_html
@@ -14,6 +22,7 @@ from flashdesign.ui.widgets.code_block import code_renderer
 
 Resources = Callable[[str], bytes | None]
 _COLUMN_PX = 720
+_KEEP_SHAPE = Qt.AspectRatioMode.KeepAspectRatio
 _RESTYLING = frozenset({QEvent.Type.PaletteChange, QEvent.Type.FontChange})
 
 __all__ = ["CardContent", "CardView", "Resources"]
@@ -110,7 +119,18 @@ class CardView(QTextBrowser):
         plain = name.toString() if isinstance(name, QUrl) else name
         wanted = kind == QTextDocument.ResourceType.ImageResource.value and is_image_name(plain)
         found = self._resources(plain) if wanted else None
-        return QByteArray(found) if found is not None else None
+        return None if found is None else self._picture(found)
+
+    def _picture(self, found: bytes) -> QImage | None:
+        """Return a picture as wide as the column at most; a huge one is not unpacked whole."""
+        buffer = QBuffer()
+        buffer.setData(found)
+        reader = QImageReader(buffer)
+        size, column_px = reader.size(), min(_COLUMN_PX, self.viewport().width() - 4 * GRID_PX)
+        if size.width() > column_px > 0:
+            reader.setScaledSize(size.scaled(column_px, size.height(), _KEEP_SHAPE))
+        image = reader.read()
+        return None if image.isNull() else image
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -17,8 +17,8 @@ from flashdesign.domain.exports import Exported, ExportedCard, ExportedDeck
 from flashdesign.domain.faces import Basic, Cloze
 from flashdesign.domain.moments import Moment
 from flashdesign.domain.parcels import Picture
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind, Review, Uid
-from flashdesign.domain.scoring import Rating
 from tests.fakes import BASICS, GAPS, MONDAY_NOON_MS, note
 
 TODAY = Moment(MONDAY_NOON_MS)

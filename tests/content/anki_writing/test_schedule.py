@@ -9,8 +9,8 @@ from flashdesign.domain.cards import CardKey
 from flashdesign.domain.exports import ExportedCard
 from flashdesign.domain.memory import NEW, Memory, State
 from flashdesign.domain.moments import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Moment
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind, Review, Uid
-from flashdesign.domain.scoring import Rating
 
 TODAY = Moment(1_772_452_800_000, zone_min=60)
 NOON = TODAY.day_start(TODAY.day) + 12 * MS_PER_HOUR

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from flashdesign.domain.drill_instances import instance_of
 from flashdesign.domain.drills import Template
 from flashdesign.domain.preferences import Buttons
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.services.drill_states import DrillAsked
 from flashdesign.ui.screens.drill_bench import DrillBench
 from flashdesign.ui.screens.drill_home import DrillHomeScreen

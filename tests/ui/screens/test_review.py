@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLabel
 from flashdesign.domain.cards import Deck
 from flashdesign.domain.faces import Basic, Choice, Cloze, Face, Number, Wrong
 from flashdesign.domain.preferences import Buttons
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind
-from flashdesign.domain.scoring import Rating
 from flashdesign.ui.desk import Desk
 from flashdesign.ui.widgets.forgetting_curve import ForgettingCurve
 from tests.fakes import BASICS, basic_deck, note, on_table

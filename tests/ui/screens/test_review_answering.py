@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from flashdesign.domain.boards import Board
 from flashdesign.domain.cards import Deck
 from flashdesign.domain.faces import Face
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind
-from flashdesign.domain.scoring import Rating
 from flashdesign.ui.widgets import board_row, entry_list
 from tests.fakes import BASICS, note
 from tests.ui.cards import many_faces

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QLabel
 
+from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind
-from flashdesign.domain.scoring import Rating
 from flashdesign.ui.screens.summary import SummaryScreen
 from tests.fakes import GAPS, ROOT, basic_deck, small_decks
 from tests.ui.conftest import Sit

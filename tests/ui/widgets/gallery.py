@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from flashdesign.domain.faces import GAP_CLOSE, GAP_OPEN
-from flashdesign.domain.scoring import Rating
+from flashdesign.domain.ratings import Rating
 from flashdesign.ui.models.deck_model import DeckRow
 from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label
 from flashdesign.ui.widgets.banner import Banner, Tone

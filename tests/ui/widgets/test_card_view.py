@@ -22,8 +22,8 @@ def view(qtbot: QtBot) -> CardView:
     return view
 
 
-def png() -> bytes:
-    image = QImage(4, 4, QImage.Format.Format_RGB32)
+def png(width: int = 4) -> bytes:
+    image = QImage(width, 4, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.red)
     data = QByteArray()
     from PySide6.QtCore import QBuffer, QIODevice
@@ -51,6 +51,15 @@ def test_the_answer_of_a_cloze_takes_the_place_of_the_gap(view: CardView) -> Non
     assert view.plain_text() == "reads […] that"
     view.show_card(CardContent(asked, told))
     assert view.plain_text() == "reads return that"
+
+
+def test_a_picture_is_no_wider_than_the_column_and_a_broken_one_is_none(view: CardView) -> None:
+    view.show_card(CardContent("![a](wide.png)"), lambda _: png(width=4_000))
+    shown = view.loadResource(IMAGE, "wide.png")
+    assert isinstance(shown, QImage)
+    assert 100 < shown.width() <= 720
+    view.show_card(CardContent("![a](a.png)"), lambda _: b"no picture at all")
+    assert view.loadResource(IMAGE, "a.png") is None
 
 
 def test_only_a_short_question_is_bold(view: CardView) -> None:

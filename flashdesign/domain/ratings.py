@@ -1,0 +1,12 @@
+"""How well an answer was known."""
+
+from enum import IntEnum
+
+
+class Rating(IntEnum):
+    """How well an answer was known; the numbers are those of FSRS and of the keys 1 to 4."""
+
+    AGAIN = 1
+    HARD = 2
+    GOOD = 3
+    EASY = 4

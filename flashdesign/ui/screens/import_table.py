@@ -1,0 +1,181 @@
+"""How a table is to be read: its encoding, its columns, and what comes of it."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from flashdesign.services.table_form import (
+    ENCODINGS,
+    ROLES,
+    SEPARATORS,
+    Columns,
+    Reading,
+    TableForm,
+)
+from flashdesign.services.wording import count
+from flashdesign.ui.theme import Role, label
+from flashdesign.ui.widgets.page import Page
+from flashdesign.ui.widgets.panel import Panel
+from flashdesign.ui.widgets.setting_row import SettingRow
+from flashdesign.ui.widgets.switch import Switch
+
+_ROLE_NAMES = {
+    "front": "Question",
+    "back": "Answer",
+    "tags": "Tags",
+    "why": "Why (told after the answer)",
+    "deck": "Deck",
+    "kind": "Kind of note",
+    "guid": "Id in the other program",
+    "": "Left out",
+}
+_ENCODING_NAMES = {
+    "utf-8": "UTF-8",
+    "utf-16": "UTF-16",
+    "iso-8859-1": "Latin-1 (ISO-8859-1)",
+    "cp1252": "Windows (cp1252)",
+}
+_HEADER = "Its cells are names of columns, no card."
+_LONGEST_SAMPLE, _LONGEST_LINE = 40, 160
+_PREVIEW_PX = 200
+
+
+class ImportTableScreen(Page):
+    """Ask how a table is to be read, and show at once what each choice gives.
+
+    Signals:
+        changed: another form is to be read.
+        accepted: what was read is to be planned.
+        left: the table is not wanted.
+    """
+
+    changed = Signal(object)
+    accepted = Signal()
+    left = Signal()
+
+    def __init__(self, form: TableForm, parent: QWidget | None = None) -> None:
+        super().__init__("How to read this table", parent=parent, narrow=True)
+        self._form = form
+        self.encoding = _choice({name: _ENCODING_NAMES[name] for name in ENCODINGS}, "Encoding")
+        signs = {sign: name.capitalize() for name, sign in SEPARATORS.items()}
+        self.separator = _choice(signs, "Separator")
+        self.first_line, self.title_field = Switch("First line"), QLineEdit(form.title)
+        self.title_field.setAccessibleName("Deck")
+        self.roles: list[QComboBox] = []
+        self._rows: list[SettingRow] = []
+        self.columns, self.preview = Panel("Columns"), Panel("")
+        self.problem = label("", Role.BODY, wrap=True)
+        self.notes = QPlainTextEdit()
+        self.notes.setReadOnly(True)
+        self.notes.setTabChangesFocus(True)
+        self.notes.setAccessibleName("The first notes")
+        self.notes.setFixedHeight(_PREVIEW_PX)
+        self._arrange_parts()
+        self._connect()
+
+    def press(self, action: str) -> None:
+        """Leave, if that is the key."""
+        if action == "transfer.leave":
+            self.left.emit()
+
+    def render_reading(self, reading: Reading) -> None:
+        """Show what the form gives; nothing else touches the widgets."""
+        self._form = reading.form
+        self.set_subtitle(f"{reading.form.path.name}: {count(reading.count, 'note')}.")
+        with (
+            QSignalBlocker(self.encoding),
+            QSignalBlocker(self.separator),
+            QSignalBlocker(self.first_line),
+        ):
+            self.encoding.setCurrentIndex(self.encoding.findData(reading.form.encoding))
+            self.separator.setCurrentIndex(self.separator.findData(reading.form.separator))
+            columns = reading.form.columns
+            self.first_line.setChecked(columns is not None and columns.has_header)
+        self._render_columns(reading)
+        self.problem.setText(reading.problem)
+        self.problem.setVisible(bool(reading.problem))
+        self.preview.set_heading("What comes of it")
+        self.notes.setPlainText("\n".join(_lines(reading)))
+        self.notes.setVisible(bool(reading.notes))
+        self.set_primary("Continue", enabled=not reading.problem)
+
+    def _render_columns(self, reading: Reading) -> None:
+        columns = reading.form.columns
+        wanted = () if columns is None else columns.roles
+        if len(wanted) != len(self.roles):
+            self._make_columns(reading)
+        for choice, role in zip(self.roles, wanted, strict=True):
+            with QSignalBlocker(choice):
+                choice.setCurrentIndex(choice.findData(role))
+        self.columns.setVisible(bool(wanted))
+
+    def _make_columns(self, reading: Reading) -> None:
+        for row in self._rows:
+            self.columns.body.removeWidget(row)
+            row.deleteLater()
+        self.roles, self._rows = [], []
+        for at, samples in enumerate(reading.samples, 1):
+            choice = _choice({role: _ROLE_NAMES[role] for role in ROLES}, f"Column {at}")
+            choice.currentIndexChanged.connect(lambda _: self._ask())
+            self.roles.append(choice)
+            told = ", ".join(_short(text, _LONGEST_SAMPLE) for text in samples) or "(empty)"
+            row = SettingRow(f"Column {at}", told, choice)
+            self._rows.append(row)
+            self.columns.body.addWidget(row)
+
+    def _ask(self) -> None:
+        """Ask for what the choices give now."""
+        columns = Columns(
+            tuple(choice.currentData() for choice in self.roles), self.first_line.isChecked()
+        )
+        form = replace(
+            self._form,
+            title=self.title_field.text(),
+            encoding=self.encoding.currentData(),
+            separator=self.separator.currentData(),
+            columns=columns if self.roles else None,
+        )
+        self.changed.emit(form)
+
+    def _arrange_parts(self) -> None:
+        how = Panel("")
+        how.body.addWidget(SettingRow("Deck", "Notes of no other deck go here.", self.title_field))
+        how.body.addWidget(SettingRow("Encoding", "", self.encoding))
+        how.body.addWidget(SettingRow("Separator", "", self.separator))
+        how.body.addWidget(SettingRow("First line names the columns", _HEADER, self.first_line))
+        self.preview.body.addWidget(self.problem)
+        self.preview.body.addWidget(self.notes)
+        for panel in (how, self.columns, self.preview):
+            self.body.addWidget(panel)
+        self.body.addStretch(1_000)
+
+    def _connect(self) -> None:
+        self.encoding.currentIndexChanged.connect(lambda _: self._ask())
+        self.separator.currentIndexChanged.connect(lambda _: self._ask())
+        self.first_line.toggled.connect(lambda _: self._ask())
+        self.title_field.editingFinished.connect(self._ask)
+        self.primary_triggered.connect(lambda: self.accepted.emit())
+
+
+def _choice(names: dict[str, str], accessible: str) -> QComboBox:
+    choice = QComboBox()
+    choice.setAccessibleName(accessible)
+    for data, name in names.items():
+        choice.addItem(name, data)
+    return choice
+
+
+def _lines(reading: Reading) -> list[str]:
+    shown = [
+        _short(f"{front} → {back}" + (f"  [{tags}]" if tags else ""), _LONGEST_LINE)
+        for front, back, tags in reading.notes
+    ]
+    more = reading.count - len(shown)
+    shown += [f"… and {more:,} more"] if more > 0 else []
+    return shown + [f"{one.where}: {one.message}" for one in reading.troubles]
+
+
+def _short(text: str, longest: int) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= longest else flat[: longest - 1] + "…"

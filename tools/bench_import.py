@@ -1,0 +1,79 @@
+"""Measure what it takes to bring decks in and out, and print one JSON object with every figure."""
+
+import csv
+import json
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from flashdesign.app import open_context
+from flashdesign.domain.cards import DeckId
+from flashdesign.paths import Places
+from flashdesign.services import exporting, importing, opening
+from flashdesign.services.context import Context
+from flashdesign.services.reading import read_file
+
+ROWS = (10_000, 100_000)
+YAML_NOTES = 10_000
+
+
+def main() -> None:
+    """Measure and print."""
+    figures: dict[str, float] = {}
+    with tempfile.TemporaryDirectory(prefix="flashdesign-bench-") as folder:
+        home = Path(folder)
+        for rows in ROWS:
+            figures |= _table(home, rows)
+        figures |= _deck_file(home)
+    figures["peak_memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    sys.stdout.write(json.dumps(figures, indent=1) + "\n")
+
+
+def _table(home: Path, rows: int) -> dict[str, float]:
+    source = _write_table(home / f"deck{rows}.csv", rows)
+    context = open_context(Places(home / f"{rows}.flashdesign"))
+    name = f"csv_{rows // 1000}k"
+    figures = {
+        f"{name}_s": _timed(lambda: _bring(context, source)),
+        f"{name}_again_s": _timed(lambda: _bring(context, source)),
+    }
+    opening.close_collection(context)
+    return figures
+
+
+def _deck_file(home: Path) -> dict[str, float]:
+    context = open_context(Places(home / f"{ROWS[0]}.flashdesign"))
+    deck = DeckId(f"deck{YAML_NOTES}")
+    written = home / "deck.yaml"
+    figures = {
+        "yaml_write_10k_s": _timed(lambda: exporting.export(context, deck, written)),
+        "yaml_read_10k_s": _timed(lambda: read_file(written)),
+    }
+    opening.close_collection(context)
+    return figures
+
+
+def _bring(context: Context, source: Path) -> None:
+    importing.apply(context, importing.plan(context, read_file(source)))
+
+
+def _write_table(path: Path, rows: int) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(("front", "back", "tags"))
+        for at in range(rows):
+            table.writerow((f"What is question {at} of shard {at % 97}?", f"Answer {at}", "bench"))
+    return path
+
+
+def _timed(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return round(time.perf_counter() - began, 2)
+
+
+if __name__ == "__main__":
+    main()
