@@ -153,7 +153,6 @@ class Arguments:
     with_schedule: bool = False
     encoding: str | None = None
     title: str | None = None
-    with_schedule: bool = False
 
 
 def parse(arguments: Sequence[str], stdout: TextIO, stderr: TextIO) -> Arguments | int:

@@ -11,7 +11,7 @@ from flashdesign.content.print_page import page_of
 from flashdesign.content.table_export import text_of as table_text
 from flashdesign.domain.cards import Deck, DeckId, Note
 from flashdesign.errors import FlashDesignError, NotFoundError
-from flashdesign.services import package_export
+from flashdesign.services import package_export, pictures
 from flashdesign.services.context import Context
 from flashdesign.services.today import subtree
 from flashdesign.storage import notes
@@ -46,18 +46,18 @@ def export(context: Context, deck: DeckId, path: Path, *, with_schedule: bool = 
         found = found[:1]
         text = deck_text(found[0])
     elif suffix == ".html":
-        text = page_of(found[0].title, _all(found))
+        text = page_of(found[0].title, _all(found), partial(pictures.load, context))
     else:
         text = table_text(_all(found), "\t" if suffix == ".tsv" else ",")
     write(path, lambda file: file.write(text.encode()))
     return len(_all(found))
 
 
-def page(context: Context, deck: DeckId) -> tuple[str, int]:
-    """Return a deck with its subdecks as a page of HTML, and how many notes there are on it."""
+def page(context: Context, deck: DeckId) -> str:
+    """Return a deck with its subdecks as a page of HTML that needs no other file."""
     with context.database.read() as connection:
         found = _decks(connection, deck)
-    return page_of(found[0].title, _all(found)), len(_all(found))
+    return page_of(found[0].title, _all(found), partial(pictures.load, context))
 
 
 def whole_decks(context: Context) -> list[Deck]:

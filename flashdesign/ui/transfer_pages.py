@@ -1,7 +1,8 @@
 """What importing and exporting stand on, in one place: Home does not wait for them."""
 
-from flashdesign.services import decks, exporting, importing, operations
+from flashdesign.services import archive, decks, exporting, importing, operations
 from flashdesign.services.reading import read_file
+from flashdesign.ui.printing import write_deck
 from flashdesign.ui.screens.import_plan import ImportPlanScreen
 from flashdesign.ui.screens.transfer import FORMATS, READABLE, TransferScreen
 
@@ -10,9 +11,11 @@ __all__ = [
     "READABLE",
     "ImportPlanScreen",
     "TransferScreen",
+    "archive",
     "decks",
     "exporting",
     "importing",
     "operations",
     "read_file",
+    "write_deck",
 ]
