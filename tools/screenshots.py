@@ -233,6 +233,7 @@ SCENES: dict[str, tuple[Callable[[Path], Learner], Callable[[Seat], None]]] = {
     "drill": (fresh, drill_scenes.told),
     "sprint": (fresh, drill_scenes.sprinted),
     "transfer": (fresh, transfer_scenes.transfer),
+    "export-package": (fresh, transfer_scenes.package),
     "import-plan": (fresh, transfer_scenes.plan),
     "summary": (practised, some_missed),
     "settings": (practised, settings),

@@ -8,6 +8,7 @@ from flashdesign.domain.cards import Deck, DeckId, Note
 from flashdesign.domain.faces import Basic
 from flashdesign.domain.parcels import Change, Parcel, Plan, Trouble
 from flashdesign.ui.screens.import_plan import ImportPlanScreen
+from flashdesign.ui.screens.transfer import PACKAGE, TransferScreen
 from tests.ui.seat import Seat
 
 MINE = DeckId("mine")
@@ -17,6 +18,14 @@ _LONG = "Which part of the ring does a node take over when its neighbour leaves,
 def transfer(seat: Seat) -> None:
     """Show where decks come in and go out."""
     seat.press("5", ctrl=True)
+
+
+def package(seat: Seat) -> None:
+    """Show what is asked where a deck goes to Anki."""
+    transfer(seat)
+    (screen,) = seat.window.findChildren(TransferScreen)
+    screen.format.setCurrentIndex(screen.format.findData(PACKAGE))
+    screen.schedule.setChecked(True)
 
 
 def plan(seat: Seat) -> None:

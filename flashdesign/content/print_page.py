@@ -11,6 +11,7 @@ from flashdesign.domain.faces import answer, parts, question
 
 _STYLE = """\
 body { font: 11pt/1.4 sans-serif; margin: 2em auto; max-width: 48em; padding: 0 1em; }
+.gap { font-weight: 600; }
 table.cards { border-collapse: collapse; width: 100%; }
 table.cards > tbody > tr { break-inside: avoid; border-top: 1px solid #bbb; }
 table.cards > tbody > tr > td { vertical-align: top; width: 50%; padding: .4em .8em; }

@@ -11,11 +11,14 @@ from flashdesign.domain.cards import DeckId
 from flashdesign.services import exporting
 from flashdesign.services.context import Context
 
-_MARGIN_MM = 15
 _DOTS_PER_INCH = 300
 _POINTS = 10
 # Qt knows no `break-inside`, and would leave out the lines between the rows.
-_STYLE = "td { border-top: 1px solid #bbb; padding: 4px 8px; } th { text-align: left; }"
+_STYLE = """
+td { border-top: 1px solid #bbb; padding: 4px 8px; }
+th { text-align: left; }
+.gap { font-weight: 600; }
+"""
 
 
 def write_deck(context: Context, deck: DeckId, path: Path, with_schedule: bool) -> None:
@@ -36,8 +39,8 @@ def write_pdf(html: str, title: str, file: BinaryIO) -> int:
     writer.setCreator("FlashDesign")
     writer.setResolution(_DOTS_PER_INCH)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
-    writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
+    # The document puts margins of its own around each page.
+    writer.setPageMargins(QMarginsF(), QPageLayout.Unit.Millimeter)
     document = QTextDocument()
     font = document.defaultFont()
     font.setPointSizeF(_POINTS)
