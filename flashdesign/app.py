@@ -65,8 +65,8 @@ def restore_copy(where: Places, copy: Path) -> None:
     restore_closed(where, copy, SystemClock())
 
 
-def run_window(collection: Path | None) -> int:
-    """Open the window; return the exit code."""
+def run_window(collection: Path | None, file: Path | None = None) -> int:
+    """Open the window, at the import of `file` if there is one; return the exit code."""
     from flashdesign.services.qt_needs import window_problem
 
     problem = window_problem(os.environ)
@@ -75,14 +75,14 @@ def run_window(collection: Path | None) -> int:
         return 1
     from flashdesign.ui.application import run
 
-    return run(places(collection), open_context, restore_copy)
+    return run(places(collection), open_context, restore_copy, file and file.absolute())
 
 
 def run(arguments: Sequence[str]) -> int:
     """Open the window or run the command that `arguments` name; return the exit code."""
     window = wants_window(arguments)
     if window is not None:
-        return run_window(window.collection)
+        return run_window(window.collection, window.file)
     surroundings = Surroundings(
         places=places,
         open_context=open_context,

@@ -1,13 +1,19 @@
 """Import and export as a person comes to them, for the pictures."""
 
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtWidgets import QApplication
 
 from flashdesign.domain.cards import Deck, DeckId, Note
 from flashdesign.domain.faces import Basic
 from flashdesign.domain.parcels import Change, Parcel, Plan, Trouble
+from flashdesign.errors import DeckFormatError, Problem
+from flashdesign.services import table_form
+from flashdesign.ui.screens.fault_list import FaultList
 from flashdesign.ui.screens.import_plan import ImportPlanScreen
+from flashdesign.ui.screens.import_table import ImportTableScreen
 from flashdesign.ui.screens.transfer import PACKAGE, TransferScreen
 from tests.ui.seat import Seat
 
@@ -26,6 +32,18 @@ def package(seat: Seat) -> None:
     (screen,) = seat.window.findChildren(TransferScreen)
     screen.format.setCurrentIndex(screen.format.findData(PACKAGE))
     screen.schedule.setChecked(True)
+
+
+def faults(seat: Seat) -> None:
+    """Show what is to be mended in a deck file."""
+    transfer(seat)
+    told = (
+        Problem(3, 1, "unknown key 'titel'; did you mean 'title'?"),
+        Problem(7, 20, "unknown kind 'basik'; did you mean 'basic'?"),
+        Problem(16, 53, "'tags' must be a tag of small letters, digits, / _ or -, not 'Caching'"),
+    )
+    error = DeckFormatError(Path("sharding.yaml"), told)
+    seat.window.open_sheet("3 things to mend", FaultList(error))
 
 
 def plan(seat: Seat) -> None:
@@ -50,3 +68,28 @@ def plan(seat: Seat) -> None:
     seat.window.show_page(screen, "transfer")
     QApplication.processEvents()
     screen.primary.setFocus()
+
+
+def table(seat: Seat) -> None:
+    """Show how a table is to be read, with long cells in it."""
+    transfer(seat)
+    screen = _table_screen(f"{_LONG * 3}\tIts keys alone.\thashing\nWhat is a shard?\tA part.\t\n")
+    seat.window.show_page(screen, "transfer")
+    QApplication.processEvents()
+    screen.primary.setFocus()
+
+
+def foreign_table(seat: Seat) -> None:
+    """Show a table in an encoding that has to be named."""
+    transfer(seat)
+    seat.window.show_page(_table_screen("Café\tcrème\n", "iso-8859-1"), "transfer")
+
+
+def _table_screen(text: str, encoding: str = "utf-8") -> ImportTableScreen:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "sharding.tsv"
+        path.write_text(text, encoding=encoding)
+        form = table_form.begin(path)
+        screen = ImportTableScreen(form)
+        screen.render_reading(table_form.read(form))
+    return screen

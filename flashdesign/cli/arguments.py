@@ -13,7 +13,7 @@ from flashdesign import __version__
 _ABOUT = """\
 Learn system design by answering a little every day.
 
-Without a command the window opens."""
+Without a command the window opens; with a deck file in its place, at the import of that."""
 _EPILOG = """\
 Each command but review takes --json; `flashdesign COMMAND --help` tells what it writes.
 Exit codes: 0 done, 1 an error that is told in one line, 2 a wrong call.
@@ -100,15 +100,19 @@ The same file again changes nothing; what is gone from a deck file is put away, 
 With --json: new, changed, same, gone (notes), cards (new ones), problems (a list of where and
 message) and applied. A table goes into the deck titled by --deck, else by its file's name."""
 _EXPORT = """\
-Write a deck to FILE; its suffix says how: .yaml (this deck alone), or with the subdecks .csv, .tsv,
-.html, or .apkg for Anki. There kinds of cards that Anki has not become plain questions and answers.
-With --json: deck, file, notes."""
+Write a deck to FILE; its suffix says how: .yaml (this deck alone; a deck file that is there keeps
+its comments, and only what changed is written anew; pictures lie beside it), or with the subdecks
+.csv, .tsv, .html, or .apkg for Anki. Kinds of cards that Anki has not become plain questions and
+answers there. With --json: deck, file, notes."""
 _ARCHIVE = """\
 Write the whole collection, with all progress, to FILE (.zip): a verified copy of it, and its decks
 as deck files. `flashdesign restore FILE` brings it to another computer.
 With --json: file, notes."""
 _NEW_DECK = """\
 Write a deck file to begin with: a card of each simple kind, to be replaced by your own."""
+_FIX_IDS = """\
+Write an id into each card of a deck file that has none, so that an edit keeps what you know of it.
+Nothing else in the file is changed. With --json: file, written (how many)."""
 _VERBS = {
     "decks": _DECKS,
     "due": _DUE,
@@ -123,6 +127,7 @@ _VERBS = {
     "import": _IMPORT,
     "export": _EXPORT,
     "new-deck": _NEW_DECK,
+    "fix-ids": _FIX_IDS,
     "drill": _DRILL,
 }
 _DRILL_ACTIONS = {
@@ -217,6 +222,7 @@ def _add_options(verbs: Mapping[str, ArgumentParser]) -> None:
     _add_transfer(verbs["import"], verbs["export"])
     verbs["new-deck"].add_argument("file", metavar="FILE", type=Path, help="what to write, .yaml")
     verbs["new-deck"].add_argument("--title", help="of the deck; left out, the file's name")
+    verbs["fix-ids"].add_argument("file", metavar="FILE", type=Path, help="a deck file")
     actions = _children(
         verbs["drill"], _DRILL_ACTIONS, dest="action", metavar="action", required=False
     )

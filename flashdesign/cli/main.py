@@ -7,20 +7,23 @@ from typing import TYPE_CHECKING
 
 # Nothing heavy here: the window's start passes through this module.
 from flashdesign.cli.surroundings import FAILED, OK, Surroundings
-from flashdesign.errors import FlashDesignError
+from flashdesign.errors import DeckFormatError, FlashDesignError
 
 if TYPE_CHECKING:
     from flashdesign.cli.terminal import Terminal
 
 INTERRUPTED = 130
+# A file manager calls the program with a file alone.
+IMPORTABLE = frozenset({".yaml", ".yml", ".csv", ".tsv", ".apkg", ".colpkg"})
 _COLLECTION = "--collection"
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The window is wanted, with this collection or the learner's own one."""
+    """The window is wanted, with this collection or the learner's own one, for a file or none."""
 
     collection: Path | None = None
+    file: Path | None = None
 
 
 def wants_window(arguments: Sequence[str]) -> Window | None:
@@ -28,10 +31,21 @@ def wants_window(arguments: Sequence[str]) -> Window | None:
     match list(arguments):
         case []:
             return Window()
-        case ["--collection", path] if not path.startswith("-"):
-            return Window(Path(path))
-        case [one] if one.startswith(f"{_COLLECTION}=") and one != f"{_COLLECTION}=":
-            return Window(Path(one.removeprefix(f"{_COLLECTION}=")))
+        case ["--collection", path, *more] if not path.startswith("-"):
+            return _window(Path(path), more)
+        case [one, *more] if one.startswith(f"{_COLLECTION}=") and one != f"{_COLLECTION}=":
+            return _window(Path(one.removeprefix(f"{_COLLECTION}=")), more)
+        case more:
+            return _window(None, more)
+
+
+def _window(collection: Path | None, more: list[str]) -> Window | None:
+    """Return the window for what is left of the arguments: a file to import, or nothing."""
+    match more:
+        case []:
+            return Window(collection)
+        case [one] if not one.startswith("-") and Path(one).suffix.lower() in IMPORTABLE:
+            return Window(collection, Path(one))
         case _:
             return None
 
@@ -74,4 +88,7 @@ def _run(arguments: Sequence[str], surroundings: Surroundings, terminal: "Termin
 
 def _in_one_line(error: FlashDesignError) -> str:
     first, *others = str(error).splitlines() or [type(error).__name__]
-    return f"{first} (and {len(others)} more)" if others else first
+    if not others:
+        return first
+    where = "; `flashdesign check FILE` lists them" if isinstance(error, DeckFormatError) else ""
+    return f"{first} (and {len(others)} more{where})"

@@ -7,7 +7,7 @@ from flashdesign.cli.opened import collection
 from flashdesign.cli.surroundings import OK, Surroundings
 from flashdesign.cli.terminal import Terminal
 from flashdesign.domain.parcels import Accepted, Plan
-from flashdesign.services import exporting, importing, listing, new_deck
+from flashdesign.services import deck_files, exporting, importing, listing, new_deck
 from flashdesign.services.reading import read_file
 from flashdesign.services.wording import count
 
@@ -57,6 +57,17 @@ def begin_deck(arguments: Arguments, _surroundings: Surroundings, terminal: Term
         terminal.say_json({"file": str(arguments.file)})
     else:
         terminal.say(f"{arguments.file} is yours to edit. Then: flashdesign import FILE")
+    return OK
+
+
+def fix_ids(arguments: Arguments, _surroundings: Surroundings, terminal: Terminal) -> int:
+    """Write missing ids into a deck file."""
+    assert arguments.file is not None
+    written = deck_files.fix_ids(arguments.file)
+    if arguments.json:
+        terminal.say_json({"file": str(arguments.file), "written": written})
+    else:
+        terminal.say(f"{count(written, 'id')} written into {arguments.file}.")
     return OK
 
 

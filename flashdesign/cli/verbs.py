@@ -20,6 +20,7 @@ VERBS: Mapping[str, Callable[[Arguments, Surroundings, Terminal], int]] = {
     "check": checking.check,
     "drill": drilling.drill,
     "export": transferring.export,
+    "fix-ids": transferring.fix_ids,
     "import": transferring.import_file,
     "new-deck": transferring.begin_deck,
 }

@@ -1,10 +1,11 @@
 """Read and write a deck as one YAML file of format 1."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
-from flashdesign.content.deck_cards import id_from_text, note_of
+from flashdesign.content.deck_cards import note_of
 from flashdesign.content.framework import named_sources
 from flashdesign.content.typed import Builder, Day, Id, Pattern, Tag
 from flashdesign.content.yaml_text import Document, Fields, Items, Scalar, parse, read
@@ -62,10 +63,14 @@ class DeckEntry:
 
 @dataclass(frozen=True, slots=True)
 class DeckFile:
-    """A deck that was read; `unnamed` are the ids made up for cards whose author gave none."""
+    """A deck that was read; `unnamed` are the ids made up for cards whose author gave none.
+
+    What the notes have of `defaults` is in them already.
+    """
 
     deck: Deck
     unnamed: tuple[str, ...] = ()
+    defaults: Defaults = Defaults()
 
 
 def read_deck(path: Path) -> DeckFile:
@@ -82,6 +87,7 @@ def deck_of(document: Document) -> DeckFile:
     """Turn a document into its deck; raise DeckFormatError with every problem in it."""
     problems: list[Problem] = []
     _check_format(document, problems)
+    _check_parent(document, problems)
     head = Builder(problems).record(DeckEntry, document.root)
     sources = named_sources(document.root, [])
     deck_id = DeckId(head.id if head else "deck")
@@ -96,33 +102,71 @@ def deck_of(document: Document) -> DeckFile:
         description=head.description,
         retention=head.defaults.retention,
     )
-    return DeckFile(deck, tuple(note.id for note in notes if note.id == id_from_text(note.face)))
+    return DeckFile(deck, tuple(_unnamed(document, notes)), head.defaults)
 
 
 def notes_of(
     document: Document, deck: DeckId, problems: list[Problem], sources: dict[str, Source]
 ) -> tuple[Note, ...]:
     """Return the notes of the document's `cards:`, noting what is wrong with the others."""
-    root = document.root
-    listed = root.values.get("cards") if isinstance(root, Fields) else None
+    own = {_id_of(node) for node in entries(document)}
     first_at: dict[str, int] = {}
     notes = []
-    for node in listed.items if isinstance(listed, Items) else ():
-        # What is no mapping at all is already told with the head of the file.
-        note = note_of(node, deck, problems, sources) if isinstance(node, Fields) else None
-        if note is None:
-            continue
-        if note.id in first_at:
-            message = f"the id {note.id!r} was already used on line {first_at[note.id]}"
+    for node in entries(document):
+        note = note_of(node, deck, problems, sources)
+        name = note.id if note else _id_of(node)
+        if name in first_at:
+            message = f"the id {name!r} was already used on line {first_at[name]}"
             problems.append(Problem(node.line, node.column, message))
-        first_at.setdefault(note.id, node.line)
-        notes.append(note)
+        elif name:
+            first_at[name] = node.line
+        if note is not None:
+            notes.append(note)
+            problems += _still_in_use(note, node, own)
     return tuple(notes)
+
+
+def _id_of(node: Fields) -> str:
+    named = node.values.get("id")
+    return named.text if isinstance(named, Scalar) else ""
+
+
+def _still_in_use(note: Note, node: Fields, own: set[str]) -> Iterator[Problem]:
+    """Yield a problem for each old id that a card of the deck still bears."""
+    for old in note.replaces:
+        if old.removeprefix(f"{note.deck}/") in own:
+            message = f"it replaces {old!r}, which is still in use"
+            at = node.keys["replaces"]
+            yield Problem(at.line, at.column, message)
+
+
+def _unnamed(document: Document, notes: tuple[Note, ...]) -> Iterator[str]:
+    """Yield the ids that were made up; every entry has made a note by now."""
+    for node, note in zip(entries(document), notes, strict=True):
+        if not is_named(node):
+            yield note.id
+
+
+def is_named(entry: Fields) -> bool:
+    """Tell whether the author gave the entry an id."""
+    named = entry.values.get("id")
+    return isinstance(named, Scalar) and named.value is not None
+
+
+def entries(document: Document) -> tuple[Fields, ...]:
+    """Return the mappings in the document's `cards:`."""
+    root = document.root
+    listed = root.values.get("cards") if isinstance(root, Fields) else None
+    found = listed.items if isinstance(listed, Items) else ()
+    # What is no mapping at all is already told with the head of the file.
+    return tuple(node for node in found if isinstance(node, Fields))
 
 
 def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
     """Return the problems as they stand in the file, each once."""
-    return tuple(sorted(set(problems), key=lambda problem: (problem.line, problem.column)))
+    return tuple(
+        sorted(dict.fromkeys(problems), key=lambda problem: (problem.line, problem.column))
+    )
 
 
 def _check_format(document: Document, problems: list[Problem]) -> None:
@@ -133,8 +177,19 @@ def _check_format(document: Document, problems: list[Problem]) -> None:
         problems.append(Problem(found.line, found.column, message))
 
 
+def _check_parent(document: Document, problems: list[Problem]) -> None:
+    root = document.root
+    values = root.values if isinstance(root, Fields) else {}
+    own, parent = values.get("id"), values.get("parent")
+    if isinstance(own, Scalar) and isinstance(parent, Scalar) and own.text == parent.text:
+        message = f"a deck cannot be its own `parent` {parent.text!r}"
+        problems.append(Problem(parent.line, parent.column, message))
+
+
 def _with_defaults(note: Note, defaults: Defaults) -> Note:
     face, target_s = note.face, defaults.target_s
+    if target_s is None and not defaults.tags and len(set(note.tags)) == len(note.tags):
+        return note
     if isinstance(face, Drill) and note.target_s is None and target_s is not None:
         face = Drill(replace(face.template, target_s=target_s))
     return replace(

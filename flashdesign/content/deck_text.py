@@ -36,10 +36,10 @@ def text_of(deck: Deck) -> str:
     head |= given(parent=deck.parent, description=deck.description)
     if deck.retention is not None:
         head["defaults"] = {"retention": deck.retention}
-    head["cards"] = [_entry(note) for note in deck.notes]
+    head["cards"] = [entry_of(note) for note in deck.notes]
     dumped: str = yaml.dump(
         head,
-        Dumper=_Dumper,
+        Dumper=Dumper,
         allow_unicode=True,
         sort_keys=False,
         width=WIDTH_CHARACTERS,
@@ -47,7 +47,7 @@ def text_of(deck: Deck) -> str:
     return dumped
 
 
-class _Dumper(yaml.SafeDumper):
+class Dumper(yaml.SafeDumper):
     """Writes several lines as a block, and repeats a value instead of pointing at it."""
 
     def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - PyYAML's signature
@@ -63,10 +63,11 @@ def _block(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style)
 
 
-_Dumper.add_representer(str, _block)
+Dumper.add_representer(str, _block)
 
 
-def _entry(note: Note) -> dict[str, object]:
+def entry_of(note: Note) -> dict[str, object]:
+    """Return the note as the entry that reads as it."""
     return {
         "id": note.id,
         "kind": kind(note.face),

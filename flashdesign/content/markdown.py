@@ -24,6 +24,7 @@ _RULES = [
 ]  # fmt: skip
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _IMAGE_NAME = re.compile(r"[\w][\w .()-]*\.[A-Za-z]+")
+_REFUSED_IMAGE = re.compile(r"!\[[^\[\]]*\]\(<?([^<>()\s]+)")
 _RAW_GAP = re.compile(r"\{\{c?\d+::(.*?)(?:::[^{}]*?)?\}\}", re.DOTALL)
 _FORMULA = re.compile(r"\$(?=\S)((?:[^$\\\n]|\\.){1,400}?)(?<=\S)\$(?!\d)")
 _GAP = re.compile(f"{GAP_OPEN}(.*?){GAP_CLOSE}", re.DOTALL)
@@ -71,6 +72,19 @@ def is_image_name(name: str) -> bool:
         _IMAGE_NAME.fullmatch(name) is not None
         and name[name.rindex(".") :].lower() in IMAGE_SUFFIXES
     )
+
+
+def images(text: str) -> tuple[str, ...]:
+    """Return what the text's images are called, those that will not be shown included."""
+    inline = (child for token in _parse(text) for child in token.children or [])
+    found: list[str] = []
+    for token in inline:
+        if token.type == "image":
+            found.append(str(token.attrs.get("src", "")))
+        elif token.type == "text":
+            # An image of a name that is not allowed stays text.
+            found += _REFUSED_IMAGE.findall(token.content)
+    return tuple(dict.fromkeys(found))
 
 
 def _parse(text: str) -> list["Token"]:

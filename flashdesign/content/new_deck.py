@@ -30,6 +30,10 @@ cards:
 """
 
 
-def text_of(deck: str, title: str) -> str:
-    """Return a deck file with the id `deck` that reads without a fault."""
-    return _TEXT.format(id=deck, title=f'"{title}"')
+def text_of(deck: str, title: str, schema: str = "") -> str:
+    """Return a deck file with the id `deck` that reads without a fault.
+
+    `schema` is the address of the JSON Schema by which an editor completes and checks.
+    """
+    told = f"# yaml-language-server: $schema={schema}\n" if schema else ""
+    return told + _TEXT.format(id=deck, title=f'"{title}"')

@@ -84,7 +84,7 @@ def _decoded(path: Path, data: bytes, encoding: str | None) -> str:
     except LookupError as error:
         raise TableError(path, f"there is no encoding {encoding!r}; name another.") from error
     except UnicodeError as error:
-        raise EncodingError(path, encoding or "UTF-8") from error
+        raise EncodingError(path, (encoding or "utf-8").upper()) from error
     if "\0" in text:
         raise TableError(path, "it has zero bytes in it; it is no text, or its encoding is other.")
     return text

@@ -20,13 +20,12 @@ from typing import (
     get_type_hints,
 )
 
+from flashdesign.content.node_words import listed, said, shown
 from flashdesign.content.yaml_text import Document, Fields, Items, Node, Scalar
 from flashdesign.domain.cards import Source
 from flashdesign.errors import DeckFormatError, Problem
 
 T = TypeVar("T")
-
-SHOWN_CHARACTERS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,9 @@ AsOf = Annotated[
         "a year, month or day such as 2026-11, or timeless",
     ),
 ]
+
+
+_NOT_IN_IDS = re.compile(r"[^a-z0-9._/-]+")
 
 
 def build(cls: type[T], document: Document, sources: Mapping[str, Source] | None = None) -> T:
@@ -92,8 +94,8 @@ class Builder:
         """Return a `cls` made of the mapping `node`, or None after noting what is wrong."""
         wanted = _wanted(cast("Hashable", cls))
         if not isinstance(node, Fields):
-            keys = _listed(wanted)
-            self._note(node, f"a mapping with {keys} is expected here, not {_said(node)}")
+            keys = listed(wanted)
+            self._note(node, f"a mapping with {keys} is expected here, not {said(node)}")
             return None
         before = len(self._problems)
         self._refuse_unknown(node, tuple(wanted))
@@ -118,10 +120,13 @@ class Builder:
         for key, place in node.keys.items():
             if key not in known:
                 near = get_close_matches(key, known, n=1, cutoff=0.5)
-                right = f"did you mean {near[0]!r}?" if near else f"allowed are {_listed(known)}"
+                right = f"did you mean {near[0]!r}?" if near else f"allowed are {listed(known)}"
                 self._note(place, f"unknown key {key!r}; {right}")
 
     def _value(self, annotation: Any, node: Node, name: str) -> object:
+        if annotation is str or annotation is bool:
+            # Most values by far; what follows would double the time of a large deck.
+            return self._scalar(annotation, node, name)
         origin = get_origin(annotation)
         compound: Callable[[Any, Node, str], object] | None = {
             Annotated: self._matching,
@@ -145,14 +150,16 @@ class Builder:
     def _scalar(self, annotation: Any, node: Node, name: str) -> object:
         value = _read_scalar(annotation, node)
         if isinstance(value, _Failed):
-            return self._fail(node, f"{name!r} must be {_called(annotation)}, not {_said(node)}")
+            return self._fail(node, f"{name!r} must be {_called(annotation)}, not {said(node)}")
         return value
 
     def _matching(self, annotation: Any, node: Node, name: str) -> object:
         base, pattern = get_args(annotation)
         value = self._value(base, node, name)
         if isinstance(value, str) and re.fullmatch(pattern.regex, value) is None:
-            return self._fail(node, f"{name!r} must be {pattern.like}, not {_shown(value)}")
+            near = _NOT_IN_IDS.sub("-", value.lower()).strip("-")
+            hint = f"; did you mean {near!r}?" if re.fullmatch(pattern.regex, near) else ""
+            return self._fail(node, f"{name!r} must be {pattern.like}, not {shown(value)}{hint}")
         return value
 
     def _one_of(self, annotation: Any, node: Node, name: str) -> object:
@@ -163,8 +170,8 @@ class Builder:
                 return choice
         near = get_close_matches(str(value), [str(choice) for choice in allowed], n=1, cutoff=0.6)
         hint = f"; did you mean {near[0]!r}?" if near else ""
-        listed = _listed(str(choice) for choice in allowed)
-        return self._fail(node, f"{name!r} must be one of {listed}, not {_said(node)}{hint}")
+        words = listed(str(choice) for choice in allowed)
+        return self._fail(node, f"{name!r} must be one of {words}, not {said(node)}{hint}")
 
     def _either(self, annotation: Any, node: Node, name: str) -> object:
         members = [member for member in get_args(annotation) if _could_be(member, node)]
@@ -176,12 +183,12 @@ class Builder:
             if not trial:
                 return value
         called = " or ".join(_called(m) for m in get_args(annotation) if m is not NoneType)
-        return self._fail(node, f"{name!r} must be {called}, not {_said(node)}")
+        return self._fail(node, f"{name!r} must be {called}, not {said(node)}")
 
     def _tuple(self, annotation: Any, node: Node, name: str) -> object:
         members = get_args(annotation)
         if not isinstance(node, Items):
-            return self._fail(node, f"{name!r} must be a list, not {_said(node)}")
+            return self._fail(node, f"{name!r} must be a list, not {said(node)}")
         if members[-1] is Ellipsis:
             members = members[:1] * len(node.items)
         if len(members) != len(node.items):
@@ -196,7 +203,7 @@ class Builder:
     def _dict(self, annotation: Any, node: Node, name: str) -> object:
         key_type, value_type = get_args(annotation)
         if not isinstance(node, Fields):
-            return self._fail(node, f"{name!r} must be a mapping, not {_said(node)}")
+            return self._fail(node, f"{name!r} must be a mapping, not {said(node)}")
         return {
             self._value(key_type, node.keys[key], name): self._value(value_type, value, key)
             for key, value in node.values.items()
@@ -207,7 +214,7 @@ class Builder:
             return self._sources[node.text]
         near = get_close_matches(node.text, self._sources, n=1, cutoff=0.4)
         hint = f"did you mean {near[0]!r}?" if near else "add it to the file's `sources`"
-        return self._fail(node, f"there is no source {_shown(node.text)} in this file; {hint}")
+        return self._fail(node, f"there is no source {shown(node.text)} in this file; {hint}")
 
     def _note(self, node: Node, message: str) -> None:
         self._problems.append(Problem(node.line, node.column, message))
@@ -274,25 +281,5 @@ def _called(annotation: Any) -> str:
     if origin is Annotated:
         return cast("str", get_args(annotation)[1].like)
     if origin is Literal:
-        return "one of " + _listed(str(choice) for choice in get_args(annotation))
+        return "one of " + listed(str(choice) for choice in get_args(annotation))
     return _CALLED.get(annotation, "a list" if origin is tuple else "a mapping")
-
-
-def _said(node: Node) -> str:
-    match node:
-        case Items():
-            return "a list"
-        case Fields():
-            return "a mapping"
-        case Scalar(value=None):
-            return "nothing"
-        case Scalar(text=text):
-            return _shown(text) if text.strip() else "an empty text"
-
-
-def _shown(text: str) -> str:
-    return repr(text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + "...")
-
-
-def _listed(names: Any) -> str:
-    return ", ".join(f"`{name}`" for name in names)

@@ -29,7 +29,8 @@ class Buttons(StrEnum):
 class Preferences:
     """Settings of one collection; limits are cards a day, `keys` maps an action to its key.
 
-    Without `drill_clock` time does not count in drills, but for sprints.
+    Without `drill_clock` time does not count in drills, but for sprints. `deck_folder` is watched
+    for deck files; "" is none.
     """
 
     new_per_day: int = 10
@@ -45,6 +46,8 @@ class Preferences:
     drill_clock: bool = True
     reminder: bool = False
     reminder_h: int = 18
+    deck_folder: str = ""
+    deck_folder_at_once: bool = False
     keys: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -1,17 +1,15 @@
 """Take a deck out of the collection, as a file whose suffix says in which format."""
 
-import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from flashdesign.content.deck_text import text_of as deck_text
 from flashdesign.content.print_page import page_of
 from flashdesign.content.table_export import text_of as table_text
 from flashdesign.domain.cards import Deck, DeckId, Note
 from flashdesign.errors import FlashDesignError, NotFoundError
-from flashdesign.services import package_export, pictures
+from flashdesign.services import deck_files, package_export, pictures, whole_file
 from flashdesign.services.context import Context
 from flashdesign.services.today import subtree
 from flashdesign.storage import notes
@@ -33,8 +31,8 @@ class ExportError(FlashDesignError):
 def export(context: Context, deck: DeckId, path: Path, *, with_schedule: bool = False) -> int:
     """Write the notes of a deck to `path`, and return how many there were.
 
-    A deck file holds one deck; the other formats hold its subdecks too. Only a package for Anki
-    can hold the schedule.
+    A deck file holds one deck, and one that is there already is changed in place; the other
+    formats hold the subdecks too. Only a package for Anki can hold the schedule.
     """
     suffix = path.suffix.lower()
     _refuse_unfit(path, with_schedule=with_schedule)
@@ -44,12 +42,14 @@ def export(context: Context, deck: DeckId, path: Path, *, with_schedule: bool = 
         found = _decks(connection, deck)
     if suffix in (".yaml", ".yml"):
         found = found[:1]
-        text = deck_text(found[0])
+        text = deck_files.text_for(path, found[0])
     elif suffix == ".html":
         text = page_of(found[0].title, _all(found), partial(pictures.load, context))
     else:
         text = table_text(_all(found), "\t" if suffix == ".tsv" else ",")
     write(path, lambda file: file.write(text.encode()))
+    if suffix in (".yaml", ".yml"):
+        deck_files.put_pictures(context, found[0], path.parent)
     return len(_all(found))
 
 
@@ -68,18 +68,10 @@ def whole_decks(context: Context) -> list[Deck]:
 
 def write(path: Path, fill: Callable[[BinaryIO], int]) -> int:
     """Write beside the target, flush, and rename: a file is there whole, or as it was before."""
-    aside = path.with_name(f"{path.name}.new")
     try:
-        with aside.open("w+b") as file:
-            filled = fill(file)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
+        return whole_file.fill(path, fill)
     except OSError as error:
         raise ExportError(path, f"it cannot be written: {error.strerror or error}.") from error
-    finally:
-        aside.unlink(missing_ok=True)
-    return filled
 
 
 def _package(context: Context, deck: DeckId, path: Path, *, with_schedule: bool) -> int:

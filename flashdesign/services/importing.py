@@ -25,7 +25,7 @@ from flashdesign.storage import (
 from flashdesign.storage.database import Connection
 from flashdesign.storage.reviews import CancelledError, RulesOf
 
-__all__ = ["ALL", "OWN", "Applied", "ShippedDeckError", "apply", "brings_answers", "plan"]
+__all__ = ["ALL", "OWN", "Applied", "ShippedDeckError", "apply", "brings_anything", "plan"]
 
 OWN = "own"
 _AT_ONCE = 500
@@ -61,7 +61,7 @@ def apply(
     Raises CancelledError when `cancelled` says so on the way: then nothing happened.
     """
     agreed = _agreed(wanted, accepted)
-    if agreed.is_empty and not (accepted.schedule and brings_answers(context, wanted)):
+    if agreed.is_empty and not (accepted.schedule and _brings_answers(context, wanted)):
         return Applied()
     keeping.back_up(context)
     with context.database.transaction() as connection, bulk.large_cache(connection):
@@ -80,7 +80,14 @@ def apply(
     return Applied(len(agreed.new), len(agreed.changed), len(agreed.gone), cards, answers)
 
 
-def brings_answers(context: Context, wanted: Plan) -> bool:
+def brings_anything(context: Context, wanted: Plan) -> bool:
+    """Tell whether there is anything to do, be it answers that the log here has not."""
+    if wanted.new or wanted.changed or wanted.gone or wanted.pictures:
+        return True
+    return _brings_answers(context, wanted)
+
+
+def _brings_answers(context: Context, wanted: Plan) -> bool:
     """Tell whether the parcel has answers that the log here has not."""
     with context.database.read() as connection:
         known = _here(connection, wanted.parcel.progress)

@@ -1,10 +1,12 @@
 """Write a deck file for a person to begin with."""
 
+import sys
 from pathlib import Path
 
 from flashdesign.content.new_deck import text_of
 from flashdesign.content.table_parcel import deck_id
 from flashdesign.errors import FlashDesignError
+from flashdesign.paths import resources_folder
 
 
 class NewDeckError(FlashDesignError):
@@ -22,8 +24,16 @@ def begin(path: Path, title: str | None = None) -> None:
         raise NewDeckError(path, "the name of a deck file ends in .yaml.")
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(text_of(deck_id(said), said))
+            file.write(text_of(deck_id(said), said, _schema()))
     except FileExistsError as error:
         raise NewDeckError(path, "there is a file of this name already.") from error
     except OSError as error:
         raise NewDeckError(path, f"it cannot be written: {error.strerror or error}.") from error
+
+
+def _schema() -> str:
+    """Return the address of the schema, or "" where its place does not last."""
+    if getattr(sys, "frozen", False):
+        return ""
+    path = resources_folder() / "deck.schema.json"
+    return path.as_uri() if path.is_file() else ""

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from flashdesign.content.deck_file import read_deck
+from flashdesign.content import deck_parcel
 from flashdesign.content.table_parcel import parcel_of
 from flashdesign.content.table_text import read_table
-from flashdesign.domain.parcels import Parcel, Trouble
+from flashdesign.domain.parcels import Parcel
 from flashdesign.errors import FlashDesignError
 
 DECK_FILES = frozenset({".yaml", ".yml"})
@@ -26,17 +26,8 @@ def read_file(path: Path, *, deck: str | None = None, encoding: str | None = Non
     if not path.is_file():
         raise UnreadableFileError(path, "there is no such file.")
     if suffix in DECK_FILES:
-        return _deck_file(path)
+        return deck_parcel.parcel_of(path)
     if suffix in TABLES:
         return parcel_of(read_table(path, encoding), deck or path.stem)
     known = ", ".join(sorted(DECK_FILES | TABLES))
     raise UnreadableFileError(path, f"files of this kind cannot be read; there are: {known}.")
-
-
-def _deck_file(path: Path) -> Parcel:
-    file = read_deck(path)
-    troubles = tuple(
-        Trouble(name, "this card has no id of its own: give it one, or an edit loses its progress")
-        for name in file.unnamed
-    )
-    return Parcel(path.name, (file.deck,), troubles=troubles, is_whole=True)

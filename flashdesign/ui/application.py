@@ -16,6 +16,7 @@ from flashdesign.errors import FlashDesignError
 from flashdesign.paths import Places, resources_folder
 from flashdesign.ui import jobs, window_memory
 from flashdesign.ui.main_window import TITLE, MainWindow
+from flashdesign.ui.program import Program
 from flashdesign.ui.theme import Appearance
 from flashdesign.ui.window_memory import WindowMemory
 
@@ -46,6 +47,7 @@ class Application(QObject):
         self._desk: Desk | None = None
         self._failure: QWidget | None = None
         self._door: Door | None = None
+        self._waiting_file: Path | None = None
         self._is_closed = False
         self.window = MainWindow()
         self.window.closing.connect(self._close)
@@ -61,13 +63,20 @@ class Application(QObject):
         from flashdesign.ui.single_instance import Door
 
         self._door = Door(self._places.collection, self)
-        self._door.listen(self.raise_window)
+        self._door.listen(self._knocked_at)
 
     def raise_window(self) -> None:
         """Bring the window to the front."""
         self.window.showNormal()
         self.window.raise_()
         self.window.activateWindow()
+
+    def open_file(self, file: Path) -> None:
+        """Show what a file would change, as soon as the collection is open."""
+        if self._desk is None:
+            self._waiting_file = file
+        else:
+            self._desk.open_file(file)
 
     def restore_from(self, copy: Path) -> None:
         """Put a backup in the place of a collection that cannot be opened, and open that."""
@@ -87,6 +96,11 @@ class Application(QObject):
             self.window.banner.show_message(str(error), Tone.ERROR)
         else:
             self.window.open_sheet("A fault in FlashDesign", BugSheet(error))
+
+    def _knocked_at(self, file: Path | None) -> None:
+        self.raise_window()
+        if file is not None:
+            self.open_file(file)
 
     def _open(self) -> None:
         self.window.show_opening()
@@ -124,6 +138,9 @@ class Application(QObject):
         self._take_look(self._desk.preferences)
         if sentences := [notice.sentence for notice in opening.notices(context)]:
             self.window.banner.show_message("\n".join(sentences))
+        if self._waiting_file is not None:
+            self._desk.open_file(self._waiting_file)
+            self._waiting_file = None
         QTimer.singleShot(_PAINTED_AFTER_MS, self._desk, self._desk.make_ready)
         QTimer.singleShot(_SETTLED_AFTER_MS, self._desk, self._desk.settle)
 
@@ -195,15 +212,21 @@ def _collect_again() -> None:
     gc.enable()
 
 
-def run(places: Places, opener: Opener, restorer: Restorer) -> int:
-    """Open the window and run until it is closed; a second start raises the first window."""
-    app = QApplication(sys.argv[:1])
+def run(places: Places, opener: Opener, restorer: Restorer, file: Path | None = None) -> int:
+    """Open the window and run until it is closed; a second start raises the first window.
+
+    Either shows what `file` would change.
+    """
+    app = Program(sys.argv[:1])
     app.setApplicationName(TITLE)
     app.setDesktopFileName("flashdesign")
     app.setWindowIcon(QIcon(str(resources_folder() / "flashdesign.svg")))
-    if _may_be_open(places) and _knocked(places):
+    if _may_be_open(places) and _knocked(places, file):
         return 0
     application = start(app, places, opener, restorer)
+    app.file_opened.connect(lambda name: application.open_file(Path(name)))
+    if file is not None:
+        application.open_file(file)
     QTimer.singleShot(0, application, application.listen)
     sys.excepthook = _hook(application)
     code = app.exec()
@@ -219,10 +242,10 @@ def _may_be_open(places: Places) -> bool:
     return any(places.collection.with_name(name + log).exists() for log in ("-wal", "-journal"))
 
 
-def _knocked(places: Places) -> bool:
+def _knocked(places: Places, file: Path | None) -> bool:
     from flashdesign.ui.single_instance import Door
 
-    return Door(places.collection).knock()
+    return Door(places.collection).knock(file)
 
 
 def _hook(

@@ -1,6 +1,7 @@
 """The open collection on screen: which page is shown, and what each page's wishes lead to."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -23,6 +24,7 @@ from flashdesign.ui.transfer_desk import TransferDesk
 
 if TYPE_CHECKING:
     from flashdesign.ui.screens.settings import SettingsScreen
+    from flashdesign.ui.watching import Watcher
 
 
 class Desk(QObject):
@@ -41,6 +43,7 @@ class Desk(QObject):
         self._window, self.context = window, context
         self._home = HomeScreen()
         self._settings: SettingsScreen | None = None
+        self._watcher: Watcher | None = None
         self._stale = True
         self._preferences = preferences.load(context)
         self._reminder = Reminder(window, context.clock)
@@ -74,6 +77,7 @@ class Desk(QObject):
         from flashdesign.ui.screens import review  # noqa: F401 - so that its import is over
 
         markdown.warm_up()
+        self._watch()
 
     def settle(self) -> None:
         """Do what can wait until the start is over: the weekly check."""
@@ -84,6 +88,8 @@ class Desk(QObject):
         self._sitting.leave()
         self._keeper.leave()
         self._reminder.leave()
+        if self._watcher is not None:
+            self._watcher.leave()
         for room in self._rooms.values():
             room.leave()
         self._window.triggered.disconnect(self.act)
@@ -137,6 +143,16 @@ class Desk(QObject):
             return
         self._sitting.end()
         self._rooms[room].show()
+
+    def open_file(self, file: Path) -> None:
+        """Show what a file would change; a sitting that is left is over."""
+        if self._window.is_busy:
+            self._window.toast.show_message(f"Open {file.name} again when this is done.")
+            return
+        if self._keeper.rebuilds_first(lambda: self.open_file(file)):
+            return
+        self._sitting.end()
+        self._transfer.open_file(file)
 
     def undo(self) -> None:
         """Take back the newest act of today, and show its card."""
@@ -238,6 +254,15 @@ class Desk(QObject):
         self._window.sidebar.set_badge("review", f"{left:,}" if left else "")
         self._reminder.set_left(left)
 
+    def _watch(self) -> None:
+        """Watch the folder of decks that is set."""
+        if self._watcher is None and self._preferences.deck_folder:
+            from flashdesign.ui.watching import Watcher
+
+            self._watcher = Watcher(self._window, self.context, self._transfer)
+        if self._watcher is not None:
+            self._watcher.set_preferences(self._preferences)
+
     def _change(self, name: str, value: object) -> None:
         self._preferences = preferences.change(self.context, **{name: value})
         if name == "keys":
@@ -247,4 +272,5 @@ class Desk(QObject):
         if self._settings is not None:
             self._settings.render_preferences(self._preferences)
         self._reminder.set_preferences(self._preferences)
+        self._watch()
         self.look_changed.emit(self._preferences)

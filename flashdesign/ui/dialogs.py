@@ -31,7 +31,7 @@ def open_outside(parent: QWidget, url: str) -> None:
 
 def choose_backup(parent: QWidget, folder: Path) -> Path | None:
     """Ask for a backup to restore."""
-    kinds = "Collections (*.flashdesign)"
+    kinds = "Collections and archives (*.flashdesign *.zip)"
     name, _ = QFileDialog.getOpenFileName(parent, "Restore a backup", str(folder), kinds)
     return Path(name) if name else None
 
@@ -39,6 +39,12 @@ def choose_backup(parent: QWidget, folder: Path) -> Path | None:
 def choose_folder(parent: QWidget, folder: Path) -> Path | None:
     """Ask for the folder that the collection is to lie in."""
     name = QFileDialog.getExistingDirectory(parent, "Folder for the collection", str(folder))
+    return Path(name) if name else None
+
+
+def choose_deck_folder(parent: QWidget, folder: Path) -> Path | None:
+    """Ask for the folder in which the person keeps deck files."""
+    name = QFileDialog.getExistingDirectory(parent, "Folder of decks", str(folder))
     return Path(name) if name else None
 
 

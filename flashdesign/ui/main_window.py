@@ -78,6 +78,11 @@ class MainWindow(QWidget):
         """Where the keys that work now belong."""
         return self._scope
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something long is under way."""
+        return self._is_busy
+
     def show_opening(self) -> None:
         """Show that the collection is on its way."""
         self.show_page(self._opening, "home")

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from flashdesign.domain.cards import DeckId
-from flashdesign.errors import FlashDesignError
+from flashdesign.errors import DeckFormatError, FlashDesignError
 from flashdesign.services.context import Context
 from flashdesign.services.wording import count
 from flashdesign.ui import jobs, keys
@@ -17,9 +17,11 @@ from flashdesign.ui.main_window import MainWindow
 from flashdesign.ui.widgets.banner import Tone
 
 if TYPE_CHECKING:
-    from flashdesign.domain.parcels import Accepted, Plan
+    from flashdesign.domain.parcels import Accepted, Parcel, Plan
+    from flashdesign.services.table_form import Reading
     from flashdesign.ui.screens.import_plan import ImportPlanScreen
     from flashdesign.ui.screens.transfer import TransferScreen
+    from flashdesign.ui.table_page import TablePage
 
 ENTRY = "transfer"
 
@@ -38,7 +40,7 @@ class TransferDesk(QObject):
         super().__init__(window)
         self._window, self._context = window, context
         self._screen: TransferScreen | None = None
-        self._plan: ImportPlanScreen | None = None
+        self._asking: ImportPlanScreen | TablePage | None = None
         self._cancelled = Event()
         self._doing = ""
         self._moved_on.connect(self._show_progress)
@@ -47,13 +49,13 @@ class TransferDesk(QObject):
     @property
     def is_shown(self) -> bool:
         """Whether one of its pages is on screen."""
-        pages: tuple[QWidget | None, ...] = (self._screen, self._plan)
+        pages: tuple[QWidget | None, ...] = (self._screen, self._asking)
         return any(page is not None and page.isVisible() for page in pages)
 
     def show(self) -> None:
-        """Show the plan that waits for an answer, else where files are chosen."""
-        if self._plan is not None:
-            self._window.show_page(self._plan, ENTRY, keys.TRANSFER)
+        """Show the page that waits for an answer, else where files are chosen."""
+        if self._asking is not None:
+            self._window.show_page(self._asking, ENTRY, keys.TRANSFER)
             return
         from flashdesign.ui.transfer_pages import decks
 
@@ -67,8 +69,8 @@ class TransferDesk(QObject):
         """Do what a key of these pages asks for."""
         if action == "transfer.redo":
             self._tell(self._operations().redo(self._context), "There is nothing to do again.")
-        elif self._plan is not None:
-            self._plan.press(action)
+        elif self._asking is not None:
+            self._asking.press(action)
 
     def undo(self) -> bool:
         """Take back the last import or edit."""
@@ -78,7 +80,7 @@ class TransferDesk(QObject):
     def leave(self) -> None:
         """Let go of the window: its collection is about to be closed."""
         self._cancelled.set()
-        self._drop_plan()
+        self._drop_page()
         if self._screen is not None:
             self._window.drop_page(self._screen)
 
@@ -92,36 +94,71 @@ class TransferDesk(QObject):
             self.open_file(Path(name))
 
     def open_file(self, path: Path) -> None:
-        """Read a file and show what it would change."""
-        from flashdesign.ui.transfer_pages import importing, read_file
+        """Read a file and show what it would change; of a table, ask first how to read it."""
+        from flashdesign.ui.transfer_pages import TABLES, read_file, table_form
 
-        def read() -> "Plan":
-            return importing.plan(self._context, read_file(path))
-
-        self._drop_plan()
+        self._drop_page()
         self.show()
-        self._run(f"Reading {path.name}…", read, self._show_plan)
+        doing = f"Reading {path.name}…"
+        if path.suffix.lower() in TABLES:
+            form = table_form.begin(path)
+            self._run(doing, lambda: table_form.read(form), self._ask_how_to_read)
+        else:
+            self._run(doing, lambda: self._planned(read_file(path)), self._show_plan)
 
-    def _show_plan(self, plan: "Plan") -> None:
-        from flashdesign.ui.transfer_pages import ImportPlanScreen
+    def _ask_how_to_read(self, reading: "Reading") -> None:
+        from flashdesign.ui.transfer_pages import TablePage
 
-        if not self._brings_anything(plan):
+        page = TablePage(reading)
+        page.accepted.connect(lambda: self._plan_table(page.reading.parcel))
+        self._put(page)
+
+    def _plan_table(self, parcel: "Parcel | None") -> None:
+        if parcel is not None:
+            self._drop_page()
+            self.show()
+            self._run(f"Reading {parcel.name}…", lambda: self._planned(parcel), self._show_plan)
+
+    def _planned(self, parcel: "Parcel") -> "tuple[Plan, bool]":
+        """Return the plan, and whether there is anything to do."""
+        from flashdesign.ui.transfer_pages import importing
+
+        plan = importing.plan(self._context, parcel)
+        return plan, importing.brings_anything(self._context, plan)
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether a page waits for an answer."""
+        return self._asking is not None
+
+    def propose(self, plan: "Plan", answered: Callable[[], None]) -> None:
+        """Show a plan that nobody asked for, and call `answered` once it is accepted or left."""
+        page = self._put_plan(plan)
+        page.accepted.connect(lambda _: answered())
+        page.left.connect(answered)
+
+    def _show_plan(self, planned: "tuple[Plan, bool]") -> None:
+        plan, brings_anything = planned
+        if not brings_anything:
             told = "; ".join(one.message for one in plan.parcel.troubles[:1])
             self._window.toast.show_message(told or f"Nothing in {plan.parcel.name} is new.")
             self.show()
             return
-        self._plan = ImportPlanScreen(plan)
-        self._plan.accepted.connect(lambda accepted: self._apply(plan, accepted))
-        self._plan.left.connect(self._leave_plan)
+        self._put_plan(plan)
+
+    def _put_plan(self, plan: "Plan") -> "ImportPlanScreen":
+        from flashdesign.ui.transfer_pages import ImportPlanScreen
+
+        page = ImportPlanScreen(plan)
+        page.accepted.connect(lambda accepted: self._apply(plan, accepted))
+        self._put(page)
+        return page
+
+    def _put(self, page: "ImportPlanScreen | TablePage") -> None:
+        self._asking = page
+        page.left.connect(self._leave_page)
         self.show()
-        self._plan.primary.setFocus()
-
-    def _brings_anything(self, plan: "Plan") -> bool:
-        from flashdesign.ui.transfer_pages import importing
-
-        if plan.new or plan.changed or plan.gone or plan.pictures:
-            return True
-        return importing.brings_answers(self._context, plan)
+        page.primary.setFocus()
 
     def _apply(self, plan: "Plan", accepted: "Accepted") -> None:
         from flashdesign.ui.transfer_pages import importing
@@ -135,7 +172,7 @@ class TransferDesk(QObject):
                 cancelled=self._cancelled.is_set,
             )
 
-        self._drop_plan()
+        self._drop_page()
         self.show()
         self._run(f"Importing {plan.parcel.name}…", apply, self._applied)
 
@@ -192,13 +229,23 @@ class TransferDesk(QObject):
             if not isinstance(error, FlashDesignError):
                 raise error
             if not self._cancelled.is_set():
-                self._window.banner.show_message(str(error), Tone.ERROR)
+                self._tell_error(error)
 
         self._cancelled.clear()
         self._doing = doing
         self._window.set_busy(busy=True)
         self._page().render_doing(doing)
         jobs.start(self, work, done, failed)
+
+    def _tell_error(self, error: FlashDesignError) -> None:
+        if not isinstance(error, DeckFormatError) or len(error.problems) == 1:
+            self._window.banner.show_message(str(error), Tone.ERROR)
+            return
+        from flashdesign.ui.transfer_pages import FaultList
+
+        path, told = error.path, FaultList(error)
+        told.again.connect(lambda: self.open_file(path))
+        self._window.open_sheet(f"{count(len(error.problems), 'thing')} to mend", told)
 
     def _show_progress(self, done: int, total: int) -> None:
         if self._screen is not None and not self._cancelled.is_set():
@@ -215,14 +262,14 @@ class TransferDesk(QObject):
             screen.cancel_requested.connect(self._cancelled.set)
         return self._screen
 
-    def _leave_plan(self) -> None:
-        self._drop_plan()
+    def _leave_page(self) -> None:
+        self._drop_page()
         self.show()
 
-    def _drop_plan(self) -> None:
-        if self._plan is not None:
-            self._window.drop_page(self._plan)
-            self._plan = None
+    def _drop_page(self) -> None:
+        if self._asking is not None:
+            self._window.drop_page(self._asking)
+            self._asking = None
 
     def _tell(self, said: str | None, nothing: str) -> None:
         self._window.toast.show_message(said or nothing)

@@ -1,15 +1,20 @@
 """What importing and exporting stand on, in one place: Home does not wait for them."""
 
-from flashdesign.services import archive, decks, exporting, importing, operations
-from flashdesign.services.reading import read_file
+from flashdesign.services import archive, decks, exporting, importing, operations, table_form
+from flashdesign.services.reading import TABLES, read_file
 from flashdesign.ui.printing import write_deck
+from flashdesign.ui.screens.fault_list import FaultList
 from flashdesign.ui.screens.import_plan import ImportPlanScreen
 from flashdesign.ui.screens.transfer import FORMATS, READABLE, TransferScreen
+from flashdesign.ui.table_page import TablePage
 
 __all__ = [
     "FORMATS",
     "READABLE",
+    "TABLES",
+    "FaultList",
     "ImportPlanScreen",
+    "TablePage",
     "TransferScreen",
     "archive",
     "decks",
@@ -17,5 +22,6 @@ __all__ = [
     "importing",
     "operations",
     "read_file",
+    "table_form",
     "write_deck",
 ]

@@ -19,6 +19,14 @@ from tests.cli.shell import Shell
         pytest.param([], Window(), id="nothing opens the window"),
         pytest.param(["--collection", "a b"], Window(Path("a b")), id="with another collection"),
         pytest.param(["--collection=a"], Window(Path("a")), id="spelled with an equals sign"),
+        pytest.param(["a.yaml"], Window(file=Path("a.yaml")), id="a file is to be imported"),
+        pytest.param(["x/a.APKG"], Window(file=Path("x/a.APKG")), id="whatever its letters"),
+        pytest.param(
+            ["--collection", "c", "a.csv"], Window(Path("c"), Path("a.csv")), id="into another one"
+        ),
+        pytest.param(["--collection=c", "a.csv"], Window(Path("c"), Path("a.csv")), id="or so"),
+        pytest.param(["a.docx"], None, id="a file of no known kind is a mistake"),
+        pytest.param(["a.yaml", "b.yaml"], None, id="so are two files"),
         pytest.param(["due"], None, id="a verb is a command"),
         pytest.param(["--collection", "a", "due"], None, id="a verb after the collection"),
         pytest.param(["due", "--collection", "a"], None, id="a verb before the collection"),
@@ -104,7 +112,7 @@ def test_an_error_of_many_lines_is_cut_to_one(shell: Shell, tmp_path: Path) -> N
     assert done.code == 1
     assert done.err.count("\n") == 1
     assert done.err.startswith("flashdesign: framework.yaml:")
-    assert "more)" in done.err
+    assert " more; `flashdesign check FILE` lists them)" in done.err
 
 
 def test_a_mistake_of_the_program_is_a_report_to_copy(shell: Shell) -> None:

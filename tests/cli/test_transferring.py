@@ -1,6 +1,8 @@
 """Decks come in and go out by commands."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import pytest
 
@@ -42,6 +44,14 @@ def test_a_refused_file_is_told_in_one_line(shell: Shell, name: str) -> None:
     assert (done.code, done.out) == (1, "")
     assert done.err.count("\n") == 1
     assert name in done.err
+
+
+def test_many_faults_are_listed_by_another_command(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "bad.yaml"
+    path.write_text("format: 1\n", encoding="utf-8")
+    told = shell("import", str(path)).err
+    assert told.endswith("(and 2 more; `flashdesign check FILE` lists them)\n")
+    assert len(shell("check", str(path)).lines) == 3
 
 
 def test_an_export_says_where_it_went(shell: Shell, deck: str, tmp_path: Path) -> None:
@@ -96,3 +106,19 @@ def test_a_deck_that_cannot_be_begun(shell: Shell, tmp_path: Path, name: str, sa
     assert (done.code, done.out) == (1, "")
     assert said in done.err
     assert (tmp_path / "mine.yaml").read_text(encoding="utf-8") == "mine"
+
+
+def test_missing_ids_are_written_in(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    card = "- {kind: basic, front: Q, back: A}\n"
+    path.write_text(f"format: 1\nid: mine\ntitle: Mine\ncards:\n{card}", encoding="utf-8")
+    assert shell("fix-ids", str(path)).out == f"1 id written into {path}.\n"
+    assert shell("fix-ids", str(path), "--json").json == {"file": str(path), "written": 0}
+    assert "- {id: x-" in path.read_text(encoding="utf-8")
+
+
+def test_a_new_deck_names_a_schema_that_is_there(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    shell("new-deck", str(path))
+    address = path.read_text(encoding="utf-8").splitlines()[0].partition("$schema=")[2]
+    assert Path(url2pathname(urlsplit(address).path)).is_file()

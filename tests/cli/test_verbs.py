@@ -10,9 +10,13 @@ from flashdesign.cli.verbs import VERBS
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_each_command_is_known_to_the_parser(verb: str) -> None:
-    needed = {"restore": ["x"], "import": ["x"], "export": ["x", "y"], "new-deck": ["x"]}.get(
-        verb, []
-    )
+    needed = {
+        "restore": ["x"],
+        "import": ["x"],
+        "export": ["x", "y"],
+        "new-deck": ["x"],
+        "fix-ids": ["x"],
+    }.get(verb, [])
     found = parse([verb, *needed], StringIO(), StringIO())
     assert isinstance(found, Arguments)
     assert found.verb == verb

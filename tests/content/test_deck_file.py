@@ -236,3 +236,31 @@ node = st.recursive(
 def test_no_value_of_any_key_crashes_the_reader(value: str, kind: str) -> None:
     card = value.replace("{", "{kind: " + kind + ", ", 1) if value.startswith("{") else value
     survives(f"{HEAD}cards: [{card}]\n")
+
+
+def test_what_only_the_whole_file_shows_is_told_with_the_rest() -> None:
+    told = complaints(
+        """\
+format: 1
+id: My Deck
+title: Mine
+parent: My Deck
+cards:
+  - {id: aa, kind: basik, front: Q, back: A}
+  - {id: aa, kind: basic, front: Q, back: A, tags: [Write Back]}
+  - {id: bb, kind: basic, front: Q, back: A, replaces: [aa, gone]}
+"""
+    )
+    assert [line.partition(" ")[0] for line in told] == [
+        "2:5:",
+        "4:9:",
+        "4:9:",
+        "6:20:",
+        "7:5:",
+        "7:53:",
+        "8:46:",
+    ]
+    assert "did you mean 'my-deck'?" in told[0]
+    assert any("cannot be its own `parent`" in line for line in told)
+    assert "did you mean 'write-back'?" in told[5]
+    assert told[6].endswith("it replaces 'aa', which is still in use")

@@ -80,7 +80,7 @@ def test_a_bad_table_is_refused_in_a_sentence(tmp_path: Path, data: bytes, said:
     ("encoding", "said"),
     [
         pytest.param("klingon", "no encoding 'klingon'", id="one that does not exist"),
-        pytest.param("ascii", "not ascii text", id="one that does not fit"),
+        pytest.param("ascii", "not ASCII text", id="one that does not fit"),
     ],
 )
 def test_a_wrong_encoding_is_told(encoding: str, said: str) -> None:

@@ -23,6 +23,7 @@ from flashdesign.ui import window_memory
 from flashdesign.ui.application import Application
 from flashdesign.ui.dialogs import BugSheet
 from flashdesign.ui.screens.home import HomeScreen
+from flashdesign.ui.screens.import_plan import ImportPlanScreen
 from flashdesign.ui.theme import Appearance
 from flashdesign.ui.window_memory import WindowMemory
 from tests.fakes import HandClock, Learner, basic_deck, finish
@@ -307,3 +308,15 @@ def test_damaged_memory_of_the_window_counts_as_none(
     program = start(foreign(tmp_path))
     qtbot.waitUntil(lambda: "could not be opened" in said(program))
     assert program.window.isVisible()
+
+
+def test_a_file_opens_with_its_plan(start: Start, qtbot: QtBot, tmp_path: Path) -> None:
+    deck = tmp_path / "mine.yaml"
+    card = "- {id: aa, kind: basic, front: Q, back: A}\n"
+    deck.write_text(f"format: 1\nid: mine\ntitle: Mine\ncards:\n{card}", encoding="utf-8")
+    program = start(tmp_path / "collection.flashdesign")
+    program.open_file(deck)
+    qtbot.waitUntil(lambda: isinstance(shown(program), ImportPlanScreen), timeout=20_000)
+    program.window.triggered.emit("go.home")
+    program.open_file(deck)
+    qtbot.waitUntil(lambda: isinstance(shown(program), ImportPlanScreen))

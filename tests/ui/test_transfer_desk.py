@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 from flashdesign.content.archive import is_archive
 from flashdesign.domain.cards import DeckId
 from flashdesign.services import listing
+from flashdesign.ui.screens.fault_list import FaultList
 from flashdesign.ui.screens.import_plan import ImportPlanScreen
 from flashdesign.ui.screens.transfer import TransferScreen
+from flashdesign.ui.table_page import TablePage
 from flashdesign.ui.transfer_desk import TransferDesk
 from tests.fakes import small_decks
 from tests.ui.conftest import Sit
@@ -83,7 +85,7 @@ def test_a_bad_file_is_told_and_the_page_is_free_again(
 ) -> None:
     seat = sit(*small_decks())
     bad = tmp_path / "bad.yaml"
-    bad.write_text("format: 1\n", encoding="utf-8")
+    bad.write_text("format: [1", encoding="utf-8")
     drop(seat, bad)
     qtbot.waitUntil(lambda: "bad.yaml" in seat.banner)
     assert seat.window.sidebar.isEnabled()
@@ -157,3 +159,48 @@ def test_progress_is_offered_for_packages_alone(qtbot: QtBot) -> None:
         with qtbot.waitSignal(screen.export_requested) as asked:
             screen.export.click()
         assert asked.args == ["basics", suffix, offered]
+
+
+def test_the_faults_of_a_file_are_listed_and_mended(qtbot: QtBot, sit: Sit, deck: Path) -> None:
+    seat = sit(*small_decks())
+    deck.write_text(
+        DECK.replace("front", "frnt").replace("kind: basic", "kind: basic, x: 1"), encoding="utf-8"
+    )
+    drop(seat, deck)
+    qtbot.waitUntil(lambda: seat.window.sheet.is_open)
+    (told,) = seat.window.sheet.findChildren(FaultList)
+    assert "Line 5:31: unknown key 'frnt'; did you mean 'front'?" in told.lines.toPlainText()
+    deck.write_text(DECK, encoding="utf-8")
+    told.repeat.click()
+    qtbot.waitUntil(lambda: isinstance(page(seat), ImportPlanScreen))
+    assert not seat.window.sheet.is_open
+
+
+def test_a_table_is_read_as_the_person_says(qtbot: QtBot, sit: Sit, tmp_path: Path) -> None:
+    seat = sit(*small_decks())
+    table = tmp_path / "words.csv"
+    table.write_text("Stripes,Zebra\nSpots,Leopard\n", encoding="utf-8")
+    drop(seat, table)
+    qtbot.waitUntil(lambda: isinstance(page(seat), TablePage))
+    asking = page(seat)
+    assert isinstance(asking, TablePage)
+    for at, role in enumerate(("back", "front")):
+        asking.roles[at].setCurrentIndex(asking.roles[at].findData(role))
+        qtbot.waitUntil(lambda: "→" in asking.notes.toPlainText() or asking.problem.isVisible())
+    qtbot.waitUntil(lambda: asking.notes.toPlainText().startswith("Zebra → Stripes"))
+    asking.primary.setFocus()
+    seat.press(RETURN)
+    qtbot.waitUntil(lambda: isinstance(page(seat), ImportPlanScreen))
+    seat.press(RETURN)
+    qtbot.waitUntil(lambda: seat.toast.startswith("2 notes added"))
+    assert count(seat) == 1
+
+
+def test_a_table_that_is_not_wanted_is_left(qtbot: QtBot, sit: Sit, tmp_path: Path) -> None:
+    seat = sit(*small_decks())
+    table = tmp_path / "words.csv"
+    table.write_text("Stripes,Zebra\n", encoding="utf-8")
+    drop(seat, table)
+    qtbot.waitUntil(lambda: isinstance(page(seat), TablePage))
+    seat.press(ESCAPE)
+    assert isinstance(page(seat), TransferScreen)

@@ -36,6 +36,7 @@ _ENCODING_NAMES = {
     "iso-8859-1": "Latin-1 (ISO-8859-1)",
     "cp1252": "Windows (cp1252)",
 }
+_DECK = "Rows that name no other deck go here."
 _HEADER = "Its cells are names of columns, no card."
 _LONGEST_SAMPLE, _LONGEST_LINE = 40, 160
 _PREVIEW_PX = 200
@@ -82,7 +83,7 @@ class ImportTableScreen(Page):
     def render_reading(self, reading: Reading) -> None:
         """Show what the form gives; nothing else touches the widgets."""
         self._form = reading.form
-        self.set_subtitle(f"{reading.form.path.name}: {count(reading.count, 'note')}.")
+        self.set_subtitle(reading.form.path.name)
         with (
             QSignalBlocker(self.encoding),
             QSignalBlocker(self.separator),
@@ -98,7 +99,8 @@ class ImportTableScreen(Page):
         self.preview.set_heading("What comes of it")
         self.notes.setPlainText("\n".join(_lines(reading)))
         self.notes.setVisible(bool(reading.notes))
-        self.set_primary("Continue", enabled=not reading.problem)
+        notes = f" with {count(reading.count, 'note')}" if reading.count else ""
+        self.set_primary(f"Continue{notes}", enabled=not reading.problem)
 
     def _render_columns(self, reading: Reading) -> None:
         columns = reading.form.columns
@@ -119,7 +121,7 @@ class ImportTableScreen(Page):
             choice = _choice({role: _ROLE_NAMES[role] for role in ROLES}, f"Column {at}")
             choice.currentIndexChanged.connect(lambda _: self._ask())
             self.roles.append(choice)
-            told = ", ".join(_short(text, _LONGEST_SAMPLE) for text in samples) or "(empty)"
+            told = " · ".join(_short(text, _LONGEST_SAMPLE) for text in samples) or "(empty)"
             row = SettingRow(f"Column {at}", told, choice)
             self._rows.append(row)
             self.columns.body.addWidget(row)
@@ -140,7 +142,9 @@ class ImportTableScreen(Page):
 
     def _arrange_parts(self) -> None:
         how = Panel("")
-        how.body.addWidget(SettingRow("Deck", "Notes of no other deck go here.", self.title_field))
+        how.body.addWidget(
+            SettingRow("Deck", "Rows that name no other deck go here.", self.title_field)
+        )
         how.body.addWidget(SettingRow("Encoding", "", self.encoding))
         how.body.addWidget(SettingRow("Separator", "", self.separator))
         how.body.addWidget(SettingRow("First line names the columns", _HEADER, self.first_line))
@@ -168,7 +172,7 @@ def _choice(names: dict[str, str], accessible: str) -> QComboBox:
 
 def _lines(reading: Reading) -> list[str]:
     shown = [
-        _short(f"{front} → {back}" + (f"  [{tags}]" if tags else ""), _LONGEST_LINE)
+        _short(f"{front} → {back}" + (f" [{tags}]" if tags else ""), _LONGEST_LINE)
         for front, back, tags in reading.notes
     ]
     more = reading.count - len(shown)

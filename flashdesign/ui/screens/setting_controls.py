@@ -7,6 +7,8 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from flashdesign.domain.preferences import Preferences
+from flashdesign.ui.dialogs import choose_deck_folder
+from flashdesign.ui.widgets.folder_field import FolderField
 from flashdesign.ui.widgets.switch import Switch
 
 _HUNDRED = 100
@@ -69,6 +71,13 @@ class Controls:
         box.addItems(list(labels.values()))
         box.currentIndexChanged.connect(lambda at: self._tell(name, values[at]))
         self._keep(name, box, lambda value: box.setCurrentIndex(_nearest(values, value)))
+        return box
+
+    def folder(self, name: str) -> FolderField:
+        """Return a field for a folder."""
+        box = FolderField(choose_deck_folder)
+        box.chosen.connect(lambda folder: self._tell(name, folder))
+        self._keep(name, box, box.set_folder)
         return box
 
     def switch(self, name: str, label: str) -> Switch:

@@ -31,6 +31,8 @@ ROLLOVER = "A late evening still counts as the day before."
 MIXED = "Take new cards from all decks in turn, not deck by deck."
 CLOCK = "A sprint always has its clock."
 REMINDER = "An icon in the tray tells once a day what is left."
+FOLDER = "What changes in its deck files (YAML) comes up as an import."
+AT_ONCE = "Where a card is gone from a file, you are asked all the same."
 RETENTIONS = (RETENTION_LOW, RETENTION_HIGH)
 _SCHEMES = {Scheme.SYSTEM: "Follow the system", Scheme.LIGHT: "Light", Scheme.DARK: "Dark"}
 _BUTTONS = {Buttons.FOUR: "Again, Hard, Good, Easy", Buttons.TWO: "Missed, Got it"}
@@ -60,7 +62,8 @@ class SettingsScreen(Page):
         self._key_edits: dict[str, KeyEdit] = {}
         self._chosen_keys: dict[str, str] = {}
         self.place = label("", Role.SMALL, wrap=True)
-        for panel in (self._study(), self._review(), self._look(), self._keeping(), self._keys()):
+        first = (self._study(), self._review(), self._look(), self._files())
+        for panel in (*first, self._keeping(), self._keys()):
             self.body.addWidget(panel)
 
     def render_preferences(self, preferences: Preferences) -> None:
@@ -99,6 +102,14 @@ class SettingsScreen(Page):
             ("Grades", "", make.choice("buttons", _BUTTONS)),
             (waits, "On each grade button.", make.switch("show_intervals", waits)),
             (clock, CLOCK, make.switch("drill_clock", clock)),
+        )
+
+    def _files(self) -> Panel:
+        make, at_once = self._controls, "Take changes over at once"
+        return _panel(
+            "Your deck files",
+            ("Folder of decks", FOLDER, make.folder("deck_folder")),
+            (at_once, AT_ONCE, make.switch("deck_folder_at_once", at_once)),
         )
 
     def _look(self) -> Panel:

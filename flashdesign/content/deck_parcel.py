@@ -1,0 +1,134 @@
+"""Make a parcel of a deck file: its notes, and the pictures that lie beside it."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from difflib import get_close_matches
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+
+from flashdesign.content import markdown
+from flashdesign.content.deck_file import read_deck
+from flashdesign.domain.cards import Deck
+from flashdesign.domain.parcels import Parcel, Picture, Trouble
+from flashdesign.errors import FlashDesignError
+
+MAX_PICTURE_BYTES = 10_000_000
+_HEAD_BYTES = 12
+_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a")
+
+
+class PictureError(FlashDesignError):
+    """A picture of a deck cannot be taken."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(f"the picture {name!r} {problem}")
+
+
+def parcel_of(path: Path) -> Parcel:
+    """Return what a deck file brings; raise DeckFormatError with every problem in it."""
+    file = read_deck(path)
+    troubles = [
+        Trouble(
+            name,
+            "this card has no id of its own: give it one (`flashdesign fix-ids` does it), "
+            "or an edit loses its progress",
+        )
+        for name in file.unnamed
+    ]
+    troubles += _strangers(file.deck)
+    pictures = []
+    for name, note in picture_names(file.deck).items():
+        try:
+            pictures.append(_picture(path.parent, file.deck, name))
+        except PictureError as error:
+            troubles.append(Trouble(note, str(error)))
+    return Parcel(path.name, (file.deck,), tuple(pictures), troubles=tuple(troubles), is_whole=True)
+
+
+def _strangers(deck: Deck) -> Iterator[Trouble]:
+    """Yield a trouble for each note of this deck that is named as related and is not there."""
+    known = {note.id for note in deck.notes}
+    for note in deck.notes:
+        for name in note.related:
+            own = name.removeprefix(f"{deck.id}/")
+            if "/" not in own and own not in known:
+                near = get_close_matches(own, known, n=1, cutoff=0.6)
+                hint = f"; did you mean {near[0]!r}?" if near else ""
+                yield Trouble(note.id, f"it is related to {name!r}, which does not exist{hint}")
+
+
+def picture_names(deck: Deck) -> dict[str, str]:
+    """Return the pictures that notes name, each with the first note that does."""
+    found: dict[str, str] = {}
+    for note in deck.notes:
+        for text in _texts((note.face, note.why, note.hint)):
+            for name in markdown.images(text):
+                found.setdefault(name, note.id)
+    return found
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield every text within a value that may name a picture."""
+    if isinstance(value, str):
+        if "![" in value:
+            yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _texts(one)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))
+
+
+def _picture(folder: Path, deck: Deck, name: str) -> Picture:
+    if not markdown.is_image_name(name):
+        suffixes = ", ".join(sorted(markdown.IMAGE_SUFFIXES))
+        problem = f"is left out: it must lie beside the deck file, as {suffixes}"
+        raise PictureError(name, problem)
+    data = _load(folder, name)
+    return Picture(deck.id, name, _digest(data), partial(_load_same, folder, name, _digest(data)))
+
+
+def _load(folder: Path, name: str) -> bytes:
+    """Return a picture's bytes; what leads out of the folder or is no picture is refused."""
+    try:
+        place = (folder / name).resolve()
+        if not place.is_relative_to(folder.resolve()):
+            raise PictureError(name, "is left out: it is a link that leads out of the folder")
+        if not place.is_file():
+            raise PictureError(name, f"is missing beside the deck file{_nearest(folder, name)}")
+        with place.open("rb") as file:
+            data = file.read(MAX_PICTURE_BYTES + 1)
+    except OSError as error:
+        raise PictureError(name, f"cannot be read: {error.strerror or error}") from error
+    if len(data) > MAX_PICTURE_BYTES:
+        raise PictureError(
+            name, f"is left out: it is larger than {MAX_PICTURE_BYTES // 1_000_000} MB"
+        )
+    if not _is_picture(data):
+        raise PictureError(name, "is left out: it is no PNG, JPEG, GIF or WebP inside")
+    return data
+
+
+def _load_same(folder: Path, name: str, digest: str) -> bytes:
+    data = _load(folder, name)
+    if _digest(data) != digest:
+        raise PictureError(name, "was changed in the meantime; import the deck file once more")
+    return data
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()
+
+
+def _is_picture(data: bytes) -> bool:
+    head = data[:_HEAD_BYTES]
+    return head.startswith(_SIGNATURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
+
+
+def _nearest(folder: Path, name: str) -> str:
+    there = (file.name for file in folder.iterdir())
+    images = [file for file in there if markdown.is_image_name(file)]
+    near = get_close_matches(name, images, n=1, cutoff=0.6)
+    return f"; did you mean {near[0]!r}?" if near else ""

@@ -1,0 +1,117 @@
+"""The JSON Schema of deck files, made of the very types that read them, for editors to use."""
+
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from flashdesign.content import face_rules
+from flashdesign.content.deck_file import FORMAT, LEAST_RETENTION, MOST_RETENTION, DeckEntry
+from flashdesign.content.kind_entries import KINDS
+from flashdesign.content.yaml_text import Fields
+from flashdesign.domain.cards import Source
+
+Schema = dict[str, Any]
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_TEXT: Schema = {"type": ["string", "number", "boolean"], "minLength": 1}
+"""A text may be written without quotes even where it looks like a number."""
+_SCALARS: Mapping[object, Schema] = {
+    str: _TEXT,
+    int: {"type": "integer"},
+    float: {"type": "number"},
+    bool: {"type": "boolean"},
+    NoneType: {"type": "null"},
+    Fields: {"$ref": "#/$defs/card"},
+}
+# What no type says; each is checked by a rule of its own when a file is read.
+_BOUNDS: Mapping[str, Schema] = {
+    "format": {"const": FORMAT},
+    "retention": {"minimum": LEAST_RETENTION, "maximum": MOST_RETENTION},
+    "target_s": {"exclusiveMinimum": 0},
+    "choice.correct": {"minItems": 1},
+    "choice.wrong": {"minItems": face_rules.FEWEST_WRONG},
+    "choice.show": {"minimum": face_rules.FEWEST_SHOWN, "maximum": face_rules.MOST_SHOWN},
+    "order.items": {"minItems": face_rules.FEWEST_ORDERED},
+    "order.overlap": {"minimum": 0, "maximum": face_rules.MOST_OVERLAP},
+    "match.pairs": {"minItems": face_rules.FEWEST_PAIRS},
+    "classify.buckets": {"minProperties": face_rules.FEWEST_BUCKETS},
+    "list.items": {"minItems": face_rules.FEWEST_LISTED},
+    "list.need": {"minimum": 1},
+    "cloze.text": {"pattern": r"\{\{[1-9][0-9]{0,2}::"},
+}
+
+
+def schema() -> Schema:
+    """Return the schema of format 1 in the draft of 2020-12."""
+    kinds = {name: _record(entry, name) for name, entry in KINDS.items()}
+    card: Schema = {
+        "type": "object",
+        "required": ["kind"],
+        "properties": {"kind": {"enum": list(KINDS)}},
+        "allOf": [_where_kind_is(name) for name in KINDS],
+    }
+    head = {"$schema": _DRAFT, "title": "A deck of FlashDesign"}
+    return head | _record(DeckEntry) | {"$defs": {"card": card, **kinds, **_shared()}}
+
+
+def _shared() -> Mapping[str, Schema]:
+    return {"source": _record(Source)}
+
+
+def _where_kind_is(name: str) -> Schema:
+    told = {"required": ["kind"], "properties": {"kind": {"const": name}}}
+    return {"if": told, "then": {"$ref": f"#/$defs/{name}"}}
+
+
+def _record(cls: type, kind: str = "") -> Schema:
+    hints = get_type_hints(cls, include_extras=True)
+    properties, required = {}, []
+    for field in fields(cls):
+        key = field.name.removesuffix("_")
+        properties[key] = _bounded(_of(hints[field.name]), key, kind)
+        if field.default is MISSING and field.default_factory is MISSING:
+            required.append(key)
+    if kind:
+        properties["kind"] = {"const": kind}
+    made: Schema = {"type": "object", "additionalProperties": False, "properties": properties}
+    return made | ({"required": required} if required else {})
+
+
+def _bounded(made: Schema, key: str, kind: str) -> Schema:
+    bound = _BOUNDS.get(f"{kind}.{key}") or _BOUNDS.get(key)
+    if bound is None:
+        return made
+    if "anyOf" in made:
+        return {
+            "anyOf": [one if one == _SCALARS[NoneType] else one | bound for one in made["anyOf"]]
+        }
+    return made | bound
+
+
+def _of(annotation: Any) -> Schema:
+    origin, members = get_origin(annotation), get_args(annotation)
+    if annotation in _SCALARS:
+        return dict(_SCALARS[annotation])
+    if annotation is Source:
+        # A source is also named by its id.
+        return {"anyOf": [_TEXT, {"$ref": "#/$defs/source"}]}
+    if origin is Annotated:
+        return {**_TEXT, "type": ["string", "number"], "pattern": f"^(?:{members[1].regex})$"}
+    if origin is Literal:
+        return {"enum": list(members)}
+    if origin in (Union, UnionType):
+        return {"anyOf": [_of(member) for member in members]}
+    if origin is tuple:
+        return _tuple(members)
+    if origin is dict:
+        return {"type": "object", "additionalProperties": _of(members[1])}
+    assert is_dataclass(annotation)
+    return _record(annotation)  # type: ignore[arg-type] # it holds for instances too
+
+
+def _tuple(members: tuple[Any, ...]) -> Schema:
+    if members[-1] is Ellipsis:
+        return {"type": "array", "items": _of(members[0])}
+    size = len(members)
+    each = [_of(member) for member in members]
+    return {"type": "array", "prefixItems": each, "minItems": size, "maxItems": size}

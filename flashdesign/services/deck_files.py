@@ -1,0 +1,68 @@
+"""Change deck files that a person wrote, and leave alone in them what needs no change."""
+
+from pathlib import Path
+
+from flashdesign.content.deck_parcel import picture_names
+from flashdesign.content.deck_text import text_of
+from flashdesign.content.deck_update import updated, with_ids
+from flashdesign.content.markdown import is_image_name
+from flashdesign.content.yaml_text import MAX_FILE_BYTES
+from flashdesign.domain.cards import Deck
+from flashdesign.errors import FlashDesignError
+from flashdesign.services import pictures, whole_file
+from flashdesign.services.context import Context
+
+_UNWRITTEN = "it cannot be written"
+
+
+class DeckFileError(FlashDesignError):
+    """A deck file cannot be read or written."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"{path.name}: {problem}")
+        self.path = path
+
+
+def text_for(path: Path, deck: Deck) -> str:
+    """Return what the deck file at `path` is to hold for `deck`: what is there, changed in place.
+
+    Raises DeckFormatError where there is a file that is no deck file, UpdateError where it is that
+    of another deck.
+    """
+    return updated(_read(path), path, deck) if path.exists() else text_of(deck)
+
+
+def put_pictures(context: Context, deck: Deck, folder: Path) -> None:
+    """Write the deck's pictures into a folder; a file that is there already stays as it is."""
+    for name in picture_names(deck):
+        data = pictures.load(context, deck.id, name) if is_image_name(name) else None
+        if data is None:
+            continue
+        try:
+            with (folder / name).open("xb") as file:
+                file.write(data)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise DeckFileError(
+                folder / name, f"{_UNWRITTEN}: {error.strerror or error}."
+            ) from error
+
+
+def fix_ids(path: Path) -> int:
+    """Write an id into each card of a deck file that has none, and return how many there were."""
+    text, count = with_ids(_read(path), path)
+    if count:
+        try:
+            whole_file.write(path, text)
+        except OSError as error:
+            raise DeckFileError(path, f"{_UNWRITTEN}: {error.strerror or error}.") from error
+    return count
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        raise DeckFileError(path, f"it cannot be read: {error.strerror or error}.") from error

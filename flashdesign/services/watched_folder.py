@@ -1,0 +1,155 @@
+"""Look into a folder of decks for files that are not what they were when last taken in."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from flashdesign.domain.cards import Deck, DeckId
+from flashdesign.domain.parcels import Accepted, Parcel, Plan, Trouble
+from flashdesign.errors import FlashDesignError
+from flashdesign.services import importing, preferences
+from flashdesign.services.context import Context
+from flashdesign.services.reading import DECK_FILES, read_file
+from flashdesign.services.wording import count
+
+MOST_FILES = 500
+_KNOWN = "deck_folder_known"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A deck file that is new or changed; `digest` is the SHA-256 of what it holds."""
+
+    path: Path
+    digest: str
+
+
+def look(folder: Path, known: Mapping[str, str]) -> tuple[Changed, ...]:
+    """Return the deck files of the folder whose digest is not the known one, by name.
+
+    Subfolders are not looked into; what cannot be read now is left for another time.
+    """
+    found = []
+    for path in deck_files(folder):
+        try:
+            digest = sha256(path.read_bytes()).hexdigest()
+        except OSError:
+            continue
+        if known.get(str(path)) != digest:
+            found.append(Changed(path, digest))
+    return tuple(found)
+
+
+def deck_files(folder: Path) -> tuple[Path, ...]:
+    """Return the deck files of the folder, those that editors hide left out."""
+    try:
+        there = sorted(folder.iterdir())
+    except OSError:
+        return ()
+    wanted = (
+        path
+        for path in there
+        if path.suffix.lower() in DECK_FILES and not path.name.startswith((".", "~"))
+    )
+    return tuple(path for path in wanted if path.is_file())[:MOST_FILES]
+
+
+def known(context: Context) -> dict[str, str]:
+    """Return the digests of the files that were taken in or put aside, by path."""
+    noted = preferences.recall_note(context, _KNOWN)
+    if not isinstance(noted, dict):
+        return {}
+    return {str(path): str(digest) for path, digest in noted.items()}
+
+
+def remember(context: Context, files: Iterable[Changed]) -> None:
+    """Take the files as known, so that only another change brings them up again."""
+    fresh = {str(one.path): one.digest for one in files}
+    kept = {path: value for path, value in known(context).items() if Path(path).exists()}
+    preferences.keep_note(context, _KNOWN, kept | fresh)
+
+
+Check = Callable[[Parcel], object]
+
+
+def parcel_of(files: Iterable[Changed], check: Check) -> tuple[Parcel, tuple[Trouble, ...]]:
+    """Return what the files bring in one parcel, and which files cannot be taken.
+
+    `check` raises FlashDesignError where what a file brings has no place here.
+    """
+    parcels: list[Parcel] = []
+    refused: list[Trouble] = []
+    taken: dict[DeckId, Deck] = {}
+    for one in files:
+        try:
+            parcel = read_file(one.path)
+            check(parcel)
+        except FlashDesignError as error:
+            refused.append(Trouble(one.path.name, str(error)))
+            continue
+        twice = [deck.id for deck in parcel.decks if deck.id in taken]
+        if twice:
+            told = f"{one.path.name}: another file holds the deck {twice[0]!r} too."
+            refused.append(Trouble(one.path.name, told))
+            continue
+        taken |= {deck.id: deck for deck in parcel.decks}
+        parcels.append(parcel)
+    return _merged(parcels, taken, refused), tuple(refused)
+
+
+def _merged(
+    parcels: Sequence[Parcel], decks: Mapping[DeckId, Deck], refused: Iterable[Trouble]
+) -> Parcel:
+    pictures = tuple(picture for parcel in parcels for picture in parcel.pictures)
+    told = (
+        replace(trouble, where=f"{parcel.name}, {trouble.where}")
+        for parcel in parcels
+        for trouble in parcel.troubles
+    )
+    name = parcels[0].name if len(parcels) == 1 else count(len(parcels), "deck file")
+    troubles = (*refused, *told)
+    return Parcel(name, _parents_first(decks), pictures, troubles=troubles, is_whole=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What changed files would do here; `refused` says of some why they cannot be taken."""
+
+    files: tuple[Changed, ...]
+    plan: Plan
+    refused: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing would be done."""
+        plan = self.plan
+        return not (plan.new or plan.changed or plan.gone or plan.pictures)
+
+
+def propose(context: Context, folder: Path) -> Proposal | None:
+    """Return what the changed files of the folder would do, or None where no file has changed."""
+    files = look(folder, known(context))
+    if not files:
+        return None
+    parcel, refused = parcel_of(files, lambda one: importing.plan(context, one))
+    told = tuple(trouble.message for trouble in refused)
+    return Proposal(files, importing.plan(context, parcel), told)
+
+
+def take(context: Context, proposal: Proposal) -> None:
+    """Do what is proposed; notes that are gone from their files stay."""
+    importing.apply(context, proposal.plan, Accepted(gone=False))
+
+
+def _parents_first(decks: Mapping[DeckId, Deck]) -> tuple[Deck, ...]:
+    """Return the decks so that none comes before its parent; a ring of parents stays as it is."""
+    placed: dict[DeckId, Deck] = {}
+    for deck in decks.values():
+        line: list[Deck] = []
+        above: Deck | None = deck
+        while above is not None and above.id not in placed and above not in line:
+            line.append(above)
+            above = decks.get(above.parent) if above.parent else None
+        placed |= {one.id: one for one in reversed(line)}
+    return tuple(placed.values())

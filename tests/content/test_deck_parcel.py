@@ -1,0 +1,98 @@
+"""A deck file brings the pictures that lie beside it, and tells of those that cannot come."""
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from flashdesign.content import deck_parcel
+from flashdesign.content.deck_parcel import PictureError, parcel_of
+from flashdesign.domain.parcels import Parcel
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
+WEBP = b"RIFF\x20\x00\x00\x00WEBPVP8 "
+
+
+def parcel(folder: Path, front: str, back: str = "A") -> Parcel:
+    path = folder / "deck.yaml"
+    card = f"- id: aa\n  kind: basic\n  front: '{front}'\n  back: '{back}'\n"
+    path.write_text(f"format: 1\nid: mine\ntitle: Mine\ncards:\n{card}", encoding="utf-8")
+    return parcel_of(path)
+
+
+def test_a_picture_beside_the_file_comes_once(tmp_path: Path) -> None:
+    (tmp_path / "ring.png").write_bytes(PNG)
+    (tmp_path / "a(1).webp").write_bytes(WEBP)
+    brought = parcel(tmp_path, "![ring](ring.png)", "![x](ring.png) {{1::![y](<a(1).webp>)}}")
+    assert [(one.deck, one.name) for one in brought.pictures] == [
+        ("mine", "ring.png"),
+        ("mine", "a(1).webp"),
+    ]
+    assert brought.pictures[0].digest == sha256(PNG).hexdigest()
+    assert brought.pictures[0].load() == PNG
+    assert brought.troubles == ()
+    assert brought.is_whole
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        pytest.param("rinq.png", "did you mean 'ring.png'", id="the nearest name is told"),
+        pytest.param("none.jpg", "is missing beside the deck file", id="a missing one"),
+        pytest.param("../up.png", "must lie beside", id="one of another folder"),
+        pytest.param("/etc/passwd.png", "must lie beside", id="one anywhere on the disk"),
+        pytest.param("ring.svg", "must lie beside", id="a kind that could name files"),
+        pytest.param("https://example.org/x.png", "must lie beside", id="one of the network"),
+        pytest.param("text.png", "is no PNG", id="a text that calls itself a picture"),
+        pytest.param("out.png", "link that leads out", id="a link out of the folder"),
+        pytest.param("folder.png", "is missing", id="a folder"),
+    ],
+)
+def test_what_cannot_come_is_told(tmp_path: Path, named: str, told: str) -> None:
+    folder = tmp_path / "deck"
+    folder.mkdir()
+    (folder / "ring.png").write_bytes(PNG)
+    (folder / "text.png").write_text("secret", encoding="utf-8")
+    (folder / "folder.png").mkdir()
+    (tmp_path / "up.png").write_bytes(PNG)
+    (folder / "out.png").symlink_to(tmp_path / "up.png")
+    brought = parcel(folder, f"![x]({named})")
+    assert brought.pictures == ()
+    (trouble,) = brought.troubles
+    assert trouble.where == "aa"
+    assert told in trouble.message
+
+
+def test_code_names_no_picture(tmp_path: Path) -> None:
+    assert parcel(tmp_path, "`![x](a.png)`").troubles == ()
+
+
+def test_a_large_picture_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deck_parcel, "MAX_PICTURE_BYTES", 10)
+    (tmp_path / "ring.png").write_bytes(PNG)
+    assert "larger than" in parcel(tmp_path, "![x](ring.png)").troubles[0].message
+
+
+def test_a_picture_that_changed_meanwhile_is_not_taken(tmp_path: Path) -> None:
+    (tmp_path / "ring.png").write_bytes(PNG)
+    (picture,) = parcel(tmp_path, "![x](ring.png)").pictures
+    (tmp_path / "ring.png").write_bytes(PNG + b"more")
+    with pytest.raises(PictureError, match="was changed in the meantime"):
+        picture.load()
+
+
+def test_a_related_card_that_is_not_there_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "deck.yaml"
+    card = "- {id: first-one, kind: basic, front: Q, back: A, related: [first-on, other/xx]}\n"
+    path.write_text(f"format: 1\nid: mine\ntitle: Mine\ncards:\n{card}", encoding="utf-8")
+    (trouble,) = parcel_of(path).troubles
+    assert trouble.message.endswith("'first-on', which does not exist; did you mean 'first-one'?")
+
+
+def test_an_id_of_its_own_is_missed(tmp_path: Path) -> None:
+    path = tmp_path / "deck.yaml"
+    card = "- {kind: basic, front: Q, back: A}\n- {id: , kind: basic, front: R, back: A}\n"
+    path.write_text(f"format: 1\nid: mine\ntitle: Mine\ncards:\n{card}", encoding="utf-8")
+    assert [one.message.split(":")[0] for one in parcel_of(path).troubles] == [
+        "this card has no id of its own"
+    ] * 2

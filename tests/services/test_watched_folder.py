@@ -1,0 +1,78 @@
+"""A folder of decks is looked into: what changed comes up once, in one parcel."""
+
+from pathlib import Path
+
+from flashdesign.domain.parcels import Parcel
+from flashdesign.services import importing, watched_folder
+from flashdesign.services.watched_folder import look, parcel_of
+from tests.fakes import Learner
+
+
+def write(folder: Path, name: str, *, deck: str = "", front: str = "Q", head: str = "") -> Path:
+    path = folder / f"{name}.yaml"
+    card = f"- {{id: aa, kind: basic, front: {front}, back: A}}\n"
+    text = f"format: 1\nid: {deck or name}\ntitle: {name}\n{head}cards:\n{card}"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def len_of(parcel: Parcel) -> int:
+    return len(parcel.decks)
+
+
+def names(folder: Path, learner: Learner) -> list[str]:
+    return [one.path.name for one in look(folder, watched_folder.known(learner.context))]
+
+
+def test_only_changes_of_deck_files_come_up(learner: Learner, tmp_path: Path) -> None:
+    folder = tmp_path / "decks"
+    folder.mkdir()
+    first = write(folder, "one")
+    write(folder, "two")
+    for name in ("notes.txt", ".hidden.yaml", "three.yaml.new"):
+        (folder / name).write_text("x", encoding="utf-8")
+    (folder / "folder.yaml").mkdir()
+    assert names(folder, learner) == ["one.yaml", "two.yaml"]
+    watched_folder.remember(learner.context, look(folder, {}))
+    assert names(folder, learner) == []
+    first.touch()
+    assert names(folder, learner) == []
+    write(folder, "one", front="R")
+    assert names(folder, learner) == ["one.yaml"]
+    learner.restart()
+    assert names(folder, learner) == ["one.yaml"]
+
+
+def test_a_file_that_went_is_forgotten(learner: Learner, tmp_path: Path) -> None:
+    path = write(tmp_path, "one")
+    watched_folder.remember(learner.context, look(tmp_path, {}))
+    path.unlink()
+    watched_folder.remember(learner.context, ())
+    assert watched_folder.known(learner.context) == {}
+
+
+def test_a_folder_that_is_not_there_has_no_files(tmp_path: Path) -> None:
+    assert look(tmp_path / "none", {}) == ()
+
+
+def test_many_files_come_as_one_parcel_parents_first(learner: Learner, tmp_path: Path) -> None:
+    write(tmp_path, "child", head="parent: parent\n")
+    write(tmp_path, "parent")
+    write(tmp_path, "twin", deck="child")
+    (tmp_path / "zz.yaml").write_text("format: 1\n", encoding="utf-8")
+    parcel, refused = parcel_of(
+        look(tmp_path, {}), lambda one: importing.plan(learner.context, one)
+    )
+    assert refused == parcel.troubles
+    assert parcel.name == "2 deck files"
+    assert [deck.id for deck in parcel.decks] == ["parent", "child"]
+    assert [one.where for one in parcel.troubles] == ["twin.yaml", "zz.yaml"]
+    assert "another file holds the deck 'child'" in parcel.troubles[0].message
+    done = importing.apply(learner.context, importing.plan(learner.context, parcel))
+    assert (done.new, done.gone) == (2, 0)
+
+
+def test_a_ring_of_parents_ends(tmp_path: Path) -> None:
+    write(tmp_path, "one", head="parent: two\n")
+    write(tmp_path, "two", head="parent: one\n")
+    assert {deck.id for deck in parcel_of(look(tmp_path, {}), len_of)[0].decks} == {"one", "two"}

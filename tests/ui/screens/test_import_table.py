@@ -1,0 +1,87 @@
+"""How a table is to be read, on screen: each choice asks, and what comes of it is shown."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from flashdesign.services import table_form
+from flashdesign.services.table_form import TableForm
+from flashdesign.ui.screens.import_table import ImportTableScreen
+
+IMPORTS = Path(__file__).parents[2] / "content" / "data" / "imports"
+
+
+@pytest.fixture
+def screen(qtbot: QtBot) -> ImportTableScreen:
+    return shown(qtbot, "anki_notes_plain.csv")
+
+
+def shown(qtbot: QtBot, name: str) -> ImportTableScreen:
+    """Return the screen with a desk that reads what it asks for."""
+    form = table_form.begin(IMPORTS / name)
+    made = ImportTableScreen(form)
+    qtbot.addWidget(made)
+    made.changed.connect(lambda wanted: made.render_reading(table_form.read(wanted)))
+    made.render_reading(table_form.read(form))
+    made.show()
+    return made
+
+
+def choose(screen: ImportTableScreen, column: int, role: str) -> None:
+    box = screen.roles[column]
+    box.setCurrentIndex(box.findData(role))
+
+
+def test_the_columns_are_named_as_is_likely(screen: ImportTableScreen) -> None:
+    assert [box.currentText() for box in screen.roles] == ["Question", "Answer", "Tags"]
+    assert screen.primary.text() == "Continue with 12 notes"
+    assert screen.notes.toPlainText().count("→") == 12
+    assert screen.primary.isEnabled()
+
+
+def test_another_role_changes_the_notes_at_once(screen: ImportTableScreen) -> None:
+    before = screen.notes.toPlainText().splitlines()[0]
+    choose(screen, 2, "")
+    assert screen.notes.toPlainText().splitlines()[0] == before.partition(" [")[0]
+
+
+def test_without_a_question_one_cannot_go_on(screen: ImportTableScreen) -> None:
+    choose(screen, 0, "")
+    assert not screen.primary.isEnabled()
+    assert screen.problem.isVisible()
+    assert "No column is the question" in screen.problem.text()
+    choose(screen, 0, "front")
+    assert screen.primary.isEnabled()
+    assert not screen.problem.isVisible()
+
+
+def test_a_first_line_of_names_is_no_note(screen: ImportTableScreen) -> None:
+    screen.first_line.click()
+    assert screen.primary.text() == "Continue with 11 notes"
+
+
+def test_an_encoding_is_asked_for(qtbot: QtBot) -> None:
+    screen = shown(qtbot, "latin1.csv")
+    assert not screen.primary.isEnabled()
+    assert "not UTF-8" in screen.problem.text()
+    assert screen.roles == []
+    screen.encoding.setCurrentIndex(screen.encoding.findData("iso-8859-1"))
+    assert "Café crème" in screen.notes.toPlainText()
+    assert screen.primary.isEnabled()
+
+
+def test_what_was_read_is_handed_on_and_left(qtbot: QtBot, screen: ImportTableScreen) -> None:
+    with qtbot.waitSignal(screen.accepted):
+        screen.primary.click()
+    with qtbot.waitSignal(screen.left):
+        screen.press("transfer.leave")
+
+
+def test_the_deck_has_the_title_that_is_typed(qtbot: QtBot, screen: ImportTableScreen) -> None:
+    asked: list[TableForm] = []
+    screen.changed.connect(asked.append)
+    screen.title_field.selectAll()
+    qtbot.keyClicks(screen.title_field, "Mine")
+    screen.title_field.editingFinished.emit()
+    assert asked[-1].title == "Mine"

@@ -1,0 +1,120 @@
+"""A deck file that changes in the person's folder comes up by itself."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from flashdesign.services import listing
+from flashdesign.ui import watching
+from flashdesign.ui.screens.import_plan import ImportPlanScreen
+from flashdesign.ui.watching import Watcher
+from tests.fakes import BASICS, small_decks
+from tests.ui.conftest import Sit
+from tests.ui.seat import ESCAPE, RETURN, Seat
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An empty folder for decks."""
+    path = tmp_path / "decks"
+    path.mkdir()
+    return path
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "SETTLED_AFTER_MS", 20)
+    monkeypatch.setattr(watching, "AGAIN_AFTER_MS", 40)
+
+
+def write(folder: Path, *fronts: str, deck: str = "mine") -> None:
+    cards = "".join(
+        f"- {{id: c{at}, kind: basic, front: {front}, back: A}}\n"
+        for at, front in enumerate(fronts)
+    )
+    text = f"format: 1\nid: {deck}\ntitle: Mine\ncards:\n{cards}"
+    # As editors do: beside it, then in its place.
+    (folder / "aside").write_text(text, encoding="utf-8")
+    (folder / "aside").replace(folder / f"{deck}.yaml")
+
+
+def found(seat: Seat, word: str) -> int:
+    return len(list(listing.cards(seat.learner.context, deck=None, search=word)))
+
+
+def plan_shown(seat: Seat) -> bool:
+    return isinstance(seat.window.pages.currentWidget(), ImportPlanScreen)
+
+
+def watch(seat: Seat, folder: Path, *, at_once: bool = False) -> None:
+    seat.desk.show_settings()
+    seat.settings.changed.emit("deck_folder_at_once", at_once)
+    seat.settings.changed.emit("deck_folder", str(folder))
+    seat.desk.show_home()
+
+
+def test_a_change_leads_to_the_plan_once(qtbot: QtBot, sit: Sit, folder: Path) -> None:
+    seat = sit(*small_decks())
+    write(folder, "Zebra")
+    watch(seat, folder)
+    qtbot.waitUntil(lambda: plan_shown(seat))
+    seat.press(RETURN)
+    qtbot.waitUntil(lambda: seat.toast.startswith("1 note added"))
+    write(folder, "Zebra", "Yak")
+    qtbot.waitUntil(lambda: plan_shown(seat))
+    seat.press(ESCAPE)
+    assert found(seat, "Yak") == 0
+    seat.desk.show_home()
+    (folder / "note.txt").write_text("x", encoding="utf-8")
+    qtbot.wait(300)
+    assert not plan_shown(seat)
+
+
+def test_a_change_is_taken_over_at_once_but_for_what_is_gone(
+    qtbot: QtBot, sit: Sit, folder: Path
+) -> None:
+    seat = sit(*small_decks())
+    write(folder, "Zebra", "Yak")
+    watch(seat, folder, at_once=True)
+    qtbot.waitUntil(lambda: seat.toast == "mine.yaml: 2 notes added, 0 changed.")
+    assert found(seat, "Yak") == 1
+    write(folder, "Zebra")
+    qtbot.waitUntil(lambda: plan_shown(seat))
+    assert found(seat, "Yak") == 1
+
+
+def test_a_sitting_is_not_disturbed(qtbot: QtBot, sit: Sit, folder: Path) -> None:
+    seat = sit(*small_decks())
+    watch(seat, folder)
+    seat.desk.start_review()
+    write(folder, "Zebra")
+    qtbot.wait(300)
+    assert seat.review.isVisible()
+    seat.desk.show_home()
+    qtbot.waitUntil(lambda: plan_shown(seat))
+
+
+def test_what_cannot_be_read_is_told_once(qtbot: QtBot, sit: Sit, folder: Path) -> None:
+    seat = sit(*small_decks())
+    (folder / "bad.yaml").write_text("format: 1\n", encoding="utf-8")
+    write(folder, "Zebra")
+    write(folder, "Shipped", deck=str(BASICS))
+    watch(seat, folder)
+    qtbot.waitUntil(lambda: plan_shown(seat))
+    seat.press(RETURN)
+    qtbot.waitUntil(lambda: found(seat, "Zebra") == 1)
+    assert "bad.yaml:1:1: the key 'id' is missing (and 2 more" in seat.window.banner.text.text()
+    assert f"the deck '{BASICS}' comes with FlashDesign" in seat.window.banner.text.text()
+
+
+def test_no_folder_is_watched_any_more(qtbot: QtBot, sit: Sit, folder: Path) -> None:
+    seat = sit(*small_decks())
+    watch(seat, folder)
+    assert seat.desk.findChildren(Watcher) or seat.window.findChildren(Watcher)
+    seat.desk.show_settings()
+    seat.settings.changed.emit("deck_folder", "")
+    seat.desk.show_home()
+    write(folder, "Zebra")
+    qtbot.wait(200)
+    assert not plan_shown(seat)

@@ -1,0 +1,16 @@
+"""Write the JSON Schema of deck files anew, after a change of the format."""
+
+import json
+
+from flashdesign.content.deck_schema import schema
+from flashdesign.paths import resources_folder
+
+
+def main() -> None:
+    """Write `resources/deck.schema.json`."""
+    path = resources_folder() / "deck.schema.json"
+    path.write_text(json.dumps(schema(), indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
