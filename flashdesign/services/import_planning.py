@@ -9,6 +9,7 @@ from flashdesign.domain.parcels import Change, Parcel, Plan, Progress
 from flashdesign.errors import FlashDesignError
 from flashdesign.services.context import Context
 from flashdesign.services.library import SHIPPED
+from flashdesign.services.own_notes import without_own
 from flashdesign.storage import note_index, notes, pictures
 from flashdesign.storage.database import Connection
 
@@ -34,6 +35,7 @@ def plan(context: Context, parcel: Parcel) -> Plan:
         for deck in parcel.decks:
             if stored.get(deck.id) == SHIPPED:
                 raise ShippedDeckError(parcel.name, deck.id)
+        parcel, own = without_own(connection, parcel)
         homes = _homes(connection, parcel)
         whole = {deck.id for deck in parcel.decks} if parcel.is_whole else frozenset()
         sorted_out = [
@@ -45,7 +47,7 @@ def plan(context: Context, parcel: Parcel) -> Plan:
         replace(parcel, progress=_progress_at_home(parcel, homes)),
         new=tuple(one for part in sorted_out for one in part.new),
         changed=tuple(one for part in sorted_out for one in part.changed),
-        same=sum(part.same for part in sorted_out),
+        same=own + sum(part.same for part in sorted_out),
         gone=tuple(one for part in sorted_out for one in part.gone),
         cards=sum(part.cards for part in sorted_out),
         moved=tuple(one for part in sorted_out for one in part.moved),
