@@ -71,6 +71,20 @@ def overview(context: Context) -> Overview:
     )
 
 
+def titles(context: Context) -> tuple[tuple[DeckId, str], ...]:
+    """Return ids and titles of the decks that Home shows; however many cards there are, at once."""
+    with context.database.read() as connection:
+        living = statistics.decks_with_notes(connection)
+        decks = notes.decks(connection)
+    # A deck above others need have no notes of its own.
+    for deck in reversed(decks):
+        if deck.id in living and deck.parent is not None:
+            living.add(deck.parent)
+    return tuple(
+        (deck.id, deck.title) for deck in decks if deck.id in living or deck.origin != SHIPPED
+    )
+
+
 def _usual_error(connection: Connection) -> float | None:
     if not statistics.has_attempts(connection):
         return None

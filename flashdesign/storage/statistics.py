@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, select
 
 from flashdesign.domain.cards import DeckId
 from flashdesign.domain.scheduling import State
 from flashdesign.domain.statistics import DayStat
 from flashdesign.storage.database import Connection
 from flashdesign.storage.decks import deck_keys
-from flashdesign.storage.tables import BY_PERSON, NOTE_GONE, attempt, card, day_stat
+from flashdesign.storage.tables import BY_PERSON, NOTE_GONE, attempt, card, day_stat, deck, note
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ _BY_DAY = (
     .order_by(_s.day)
 )
 _OF_DAY = select(_s.deck_id, _s.day, *_COUNTS).where(_s.day == bindparam("day"))
+_LIVING = select(deck.c.key).where(exists().where(note.c.deck_id == deck.c.id, note.c.gone == 0))
 _ATTEMPT = select(attempt.c.uid).limit(1)
 _DAYS = select(_s.day).distinct()
 _GROUP = (_c.deck_id, _c.suspended, _c.state, _c.mature)
@@ -48,7 +49,12 @@ def day_stats(conn: Connection, since_day: int) -> list[DayStat]:
 def used_today(conn: Connection, day: int) -> dict[DeckId, DayStat]:
     """Return the counts of study day `day` by deck, without those of its children."""
     keys = deck_keys(conn)
-    return {keys[deck]: DayStat(*row) for deck, *row in conn.execute(_OF_DAY, {"day": day})}
+    return {keys[place]: DayStat(*row) for place, *row in conn.execute(_OF_DAY, {"day": day})}
+
+
+def decks_with_notes(conn: Connection) -> set[DeckId]:
+    """Return the decks that have a note which is not gone."""
+    return {DeckId(key) for key in conn.execute(_LIVING).scalars()}
 
 
 def has_attempts(conn: Connection) -> bool:
@@ -65,9 +71,9 @@ def progress(conn: Connection) -> dict[DeckId, Progress]:
     """Return how far each deck is, without its children; cards whose note is gone do not count."""
     keys = deck_keys(conn)
     sums: dict[DeckId, Progress] = {}
-    for deck, suspended, state, mature, count in conn.execute(_PROGRESS):
-        known = sums.get(keys[deck], _NO_PROGRESS)
-        sums[keys[deck]] = Progress(
+    for place, suspended, state, mature, count in conn.execute(_PROGRESS):
+        known = sums.get(keys[place], _NO_PROGRESS)
+        sums[keys[place]] = Progress(
             total=known.total + count,
             seen=known.seen + count * (state != State.NEW),
             mature=known.mature + count * mature,

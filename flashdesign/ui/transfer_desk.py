@@ -60,8 +60,7 @@ class TransferDesk(QObject):
         from flashdesign.ui.transfer_pages import decks
 
         screen = self._page()
-        overview = decks.overview(self._context)
-        screen.render_decks([(line.id, line.title) for line in overview.decks])
+        screen.render_decks(decks.titles(self._context))
         self._window.show_page(screen, ENTRY, keys.TRANSFER)
         screen.choose.setFocus()
 

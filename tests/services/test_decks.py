@@ -1,5 +1,6 @@
 """The decks as Home shows them."""
 
+from flashdesign.domain.cards import Deck, DeckId
 from flashdesign.domain.moments import MS_PER_HOUR
 from flashdesign.domain.ratings import Rating
 from flashdesign.services import answering, decks
@@ -98,3 +99,14 @@ def test_a_suspended_card_is_not_for_today_but_part_of_the_deck(learner: Learner
     learner.store(basic_deck(2, parent=None))
     learner.sit().suspend()
     assert (line(learner, BASICS).total, line(learner, BASICS).today.new) == (2, 1)
+
+
+def test_the_titles_are_those_of_the_decks_that_home_shows(learner: Learner) -> None:
+    shelf = small_decks()
+    learner.store(*shelf)
+    with learner.context.database.transaction() as connection:
+        notes.save_deck(connection, Deck(DeckId("gone"), "Gone", parent=ROOT), 9, "shipped")
+        notes.save_deck(connection, Deck(DeckId("mine"), "Mine"), 10, "own")
+    shown = [(line.id, line.title) for line in decks.overview(learner.context).decks]
+    assert list(decks.titles(learner.context)) == shown
+    assert (DeckId("mine"), "Mine") in shown
