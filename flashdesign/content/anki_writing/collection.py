@@ -134,10 +134,7 @@ class _Rows:
             while at in self._answered_at:  # the time is the row's name
                 at += 1
             self._answered_at.add(at)
-            yield (
-                *(at, number, _NOT_SENT, row.ease, row.ivl, row.last_ivl),
-                *(row.factor, row.ms, row.type),
-            )
+            yield (at, number, _NOT_SENT, *row[1:])
 
 
 def plain(html: str) -> str:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from flashdesign.domain.exports import ExportedCard
 from flashdesign.domain.memory import Memory, State
@@ -38,9 +39,11 @@ class Standing:
     data: str = "{}"
 
 
-@dataclass(frozen=True, slots=True)
-class LogRow:
-    """A row of Anki's log; intervals are days, or seconds below zero."""
+class LogRow(NamedTuple):
+    """A row of Anki's log; intervals are days, or seconds below zero.
+
+    A tuple, as there are very many of them.
+    """
 
     at: int
     ease: int
@@ -76,7 +79,8 @@ def log_of(reviews: tuple[Review, ...], memory: Memory, today: Moment) -> Iterat
     Which interval an answer led to is not in the log: the time until the next one stands for it.
     """
     rows = [row for row in standing(reviews) if row.kind is not Kind.SET]
-    intervals = [_apart(one.moment, other.moment) for one, other in pairwise(rows)]
+    times = [(row.moment.at, row.moment.day) for row in rows]
+    intervals = [_apart(one, other) for one, other in pairwise(times)]
     intervals += [_interval(memory, today)] if rows else []
     before, was_known = 0, False
     for row, interval in zip(rows, intervals, strict=True):
@@ -109,9 +113,10 @@ def _interval(memory: Memory, today: Moment) -> int:
     return max(1, _day(memory.due, today) - _day(memory.last_at, today))
 
 
-def _apart(one: Moment, other: Moment) -> int:
-    days = other.day - one.day
-    return days if days > 0 else -max(1, (other.at - one.at) // _MS_PER_S)
+def _apart(one: tuple[int, int], other: tuple[int, int]) -> int:
+    """Return the interval between two answers, each by its instant and its study day."""
+    days = other[1] - one[1]
+    return days if days > 0 else -max(1, (other[0] - one[0]) // _MS_PER_S)
 
 
 def _day(at: int, today: Moment) -> int:
