@@ -11,6 +11,7 @@ from flashdesign.storage.database import Connection
 from flashdesign.storage.decks import deck_row
 from flashdesign.storage.tables import card, review
 
+_AT_ONCE = 5_000
 _LOG = (
     select(card.c.key, *log_rows.COLUMNS)
     .join_from(card, review)
@@ -22,7 +23,9 @@ def logs(conn: Connection, decks: Iterable[DeckId]) -> dict[CardKey, list[Review
     """Return the rows of the decks' cards by card, in no order; cards without any are left out."""
     found: dict[CardKey, list[Review]] = {}
     for deck in decks:
-        for key, *values in conn.execute(_LOG, {"deck": deck_row(conn, deck)}):
-            row = log_rows.to_review(CardKey(key), tuple(values))
-            found.setdefault(row.card, []).append(row)
+        for rows in conn.execute(_LOG, {"deck": deck_row(conn, deck)}).partitions(_AT_ONCE):
+            for key, *values in rows:
+                card_name = CardKey(key)
+                review_row = log_rows.to_review(card_name, tuple(values))
+                found.setdefault(card_name, []).append(review_row)
     return found
