@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 
-from flashdesign.content.cell_html import to_markdown
+from flashdesign.content import foreign_names
+from flashdesign.content.anki.html_markdown import to_markdown
 from flashdesign.content.deck_cards import id_from_text
 from flashdesign.content.face_rules import broken_rule
+from flashdesign.content.foreign_names import LEVELS, note_id, tags
+from flashdesign.content.markdown import to_plain
 from flashdesign.content.table_text import Table
 from flashdesign.domain.cards import Deck, DeckId, Note
 from flashdesign.domain.faces import Basic, Cloze
@@ -20,10 +22,8 @@ _HEADINGS = {
     "tags": "tags", "tag": "tags", "schlagwörter": "tags",
     "id": "guid", "guid": "guid", "deck": "deck", "why": "why", "extra": "why", "kind": "kind",
 }  # fmt: skip
-_ID = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
 _GUARD = re.compile(r"'(?=[=+\-@])")
 _CLOZE = re.compile(r"\{\{c(\d+)::")
-_NOT_IN_TAGS = re.compile(r"[^a-z0-9/_-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,9 @@ def parcel_of(table: Table, title: str, columns: Columns | None = None) -> Parce
     troubles: list[Trouble] = []
     decks: dict[str, dict[str, Note]] = {}
     for line, cells in table.records[1 if chosen.has_header else 0 :]:
-        said = dict(_said(chosen.roles, cells, is_html=is_html))
+        said = dict(_said(chosen.roles, cells))
+        if is_html:
+            said = _of_html(said, line, troubles)
         name = said.get("deck") or title
         note = _note(said, deck_id(name), line, troubles)
         if note is None:
@@ -64,19 +66,18 @@ def parcel_of(table: Table, title: str, columns: Columns | None = None) -> Parce
             troubles.append(Trouble(f"line {line}", "it is the same card as one before; left out"))
         decks[name].setdefault(note.id, note)
     made = tuple(
-        Deck(deck_id(name), name.rpartition("::")[2], tuple(found.values()))
-        for name, found in decks.items()
+        Deck(deck_id(name), _path(name)[-1], tuple(found.values())) for name, found in decks.items()
     )
     return Parcel(table.path.name, made, troubles=tuple(troubles))
 
 
 def deck_id(title: str) -> DeckId:
     """Return an id made of a title; one that has no Latin letters becomes a hash."""
-    parts = (re.sub(r"[^a-z0-9]+", "-", part).strip("-") for part in title.lower().split("::"))
-    words = ".".join(parts)
-    if _ID.fullmatch(words):
-        return DeckId(words)
-    return DeckId("d-" + blake2b(title.encode(), digest_size=6).hexdigest())
+    return foreign_names.deck_id(_path(title))
+
+
+def _path(title: str) -> tuple[str, ...]:
+    return tuple(filter(None, (level.strip() for level in title.split(LEVELS)))) or (title,)
 
 
 def _declared(table: Table, width: int) -> Columns | None:
@@ -98,15 +99,19 @@ def _declared(table: Table, width: int) -> Columns | None:
     )
 
 
-def _said(
-    roles: Sequence[str], cells: Sequence[str], *, is_html: bool
-) -> Iterator[tuple[str, str]]:
+def _said(roles: Sequence[str], cells: Sequence[str]) -> Iterator[tuple[str, str]]:
     for role, cell in zip(roles, cells, strict=False):
         text = _GUARD.sub("", cell, count=1) if cell.startswith("'") else cell
-        if role in ("front", "back", "why") and is_html:
-            text = to_markdown(text)
         if role:
             yield role, text.strip()
+
+
+def _of_html(said: dict[str, str], line: int, troubles: list[Trouble]) -> dict[str, str]:
+    """Return what was said in HTML as Markdown; what of it is not taken is told."""
+    found = {role: to_markdown(said[role]) for role in ("front", "back", "why") if role in said}
+    removed = dict.fromkeys(one for text in found.values() for one in text.removed)
+    troubles += [Trouble(f"line {line}", one) for one in removed]
+    return said | {role: text.text for role, text in found.items()}
 
 
 def _note(said: dict[str, str], deck: DeckId, line: int, troubles: list[Trouble]) -> Note | None:
@@ -121,8 +126,8 @@ def _note(said: dict[str, str], deck: DeckId, line: int, troubles: list[Trouble]
         troubles.append(Trouble(where, f"{wrong}; the record was left out"))
         return None
     guid = said.get("guid", "")
-    name = _id(guid) or id_from_text(face)
-    return Note(deck, name, face, why=why, guid=guid, tags=_tags(said.get("tags", "")))
+    name = note_id(guid) or id_from_text(face)
+    return Note(deck, name, face, why=why, guid=guid, tags=tags(said.get("tags", "").split()))
 
 
 def _face(said: dict[str, str], front: str) -> tuple[Basic | Cloze, str]:
@@ -131,17 +136,5 @@ def _face(said: dict[str, str], front: str) -> tuple[Basic | Cloze, str]:
     gaps = _CLOZE.sub(r"{{\1::", front)
     if "cloze" in kind or gaps != front:
         return Cloze(gaps), "\n\n".join(filter(None, (back, why)))
-    return Basic(front, back, reverse="reversed" in kind), why
-
-
-def _tags(text: str) -> tuple[str, ...]:
-    plain = (tag.lower().replace("::", "/") for tag in text.split())
-    return tuple(
-        dict.fromkeys(filter(None, (_NOT_IN_TAGS.sub("-", tag).strip("-") for tag in plain)))
-    )
-
-
-def _id(guid: str) -> str:
-    if not guid or _ID.fullmatch(guid):
-        return guid
-    return "g-" + blake2b(guid.encode(), digest_size=8).hexdigest()
+    typed = (to_plain(back),) if back and "type in the answer" in kind else ()
+    return Basic(front, back, reverse="reversed" in kind, accept=typed), why

@@ -47,7 +47,13 @@ Id = Annotated[
     ),
 ]
 FactId = Annotated[str, Pattern(r"F[0-9]{3}", "a fact's number such as F078")]
-Tag = Annotated[str, Pattern(r"[a-z0-9][a-z0-9/_-]*", "a tag of small letters, digits, / _ or -")]
+Tag = Annotated[
+    str,
+    Pattern(
+        r"[a-z0-9\u0080-\uffff][a-z0-9/_\u0080-\uffff-]*",
+        "a tag of small letters, digits, / _ or -",
+    ),
+]
 Day = Annotated[str, Pattern(_DAY, "a day such as 2026-11-20")]
 AsOf = Annotated[
     str,

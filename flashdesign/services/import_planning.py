@@ -1,13 +1,14 @@
 """Compare what a file brings with what is here; nothing is changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey, cards_of
-from flashdesign.domain.parcels import Change, Parcel, Plan, Progress
+from flashdesign.domain.cards import Deck, DeckId, Note, NoteKey, cards_of
+from flashdesign.domain.parcels import Change, Parcel, Plan
 from flashdesign.errors import FlashDesignError
 from flashdesign.services.context import Context
+from flashdesign.services.import_homes import at_home, beside_shipped, progress_at_home
 from flashdesign.services.library import SHIPPED
 from flashdesign.services.own_notes import without_own
 from flashdesign.storage import note_index, notes, pictures
@@ -32,19 +33,22 @@ def plan(context: Context, parcel: Parcel) -> Plan:
     """
     with context.database.read() as connection:
         stored = {deck.id: deck.origin for deck in notes.decks(connection)}
+        shipped = frozenset(deck for deck, origin in stored.items() if origin == SHIPPED)
+        if not parcel.is_whole:
+            parcel = beside_shipped(parcel, shipped)
         for deck in parcel.decks:
-            if stored.get(deck.id) == SHIPPED:
+            if deck.id in shipped:
                 raise ShippedDeckError(parcel.name, deck.id)
         parcel, own = without_own(connection, parcel)
         homes = _homes(connection, parcel)
         whole = {deck.id for deck in parcel.decks} if parcel.is_whole else frozenset()
         sorted_out = [
             _sort_out(connection, deck, whole=deck.id in whole, is_known=deck.id in stored)
-            for deck in _at_home(parcel.decks, homes)
+            for deck in at_home(parcel.decks, homes)
         ]
         there = pictures.known(connection)
     return Plan(
-        replace(parcel, progress=_progress_at_home(parcel, homes)),
+        replace(parcel, progress=progress_at_home(parcel, homes)),
         new=tuple(one for part in sorted_out for one in part.new),
         changed=tuple(one for part in sorted_out for one in part.changed),
         same=own + sum(part.same for part in sorted_out),
@@ -70,47 +74,6 @@ def _homes(connection: Connection, parcel: Parcel) -> dict[NoteKey, Note]:
     }
     found = _notes(connection, list(homes.values()))
     return {key: found[home] for key, home in homes.items()}
-
-
-def _at_home(decks: Sequence[Deck], homes: Mapping[NoteKey, Note]) -> Sequence[Deck]:
-    """Return the decks with each note where it lies here; of a deck not in the file only those."""
-    if not homes:
-        return decks
-    found: dict[DeckId, list[Note]] = {deck.id: [] for deck in decks}
-    for deck in decks:
-        for note in deck.notes:
-            moved = _moved(note, homes)
-            found.setdefault(moved.deck, []).append(moved)
-    heads = {deck.id: deck for deck in decks}
-    return [
-        replace(heads.get(name, Deck(name, "")), notes=tuple(there))
-        for name, there in found.items()
-    ]
-
-
-def _progress_at_home(parcel: Parcel, homes: Mapping[NoteKey, Note]) -> Mapping[CardKey, Progress]:
-    """Return what is known of cards by the keys that they have here."""
-    if not (homes and parcel.progress):
-        return parcel.progress
-    names = {
-        old.key: new.key
-        for deck in parcel.decks
-        for note in deck.notes
-        for old, new in zip(cards_of(note), cards_of(_moved(note, homes)), strict=True)
-    }
-    return {
-        names.get(key, key): replace(known, name=known.name or key)
-        for key, known in parcel.progress.items()
-    }
-
-
-def _moved(note: Note, homes: Mapping[NoteKey, Note]) -> Note:
-    if note.key not in homes:
-        return note
-    home = homes[note.key]
-    # That it was moved here is no change of what it says.
-    replaces = tuple(dict.fromkeys((*home.replaces, *note.replaces)))
-    return replace(note, deck=home.deck, id=home.id, replaces=replaces)
 
 
 @dataclass(frozen=True, slots=True)

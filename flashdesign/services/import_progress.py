@@ -1,7 +1,7 @@
 """Take over what another program knew of cards: suspended, flagged, answered, remembered."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from hashlib import blake2b
 
 from flashdesign.domain.cards import CardKey
@@ -55,7 +55,7 @@ def _memory(key: CardKey, known: Progress, to_moment: ToMoment) -> Iterator[Revi
         memory = replace(memory, last_day=to_moment(memory.last_at).day)
     last = max((answer.at for answer in known.answers), default=0)
     at = max(last, memory.last_at or 0) + 1
-    uid = _uid(at, known.name or key, repr(asdict(memory)))
+    uid = _uid(at, known.name or key, repr(memory))
     yield Review(uid, key, to_moment(at), Kind.SET, algorithm=IMPORTED, memory=memory)
 
 

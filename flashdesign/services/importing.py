@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from flashdesign.domain.cards import CardKey, Deck, Note, NoteKey, cards_of
-from flashdesign.domain.moments import Moment
+from flashdesign.domain.moments import MS_PER_HOUR, Moment
 from flashdesign.domain.parcels import Accepted, Picture, Plan, Progress
 from flashdesign.domain.reviews import Uid
 from flashdesign.services import import_progress, keeping
@@ -29,6 +30,7 @@ __all__ = ["ALL", "OWN", "Applied", "ShippedDeckError", "apply", "brings_anythin
 
 OWN = "own"
 _AT_ONCE = 500
+_QUARTER_MS = MS_PER_HOUR // 4
 ALL = Accepted()
 Moves = Callable[[int, int], object]
 
@@ -160,7 +162,9 @@ def _here(connection: Connection, progress: Mapping[CardKey, Progress]) -> dict[
 
 def _to_moment(context: Context, connection: Connection) -> Callable[[int], Moment]:
     rollover_h = settings.load(connection).rollover_h
-    return lambda at: Moment(at, context.clock.zone_min(at), rollover_h)
+    # Zones change at full quarters of an hour only, and to ask for each answer takes long.
+    zone_min = cache(lambda quarter: context.clock.zone_min(quarter * _QUARTER_MS))
+    return lambda at: Moment(at, zone_min(at // _QUARTER_MS), rollover_h)
 
 
 def _touched(saved: Iterable[Note]) -> Iterator[NoteKey]:

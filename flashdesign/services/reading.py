@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from flashdesign.content import deck_parcel
+from flashdesign.content.anki.reader import PACKAGES, read_package
 from flashdesign.content.table_parcel import parcel_of
 from flashdesign.content.table_text import read_table
 from flashdesign.domain.parcels import Parcel
@@ -29,5 +30,17 @@ def read_file(path: Path, *, deck: str | None = None, encoding: str | None = Non
         return deck_parcel.parcel_of(path)
     if suffix in TABLES:
         return parcel_of(read_table(path, encoding), deck or path.stem)
-    known = ", ".join(sorted(DECK_FILES | TABLES))
+    if suffix in PACKAGES or _is_zip(path):
+        return read_package(path)
+    known = ", ".join(sorted(DECK_FILES | TABLES | PACKAGES))
     raise UnreadableFileError(path, f"files of this kind cannot be read; there are: {known}.")
+
+
+def _is_zip(path: Path) -> bool:
+    """Tell whether it may be a package under another name, as downloads often have."""
+    try:
+        with path.open("rb") as file:
+            return file.read(4) == b"PK\x03\x04"
+    except OSError as error:
+        problem = f"the file cannot be read: {error.strerror or error}."
+        raise UnreadableFileError(path, problem) from error

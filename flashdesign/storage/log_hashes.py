@@ -6,7 +6,7 @@ from itertools import groupby
 
 from sqlalchemy import select
 
-from flashdesign.domain.moments import as_utc
+from flashdesign.domain.moments import MS_PER_DAY, as_utc
 from flashdesign.domain.reviews import Uid
 from flashdesign.storage import settings
 from flashdesign.storage.database import Connection
@@ -38,7 +38,9 @@ def changed_months(conn: Connection) -> list[str]:
 
 def forget(conn: Connection, uids: Iterable[Uid]) -> None:
     """Forget the months to which rows with these uids are about to come."""
-    touched = {month_of(uid) for uid in uids}
+    # Rows come by the hundred thousand, their days are few.
+    days = {int.from_bytes(uid[:6]) // MS_PER_DAY for uid in uids}
+    touched = {_month(day * MS_PER_DAY) for day in days}
     known = _known(conn)
     left = {month: value for month, value in known.items() if month not in touched}
     if left != known:
@@ -47,7 +49,11 @@ def forget(conn: Connection, uids: Iterable[Uid]) -> None:
 
 def month_of(uid: bytes) -> str:
     """Return the month (UTC) in which a row was written."""
-    return f"{as_utc(int.from_bytes(uid[:6])):%Y-%m}"
+    return _month(int.from_bytes(uid[:6]))
+
+
+def _month(at: int) -> str:
+    return f"{as_utc(at):%Y-%m}"
 
 
 def _known(conn: Connection) -> dict[str, str]:

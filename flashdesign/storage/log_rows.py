@@ -1,7 +1,7 @@
 """Turn rows of the log into reviews and back."""
 
 import json
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import Row
@@ -31,6 +31,7 @@ INSERT = review.insert()
 # For very many rows: the driver's own executemany, with `to_tuple`, is five times as fast.
 INSERT_PLAIN = str(INSERT.compile(dialect=sqlite.dialect()))
 _RATINGS: dict[int | None, Rating | None] = {None: None} | {int(r): r for r in Rating}
+_MEMORY_FIELDS = [field.name for field in fields(Memory)]
 _KINDS = {str(kind): kind for kind in Kind}
 
 
@@ -73,7 +74,8 @@ def to_tuple(card_row: int, review: Review) -> tuple[Any, ...]:
 
 
 def _memory_json(memory: Memory) -> str:
-    return json.dumps(asdict(memory), separators=(",", ":"))
+    known = {name: getattr(memory, name) for name in _MEMORY_FIELDS}
+    return json.dumps(known, separators=(",", ":"))
 
 
 def _to_memory(text: str) -> Memory:

@@ -7,9 +7,9 @@ import pytest
 
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note
 from flashdesign.domain.faces import Basic
-from flashdesign.domain.parcels import Accepted, Parcel
+from flashdesign.domain.parcels import Accepted, Parcel, Picture, Progress
 from flashdesign.domain.ratings import Rating
-from flashdesign.services import decks, importing, listing, operations
+from flashdesign.services import decks, importing, listing, operations, pictures
 from flashdesign.services.importing import Applied, ShippedDeckError
 from flashdesign.storage.reviews import CancelledError
 from tests.fakes import BASICS, Learner, answer, note, small_decks
@@ -118,9 +118,29 @@ def test_a_group_that_is_not_accepted_stays(learner: Learner) -> None:
 
 def test_a_shipped_deck_is_not_overwritten(learner: Learner) -> None:
     learner.store(*small_decks())
-    bad = Parcel("basics.yaml", (Deck(BASICS, "Basics", (note(BASICS, "new"),)),))
+    bad = Parcel("basics.yaml", (Deck(BASICS, "Basics", (note(BASICS, "new"),)),), is_whole=True)
     with pytest.raises(ShippedDeckError, match=r"basics.yaml: the deck 'basics' comes with"):
         importing.plan(learner.context, bad)
+
+
+def test_a_package_with_the_name_of_a_shipped_deck_comes_beside_it(learner: Learner) -> None:
+    learner.store(*small_decks())
+    below = DeckId("basics.below")
+    decks = (
+        Deck(BASICS, "Basics", (note(BASICS, "new"),)),
+        Deck(below, "Below", (note(below, "low"),), BASICS),
+    )
+    known = {CardKey("basics/new"): Progress(suspended=True)}
+    picture = Picture(BASICS, "a.png", "1", lambda: b"a")
+    package = Parcel("b.apkg", decks, (picture,), known)
+    plan = importing.plan(learner.context, package)
+    assert [note.key for _, note in plan.new] == ["imported-basics/new", "basics.below/low"]
+    assert plan.parcel.troubles[0].where == "deck Basics"
+    importing.apply(learner.context, plan)
+    assert ("imported-basics/new", "new?") not in stored(learner)
+    assert ("basics.below/low", "low?") in stored(learner)
+    assert pictures.load(learner.context, DeckId("imported-basics"), "a.png") == b"a"
+    assert importing.plan(learner.context, package).same == 2
 
 
 def test_cancelled_means_that_nothing_happened(learner: Learner) -> None:

@@ -1,12 +1,15 @@
 """A note that comes back from another program is the one that is here."""
 
+from pathlib import Path
+
 import pytest
 
 from flashdesign.domain.cards import Deck, DeckId, Note, NoteKey
 from flashdesign.domain.faces import Basic
-from flashdesign.domain.parcels import Parcel, Picture
-from flashdesign.services import editing, importing
-from tests.fakes import ROOT, Learner, small_decks
+from flashdesign.domain.parcels import Accepted, Parcel, Picture
+from flashdesign.services import editing, exporting, importing
+from flashdesign.services.reading import read_file
+from tests.fakes import ROOT, Learner, finish, small_decks
 
 FROM, UNDER = DeckId("from"), DeckId("from.under")
 
@@ -56,3 +59,24 @@ def test_a_deck_that_names_its_notes_so_itself_is_taken(learner: Learner) -> Non
     brought = Parcel("x.yaml", (Deck(FROM, "From", (one,)), Deck(UNDER, "U", (), ROOT)))
     importing.apply(learner.context, importing.plan(learner.context, brought))
     assert importing.plan(learner.context, brought).same == 1
+
+
+def test_a_package_of_ours_changes_nothing_here_and_brings_all_elsewhere(
+    learner: Learner, tmp_path: Path
+) -> None:
+    learner.store(*small_decks())
+    finish(learner.sit())
+    path = tmp_path / "out.apkg"
+    exporting.export(learner.context, ROOT, path, with_schedule=True)
+    plan = importing.plan(learner.context, read_file(path))
+    assert (plan.new, plan.changed, plan.gone, plan.pictures) == ((), (), (), ())
+    other = Learner(tmp_path / "other", learner.clock)
+    there = importing.plan(other.context, read_file(path))
+    applied = importing.apply(other.context, there, Accepted(schedule=True))
+    answers = [row.moment.at for row in learner.log() if row.rating is not None]
+    brought = [row.moment.at for row in other.log() if row.rating is not None]
+    assert (applied.changed, sorted(brought)) == (0, sorted(answers))
+    names = {note.guid: note.key for _, note in there.new}
+    ours, theirs = learner.memory("basics/plain"), other.memory(names["basics/plain"])
+    assert (theirs.due, theirs.reps) == (ours.due, ours.reps)
+    other.close()

@@ -12,8 +12,8 @@ from flashdesign.ui.widgets.progress_line import ProgressLine
 from flashdesign.ui.widgets.setting_row import SettingRow
 from flashdesign.ui.widgets.switch import Switch
 
-READABLE = (".yaml", ".yml", ".csv", ".tsv", ".txt")
 PACKAGE = ".apkg"
+READABLE = (".yaml", ".yml", ".csv", ".tsv", ".txt", ".apkg", ".colpkg")
 FORMATS = {
     ".yaml": "Deck file (YAML)",
     ".csv": "Table (CSV)",
@@ -22,7 +22,7 @@ FORMATS = {
     ".pdf": "Page to print (PDF)",
 }
 _TAKES = (
-    "A deck file (YAML) or a table (CSV, TSV). "
+    "A deck file (YAML), a table (CSV, TSV) or an Anki package. "
     "You see what would change before anything does, and can take it back."
 )
 _ALL = (

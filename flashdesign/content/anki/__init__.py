@@ -1,0 +1,1 @@
+"""Reading packages of Anki: .apkg and .colpkg files that nobody vouches for."""

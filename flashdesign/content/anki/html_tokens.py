@@ -1,0 +1,59 @@
+"""Cut HTML into tags and texts in time that grows with its length alone, whatever it holds."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+Attributes = dict[str, str]
+# (None, text, {}) is a text, ("b", "", {...}) a tag that opens, ("/b", "", {}) one that closes.
+Token = tuple[str | None, str, Attributes]
+_PRIVATE = re.compile(r"[\ue000-\ue00f\x00]")
+# Bounded, and never gone back into: a tag that does not end is text.
+_TAG = re.compile(
+    r"<(?:(!--)|[!?][^<>]{0,2000}>"
+    r"|(/?[a-zA-Z][^\s/<>]{0,60})((?>[^<>\"']+|\"[^\"]{0,4000}\"|'[^']{0,4000}'|[\"']){0,200}+)>)",
+    re.DOTALL,
+)
+_ATTRIBUTE = re.compile(
+    r"([^\s\"'=/<>]{1,60})(?:\s{0,20}=\s{0,20}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]*)))?"
+)
+_ENDLESS_NUMBER = re.compile(r"&#[xX]?[0-9a-fA-F]{8,};?")
+_RAW = {"script", "style"}
+_RAW_ENDS = {name: re.compile(rf"</{name}[^>]{{0,200}}>", re.IGNORECASE) for name in _RAW}
+
+
+def tokens(html: str) -> Iterator[Token]:
+    """Yield the tags and texts; what stands in a script or a style is skipped."""
+    at = 0
+    last_comment_end = html.rfind("-->")
+    while found := _TAG.search(html, at):
+        if found.start() > at:
+            yield None, plain(html[at : found.start()]), {}
+        at = found.end()
+        if found[1]:
+            # A comment that does not end is passed over by its sign alone.
+            at = html.index("-->", at) + 3 if at <= last_comment_end else at
+        if found[2] is None:
+            continue
+        name = found[2].lower()
+        yield name, "", _attributes(found[3]) if found[3].strip(" /") else {}
+        if name in _RAW:
+            end = _RAW_ENDS[name].search(html, at)
+            at = end.end() if end else len(html)
+            yield f"/{name}", "", {}
+    if at < len(html):
+        yield None, plain(html[at:]), {}
+
+
+def plain(text: str) -> str:
+    """Return text with its entities told, without signs that the writer keeps for itself."""
+    if "&" in text:
+        text = unescape(_ENDLESS_NUMBER.sub("\ufffd", text))
+    return _PRIVATE.sub("", text)
+
+
+def _attributes(text: str) -> Attributes:
+    found: Attributes = {}
+    for name, double, single, bare in _ATTRIBUTE.findall(text):
+        found.setdefault(name.lower(), plain(double or single or bare))
+    return found

@@ -1,0 +1,156 @@
+"""Turn the notes of a collection into notes of this program, telling what could not be taken."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from flashdesign.content.anki.collection_types import CardTemplate, NoteType
+from flashdesign.content.anki.database import NoteRow
+from flashdesign.content.anki.html_markdown import Converted, PictureOf, to_markdown
+from flashdesign.content.anki.templates import asking, besides_gaps, is_mirrored, rendered, telling
+from flashdesign.content.deck_cards import id_from_text
+from flashdesign.content.face_rules import broken_rule
+from flashdesign.content.foreign_names import note_id, tags
+from flashdesign.content.markdown import to_plain
+from flashdesign.domain.cards import DeckId, Note
+from flashdesign.domain.cloze_gaps import numbers
+from flashdesign.domain.faces import Basic, Cloze
+
+_GAP = re.compile(r"\{\{c(\d+)(?:,\d+)*::")
+_OCCLUSION = re.compile(r"\{\{c\d+::image-occlusion:")
+_NAMED_CHARACTERS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A note as it was taken, with the cards that it stands for by the number of each there."""
+
+    note: Note
+    cards: Mapping[int, str]
+    pictures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A face made of texts, what is told besides, and which cards it stands for."""
+
+    face: Basic | Cloze
+    cards: Mapping[int, str]
+    why: str = ""
+    suffix: str = ""
+
+
+class Reader:
+    """Turns one note after another; what was not taken of it is gathered in `troubles`."""
+
+    def __init__(self, picture_of: PictureOf) -> None:
+        self._picture_of = picture_of
+        self.troubles: list[str] = []
+        self._pictures: dict[str, None] = {}
+
+    def read(
+        self, row: NoteRow, kind: NoteType, deck: DeckId, cards: Collection[int]
+    ) -> tuple[Taken, ...]:
+        """Return what the note becomes: one note, or one for each template that it is asked by."""
+        self.troubles, self._pictures = [], {}
+        fields = dict(zip(kind.fields, row.fields, strict=False))
+        if kind.is_cloze and any(_OCCLUSION.search(text) for text in row.fields):
+            self.troubles.append("pictures with hidden parts cannot be taken; left out")
+            return ()
+        made = (
+            self._cloze(kind, fields, cards) if kind.is_cloze else self._sides(kind, fields, cards)
+        )
+        return tuple(self._note(row, deck, one) for one in made if self._can_be_asked(one))
+
+    def _note(self, row: NoteRow, deck: DeckId, made: _Made) -> Taken:
+        name = note_id(row.guid) or id_from_text(made.face)
+        guid = row.guid + made.suffix if row.guid else ""
+        face = made.face
+        note = Note(deck, name + made.suffix, face, why=made.why, tags=tags(row.tags), guid=guid)
+        return Taken(note, made.cards, tuple(self._pictures))
+
+    def _can_be_asked(self, made: _Made) -> bool:
+        face = made.face
+        if isinstance(face, Basic) and not face.front:
+            self._tell("its question is empty; left out")
+            return False
+        if wrong := broken_rule(face):
+            self._tell(f"{wrong}; left out")
+            return False
+        if isinstance(face, Basic) and not face.back:
+            self._tell("its answer is empty")
+        return True
+
+    def _sides(
+        self, kind: NoteType, fields: Mapping[str, str], cards: Collection[int]
+    ) -> Iterator[_Made]:
+        known = {template.ord: template for template in kind.templates}
+        numbers_left = sorted(set(cards))
+        if {0, 1} <= set(cards) and is_mirrored(kind):
+            numbers_left = [number for number in numbers_left if number > 1]
+            yield self._both_ways(self._basic(known[0], fields))
+        for number in numbers_left:
+            if number in known:
+                suffix = f"-t{number + 1}" if number else ""
+                yield _Made(self._basic(known[number], fields), {number: ""}, suffix=suffix)
+            else:
+                self._tell(f"its card {number + 1} has no template; left out")
+
+    def _both_ways(self, face: Basic) -> _Made:
+        if face.back:
+            return _Made(Basic(face.front, face.back, reverse=True), {0: "", 1: "r"})
+        self._tell("asked backwards it asks nothing; that card was left out")
+        return _Made(face, {0: ""})
+
+    def _basic(self, template: CardTemplate, fields: Mapping[str, str]) -> Basic:
+        asks, tells = asking(template), telling(template)
+        front = self._text(rendered(asks, fields, hides_typed=True))
+        back = self._text(rendered(tells, fields))
+        typed = to_plain(self._text(fields.get(asks.typed, ""))) if asks.typed else ""
+        return Basic(front, back, accept=(typed,) if typed else ())
+
+    def _cloze(
+        self, kind: NoteType, fields: Mapping[str, str], cards: Collection[int]
+    ) -> Iterator[_Made]:
+        if not kind.templates:
+            self._tell("its type has no template; left out")
+            return
+        asks = asking(kind.templates[0])
+        text = self._text(rendered(asks, fields))
+        rest = {name: "" if name in asks.fields else value for name, value in fields.items()}
+        sides = (self._text(rendered(side, rest)) for side in besides_gaps(kind.templates[0]))
+        why = "\n\n".join(filter(None, sides))
+        if not _GAP.search(text):
+            self._tell("it has no gap; taken as a question with its answer")
+            yield _Made(Basic(text, why), dict.fromkeys(sorted(cards)[:1], ""))
+            return
+        face = Cloze(_GAP.sub(lambda gap: f"{{{{{int(gap[1])}::", text))
+        there = set(numbers(face.text))
+        for number in sorted(set(cards)):
+            if number + 1 not in there:
+                self._tell(f"its card {number + 1} has no gap any more; left out")
+        parts = {number: f"c{number + 1}" for number in cards if number + 1 in there}
+        yield _Made(face, parts, why)
+
+    def _text(self, html: str) -> str:
+        found: Converted = to_markdown(html, self._picture_of)
+        self._pictures |= dict.fromkeys(found.pictures)
+        for removed in found.removed:
+            self._tell(removed)
+        return found.text
+
+    def _tell(self, trouble: str) -> None:
+        if trouble not in self.troubles:
+            self.troubles.append(trouble)
+
+
+def called(row: NoteRow) -> str:
+    """Return a few words by which a person finds a note again."""
+    words = next((text for text in map(_words, row.fields) if text), "")
+    short = words[: _NAMED_CHARACTERS - 1] + "…" if len(words) > _NAMED_CHARACTERS else words
+    return f"“{short}”" if short else f"note {row.guid}"
+
+
+def _words(html: str) -> str:
+    text = _GAP.sub("", to_markdown(html[:2_000]).text).replace("}}", "")
+    return " ".join(to_plain(text).split())

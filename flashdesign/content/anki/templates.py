@@ -1,0 +1,127 @@
+"""Make the two sides of a card from a note's fields, as its template says."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from flashdesign.content.anki.collection_types import CardTemplate, NoteType
+
+_TOKEN = re.compile(r"\{\{([^{}]*)\}\}")
+_ANSWER_BEGINS = re.compile(r"<hr[^<>]*\bid\s*=\s*[\"']?answer\b[^<>]*>", re.IGNORECASE)
+_OWN_CODE = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_EMPTY = re.compile(r"(?:\s|&nbsp;|<br\s*/?>|</?div>)*")
+_TAG = re.compile(r"<[^<>]*>")
+_MOST_CHARACTERS = 300_000
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """How one side is made: HTML and tokens by turns, and which field's words are typed."""
+
+    pieces: tuple[str, ...]
+    typed: str = ""
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The names of the fields that it shows."""
+        tokens = (token.rpartition(":")[2] for token in self.pieces[1::2])
+        return frozenset(token.strip(" #^/") for token in tokens)
+
+
+@lru_cache(maxsize=512)
+def asking(template: CardTemplate) -> Side:
+    """Return the side that asks."""
+    html = _plain(template.asks)
+    return _side(html, typed=_typed(html))
+
+
+@lru_cache(maxsize=512)
+def telling(template: CardTemplate) -> Side:
+    """Return the side that tells, without what repeats the question."""
+    html = _plain(template.tells)
+    begin = _ANSWER_BEGINS.search(html)
+    return _side(html[begin.end() :] if begin else html)
+
+
+def besides_gaps(template: CardTemplate) -> tuple[Side, ...]:
+    """Return what the telling side has around the text with gaps, without what only repeats."""
+    pieces = telling(template).pieces
+    asked = asking(template).fields
+    gaps = [at for at in range(1, len(pieces), 2) if pieces[at].startswith("cloze:")]
+    cut = max(gaps, default=-1)
+    sides = (Side(pieces[: max(0, cut)]), Side(pieces[cut + 1 :]))
+    return tuple(side for side in sides if side.fields - asked - {"FrontSide"})
+
+
+def has_code(template: CardTemplate) -> bool:
+    """Tell whether the template has a script of its own."""
+    return "<script" in f"{template.asks}{template.tells}".lower()
+
+
+def rendered(side: Side, fields: Mapping[str, str], *, hides_typed: bool = False) -> str:
+    """Return the HTML of a side; what asks for words to be typed does not show them."""
+    parts: list[str] = []
+    shown = [True]
+    for at, token in enumerate(side.pieces):
+        if at % 2 == 0:
+            parts += [token] if shown[-1] else []
+        elif token[:1] in ("#", "^"):
+            is_filled = not is_empty(fields.get(token[1:].strip(), ""))
+            shown.append(shown[-1] and is_filled == (token[0] == "#"))
+        elif token[:1] == "/":
+            shown = shown[:-1] or [True]
+        elif shown[-1]:
+            parts.append(_value(token, fields, hides_typed=hides_typed))
+    return "".join(parts)[:_MOST_CHARACTERS]
+
+
+def is_empty(html: str) -> bool:
+    """Tell whether a field counts as not filled."""
+    return _EMPTY.fullmatch(html) is not None
+
+
+@lru_cache(maxsize=256)
+def is_mirrored(kind: NoteType) -> bool:
+    """Tell whether the second template asks the first one backwards."""
+    if kind.is_cloze or [one.ord for one in kind.templates[:2]] != [0, 1]:
+        return False
+    fields = {name: f"\x01{at}\x02" for at, name in enumerate(kind.fields)}
+    first, second = kind.templates[:2]
+    asked, told = _words(asking(first), fields), _words(telling(first), fields)
+    return (asked, told) == (_words(telling(second), fields), _words(asking(second), fields))
+
+
+def _words(side: Side, fields: Mapping[str, str]) -> str:
+    return "".join(_TAG.sub("", rendered(side, fields)).split())
+
+
+def _plain(html: str) -> str:
+    return _COMMENT.sub("", _OWN_CODE.sub("", html))
+
+
+def _side(html: str, typed: str = "") -> Side:
+    pieces = _TOKEN.split(html)
+    pieces[1::2] = [token.strip() for token in pieces[1::2]]
+    return Side(tuple(pieces), typed)
+
+
+def _typed(html: str) -> str:
+    """Return the field whose words are to be typed, empty where there is none."""
+    for token in _TOKEN.findall(html):
+        *filters, field = token.strip().split(":")
+        if "type" in (one.strip() for one in filters):
+            return str(field.strip())
+    return ""
+
+
+def _value(token: str, fields: Mapping[str, str], *, hides_typed: bool) -> str:
+    if ":" not in token:
+        return fields.get(token, "")
+    *filters, name = token.split(":")
+    if any(one.startswith("tts") for one in filters):
+        return ""
+    if hides_typed and "type" in filters:
+        return ""
+    return fields.get(name.strip(), "")

@@ -1,0 +1,89 @@
+"""Find out where decks and notes of a file lie here, or are to lie."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey, cards_of
+from flashdesign.domain.parcels import Parcel, Progress, Trouble
+
+# Follows from the id alone: a second import of the file finds the deck of the first.
+_BESIDE = "imported-"
+
+
+def beside_shipped(parcel: Parcel, shipped: frozenset[DeckId]) -> Parcel:
+    """Return the parcel with other ids for decks that have those of decks that ship.
+
+    A package or a table names decks by titles alone, which may well be those of shipped ones.
+    """
+    names = {deck.id: DeckId(_BESIDE + deck.id) for deck in parcel.decks if deck.id in shipped}
+    if not names:
+        return parcel
+    decks = tuple(_renamed(deck, names) for deck in parcel.decks)
+    moved = {
+        old.key: new.key
+        for before, after in zip(parcel.decks, decks, strict=True)
+        for one, other in zip(before.notes, after.notes, strict=True)
+        for old, new in zip(cards_of(one), cards_of(other), strict=True)
+    }
+    return replace(
+        parcel,
+        decks=decks,
+        pictures=tuple(replace(one, deck=names.get(one.deck, one.deck)) for one in parcel.pictures),
+        progress={moved.get(key, key): known for key, known in parcel.progress.items()},
+        troubles=(*parcel.troubles, *_told(parcel.decks, names)),
+    )
+
+
+def at_home(decks: Sequence[Deck], homes: Mapping[NoteKey, Note]) -> Sequence[Deck]:
+    """Return the decks with each note where it lies here; of a deck not in the file only those."""
+    if not homes:
+        return decks
+    found: dict[DeckId, list[Note]] = {deck.id: [] for deck in decks}
+    for deck in decks:
+        for note in deck.notes:
+            moved = _moved(note, homes)
+            found.setdefault(moved.deck, []).append(moved)
+    heads = {deck.id: deck for deck in decks}
+    return [
+        replace(heads.get(name, Deck(name, "")), notes=tuple(there))
+        for name, there in found.items()
+    ]
+
+
+def progress_at_home(parcel: Parcel, homes: Mapping[NoteKey, Note]) -> Mapping[CardKey, Progress]:
+    """Return what is known of cards by the keys that they have here."""
+    if not (homes and parcel.progress):
+        return parcel.progress
+    names = {
+        old.key: new.key
+        for deck in parcel.decks
+        for note in deck.notes
+        for old, new in zip(cards_of(note), cards_of(_moved(note, homes)), strict=True)
+    }
+    return {
+        names.get(key, key): replace(known, name=known.name or key)
+        for key, known in parcel.progress.items()
+    }
+
+
+def _moved(note: Note, homes: Mapping[NoteKey, Note]) -> Note:
+    if note.key not in homes:
+        return note
+    home = homes[note.key]
+    # That it was moved here is no change of what it says.
+    replaces = tuple(dict.fromkeys((*home.replaces, *note.replaces)))
+    return replace(note, deck=home.deck, id=home.id, replaces=replaces)
+
+
+def _renamed(deck: Deck, names: Mapping[DeckId, DeckId]) -> Deck:
+    name = names.get(deck.id, deck.id)
+    parent = deck.parent and names.get(deck.parent, deck.parent)
+    notes = tuple(replace(note, deck=name) for note in deck.notes)
+    return replace(deck, id=name, parent=parent, notes=notes)
+
+
+def _told(decks: Sequence[Deck], names: Mapping[DeckId, DeckId]) -> Iterator[Trouble]:
+    for deck in decks:
+        if deck.id in names:
+            said = f"{deck.id!r} comes with FlashDesign; this becomes {names[deck.id]!r} beside it"
+            yield Trouble(f"deck {deck.title}", said)

@@ -1,0 +1,87 @@
+"""What was known of a card there is known of it here, or it is told."""
+
+import pytest
+
+from flashdesign.content.anki.database import CardRow
+from flashdesign.content.anki.progress import progress_of, trouble_of
+from flashdesign.domain.memory import NEW, State
+from flashdesign.domain.moments import MS_PER_DAY, Moment
+from flashdesign.domain.parcels import PastAnswer, Progress
+from flashdesign.domain.ratings import Rating
+
+CREATED_S = 1_760_587_200
+AT = 1_790_000_000_123
+KNOWN = '{"s":12.5,"d":4.25,"lrt":1790000000}'
+
+
+def row(**known: object) -> CardRow:
+    usual: dict[str, object] = {
+        "id": 1, "note": 1, "deck": 1, "ord": 0, "type": 2, "queue": 2, "due": 400, "reps": 7,
+        "lapses": 2, "left": 0, "flag": 0, "data": KNOWN,
+    }  # fmt: skip
+    return CardRow(**(usual | known))  # type: ignore[arg-type]
+
+
+def progress(card: CardRow, *answers: int) -> Progress | None:
+    rows = [PastAnswer(str(at), at, Rating.GOOD, 5_000) for at in answers]
+    return progress_of(card, rows, CREATED_S, "guid#0")
+
+
+def test_a_review_is_due_in_the_middle_of_its_day() -> None:
+    found = progress(row(), AT)
+    assert found is not None
+    assert found.memory is not None
+    assert found.memory.due == (CREATED_S + 400 * 86_400) * 1_000 + MS_PER_DAY // 2
+    assert Moment(found.memory.due).day == Moment(CREATED_S * 1_000).day + 400
+    assert (found.memory.last_at, found.memory.reps, found.memory.lapses) == (AT, 7, 2)
+    assert (found.memory.stability, found.memory.difficulty) == (12.5, 4.25)
+
+
+@pytest.mark.parametrize(
+    ("card", "state", "step", "due"),
+    [
+        pytest.param(row(type=1, queue=1, due=1_800_000_000, left=1_002), 1, 0, 0, id="first step"),
+        pytest.param(row(type=1, queue=1, due=1_800_000_000, left=1_001), 1, 1, 0, id="last step"),
+        pytest.param(row(type=3, queue=-1, due=1_800_000_000, left=1), 3, 0, 0, id="relearning"),
+        pytest.param(row(type=3, queue=3, due=401, left=1), 3, 0, 401, id="on another day"),
+    ],
+)
+def test_learning_goes_on_where_it_was(card: CardRow, state: int, step: int, due: int) -> None:
+    found = progress(card, AT)
+    assert found is not None
+    assert found.memory is not None
+    assert (found.memory.state, found.memory.step) == (State(state), step)
+    day = (CREATED_S + due * 86_400) * 1_000 + MS_PER_DAY // 2
+    assert found.memory.due == (day if due else 1_800_000_000_000)
+
+
+def test_a_card_without_memory_is_left_to_its_answers() -> None:
+    card = row(data='{"lrt":1790000000}')
+    found = progress(card, AT)
+    assert found is not None
+    assert found.memory is None
+    assert trouble_of(card, found) is None
+
+
+def test_a_card_that_was_forgotten_there_is_new_here() -> None:
+    found = progress(row(type=0, queue=0, data="{}"), AT)
+    assert found is not None
+    assert found.memory == NEW
+
+
+@pytest.mark.parametrize(
+    ("card", "said"),
+    [
+        pytest.param(row(data=""), "nothing is known", id="no memory and no answers"),
+        pytest.param(row(queue=-2), "unburied", id="buried"),
+        pytest.param(row(queue=-3), "unburied", id="buried by hand"),
+    ],
+)
+def test_what_is_not_taken_over_is_told(card: CardRow, said: str) -> None:
+    assert said in (trouble_of(card, progress(card)) or "")
+
+
+def test_nothing_is_said_of_a_new_card() -> None:
+    card = row(type=0, queue=0, data="{}")
+    assert progress(card) is None
+    assert trouble_of(card, None) is None
