@@ -73,8 +73,8 @@ def test_a_package_of_ours_changes_nothing_here_and_brings_all_elsewhere(
     other = Learner(tmp_path / "other", learner.clock)
     there = importing.plan(other.context, read_file(path))
     applied = importing.apply(other.context, there, Accepted(schedule=True))
-    answers = [row.moment.at for row in learner.log() if row.rating is not None]
-    brought = [row.moment.at for row in other.log() if row.rating is not None]
+    answers = [row.rating for row in learner.log() if row.rating is not None]
+    brought = [row.rating for row in other.log() if row.rating is not None]
     assert (applied.changed, sorted(brought)) == (0, sorted(answers))
     names = {note.guid: note.key for _, note in there.new}
     ours, theirs = learner.memory("basics/plain"), other.memory(names["basics/plain"])
