@@ -1,5 +1,6 @@
 """A note that comes back from another program is the one that is here."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,9 @@ def test_a_deck_that_names_its_notes_so_itself_is_taken(learner: Learner) -> Non
 def test_a_package_of_ours_changes_nothing_here_and_brings_all_elsewhere(
     learner: Learner, tmp_path: Path
 ) -> None:
-    learner.store(*small_decks())
+    root, basics, *others = small_decks()
+    told = replace(basics, notes=tuple(replace(one, why="So it is.") for one in basics.notes))
+    learner.store(root, told, *others)
     finish(learner.sit())
     path = tmp_path / "out.apkg"
     exporting.export(learner.context, ROOT, path, with_schedule=True)
@@ -77,6 +80,9 @@ def test_a_package_of_ours_changes_nothing_here_and_brings_all_elsewhere(
     brought = [row.rating for row in other.log() if row.rating is not None]
     assert (applied.changed, sorted(brought)) == (0, sorted(answers))
     names = {note.guid: note.key for _, note in there.new}
+    (both,) = [note for _, note in there.new if note.guid == "basics/both"]
+    assert (both.face, both.why) == (Basic("To?", "Fro!", reverse=True), "So it is.")
+    assert applied.new == 8
     ours, theirs = learner.memory("basics/plain"), other.memory(names["basics/plain"])
     assert (theirs.due, theirs.reps) == (ours.due, ours.reps)
     other.close()

@@ -6,6 +6,9 @@ _BASE_ID = 1_763_683_200_000
 """Ids are fixed for good: by them a second import knows the note types of the first."""
 
 FRONT, BACK, REVERSE, EXTRA, TEXT = "Front", "Back", "Reverse Front", "Extra", "Text"
+OWN = "FlashDesign "
+"""How the names of these note types begin."""
+
 _ANSWER_LINE = "\n\n<hr id=answer>\n\n"
 _EXTRA = "{{#Extra}}\n\n<div class=extra>{{Extra}}</div>{{/Extra}}"
 _CSS = """\
@@ -72,7 +75,7 @@ class NoteType:
 
 CLOZE = NoteType(
     _BASE_ID,
-    "FlashDesign cloze",
+    f"{OWN}cloze",
     (TEXT, EXTRA),
     (Template("Cloze", "{{cloze:Text}}", "{{cloze:Text}}" + _EXTRA),),
     (TEXT,),
@@ -109,7 +112,7 @@ def _name(*, typed: bool, reverse: bool, own_reverse: bool) -> str:
         )
         if holds
     ]
-    return f"FlashDesign basic ({', '.join(said)})" if said else "FlashDesign basic"
+    return f"{OWN}basic ({', '.join(said)})" if said else f"{OWN}basic"
 
 
 def _card(name: str, asked: str, told: str) -> Template:
