@@ -22,7 +22,7 @@ from flashdesign.paths import Places
 from flashdesign.services import decks, opening, preferences
 from flashdesign.services.context import Context
 from flashdesign.services.review import ReviewSession
-from tools import neutral
+from tools import bench_browse, neutral
 
 ROOT = Path(__file__).resolve().parent.parent
 STARTS = 10
@@ -50,6 +50,7 @@ def main() -> None:
         figures["memory_mb"] = _run_window(collection, ANSWERS_FOR_MEMORY)["memory_mb"]
         figures |= _many_keys(collection)
         figures |= _answers(collection)
+        figures |= _browsing(home / "browse.flashdesign")
         figures |= _floors()
     sys.stdout.write(json.dumps(figures, indent=1) + "\n")
 
@@ -130,6 +131,16 @@ def _overview(context: Context) -> dict[str, float]:
     overview = decks.overview(context)
     spent = (time.perf_counter() - began) * 1000
     return {"overview_ms": round(spent, 1), "left_today": overview.today.total}
+
+
+def _browsing(collection: Path) -> dict[str, float]:
+    """Return how long a search and a sort take over 100,000 cards, and the window's longest gap."""
+    bench_browse.make(collection)
+    figures = bench_browse.measure(collection)
+    command = [sys.executable, "-m", "tools.bench_browse_window", str(collection)]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    figures |= json.loads(done.stdout)
+    return {name: figures[name] for name in ("browse_search_ms", "browse_sort_ms", "browse_gap_ms")}
 
 
 def _floors() -> dict[str, float]:

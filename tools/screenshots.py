@@ -32,7 +32,7 @@ from flashdesign.ui.widgets.banner import Tone
 from tests.fakes import Learner, answer
 from tests.ui.cards import odd_deck
 from tests.ui.seat import RETURN, SPACE, Seat
-from tools import drill_scenes, kind_scenes, transfer_scenes
+from tools import browse_scenes, drill_scenes, edit_scenes, kind_scenes, transfer_scenes
 
 ROOT = Path(__file__).resolve().parent.parent
 SHOTS, PICTURES = ROOT / "shots", ROOT / "docs" / "pictures"
@@ -232,6 +232,13 @@ SCENES: dict[str, tuple[Callable[[Path], Learner], Callable[[Seat], None]]] = {
     "drill-scratch": (fresh, drill_scenes.scratched),
     "drill": (fresh, drill_scenes.told),
     "sprint": (fresh, drill_scenes.sprinted),
+    **{name: (fresh, act) for name, act in edit_scenes.SCENES.items()},
+    "browse": (practised, browse_scenes.chosen),
+    "browse-many": (practised, browse_scenes.many),
+    "browse-wrong": (practised, browse_scenes.wrong),
+    "browse-nothing": (practised, browse_scenes.nothing),
+    "browse-empty": (empty, browse_scenes.all_cards),
+    "browse-long": (odd("long"), browse_scenes.long_card),
     "transfer": (fresh, transfer_scenes.transfer),
     "export-package": (fresh, transfer_scenes.package),
     "import-plan": (fresh, transfer_scenes.plan),

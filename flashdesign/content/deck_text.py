@@ -28,6 +28,7 @@ from flashdesign.domain.faces import (
 
 WIDTH_CHARACTERS = 100
 FORMAT = 1
+_NAMES = frozenset({"id", "replaces", "guid"})
 
 
 def text_of(deck: Deck) -> str:
@@ -37,14 +38,12 @@ def text_of(deck: Deck) -> str:
     if deck.retention is not None:
         head["defaults"] = {"retention": deck.retention}
     head["cards"] = [entry_of(note) for note in deck.notes]
-    dumped: str = yaml.dump(
-        head,
-        Dumper=Dumper,
-        allow_unicode=True,
-        sort_keys=False,
-        width=WIDTH_CHARACTERS,
-    )
-    return dumped
+    return _dumped(head)
+
+
+def entry_text(note: Note) -> str:
+    """Return a note's entry as YAML, without the names that stay whatever the text says."""
+    return _dumped({key: said for key, said in entry_of(note).items() if key not in _NAMES})
 
 
 class Dumper(yaml.SafeDumper):
@@ -52,6 +51,17 @@ class Dumper(yaml.SafeDumper):
 
     def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - PyYAML's signature
         return True
+
+
+def _dumped(said: Mapping[str, object]) -> str:
+    text: str = yaml.dump(
+        said,
+        Dumper=Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=WIDTH_CHARACTERS,
+    )
+    return text
 
 
 # Signs that other readers take for an end of line, or that YAML allows only as an escape.

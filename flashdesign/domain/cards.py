@@ -17,6 +17,7 @@ __all__ = [
     "card_key",
     "cards_of",
     "deck_of",
+    "note_of",
 ]
 
 DeckId = NewType("DeckId", str)
@@ -82,6 +83,11 @@ def card_key(note: NoteKey, part: str) -> CardKey:
 def deck_of(key: NoteKey | CardKey) -> DeckId:
     """Return the deck that a key begins with."""
     return DeckId(key.partition("/")[0])
+
+
+def note_of(key: CardKey) -> NoteKey:
+    """Return the note that a card is of."""
+    return NoteKey(key.partition("#")[0])
 
 
 def cards_of(note: Note) -> tuple[Card, ...]:

@@ -73,6 +73,12 @@ def tags(context: Context) -> tuple[str, ...]:
         return note_index.tags(connection)
 
 
+def decks(context: Context) -> tuple[tuple[DeckId, str], ...]:
+    """Return the decks that a note can go to, the person's own first, with their titles."""
+    with context.database.read() as connection:
+        return note_index.decks_in_use(connection, SHIPPED)
+
+
 def duplicates(context: Context, face: Face, besides: NoteKey | None) -> tuple[NoteKey, ...]:
     """Return the notes that ask the same, whatever spaces and capitals they have."""
     with context.database.read() as connection:

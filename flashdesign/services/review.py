@@ -1,6 +1,7 @@
 """A sitting at the cards: every move stores what must be stored and returns the state to draw."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from flashdesign.domain.attempts import Attempt, Mode
@@ -11,6 +12,7 @@ from flashdesign.domain.queue import Heap, Plan
 from flashdesign.domain.ratings import Rating
 from flashdesign.domain.scheduling import State, due_after
 from flashdesign.domain.sitting import Sitting
+from flashdesign.errors import NotFoundError
 from flashdesign.services import answering, asking, pictures
 from flashdesign.services.answer_moves import AnswerMoves
 from flashdesign.services.asking import Outcome
@@ -149,6 +151,25 @@ class ReviewSession(AnswerMoves):
         """Return a picture of the deck that the card on the table belongs to."""
         asked = self._state.asked
         return None if asked is None else pictures.load(self._context, deck_of(asked.key), name)
+
+    def read_again(self) -> ReviewState:
+        """Ask the card on the table as its note says now; move on where it is gone."""
+        on_table, shown = self._sitting.current, self._card
+        if on_table is None or shown is None:
+            return self._state
+        with self._context.database.read() as connection:
+            stored = None
+            with suppress(NotFoundError):  # its note was moved
+                stored = notes.card(connection, on_table.card)
+            is_left = stored is not None and not stored.suspended
+            if stored is not None and is_left and stored.note == shown.note:
+                return self._state
+            if not self._practice:
+                is_left = on_table.card in self._plan_day(connection)
+        if is_left:
+            self._sitting.show_first(on_table)
+        self._state = self._draw()
+        return self._state
 
     def wait_is_over(self) -> ReviewState:
         """Look again whether a learning card's minute has come."""

@@ -56,6 +56,7 @@ DRILLS = _CARDS.where(_n.kind == literal_column("'drill'"), _n.gone == 0).order_
 _OF_NOTES = _CARDS.where(_n.id.in_(bindparam("notes", expanding=True))).order_by(
     _n.position, _c.position
 )
+_AT = _CARDS.add_columns(_c.id).where(_c.id.in_(bindparam("rows", expanding=True)))
 _FOUND = (
     select(_n.deck_id, _n.id)
     .join_from(_FTS, notes_table, _n.id == _FTS.c.rowid)
@@ -99,6 +100,14 @@ def cards(
         for start in range(0, len(note_rows), _NOTES_AT_ONCE):
             bound = {"notes": note_rows[start : start + _NOTES_AT_ONCE]}
             yield from _stream(conn.execute(_OF_NOTES, bound), key)
+
+
+def cards_at(conn: Connection, rows: Sequence[int]) -> dict[int, StoredCard]:
+    """Return the cards in these rows; ask for a few hundred at most."""
+    found = {}
+    for *row, rowid in conn.execute(_AT, {"rows": list(rows)}):
+        found[rowid] = _stored(row, DeckId(row[6].partition("/")[0]), None)
+    return found
 
 
 def drills(conn: Connection) -> Iterator[StoredCard]:
@@ -173,7 +182,7 @@ def _stream(rows: Iterable[Row[*tuple[Any, ...]]], deck: DeckId) -> Iterator[Sto
         yield stored
 
 
-def _stored(row: Row[*tuple[Any, ...]], deck: DeckId, previous: Note | None) -> StoredCard:
+def _stored(row: Sequence[Any], deck: DeckId, previous: Note | None) -> StoredCard:
     key, part, _, suspended, buried_until, flag, note_key, body, *memory = row
     if previous is not None and previous.key == note_key:
         note = previous

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Text,
     TypedColumns,
     and_,
+    func,
     text,
 )
 
@@ -288,5 +289,9 @@ Index("card_note", card.c.note_id)
 Index("note_deck", note.c.deck_id, note.c.position)
 Index("note_guid", note.c.guid, sqlite_where=note.c.guid != "")
 Index("note_drill", note.c.deck_id, note.c.position, sqlite_where=note.c.kind == "drill")
+Index("note_gone", note.c.id, sqlite_where=note.c.gone != 0)
+# Not of the bare column: SQLite would take it for drills, in place of `note_drill`.
+Index("note_kind", func.lower(note.c.kind))
+Index("note_front", func.lower(func.substr(note.c.front, 1, 40)))
 Index("review_card", review.c.card_id, review.c.at)
 Index("attempt_card", attempt.c.card_id, attempt.c.at)

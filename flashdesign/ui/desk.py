@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from flashdesign.domain.cards import CardKey, DeckId
+from flashdesign.domain.cards import CardKey, DeckId, NoteKey
 from flashdesign.domain.preferences import Preferences
 from flashdesign.services import answering, decks, preferences
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
 from flashdesign.ui import keys
+from flashdesign.ui.browse_desk import BrowseDesk
 from flashdesign.ui.deck_acts import DeckActs
 from flashdesign.ui.drill_desk import DrillDesk
+from flashdesign.ui.edit_desk import EditDesk
 from flashdesign.ui.keeping import DIALOGS, Choices, Keeper
 from flashdesign.ui.main_window import MainWindow
 from flashdesign.ui.reminder import Reminder
@@ -52,19 +54,27 @@ class Desk(QObject):
         self._sitting = SittingDesk(window, context, lambda: self._preferences)
         self._drills = DrillDesk(window, context, lambda: self._preferences)
         self._transfer = TransferDesk(window, context)
+        self._edit = EditDesk(window, context, lambda: self._preferences)
+        self._browse = BrowseDesk(window, context)
         self._rooms: dict[str, Room] = {
             "go.drills": self._drills,
+            "go.browse": self._browse,
             "go.transfer": self._transfer,
+            "go.add": self._edit,
         }
-        parts = (self._reminder, self._deck_acts, self._keeper, self._sitting)
-        for part in (*parts, self._drills, self._transfer):
-            part.setParent(self)
+        self._own()
         self._acts = self._deeds()
         self._reminder.set_preferences(self._preferences)
         context.broadcast.listen(self._hear)
         self._connect()
         window.bind_keys(self._preferences.keys)
         self.show_home()
+
+    def _own(self) -> None:
+        """Take the parts along when this goes."""
+        parts = (self._reminder, self._deck_acts, self._keeper, self._sitting)
+        for part in (*parts, self._drills, self._transfer, self._browse, self._edit):
+            part.setParent(self)
 
     @property
     def preferences(self) -> Preferences:
@@ -170,6 +180,10 @@ class Desk(QObject):
         what = "The last answer" if undone.was_answer else "The last act"
         self._window.toast.show_message(f"{what} was taken back.")
 
+    def edit(self, note: NoteKey, back: str) -> None:
+        """Show a note's form; the action `back` leads to where it was asked for."""
+        self._edit.edit(note, back)
+
     def show_settings(self) -> None:
         """Show the settings page."""
         from flashdesign.ui import pages
@@ -203,13 +217,22 @@ class Desk(QObject):
             "review.leave": self.show_home,
         }
 
+    def _undo_told(self) -> None:
+        """Take back what the line told of: an edit, on whatever page it was told, else the last."""
+        if not self._edit.undo_told():
+            self.undo()
+
     def _shown_room(self) -> Room | None:
         return next((room for room in self._rooms.values() if room.is_shown), None)
 
     def _connect(self) -> None:
         self._window.triggered.connect(self.act)
-        self._window.toast.action_triggered.connect(self.undo)
-        self._drills.link_opened.connect(self._sitting.open_link)
+        self._window.toast.action_triggered.connect(self._undo_told)
+        self._edit.left.connect(self.act)
+        self._sitting.edit_requested.connect(lambda key: self.edit(key, "go.review"))
+        self._browse.edit_requested.connect(lambda key: self.edit(key, "go.browse"))
+        for room in (self._drills, self._browse, self._edit):
+            room.link_opened.connect(self._sitting.open_link)
         self._sitting.home_requested.connect(self.show_home)
         self._sitting.left_changed.connect(self._show_left)
         self._drills.clock_switched.connect(lambda on: self._change("drill_clock", on))

@@ -15,7 +15,7 @@ class Action:
 
 
 EVERYWHERE, HOME, REVIEW = "Everywhere", "Home", "Review"
-TRANSFER = "Import and export"
+TRANSFER, BROWSE, EDIT = "Import and export", "Browse", "Add and edit"
 DRILL, DRILL_HOME, QUESTION = "Practice and sprint", "Drills", "A drill, in any sitting"
 _MEETING = {QUESTION: frozenset({REVIEW, DRILL})}
 
@@ -24,6 +24,8 @@ ACTIONS = (
     Action("go.home", "Home", "Ctrl+1", EVERYWHERE),
     Action("go.review", "Review", "Ctrl+2", EVERYWHERE),
     Action("go.drills", "Drills", "Ctrl+3", EVERYWHERE),
+    Action("go.browse", "Browse", "Ctrl+4", EVERYWHERE),
+    Action("go.add", "Add a note", "Ctrl+N", EVERYWHERE),
     Action("go.transfer", "Import and export", "Ctrl+5", EVERYWHERE),
     Action("go.settings", "Settings", "Ctrl+,", EVERYWHERE),
     Action("quit", "Quit", "Ctrl+Q", EVERYWHERE),
@@ -38,9 +40,25 @@ ACTIONS = (
     Action("review.flag", "Flag, or take the flag off", "F", REVIEW),
     Action("review.bury", "Bury until tomorrow", "B", REVIEW),
     Action("review.suspend", "Suspend", "S", REVIEW),
+    Action("review.edit", "Edit the note", "E", REVIEW),
     Action("review.leave", "Leave the review", "Esc", REVIEW),
     Action("transfer.redo", "Do again what was taken back", "Ctrl+Shift+Z", TRANSFER),
     Action("transfer.leave", "Leave the plan: nothing is imported", "Esc", TRANSFER),
+    Action("edit.keep", "Add or save the note", "Ctrl+Return", EDIT),
+    Action("edit.gap", "Put a gap around what is marked", "Ctrl+Shift+C", EDIT),
+    Action("edit.preview", "Turn the preview over", "Ctrl+P", EDIT),
+    Action("edit.redo", "Do again what was taken back", "Ctrl+Shift+Z", EDIT),
+    Action("edit.leave", "Leave the note", "Esc", EDIT),
+    Action("browse.search", "To the search", "Ctrl+F", BROWSE),
+    Action("browse.clear", "Clear the search", "Esc", BROWSE),
+    Action("browse.edit", "Edit the note", "Ctrl+E", BROWSE),
+    Action("browse.suspend", "Suspend the chosen cards, or wake them", "Ctrl+J", BROWSE),
+    Action("browse.flag", "Flag the chosen cards", "Ctrl+G", BROWSE),
+    Action("browse.tag", "Tag the chosen cards' notes", "Ctrl+T", BROWSE),
+    Action("browse.move", "Move the chosen cards' notes", "Ctrl+M", BROWSE),
+    Action("browse.reset", "Make the chosen cards new again", "Ctrl+R", BROWSE),
+    Action("browse.delete", "Delete the chosen cards' notes", "Del", BROWSE),
+    Action("browse.redo", "Do again what was taken back", "Ctrl+Shift+Z", BROWSE),
     Action("drill.hint", "Take a hint: the grade is Hard at best", "Ctrl+H", QUESTION),
     Action("drill.steps", "Be asked step by step, which counts as a hint", "Ctrl+T", QUESTION),
     Action("drill.scratch", "To the scratch pad and back", "Ctrl+K", QUESTION),

@@ -31,6 +31,8 @@ ENTRIES = (
     Entry("home", "Home", "home", "Ctrl+1"),
     Entry("review", "Review", "study", "Ctrl+2"),
     Entry("drills", "Drills", "drill", "Ctrl+3"),
+    Entry("browse", "Browse", "browse", "Ctrl+4"),
+    Entry("add", "Add", "plus", "Ctrl+N"),
     Entry("transfer", "Import", "import", "Ctrl+5"),
     Entry("settings", "Settings", "settings", "Ctrl+,", at_bottom=True),
 )
@@ -38,7 +40,7 @@ _START_SIZE_PX = (1120, 760)
 _SMALLEST_PX = (560, 480)
 _QUIT = "quit"
 # These work over a sheet as well: they lead away from it.
-_ALWAYS = frozenset({"go.home", "go.review", "go.drills", "go.transfer", "go.settings", _QUIT})
+_ALWAYS = frozenset({*(f"go.{entry.id}" for entry in ENTRIES), _QUIT})
 _PRESSES = frozenset({"Space", "Return", "Enter"})
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from flashdesign.domain.cards import CardKey, DeckId
+from flashdesign.domain.cards import CardKey, DeckId, note_of
 from flashdesign.domain.preferences import Preferences
 from flashdesign.services.context import Context
 from flashdesign.ui import keys
@@ -23,10 +23,12 @@ class SittingDesk(QObject):
 
     Signals:
         home_requested: the decks are to be shown.
+        edit_requested: a note (its key) is to be changed.
         left_changed: so many cards are left today.
     """
 
     home_requested = Signal()
+    edit_requested = Signal(str)
     left_changed = Signal(int)
 
     def __init__(
@@ -41,6 +43,10 @@ class SittingDesk(QObject):
         """Begin a sitting, or go back to the one that is under way."""
         if self._review is not None and self._review.session.state.asked is None:
             self.end()
+        if self._review is not None:
+            self._review.read_again()
+            if self._review.session.state.asked is None:
+                return  # its last card is gone: the summary is shown
         if self._review is None:
             self._review = self._begin(deck, practice)
             if self._review.session.state.asked is None:
@@ -96,6 +102,7 @@ class SittingDesk(QObject):
         if practice is not None:
             screen.rest_tools()
         screen.finished.connect(self._finish)
+        screen.edit_requested.connect(lambda key: self.edit_requested.emit(note_of(key)))
         screen.why_requested.connect(self._show_why)
         screen.said.connect(lambda text: self._window.toast.show_message(text, "Undo"))
         screen.link_opened.connect(self.open_link)

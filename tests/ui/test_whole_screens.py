@@ -21,6 +21,7 @@ from flashdesign.ui.theme import Appearance, Scheme
 from flashdesign.ui.widgets.elided_label import ElidedLabel
 from flashdesign.ui.widgets.painted_button import PaintedButton
 from tests.fakes import Learner, small_decks
+from tests.ui import writing
 from tests.ui.cards import LONG_CHARS, RIGHT_TO_LEFT, long_text, odd_deck
 from tests.ui.conftest import Sit
 from tests.ui.seat import RETURN, SPACE, Seat
@@ -114,6 +115,7 @@ SCREENS: dict[str, tuple[tuple[str, ...], Callable[[Seat], None]]] = {
     "why": (("code",), why),
     "a fault": (("code",), fault),
     "a failure": (("code",), failure),
+    **writing.SCREENS,
 }
 LOOKS = {
     "large text": (1.5, (1120, 760)),

@@ -72,6 +72,15 @@ CREATE INDEX note_deck ON note (deck_id, position)
 CREATE INDEX note_drill ON note (deck_id, position) WHERE kind = 'drill'
     """,
     """
+CREATE INDEX note_gone ON note (id) WHERE gone != 0
+    """,
+    """
+CREATE INDEX note_kind ON note (lower(kind))
+    """,
+    """
+CREATE INDEX note_front ON note (lower(substr(front, 1, 40)))
+    """,
+    """
 CREATE TABLE card (
     id INTEGER NOT NULL,
     "key" TEXT NOT NULL,
@@ -194,7 +203,8 @@ CREATE TABLE sprint (
     """
 CREATE VIRTUAL TABLE note_fts USING fts5(
     front, back, tags,
-    content='note', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+    content='note', content_rowid='id', tokenize='unicode61 remove_diacritics 2',
+    prefix='1 2 3'
 )
     """,
     """

@@ -34,6 +34,7 @@ class ReviewScreen(QWidget):
     Signals:
         finished: no card is left, or none for now.
         moved_on: so many cards are left now.
+        edit_requested: the note of the card on the table is to be changed (the card's key).
         why_requested: the history of the card on the table is wanted (its key).
         said: a line worth telling, with an undo offered beside it.
         link_opened: a link of the card was pressed.
@@ -41,6 +42,7 @@ class ReviewScreen(QWidget):
 
     finished = Signal()
     moved_on = Signal(int)
+    edit_requested = Signal(str)
     why_requested = Signal(str)
     said = Signal(str)
     link_opened = Signal(str)
@@ -74,12 +76,13 @@ class ReviewScreen(QWidget):
     def press(self, action: str) -> None:
         """Do what the key of a review action asks for in the present state."""
         state = self.session.state
+        wishes = {"review.why": self.why_requested, "review.edit": self.edit_requested}
         if action in _KEYS:
             self._press_number(_KEYS.index(action), state)
         elif action == "review.reveal":
             self._press_reveal(state)
-        elif action == "review.why" and state.asked is not None:
-            self.why_requested.emit(state.asked.key)
+        elif action in wishes and state.asked is not None:
+            wishes[action].emit(state.asked.key)
         elif action == "review.undo":
             self.undo()
         elif action in ("drill.lower", "drill.higher"):
@@ -109,6 +112,13 @@ class ReviewScreen(QWidget):
         """Take back the last act and show its card again."""
         if self.session.state.can_undo:
             self.render_state(self.session.undo())
+
+    def read_again(self) -> None:
+        """Show the card as its note says now: it may have been edited meanwhile."""
+        before = self.session.state
+        if self.session.read_again() is not before:
+            self._on_table = None
+        self.render_state(self.session.state)
 
     def grade(self, rating: Rating) -> None:
         """Store the answer and show the next card."""

@@ -17,6 +17,7 @@ from flashdesign.ui.widgets.grade_bar import Grade
 
 TOOLS = {
     "why": "Why this card?",
+    "edit": "Edit",
     "flag": "Flag",
     "bury": "Bury",
     "suspend": "Suspend",
@@ -67,6 +68,11 @@ def content(state: ReviewState) -> CardContent:
     if asked.board is not None or (asked.options and not has_gap):  # what is right is marked there
         return CardContent(asked.prompt, why=_why(asked), source=_source(asked))
     return CardContent(asked.prompt, asked.answer, why=_why(asked), source=_source(asked))
+
+
+def whole(asked: Asked) -> CardContent:
+    """Return a card with all that belongs to it, asked and answered."""
+    return CardContent(asked.prompt, asked.answer, asked.hint, _why(asked), _source(asked))
 
 
 def grades(state: ReviewState, preferences: Preferences, keys: Mapping[str, str]) -> list[Grade]:

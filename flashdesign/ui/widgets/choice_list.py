@@ -61,6 +61,7 @@ class OptionRow(PaintedButton):
         self._text = to_plain(option.text)
         self._label.setText(to_html(option.text))
         self._key.set_key(option.key)
+        self._key.setVisible(bool(option.key))
         self.set_mark(Mark.OPEN)
 
     def set_mark(self, mark: Mark, reason: str = "") -> None:
@@ -87,6 +88,9 @@ class OptionRow(PaintedButton):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 11, 2 * GRID_PX, 11)
         layout.setSpacing(12)
+        keeping_room = self._key.sizePolicy()
+        keeping_room.setRetainSizeWhenHidden(True)
+        self._key.setSizePolicy(keeping_room)
         self._key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         layout.addWidget(self._key, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(texts, 1)

@@ -57,6 +57,9 @@ CREATE TABLE note (
 CREATE INDEX note_guid ON note (guid) WHERE guid != '';
 CREATE INDEX note_deck ON note (deck_id, position);
 CREATE INDEX note_drill ON note (deck_id, position) WHERE kind = 'drill';
+CREATE INDEX note_gone ON note (id) WHERE gone != 0;
+CREATE INDEX note_kind ON note (lower(kind));
+CREATE INDEX note_front ON note (lower(substr(front, 1, 40)));
 CREATE TABLE card (
     id INTEGER NOT NULL,
     "key" TEXT NOT NULL,
@@ -157,7 +160,8 @@ CREATE TABLE sprint (
 ) WITHOUT ROWID, STRICT;
 CREATE VIRTUAL TABLE note_fts USING fts5(
     front, back, tags,
-    content='note', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+    content='note', content_rowid='id', tokenize='unicode61 remove_diacritics 2',
+    prefix='1 2 3'
 );
 INSERT INTO deck ("id", "key", "title", "description", "parent_id", "position", "origin", "retention", "new_limit", "review_limit", "extra_day", "extra_new", "extra_reviews") VALUES (1, 'cache', 'Caching', '', NULL, 0, 'own', NULL, NULL, NULL, NULL, 0, 0);
 INSERT INTO deck ("id", "key", "title", "description", "parent_id", "position", "origin", "retention", "new_limit", "review_limit", "extra_day", "extra_new", "extra_reviews") VALUES (2, 'queues', 'Queues', '', 1, 1, 'own', NULL, NULL, NULL, NULL, 0, 0);

@@ -1,0 +1,102 @@
+"""A note tried out before it is kept: asked and marked as in a sitting, and nothing is stored."""
+
+from dataclasses import replace
+
+from flashdesign.domain.cards import Card, CardKey, Note, card_key
+from flashdesign.domain.faces import Drill, parts
+from flashdesign.domain.scheduling import NEW
+from flashdesign.services import asking, pictures
+from flashdesign.services.answer_moves import AnswerMoves
+from flashdesign.services.asking import Outcome
+from flashdesign.services.context import Context
+from flashdesign.services.dealing import drawn
+from flashdesign.services.drill_table import Dealt, DrillTable, put_on_table
+from flashdesign.services.review_states import ReviewState
+from flashdesign.services.today import Counts
+from flashdesign.storage.notes import StoredCard
+
+_EMPTY = ReviewState(
+    asked=None,
+    revealed=False,
+    outcome=None,
+    waits={},
+    left=Counts(0, 0, 0),
+    done=0,
+    can_undo=False,
+    comes_back_at=None,
+)
+
+
+class Trial(AnswerMoves):
+    """One card of a note on the table; `draw_again` shuffles it, or draws new values."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._state = _EMPTY
+        self._note: Note | None = None
+        self._seed = self._shown = 0
+        self.part = ""
+
+    @property
+    def state(self) -> ReviewState:
+        """The state to draw now."""
+        return self._state
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of the note's cards; none while there is no note."""
+        return () if self._note is None else parts(self._note.face)
+
+    def picture(self, name: str) -> bytes | None:
+        """Return a picture of the deck that the note is for."""
+        return None if self._note is None else pictures.load(self._context, self._note.deck, name)
+
+    def put(self, note: Note | None, part: str = "") -> ReviewState:
+        """Ask a card of another note, or of the same one as it is now; None clears the table."""
+        self._note = note
+        named = self.parts
+        self.part = part if part in named else next(iter(named), "")
+        return self._ask()
+
+    def draw_again(self) -> ReviewState:
+        """Ask the same anew, in another order and with other values."""
+        self._seed += 1
+        return self._ask()
+
+    def reveal(self) -> ReviewState:
+        """Show the answer; of a drill that is to give up."""
+        if self._table is not None:
+            return super().reveal()
+        self._state = replace(self._state, revealed=self._state.asked is not None)
+        return self._state
+
+    def _ask(self) -> ReviewState:
+        note, self._card = self._note, None
+        self._shown += 1
+        self._put(None)
+        if note is None:
+            self._state = _EMPTY
+            return self._state
+        if isinstance(note.face, Drill):
+            template = note.face.template
+            instance, seed = drawn(template, self._seed)
+            dealt = Dealt(note, instance, seed, template.target_s, is_timed=False)
+            self._put(put_on_table(self._context, dealt))
+        key = card_key(note.key, self.part)
+        card = Card(CardKey(key), note.key, note.deck, self.part)
+        self._card = StoredCard(card, note, NEW)
+        asked = asking.asked(self._card, "", self._seed, (), self._table)
+        self._state = replace(_EMPTY, asked=asked, done=self._shown)
+        return self._state
+
+    def _show(self, table: DrillTable) -> ReviewState:
+        asked = self._state.asked
+        assert asked is not None  # its drill is on the table
+        self._state = replace(self._state, asked=replace(asked, drill=table.asked))
+        if table.feedback is None:
+            return self._state
+        return self._show_outcome(asking.drill_outcome(table.feedback))
+
+    def _show_outcome(self, outcome: Outcome) -> ReviewState:
+        self._state = replace(self._state, revealed=True, outcome=outcome)
+        return self._state

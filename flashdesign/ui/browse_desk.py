@@ -1,0 +1,259 @@
+"""Browse on screen: a search becomes lines, a chosen line a card; no wait is the window's."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from flashdesign.errors import FlashDesignError
+from flashdesign.services.context import Context
+from flashdesign.ui import jobs, keys
+from flashdesign.ui.browse_acts import BrowseActs
+from flashdesign.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from flashdesign.domain.search_query import Order, Search
+    from flashdesign.services.browsing import Found, Preview
+    from flashdesign.ui.screens.browse import BrowseScreen
+
+ENTRY = "browse"
+# All rows are counted when typing pauses: until then the first ones are enough.
+_PAUSE_MS = 150
+_PREVIEW_AFTER_MS = 30
+
+
+class BrowseDesk(QObject):
+    """Leads from a search to its cards.
+
+    Signals:
+        edit_requested: a note (its key) is to be edited.
+        link_opened: a link of a card was pressed.
+    """
+
+    edit_requested = Signal(str)
+    link_opened = Signal(str)
+
+    def __init__(self, window: MainWindow, context: Context) -> None:
+        super().__init__(window)
+        self._window, self._context = window, context
+        self._screen: BrowseScreen | None = None
+        self._order: tuple[Order, bool] | None = None
+        self._search: Search | None = None
+        self._is_searching = self._is_outdated = False
+        self._keeping: tuple[set[int], int] = (set(), -1)
+        self._pause, self._preview = _timer(self, _PAUSE_MS), _timer(self, _PREVIEW_AFTER_MS)
+        self._pause.timeout.connect(self._find_all)
+        self._preview.timeout.connect(self._find_preview)
+        self.acts = BrowseActs(window, context, self._chosen_rows)
+        self.acts.setParent(self)
+        self.acts.done.connect(self._show_done)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether its page is on screen."""
+        return self._screen is not None and self._screen.isVisible()
+
+    def show(self) -> None:
+        """Show the page as it was left, with what holds now."""
+        screen = self._page()
+        self._window.show_page(screen, ENTRY, keys.BROWSE)
+        screen.search.setFocus()
+        self._search_again()
+
+    def press(self, action: str) -> None:
+        """Do what a key of this page asks for."""
+        screen, name = self._page(), action.removeprefix("browse.")
+        if name == "search":
+            screen.search.setFocus()
+            screen.search.selectAll()
+        elif name == "clear":
+            screen.search.clear()
+            screen.search.setFocus()
+        elif name == "redo":
+            self.acts.turn(undone=True)
+        else:
+            self._act(name)
+
+    def undo(self) -> bool:
+        """Take back the last act on notes or cards."""
+        self.acts.turn(undone=False)
+        return True
+
+    def leave(self) -> None:
+        """Let go of the window: its collection is about to be closed."""
+        self._pause.stop()
+        self._preview.stop()
+        if self._screen is not None:
+            self._window.drop_page(self._screen)
+            self._screen = None
+
+    def _act(self, name: str) -> None:
+        screen = self._page()
+        if name not in screen.acts or not screen.acts[name].isEnabled():
+            return
+        if name == "edit":
+            (at,) = screen.table.chosen_places()
+            line = screen.model.line(at)
+            if line is not None:
+                self.edit_requested.emit(self._line(at).note)
+        elif name == "flag":
+            screen.open_flags()
+        else:
+            self.acts.do(name, is_asleep=screen.acts["suspend"].text() == "Wake")
+
+    def _show_done(self) -> None:
+        # In the search, the key of undo would take back what was typed.
+        self._page().table.setFocus()
+        self._search_again()
+
+    def _search_again(self) -> None:
+        """Search anew; what is chosen stays chosen as far as it is found again."""
+        screen = self._page()
+        current = screen.table.currentIndex().row()
+        rows = screen.model.rows
+        chosen = {rows[at] for at in screen.table.chosen_places()}
+        self._keeping = (chosen, rows[current] if 0 <= current < len(rows) else -1)
+        self._start()
+
+    def _start(self) -> None:
+        self._pause.stop()
+        if self._is_searching:
+            self._is_outdated = True
+            return
+        from flashdesign.ui.browse_pages import browsing
+        from flashdesign.ui.models.card_table_model import PAGE_LINES
+
+        text, (order, descending) = self._page().search.text(), self._sorting()
+
+        def find() -> "tuple[Search, Found]":
+            search = browsing.parse(self._context, text, order, descending=descending)
+            return search, browsing.first(self._context, search, PAGE_LINES)
+
+        self._is_searching, self._is_outdated = True, False
+        jobs.start(self, find, self._show_found, self._not_found)
+
+    def _show_found(self, result: "tuple[Search, Found]") -> None:
+        self._is_searching = False
+        if self._screen is None:
+            return
+        if self._is_outdated:
+            self._start()
+            return
+        self._search, found = result
+        self._screen.render_found(found)
+        self._choose_kept(is_all=found.is_all)
+        if not found.is_all:
+            self._pause.start()
+
+    def _not_found(self, error: BaseException) -> None:
+        self._is_searching = False
+        if self._screen is None:
+            return
+        if self._is_outdated:
+            self._start()
+        elif isinstance(error, FlashDesignError):
+            self._screen.render_told(str(error), is_error=True)
+        else:
+            raise error
+
+    def _find_all(self) -> None:
+        from flashdesign.ui.browse_pages import browsing
+
+        search = self._search
+        if search is None or self._is_searching:
+            return
+
+        def show(rows: tuple[int, ...]) -> None:
+            # Meanwhile something else may have been typed.
+            if self._screen is not None and self._search is search and not self._is_searching:
+                self._screen.render_all(rows)
+                self._choose_kept(is_all=True)
+
+        jobs.start(self, partial(browsing.all_rows, self._context, search), show, self._not_found)
+
+    def _choose_kept(self, *, is_all: bool) -> None:
+        chosen, current = self._keeping
+        if not chosen:
+            return
+        screen = self._page()
+        places = {row: at for at, row in enumerate(screen.model.rows) if row in chosen}
+        if is_all or len(places) == len(chosen):
+            self._keeping = (set(), -1)
+            screen.table.choose(list(places.values()), places.get(current, -1))
+
+    def _bring_lines(self) -> None:
+        from flashdesign.ui.browse_pages import browsing
+
+        wanted = self._page().model.missing()
+        if wanted:
+            work = partial(browsing.lines, self._context, wanted)
+            jobs.start(self, work, self._put_lines, self._not_found)
+
+    def _put_lines(self, lines: Any) -> None:
+        if self._screen is not None:
+            self._screen.model.put_lines(lines)
+
+    def _choose(self) -> None:
+        screen = self._page()
+        line = screen.model.line(screen.table.currentIndex().row())
+        is_suspended = line is not None and line.standing == "Suspended"
+        screen.render_chosen(screen.table.chosen_count(), is_suspended=is_suspended)
+        self._preview.start()
+
+    def _find_preview(self) -> None:
+        from flashdesign.ui.browse_pages import browsing, pictures
+
+        screen = self._page()
+        at = screen.table.currentIndex().row()
+        if screen.model.line(at) is None:
+            return
+        key = self._line(at).key
+
+        def show(preview: "Preview") -> None:
+            if self._screen is not None and self._screen.table.currentIndex().row() == at:
+                load = partial(pictures.load, self._context, preview.deck)
+                self._screen.render_preview(preview, load)
+
+        work = partial(browsing.preview, self._context, key)
+        jobs.start(self, work, show, self._not_found)
+
+    def _line(self, at: int) -> Any:
+        return self._page().model.line(at)
+
+    def _chosen_rows(self) -> list[int]:
+        screen = self._page()
+        rows = screen.model.rows
+        return [rows[at] for at in screen.table.chosen_places()]
+
+    def _sorting(self) -> "tuple[Order, bool]":
+        from flashdesign.domain.search_query import Order
+
+        return self._order or (Order.ADDED, False)
+
+    def _sort(self, order: "Order", descending: bool) -> None:
+        self._order = (order, descending)
+        self._search_again()
+
+    def _page(self) -> "BrowseScreen":
+        from flashdesign.ui.browse_pages import BrowseScreen
+
+        if self._screen is None:
+            screen = self._screen = BrowseScreen()
+            screen.searched.connect(lambda _: self._start())
+            screen.sort_requested.connect(self._sort)
+            screen.act_requested.connect(self._act)
+            screen.flag_requested.connect(self.acts.flag)
+            screen.chosen.connect(self._choose)
+            screen.link_opened.connect(self.link_opened)
+            # Lines are missed while the table is painted; bring them after that.
+            bring: Callable[[], None] = self._bring_lines
+            screen.model.wanted.connect(lambda: QTimer.singleShot(0, self, bring))
+        return self._screen
+
+
+def _timer(parent: QObject, after_ms: int) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(after_ms)
+    return timer

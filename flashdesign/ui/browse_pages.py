@@ -1,0 +1,16 @@
+"""What browsing stands on, in one place: Home does not wait for it."""
+
+from flashdesign.services import browsing, decks, editing, operations, pictures
+from flashdesign.ui.screens.browse import BrowseScreen
+from flashdesign.ui.screens.browse_sheets import MoveSheet, TagSheet
+
+__all__ = [
+    "BrowseScreen",
+    "MoveSheet",
+    "TagSheet",
+    "browsing",
+    "decks",
+    "editing",
+    "operations",
+    "pictures",
+]

@@ -1,0 +1,17 @@
+"""What writing notes stands on, in one place: Home does not wait for it."""
+
+from flashdesign.domain.cards import NoteKey
+from flashdesign.services import editing, entry_forms, operations
+from flashdesign.services.trying import Trial
+from flashdesign.ui.screens.deck_sheet import DeckSheet
+from flashdesign.ui.screens.edit import EditScreen
+
+__all__ = [
+    "DeckSheet",
+    "EditScreen",
+    "NoteKey",
+    "Trial",
+    "editing",
+    "entry_forms",
+    "operations",
+]

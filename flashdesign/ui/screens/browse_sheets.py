@@ -1,0 +1,67 @@
+"""What an act on many cards has to ask first: which tags, which deck."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
+
+from flashdesign.ui.theme import Kind, button
+from flashdesign.ui.widgets.setting_row import SettingRow
+
+_FIELD_PX = 260
+
+
+class TagSheet(QWidget):
+    """Ask for tags to add and to take off.
+
+    Signals:
+        given: the tags to add and those to take off.
+    """
+
+    given = Signal(object, object)
+
+    def __init__(self, known: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.add, self.remove = _field(known), _field(known)
+        self.done = button("Tag", Kind.PRIMARY)
+        layout = QVBoxLayout(self)
+        layout.addWidget(SettingRow("Add", "Several with spaces between them.", self.add))
+        layout.addWidget(SettingRow("Take off", "", self.remove))
+        layout.addWidget(self.done, 0, Qt.AlignmentFlag.AlignRight)
+        self.done.clicked.connect(self._give)
+        for field in (self.add, self.remove):
+            field.returnPressed.connect(self._give)
+
+    def _give(self) -> None:
+        self.given.emit(tuple(self.add.text().split()), tuple(self.remove.text().split()))
+
+
+class MoveSheet(QWidget):
+    """Ask for a deck.
+
+    Signals:
+        given: the id of the deck.
+    """
+
+    given = Signal(str)
+
+    def __init__(self, decks: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.deck = QComboBox()
+        for deck, title in decks:
+            self.deck.addItem(title, deck)
+        self.done = button("Move", Kind.PRIMARY)
+        layout = QVBoxLayout(self)
+        layout.addWidget(SettingRow("To the deck", "Progress goes with the cards.", self.deck))
+        layout.addWidget(self.done, 0, Qt.AlignmentFlag.AlignRight)
+        self.done.setEnabled(bool(decks))
+        self.done.clicked.connect(lambda: self.given.emit(self.deck.currentData()))
+
+
+def _field(known: Sequence[str]) -> QLineEdit:
+    field = QLineEdit()
+    field.setMinimumWidth(_FIELD_PX)
+    completer = QCompleter(list(known), field)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    field.setCompleter(completer)
+    return field

@@ -1,0 +1,117 @@
+"""A field of an entry with the control that suits it."""
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from flashdesign.services.entry_forms import Field, Shape, Value
+from flashdesign.ui.widgets.form_field import FormField
+from flashdesign.ui.widgets.pick import Pick
+from flashdesign.ui.widgets.row_list import RowList
+from flashdesign.ui.widgets.switch import Switch
+from flashdesign.ui.widgets.tag_field import TagField
+from flashdesign.ui.widgets.text_box import TextBox
+
+
+class EntryField(FormField):
+    """Holds the value of one field.
+
+    Signals:
+        changed: the value is another now; the field's name.
+    """
+
+    changed = Signal(str)
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        self.field = field
+        super().__init__(field.label, field.advice, _control(field), parent)
+        self._connect()
+
+    def value(self) -> Value:
+        """Return what was typed or picked."""
+        match self.control:
+            case QLineEdit():
+                return self.control.text()
+            case TextBox():
+                return self.control.toPlainText()
+            case Pick():
+                return self.control.currentText()
+            case Switch():
+                return self.control.isChecked()
+            case RowList():
+                return self.control.texts()
+            case _:
+                return ""
+
+    def set_value(self, value: Value) -> None:
+        """Show another value."""
+        match self.control, value:
+            case QLineEdit() as line, str():
+                line.setText(value)
+                line.setCursorPosition(0)
+            case TextBox() as box, str():
+                box.setPlainText(value)
+            case Pick() as pick, str():
+                pick.setCurrentText(value or self.field.choices[0])
+            case Switch() as switch, bool():
+                switch.setChecked(value)
+            case RowList() as rows, tuple():
+                rows.set_texts(value)
+            case _:
+                pass
+
+    def set_known(self, tags: Sequence[str]) -> None:
+        """Offer tags, where these are what is asked for."""
+        if isinstance(self.control, TagField):
+            self.control.set_known(tags)
+
+    def stops(self) -> Sequence[QWidget]:
+        """Return what Tab is to lead to, in that order."""
+        if isinstance(self.control, RowList):
+            return [cell for row in self.control.rows for cell in row]
+        return [self.control]
+
+    def take_focus(self) -> None:
+        """Put the cursor here."""
+        if isinstance(self.control, RowList):
+            self.control.take_focus()
+        else:
+            self.control.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _connect(self) -> None:
+        def tell(*_: object) -> None:
+            self.changed.emit(self.field.name)
+
+        match self.control:
+            case QLineEdit() | TextBox():
+                self.control.textChanged.connect(tell)
+            case Pick():
+                self.control.currentTextChanged.connect(tell)
+            case Switch():
+                self.control.toggled.connect(tell)
+            case RowList():
+                self.control.changed.connect(tell)
+            case _:
+                pass
+
+
+def _control(field: Field) -> QWidget:
+    match field.shape:
+        case Shape.LINE:
+            return QLineEdit()
+        case Shape.TEXT:
+            return TextBox()
+        case Shape.SWITCH:
+            return Switch(field.label)
+        case Shape.PICK:
+            pick = Pick()
+            pick.addItems(list(field.choices))
+            return pick
+        case Shape.ROWS:
+            return RowList(field.label, field.columns)
+        case Shape.TAGS:
+            return TagField()
+        case _:
+            assert_never(field.shape)

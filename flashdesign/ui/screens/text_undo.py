@@ -1,0 +1,52 @@
+"""Lets the keys of undo and redo through to the window where a field has nothing to undo."""
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+_UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+
+
+class TextUndo(QObject):
+    """Watches the fields of a page as they are come to.
+
+    Signals:
+        focused: the field (a widget) that the cursor came to.
+    """
+
+    focused = Signal(QWidget)
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self._page = page
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)  # widgets are there
+        app.focusChanged.connect(self._watch)
+
+    def _watch(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if isinstance(new, (QLineEdit, QPlainTextEdit)) and self._page.isAncestorOf(new):
+            new.installEventFilter(self)
+            self.focused.emit(new)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
+            can_undo, can_redo = _available(watched)
+            is_idle = (event.matches(_UNDO) and not can_undo) or (
+                event.matches(_REDO) and not can_redo
+            )
+            if is_idle:
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
+
+
+def _available(field: QObject) -> tuple[bool, bool]:
+    """Tell whether there is anything to undo and to redo in a field."""
+    match field:
+        case QLineEdit():
+            return field.isUndoAvailable(), field.isRedoAvailable()
+        case QPlainTextEdit():
+            document = field.document()
+            return document.isUndoAvailable(), document.isRedoAvailable()
+        case _:
+            return True, True

@@ -1,0 +1,128 @@
+"""A list to be typed, row by row: one more row waits at the end, and Return goes there."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from flashdesign.ui.theme import GRID_PX
+
+_SPACING_PX = 4
+_RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class RowList(QWidget):
+    """Holds rows of one or more cells; the last row is empty and is not counted.
+
+    Signals:
+        changed: something was typed, or a row went.
+    """
+
+    changed = Signal()
+
+    def __init__(self, name: str, columns: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name, self._columns = name, tuple(columns)
+        self.rows: list[list[QLineEdit]] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(_SPACING_PX)
+        self._holders: list[QWidget] = []
+        self._add_row()
+
+    def texts(self) -> tuple[tuple[str, ...], ...]:
+        """Return the rows in which anything stands."""
+        rows = (tuple(cell.text() for cell in row) for row in self.rows)
+        return tuple(row for row in rows if any(cell.strip() for cell in row))
+
+    def set_texts(self, rows: Sequence[Sequence[str]]) -> None:
+        """Show other rows."""
+        while self.rows:
+            self._drop_row(len(self.rows) - 1)
+        for row in rows:
+            self._add_row(row)
+        self._add_row()
+
+    def take_focus(self) -> None:
+        """Put the cursor into the first cell."""
+        self.rows[0][0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add_row(self, texts: Sequence[str] = ()) -> None:
+        number, holder = len(self.rows) + 1, QWidget(self)
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(GRID_PX)
+        cells = []
+        for column, title in enumerate(self._columns):
+            cell = QLineEdit(texts[column] if column < len(texts) else "", holder)
+            cell.setCursorPosition(0)
+            cell.setPlaceholderText(title)
+            cell.setAccessibleName(f"{self._name}, {title} {number}")
+            cell.textChanged.connect(self._typed)
+            cell.installEventFilter(self)
+            line.addWidget(cell, 1)
+            cells.append(cell)
+        previous = self.rows[-1][-1] if self.rows else None
+        for cell in cells:
+            if previous is not None:
+                self.setTabOrder(previous, cell)
+            previous = cell
+        self.rows.append(cells)
+        self._holders.append(holder)
+        self._layout.addWidget(holder)
+        holder.show()
+
+    def _drop_row(self, at: int) -> None:
+        self.rows.pop(at)
+        holder = self._holders.pop(at)
+        self._layout.removeWidget(holder)
+        holder.hide()
+        holder.deleteLater()
+
+    def _typed(self) -> None:
+        if any(cell.text() for cell in self.rows[-1]):
+            self._add_row()
+        self.changed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        place = self._place(watched)
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and place:
+            plain = event.modifiers() in (
+                Qt.KeyboardModifier.NoModifier,
+                Qt.KeyboardModifier.KeypadModifier,
+            )
+            if plain and self._press(place, Qt.Key(event.key())):
+                return True
+        return super().eventFilter(watched, event)
+
+    def _place(self, watched: QObject) -> tuple[int, int] | None:
+        places = (
+            (at, column)
+            for at, row in enumerate(self.rows)
+            for column, cell in enumerate(row)
+            if cell is watched
+        )
+        return next(places, None)
+
+    def _press(self, place: tuple[int, int], key: Qt.Key) -> bool:
+        """Go to another row, or take an empty one away; False if the key is for the cell."""
+        row, column = place
+        if key in _RETURN or key == Qt.Key.Key_Down:
+            return self._go_to(row + 1, 0 if key in _RETURN else column)
+        if key == Qt.Key.Key_Up:
+            return self._go_to(row - 1, column)
+        is_empty = not any(cell.text() for cell in self.rows[row])
+        if key == Qt.Key.Key_Backspace and is_empty and column == 0 and row > 0:
+            self._go_to(row - 1, len(self._columns) - 1)
+            if row < len(self.rows) - 1:
+                self._drop_row(row)
+                self.changed.emit()
+            return True
+        return False
+
+    def _go_to(self, row: int, column: int) -> bool:
+        if not 0 <= row < len(self.rows):
+            return False
+        self.rows[row][column].setFocus(Qt.FocusReason.OtherFocusReason)
+        return True

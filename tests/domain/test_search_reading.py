@@ -1,0 +1,109 @@
+"""A search as it is typed: what it asks for, and what is said where it asks for nothing."""
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flashdesign.domain.search_query import (
+    EVERYTHING,
+    Both,
+    Compared,
+    Either,
+    Flagged,
+    InDeck,
+    Is,
+    Measure,
+    Not,
+    OfKind,
+    Query,
+    Standing,
+    Tagged,
+    Words,
+)
+from flashdesign.domain.search_reading import KINDS, QueryError, nearest, read
+
+A, B = Words("a"), Words("b")
+DUE = Is(Standing.DUE)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("", EVERYTHING, id="nothing typed is everything"),
+        pytest.param("  a  b ", Both((A, B)), id="words are all wanted"),
+        pytest.param('"a b"', Words("a b", is_phrase=True), id="a phrase"),
+        pytest.param('"a b', Words("a b"), id="a phrase that is still being typed"),
+        pytest.param("a OR b", Either((A, B)), id="one of two"),
+        pytest.param("a b or is:due", Either((Both((A, B)), DUE)), id="or binds less"),
+        pytest.param("a or", A, id="or with nothing behind it yet"),
+        pytest.param("or", EVERYTHING, id="or alone"),
+        pytest.param('"or"', Words("or", is_phrase=True), id="the word or"),
+        pytest.param("-a", Not(A), id="but not"),
+        pytest.param("-", EVERYTHING, id="a minus with nothing behind it yet"),
+        pytest.param("a - b", Both((A, B)), id="a dash between words"),
+        pytest.param("-(a b)", Not(Both((A, B))), id="neither"),
+        pytest.param("-or", Not(Words("or")), id="but not the word or"),
+        pytest.param("a (b or is:due", Both((A, Either((B, DUE)))), id="a bracket left open"),
+        pytest.param("()", EVERYTHING, id="nothing in brackets"),
+        pytest.param('deck:"System design"', InDeck("System design"), id="a deck with a space"),
+        pytest.param("DECK:x", InDeck("x"), id="names in capitals"),
+        pytest.param("tag=cap", Tagged("cap"), id="a name with ="),
+        pytest.param("flag:0", Flagged(0), id="no flag"),
+        pytest.param("kind:Cloze", OfKind("cloze"), id="a kind"),
+        pytest.param("lapses>3", Compared(Measure.LAPSES, ">", 3), id="above"),
+        pytest.param("reps:0", Compared(Measure.REPS, "=", 0), id="equal"),
+        pytest.param("due<=2w", Compared(Measure.DUE, "<=", 14), id="weeks"),
+        pytest.param("due<-3d", Compared(Measure.DUE, "<", -3), id="overdue by days"),
+        pytest.param("stability>=1y", Compared(Measure.STABILITY, ">=", 365.25), id="a year"),
+        pytest.param("R+W>N", Words("R+W>N"), id="a sign within a word"),
+    ],
+)
+def test_read(text: str, expected: Query) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param("is:du", "There is no is:du. Did you mean is:due?", id="a standing"),
+        pytest.param("is:", "is: wants one of due, new,", id="no standing yet"),
+        pytest.param("flag:9", "It can be 0, 1, 2, 3, 4, 5, 6 or 7.", id="nothing is near"),
+        pytest.param("kind:clz", "Did you mean kind:cloze?", id="a kind"),
+        pytest.param("lapse>3", "Did you mean lapses>3?", id="a measure"),
+        pytest.param("dek:x", "Did you mean deck:x?", id="a name"),
+        pytest.param("http://x", "There is deck:, tag:, is:", id="a name like no other"),
+        pytest.param("deck:", "deck: wants the name of a deck", id="no deck yet"),
+        pytest.param("deck>3", "deck is no number: write deck:3.", id="a name compared"),
+        pytest.param("due<", "due< wants a number of days, such as 7d", id="no number yet"),
+        pytest.param("due<x", "“x” is not a number of days; write due<7d", id="no number"),
+        pytest.param("lapses>3d", "“3d” is not a number; write lapses>3.", id="days of a count"),
+        pytest.param("a ) b", "There is a “)” without a “(”", id="a bracket too many"),
+        pytest.param("→", "“→” has no letter and no digit", id="a sign alone"),
+        pytest.param("(" * 401, "400 signs at most", id="too long"),
+    ],
+)
+def test_what_is_wrong_is_told_with_the_nearest_right_thing(text: str, said: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        read(text)
+    assert said in str(caught.value)
+
+
+@given(st.text(alphabet='ab-()": <>=:deckisduflag37 or', max_size=60))
+def test_whatever_is_typed_is_read_or_refused_in_words(text: str) -> None:
+    with suppress(QueryError):
+        read(text)
+
+
+def test_the_deepest_nesting_is_read() -> None:
+    assert read("(" * 400) == EVERYTHING
+
+
+def test_all_kinds_can_be_asked_for() -> None:
+    assert len(KINDS) == 9
+
+
+def test_the_nearest_keeps_its_own_capitals() -> None:
+    assert nearest("cachng", ["Caching", "Queues"]) == "Caching"
+    assert nearest("zzz", ["Caching"]) is None

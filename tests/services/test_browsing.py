@@ -1,0 +1,97 @@
+"""A search in words becomes lines; a wrong name is told with the nearest one."""
+
+from pathlib import Path
+
+import pytest
+
+from flashdesign.domain.cards import CardKey, Deck, DeckId, Note
+from flashdesign.domain.faces import Basic, Cloze
+from flashdesign.domain.search_query import Order
+from flashdesign.domain.search_reading import QueryError
+from flashdesign.services import browsing, editing
+from tests.fakes import Learner, answer
+
+ROOT, RAFT, CACHE = DeckId("design"), DeckId("design.raft"), DeckId("cache")
+
+
+@pytest.fixture
+def learner(tmp_path: Path) -> Learner:
+    leader = Note(RAFT, "leader", Basic("Who leads?", "The leader", reverse=True), tags=("raft",))
+    gap = Note(CACHE, "gap", Cloze("A {{1::cache}} forgets."), why="It is small.", tags=("lru",))
+    decks = (
+        Deck(ROOT, "System design"),
+        Deck(RAFT, "Consensus", (leader,), ROOT),
+        Deck(CACHE, "Caching", (gap,)),
+    )
+    return Learner(tmp_path).store(*decks)
+
+
+def found(learner: Learner, text: str, order: Order = Order.ADDED) -> list[str]:
+    search = browsing.parse(learner.context, text, order)
+    first = browsing.first(learner.context, search, 10)
+    assert browsing.all_rows(learner.context, search) == first.rows
+    return [line.key for line in first.lines]
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        pytest.param("deck:caching", ["cache/gap#c1"], id="a title"),
+        pytest.param("deck:cach", ["cache/gap#c1"], id="the beginning of a title"),
+        pytest.param('deck:"system d"', 2, id="a deck above brings those below"),
+        pytest.param("-deck:design", ["cache/gap#c1"], id="all but a deck"),
+        pytest.param("tag:lru or who", 3, id="either"),
+    ],
+)
+def test_decks_are_known_by_id_and_title(
+    learner: Learner, text: str, keys: list[str] | int
+) -> None:
+    rows = found(learner, text)
+    assert (len(rows) if isinstance(keys, int) else rows) == keys
+
+
+def test_a_deck_that_is_not_there_is_told_with_the_nearest(learner: Learner) -> None:
+    with pytest.raises(QueryError, match=r"no deck “chaching”\. Did you mean deck:Caching"):
+        browsing.parse(learner.context, "deck:chaching")
+    with pytest.raises(QueryError, match='Did you mean deck:"System design"'):
+        browsing.parse(learner.context, "deck:systm-design-")
+
+
+def test_a_tag_that_is_not_there_is_told_where_nothing_is_found(learner: Learner) -> None:
+    search = browsing.parse(learner.context, "tag:rfat")
+    assert browsing.first(learner.context, search, 5).hint == (
+        "There is no tag “rfat”. Did you mean tag:raft?"
+    )
+    there = browsing.parse(learner.context, "tag:raft is:buried")
+    assert browsing.first(learner.context, there, 5).hint == ""
+
+
+def test_a_line_tells_how_a_card_stands(learner: Learner) -> None:
+    session = learner.sit(CACHE)
+    answer(session)
+    session.close()
+    editing.flag_cards(learner.context, [CardKey("cache/gap#c1")], 3)
+    search = browsing.parse(learner.context, "deck:cache")
+    (line,) = browsing.first(learner.context, search, 5).lines
+    assert (line.question, line.deck_title, line.kind) == ("A […] forgets.", "Caching", "cloze")
+    assert (line.standing, line.reps, line.flag, line.is_asleep) == ("Learning", 1, 3, False)
+    editing.suspend_cards(learner.context, [line.key], suspended=True)
+    (line,) = browsing.lines(learner.context, [line.row, 99])
+    assert (line.standing, line.is_asleep) == ("Suspended", True)
+
+
+def test_a_deleted_note_is_found_no_more_even_if_its_cards_were_suspended(learner: Learner) -> None:
+    cards, notes = browsing.keys(learner.context, [1, 2])
+    assert len(cards) == 2
+    assert len(notes) == 1
+    editing.suspend_cards(learner.context, cards, suspended=True)
+    editing.delete_notes(learner.context, notes)
+    assert found(learner, "") == ["cache/gap#c1"]
+    assert found(learner, "is:suspended") == found(learner, "leads") == []
+
+
+def test_a_preview_shows_the_card_as_it_is_asked(learner: Learner) -> None:
+    preview = browsing.preview(learner.context, CardKey("cache/gap#c1"))
+    assert preview.asked.deck_title == "Caching"
+    assert preview.asked.why == "It is small."
+    assert preview.tags == ("lru",)

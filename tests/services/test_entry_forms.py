@@ -1,0 +1,91 @@
+"""A draft becomes a note that is kept, and tells where it is not sound, or was asked before."""
+
+from dataclasses import replace
+
+import pytest
+
+from flashdesign.domain.cards import DeckId, NoteKey
+from flashdesign.domain.faces import Basic
+from flashdesign.errors import FlashDesignError
+from flashdesign.services import editing, entry_forms, operations
+from flashdesign.services.entry_forms import Draft
+from tests.fakes import BASICS, Learner, note, small_decks
+
+PLAIN = NoteKey("basics/plain")
+ASKED = Draft(BASICS, "basic", {"front": "plain?", "back": "Yes."})
+
+
+@pytest.fixture
+def learner(learner: Learner) -> Learner:
+    return learner.store(*small_decks())
+
+
+def test_a_new_note_gets_a_free_id_and_can_be_taken_back(learner: Learner) -> None:
+    made = entry_forms.read(ASKED).note
+    assert made is not None
+    first = entry_forms.keep(learner.context, made, None)
+    second = entry_forms.keep(learner.context, made, None)
+    assert first != second
+    assert editing.note(learner.context, second).face == Basic("plain?", "Yes.")
+    operations.undo(learner.context)
+    with pytest.raises(FlashDesignError):
+        editing.note(learner.context, second)
+
+
+def test_an_id_that_the_text_gives_is_kept(learner: Learner) -> None:
+    draft = Draft(BASICS, "basic", text="kind: basic\nid: mine\nfront: A\nback: B\n")
+    made = entry_forms.read(draft).note
+    assert made is not None
+    assert entry_forms.keep(learner.context, made, None) == "basics/mine"
+
+
+def test_what_asks_the_same_is_told_but_not_the_note_itself(learner: Learner) -> None:
+    made = entry_forms.read(ASKED).note
+    assert made is not None
+    assert entry_forms.like(learner.context, made, None) == ("Plain? (basics/plain)",)
+    assert entry_forms.like(learner.context, made, editing.note(learner.context, PLAIN)) == ()
+
+
+def test_an_edit_keeps_the_key(learner: Learner) -> None:
+    base = editing.note(learner.context, PLAIN)
+    draft = entry_forms.draft_of(base)
+    changed = entry_forms.read(replace(draft, form={**draft.form, "back": "New."}), base).note
+    assert changed is not None
+    assert entry_forms.keep(learner.context, changed, base) == PLAIN
+    assert editing.note(learner.context, PLAIN).face == Basic("Plain?", "New.")
+
+
+def test_form_and_text_become_one_another() -> None:
+    made = entry_forms.as_text(ASKED)
+    assert made is not None
+    assert made.text == "kind: basic\nfront: plain?\nback: Yes.\n"
+    again = entry_forms.as_form(made)
+    assert again is not None
+    assert entry_forms.read(again) == entry_forms.read(ASKED)
+
+
+def test_what_is_not_sound_stays_as_it_is() -> None:
+    assert entry_forms.as_text(Draft(BASICS, "basic")) is None
+    assert entry_forms.as_form(Draft(BASICS, "basic", text="kind: basic\n")) is None
+
+
+def test_a_new_drill_begins_with_one_that_is_sound() -> None:
+    begun = entry_forms.as_text(Draft(BASICS, "drill"))
+    assert begun is not None
+    made = entry_forms.read(begun)
+    assert made.wrongs == ()
+    assert entry_forms.as_form(begun) is None
+
+
+def test_a_note_beyond_any_form_is_edited_as_text() -> None:
+    odd = note(DeckId("mine"), "odd", Basic(" A", "B"))
+    assert entry_forms.draft_of(odd).text is not None
+
+
+def test_a_note_can_go_to_ones_own_decks_first_and_to_none_that_ships_no_more(
+    learner: Learner,
+) -> None:
+    mine = editing.create_deck(learner.context, "Mine")
+    editing.delete_notes(learner.context, [PLAIN, NoteKey("basics/both")])
+    offered = [deck for deck, _ in editing.decks(learner.context)]
+    assert offered == [mine, "gaps", "choices", "numbers"]

@@ -1,0 +1,144 @@
+"""The form of a note: filled in by keyboard, told what is wrong, seen as review will ask it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from flashdesign.domain.cards import NoteKey
+from flashdesign.domain.faces import Match
+from flashdesign.services import editing
+from tests.fakes import small_decks
+from tests.ui.conftest import Sit
+from tests.ui.seat import RETURN
+from tests.ui.writing import asked, begin
+
+TAB = Qt.Key.Key_Tab
+BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+def test_tab_leads_through_the_form_from_top_to_bottom(sit: Sit) -> None:
+    seat = sit(*small_decks())
+    screen = begin(seat, "order")
+    screen.head.kind.setFocus()
+    stops = []
+    for _ in range(6):
+        seat.press(TAB)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        stops.append(focused.accessibleName())
+    assert stops == [
+        "Question",
+        "In this order, Item 1",
+        "Besides, what does not belong, Item 1",
+        "A card for each step, with so many before it",
+        "Tags",
+        "Why it is so",
+    ]
+
+
+def test_while_something_is_typed_undo_is_the_fields_own(sit: Sit) -> None:
+    seat = sit(*small_decks())
+    screen = begin(seat, "basic")
+    seat.write("Typed")
+    seat.press("z", ctrl=True)
+    assert screen.form.form()["front"] == ""
+    assert seat.toast == ""
+
+
+def test_rows_are_filled_in_with_return_and_tab(sit: Sit) -> None:
+    seat = sit(*small_decks())
+    screen = begin(seat, "match")
+    seat.write("Match zebras")
+    seat.press(TAB)
+    for left, right in (("a", "1"), ("b", "2")):
+        seat.write(left)
+        seat.press(TAB)
+        seat.write(right)
+        seat.press(RETURN)
+    seat.press(RETURN, ctrl=True)
+    (key,) = asked(seat, "zebras")
+    face = editing.note(seat.learner.context, NoteKey(key)).face
+    assert face == Match("Match zebras", (("a", "1"), ("b", "2")))
+    assert screen.form.form()["pairs"] == ()
+
+
+def test_a_gap_is_put_around_what_is_marked(sit: Sit) -> None:
+    seat = sit(*small_decks())
+    begin(seat, "cloze")
+    begin(seat, "basic")
+    screen = begin(seat, "cloze")
+    assert screen.form.fields["text"].y() < screen.form.gap.y() < screen.form.fields["tags"].y()
+    seat.write("zebra")
+    seat.press("a", ctrl=True)
+    QTest.keyClick(QApplication.focusWidget() or seat.window, Qt.Key.Key_C, BOTH)
+    assert screen.form.form()["text"] == "{{1::zebra}}"
+    seat.click(screen.form.gap)
+    seat.write("herd")
+    assert screen.form.form()["text"] == "{{1::zebra}}{{2::herd}}"
+
+
+def test_what_is_wrong_is_told_at_its_field_and_nothing_is_stored(sit: Sit) -> None:
+    seat = sit(*small_decks())
+    screen = begin(seat, "basic")
+    seat.write("Zebra?")
+    screen.settle()
+    assert screen.form.told() == ""  # nobody is scolded before they are done
+    seat.press(RETURN, ctrl=True)
+    assert screen.form.fields["back"].wrong() != ""
+    assert screen.form.fields["back"].control.hasFocus()
+    assert asked(seat, "Zebra") == []
+
+
+def test_the_preview_shows_the_card_and_a_note_that_asks_the_same(sit: Sit) -> None:
+    seat = sit(*small_decks())
+    screen = begin(seat, "basic")
+    seat.write("plain?")
+    seat.press(TAB)
+    seat.write("**Yes.**")
+    screen.settle()
+    assert screen.preview.card.plain_text().split() == ["plain?", "Yes."]
+    assert "basics/plain" in screen.same.text()
+    seat.press("p", ctrl=True)
+    assert "Yes" not in screen.preview.card.plain_text()
+
+
+def test_a_kind_that_is_changed_keeps_what_was_typed(sit: Sit) -> None:
+    seat = sit(*small_decks())
+    screen = begin(seat, "basic")
+    seat.write("A {{1::zebra}}.")
+    screen.head.kind.textActivated.emit("cloze")
+    screen.head.kind.setCurrentText("cloze")
+    screen.settle()
+    assert screen.form.form()["text"] == "A {{1::zebra}}."
+    assert screen.preview.card.plain_text() == "A zebra."
+
+
+def test_a_drill_is_text_with_errors_by_line_and_a_live_instance(sit: Sit) -> None:
+    seat = sit(*small_decks())
+    screen = begin(seat, "drill")
+    screen.settle()
+    assert screen.preview.bench.isVisible()
+    first = screen.preview.trial.state.asked
+    seat.click(screen.preview.again)
+    assert screen.preview.trial.state.asked != first
+    box = screen.form.text
+    box.setPlainText(box.toPlainText().replace("average * peak", "averag * peak"))
+    screen.settle()
+    assert screen.form.told().startswith("Line 11: ")
+    assert "averag" in screen.form.told()
+    assert screen.preview.bench.isVisible()  # the last sound one stays
+
+
+def test_where_there_is_no_room_for_both_a_button_turns_to_the_preview(sit: Sit) -> None:
+    seat = sit(*small_decks())
+    screen = begin(seat, "cloze")
+    seat.write("A {{1::zebra}}.")
+    screen.settle()
+    seat.window.resize(560, 480)
+    QApplication.processEvents()
+    assert not screen.preview.isVisible()
+    seat.press("p", ctrl=True)
+    assert screen.preview.isVisible()
+    assert not screen.form.isVisible()
+    seat.click_text("Form")
+    assert screen.form.isVisible()

@@ -1,0 +1,174 @@
+"""A person searches, looks at a card, acts on several and takes it back."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey
+from flashdesign.domain.faces import Basic
+from flashdesign.services import editing
+from flashdesign.storage import notes
+from flashdesign.ui.browse_desk import BrowseDesk
+from flashdesign.ui.screens.browse import BrowseScreen
+from flashdesign.ui.screens.browse_sheets import MoveSheet, TagSheet
+from tests.ui.conftest import Sit
+from tests.ui.seat import Seat
+
+MINE, OTHER = DeckId("mine"), DeckId("other")
+NAMES = ("shard", "quorum", "lease", "gossip")
+DECKS = (
+    Deck(MINE, "Mine", tuple(Note(MINE, name, Basic(f"What is a {name}?", "!")) for name in NAMES)),
+    Deck(OTHER, "Other"),
+)
+
+
+def page(seat: Seat) -> BrowseScreen:
+    found = seat.window.pages.currentWidget()
+    assert isinstance(found, BrowseScreen)
+    return found
+
+
+def asked(seat: Seat) -> list[str]:
+    model = page(seat).model
+    return [str(model.data(model.index(at, 0))) for at in range(model.rowCount())]
+
+
+def search(qtbot: QtBot, seat: Seat, text: str, count: int) -> None:
+    page(seat).search.setText(text)
+    qtbot.waitUntil(lambda: page(seat).model.rowCount() == count)
+
+
+def suspended(seat: Seat, name: str) -> int:
+    with seat.learner.context.database.read() as connection:
+        return notes.card(connection, CardKey(f"mine/{name}")).suspended
+
+
+@pytest.fixture
+def seat(qtbot: QtBot, sit: Sit) -> Seat:
+    for_own = sit()
+    with for_own.learner.context.database.transaction() as connection:
+        for place, deck in enumerate(DECKS):
+            notes.save_deck(connection, deck, place, "own")
+            notes.save_notes(connection, enumerate(deck.notes))
+    for_own.press("4", ctrl=True)
+    qtbot.waitUntil(lambda: page(for_own).model.rowCount() == len(NAMES))
+    return for_own
+
+
+def act(qtbot: QtBot, seat: Seat, places: list[int], do: Callable[[], None]) -> None:
+    page(seat).table.choose(places, places[0])
+    qtbot.waitUntil(page(seat).card.isVisible)
+    do()
+    qtbot.waitUntil(lambda: seat.toast != "")
+
+
+def test_typing_finds_and_the_chosen_card_is_shown(qtbot: QtBot, seat: Seat) -> None:
+    seat.write("quo")
+    qtbot.waitUntil(lambda: asked(seat) == ["What is a quorum?"])
+    assert page(seat).told.text() == "1 card"
+    page(seat).table.choose([0], 0)
+    qtbot.waitUntil(lambda: "What is a quorum?" in page(seat).card.plain_text())
+    assert "Mine" in page(seat).about.text()
+
+
+def test_a_wrong_search_explains_itself_and_leaves_what_was_found(qtbot: QtBot, seat: Seat) -> None:
+    page(seat).search.setText("is:suspnded")
+    qtbot.waitUntil(lambda: "Did you mean is:suspended?" in page(seat).told.text())
+    assert page(seat).model.rowCount() == len(NAMES)
+    search(qtbot, seat, "tag:x", 0)
+    assert page(seat).empty.isVisible()
+
+
+def test_several_are_suspended_and_woken_by_undo(qtbot: QtBot, seat: Seat) -> None:
+    act(qtbot, seat, [0, 2], lambda: seat.desk.act("browse.suspend"))
+    assert seat.toast == "Suspended: 2 cards."
+    assert [suspended(seat, name) for name in NAMES] == [1, 0, 1, 0]
+    qtbot.waitUntil(lambda: page(seat).table.chosen_places() == [0, 2])
+    seat.desk.act("undo")
+    qtbot.waitUntil(lambda: "taken back" in seat.toast)
+    assert [suspended(seat, name) for name in NAMES] == [0, 0, 0, 0]
+    seat.desk.act("browse.redo")
+    qtbot.waitUntil(lambda: "done again" in seat.toast)
+    assert [suspended(seat, name) for name in NAMES] == [1, 0, 1, 0]
+
+
+def test_a_deleted_note_goes_and_comes_back(qtbot: QtBot, seat: Seat) -> None:
+    page(seat).table.setFocus()
+    act(qtbot, seat, [1], lambda: QTest.keyClick(page(seat).table, Qt.Key.Key_Delete))
+    qtbot.waitUntil(lambda: len(asked(seat)) == 3)
+    seat.desk.act("undo")
+    qtbot.waitUntil(lambda: len(asked(seat)) == 4)
+
+
+def test_flags_tags_and_moves(qtbot: QtBot, seat: Seat) -> None:
+    act(qtbot, seat, [0, 1], page(seat).flags.actions()[2].trigger)
+    search(qtbot, seat, "flag:2", 2)
+    act(qtbot, seat, [0], lambda: seat.desk.act("browse.tag"))  # the toast is the flag's
+    (tags,) = seat.window.sheet.findChildren(TagSheet)
+    tags.add.setText("raft  cap")
+    tags.done.click()
+    qtbot.waitUntil(lambda: seat.toast == "Tagged: 1 note.")
+    search(qtbot, seat, "tag:cap", 1)
+    page(seat).table.choose([0], 0)
+    seat.desk.act("browse.move")
+    (moving,) = seat.window.sheet.findChildren(MoveSheet)
+    moving.deck.setCurrentIndex(moving.deck.findData(OTHER))
+    moving.done.click()
+    qtbot.waitUntil(lambda: seat.toast == "Moved: 1 note.")
+    moved = editing.note(seat.learner.context, NoteKey("other/shard"))
+    assert moved.tags == ("raft", "cap")
+
+
+def test_what_may_not_be_done_is_told(qtbot: QtBot, sit: Sit) -> None:
+    seat = sit(*DECKS)
+    seat.press("4", ctrl=True)
+    qtbot.waitUntil(lambda: page(seat).model.rowCount() == len(NAMES))
+    page(seat).table.choose([0], 0)
+    seat.desk.act("browse.move")
+    (moving,) = seat.window.sheet.findChildren(MoveSheet)
+    moving.given.emit("other")
+    qtbot.waitUntil(lambda: "comes with FlashDesign" in seat.banner)
+
+
+def test_a_column_sorts_either_way_and_one_note_is_edited(qtbot: QtBot, seat: Seat) -> None:
+    header = page(seat).table.horizontalHeader()
+    header.setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+    qtbot.waitUntil(lambda: asked(seat) == sorted(asked(seat), reverse=True))
+    (desk,) = seat.desk.findChildren(BrowseDesk)
+    page(seat).table.choose([0], 0)
+    with qtbot.waitSignal(desk.edit_requested) as edited:
+        seat.desk.act("browse.edit")
+    assert edited.args == ["mine/shard"]
+    seat.desk.act("edit.leave")
+    page(seat).table.choose([0, 1], 0)
+    assert not page(seat).acts["edit"].isEnabled()
+
+
+def test_a_click_on_a_heading_sorts_and_chooses_nothing(qtbot: QtBot, seat: Seat) -> None:
+    header = page(seat).table.horizontalHeader()
+    spot = QPoint(40, header.height() // 2)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    qtbot.waitUntil(lambda: asked(seat) == sorted(asked(seat)))
+    assert page(seat).table.chosen_places() == []
+
+
+def test_all_are_chosen_and_kept_over_a_search(qtbot: QtBot, seat: Seat) -> None:
+    page(seat).table.selectAll()
+    assert page(seat).told.text() == "4 cards · 4 chosen"
+    page(seat).table.choose([0, 1, 3], 3)
+    seat.desk.act("go.home")
+    seat.desk.act("go.browse")
+    qtbot.waitUntil(lambda: page(seat).table.chosen_places() == [0, 1, 3])
+    assert page(seat).table.currentIndex().row() == 3
+
+
+def test_keys_go_to_the_search_and_clear_it(qtbot: QtBot, seat: Seat) -> None:
+    search(qtbot, seat, "quorum", 1)
+    page(seat).table.setFocus()
+    seat.press("f", ctrl=True)
+    assert page(seat).search.hasFocus()
+    seat.press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: len(asked(seat)) == 4)

@@ -1,0 +1,179 @@
+"""A person adds notes, changes one in the midst of a review, and takes that back."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from flashdesign.domain.cards import Note, NoteKey
+from flashdesign.domain.faces import Basic, Cloze
+from flashdesign.services import editing
+from flashdesign.ui.screens.deck_sheet import DeckSheet
+from flashdesign.ui.widgets.tag_field import TagField
+from tests.fakes import basic_deck, small_decks
+from tests.ui.conftest import Sit
+from tests.ui.seat import ESCAPE, RETURN, SPACE
+from tests.ui.writing import asked, begin, form
+
+TAB = Qt.Key.Key_Tab
+BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+PLAIN = NoteKey("basics/q01")
+
+
+def test_two_notes_are_added_by_keyboard_alone(sit: Sit) -> None:
+    seat = sit(*small_decks())
+    screen = begin(seat, "basic")
+    for front, back in (("Zebra one", "A"), ("Zebra two", "B")):
+        seat.write(front)
+        seat.press(TAB)
+        seat.write(back)
+        seat.press(RETURN, ctrl=True)
+        assert seat.toast == "Added to “Basics”."
+        assert screen.form.form()["front"] == ""
+    assert len(asked(seat, "Zebra")) == 2
+    assert screen.head.picked_deck() == "basics"
+
+
+def test_tags_stay_from_note_to_note_and_are_offered_from_then_on(sit: Sit) -> None:
+    seat = sit(*small_decks())
+    screen = begin(seat, "basic")
+    for name, text in (("front", "Zebra?"), ("back", "A"), ("tags", "animals")):
+        screen.form.fields[name].set_value(text)
+    seat.press(RETURN, ctrl=True)
+    field = screen.form.fields["tags"].control
+    assert isinstance(field, TagField)
+    assert field.text() == "animals"
+    assert field.known() == ("animals",)
+    assert not screen.is_changed
+
+
+def test_what_was_added_is_taken_back_and_done_again_from_within_the_empty_form(sit: Sit) -> None:
+    seat = sit(*small_decks())
+    begin(seat, "cloze")
+    seat.write("A {{1::zebra}}.")
+    seat.press(RETURN, ctrl=True)
+    seat.press("z", ctrl=True)
+    assert "was taken back" in seat.toast
+    assert asked(seat, "zebra") == []
+    QTest.keyClick(QApplication.focusWidget() or seat.window, Qt.Key.Key_Z, BOTH)
+    assert len(asked(seat, "zebra")) == 1
+
+
+def test_a_card_is_mended_in_the_midst_of_a_review(sit: Sit) -> None:
+    seat = sit(basic_deck(2, parent=None))
+    seat.press(SPACE, "e")
+    screen = form(seat)
+    screen.form.fields["front"].set_value("Mended?")
+    seat.press(RETURN, ctrl=True)
+    assert seat.toast == "Saved."
+    assert "Mended?" in seat.card
+    assert seat.review.session.state.left.total == 2
+
+
+def test_a_note_that_is_deleted_in_review_is_asked_no_more_until_that_is_taken_back(
+    sit: Sit,
+) -> None:
+    seat = sit(basic_deck(2, parent=None))
+    seat.press(SPACE, "e")
+    seat.click_text("Delete")
+    assert "q02" in seat.card
+    assert seat.review.session.state.left.total == 1
+
+
+def test_the_offer_to_undo_takes_back_the_edit_and_not_the_last_answer(sit: Sit) -> None:
+    seat = sit(basic_deck(3, parent=None))
+    seat.press(SPACE, SPACE, "3", "e")
+    form(seat).form.fields["front"].set_value("Mended?")
+    seat.press(RETURN, ctrl=True)
+    seat.click(seat.window.toast.action)
+    assert "q02" in seat.card
+    assert "was taken back" in seat.toast
+    assert len(seat.learner.log()) == 1
+    assert seat.review.session.state.done == 1
+
+
+def test_a_note_seen_as_text_and_left_is_no_change(sit: Sit) -> None:
+    seat = sit(basic_deck(2, parent=None))
+    seat.press(SPACE, "e")
+    seat.click_text("As text")
+    assert form(seat).form.text.toPlainText().startswith("kind: basic\n")
+    seat.press(ESCAPE)
+    assert "q01" in seat.card
+
+
+def test_a_changed_note_is_left_only_when_that_is_said_twice(sit: Sit) -> None:
+    seat = sit(basic_deck(2, parent=None))
+    seat.press(SPACE, "e")
+    form(seat).form.fields["front"].set_value("Dropped?")
+    seat.press(ESCAPE)
+    assert seat.toast.startswith("Not saved.")
+    seat.press(ESCAPE)
+    assert "q01" in seat.card
+
+
+def test_the_form_of_a_new_note_is_kept_as_it_was_left(sit: Sit) -> None:
+    seat = sit(*small_decks())
+    begin(seat, "basic")
+    seat.write("Half a")
+    seat.press(ESCAPE)
+    assert seat.home.isVisible()
+    seat.press("n", ctrl=True)
+    assert form(seat).form.form()["front"] == "Half a"
+
+
+def test_what_ships_is_put_back(sit: Sit) -> None:
+    seat = sit(basic_deck(1, parent=None))
+    context = seat.learner.context
+    other = replace(editing.note(context, PLAIN), face=Basic("Other?", "B"))
+    editing.save_note(context, PLAIN, other)
+    seat.desk.edit(PLAIN, "go.home")
+    seat.click_text("Put back")
+    assert editing.note(context, PLAIN).face == Basic("q01?", "q01!")
+    assert form(seat).form.form()["front"] == "q01?"
+    seat.press("z", ctrl=True)
+    assert form(seat).form.form()["front"] == "Other?"
+
+
+def test_the_first_deck_is_made_from_the_form(sit: Sit) -> None:
+    seat = sit()
+    screen = begin(seat, "basic", "")
+    seat.write("Zebra?")
+    seat.press(TAB)
+    seat.write("Yes.")
+    seat.press(RETURN, ctrl=True)
+    sheet = seat.window.findChild(DeckSheet)
+    assert sheet is not None
+    seat.write("My animals")
+    seat.press(RETURN)
+    assert screen.head.deck.currentText() == "My animals"
+    seat.press(RETURN, ctrl=True)
+    assert seat.toast == "Added to “My animals”."
+    assert len(asked(seat, "Zebra")) == 1
+
+
+def test_a_note_of_ones_own_moves_to_another_deck(sit: Sit) -> None:
+    seat = sit(*small_decks())
+    context = seat.learner.context
+    mine = editing.create_deck(context, "Mine")
+    other = editing.create_deck(context, "Other")
+    key = editing.add_note(context, Note(mine, "one", Cloze("A {{1::zebra}}.")))
+    seat.desk.edit(key, "go.home")
+    form(seat).head.pick_deck(other)
+    seat.press(RETURN, ctrl=True)
+    (moved,) = asked(seat, "zebra")
+    assert moved.startswith("other/")
+
+
+def test_a_note_is_mended_from_browse_and_the_way_leads_back_there(sit: Sit) -> None:
+    seat = sit(basic_deck(2, parent=None))
+    seat.desk.act("go.browse")
+    page = seat.window.pages.currentWidget()
+    seat.desk.edit(PLAIN, "go.browse")
+    form(seat).form.fields["front"].set_value("Mended?")
+    seat.press(RETURN, ctrl=True)
+    assert seat.window.pages.currentWidget() is page
+    assert seat.toast == "Saved."
+    seat.click(seat.window.toast.action)
+    assert seat.window.pages.currentWidget() is page
+    assert editing.note(seat.learner.context, PLAIN).face == Basic("q01?", "q01!")

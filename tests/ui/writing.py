@@ -1,0 +1,83 @@
+"""A person in front of the form of a note."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from flashdesign.domain.cards import DeckId, note_of
+from flashdesign.services import editing, listing
+from flashdesign.ui.screens.edit import EditScreen
+from tests.ui.seat import SPACE, Seat
+
+
+def form(seat: Seat) -> EditScreen:
+    page = seat.window.pages.currentWidget()
+    assert isinstance(page, EditScreen), page
+    return page
+
+
+def begin(seat: Seat, kind: str, deck: str = "basics") -> EditScreen:
+    """Open the form of a new note of a kind."""
+    seat.press("n", ctrl=True)
+    screen = form(seat)
+    screen.head.pick_deck(DeckId(deck))
+    screen.head.kind.setCurrentText(kind)
+    screen.head.kind.textActivated.emit(kind)
+    screen.take_focus()
+    return screen
+
+
+def asked(seat: Seat, word: str) -> list[str]:
+    """Return the cards with a word, as a list of the program shows them."""
+    context = seat.learner.context
+    return [line.key for line in listing.cards(context, deck=None, search=word)]
+
+
+def adding(kind: str) -> Callable[[Seat], None]:
+    """Return who begins a note of a kind, and tries to add it as it is."""
+
+    def begin(seat: Seat) -> None:
+        seat.press("n", ctrl=True)
+        page = seat.window.pages.currentWidget()
+        assert isinstance(page, EditScreen)
+        page.head.kind.setCurrentText(kind)
+        page.head.kind.textActivated.emit(kind)
+        if kind != "drill":
+            page.press("edit.keep")
+
+    return begin
+
+
+def editing_note(seat: Seat) -> None:
+    """Change the note of a card that is asked."""
+    seat.press(SPACE)
+    seat.review.reveal.setFocus()
+    seat.press("e")
+
+
+def edited(seat: Seat) -> None:
+    """Change a note once more: all tools are offered."""
+    seat.press(SPACE)
+    asked = seat.review.session.state.asked
+    assert asked is not None
+    key = note_of(asked.key)
+    context = seat.learner.context
+    editing.save_note(context, key, replace(editing.note(context, key), why="So."))
+    seat.desk.edit(key, "go.review")
+
+
+def new_deck(seat: Seat) -> None:
+    """Ask for a new deck."""
+    seat.press("n", ctrl=True)
+    page = seat.window.pages.currentWidget()
+    assert isinstance(page, EditScreen)
+    page.head.deck_requested.emit()
+
+
+SCREENS: dict[str, tuple[tuple[str, ...], Callable[[Seat], None]]] = {
+    "a new choice": (("code",), adding("choice")),
+    "a new number": (("code",), adding("number")),
+    "a new drill": (("code",), adding("drill")),
+    "an edit": (("options",), editing_note),
+    "an edited cloze": (("gaps",), edited),
+    "a new deck": (("code",), new_deck),
+}

@@ -1,0 +1,92 @@
+"""Type, sort, scroll and choose in Browse over many cards, and print the window's longest gaps.
+
+A gap is the time in ms that the window takes for one round of events, while it answers to nothing.
+"""
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from flashdesign.app import open_context
+from flashdesign.domain.preferences import Scheme
+from flashdesign.paths import Places
+from flashdesign.services import opening
+from flashdesign.ui.desk import Desk
+from flashdesign.ui.main_window import MainWindow
+from flashdesign.ui.screens.browse import BrowseScreen
+from flashdesign.ui.theme import Appearance
+
+_SETTLE_S, _BETWEEN_KEYS_S = 1.2, 0.08
+_TURN_S = 0.001
+_ORDERS = (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder)
+
+
+class Stopwatch:
+    """Lets the window live, and remembers its longest gap for each thing that is done."""
+
+    def __init__(self, app: QApplication) -> None:
+        self._app = app
+        self.gaps: dict[str, float] = {}
+
+    def live(self, name: str, seconds: float = _SETTLE_S) -> None:
+        """Let the window live for a while."""
+        end = time.monotonic() + seconds
+        while (began := time.monotonic()) < end:
+            self._app.processEvents()
+            gap = (time.monotonic() - began) * 1000
+            self.gaps[name] = max(self.gaps.get(name, 0.0), round(gap, 1))
+            time.sleep(_TURN_S)
+
+
+def main() -> None:
+    """Print one JSON object with the longest gap of each act."""
+    app = QApplication([])
+    Appearance(app, Scheme.LIGHT)
+    context = open_context(Places(Path(sys.argv[1])))
+    window = MainWindow()
+    window.show()
+    desk, watch = Desk(window, context), Stopwatch(app)
+    watch.live("home")
+    desk.make_ready()
+    desk.act("go.browse")
+    watch.live("open")
+    screen = window.pages.currentWidget()
+    if isinstance(screen, BrowseScreen):
+        _use(screen, watch)
+    window.close()
+    desk.leave()
+    opening.close_collection(context)
+    worst = max(gap for name, gap in watch.gaps.items() if name not in ("home", "open"))
+    sys.stdout.write(json.dumps(watch.gaps | {"browse_gap_ms": worst}) + "\n")
+
+
+def _use(screen: BrowseScreen, watch: Stopwatch) -> None:
+    for at in range(1, len("w00123 is:due")):
+        screen.search.setText("w00123 is:due"[:at])
+        watch.live("typing", _BETWEEN_KEYS_S)
+    watch.live("typing")
+    screen.search.clear()
+    watch.live("all cards")
+    for column in range(screen.model.columnCount()):
+        screen.table.sortByColumn(column, _ORDERS[column % 2])
+        watch.live("sorting")
+    bar = screen.table.verticalScrollBar()
+    for at in range(40):
+        bar.setValue(bar.maximum() * at // 40)
+        watch.live("scrolling", _BETWEEN_KEYS_S)
+    for at in range(20):
+        screen.table.choose([at], at)
+        watch.live("choosing", _BETWEEN_KEYS_S)
+    screen.table.selectAll()
+    watch.live("choosing all")
+
+
+if __name__ == "__main__":
+    main()

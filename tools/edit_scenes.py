@@ -1,0 +1,116 @@
+"""Notes as a person writes and changes them, for the pictures."""
+
+from PySide6.QtWidgets import QApplication
+
+from flashdesign.domain.cards import NoteKey
+from flashdesign.services import editing, listing
+from flashdesign.services.entry_forms import Draft, Form
+from flashdesign.ui.screens.edit import EditScreen
+from tests.ui.seat import RETURN, Seat
+
+_LONG = "Which part of the ring does a node take over when its neighbour leaves, and at what cost? "
+_WHY = "Each node answers for the keys between its neighbour and itself: *only those* move."
+_CHOICE: Form = {
+    "front": "Which quorum reads its own writes?",
+    "correct": (("R + W > N",),),
+    "wrong": (("R + W = N", "The two sets need not meet."), ("W = N alone", ""), ("R = 1", "")),
+    "tags": "quorum consistency",
+}
+_MATCH: Form = {
+    "front": "Match quality and measure.",
+    "pairs": (("availability", "uptime share"), ("latency", "time per request")),
+    "extra": (("bytes on disk",),),
+}
+_CLASSIFY: Form = {
+    "front": "Vertical or horizontal?",
+    "buckets": (("vertical", "a bigger machine"), ("horizontal", "shard a table; add web nodes")),
+}
+
+
+def _form(seat: Seat, kind: str, form: Form) -> EditScreen:
+    seat.press("n", ctrl=True)
+    screen = seat.window.pages.currentWidget()
+    assert isinstance(screen, EditScreen)
+    screen.begin(Draft(screen.head.picked_deck(), kind, form))
+    QApplication.processEvents()
+    screen.settle()
+    screen.take_focus()
+    return screen
+
+
+def turned(seat: Seat) -> None:
+    """Turn to the preview, as a small window needs."""
+    screen = _form(seat, "classify", _CLASSIFY)
+    seat.window.resize(seat.window.minimumSize())
+    QApplication.processEvents()
+    screen.press("edit.preview")
+
+
+def empty(seat: Seat) -> None:
+    """Begin a note."""
+    _form(seat, "basic", {})
+
+
+def choice(seat: Seat) -> None:
+    """Write a choice."""
+    _form(seat, "choice", _CHOICE)
+
+
+def cloze(seat: Seat) -> None:
+    """Write a cloze of two cards."""
+    text = "A shard holds {{1::some of the keys::which?}}; a replica holds {{2::the same ones}}."
+    _form(seat, "cloze", {"text": text, "why": _WHY})
+
+
+def match(seat: Seat) -> None:
+    """Write a match."""
+    _form(seat, "match", _MATCH)
+
+
+def drill(seat: Seat) -> None:
+    """Begin a drill."""
+    _form(seat, "drill", {})
+
+
+def drill_wrong(seat: Seat) -> None:
+    """Misspell a name in a drill's step."""
+    screen = _form(seat, "drill", {})
+    box = screen.form.text
+    box.setPlainText(box.toPlainText().replace("average * peak", "averag * peak"))
+    screen.settle()
+
+
+def long(seat: Seat) -> None:
+    """Write more than there is room for, which another note asks already."""
+    known = next(iter(listing.cards(seat.learner.context, deck=None, search=None)))
+    note = editing.note(seat.learner.context, NoteKey(known.key.partition("#")[0]))
+    screen = _form(seat, "basic", {"front": _LONG * 3, "back": _LONG * 8, "why": _WHY})
+    screen.show_same([f"{_LONG}({note.key})"])
+
+
+def wrong(seat: Seat) -> None:
+    """Add what is not sound."""
+    _form(seat, "match", {**_MATCH, "pairs": (("availability", ""),), "as_of": "soon"})
+    seat.press(RETURN, ctrl=True)
+
+
+def shipped(seat: Seat) -> None:
+    """Change a note that ships."""
+    known = next(iter(listing.cards(seat.learner.context, deck=None, search=None)))
+    key = NoteKey(known.key.partition("#")[0])
+    editing.save_note(seat.learner.context, key, editing.note(seat.learner.context, key))
+    seat.desk.edit(key, "go.home")
+
+
+SCENES = {
+    "edit": choice,
+    "edit-empty": empty,
+    "edit-match": match,
+    "edit-cloze": cloze,
+    "edit-turned": turned,
+    "edit-drill": drill,
+    "edit-drill-wrong": drill_wrong,
+    "edit-long": long,
+    "edit-wrong": wrong,
+    "edit-shipped": shipped,
+}
