@@ -240,6 +240,7 @@ SCENES: dict[str, tuple[Callable[[Path], Learner], Callable[[Seat], None]]] = {
     "browse-empty": (empty, browse_scenes.all_cards),
     "browse-long": (odd("long"), browse_scenes.long_card),
     "transfer": (fresh, transfer_scenes.transfer),
+    "export-package": (fresh, transfer_scenes.package),
     "import-plan": (fresh, transfer_scenes.plan),
     "import-faults": (fresh, transfer_scenes.faults),
     "import-table": (fresh, transfer_scenes.table),

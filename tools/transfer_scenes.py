@@ -14,6 +14,7 @@ from flashdesign.services import table_form
 from flashdesign.ui.screens.fault_list import FaultList
 from flashdesign.ui.screens.import_plan import ImportPlanScreen
 from flashdesign.ui.screens.import_table import ImportTableScreen
+from flashdesign.ui.screens.transfer import PACKAGE, TransferScreen
 from tests.ui.seat import Seat
 
 MINE = DeckId("mine")
@@ -23,6 +24,14 @@ _LONG = "Which part of the ring does a node take over when its neighbour leaves,
 def transfer(seat: Seat) -> None:
     """Show where decks come in and go out."""
     seat.press("5", ctrl=True)
+
+
+def package(seat: Seat) -> None:
+    """Show what is asked where a deck goes to Anki."""
+    transfer(seat)
+    (screen,) = seat.window.findChildren(TransferScreen)
+    screen.format.setCurrentIndex(screen.format.findData(PACKAGE))
+    screen.schedule.setChecked(True)
 
 
 def faults(seat: Seat) -> None:

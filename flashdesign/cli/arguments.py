@@ -50,7 +50,8 @@ _BACKUP = """\
 Write a verified copy of the collection to the folder `backups` beside it, and tell where."""
 _RESTORE = """\
 Put a backup in the collection's place. The old file is kept beside it, and answers that are newer
-than the backup are merged in, so none is lost. FILE is a path, or a name in the backups' folder."""
+than the backup are merged in, so none is lost. FILE is a path, or a name in the backups' folder; or
+an archive."""
 _REVIEW = """\
 Answer today's cards in the terminal. Enter shows the answer; 1 again, 2 hard, 3 good, 4 easy.
 Every answer is stored at once; leave with q or Ctrl-C whenever you like."""
@@ -100,8 +101,13 @@ With --json: new, changed, same, gone (notes), cards (new ones), problems (a lis
 message) and applied. A table goes into the deck titled by --deck, else by its file's name."""
 _EXPORT = """\
 Write a deck to FILE; its suffix says how: .yaml (this deck alone; a deck file that is there keeps
-its comments, and only what changed is written anew; pictures lie beside it), .csv, .tsv or
-.html with the subdecks. With --json: deck, file, notes."""
+its comments, and only what changed is written anew; pictures lie beside it), or with the subdecks
+.csv, .tsv, .html, or .apkg for Anki. Kinds of cards that Anki has not become plain questions and
+answers there. With --json: deck, file, notes."""
+_ARCHIVE = """\
+Write the whole collection, with all progress, to FILE (.zip): a verified copy of it, and its decks
+as deck files. `flashdesign restore FILE` brings it to another computer.
+With --json: file, notes."""
 _NEW_DECK = """\
 Write a deck file to begin with: a card of each simple kind, to be replaced by your own."""
 _FIX_IDS = """\
@@ -114,6 +120,7 @@ _VERBS = {
     "log": _LOG,
     "review": _REVIEW,
     "backup": _BACKUP,
+    "archive": _ARCHIVE,
     "restore": _RESTORE,
     "doctor": _DOCTOR,
     "check": _CHECK,
@@ -208,6 +215,7 @@ def _add_options(verbs: Mapping[str, ArgumentParser]) -> None:
             verb.add_argument("--deck", help="only this deck (its id) and its subdecks")
     verbs["cards"].add_argument("--search", metavar="WORDS", help="only cards with all these words")
     verbs["restore"].add_argument("file", metavar="FILE", type=Path, help="the backup")
+    verbs["archive"].add_argument("file", metavar="FILE", type=Path, help="what to write, .zip")
     verbs["check"].add_argument(
         "file", metavar="FILE", type=Path, nargs="?", help="a deck file, or a folder of them"
     )
@@ -235,6 +243,9 @@ def _add_transfer(bring: ArgumentParser, take: ArgumentParser) -> None:
     )
     take.add_argument("deck", metavar="DECK", help="the deck's id")
     take.add_argument("file", metavar="FILE", type=Path, help="what to write")
+    take.add_argument(
+        "--with-schedule", action="store_true", help="with what you answered (.apkg only)"
+    )
 
 
 def _add_drill(actions: Mapping[str, ArgumentParser]) -> None:

@@ -9,6 +9,7 @@ from flashdesign.cli.surroundings import FAILED, OK, Surroundings
 from flashdesign.cli.terminal import Terminal
 from flashdesign.errors import FlashDesignError, NotFoundError
 from flashdesign.paths import Places
+from flashdesign.services import archive as archiving
 from flashdesign.services import doctor as examination
 from flashdesign.services import keeping, opening, wording
 from flashdesign.services.doctor import Finding, Machine
@@ -22,6 +23,18 @@ def backup(arguments: Arguments, surroundings: Surroundings, terminal: Terminal)
         terminal.say_json({"file": str(copy)})
     else:
         terminal.say(f"The collection was copied to {copy}")
+    return OK
+
+
+def archive(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
+    """Write the whole collection to one file that another computer can take."""
+    target = arguments.file or Path()
+    with collection(surroundings, arguments.collection) as context:
+        notes = archiving.write(context, target)
+    if arguments.json:
+        terminal.say_json({"file": str(target), "notes": notes})
+    else:
+        terminal.say(f"The collection with {wording.count(notes, 'note')} was written to {target}.")
     return OK
 
 

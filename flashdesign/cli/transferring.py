@@ -39,7 +39,9 @@ def export(arguments: Arguments, surroundings: Surroundings, terminal: Terminal)
     assert arguments.file is not None
     with collection(surroundings, arguments.collection) as context:
         deck = listing.find_deck(context, arguments.deck or "")
-        notes = exporting.export(context, deck, arguments.file)
+        notes = exporting.export(
+            context, deck, arguments.file, with_schedule=arguments.with_schedule
+        )
     if arguments.json:
         terminal.say_json({"deck": deck, "file": str(arguments.file), "notes": notes})
     else:

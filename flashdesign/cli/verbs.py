@@ -14,6 +14,7 @@ VERBS: Mapping[str, Callable[[Arguments, Surroundings, Terminal], int]] = {
     "log": listing.log,
     "review": reviewing.review,
     "backup": keeping.backup,
+    "archive": keeping.archive,
     "restore": keeping.restore,
     "doctor": keeping.doctor,
     "check": checking.check,

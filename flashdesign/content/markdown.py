@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # Bitmaps only: an SVG could name files outside the deck.
 IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 CodeRenderer = Callable[[str, str], str]
+FormulaRenderer = Callable[[str], str]
 _RULES = [
     "table", "list", "fence", "newline", "escape", "backticks", "emphasis", "link", "image",
     "entity",
@@ -37,9 +38,15 @@ _CACHED_TEXTS = 512
 
 
 @lru_cache(maxsize=_CACHED_TEXTS)
-def to_html(text: str, *, told: bool = True, code: CodeRenderer | None = None) -> str:
+def to_html(
+    text: str,
+    *,
+    told: bool = True,
+    code: CodeRenderer | None = None,
+    formula: FormulaRenderer = formula_html,
+) -> str:
     """Return `text` as HTML of a few harmless tags; gaps show their content only when `told`."""
-    return _HtmlWriter(told=told, code=code or _plain_code).write(_parse(text))
+    return _HtmlWriter(told=told, code=code or _plain_code, formula=formula).write(_parse(text))
 
 
 @lru_cache(maxsize=_CACHED_TEXTS)
@@ -142,9 +149,10 @@ def _plain_code(code: str, _language: str) -> str:
 class _HtmlWriter:
     """Writes tokens as HTML; what is not named here is not written."""
 
-    def __init__(self, *, told: bool, code: CodeRenderer) -> None:
+    def __init__(self, *, told: bool, code: CodeRenderer, formula: FormulaRenderer) -> None:
         self._told = told
         self._code = code
+        self._formula = formula
         self._link_closers: list[str] = []
 
     def write(self, tokens: "Sequence[Token]") -> str:
@@ -166,7 +174,7 @@ class _HtmlWriter:
             case "hardbreak":
                 return "<br>"
             case "formula":
-                return formula_html(token.content)
+                return self._formula(token.content)
             case _:
                 return self._special(token)
 

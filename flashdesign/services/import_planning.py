@@ -10,6 +10,7 @@ from flashdesign.errors import FlashDesignError
 from flashdesign.services.context import Context
 from flashdesign.services.import_homes import at_home, beside_shipped, progress_at_home
 from flashdesign.services.library import SHIPPED
+from flashdesign.services.own_notes import without_own
 from flashdesign.storage import note_index, notes, pictures
 from flashdesign.storage.database import Connection
 
@@ -38,6 +39,7 @@ def plan(context: Context, parcel: Parcel) -> Plan:
         for deck in parcel.decks:
             if deck.id in shipped:
                 raise ShippedDeckError(parcel.name, deck.id)
+        parcel, own = without_own(connection, parcel)
         homes = _homes(connection, parcel)
         whole = {deck.id for deck in parcel.decks} if parcel.is_whole else frozenset()
         sorted_out = [
@@ -49,7 +51,7 @@ def plan(context: Context, parcel: Parcel) -> Plan:
         replace(parcel, progress=progress_at_home(parcel, homes)),
         new=tuple(one for part in sorted_out for one in part.new),
         changed=tuple(one for part in sorted_out for one in part.changed),
-        same=sum(part.same for part in sorted_out),
+        same=own + sum(part.same for part in sorted_out),
         gone=tuple(one for part in sorted_out for one in part.gone),
         cards=sum(part.cards for part in sorted_out),
         moved=tuple(one for part in sorted_out for one in part.moved),

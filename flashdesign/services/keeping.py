@@ -121,11 +121,13 @@ def rules_of(connection: Connection) -> RulesOf:
 
 def restore_closed(places: Places, copy: Path, clock: Clock) -> "Restored":
     """Put `copy` in the place of a collection that nobody has open, damaged as it may be."""
+    from flashdesign.services.archive import collection_in
     from flashdesign.storage.restore import restore
 
     at = clock.now_ms()
     moment = Moment(at, clock.zone_min(at))
-    return restore(places.collection, copy, moment, rules_of)
+    with collection_in(copy) as file:
+        return restore(places.collection, file, moment, rules_of)
 
 
 def restore(context: Context, copy: Path) -> "Restored":
@@ -133,12 +135,14 @@ def restore(context: Context, copy: Path) -> "Restored":
 
     Answers newer than the copy are carried over, so that none is lost.
     """
+    from flashdesign.services.archive import collection_in
     from flashdesign.storage import restore as restoring
 
     with context.database.read() as connection:
         moment = context.moment(settings.load(connection))
-    context.database.close()
-    return restoring.restore(context.places.collection, copy, moment, rules_of)
+    with collection_in(copy) as file:
+        context.database.close()
+        return restoring.restore(context.places.collection, file, moment, rules_of)
 
 
 def move(context: Context, target: Path) -> None:

@@ -27,6 +27,9 @@ _IN_USE = (
 _ORIGIN = select(deck.c.origin).where(deck.c.key == bindparam("name"))
 _PLACES = select(_n.key, _n.position).where(_n.key.in_(bindparam("keys", expanding=True)))
 _GUIDS = select(_n.guid, _n.key).where(_n.guid != "", _n.gone == 0)
+_NAMELESS = select(_n.key).where(
+    _n.key.in_(bindparam("keys", expanding=True)), _n.guid == "", _n.gone == 0
+)
 _LIKE = (
     select(_n.key, _n.front)
     .join_from(_FTS, note, _n.id == _FTS.c.rowid)
@@ -44,6 +47,15 @@ def tags(conn: Connection) -> tuple[str, ...]:
     """Return the tags that notes have, each once, in their order."""
     found = {tag for joined in conn.execute(_TAGS).scalars() for tag in joined.split(" ")}
     return tuple(sorted(found))
+
+
+def nameless(conn: Connection, keys: Sequence[NoteKey]) -> set[NoteKey]:
+    """Return those of the notes that are here and have no name in another program."""
+    found: set[NoteKey] = set()
+    for start in range(0, len(keys), _AT_ONCE):
+        rows = conn.execute(_NAMELESS, {"keys": list(keys[start : start + _AT_ONCE])})
+        found |= {NoteKey(key) for key in rows.scalars()}
+    return found
 
 
 def same_question(conn: Connection, question: str) -> tuple[NoteKey, ...]:

@@ -31,7 +31,7 @@ def open_outside(parent: QWidget, url: str) -> None:
 
 def choose_backup(parent: QWidget, folder: Path) -> Path | None:
     """Ask for a backup to restore."""
-    kinds = "Collections (*.flashdesign)"
+    kinds = "Collections and archives (*.flashdesign *.zip)"
     name, _ = QFileDialog.getOpenFileName(parent, "Restore a backup", str(folder), kinds)
     return Path(name) if name else None
 

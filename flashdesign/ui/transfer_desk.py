@@ -183,28 +183,34 @@ class TransferDesk(QObject):
         told += f", {count(applied.answers, 'answer')} taken over." if applied.answers else "."
         self._window.toast.show_message(told, "Undo")
 
-    def export(self, deck: str, suffix: str) -> None:
+    def export(self, deck: str, suffix: str, with_schedule: bool) -> None:
         """Ask where to, and write the deck there."""
         from flashdesign.ui.transfer_pages import FORMATS
 
-        proposed = f"{deck}{suffix}"
-        kinds = f"{FORMATS[suffix]} (*{suffix})"
-        name, _ = QFileDialog.getSaveFileName(self._window, "Export", proposed, kinds)
-        if name:
-            self.write(DeckId(deck), Path(name).with_suffix(suffix))
+        if path := self._ask_where(deck, suffix, FORMATS[suffix]):
+            self.write(DeckId(deck), path, with_schedule=with_schedule)
 
-    def write(self, deck: DeckId, path: Path) -> None:
+    def write(self, deck: DeckId, path: Path, *, with_schedule: bool = False) -> None:
         """Write the deck to a file, in the format that its suffix names."""
-        from flashdesign.ui.transfer_pages import exporting
+        from flashdesign.ui.transfer_pages import write_deck
 
-        def write() -> Any:
-            return exporting.export(self._context, deck, path)
+        self._write(path, lambda: write_deck(self._context, deck, path, with_schedule))
 
-        self._run(
-            f"Writing {path.name}…",
-            write,
-            lambda _: self._window.toast.show_message(f"Written to {path}."),
-        )
+    def archive(self) -> None:
+        """Ask where to, and write the whole collection there."""
+        from flashdesign.ui.transfer_pages import archive
+
+        if path := self._ask_where("flashdesign", archive.SUFFIX, "Archive"):
+            self._write(path, lambda: archive.write(self._context, path))
+
+    def _ask_where(self, stem: str, suffix: str, kind: str) -> Path | None:
+        kinds = f"{kind} (*{suffix})"
+        name, _ = QFileDialog.getSaveFileName(self._window, "Export", f"{stem}{suffix}", kinds)
+        return Path(name).with_suffix(suffix) if name else None
+
+    def _write(self, path: Path, work: Callable[[], Any]) -> None:
+        told = f"Written to {path}."
+        self._run(f"Writing {path.name}…", work, lambda _: self._window.toast.show_message(told))
 
     def _run(self, doing: str, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
         """Do what may take long: meanwhile the window shows how far it is, and asks for nothing."""
@@ -251,6 +257,7 @@ class TransferDesk(QObject):
             screen = self._screen = TransferScreen()
             screen.import_requested.connect(self.choose_file)
             screen.export_requested.connect(self.export)
+            screen.archive_requested.connect(self.archive)
             screen.cancel_requested.connect(self._cancelled.set)
         return self._screen
 

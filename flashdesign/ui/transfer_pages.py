@@ -1,7 +1,8 @@
 """What importing and exporting stand on, in one place: Home does not wait for them."""
 
-from flashdesign.services import decks, exporting, importing, operations, table_form
+from flashdesign.services import archive, decks, exporting, importing, operations, table_form
 from flashdesign.services.reading import TABLES, read_file
+from flashdesign.ui.printing import write_deck
 from flashdesign.ui.screens.fault_list import FaultList
 from flashdesign.ui.screens.import_plan import ImportPlanScreen
 from flashdesign.ui.screens.transfer import FORMATS, READABLE, TransferScreen
@@ -15,10 +16,12 @@ __all__ = [
     "ImportPlanScreen",
     "TablePage",
     "TransferScreen",
+    "archive",
     "decks",
     "exporting",
     "importing",
     "operations",
     "read_file",
     "table_form",
+    "write_deck",
 ]

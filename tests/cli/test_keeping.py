@@ -39,6 +39,17 @@ def test_restore_keeps_the_old_file_and_every_answer(shell: Shell) -> None:
     assert shell("doctor").code == 0
 
 
+def test_an_archive_brings_another_computer_all_answers(shell: Shell, tmp_path: Path) -> None:
+    shell("review", typed=["", "3", "q"])
+    target = tmp_path / "all.zip"
+    written = shell("archive", str(target))
+    assert (written.code, written.out.endswith(f"was written to {target}.\n")) == (0, True)
+    assert shell("archive", str(target), "--json").json["notes"] > 0
+    other = Shell(tmp_path / "other")
+    assert other("restore", str(target)).lines[0] == "The collection is all.zip again."
+    assert answers(other) == answers(shell)
+
+
 def test_restore_takes_a_name_from_the_backups_folder(shell: Shell) -> None:
     shell("review", typed=["", "3", "q"])
     copy = newest_backup(shell)

@@ -64,6 +64,17 @@ def test_an_export_says_where_it_went(shell: Shell, deck: str, tmp_path: Path) -
     assert told == {"deck": "mine", "file": str(target), "notes": 1}
 
 
+def test_a_package_for_anki_can_hold_the_schedule(shell: Shell, deck: str, tmp_path: Path) -> None:
+    shell("import", deck)
+    target = tmp_path / "out.apkg"
+    done = shell("export", "mine", str(target), "--with-schedule")
+    assert (done.code, done.out) == (0, f"1 note written to {target}.\n")
+    assert target.read_bytes().startswith(b"PK")
+    refused = shell("export", "mine", str(tmp_path / "out.csv"), "--with-schedule")
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("more", "title"),
     [

@@ -12,6 +12,7 @@ from flashdesign.cli.verbs import VERBS
 def test_each_command_is_known_to_the_parser(verb: str) -> None:
     needed = {
         "restore": ["x"],
+        "archive": ["x"],
         "import": ["x"],
         "export": ["x", "y"],
         "new-deck": ["x"],

@@ -11,7 +11,7 @@ def test_a_row_for_each_card() -> None:
         Note(DeckId("mine"), "b", Cloze("A {{1::gap}}.")),
     ]
     page = page_of("Mine & <yours>", notes)
-    assert page.count("<tr><td>") == 3
+    assert page.count("<tr>") == 3
     assert "<title>Mine &amp; &lt;yours&gt;</title>" in page
     assert "<strong>what</strong>" in page
     assert "Because." in page
@@ -20,3 +20,10 @@ def test_a_row_for_each_card() -> None:
 def test_html_of_a_card_stays_text() -> None:
     page = page_of("Mine", [Note(DeckId("mine"), "a", Basic("<script>x()</script>", "y"))])
     assert "<script" not in page
+
+
+def test_pictures_lie_in_the_page() -> None:
+    one = Note(DeckId("mine"), "a", Basic("![d](p.jpg)", "![d](none.png)"))
+    page = page_of("T", [one], lambda _, name: b"data" if name == "p.jpg" else None)
+    assert '<img src="data:image/jpeg;base64,ZGF0YQ=="' in page
+    assert '<img src="none.png"' in page

@@ -49,6 +49,12 @@ def test_bad_wishes_are_told(learner: Learner, tmp_path: Path) -> None:
     learner.store(*small_decks())
     with pytest.raises(ExportError, match="names no format"):
         exporting.export(learner.context, BASICS, tmp_path / "out.docx")
+    with pytest.raises(ExportError, match="in the window"):
+        exporting.export(learner.context, BASICS, tmp_path / "out.pdf")
+    with pytest.raises(ExportError, match="can hold the schedule"):
+        exporting.export(learner.context, BASICS, tmp_path / "out.csv", with_schedule=True)
+    with pytest.raises(NotFoundError, match="no deck"):
+        exporting.export(learner.context, DeckId("none"), tmp_path / "out.apkg")
     with pytest.raises(NotFoundError, match="no deck"):
         exporting.export(learner.context, DeckId("none"), tmp_path / "out.csv")
     with pytest.raises(ExportError, match="cannot be written"):

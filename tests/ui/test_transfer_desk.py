@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from flashdesign.content.archive import is_archive
 from flashdesign.domain.cards import DeckId
 from flashdesign.services import listing
 from flashdesign.ui.screens.fault_list import FaultList
@@ -111,6 +113,52 @@ def test_a_deck_is_written_where_the_person_says(qtbot: QtBot, sit: Sit, tmp_pat
     desk.write(DeckId("basics"), tmp_path / "basics.csv")
     qtbot.waitUntil(lambda: seat.toast.startswith("Written to"))
     assert "Plain?" in (tmp_path / "basics.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        pytest.param("out.pdf", b"%PDF", id="to print"),
+        pytest.param("out.apkg", b"PK", id="for Anki"),
+        pytest.param("out.html", b"<!doctype html>", id="to read"),
+    ],
+)
+def test_a_deck_is_written_in_other_formats(
+    qtbot: QtBot, sit: Sit, tmp_path: Path, name: str, begins: bytes
+) -> None:
+    seat = sit(*small_decks())
+    desk = seat.desk.findChild(TransferDesk)
+    assert desk is not None
+    desk.write(DeckId("system-design"), tmp_path / name)
+    qtbot.waitUntil(lambda: seat.toast.startswith("Written to"))
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+def test_everything_is_written_to_an_archive(
+    qtbot: QtBot, sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat = sit(*small_decks())
+    seat.press("5", ctrl=True)
+    screen = page(seat)
+    assert isinstance(screen, TransferScreen)
+    chosen = (str(tmp_path / "mine"), "")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: chosen)
+    screen.archive.click()
+    qtbot.waitUntil(lambda: seat.toast.startswith("Written to"))
+    assert is_archive(tmp_path / "mine.zip")
+
+
+def test_progress_is_offered_for_packages_alone(qtbot: QtBot) -> None:
+    screen = TransferScreen()
+    qtbot.addWidget(screen)
+    screen.render_decks([("basics", "Basics")])
+    screen.schedule.setChecked(True)
+    for suffix, offered in ((".csv", False), (".apkg", True)):
+        screen.format.setCurrentIndex(screen.format.findData(suffix))
+        assert screen.schedule.isVisibleTo(screen) == offered
+        with qtbot.waitSignal(screen.export_requested) as asked:
+            screen.export.click()
+        assert asked.args == ["basics", suffix, offered]
 
 
 def test_the_faults_of_a_file_are_listed_and_mended(qtbot: QtBot, sit: Sit, deck: Path) -> None:

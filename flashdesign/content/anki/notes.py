@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from flashdesign.content.anki.collection_types import CardTemplate, NoteType
 from flashdesign.content.anki.database import NoteRow
 from flashdesign.content.anki.html_markdown import Converted, PictureOf, to_markdown
-from flashdesign.content.anki.templates import asking, besides_gaps, is_mirrored, rendered, telling
+from flashdesign.content.anki.templates import (
+    asking,
+    besides_gaps,
+    is_mirrored,
+    rendered,
+    said_besides,
+    telling,
+)
 from flashdesign.content.deck_cards import id_from_text
 from flashdesign.content.face_rules import broken_rule
 from flashdesign.content.foreign_names import note_id, tags
@@ -57,16 +64,18 @@ class Reader:
         if kind.is_cloze and any(_OCCLUSION.search(text) for text in row.fields):
             self.troubles.append("pictures with hidden parts cannot be taken; left out")
             return ()
+        why = "\n\n".join(self._text(fields.pop(name, "")) for name in said_besides(kind))
         made = (
             self._cloze(kind, fields, cards) if kind.is_cloze else self._sides(kind, fields, cards)
         )
-        return tuple(self._note(row, deck, one) for one in made if self._can_be_asked(one))
+        return tuple(self._note(row, deck, one, why) for one in made if self._can_be_asked(one))
 
-    def _note(self, row: NoteRow, deck: DeckId, made: _Made) -> Taken:
+    def _note(self, row: NoteRow, deck: DeckId, made: _Made, why: str) -> Taken:
         name = note_id(row.guid) or id_from_text(made.face)
         guid = row.guid + made.suffix if row.guid else ""
         face = made.face
-        note = Note(deck, name + made.suffix, face, why=made.why, tags=tags(row.tags), guid=guid)
+        said = made.why or why
+        note = Note(deck, name + made.suffix, face, why=said, tags=tags(row.tags), guid=guid)
         return Taken(note, made.cards, tuple(self._pictures))
 
     def _can_be_asked(self, made: _Made) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from flashdesign.content.anki.collection_types import CardTemplate, NoteType
+from flashdesign.content.anki_writing.note_types import EXTRA, OWN
 
 _TOKEN = re.compile(r"\{\{([^{}]*)\}\}")
 _ANSWER_BEGINS = re.compile(r"<hr[^<>]*\bid\s*=\s*[\"']?answer\b[^<>]*>", re.IGNORECASE)
@@ -82,12 +83,19 @@ def is_empty(html: str) -> bool:
     return _EMPTY.fullmatch(html) is not None
 
 
+def said_besides(kind: NoteType) -> tuple[str, ...]:
+    """Return the fields that our own packages keep apart from the answer."""
+    is_ours = kind.name.startswith(OWN) and not kind.is_cloze
+    return (EXTRA,) if is_ours and EXTRA in kind.fields else ()
+
+
 @lru_cache(maxsize=256)
 def is_mirrored(kind: NoteType) -> bool:
     """Tell whether the second template asks the first one backwards."""
     if kind.is_cloze or [one.ord for one in kind.templates[:2]] != [0, 1]:
         return False
     fields = {name: f"\x01{at}\x02" for at, name in enumerate(kind.fields)}
+    fields |= dict.fromkeys(said_besides(kind), "")
     first, second = kind.templates[:2]
     asked, told = _words(asking(first), fields), _words(telling(first), fields)
     return (asked, told) == (_words(telling(second), fields), _words(asking(second), fields))

@@ -10,16 +10,24 @@ from flashdesign.ui.widgets.page import Page
 from flashdesign.ui.widgets.panel import Panel
 from flashdesign.ui.widgets.progress_line import ProgressLine
 from flashdesign.ui.widgets.setting_row import SettingRow
+from flashdesign.ui.widgets.switch import Switch
 
+PACKAGE = ".apkg"
 READABLE = (".yaml", ".yml", ".csv", ".tsv", ".txt", ".apkg", ".colpkg")
 FORMATS = {
     ".yaml": "Deck file (YAML)",
     ".csv": "Table (CSV)",
-    ".html": "Page to print (HTML)",
+    PACKAGE: "Anki package",
+    ".html": "Page (HTML)",
+    ".pdf": "Page to print (PDF)",
 }
 _TAKES = (
     "A deck file (YAML), a table (CSV, TSV) or an Anki package. "
     "You see what would change before anything does, and can take it back."
+)
+_ALL = (
+    "All decks with all your answers in one file, for another computer: "
+    "restore it there from the settings."
 )
 _DROP = "Or drop the file anywhere onto this window."
 
@@ -29,12 +37,15 @@ class TransferScreen(Page):
 
     Signals:
         import_requested: a file is to be chosen and brought in.
-        export_requested: a deck (its id) is to be written in a format (its suffix).
+        export_requested: a deck (its id) is to be written in a format (its suffix), with its
+            schedule or without.
+        archive_requested: the whole collection is to be written to one file.
         cancel_requested: what is under way is to stop.
     """
 
     import_requested = Signal()
-    export_requested = Signal(str, str)
+    export_requested = Signal(str, str, bool)
+    archive_requested = Signal()
     cancel_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -44,14 +55,17 @@ class TransferScreen(Page):
             self.format.addItem(name, suffix)
         self.choose = button("Choose a file…", Kind.PRIMARY)
         self.export = button("Export…", Kind.PLAIN)
+        self.archive = button("Write an archive…", Kind.PLAIN)
+        self.schedule = Switch("With your progress")
         self.doing = Panel("")
         self.progress, self.cancel = ProgressLine(), button("Cancel", Kind.PLAIN)
         self._arrange_parts()
         self.choose.clicked.connect(lambda: self.import_requested.emit())
         self.cancel.clicked.connect(lambda: self.cancel_requested.emit())
-        self.export.clicked.connect(
-            lambda: self.export_requested.emit(self.deck.currentData(), self.format.currentData())
-        )
+        self.archive.clicked.connect(lambda: self.archive_requested.emit())
+        self.export.clicked.connect(self._ask_for_export)
+        self.format.currentIndexChanged.connect(lambda: self._offer_schedule())
+        self._offer_schedule()
         self.render_idle()
 
     def render_decks(self, decks: Sequence[tuple[str, str]]) -> None:
@@ -77,10 +91,19 @@ class TransferScreen(Page):
 
     def _enable(self, on: bool) -> None:
         self.choose.setEnabled(on)
+        self.archive.setEnabled(on)
         self.export.setEnabled(on and self.deck.count() > 0)
 
+    def _offer_schedule(self) -> None:
+        self._schedule_row.setVisible(self.format.currentData() == PACKAGE)
+
+    def _ask_for_export(self) -> None:
+        suffix = self.format.currentData()
+        with_schedule = suffix == PACKAGE and self.schedule.isChecked()
+        self.export_requested.emit(self.deck.currentData(), suffix, with_schedule)
+
     def _arrange_parts(self) -> None:
-        bring, take = Panel("Bring a deck in"), Panel("Take a deck out")
+        bring, take, keep = Panel("Bring a deck in"), Panel("Take a deck out"), Panel("Everything")
         bring.body.addWidget(label(_TAKES, Role.BODY, wrap=True))
         bring.body.addLayout(_row(self.choose))
         bring.body.addWidget(label(_DROP, Role.SMALL, wrap=True))
@@ -88,10 +111,16 @@ class TransferScreen(Page):
             SettingRow("Deck", "With its subdecks; a deck file holds this one alone.", self.deck)
         )
         take.body.addWidget(SettingRow("As", "", self.format))
+        self._schedule_row = SettingRow(
+            "With your progress", "Answers, due dates, flags.", self.schedule
+        )
+        take.body.addWidget(self._schedule_row)
         take.body.addLayout(_row(self.export))
+        keep.body.addWidget(label(_ALL, Role.BODY, wrap=True))
+        keep.body.addLayout(_row(self.archive))
         self.doing.body.addWidget(self.progress)
         self.doing.body.addLayout(_row(self.cancel))
-        for panel in (self.doing, bring, take):
+        for panel in (self.doing, bring, take, keep):
             self.body.addWidget(panel)
         self.body.addStretch(1_000)
 

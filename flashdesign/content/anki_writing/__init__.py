@@ -1,0 +1,1 @@
+"""Write packages that Anki opens."""

@@ -1,0 +1,56 @@
+"""Write decks as a package that Anki opens: a zip of a database and its pictures."""
+
+import json
+import zipfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import BinaryIO
+
+from flashdesign.content.anki_writing.collection import PicturesOf, write_collection
+from flashdesign.domain.cards import DeckId
+from flashdesign.domain.exports import ExportedDeck
+from flashdesign.domain.moments import Moment
+from flashdesign.domain.parcels import Picture
+
+_DATABASE = "collection.anki2"
+_MEDIA = "media"
+_QUICK = 3
+_DIGEST_CHARS = 8
+
+
+def write_package(
+    file: BinaryIO, decks: Sequence[ExportedDeck], pictures: Iterable[Picture], today: Moment
+) -> None:
+    """Write the decks, parents before children, with the pictures that they name."""
+    named = _named_apart(pictures)
+    with TemporaryDirectory(prefix="flashdesign-") as folder:
+        database = Path(folder) / _DATABASE
+        write_collection(database, decks, _by_deck(named), today)
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=_QUICK) as package:
+            package.write(database, _DATABASE)
+            contents = dict(named)
+            for at, picture in enumerate(contents.values()):
+                package.writestr(str(at), picture.load(), zipfile.ZIP_STORED)
+            names = {str(at): name for at, name in enumerate(contents)}
+            package.writestr(_MEDIA, json.dumps(names, ensure_ascii=False))
+
+
+def _named_apart(pictures: Iterable[Picture]) -> list[tuple[str, Picture]]:
+    """Return each picture with its name in the package, where all decks share one folder."""
+    taken: dict[str, str] = {}
+    named = []
+    for picture in pictures:
+        name = picture.name
+        if taken.get(name.casefold(), picture.digest) != picture.digest:
+            name = f"{picture.digest[:_DIGEST_CHARS]}-{name}"
+        taken[name.casefold()] = picture.digest
+        named.append((name, picture))
+    return named
+
+
+def _by_deck(named: Iterable[tuple[str, Picture]]) -> PicturesOf:
+    found: dict[DeckId, dict[str, str]] = {}
+    for name, picture in named:
+        found.setdefault(picture.deck, {})[picture.name] = name
+    return found

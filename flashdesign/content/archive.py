@@ -1,0 +1,128 @@
+"""A whole collection as one file: a zip of its database, and of its decks for any editor."""
+
+import json
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import IO, Any, BinaryIO
+
+import flashdesign
+from flashdesign.content.deck_text import text_of
+from flashdesign.domain.cards import Deck
+from flashdesign.domain.moments import as_utc
+from flashdesign.domain.parcels import Picture
+from flashdesign.errors import FlashDesignError
+
+FORMAT = 1
+COLLECTION = "collection.flashdesign"
+_MANIFEST = "manifest.json"
+_MANIFEST_BYTES = 1 << 20
+_COLLECTION_BYTES = 8 << 30
+_CHUNK_BYTES = 1 << 20
+
+
+class ArchiveError(FlashDesignError):
+    """A file is no archive that can be read."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"{path.name}: {problem}")
+        self.path = path
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What goes into an archive; `collection` is a sound copy, `at` is UTC ms."""
+
+    collection: Path
+    decks: Sequence[Deck]
+    pictures: Iterable[Picture]
+    at: int
+
+
+def write_archive(file: BinaryIO, contents: Contents) -> int:
+    """Write an archive, and return how many notes it has."""
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(contents.collection, COLLECTION)
+        for deck in contents.decks:
+            archive.writestr(_deck_file(deck.id), text_of(deck))
+        for picture in contents.pictures:
+            name = f"{_folder(picture.deck)}/{picture.name}"
+            archive.writestr(name, picture.load(), zipfile.ZIP_STORED)
+        archive.writestr(_MANIFEST, json.dumps(_manifest(contents), ensure_ascii=False, indent=1))
+    return sum(len(deck.notes) for deck in contents.decks)
+
+
+def is_archive(path: Path) -> bool:
+    """Tell whether the file is a zip, and so no bare copy of a collection."""
+    return zipfile.is_zipfile(path)
+
+
+def read_collection(path: Path, target: Path) -> None:
+    """Write the collection that an archive holds to `target`, checked against its hash."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            said = _read_manifest(path, archive)
+            names = archive.namelist()
+            if names.count(COLLECTION) != 1:
+                raise ArchiveError(path, "it holds no collection.")
+            if archive.getinfo(COLLECTION).file_size > _COLLECTION_BYTES:
+                raise ArchiveError(path, "the collection in it is larger than any should be.")
+            with archive.open(COLLECTION) as source, target.open("wb") as copy:
+                found = _copied(source, copy)
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        raise ArchiveError(path, "the archive is damaged or incomplete.") from error
+    if found != said:
+        raise ArchiveError(path, "the collection in it is not the one that was written.")
+
+
+def _manifest(contents: Contents) -> dict[str, object]:
+    with contents.collection.open("rb") as file:
+        digest = _copied(file, None)
+    return {
+        "format": FORMAT,
+        "program": flashdesign.__version__,
+        "made_at": as_utc(contents.at).isoformat(),
+        "collection": {"file": COLLECTION, "sha256": digest},
+        "decks": [
+            {
+                "id": deck.id,
+                "title": deck.title,
+                "file": _deck_file(deck.id),
+                "notes": len(deck.notes),
+            }
+            for deck in contents.decks
+        ],
+    }
+
+
+def _read_manifest(path: Path, archive: zipfile.ZipFile) -> str:
+    """Return the hash that the manifest names for the collection."""
+    if _MANIFEST not in archive.namelist():
+        raise ArchiveError(path, "this is no archive of a collection.")
+    with archive.open(_MANIFEST) as file:
+        manifest: Any = json.loads(file.read(_MANIFEST_BYTES))
+    if not isinstance(manifest, dict) or not isinstance(manifest.get("collection"), dict):
+        raise ArchiveError(path, "this is no archive of a collection.")
+    if manifest.get("format") != FORMAT:
+        raise ArchiveError(path, "a newer FlashDesign wrote it; install that one first.")
+    return str(manifest["collection"].get("sha256"))
+
+
+def _copied(source: IO[bytes], target: IO[bytes] | None) -> str:
+    """Copy bytes, if anywhere, and return their hash."""
+    hashed = sha256()
+    while chunk := source.read(_CHUNK_BYTES):
+        hashed.update(chunk)
+        if target is not None:
+            target.write(chunk)
+    return hashed.hexdigest()
+
+
+def _folder(deck: str) -> str:
+    return f"decks/{deck.replace('/', '_').replace('..', '_')}"
+
+
+def _deck_file(deck: str) -> str:
+    return f"{_folder(deck)}/deck.yaml"

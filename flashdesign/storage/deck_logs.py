@@ -1,0 +1,31 @@
+"""Read the part of the log that belongs to the cards of some decks."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import bindparam, select
+
+from flashdesign.domain.cards import CardKey, DeckId
+from flashdesign.domain.reviews import Review
+from flashdesign.storage import log_rows
+from flashdesign.storage.database import Connection
+from flashdesign.storage.decks import deck_row
+from flashdesign.storage.tables import card, review
+
+_AT_ONCE = 5_000
+_LOG = (
+    select(card.c.key, *log_rows.COLUMNS)
+    .join_from(card, review)
+    .where(card.c.deck_id == bindparam("deck"))
+)
+
+
+def logs(conn: Connection, decks: Iterable[DeckId]) -> dict[CardKey, list[Review]]:
+    """Return the rows of the decks' cards by card, in no order; cards without any are left out."""
+    found: dict[CardKey, list[Review]] = {}
+    for deck in decks:
+        for rows in conn.execute(_LOG, {"deck": deck_row(conn, deck)}).partitions(_AT_ONCE):
+            for key, *values in rows:
+                card_name = CardKey(key)
+                review_row = log_rows.to_review(card_name, tuple(values))
+                found.setdefault(card_name, []).append(review_row)
+    return found

@@ -1,0 +1,47 @@
+"""Import packages into a new collection of Anki and print what it holds then; run beside Anki.
+
+It is called with a folder and packages, in the Python of an environment that has Anki.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+from anki.collection import (  # type: ignore[import-not-found, unused-ignore]
+    Collection,
+    ImportAnkiPackageOptions,
+    ImportAnkiPackageRequest,
+)
+
+GROUPS = ("new", "updated", "duplicate", "conflicting", "missing_notetype", "empty_first_field")
+
+
+def main(folder: Path, packages: list[str]) -> None:
+    """Print JSON."""
+    collection = Collection(str(folder / "collection.anki2"))
+    imports = []
+    for package in packages:
+        options = ImportAnkiPackageOptions(with_scheduling=True, merge_notetypes=False)
+        request = ImportAnkiPackageRequest(package_path=package, options=options)
+        log = collection.import_anki_package(request).log
+        imports.append({group: len(getattr(log, group)) for group in GROUPS})
+    ask = collection.db.all
+    told = {
+        "imports": imports,
+        "notes": ask("SELECT guid, flds FROM notes"),
+        "cards": ask("SELECT guid, ord, type, due FROM cards JOIN notes ON notes.id = nid"),
+        "revlog": ask("SELECT id, ease FROM revlog"),
+        "decks": [deck.name for deck in collection.decks.all_names_and_ids()],
+        "tags": sorted(collection.tags.all()),
+        "media": sorted(path.name for path in Path(collection.media.dir()).iterdir()),
+        "sound": collection.fix_integrity()[1],
+        "no_such_card": [
+            number for note in collection.get_empty_cards().notes for number in note.card_ids
+        ],
+    }
+    collection.close()
+    sys.stdout.write(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2:])

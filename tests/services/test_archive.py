@@ -1,0 +1,82 @@
+"""The whole collection goes into one file, and comes back on another computer."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from flashdesign.content.archive import ArchiveError
+from flashdesign.services import archive, keeping
+from flashdesign.services.exporting import ExportError
+from flashdesign.services.reading import read_file
+from tests.fakes import BASICS, Learner, finish, small_decks
+
+
+@pytest.fixture
+def written(learner: Learner, tmp_path: Path) -> Path:
+    """An archive of four decks with some answers."""
+    learner.store(*small_decks())
+    finish(learner.sit())
+    path = tmp_path / "all.zip"
+    assert archive.write(learner.context, path) == 8
+    return path
+
+
+def test_another_computer_has_the_same_answers_and_cards(
+    learner: Learner, written: Path, tmp_path: Path
+) -> None:
+    other = Learner(tmp_path / "other", learner.clock)
+    assert keeping.restore(other.context, written).kept is not None
+    other = Learner(tmp_path / "other", learner.clock)
+    assert other.log() == learner.log()
+    assert other.left() == learner.left()
+    other.assert_sound()
+    other.close()
+
+
+def test_its_decks_are_deck_files(written: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(written) as opened:
+        said = json.loads(opened.read("manifest.json"))
+        opened.extract("decks/basics/deck.yaml", tmp_path)
+    (deck,) = read_file(tmp_path / "decks" / "basics" / "deck.yaml").decks
+    assert deck.notes == next(one.notes for one in small_decks() if one.id == BASICS)
+    assert {one["id"]: one["notes"] for one in said["decks"]}["basics"] == 2
+
+
+def changed(path: Path, name: str, data: bytes | None) -> None:
+    """Put other bytes into an archive, or leave a part out."""
+    with zipfile.ZipFile(path) as old:
+        parts = {part: old.read(part) for part in old.namelist()}
+    parts = {part: value for part, value in parts.items() if part != name}
+    with zipfile.ZipFile(path, "w") as new:
+        for part, value in (parts | ({name: data} if data is not None else {})).items():
+            new.writestr(part, value)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        pytest.param("manifest.json", None, "no archive", id="a zip of another kind"),
+        pytest.param("manifest.json", b"[1]", "no archive", id="another manifest"),
+        pytest.param("manifest.json", b"{", "damaged", id="no manifest"),
+        pytest.param(
+            "manifest.json", b'{"format": 9, "collection": {}}', "newer", id="a later format"
+        ),
+        pytest.param("collection.flashdesign", None, "no collection", id="no collection"),
+        pytest.param("collection.flashdesign", b"x", "not the one", id="another collection"),
+    ],
+)
+def test_an_unfit_archive_changes_nothing(
+    learner: Learner, written: Path, name: str, data: bytes | None, said: str
+) -> None:
+    changed(written, name, data)
+    before = learner.log()
+    with pytest.raises(ArchiveError, match=said):
+        keeping.restore(learner.context, written)
+    assert learner.log() == before, "the collection is still open"
+
+
+def test_an_archive_ends_in_zip(learner: Learner, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match=r"ends in \.zip"):
+        archive.write(learner.context, tmp_path / "all.apkg")

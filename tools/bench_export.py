@@ -1,0 +1,66 @@
+"""Time the export of 10,000 notes with 100,000 answers for Anki, with and without the answers."""
+
+import json
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from flashdesign.domain.cards import CardKey, Deck, DeckId, Note
+from flashdesign.domain.faces import Basic
+from flashdesign.domain.memory import Memory, State
+from flashdesign.domain.moments import MS_PER_DAY, Moment
+from flashdesign.domain.ratings import Rating
+from flashdesign.domain.reviews import Kind, Review, new_uid
+from flashdesign.services import exporting
+from flashdesign.storage import bulk
+from tests.fakes import Learner
+
+NOTES, ANSWERS_A_NOTE = 10_000, 10
+BIG = DeckId("big")
+
+
+def main() -> None:
+    """Print the seconds as JSON."""
+    with tempfile.TemporaryDirectory() as folder:
+        learner = Learner(Path(folder)).store(_deck())
+        with learner.context.database.transaction() as connection:
+            bulk.load(connection, _histories(learner.clock.at))
+        figures = {
+            "package_export_10k_s": _timed(learner, Path(folder), with_schedule=False),
+            "package_export_10k_100k_s": _timed(learner, Path(folder), with_schedule=True),
+        }
+        learner.close()
+    print(json.dumps(figures))
+
+
+def _deck() -> Deck:
+    notes = (
+        Note(BIG, f"n{at}", Basic(f"What is the quorum of {at} replicas?", f"It is **{at}**: so."))
+        for at in range(NOTES)
+    )
+    return Deck(BIG, "Big", tuple(notes))
+
+
+def _histories(now: int) -> Iterator[tuple[CardKey, Memory, list[Review]]]:
+    for number in range(NOTES):
+        card = CardKey(f"{BIG}/n{number}")
+        log = []
+        for answer in range(ANSWERS_A_NOTE):
+            at = now - (ANSWERS_A_NOTE - answer) * MS_PER_DAY + number * 1_000
+            kind = Kind.REVIEW if answer else Kind.LEARN
+            log.append(Review(new_uid(at, number), card, Moment(at), kind, Rating.GOOD, 5_000))
+        last = log[-1].moment
+        due = now + 5 * MS_PER_DAY
+        memory = Memory(State.REVIEW, None, due, 12.5, 4.5, last.at, last.day, ANSWERS_A_NOTE)
+        yield card, memory, log
+
+
+def _timed(learner: Learner, folder: Path, *, with_schedule: bool) -> float:
+    begun = time.perf_counter()
+    exporting.export(learner.context, BIG, folder / "big.apkg", with_schedule=with_schedule)
+    return round(time.perf_counter() - begun, 2)
+
+
+if __name__ == "__main__":
+    main()
