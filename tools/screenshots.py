@@ -1,6 +1,6 @@
 """Open every screen in each look, off screen, with a clock that stands still, and save pictures.
 
-They go into `shots/`; the five that the README shows go into `docs/pictures/` as well. Names given
+They go into `shots/`; those that the README shows go into `docs/pictures/` as well. Names given
 on the command line choose scenes.
 """
 
@@ -45,7 +45,15 @@ LOOKS = {
     "small-150": (Scheme.LIGHT, 1.5, SMALL_WINDOW),
     "small": (Scheme.LIGHT, 1.0, SMALL_WINDOW),
 }
-README = ("home-light", "review-light", "review-dark", "drill-light", "import-plan-light")
+README = (
+    "home-light",
+    "review-light",
+    "review-dark",
+    "drill-light",
+    "browse-light",
+    "edit-light",
+    "import-plan-light",
+)
 DAYS_OF_STUDY = 24
 ANSWERS_A_DAY = 40
 MISSED_OFTEN, MISSED_SELDOM = 0.12, 0.05
