@@ -36,6 +36,14 @@ _RENAME = (
     )
 )
 _MARK_GONE = update(note).where(note.c.key == bindparam("name")).values(gone=1)
+_PUT_AWAY = (
+    update(card)
+    .where(
+        _c.note_id == select(note.c.id).where(note.c.key == bindparam("name")).scalar_subquery(),
+        _c.suspended == 0,
+    )
+    .values(suspended=NOTE_GONE)
+)
 _LOG = (
     select(*log_rows.COLUMNS)
     .where(review.c.card_id == bindparam("rowid"))
@@ -46,7 +54,7 @@ _LOG = (
 def take_over(conn: Connection, heir: Note, heir_row: int, deck_row: int) -> Iterator[CardKey]:
     """Give the heir the like-named cards of the notes it replaces, and yield their new keys.
 
-    A card of the heir that was answered already keeps its own log.
+    A card of the heir that was answered already keeps its own log; what it takes not is put away.
     """
     wanted = {new.part: new.key for new in cards_of(heir)}
     for old_id in heir.replaces:
@@ -59,6 +67,7 @@ def take_over(conn: Connection, heir: Note, heir_row: int, deck_row: int) -> Ite
                 _rename(conn, old, new_key, heir_row, deck_row)
                 yield new_key
         conn.execute(_MARK_GONE, {"name": old_key})
+        conn.execute(_PUT_AWAY, {"name": old_key})
 
 
 def _make_room(conn: Connection, key: CardKey) -> bool:
