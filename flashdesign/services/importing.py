@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from flashdesign.domain.cards import CardKey, Deck, Note, NoteKey, cards_of
+from flashdesign.domain.cards import CardKey, Deck, Note, NoteKey, cards_of, full_key
 from flashdesign.domain.moments import MS_PER_HOUR, Moment
 from flashdesign.domain.parcels import Accepted, Picture, Plan, Progress
 from flashdesign.domain.reviews import Uid
@@ -175,7 +175,7 @@ def _touched(saved: Iterable[Note]) -> Iterator[NoteKey]:
     """Yield the keys of notes and of those that they take the place of."""
     for note in saved:
         yield note.key
-        yield from (NoteKey(old if "/" in old else f"{note.deck}/{old}") for old in note.replaces)
+        yield from (full_key(note.deck, old) for old in note.replaces)
 
 
 def _accepted_changes(wanted: Plan, accepted: Accepted) -> tuple[tuple[int, Note], ...]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey
+from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey, full_key
 from flashdesign.domain.reviews import Uid
 from flashdesign.storage import log_parts, pictures, removing
 from flashdesign.storage.card_marks import Mark, Marks, exchange
@@ -212,7 +212,7 @@ def _heirs(here: dict[str, str], leaving: Iterable[NoteKey]) -> dict[str, tuple[
         if key in here:
             heir = _note(key, json.loads(here[key]), {})[1]
             for old in heir.replaces:
-                full = old if "/" in old else f"{heir.deck}/{old}"
+                full = full_key(heir.deck, old)
                 found[full] = (*found.get(full, ()), key)
     return found
 

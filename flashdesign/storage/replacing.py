@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, exists, select, update
 
-from flashdesign.domain.cards import CardKey, Note, cards_of
+from flashdesign.domain.cards import CardKey, Note, cards_of, full_key
 from flashdesign.storage import log_rows
 from flashdesign.storage.database import Connection
 from flashdesign.storage.tables import NOTE_GONE, attempt, card, change, note, review
@@ -58,7 +58,7 @@ def take_over(conn: Connection, heir: Note, heir_row: int, deck_row: int) -> Ite
     """
     wanted = {new.part: new.key for new in cards_of(heir)}
     for old_id in heir.replaces:
-        old_key = old_id if "/" in old_id else f"{heir.deck}/{old_id}"
+        old_key = full_key(heir.deck, old_id)
         if old_key == heir.key:
             continue
         for old in conn.execute(_OLD, {"name": old_key}).all():
