@@ -46,6 +46,8 @@ _REDO_NEXT = _LAST.order_by(_o.id).limit(1)
 _FORGET_CHANGES = delete(note_change).where(
     _ch.operation_id.in_(select(_o.id).where(_o.undone == 1))
 )
+_PICTURES = select(_o.pictures).where(_o.pictures.is_not(None))
+_FORGOTTEN_PICTURES = _PICTURES.where(_o.undone == 1)
 _FORGET = delete(operation).where(_o.undone == 1)
 _STATES = select(_n.key, _n.position, _n.body, _n.gone, _n.shipped).where(
     _n.key.in_(bindparam("keys", expanding=True))
@@ -87,8 +89,7 @@ def begin(
 
     What was taken back before can be done again no more.
     """
-    conn.execute(_FORGET_CHANGES)
-    conn.execute(_FORGET)
+    _forget_undone(conn)
     heads = json.dumps({name: _deck_state(conn, name) for name in decks})
     row = {"at": at, "said": said, "undone": 0, "decks": heads}
     done = conn.execute(insert(operation).returning(_o.id), row).scalar_one()
@@ -97,6 +98,23 @@ def begin(
     if rows:
         conn.execute(insert(note_change), rows)
     return int(done)
+
+
+def _forget_undone(conn: Connection) -> None:
+    """Forget what was taken back, and the pictures that nothing else has."""
+    had_pictures = conn.execute(_FORGOTTEN_PICTURES).first() is not None
+    conn.execute(_FORGET_CHANGES)
+    conn.execute(_FORGET)
+    if had_pictures:
+        pictures.sweep(
+            conn,
+            {
+                digest
+                for images in conn.execute(_PICTURES).scalars()
+                for names in json.loads(images or "{}").values()
+                for digest in names.values()
+            },
+        )
 
 
 def keep(
