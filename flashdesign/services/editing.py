@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey, deck_of
+from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey, deck_of, moved
 from flashdesign.domain.faces import Face, question
 from flashdesign.domain.reviews import Kind, Review
 from flashdesign.errors import FlashDesignError, NotFoundError
@@ -146,10 +146,10 @@ def move_notes(context: Context, keys: Sequence[NoteKey], deck: DeckId) -> None:
     said = f"Moving {count(len(leaving), 'note')}"
     with _deed(context, said, [*leaving, *(note.key for _, note in there)]) as deed:
         connection = deed.connection
-        moved = notes.save_notes(connection, there).moved
+        cards = notes.save_notes(connection, there).moved
         if note_index.origin(connection, deck) == SHIPPED:
             shipping.mark_added(connection, [note.key for _, note in there])
-        reviews.refresh(connection, moved, keeping.rules_of(connection))
+        reviews.refresh(connection, cards, keeping.rules_of(connection))
 
 
 def change_tags(
@@ -279,7 +279,8 @@ def _moved(
         old = _note(connection, key)
         name = _free(old.id, names)
         names.add(name)
-        there.append((place, replace(old, deck=deck, id=name, replaces=(*old.replaces, str(key)))))
+        new = moved(old, deck, name)
+        there.append((place, replace(new, replaces=(*new.replaces, str(key)))))
     return there
 
 

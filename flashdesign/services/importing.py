@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from flashdesign.domain.cards import CardKey, Deck, Note, NoteKey, cards_of
+from flashdesign.domain.cards import CardKey, Deck, Note, NoteKey, cards_of, full_key
 from flashdesign.domain.moments import MS_PER_HOUR, Moment
 from flashdesign.domain.parcels import Accepted, Picture, Plan, Progress
 from flashdesign.domain.reviews import Uid
@@ -71,15 +71,18 @@ def apply(
         touched = list(dict.fromkeys([*_touched(note for _, note in agreed.saved), *agreed.gone]))
         said = _said(wanted.parcel.name, agreed)
         row = operations.begin(connection, context.clock.now_ms(), said, decks, touched)
+        rules = keeping.rules_now(connection)
         _save_decks(connection, wanted.parcel.decks)
         moved, cards = _save(connection, agreed.saved, progress, cancelled)
-        pictures.save(connection, agreed.pictures)
+        images = pictures.save(connection, agreed.pictures)
         notes.retire_notes(connection, agreed.gone)
         rules_of = keeping.rules_of(connection)
         reviews.refresh(connection, moved, rules_of)
-        answers = _take_over(context, connection, row, wanted, agreed, rules_of)
+        marks, rows = _take_over(context, connection, wanted, agreed, rules_of)
+        keeping.follow_rules(connection, rules)
+        operations.keep(connection, row, marks, rows, images)
     context.broadcast.tell(Changes(decks=True, cards=True, drills=True))
-    return Applied(len(agreed.new), len(agreed.changed), len(agreed.gone), cards, answers)
+    return Applied(len(agreed.new), len(agreed.changed), len(agreed.gone), cards, len(rows))
 
 
 def brings_anything(context: Context, wanted: Plan) -> bool:
@@ -131,15 +134,17 @@ def _agreed(wanted: Plan, accepted: Accepted) -> _Agreed:
 def _take_over(
     context: Context,
     connection: Connection,
-    row: int,
     wanted: Plan,
     agreed: _Agreed,
     rules_of: RulesOf,
-) -> int:
-    """Take over progress: marks of the new cards, and answers where that was asked for."""
+) -> tuple[dict[card_marks.Mark, dict[CardKey, int]], list[Uid]]:
+    """Take over progress: marks of the new cards, and answers where that was asked for.
+
+    Return what the marks were, and the rows of the log that came.
+    """
     known = wanted.parcel.progress
     if not known:
-        return 0
+        return {}, []
     new = {card.key for _, note in agreed.new for card in cards_of(note)}
     fresh = {key: one for key, one in known.items() if key in new}
     changed = {
@@ -150,8 +155,7 @@ def _take_over(
     if agreed.schedule:
         logs = import_progress.logs(_here(connection, known), _to_moment(context, connection))
         rows = log_parts.put_in(connection, logs, rules_of)
-    operations.keep(connection, row, changed, rows)
-    return len(rows)
+    return changed, rows
 
 
 def _here(connection: Connection, progress: Mapping[CardKey, Progress]) -> dict[CardKey, Progress]:
@@ -171,7 +175,7 @@ def _touched(saved: Iterable[Note]) -> Iterator[NoteKey]:
     """Yield the keys of notes and of those that they take the place of."""
     for note in saved:
         yield note.key
-        yield from (NoteKey(old if "/" in old else f"{note.deck}/{old}") for old in note.replaces)
+        yield from (full_key(note.deck, old) for old in note.replaces)
 
 
 def _accepted_changes(wanted: Plan, accepted: Accepted) -> tuple[tuple[int, Note], ...]:
