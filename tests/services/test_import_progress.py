@@ -51,6 +51,16 @@ def test_without_a_memory_it_is_what_the_answers_amount_to(learner: Learner) -> 
     assert learner.memory(TWO).last_at == LAST
 
 
+def test_without_a_memory_the_promised_day_holds_all_the_same(learner: Learner) -> None:
+    due = MONDAY_NOON_MS + 33 * MS_PER_DAY
+    told = parcel({ONE: Progress(answers=ANSWERS, due=due)})
+    assert bring(learner, told).answers == len(ANSWERS) + 1
+    assert (learner.memory(ONE).state, learner.memory(ONE).due) == (State.REVIEW, due)
+    assert learner.memory(ONE).reps == len(ANSWERS)
+    assert bring(learner, told).answers == 0
+    learner.assert_sound()
+
+
 def test_an_answer_given_here_goes_on_from_there(learner: Learner) -> None:
     bring(learner, parcel(KNOWN))
     assert finish(learner.sit()) == [ONE]
