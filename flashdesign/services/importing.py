@@ -7,7 +7,7 @@ from functools import cache
 from flashdesign.domain.cards import CardKey, Deck, Note, NoteKey, cards_of
 from flashdesign.domain.moments import MS_PER_HOUR, Moment
 from flashdesign.domain.parcels import Accepted, Picture, Plan, Progress
-from flashdesign.domain.reviews import Uid
+from flashdesign.domain.reviews import Kind, Uid
 from flashdesign.services import import_progress, keeping
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
@@ -24,6 +24,7 @@ from flashdesign.storage import (
     settings,
 )
 from flashdesign.storage.database import Connection
+from flashdesign.storage.log_parts import Log
 from flashdesign.storage.reviews import CancelledError, RulesOf
 
 __all__ = ["ALL", "OWN", "Applied", "ShippedDeckError", "apply", "brings_anything", "plan"]
@@ -37,7 +38,7 @@ Moves = Callable[[int, int], object]
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What an import did, in notes; `cards` are new ones, `answers` new rows of the log."""
+    """What an import did, in notes; `cards` are new ones, `answers` new in the log."""
 
     new: int = 0
     changed: int = 0
@@ -147,11 +148,19 @@ def _take_over(
         for mark, values in import_progress.marks(fresh).items()
     }
     rows: list[Uid] = []
+    answers: set[Uid] = set()
     if agreed.schedule:
         logs = import_progress.logs(_here(connection, known), _to_moment(context, connection))
-        rows = log_parts.put_in(connection, logs, rules_of)
+        rows = log_parts.put_in(connection, _noting_answers(logs, answers), rules_of)
     operations.keep(connection, row, changed, rows)
-    return len(rows)
+    return sum(uid in answers for uid in rows)
+
+
+def _noting_answers(logs: Iterable[Log], answers: set[Uid]) -> Iterator[Log]:
+    """Pass the logs on, and note which rows are answers: a memory that is set is none."""
+    for key, log in logs:
+        answers.update(row.uid for row in log if row.kind is not Kind.SET)
+        yield key, log
 
 
 def _here(connection: Connection, progress: Mapping[CardKey, Progress]) -> dict[CardKey, Progress]:
