@@ -75,7 +75,7 @@ def take_out(conn: Connection, uids: Sequence[Uid], rules_of: RulesOf) -> bytes:
     if uids:
         conn.execute(_TAKE_OUT, [{"row": uid} for uid in uids])
     # The month that is the last one now is written to again.
-    forget(conn, [uid for uid in conn.execute(_NEWEST).scalars() if uid])
+    forget(conn, [Uid(uid) for uid in conn.execute(_NEWEST).scalars() if uid])
     return pack(rows)
 
 

@@ -1,5 +1,7 @@
 """Rows come into the log at one stroke and leave it again; memories, counts and hashes follow."""
 
+from typing import Any
+
 from flashdesign.domain.cards import CardKey
 from flashdesign.domain.moments import MS_PER_DAY
 from flashdesign.domain.ratings import Rating
@@ -86,5 +88,5 @@ def test_a_month_that_becomes_the_last_one_again_may_be_written_to(learner: Lear
 
 
 def test_bytes_and_words_survive_packing() -> None:
-    rows = [[b"\x00\xff", "größer", None, 1.5], [b"", "", MS_PER_DAY, True]]
+    rows: list[list[Any]] = [[b"\x00\xff", "größer", None, 1.5], [b"", "", MS_PER_DAY, True]]
     assert log_parts.unpack(log_parts.pack(rows)) == rows
