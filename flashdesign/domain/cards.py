@@ -108,6 +108,5 @@ def note_of(key: CardKey) -> NoteKey:
 
 def cards_of(note: Note) -> tuple[Card, ...]:
     """Return the cards that the note yields, in the order they are to be learnt."""
-    return tuple(
-        Card(card_key(note.key, part), note.key, note.deck, part) for part in parts(note.face)
-    )
+    key = note.key
+    return tuple(Card(card_key(key, part), key, note.deck, part) for part in parts(note.face))

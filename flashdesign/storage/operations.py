@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.dialects import sqlite
 
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey, full_key
 from flashdesign.domain.reviews import Uid
@@ -58,6 +59,8 @@ _DECK = select(_d.title, _d.description, _d.position, _d.origin, _d.retention, _
 _PARENT = select(_d.key).where(_d.id == bindparam("rowid"))
 _OTHER_SIDE = select(_o.decks, _o.cards, _o.log, _o.pictures).where(_o.id == bindparam("id"))
 _CHANGES = select(_ch.note, _ch.other).where(_ch.operation_id == bindparam("id"))
+# The driver's own executemany: an import keeps a row for each of very many notes.
+_KEEP_CHANGE = str(insert(note_change).compile(dialect=sqlite.dialect()))
 _EXCHANGED = (
     update(note_change)
     .where(_ch.operation_id == bindparam("id"), _ch.note == bindparam("name"))
@@ -94,9 +97,9 @@ def begin(
     row = {"at": at, "said": said, "undone": 0, "decks": heads}
     done = conn.execute(insert(operation).returning(_o.id), row).scalar_one()
     states = _states(conn, notes)
-    rows = [{"operation_id": done, "note": key, "other": states.get(key)} for key in notes]
+    rows = [(done, key, states.get(key)) for key in notes]
     if rows:
-        conn.execute(insert(note_change), rows)
+        conn.exec_driver_sql(_KEEP_CHANGE, rows)
     return int(done)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, delete, exists, select
 
 from flashdesign.domain.cards import DeckId, NoteKey
+from flashdesign.storage import search_index
 from flashdesign.storage.database import Connection
 from flashdesign.storage.saving import retire_notes
 from flashdesign.storage.tables import attempt, card, change, day_stat, deck, media, note, review
@@ -45,7 +46,8 @@ def _remove(conn: Connection, keys: Sequence[NoteKey]) -> None:
     rows = [{"rowid": row} for row in conn.execute(_ROWS, {"keys": untouched}).scalars()]
     if rows:
         conn.execute(_CARDS, rows)
-        conn.execute(_NOTE, rows)
+        with search_index.at_once(conn, [row["rowid"] for row in rows]):
+            conn.execute(_NOTE, rows)
     retire_notes(conn, [key for key in keys if key in touched])
 
 
