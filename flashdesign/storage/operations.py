@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import sqlite
 
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey, full_key
@@ -41,6 +41,7 @@ class Operation:
 
 
 _o, _ch, _n, _d = operation.c, note_change.c, note.c, deck.c
+_NEWEST_AT = select(func.max(_o.at))
 _LAST = select(operation).where(_o.undone == bindparam("undone"))
 _UNDO_NEXT = _LAST.order_by(_o.id.desc()).limit(1)
 _REDO_NEXT = _LAST.order_by(_o.id).limit(1)
@@ -136,6 +137,12 @@ def keep(
 def next_to_undo(conn: Connection) -> Operation | None:
     """Return what was done last and still stands."""
     return _operation(conn, undone=False)
+
+
+def newest_at(conn: Connection) -> int | None:
+    """Return when (UTC ms) something was done last, whether or not it still stands."""
+    found: int | None = conn.execute(_NEWEST_AT).scalar()
+    return found
 
 
 def next_to_redo(conn: Connection) -> Operation | None:
