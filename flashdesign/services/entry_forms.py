@@ -100,10 +100,9 @@ def like(context: Context, note: Note, base: Note | None) -> tuple[str, ...]:
 
 
 def keep(context: Context, note: Note, base: Note | None) -> NoteKey:
-    """Store a note: a new one under an id of its own, or `base` as it is now."""
+    """Store a note: a new one under an id of its own, or `base` as and where it is now."""
     if base is not None:
-        editing.save_note(context, base.key, replace(note, deck=base.deck))
-        return base.key
+        return editing.save_note(context, base.key, note, note.deck)
     if note.id == id_from_text(note.face):
         note = replace(note, id=editing.new_id(context, note.deck, note.face))
     return editing.add_note(context, note)

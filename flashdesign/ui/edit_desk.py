@@ -1,6 +1,7 @@
 """Notes are added and changed: a form, what it stores, and the way back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -184,11 +185,9 @@ class EditDesk(QObject):
             self._go_back("Saved.")
 
     def _store(self, note: Note, base: Note | None, deck: DeckId) -> None:
-        from flashdesign.ui.edit_pages import editing, entry_forms
+        from flashdesign.ui.edit_pages import entry_forms
 
-        key = entry_forms.keep(self._context, note, base)
-        if base is not None and deck != base.deck:
-            editing.move_notes(self._context, [key], deck)
+        entry_forms.keep(self._context, replace(note, deck=deck), base)
 
     def _ask_for_deck(self, screen: "EditScreen") -> None:
         from flashdesign.ui.edit_pages import DeckSheet
