@@ -275,8 +275,9 @@ def _moved(
         old = _note(connection, key)
         name = _free(old.id, names)
         names.add(name)
-        named = {"deck": deck, "id": name, "replaces": (*old.replaces, str(key))}
-        there.append((place, replace(changed or old, guid=old.guid, **named)))
+        replaces = (*old.replaces, str(key))
+        said = changed or old
+        there.append((place, replace(said, deck=deck, id=name, guid=old.guid, replaces=replaces)))
     return there
 
 
