@@ -1,6 +1,6 @@
 """Open every screen in each look, off screen, with a clock that stands still, and save pictures.
 
-They go into `shots/`; the five that the README shows go into `docs/pictures/` as well. Names given
+They go into `shots/`; those that the README shows go into `docs/pictures/` as well. Names given
 on the command line choose scenes.
 """
 
@@ -31,8 +31,15 @@ from flashdesign.ui.theme import Appearance, Scheme
 from flashdesign.ui.widgets.banner import Tone
 from tests.fakes import Learner, answer
 from tests.ui.cards import odd_deck
-from tests.ui.seat import RETURN, SPACE, Seat
-from tools import browse_scenes, drill_scenes, edit_scenes, kind_scenes, transfer_scenes
+from tests.ui.seat import Seat
+from tools import (
+    browse_scenes,
+    drill_scenes,
+    edit_scenes,
+    kind_scenes,
+    review_scenes,
+    transfer_scenes,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 SHOTS, PICTURES = ROOT / "shots", ROOT / "docs" / "pictures"
@@ -45,10 +52,18 @@ LOOKS = {
     "small-150": (Scheme.LIGHT, 1.5, SMALL_WINDOW),
     "small": (Scheme.LIGHT, 1.0, SMALL_WINDOW),
 }
-README = ("home-light", "review-light", "review-dark", "drill-light", "import-plan-light")
+README = (
+    "home-light",
+    "review-light",
+    "review-dark",
+    "drill-light",
+    "browse-light",
+    "edit-light",
+    "import-plan-light",
+)
 DAYS_OF_STUDY = 24
 ANSWERS_A_DAY = 40
-MISSED_OFTEN, MISSED_SELDOM = 0.12, 0.05
+MISSED_OFTEN = 0.12
 KNOWN = (*[Rating.GOOD] * 6, Rating.EASY, Rating.HARD)
 
 
@@ -100,62 +115,6 @@ def shown(_seat: Seat) -> None:
     """Leave the window as it opens."""
 
 
-def question(seat: Seat) -> None:
-    """Begin the review."""
-    seat.press(SPACE)
-
-
-def revealed(seat: Seat) -> None:
-    """Show an answer."""
-    seat.press(SPACE, SPACE)
-
-
-def chosen_wrong(seat: Seat) -> None:
-    """Choose the first option, whatever it is."""
-    seat.press(SPACE, "2")
-
-
-def typing(seat: Seat) -> None:
-    """Type a number."""
-    seat.press(SPACE)
-    seat.write("400 TB")
-
-
-def typing_nonsense(seat: Seat) -> None:
-    """Type what is no number."""
-    seat.press(SPACE)
-    seat.write("4,,3 parsecs")
-    seat.press(RETURN)
-
-
-def typed(seat: Seat) -> None:
-    """Hand in a number."""
-    typing(seat)
-    seat.press(RETURN)
-
-
-def buried(seat: Seat) -> None:
-    """Bury a card."""
-    seat.press(SPACE, SPACE, "b")
-
-
-def some_missed(seat: Seat) -> None:
-    """Come to the end of a sitting."""
-    chance = Random(3)
-    seat.press(SPACE)
-    screen = seat.review
-    while screen.session.state.asked is not None:
-        seat.learner.clock.advance(seconds=chance.uniform(4, 15))
-        screen.press("review.reveal")
-        screen.press("review.again" if chance.random() < MISSED_SELDOM else "review.good")
-
-
-def all_done(seat: Seat) -> None:
-    """Come back to Home with nothing left."""
-    some_missed(seat)
-    seat.press(SPACE)
-
-
 def settings(seat: Seat) -> None:
     """Open the settings."""
     back_up(seat.learner.context)
@@ -165,12 +124,6 @@ def settings(seat: Seat) -> None:
 def keys(seat: Seat) -> None:
     """Show all keys."""
     seat.press("?")
-
-
-def why(seat: Seat) -> None:
-    """Ask why a card is here."""
-    revealed(seat)
-    seat.press("w")
 
 
 def limits(seat: Seat) -> None:
@@ -204,28 +157,28 @@ def notice(seat: Seat) -> None:
 SCENES: dict[str, tuple[Callable[[Path], Learner], Callable[[Seat], None]]] = {
     "home-new": (fresh, shown),
     "home": (practised, shown),
-    "home-done": (odd("code", "table", "gaps"), all_done),
+    "home-done": (odd("code", "table", "gaps"), review_scenes.all_done),
     "home-empty": (empty, shown),
     "home-limits": (practised, limits),
     "home-notice": (practised, notice),
-    "review-question": (practised, question),
-    "review": (practised, revealed),
-    "review-two": (with_two_grades, revealed),
-    "review-buried": (practised, buried),
-    "long-question": (odd("long"), question),
-    "long-answer": (odd("long"), revealed),
-    "rtl": (odd("rtl"), revealed),
-    "code": (odd("code"), revealed),
-    "table": (odd("table"), revealed),
-    "formula": (odd("formula"), revealed),
-    "choice-question": (odd("options"), question),
-    "choice-answer": (odd("options"), chosen_wrong),
-    "gaps-question": (odd("gaps"), question),
-    "gaps-answer": (odd("gaps"), revealed),
-    "number-question": (odd("number"), question),
-    "number-typing": (odd("number"), typing),
-    "number-nonsense": (odd("number"), typing_nonsense),
-    "number-answer": (odd("number"), typed),
+    "review-question": (practised, review_scenes.question),
+    "review": (practised, review_scenes.revealed),
+    "review-two": (with_two_grades, review_scenes.revealed),
+    "review-buried": (practised, review_scenes.buried),
+    "long-question": (odd("long"), review_scenes.question),
+    "long-answer": (odd("long"), review_scenes.revealed),
+    "rtl": (odd("rtl"), review_scenes.revealed),
+    "code": (odd("code"), review_scenes.revealed),
+    "table": (odd("table"), review_scenes.revealed),
+    "formula": (odd("formula"), review_scenes.revealed),
+    "choice-question": (odd("options"), review_scenes.question),
+    "choice-answer": (odd("options"), review_scenes.chosen_wrong),
+    "gaps-question": (odd("gaps"), review_scenes.question),
+    "gaps-answer": (odd("gaps"), review_scenes.revealed),
+    "number-question": (odd("number"), review_scenes.question),
+    "number-typing": (odd("number"), review_scenes.typing),
+    "number-nonsense": (odd("number"), review_scenes.typing_nonsense),
+    "number-answer": (odd("number"), review_scenes.typed),
     **{name: (odd(card), act) for name, (card, act) in kind_scenes.SCENES.items()},
     "drills": (fresh, drill_scenes.drills),
     "drill-question": (fresh, drill_scenes.asked),
@@ -245,10 +198,10 @@ SCENES: dict[str, tuple[Callable[[Path], Learner], Callable[[Seat], None]]] = {
     "import-faults": (fresh, transfer_scenes.faults),
     "import-table": (fresh, transfer_scenes.table),
     "import-table-encoding": (fresh, transfer_scenes.foreign_table),
-    "summary": (practised, some_missed),
+    "summary": (practised, review_scenes.some_missed),
     "settings": (practised, settings),
     "keys": (practised, keys),
-    "why": (practised, why),
+    "why": (practised, review_scenes.why),
     "fault": (fresh, fault),
     "failure": (fresh, failure),
 }

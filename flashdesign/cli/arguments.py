@@ -42,9 +42,10 @@ List every answer as it was logged, the oldest first. With --json each is an obj
   uid          a UUID (version 7)
   card         the card's key
   at           when, in UTC (2026-11-20T18:30:00.000Z)
-  rating       1 again, 2 hard, 3 good, 4 easy; null where kind is manual or revoke
+  rating       1 again, 2 hard, 3 good, 4 easy; null where kind is manual, set or revoke
   duration_ms  how long the question was looked at
-  kind         learn, review, cram (for practice), manual (reset), revoke (an undo)
+  kind         learn, review, cram (for practice), manual (reset), revoke (an undo), set (what an
+               import said of the memory)
   revokes      the uid that a revoke takes back, else null"""
 _BACKUP = """\
 Write a verified copy of the collection to the folder `backups` beside it, and tell where."""

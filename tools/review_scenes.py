@@ -1,0 +1,69 @@
+"""Scenes of a sitting: the question, the ways to answer it, the end."""
+
+from random import Random
+
+from tests.ui.seat import RETURN, SPACE, Seat
+
+_MISSED_SELDOM = 0.05
+
+
+def question(seat: Seat) -> None:
+    """Begin the review."""
+    seat.press(SPACE)
+
+
+def revealed(seat: Seat) -> None:
+    """Show an answer."""
+    seat.press(SPACE, SPACE)
+
+
+def chosen_wrong(seat: Seat) -> None:
+    """Choose the first option, whatever it is."""
+    seat.press(SPACE, "2")
+
+
+def typing(seat: Seat) -> None:
+    """Type a number."""
+    seat.press(SPACE)
+    seat.write("400 TB")
+
+
+def typing_nonsense(seat: Seat) -> None:
+    """Type what is no number."""
+    seat.press(SPACE)
+    seat.write("4,,3 parsecs")
+    seat.press(RETURN)
+
+
+def typed(seat: Seat) -> None:
+    """Hand in a number."""
+    typing(seat)
+    seat.press(RETURN)
+
+
+def buried(seat: Seat) -> None:
+    """Bury a card."""
+    seat.press(SPACE, SPACE, "b")
+
+
+def some_missed(seat: Seat) -> None:
+    """Come to the end of a sitting."""
+    chance = Random(3)
+    seat.press(SPACE)
+    screen = seat.review
+    while screen.session.state.asked is not None:
+        seat.learner.clock.advance(seconds=chance.uniform(4, 15))
+        screen.press("review.reveal")
+        screen.press("review.again" if chance.random() < _MISSED_SELDOM else "review.good")
+
+
+def all_done(seat: Seat) -> None:
+    """Come back to Home with nothing left."""
+    some_missed(seat)
+    seat.press(SPACE)
+
+
+def why(seat: Seat) -> None:
+    """Ask why a card is here."""
+    revealed(seat)
+    seat.press("w")
