@@ -1,13 +1,14 @@
 """A deck that is taken out comes back as the same deck."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from flashdesign.domain.cards import DeckId, NoteKey
-from flashdesign.domain.faces import kind
+from flashdesign.domain.cards import DeckId, Note, NoteKey
+from flashdesign.domain.faces import Basic, kind
 from flashdesign.errors import NotFoundError
-from flashdesign.services import exporting, importing
+from flashdesign.services import editing, exporting, importing
 from flashdesign.services.exporting import ExportError
 from flashdesign.services.pace import Pace
 from flashdesign.services.reading import UnreadableFileError, read_file
@@ -81,7 +82,7 @@ def test_chosen_notes_of_several_decks_leave_alone(
     assert path.stat().st_size > 0
 
 
-@pytest.mark.parametrize("suffix", [".yaml", ".apkg"])
+@pytest.mark.parametrize("suffix", [".yaml", ".csv", ".apkg"])
 def test_chosen_notes_that_come_back_are_known_and_put_nothing_away(
     learner: Learner, tmp_path: Path, suffix: str
 ) -> None:
@@ -89,6 +90,52 @@ def test_chosen_notes_that_come_back_are_known_and_put_nothing_away(
     exporting.export(learner.context, choose(learner), path)
     plan = importing.plan(learner.context, read_file(path))
     assert (plan.new, plan.changed, plan.gone, plan.same) == ((), (), (), 2)
+
+
+@pytest.mark.parametrize("suffix", [".yaml", ".csv", ".apkg"])
+def test_chosen_notes_are_all_brought_into_another_collection_and_only_once(
+    learner: Learner, tmp_path: Path, suffix: str
+) -> None:
+    path = tmp_path / f"out{suffix}"
+    same_name = basic_deck(1, DeckId("aa"), None), basic_deck(1, DeckId("bb"), None)
+    learner.store(*same_name)
+    keys = frozenset(note.key for deck in same_name for note in deck.notes)
+    exporting.export(learner.context, keys, path)
+    (tmp_path / "other").mkdir()
+    other = Learner(tmp_path / "other")
+    importing.apply(other.context, importing.plan(other.context, read_file(path)))
+    again = importing.plan(other.context, read_file(path))
+    other.close()
+    assert (again.new, again.changed, again.gone, again.same) == ((), (), (), 2)
+
+
+@pytest.mark.parametrize("deck", [BASICS, ROOT])
+def test_a_table_that_comes_back_takes_nothing_away(
+    learner: Learner, tmp_path: Path, deck: DeckId
+) -> None:
+    learner.store(*small_decks())
+    path = tmp_path / f"{deck}.csv"
+    exporting.export(learner.context, deck, path)
+    wanted = importing.plan(learner.context, read_file(path))
+    assert (wanted.new, wanted.changed, wanted.gone) == ((), (), ())
+
+
+def test_what_a_spreadsheet_changed_in_a_deck_of_ones_own_is_taken(
+    learner: Learner, tmp_path: Path
+) -> None:
+    face = Basic("Q", "A")
+    mine = editing.create_deck(learner.context, "Mine")
+    key = editing.add_note(learner.context, Note(mine, "aa", face, why="so", tags=("x",)))
+    editing.add_note(learner.context, Note(mine, "bb", replace(face, reverse=True)))
+    editing.add_note(learner.context, Note(mine, "cc", Basic("C", "A")))
+    path = tmp_path / "mine.csv"
+    exporting.export(learner.context, mine, path)
+    path.write_text(path.read_text(encoding="utf-8").replace(",Q,", ",New,"), encoding="utf-8")
+    wanted = importing.plan(learner.context, read_file(path))
+    assert [change.after.face for _, change in wanted.changed] == [Basic("New", "A")]
+    assert (wanted.new, wanted.gone, wanted.same) == ((), (), 2)
+    importing.apply(learner.context, wanted)
+    assert editing.note(learner.context, key).why == "so"
 
 
 @pytest.mark.parametrize("suffix", [".yaml", ".csv", ".html", ".apkg"])
