@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from flashdesign.domain.cards import DeckId, NoteKey
+from flashdesign.domain.parcels import Picture
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
-from flashdesign.storage import operations
+from flashdesign.storage import operations, pictures
 from flashdesign.storage.database import Connection
 
 
@@ -21,10 +22,16 @@ class Deed:
 
 @contextmanager
 def begun(
-    context: Context, said: str, keys: Sequence[NoteKey] = (), decks: Sequence[DeckId] = ()
+    context: Context,
+    said: str,
+    keys: Sequence[NoteKey] = (),
+    decks: Sequence[DeckId] = (),
+    images: Sequence[Picture] = (),
 ) -> Iterator[Deed]:
     """Open a transaction that is one operation, and tell of it when it has gone well."""
     with context.database.transaction() as connection:
         at = context.clock.now_ms()
-        yield Deed(connection, operations.begin(connection, at, said, decks, list(keys)))
+        row = operations.begin(connection, at, said, decks, list(keys))
+        pictures.save(connection, images)
+        yield Deed(connection, row)
     context.broadcast.tell(Changes(decks=True, cards=True, drills=True))

@@ -6,11 +6,13 @@ from typing import Literal
 
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey, deck_of
 from flashdesign.domain.faces import Face, question
+from flashdesign.domain.parcels import Picture
 from flashdesign.domain.reviews import Kind, Review
 from flashdesign.errors import FlashDesignError, NotFoundError
 from flashdesign.services import keeping
 from flashdesign.services.context import Context
 from flashdesign.services.deeds import begun
+from flashdesign.services.free_names import free_name
 from flashdesign.services.library import SHIPPED
 from flashdesign.services.wording import count
 from flashdesign.storage import (
@@ -84,12 +86,12 @@ def new_id(context: Context, deck: DeckId, face: Face) -> str:
 
     with context.database.read() as connection:
         taken = notes.digests(connection, deck)
-    return _free(id_from_text(face), taken)
+    return free_name(id_from_text(face), taken)
 
 
-def add_note(context: Context, added: Note) -> NoteKey:
+def add_note(context: Context, added: Note, images: Sequence[Picture] = ()) -> NoteKey:
     """Add a note behind the last one of its deck; raise NoteExistsError where its key is taken."""
-    with begun(context, "Adding a note", [added.key]) as deed:
+    with begun(context, "Adding a note", [added.key], images=images) as deed:
         known = notes.digests(deed.connection, added.deck)
         if added.id in known and not known[added.id].gone:
             raise NoteExistsError(added.key)
@@ -100,12 +102,18 @@ def add_note(context: Context, added: Note) -> NoteKey:
     return added.key
 
 
-def save_note(context: Context, key: NoteKey, changed: Note, deck: DeckId | None = None) -> NoteKey:
+def save_note(
+    context: Context,
+    key: NoteKey,
+    changed: Note,
+    deck: DeckId | None = None,
+    images: Sequence[Picture] = (),
+) -> NoteKey:
     """Give a note other content, and another `deck`; return its key. Its cards' progress stays."""
     said = "The edit of a note"
     if deck is not None and deck != deck_of(key):
-        return _move(context, said, [key], deck, changed)[0]
-    with begun(context, said, [key]) as deed:
+        return _move(context, said, [key], deck, changed, images)[0]
+    with begun(context, said, [key], images=images) as deed:
         before = _note(deed.connection, key)
         after = replace(changed, deck=before.deck, id=before.id, guid=before.guid)
         _rewrite(deed.connection, [after])
@@ -136,7 +144,12 @@ def move_notes(context: Context, keys: Sequence[NoteKey], deck: DeckId) -> None:
 
 
 def _move(
-    context: Context, said: str, leaving: list[NoteKey], deck: DeckId, changed: Note | None = None
+    context: Context,
+    said: str,
+    leaving: list[NoteKey],
+    deck: DeckId,
+    changed: Note | None = None,
+    images: Sequence[Picture] = (),
 ) -> list[NoteKey]:
     """Move notes, of which one may be `changed` as well; return their keys there."""
     with context.database.read() as connection:
@@ -146,7 +159,7 @@ def _move(
         known = dict(notes.digests(connection, deck))
         there = _moved(connection, leaving, deck, known, changed)
     arrived = [note.key for _, note in there]
-    with begun(context, said, [*leaving, *arrived]) as deed:
+    with begun(context, said, [*leaving, *arrived], images=images) as deed:
         connection = deed.connection
         moved = notes.save_notes(connection, there).moved
         if note_index.origin(connection, deck) == SHIPPED:
@@ -208,7 +221,7 @@ def create_deck(context: Context, title: str, parent: DeckId | None = None) -> D
         stored = notes.decks(connection)
     above = f"{parent}." if parent else ""
     taken = {deck.id.removeprefix(above) for deck in stored}
-    made = DeckId(above + _free(deck_id(title), taken))
+    made = DeckId(above + free_name(deck_id(title), taken))
     place = 1 + max((deck.position for deck in stored), default=-1)
     with begun(context, f"Making the deck {title}", decks=[made]) as deed:
         notes.save_deck(deed.connection, Deck(made, title, parent=parent), place, OWN)
@@ -273,7 +286,7 @@ def _moved(
     there = []
     for place, key in enumerate(keys, last + 1):
         old = _note(connection, key)
-        name = _free(old.id, names)
+        name = free_name(old.id, names)
         names.add(name)
         replaces = (*old.replaces, str(key))
         said = changed or old
@@ -283,10 +296,3 @@ def _moved(
 
 def _tags(now: tuple[str, ...], add: Iterable[str], unwanted: set[str]) -> tuple[str, ...]:
     return tuple(tag for tag in dict.fromkeys((*now, *add)) if tag not in unwanted)
-
-
-def _free(name: str, taken: Iterable[str]) -> str:
-    known = set(taken)
-    if name not in known:
-        return name
-    return next(other for n in range(2, len(known) + 3) if (other := f"{name}-{n}") not in known)

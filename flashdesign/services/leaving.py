@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from flashdesign.domain.cards import Deck, DeckId, Note, NoteKey, deck_of
 from flashdesign.errors import NotFoundError
+from flashdesign.services.free_names import free_name
 from flashdesign.services.pace import Pace
 from flashdesign.services.today import subtree
 from flashdesign.services.wording import count
@@ -65,10 +66,7 @@ def as_one(decks: Sequence[Deck]) -> Deck:
     taken: set[str] = set()
     chosen: list[Note] = []
     for note in (note for deck in decks for note in deck.notes):
-        at = 2
-        free = note.id
-        while free in taken:
-            free, at = f"{note.id}-{at}", at + 1
+        free = free_name(note.id, taken)
         taken.add(free)
         chosen.append(_renamed(note, name, free))
     title = decks[0].title if len(decks) == 1 else "Chosen"
