@@ -102,7 +102,7 @@ def _sort_out(connection: Connection, deck: Deck, *, whole: bool, is_known: bool
             new.append((at if whole else next(behind), note))
             continue
         place = at if whole else known.position
-        if known.value != notes.digest(note, known.position):
+        if not _says_the_same(note, known):
             other.append((place, note))
         else:
             same += 1
@@ -113,6 +113,15 @@ def _sort_out(connection: Connection, deck: Deck, *, whole: bool, is_known: bool
     changed = [(at, Change(before[note.key], note)) for at, note in other]
     cards = sum(len(cards_of(note)) for _, note in new if note.id not in stored)
     return _Sorted(new, changed, moved, [before[key] for key in missing], same, cards)
+
+
+def _says_the_same(note: Note, known: notes.Digest) -> bool:
+    if known.value == notes.digest(note, known.position):
+        return True
+    # A table of ours calls a note that has no other name by its id, and that is no news.
+    if note.guid != note.id:
+        return False
+    return known.value == notes.digest(replace(note, guid=""), known.position)
 
 
 def _missing(deck: Deck, stored: dict[str, notes.Digest]) -> list[NoteKey]:
