@@ -161,9 +161,11 @@ def _move(
     arrived = [note.key for _, note in there]
     with begun(context, said, [*leaving, *arrived], images=images) as deed:
         connection = deed.connection
-        cards = notes.save_notes(connection, there).moved
+        moves = notes.save_notes(connection, there).moved
+        operations.keep(connection, deed.row, moves=moves)
         if note_index.origin(connection, deck) == SHIPPED:
             shipping.mark_added(connection, arrived)
+        cards = [key for _, key in moves]
         reviews.refresh(connection, cards, keeping.rules_of(connection))
     return arrived
 

@@ -3,7 +3,7 @@
 import json
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -33,6 +33,7 @@ _BY_UID = (
     .join_from(review, card)
     .where(review.c.uid.in_(bindparam("uids", expanding=True)))
 )
+_THERE = select(review.c.uid).where(review.c.uid.in_(bindparam("uids", expanding=True)))
 _NEWEST = select(func.max(review.c.uid))
 _TAKE_OUT = delete(review).where(review.c.uid == bindparam("row"))
 
@@ -50,11 +51,8 @@ def has_new(conn: Connection, logs: Iterable[Log]) -> bool:
     """Tell whether any of the rows is not known yet."""
     remaining = iter(logs)
     while batch := list(islice(remaining, _AT_ONCE)):
-        before = _logs(conn, [key for key, _ in batch])
-        for key, log in batch:
-            known = {row.uid for row in before[key]}
-            if any(row.uid not in known for row in log):
-                return True
+        if _fresh(conn, batch, _logs(conn, [key for key, _ in batch])):
+            return True
     return False
 
 
@@ -108,19 +106,34 @@ def unpack(packed: bytes) -> list[list[Any]]:
 def _put_in(conn: Connection, batch: Sequence[Log], rules_of: RulesOf) -> list[Uid]:
     places = card_rows(conn, [key for key, _ in batch])
     before = _logs(conn, [key for key, _ in batch])
-    rows, added, changed = [], [], {}
-    for key, log in batch:
-        known = {row.uid for row in before[key]}
-        fresh = [row for row in log if row.uid not in known]
-        if fresh:
-            rows += [log_rows.to_tuple(places[key][0], row) for row in fresh]
-            added += [row.uid for row in fresh]
-            changed[key] = (before[key], [*before[key], *fresh])
+    fresh = _fresh(conn, batch, before)
+    rows = [log_rows.to_tuple(places[key][0], row) for key, new in fresh.items() for row in new]
+    added = [row.uid for new in fresh.values() for row in new]
     if rows:
         forget(conn, added)
         conn.exec_driver_sql(log_rows.INSERT_PLAIN, rows)
+        changed = {key: (before[key], [*before[key], *new]) for key, new in fresh.items()}
         _remember(conn, changed, rules_of)
     return added
+
+
+def _fresh(
+    conn: Connection, batch: Iterable[Log], before: Mapping[CardKey, Sequence[Review]]
+) -> dict[CardKey, list[Review]]:
+    """Return the rows that are not known yet, be it of another card that took over this one's."""
+    fresh: dict[CardKey, list[Review]] = {}
+    for key, log in batch:
+        known = {row.uid for row in before[key]}
+        if new := [row for row in log if row.uid not in known]:
+            fresh[key] = new
+    uids = [row.uid for new in fresh.values() for row in new]
+    elsewhere: set[bytes] = set()
+    for start in range(0, len(uids), _AT_ONCE):
+        elsewhere |= set(conn.execute(_THERE, {"uids": uids[start : start + _AT_ONCE]}).scalars())
+    if not elsewhere:
+        return fresh
+    left = {key: [row for row in new if row.uid not in elsewhere] for key, new in fresh.items()}
+    return {key: new for key, new in left.items() if new}
 
 
 def _remember(

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, exists, select, update
 
-from flashdesign.domain.cards import CardKey, DeckId, Note, NoteKey, cards_of, full_key
+from flashdesign.domain.cards import CardKey, DeckId, Note, NoteKey, cards_of, full_key, note_of
 from flashdesign.storage import log_rows
 from flashdesign.storage.database import Connection
 from flashdesign.storage.note_json import from_json
@@ -15,12 +15,16 @@ from flashdesign.storage.tallies import exchange, tallies
 
 # An heir, and what it says that it replaces.
 Pair = tuple[NoteKey, str]
+# The key that a card had, and the one that it has since.
+Move = tuple[CardKey, CardKey]
 _c = card.c
 _OLD = (
     select(_c.id, _c.key, _c.part, _c.deck_id, _c.suspended)
     .join_from(card, note)
     .where(note.c.key == bindparam("name"))
 )
+_CARD = select(_c.id, _c.key, _c.part, _c.deck_id, _c.suspended).where(_c.key == bindparam("name"))
+_HOME = select(note.c.id, note.c.deck_id).where(note.c.key == bindparam("name"))
 _UNTOUCHED = select(_c.id).where(
     _c.key == bindparam("name"),
     ~exists().where(review.c.card_id == _c.id),
@@ -70,8 +74,8 @@ def replaced(conn: Connection, heirs: Iterable[Note]) -> set[Pair]:
 
 def take_over(
     conn: Connection, heir: Note, heir_row: int, deck_row: int, before: AbstractSet[Pair]
-) -> Iterator[CardKey]:
-    """Give the heir the like-named cards of the notes it replaces, and yield their new keys.
+) -> Iterator[Move]:
+    """Give the heir the like-named cards of the notes it replaces, and yield what moved.
 
     What it replaced `before` is left alone.
     A card of the heir that was answered already keeps its own log; what it takes not is put away.
@@ -85,9 +89,21 @@ def take_over(
             new_key = wanted.get(old.part)
             if new_key is not None and _make_room(conn, new_key):
                 _rename(conn, old, new_key, heir_row, deck_row)
-                yield new_key
+                yield old.key, new_key
         conn.execute(_MARK_GONE, {"name": old_key})
         conn.execute(_PUT_AWAY, {"name": old_key})
+
+
+def give_back(conn: Connection, moves: Iterable[Move]) -> list[CardKey]:
+    """Undo what moved; return the keys that cards have again."""
+    given = []
+    for old_key, new_key in moves:
+        taken = conn.execute(_CARD, {"name": new_key}).one_or_none()
+        home = conn.execute(_HOME, {"name": note_of(old_key)}).one_or_none()
+        if taken is not None and home is not None and _make_room(conn, old_key):
+            _rename(conn, taken, old_key, home.id, home.deck_id)
+            given.append(old_key)
+    return given
 
 
 def _make_room(conn: Connection, key: CardKey) -> bool:
