@@ -119,7 +119,7 @@ def test_a_copy_is_kept_at_the_end_if_anything_was_written(learner: Learner) -> 
     learner.restart()
     (copy,) = keeping.copies(learner.context)
     learner.clock.advance(minutes=5)
-    own_decks.create_deck(learner.context, "New")
+    own_decks.create(learner.context, "New")
     learner.clock.advance(minutes=5)
     learner.restart()
     (newer,) = keeping.copies(learner.context)

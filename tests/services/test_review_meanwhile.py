@@ -36,7 +36,7 @@ def bring(context: Context, *brought: str) -> None:
 
 
 def move_to_a_new_deck(context: Context, keys: list[NoteKey]) -> None:
-    editing.move_notes(context, keys, own_decks.create_deck(context, "New"))
+    editing.move_notes(context, keys, own_decks.create(context, "New"))
 
 
 def move_and_return(context: Context, keys: list[NoteKey]) -> None:
