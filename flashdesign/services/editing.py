@@ -165,7 +165,7 @@ def _move(
         operations.keep(connection, deed.row, moves=moves)
         if note_index.origin(connection, deck) == SHIPPED:
             shipping.mark_added(connection, arrived)
-        cards = [key for _, key in moves]
+        cards = [move.new for move in moves]
         reviews.refresh(connection, cards, keeping.rules_of(connection))
     return arrived
 

@@ -78,7 +78,7 @@ def apply(
         images = pictures.save(connection, agreed.pictures)
         notes.retire_notes(connection, agreed.gone)
         rules_of = keeping.rules_of(connection)
-        reviews.refresh(connection, [key for _, key in moved], rules_of)
+        reviews.refresh(connection, [move.new for move in moved], rules_of)
         taken = _take_over(context, connection, wanted, agreed, rules_of)
         keeping.follow_rules(connection, rules)
         operations.keep(connection, row, taken.marks, taken.rows, images, moved)

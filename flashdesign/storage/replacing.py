@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, bindparam, delete, exists, select, update
 
@@ -15,8 +15,17 @@ from flashdesign.storage.tallies import exchange, tallies
 
 # An heir, and what it says that it replaces.
 Pair = tuple[NoteKey, str]
-# The key that a card had, and the one that it has since.
-Move = tuple[CardKey, CardKey]
+
+
+class Move(NamedTuple):
+    """The key that a card had, the one that it has since, and the marks of what made room."""
+
+    old: CardKey
+    new: CardKey
+    suspended: int = 0
+    flag: int = 0
+
+
 _c = card.c
 _OLD = (
     select(_c.id, _c.key, _c.part, _c.deck_id, _c.suspended)
@@ -25,7 +34,7 @@ _OLD = (
 )
 _CARD = select(_c.id, _c.key, _c.part, _c.deck_id, _c.suspended).where(_c.key == bindparam("name"))
 _HOME = select(note.c.id, note.c.deck_id).where(note.c.key == bindparam("name"))
-_UNTOUCHED = select(_c.id).where(
+_UNTOUCHED = select(_c.id, _c.suspended, _c.flag).where(
     _c.key == bindparam("name"),
     ~exists().where(review.c.card_id == _c.id),
     ~exists().where(change.c.card_id == _c.id),
@@ -87,9 +96,10 @@ def take_over(
             continue
         for old in conn.execute(_OLD, {"name": old_key}).all():
             new_key = wanted.get(old.part)
-            if new_key is not None and _make_room(conn, new_key):
+            marks = None if new_key is None else _make_room(conn, new_key)
+            if new_key is not None and marks is not None:
                 _rename(conn, old, new_key, heir_row, deck_row)
-                yield old.key, new_key
+                yield Move(old.key, new_key, *marks)
         conn.execute(_MARK_GONE, {"name": old_key})
         conn.execute(_PUT_AWAY, {"name": old_key})
 
@@ -97,21 +107,22 @@ def take_over(
 def give_back(conn: Connection, moves: Iterable[Move]) -> list[CardKey]:
     """Undo what moved; return the keys that cards have again."""
     given = []
-    for old_key, new_key in moves:
-        taken = conn.execute(_CARD, {"name": new_key}).one_or_none()
-        home = conn.execute(_HOME, {"name": note_of(old_key)}).one_or_none()
-        if taken is not None and home is not None and _make_room(conn, old_key):
-            _rename(conn, taken, old_key, home.id, home.deck_id)
-            given.append(old_key)
+    for move in moves:
+        taken = conn.execute(_CARD, {"name": move.new}).one_or_none()
+        home = conn.execute(_HOME, {"name": note_of(move.old)}).one_or_none()
+        if taken and home and _make_room(conn, move.old) is not None:
+            _rename(conn, taken, move.old, home.id, home.deck_id)
+            given.append(move.old)
     return given
 
 
-def _make_room(conn: Connection, key: CardKey) -> bool:
-    """Remove an untouched card of this key; tell whether the key is free now."""
-    untouched = conn.execute(_UNTOUCHED, {"name": key}).scalar()
+def _make_room(conn: Connection, key: CardKey) -> tuple[int, int] | None:
+    """Remove an untouched card of this key, and return its marks; None if the key is not free."""
+    untouched = conn.execute(_UNTOUCHED, {"name": key}).one_or_none()
     if untouched is not None:
-        conn.execute(_DELETE, {"rowid": untouched})
-    return conn.execute(_TAKEN, {"name": key}).scalar() is None
+        conn.execute(_DELETE, {"rowid": untouched.id})
+        return untouched.suspended, untouched.flag
+    return None if conn.execute(_TAKEN, {"name": key}).first() else (0, 0)
 
 
 def _rename(

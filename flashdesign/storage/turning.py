@@ -49,7 +49,8 @@ def turn(conn: Connection, which: Operation, rules_in: RulesIn) -> None:
     decks, cards, log, images = conn.execute(_OTHER_SIDE, {"id": which.id}).one()
     heads: dict[str, Any] = json.loads(decks)
     marks: dict[Any, Any] = json.loads(cards or "{}")
-    moves: list[Move] | None = marks.pop(MOVED, None)
+    moved = marks.pop(MOVED, None)
+    moves = None if moved is None else [Move(*move) for move in moved]
     turned: State = {"rowid": which.id, "now": int(not which.undone)}
     turned["others"] = json.dumps({name: deck_state(conn, DeckId(name)) for name in heads})
     if which.undone:
@@ -95,7 +96,7 @@ def _uids(uids: Iterable[Uid]) -> bytes:
 def _do_again(conn: Connection, done: int, rules_in: RulesIn) -> list[Move]:
     there, here = _both_sides(conn, done)
     moves = _put(conn, there, here, takes_over=True)
-    refresh(conn, [key for _, key in moves], rules_in(conn))
+    refresh(conn, [move.new for move in moves], rules_in(conn))
     return moves
 
 
@@ -107,6 +108,8 @@ def _take_back(
         moves = list(_moves_by_names(there, here))
     given = give_back(conn, moves)
     _put(conn, there, here, takes_over=False)
+    exchange(conn, "suspended", {move.new: move.suspended for move in moves if move.suspended})
+    exchange(conn, "flag", {move.new: move.flag for move in moves if move.flag})
     refresh(conn, given, rules_in(conn))
     return moves
 
@@ -166,4 +169,4 @@ def _moves_by_names(there: dict[str, State | None], here: dict[str, State]) -> I
                 _, replaced = to_note(full_key(heir.deck, old), before)
                 for card in cards_of(replaced):
                     if card.part in parts:
-                        yield card.key, parts[card.part]
+                        yield Move(card.key, parts[card.part])

@@ -58,7 +58,7 @@ def test_rows_that_went_with_a_card_to_another_note_do_not_come_again(learner: L
     heir = Note(CACHE, "heir", Basic("Q", "A"), replaces=("lru",))
     with learner.database.transaction() as conn:
         moved = notes.save_notes(conn, [(5, heir)]).moved
-        reviews.refresh(conn, [key for _, key in moved], same_rules)
+        reviews.refresh(conn, [move.new for move in moved], same_rules)
         notes.save_notes(conn, [(6, Note(CACHE, "lru", Basic("Q", "A")))])
     again, more = log(LRU, TODAY - 9, TODAY - 3), log(LRU, TODAY - 9, TODAY - 1)
     with learner.database.read() as conn:

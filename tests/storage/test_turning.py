@@ -8,7 +8,7 @@ import pytest
 from flashdesign.domain.cards import CardKey, Note, NoteKey
 from flashdesign.domain.faces import Basic
 from flashdesign.domain.ratings import Rating
-from flashdesign.storage import notes, operations, reviews, turning
+from flashdesign.storage import card_marks, notes, operations, reviews, turning
 from flashdesign.storage.integrity import check
 from flashdesign.storage.operations import MOVED
 from flashdesign.storage.rebuild import RulesOf
@@ -39,7 +39,7 @@ def save(learner: Learner, *saved: Note) -> int:
     with learner.database.transaction() as conn:
         row = operations.begin(conn, 1, "Saving", [], touched)
         moves = notes.save_notes(conn, enumerate(saved, 5)).moved
-        reviews.refresh(conn, [key for _, key in moves], same_rules)
+        reviews.refresh(conn, [move.new for move in moves], same_rules)
         operations.keep(conn, row, moves=moves)
     return row
 
@@ -100,6 +100,18 @@ def test_an_heir_that_names_it_no_more_keeps_what_it_has(learner: Learner) -> No
     assert check(learner.database, same_rules) == ()
 
 
+def test_an_heir_has_its_marks_again(learner: Learner) -> None:
+    save(learner, heir())
+    with learner.database.transaction() as conn:
+        card_marks.exchange(conn, "flag", {HEIR: 3})
+        card_marks.exchange(conn, "suspended", {HEIR: 1})
+    save(learner, heir("lru"))
+    assert (learner.card(HEIR).flag, learner.card(HEIR).suspended) == (0, 0)
+    turn(learner)
+    assert (learner.card(HEIR).flag, learner.card(HEIR).suspended) == (3, 1)
+    assert (learner.card(LRU).flag, learner.card(LRU).suspended) == (0, 0)
+
+
 def test_progress_comes_back_from_another_deck(learner: Learner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     learner.answer(TTL, Rating.GOOD, at(TODAY))
@@ -108,7 +120,7 @@ def test_progress_comes_back_from_another_deck(learner: Learner) -> None:
         there = Note(QUEUES, "lru", Basic("Q", "A"), replaces=("cache/lru",))
         row = operations.begin(conn, 1, "Moving", [], [NoteKey(LRU), there.key])
         moves = notes.save_notes(conn, [(0, there)]).moved
-        reviews.refresh(conn, [key for _, key in moves], same_rules)
+        reviews.refresh(conn, [move.new for move in moves], same_rules)
         operations.keep(conn, row, moves=moves)
     turn(learner)
     assert state(learner) == before
@@ -123,7 +135,7 @@ def test_an_operation_of_a_time_when_moves_were_not_kept_is_taken_back_by_names(
     row = save(learner, heir("lru"))
     with learner.database.transaction() as conn:
         cards = conn.execute(operation.select().where(operation.c.id == row)).one().cards
-        assert json.loads(cards or "") == {MOVED: [[LRU, HEIR]]}
+        assert json.loads(cards or "") == {MOVED: [[LRU, HEIR, 0, 0]]}
         conn.execute(operation.update().values(cards=None))
     turn(learner)
     assert state(learner) == before
