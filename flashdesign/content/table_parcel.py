@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flashdesign.content import foreign_names
 from flashdesign.content.anki.html_markdown import to_markdown
@@ -72,6 +73,7 @@ def parcel_of(table: Table, title: str, columns: Columns | None = None) -> Parce
     return Parcel(table.path.name, made, troubles=tuple(troubles))
 
 
+@lru_cache(maxsize=1_024)
 def deck_id(title: str) -> DeckId:
     """Return an id made of a title; one that has no Latin letters becomes a hash."""
     return foreign_names.deck_id(_path(title))
@@ -128,7 +130,7 @@ def _note(said: dict[str, str], deck: DeckId, line: int, troubles: list[Trouble]
         return None
     guid = said.get("guid", "")
     name = note_id(guid) or id_from_text(face)
-    labels = tags(_BETWEEN_TAGS.split(said.get("tags", "")))
+    labels = tags(tuple(_BETWEEN_TAGS.split(said.get("tags", ""))))
     return Note(deck, name, face, why=why, guid=guid, tags=labels)
 
 

@@ -21,9 +21,12 @@ class BrowseActs(QObject):
 
     Signals:
         done: cards are not as they were.
+        export_requested: notes (their keys) are to be written, in a format (its suffix), with
+            their schedule or without.
     """
 
     done = Signal()
+    export_requested = Signal(object, str, bool)
 
     def __init__(
         self, window: MainWindow, context: Context, chosen: Callable[[], list[int]]
@@ -50,7 +53,7 @@ class BrowseActs(QObject):
             return f"Deleted: {count(len(notes), 'note')}."
 
         acts: dict[str, _Act] = {"suspend": suspend, "reset": reset, "delete": delete}
-        asking = {"tag": self._ask_tags, "move": self._ask_deck}
+        asking = {"tag": self._ask_tags, "move": self._ask_deck, "export": self._ask_format}
         if name in asking:
             asking[name]()
         else:
@@ -107,6 +110,19 @@ class BrowseActs(QObject):
 
         sheet.given.connect(give)
         self._ask("Move", sheet, sheet.deck)
+
+    def _ask_format(self) -> None:
+        from flashdesign.ui.browse_pages import ExportSheet, browsing
+
+        sheet = ExportSheet()
+
+        def give(suffix: str, with_schedule: bool) -> None:
+            self._window.sheet.close_sheet()
+            _, notes = browsing.keys(self._context, self._chosen())
+            self.export_requested.emit(frozenset(notes), suffix, with_schedule)
+
+        sheet.given.connect(give)
+        self._ask("Export", sheet, sheet.format)
 
     def _ask(self, title: str, sheet: QWidget, first: QWidget) -> None:
         self._window.open_sheet(title, sheet)

@@ -160,9 +160,14 @@ def test_a_note_of_ones_own_moves_to_another_deck(sit: Sit) -> None:
     key = editing.add_note(context, Note(mine, "one", Cloze("A {{1::zebra}}.")))
     seat.desk.edit(key, "go.home")
     form(seat).head.pick_deck(other)
+    form(seat).form.fields["text"].set_value("A {{1::zebra}} moved.")
     seat.press(RETURN, ctrl=True)
-    (moved,) = asked(seat, "zebra")
+    (moved,) = asked(seat, "zebra moved")
     assert moved.startswith("other/")
+    seat.click(seat.window.toast.action)
+    (back,) = asked(seat, "zebra")
+    assert back.startswith("mine/")
+    assert asked(seat, "moved") == []
 
 
 def test_a_note_is_mended_from_browse_and_the_way_leads_back_there(sit: Sit) -> None:

@@ -112,7 +112,7 @@ def test_a_deck_is_written_where_the_person_says(qtbot: QtBot, sit: Sit, tmp_pat
     assert screen.deck.count() == 5
     desk = seat.desk.findChild(TransferDesk)
     assert desk is not None
-    desk.write(DeckId("basics"), tmp_path / "basics.csv")
+    desk.exports.write(DeckId("basics"), tmp_path / "basics.csv")
     qtbot.waitUntil(lambda: seat.toast.startswith("Written to"))
     assert "Plain?" in (tmp_path / "basics.csv").read_text(encoding="utf-8")
 
@@ -131,7 +131,7 @@ def test_a_deck_is_written_in_other_formats(
     seat = sit(*small_decks())
     desk = seat.desk.findChild(TransferDesk)
     assert desk is not None
-    desk.write(DeckId("system-design"), tmp_path / name)
+    desk.exports.write(DeckId("system-design"), tmp_path / name)
     qtbot.waitUntil(lambda: seat.toast.startswith("Written to"))
     assert (tmp_path / name).read_bytes().startswith(begins)
 
