@@ -42,5 +42,13 @@ def tags(given: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, tidy)))
 
 
+def changed_tags(
+    now: Iterable[str], add: Iterable[str], remove: Collection[str]
+) -> tuple[str, ...]:
+    """Return the tags with others added and removed, which are given as people write them."""
+    unwanted = {*remove, *tags(remove)}
+    return tuple(tag for tag in dict.fromkeys((*now, *tags(add))) if tag not in unwanted)
+
+
 def _hash(text: str, size: int) -> str:
     return blake2b(text.encode("utf-8", "replace"), digest_size=size).hexdigest()
