@@ -75,6 +75,7 @@ class HomeScreen(Page):
             part.setVisible(bool(overview.decks))
         self.empty.setVisible(not overview.decks)
         self.tree.set_rows([_row(line) for line in overview.decks])
+        self._make_room()
 
     def take_focus(self) -> None:
         """Put the focus on what is most likely wanted: the review, else the decks."""
@@ -94,8 +95,11 @@ class HomeScreen(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
         # Where there is room for little, the decks matter more than the figures.
-        ems = _FIGURES_FROM_EMS + _EMS_A_ROW * (self.figures.rows - 1)
+        ems = _FIGURES_FROM_EMS + _EMS_A_ROW * (self.figures.rows_at(self.column_px()) - 1)
         self.figures.setVisible(self.height() >= ems * sizes_of(self.font()).body_px)
 
 
