@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Literal
 
 from flashdesign.content.foreign_names import changed_tags
-from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey, deck_of, moved
+from flashdesign.domain.cards import CardKey, DeckId, Note, NoteKey, deck_of, moved
 from flashdesign.domain.faces import Face, question
 from flashdesign.domain.parcels import Picture
 from flashdesign.domain.reviews import Kind, Review
@@ -15,6 +15,7 @@ from flashdesign.services.context import Context
 from flashdesign.services.deeds import begun
 from flashdesign.services.free_names import free_name
 from flashdesign.services.library import SHIPPED
+from flashdesign.services.shown_decks import usable_decks
 from flashdesign.services.wording import count
 from flashdesign.storage import (
     card_marks,
@@ -70,7 +71,7 @@ def tags(context: Context) -> tuple[str, ...]:
 def decks(context: Context) -> tuple[tuple[DeckId, str], ...]:
     """Return the decks that a note can go to, the person's own first, with their titles."""
     with context.database.read() as connection:
-        return note_index.decks_in_use(connection, SHIPPED)
+        return tuple((deck.id, deck.title) for deck in usable_decks(connection))
 
 
 def duplicates(context: Context, face: Face, besides: NoteKey | None) -> tuple[NoteKey, ...]:
@@ -211,31 +212,6 @@ def flag_cards(context: Context, cards: Sequence[CardKey], flag: int) -> None:
     """Mark cards with a flag from 1 to 7, or with none (0)."""
     said = f"Flagging {count(len(cards), 'card')}"
     _mark(context, said, "flag", dict.fromkeys(cards, flag))
-
-
-def create_deck(context: Context, title: str, parent: DeckId | None = None) -> DeckId:
-    """Make an empty deck of the person's own, behind the others, and return its id."""
-    from flashdesign.content.table_parcel import deck_id
-
-    with context.database.read() as connection:
-        stored = notes.decks(connection)
-    above = f"{parent}." if parent else ""
-    taken = {deck.id.removeprefix(above) for deck in stored}
-    made = DeckId(above + free_name(deck_id(title), taken))
-    place = 1 + max((deck.position for deck in stored), default=-1)
-    with begun(context, f"Making the deck {title}", decks=[made]) as deed:
-        notes.save_deck(deed.connection, Deck(made, title, parent=parent), place, OWN)
-    return made
-
-
-def rename_deck(context: Context, deck: DeckId, title: str) -> None:
-    """Give a deck another title."""
-    with begun(context, f"Renaming a deck to {title}", decks=[deck]) as deed:
-        known = next((one for one in notes.decks(deed.connection) if one.id == deck), None)
-        if known is None:
-            raise NotFoundError(what="deck", name=deck)
-        head = Deck(deck, title, (), known.parent, known.description, known.retention)
-        notes.save_deck(deed.connection, head, known.position, known.origin)
 
 
 def _mark(
