@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from flashdesign.content.foreign_names import changed_tags
 from flashdesign.domain.cards import CardKey, DeckId, Note, NoteKey, deck_of, moved
 from flashdesign.domain.faces import Face, question
 from flashdesign.domain.parcels import Picture
@@ -179,14 +180,14 @@ def change_tags(
     remove: Iterable[str] = (),
 ) -> None:
     """Add tags to notes and take others from them."""
-    unwanted = set(remove)
+    add, remove = tuple(add), tuple(remove)
     with begun(context, f"Tagging {count(len(keys), 'note')}", keys) as deed:
         for start in range(0, len(keys), _AT_ONCE):
             found = notes.notes_of(deed.connection, keys[start : start + _AT_ONCE])
             changed = [
                 replace(one, tags=after)
                 for one in found.values()
-                if (after := _tags(one.tags, add, unwanted)) != one.tags
+                if (after := changed_tags(one.tags, add, remove)) != one.tags
             ]
             _rewrite(deed.connection, changed)
 
@@ -274,7 +275,3 @@ def _moved(
         new = moved(said, deck, name)
         there.append((key, replace(new, replaces=(*new.replaces, str(key)))))
     return there
-
-
-def _tags(now: tuple[str, ...], add: Iterable[str], unwanted: set[str]) -> tuple[str, ...]:
-    return tuple(tag for tag in dict.fromkeys((*now, *add)) if tag not in unwanted)
