@@ -1,5 +1,10 @@
 """Notes as a person writes and changes them, for the pictures."""
 
+import os
+import tempfile
+from pathlib import Path
+
+from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from flashdesign.domain.cards import NoteKey
@@ -94,6 +99,20 @@ def wrong(seat: Seat) -> None:
     seat.press(RETURN, ctrl=True)
 
 
+def picture(seat: Seat) -> None:
+    """Write a note with a picture."""
+    screen = _form(
+        seat, "basic", {"front": "Which ring is this?\n\n![ring](ring.png)", "back": "A"}
+    )
+    image = QPixmap(320, 160)
+    image.fill(QColor("teal"))
+    file = Path(tempfile.gettempdir()) / f"flashdesign-ring-{os.getpid()}.png"
+    image.save(str(file))
+    screen.preview.trial.take_picture("ring.png", file.read_bytes())
+    file.unlink()
+    screen.settle()
+
+
 def shipped(seat: Seat) -> None:
     """Change a note that ships."""
     known = next(iter(listing.cards(seat.learner.context, deck=None, search=None)))
@@ -112,5 +131,6 @@ SCENES = {
     "edit-drill-wrong": drill_wrong,
     "edit-long": long,
     "edit-wrong": wrong,
+    "edit-picture": picture,
     "edit-shipped": shipped,
 }
