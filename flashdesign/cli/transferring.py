@@ -17,16 +17,17 @@ def import_file(arguments: Arguments, surroundings: Surroundings, terminal: Term
     assert arguments.file is not None
     parcel = read_file(arguments.file, deck=arguments.deck, encoding=arguments.encoding)
     with collection(surroundings, arguments.collection) as context:
-        plan = importing.plan(context, parcel)
+        plan, applied = importing.plan(context, parcel), importing.Applied()
         if not arguments.dry_run:
-            importing.apply(context, plan, Accepted(schedule=arguments.with_schedule))
+            applied = importing.apply(context, plan, Accepted(schedule=arguments.with_schedule))
     told = _told(plan, applied=not arguments.dry_run)
     if arguments.json:
         terminal.say_json(told)
         return OK
     for trouble in plan.parcel.troubles:
         terminal.say(f"{trouble.where}: {trouble.message}")
-    done = "" if not arguments.dry_run else " Nothing was changed."
+    answers = f" {count(applied.answers, 'answer')} taken over." if applied.answers else ""
+    done = " Nothing was changed." if arguments.dry_run else answers
     terminal.say(
         f"{count(len(plan.new), 'new note')} with {count(plan.cards, 'new card')}, "
         f"{len(plan.changed):,} changed, {plan.same:,} the same, {len(plan.gone):,} gone.{done}"

@@ -1,7 +1,8 @@
 """Give what other programs name freely the names that decks, notes and tags have here."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import blake2b
 
 from flashdesign.domain.cards import DeckId
@@ -33,7 +34,8 @@ def note_id(guid: str) -> str:
     return "g-" + _hash(guid, 8)
 
 
-def tags(given: Iterable[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=1_024)
+def tags(given: tuple[str, ...]) -> tuple[str, ...]:
     """Return tags as they are written here: small letters, levels parted by a slash."""
     plain = (tag.lower().replace(LEVELS, "/") for tag in given)
     tidy = (_NOT_IN_TAGS.sub("-", tag).strip("-_/") for tag in plain)

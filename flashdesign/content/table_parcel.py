@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flashdesign.content import foreign_names
 from flashdesign.content.anki.html_markdown import to_markdown
@@ -23,6 +24,7 @@ _HEADINGS = {
     "id": "guid", "guid": "guid", "deck": "deck", "why": "why", "extra": "why", "kind": "kind",
 }  # fmt: skip
 _GUARD = re.compile(r"'(?=[=+\-@])")
+_BETWEEN_TAGS = re.compile(r"[\s,;]+")
 _CLOZE = re.compile(r"\{\{c(\d+)::")
 
 
@@ -71,6 +73,7 @@ def parcel_of(table: Table, title: str, columns: Columns | None = None) -> Parce
     return Parcel(table.path.name, made, troubles=tuple(troubles))
 
 
+@lru_cache(maxsize=1_024)
 def deck_id(title: str) -> DeckId:
     """Return an id made of a title; one that has no Latin letters becomes a hash."""
     return foreign_names.deck_id(_path(title))
@@ -103,7 +106,7 @@ def _said(roles: Sequence[str], cells: Sequence[str]) -> Iterator[tuple[str, str
     for role, cell in zip(roles, cells, strict=False):
         text = _GUARD.sub("", cell, count=1) if cell.startswith("'") else cell
         if role:
-            yield role, text.strip()
+            yield role, text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _of_html(said: dict[str, str], line: int, troubles: list[Trouble]) -> dict[str, str]:
@@ -127,7 +130,8 @@ def _note(said: dict[str, str], deck: DeckId, line: int, troubles: list[Trouble]
         return None
     guid = said.get("guid", "")
     name = note_id(guid) or id_from_text(face)
-    return Note(deck, name, face, why=why, guid=guid, tags=tags(said.get("tags", "").split()))
+    labels = tags(tuple(_BETWEEN_TAGS.split(said.get("tags", ""))))
+    return Note(deck, name, face, why=why, guid=guid, tags=labels)
 
 
 def _face(said: dict[str, str], front: str) -> tuple[Basic | Cloze, str]:

@@ -22,7 +22,8 @@ class PastAnswer:
 class Progress:
     """What another program knew of a card; `memory` holds from the last answer on.
 
-    Answers are told apart by `name`, or else by the card's key.
+    Without a memory the answers tell it, but for `due`, where that is known of a review. Answers
+    are told apart by `name`, or else by the card's key.
     """
 
     suspended: bool = False
@@ -30,6 +31,7 @@ class Progress:
     answers: tuple[PastAnswer, ...] = ()
     memory: Memory | None = None
     name: str = ""
+    due: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

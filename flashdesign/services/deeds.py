@@ -32,6 +32,7 @@ def begun(
     with context.database.transaction() as connection:
         at = context.clock.now_ms()
         row = operations.begin(connection, at, said, decks, list(keys))
-        pictures.save(connection, images)
+        if images:
+            operations.keep(connection, row, {}, images=pictures.save(connection, images))
         yield Deed(connection, row)
     context.broadcast.tell(Changes(decks=True, cards=True, drills=True))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey, deck_of
+from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey, deck_of, moved
 from flashdesign.domain.faces import Face, question
 from flashdesign.domain.parcels import Picture
 from flashdesign.domain.reviews import Kind, Review
@@ -161,10 +161,10 @@ def _move(
     arrived = [note.key for _, note in there]
     with begun(context, said, [*leaving, *arrived], images=images) as deed:
         connection = deed.connection
-        moved = notes.save_notes(connection, there).moved
+        cards = notes.save_notes(connection, there).moved
         if note_index.origin(connection, deck) == SHIPPED:
             shipping.mark_added(connection, arrived)
-        reviews.refresh(connection, moved, keeping.rules_of(connection))
+        reviews.refresh(connection, cards, keeping.rules_of(connection))
     return arrived
 
 
@@ -288,9 +288,9 @@ def _moved(
         old = _note(connection, key)
         name = free_name(old.id, names)
         names.add(name)
-        replaces = (*old.replaces, str(key))
-        said = changed or old
-        there.append((place, replace(said, deck=deck, id=name, guid=old.guid, replaces=replaces)))
+        said = replace(changed or old, deck=old.deck, guid=old.guid, replaces=old.replaces)
+        new = moved(said, deck, name)
+        there.append((place, replace(new, replaces=(*new.replaces, str(key)))))
     return there
 
 

@@ -62,16 +62,18 @@ def plan(context: Context, parcel: Parcel) -> Plan:
 
 
 def _homes(connection: Connection, parcel: Parcel) -> dict[NoteKey, Note]:
-    """Return by their keys in the file the notes known by guid that lie elsewhere here."""
-    if not any(note.guid for deck in parcel.decks for note in deck.notes):
-        return {}
-    known = note_index.guids(connection)
+    """Return by their keys in the file the notes that lie elsewhere here.
+
+    They are known by guid, or a note here that is none of the file's own took their place.
+    """
+    brought = {note.key: note.guid for deck in parcel.decks for note in deck.notes}
+    known = note_index.guids(connection) if any(brought.values()) else {}
     homes = {
-        note.key: known[note.guid]
-        for deck in parcel.decks
-        for note in deck.notes
-        if note.guid in known and known[note.guid] != note.key
+        old: heir
+        for old, heir in note_index.heirs(connection, list(brought)).items()
+        if heir not in brought
     }
+    homes |= {key: known[guid] for key, guid in brought.items() if known.get(guid, key) != key}
     found = _notes(connection, list(homes.values()))
     return {key: found[home] for key, home in homes.items()}
 

@@ -5,9 +5,11 @@ from dataclasses import replace
 from hashlib import blake2b
 
 from flashdesign.domain.cards import CardKey
+from flashdesign.domain.memory import Memory, State
 from flashdesign.domain.moments import Moment
 from flashdesign.domain.parcels import Progress
 from flashdesign.domain.reviews import IMPORTED, Kind, Review, Uid, new_uid
+from flashdesign.domain.scheduling import Rules, replay
 from flashdesign.storage.card_marks import Mark
 
 ToMoment = Callable[[int], Moment]
@@ -30,7 +32,8 @@ def logs(
     The uids follow from the card and the answer alone: a second import brings the same rows.
     """
     for key, known in progress.items():
-        rows = [*_answers(key, known, to_moment), *_memory(key, known, to_moment)]
+        answers = list(_answers(key, known, to_moment))
+        rows = [*answers, *_memory(key, known, answers, to_moment)]
         if rows:
             yield key, rows
 
@@ -47,8 +50,10 @@ def _answers(key: CardKey, known: Progress, to_moment: ToMoment) -> Iterator[Rev
         yield Review(uid, key, moment, kind, answer.rating, duration, algorithm=IMPORTED)
 
 
-def _memory(key: CardKey, known: Progress, to_moment: ToMoment) -> Iterator[Review]:
-    memory = known.memory
+def _memory(
+    key: CardKey, known: Progress, answers: list[Review], to_moment: ToMoment
+) -> Iterator[Review]:
+    memory = known.memory or _answered(key, known, answers)
     if memory is None:
         return
     if memory.last_at is not None:
@@ -57,6 +62,15 @@ def _memory(key: CardKey, known: Progress, to_moment: ToMoment) -> Iterator[Revi
     at = max(last, memory.last_at or 0) + 1
     uid = _uid(at, known.name or key, repr(memory))
     yield Review(uid, key, to_moment(at), Kind.SET, algorithm=IMPORTED, memory=memory)
+
+
+def _answered(key: CardKey, known: Progress, answers: list[Review]) -> Memory | None:
+    """Return what the answers amount to, due on the day that the other program had promised."""
+    if known.due is None or not answers:
+        return None
+    # With the usual rules, whatever the deck's own are: a second import brings the same row.
+    memory = replay(key, answers, Rules())
+    return replace(memory, state=State.REVIEW, step=None, due=known.due)
 
 
 def _uid(at: int, card: str, name: str) -> Uid:

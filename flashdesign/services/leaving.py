@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from flashdesign.domain.cards import Deck, DeckId, Note, NoteKey, deck_of
+from flashdesign.domain.cards import Deck, DeckId, Note, NoteKey, deck_of, moved
 from flashdesign.errors import NotFoundError
 from flashdesign.services.free_names import free_name
 from flashdesign.services.pace import Pace
@@ -79,6 +79,5 @@ def all_notes(decks: Iterable[Deck]) -> list[Note]:
 
 
 def _renamed(note: Note, deck: DeckId, name: str) -> Note:
-    related = tuple(one if "/" in one else f"{note.deck}/{one}" for one in note.related)
     guid = note.guid or str(note.key)
-    return replace(note, deck=deck, id=name, guid=guid, related=related, replaces=())
+    return replace(moved(note, deck, name), guid=guid, replaces=())

@@ -13,6 +13,7 @@ from flashdesign.domain.faces import Drill, Face, kind
 
 _Reader = Callable[[Any], Any]
 _KEY_FIELDS = frozenset({"deck", "id"})
+_Fields = tuple[tuple[str, Any], ...]
 _DIGEST_BYTES = 16
 _SCALARS = frozenset({str, int, float, bool, type(None)})
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -20,9 +21,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",",
 
 def to_json(note: Note) -> str:
     """Return the note's content as canonical JSON: the same content gives the same text."""
-    content = _plain(note)
-    for name in _KEY_FIELDS:
-        del content[name]
+    content = _content(note, _note_fields())
     content["face"]["kind"] = kind(note.face)
     return _ENCODER.encode(content)
 
@@ -48,25 +47,35 @@ def digest_of(body: str, position: int) -> str:
 
 
 def _plain(value: Any) -> Any:
-    owner = type(value)
+    owner: type = type(value)
     if owner in _SCALARS:
         return value
     if owner is tuple:
         return [_plain(item) for item in value]
-    if not is_dataclass(owner):
-        return value
+    known = _defaults(owner)
+    return value if known is None else _content(value, known)
+
+
+def _content(value: Any, known: _Fields) -> dict[str, Any]:
     content = {}
-    for name, default in _defaults(owner):
+    for name, default in known:
         item = getattr(value, name)
         # True == 1 and 1 == 1.0, yet they are not the same content.
         if item is not default and not (type(item) is type(default) and item == default):
-            content[name] = _plain(item)
+            content[name] = item if type(item) is str else _plain(item)
     return content
 
 
 @lru_cache(maxsize=64)
-def _defaults(owner: type) -> tuple[tuple[str, Any], ...]:
+def _defaults(owner: type) -> _Fields | None:
+    if not is_dataclass(owner):
+        return None
     return tuple((field.name, field.default) for field in fields(owner))
+
+
+@lru_cache(maxsize=1)
+def _note_fields() -> _Fields:
+    return tuple((name, value) for name, value in _defaults(Note) or () if name not in _KEY_FIELDS)
 
 
 @lru_cache(maxsize=1)

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, delete, exists, select
 
 from flashdesign.domain.cards import DeckId, NoteKey
+from flashdesign.storage import search_index
 from flashdesign.storage.database import Connection
 from flashdesign.storage.saving import retire_notes
-from flashdesign.storage.tables import attempt, card, change, day_stat, deck, note, review
+from flashdesign.storage.tables import attempt, card, change, day_stat, deck, media, note, review
 
 _AT_ONCE = 500
 _TOUCHED = (
@@ -28,6 +29,7 @@ _EMPTY_DECK = delete(deck).where(
     deck.c.key == bindparam("name"),
     ~exists().where(note.c.deck_id == deck.c.id),
     ~exists().where(day_stat.c.deck_id == deck.c.id),
+    ~exists().where(media.c.deck_id == deck.c.id),
     ~exists().where(_child.c.parent_id == deck.c.id),
 )
 
@@ -44,7 +46,8 @@ def _remove(conn: Connection, keys: Sequence[NoteKey]) -> None:
     rows = [{"rowid": row} for row in conn.execute(_ROWS, {"keys": untouched}).scalars()]
     if rows:
         conn.execute(_CARDS, rows)
-        conn.execute(_NOTE, rows)
+        with search_index.at_once(conn, [row["rowid"] for row in rows]):
+            conn.execute(_NOTE, rows)
     retire_notes(conn, [key for key in keys if key in touched])
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.dialects import sqlite
 
 from flashdesign.domain.cards import CardKey, DeckId, Note, NoteKey, cards_of
 from flashdesign.domain.faces import answer, kind, question
+from flashdesign.storage import search_index
 from flashdesign.storage.database import Connection
 from flashdesign.storage.decks import deck_keys, deck_row
 from flashdesign.storage.note_json import digest_of, to_json
@@ -142,10 +143,11 @@ def _save(
         else:
             known[note.key] = next_row + len(added)
             added.append(row | {"id": known[note.key], "key": note.key})
-    if added:
-        _insert(conn, table, _NEW_NOTE, added)
-    if updated:
-        conn.execute(_UPDATE_NOTE, updated)
+    with search_index.at_once(conn, [known[key] for key in dict.fromkeys(keys)]):
+        if added:
+            _insert(conn, table, _NEW_NOTE, added)
+        if updated:
+            conn.execute(_UPDATE_NOTE, updated)
     moved = [
         key
         for _, note in batch

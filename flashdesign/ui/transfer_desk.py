@@ -103,6 +103,7 @@ class TransferDesk(QObject):
         from flashdesign.ui.transfer_pages import TABLES, read_file, table_form
 
         self._drop_page()
+        self._window.banner.dismiss()
         self.show()
         doing = f"Reading {path.name}…"
         if path.suffix.lower() in TABLES:
@@ -145,8 +146,9 @@ class TransferDesk(QObject):
     def _show_plan(self, planned: "tuple[Plan, bool]") -> None:
         plan, brings_anything = planned
         if not brings_anything:
-            told = "; ".join(one.message for one in plan.parcel.troubles[:1])
-            self._window.toast.show_message(told or f"Nothing in {plan.parcel.name} is new.")
+            here = f" ({count(plan.same, 'note')}, here already)" if plan.same else ""
+            told = f"Nothing in {plan.parcel.name} is new{here}."
+            self._window.toast.show_message(told)
             self.show()
             return
         self._put_plan(plan)

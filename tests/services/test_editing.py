@@ -11,7 +11,7 @@ from flashdesign.domain.faces import Basic, Cloze
 from flashdesign.domain.ratings import Rating
 from flashdesign.domain.scheduling import NEW
 from flashdesign.errors import NotFoundError
-from flashdesign.services import answering, decks, editing, importing, operations
+from flashdesign.services import answering, decks, editing, importing, listing, operations
 from flashdesign.services.context import Context
 from flashdesign.services.editing import NoteExistsError, NotYoursError
 from flashdesign.storage import notes
@@ -211,3 +211,13 @@ def test_decks_of_one_title_get_two_ids(learner: Learner) -> None:
 def test_what_is_not_there_is_told(deed: Callable[[Context], object], learner: Learner) -> None:
     with pytest.raises(NotFoundError):
         deed(learner.context)
+
+
+def test_a_moved_note_takes_nothing_from_a_note_that_it_never_replaced(learner: Learner) -> None:
+    heir = replace(note(MINE, "heir"), replaces=("one",))
+    editing.add_note(learner.context, heir)
+    editing.add_note(learner.context, note(OTHER, "one"))
+    editing.move_notes(learner.context, [heir.key], OTHER)
+    assert editing.note(learner.context, NoteKey("other/one")).face == Basic("one?", "one!")
+    shown = {(card.key, card.is_suspended) for card in listing.cards(learner.context)}
+    assert ("other/one", False) in shown

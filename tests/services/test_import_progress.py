@@ -39,7 +39,7 @@ def bring(learner: Learner, what: Parcel, accepted: Accepted = WITH) -> Applied:
 
 
 def test_the_memory_is_what_the_other_program_said(learner: Learner) -> None:
-    assert bring(learner, parcel(KNOWN)) == Applied(new=2, cards=2, answers=5)
+    assert bring(learner, parcel(KNOWN)) == Applied(new=2, cards=2, answers=4)
     last_day = LAST // MS_PER_DAY
     assert learner.memory(ONE) == replace(MEMORY, last_day=last_day)
     learner.assert_sound()
@@ -49,6 +49,18 @@ def test_without_a_memory_it_is_what_the_answers_amount_to(learner: Learner) -> 
     bring(learner, parcel(KNOWN))
     assert learner.memory(TWO).reps == 1
     assert learner.memory(TWO).last_at == LAST
+
+
+def test_without_a_memory_the_promised_day_holds_all_the_same(learner: Learner) -> None:
+    due = MONDAY_NOON_MS + 33 * MS_PER_DAY
+    told = parcel({ONE: Progress(answers=ANSWERS, due=due)})
+    assert bring(learner, told).answers == len(ANSWERS)
+    assert (learner.memory(ONE).state, learner.memory(ONE).due) == (State.REVIEW, due)
+    assert learner.memory(ONE).reps == len(ANSWERS)
+    rows = learner.log()
+    assert bring(learner, told) == Applied()
+    assert learner.log() == rows
+    learner.assert_sound()
 
 
 def test_an_answer_given_here_goes_on_from_there(learner: Learner) -> None:
@@ -74,7 +86,7 @@ def test_not_asked_for_the_schedule_stays_behind_but_marks_come(learner: Learner
 
 def test_asked_for_later_it_comes_later(learner: Learner) -> None:
     bring(learner, parcel(KNOWN), importing.ALL)
-    assert bring(learner, parcel(KNOWN)) == Applied(answers=5)
+    assert bring(learner, parcel(KNOWN)) == Applied(answers=4)
     assert learner.memory(ONE).stability == MEMORY.stability
 
 
