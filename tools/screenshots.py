@@ -195,6 +195,7 @@ SCENES: dict[str, tuple[Callable[[Path], Learner], Callable[[Seat], None]]] = {
     "transfer": (fresh, transfer_scenes.transfer),
     "export-package": (fresh, transfer_scenes.package),
     "import-plan": (fresh, transfer_scenes.plan),
+    "import-troubles": (fresh, transfer_scenes.troubles),
     "import-faults": (fresh, transfer_scenes.faults),
     "import-table": (fresh, transfer_scenes.table),
     "import-table-encoding": (fresh, transfer_scenes.foreign_table),
