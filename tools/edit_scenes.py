@@ -121,6 +121,17 @@ def shipped(seat: Seat) -> None:
     seat.desk.edit(key, "go.home")
 
 
+def other_kind(seat: Seat) -> None:
+    """Make a note one of another kind."""
+    shipped(seat)
+    screen = seat.window.pages.currentWidget()
+    assert isinstance(screen, EditScreen)
+    screen.head.kind.setCurrentText("cloze")
+    screen.head.kind.textActivated.emit("cloze")
+    screen.form.fields["text"].set_value("A shard holds {{1::some of the keys}}.")
+    screen.settle()
+
+
 SCENES = {
     "edit": choice,
     "edit-empty": empty,
@@ -131,6 +142,7 @@ SCENES = {
     "edit-drill-wrong": drill_wrong,
     "edit-long": long,
     "edit-wrong": wrong,
+    "edit-kind": other_kind,
     "edit-picture": picture,
     "edit-shipped": shipped,
 }

@@ -58,7 +58,7 @@ class EditScreen(Page):
         self.base: Note | None = None
         self.head, self.form = EditHead(), EntryForm()
         self.preview = EditPreview(trial, keys)
-        self.same = label("", Role.ERROR, wrap=True)
+        self.same, self.gone = (label("", Role.ERROR, wrap=True) for _ in range(2))
         self.tools = {
             "look": button("Preview", Kind.QUIET),
             "picture": button("Picture…", Kind.QUIET),
@@ -136,6 +136,8 @@ class EditScreen(Page):
         remark = reading.wrongs[0].message if reading.wrongs and self.is_changed else ""
         self.preview.show_note(reading.note, remark and f"Not yet: {remark}")
         self.show_same(())
+        self.gone.setText(entry_forms.told_put_away(reading.note, self.base))
+        self.gone.setHidden(not self.gone.text())
         if reading.note is not None:
             self.settled.emit(reading.note)
 
@@ -260,10 +262,11 @@ class EditScreen(Page):
         halves.setSpacing(3 * GRID_PX)
         halves.addWidget(area, 1)
         halves.addWidget(self.preview, 1)
-        self.body.addWidget(self.same)
+        for warning in (self.gone, self.same):
+            self.body.addWidget(warning)
+            warning.hide()
         self.body.addLayout(halves, 1)
         self.header.addWidget(self._row)
-        self.same.hide()
         self.setTabOrder(self.head.deck, self.head.kind)
         self.setTabOrder(self.head.kind, self.form.text)
 
