@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey, deck_of, moved
+from flashdesign.domain.cards import CardKey, DeckId, Note, NoteKey, deck_of, moved
 from flashdesign.domain.faces import Face, question
 from flashdesign.domain.parcels import Picture
 from flashdesign.domain.reviews import Kind, Review
@@ -14,6 +14,7 @@ from flashdesign.services.context import Context
 from flashdesign.services.deeds import begun
 from flashdesign.services.free_names import free_name
 from flashdesign.services.library import SHIPPED
+from flashdesign.services.shown_decks import usable_decks
 from flashdesign.services.wording import count
 from flashdesign.storage import (
     card_marks,
@@ -69,7 +70,7 @@ def tags(context: Context) -> tuple[str, ...]:
 def decks(context: Context) -> tuple[tuple[DeckId, str], ...]:
     """Return the decks that a note can go to, the person's own first, with their titles."""
     with context.database.read() as connection:
-        return note_index.decks_in_use(connection, SHIPPED)
+        return tuple((deck.id, deck.title) for deck in usable_decks(connection))
 
 
 def duplicates(context: Context, face: Face, besides: NoteKey | None) -> tuple[NoteKey, ...]:
@@ -115,8 +116,7 @@ def save_note(
         return _move(context, said, [key], deck, changed, images)[0]
     with begun(context, said, [key], images=images) as deed:
         before = _note(deed.connection, key)
-        after = replace(changed, deck=before.deck, id=before.id, guid=before.guid)
-        _rewrite(deed.connection, [after])
+        _rewrite(deed.connection, [_as(before, changed)])
     return key
 
 
@@ -213,31 +213,6 @@ def flag_cards(context: Context, cards: Sequence[CardKey], flag: int) -> None:
     _mark(context, said, "flag", dict.fromkeys(cards, flag))
 
 
-def create_deck(context: Context, title: str, parent: DeckId | None = None) -> DeckId:
-    """Make an empty deck of the person's own, behind the others, and return its id."""
-    from flashdesign.content.table_parcel import deck_id
-
-    with context.database.read() as connection:
-        stored = notes.decks(connection)
-    above = f"{parent}." if parent else ""
-    taken = {deck.id.removeprefix(above) for deck in stored}
-    made = DeckId(above + free_name(deck_id(title), taken))
-    place = 1 + max((deck.position for deck in stored), default=-1)
-    with begun(context, f"Making the deck {title}", decks=[made]) as deed:
-        notes.save_deck(deed.connection, Deck(made, title, parent=parent), place, OWN)
-    return made
-
-
-def rename_deck(context: Context, deck: DeckId, title: str) -> None:
-    """Give a deck another title."""
-    with begun(context, f"Renaming a deck to {title}", decks=[deck]) as deed:
-        known = next((one for one in notes.decks(deed.connection) if one.id == deck), None)
-        if known is None:
-            raise NotFoundError(what="deck", name=deck)
-        head = Deck(deck, title, (), known.parent, known.description, known.retention)
-        notes.save_deck(deed.connection, head, known.position, known.origin)
-
-
 def _mark(
     context: Context, said: str, mark: card_marks.Mark, wanted: Mapping[CardKey, int]
 ) -> None:
@@ -273,6 +248,11 @@ def _origin(connection: Connection, key: NoteKey) -> Origin:
     return "edited" if words else OWN
 
 
+def _as(before: Note, changed: Note) -> Note:
+    """Return what a note is changed to under the names that it has."""
+    return replace(changed, deck=before.deck, id=before.id, guid=before.guid)
+
+
 def _moved(
     connection: Connection,
     keys: Sequence[NoteKey],
@@ -288,7 +268,7 @@ def _moved(
         old = _note(connection, key)
         name = free_name(old.id, names)
         names.add(name)
-        said = replace(changed or old, deck=old.deck, guid=old.guid, replaces=old.replaces)
+        said = old if changed is None else _as(old, changed)
         new = moved(said, deck, name)
         there.append((place, replace(new, replaces=(*new.replaces, str(key)))))
     return there

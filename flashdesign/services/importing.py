@@ -12,6 +12,7 @@ from flashdesign.services import import_progress, keeping
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
 from flashdesign.services.import_planning import ShippedDeckError, plan
+from flashdesign.services.library import OWN
 from flashdesign.services.wording import count as said_count
 from flashdesign.storage import (
     bulk,
@@ -29,7 +30,6 @@ from flashdesign.storage.reviews import CancelledError, RulesOf
 
 __all__ = ["ALL", "OWN", "Applied", "ShippedDeckError", "apply", "brings_anything", "plan"]
 
-OWN = "own"
 _AT_ONCE = 500
 _QUARTER_MS = MS_PER_HOUR // 4
 ALL = Accepted()

@@ -79,5 +79,4 @@ def all_notes(decks: Iterable[Deck]) -> list[Note]:
 
 
 def _renamed(note: Note, deck: DeckId, name: str) -> Note:
-    guid = note.guid or str(note.key)
-    return replace(moved(note, deck, name), guid=guid, replaces=())
+    return replace(moved(note, deck, name), guid=note.guid or str(note.key), replaces=())

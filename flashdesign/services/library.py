@@ -13,7 +13,7 @@ from flashdesign.storage import notes, reviews, settings, shipping
 from flashdesign.storage.database import Connection
 
 _DIGEST = "library.digest"
-SHIPPED = "shipped"
+SHIPPED, OWN = "shipped", "own"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, column, exists, or_, select, table
+from sqlalchemy import bindparam, column, select, table
 
 from flashdesign.domain.cards import DeckId, NoteKey, full_key
 from flashdesign.errors import NotFoundError
@@ -14,17 +14,6 @@ _AT_ONCE = 500
 _n = note.c
 _FTS = table("note_fts", column("rowid"), column("note_fts"))
 _TAGS = select(_n.tags).distinct().where(_n.tags != "", _n.gone == 0)
-_d = deck.c
-_IN_USE = (
-    select(_d.key, _d.title)
-    .where(
-        or_(
-            _d.origin != bindparam("shipped"),
-            exists().where(_n.deck_id == _d.id, _n.gone == 0),
-        )
-    )
-    .order_by(_d.origin == bindparam("shipped"), _d.position, _d.id)
-)
 _ORIGIN = select(deck.c.origin).where(deck.c.key == bindparam("name"))
 _PLACES = select(_n.key, _n.position).where(_n.key.in_(bindparam("keys", expanding=True)))
 _GUIDS = select(_n.guid, _n.key).where(_n.guid != "", _n.gone == 0)
@@ -79,12 +68,6 @@ def origin(conn: Connection, name: DeckId) -> str:
     if found is None:
         raise NotFoundError(what="deck", name=name)
     return found
-
-
-def decks_in_use(conn: Connection, shipped: str) -> tuple[tuple[DeckId, str], ...]:
-    """Return decks with titles, the person's own first, but no `shipped` one without notes."""
-    rows = conn.execute(_IN_USE, {"shipped": shipped})
-    return tuple((DeckId(key), title) for key, title in rows)
 
 
 def positions(conn: Connection, keys: Sequence[NoteKey]) -> dict[NoteKey, int]:

@@ -6,12 +6,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from flashdesign.domain.cards import CardKey, DeckId, NoteKey
-from flashdesign.errors import FlashDesignError
 from flashdesign.services.context import Context
 from flashdesign.services.wording import count
-from flashdesign.ui import jobs
 from flashdesign.ui.main_window import MainWindow
-from flashdesign.ui.widgets.banner import Tone
+from flashdesign.ui.strokes import UNDO, Told, strike
 
 _Act = Callable[[list[CardKey], list[NoteKey]], str]
 
@@ -134,21 +132,7 @@ class BrowseActs(QObject):
 
         rows = self._chosen()
         if rows:
-            self._start(lambda: (act(*browsing.keys(self._context, rows)), "Undo"))
+            self._start(lambda: (act(*browsing.keys(self._context, rows)), UNDO))
 
-    def _start(self, work: Callable[[], tuple[str, str]]) -> None:
-        """Work beside the window, which meanwhile lets nobody leave."""
-
-        def done(said: tuple[str, str]) -> None:
-            self._window.set_busy(busy=False)
-            self.done.emit()
-            self._window.toast.show_message(*said)
-
-        def failed(error: BaseException) -> None:
-            self._window.set_busy(busy=False)
-            if not isinstance(error, FlashDesignError):
-                raise error
-            self._window.banner.show_message(str(error), Tone.ERROR)
-
-        self._window.set_busy(busy=True)
-        jobs.start(self, work, done, failed)
+    def _start(self, work: Callable[[], Told]) -> None:
+        strike(self._window, self, work, self.done.emit)

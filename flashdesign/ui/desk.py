@@ -235,8 +235,8 @@ class Desk(QObject):
         self._drills.clock_switched.connect(lambda on: self._change("drill_clock", on))
         self._home.start_requested.connect(lambda: self.start_review())
         self._home.deck_requested.connect(self._review_deck)
-        self._home.raise_requested.connect(self._deck_acts.raise_today)
-        self._home.limits_requested.connect(self._deck_acts.show_limits)
+        self._home.act_requested.connect(self._deck_acts.do)
+        self._deck_acts.browse_requested.connect(self._browse_for)
         self._deck_acts.done.connect(self._show_decks)
         # A learning card's minute comes and a new day begins while Home is open.
         every_minute = QTimer(self)
@@ -261,6 +261,10 @@ class Desk(QObject):
             self._window.toast.show_message(
                 f"Nothing of “{line.title}” is left today. Its menu adds {MORE_NEW} new cards."
             )
+
+    def _browse_for(self, query: str) -> None:
+        self.enter("go.browse")
+        self._browse.search(query)
 
     def _show_decks(self) -> None:
         self.refresh()

@@ -124,11 +124,11 @@ class EditDesk(QObject):
 
     def make_deck(self, title: str, above: str) -> None:
         """Make a deck, and pick it in the form."""
-        from flashdesign.ui.edit_pages import editing
+        from flashdesign.ui.edit_pages import own_decks
 
         screen = self._shown()
         self._window.sheet.close_sheet()
-        made = editing.create_deck(self._context, title, DeckId(above) if above else None)
+        made = own_decks.create(self._context, title, DeckId(above) if above else None)
         if screen is not None:
             self._supply(screen)
             screen.head.pick_deck(made)

@@ -1,7 +1,7 @@
 """What writing notes stands on, in one place: Home does not wait for it."""
 
 from flashdesign.domain.cards import NoteKey
-from flashdesign.services import editing, entry_forms, new_pictures, operations
+from flashdesign.services import editing, entry_forms, new_pictures, operations, own_decks
 from flashdesign.services.trying import Trial
 from flashdesign.ui.edit_pictures import EditPictures
 from flashdesign.ui.screens.deck_sheet import DeckSheet
@@ -17,4 +17,5 @@ __all__ = [
     "entry_forms",
     "new_pictures",
     "operations",
+    "own_decks",
 ]

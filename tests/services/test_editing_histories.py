@@ -17,7 +17,7 @@ from flashdesign.domain.moments import MS_PER_DAY
 from flashdesign.domain.parcels import Accepted, Parcel, PastAnswer, Picture, Progress
 from flashdesign.domain.ratings import Rating
 from flashdesign.errors import FlashDesignError
-from flashdesign.services import answering, editing, importing, keeping, operations
+from flashdesign.services import answering, editing, importing, keeping, operations, own_decks
 from flashdesign.storage import notes
 from tests.fakes import BASICS, MONDAY_NOON_MS, Learner, answer, note, small_decks
 
@@ -106,11 +106,15 @@ class Writing(RuleBasedStateMachine):
 
     @rule(title=st.sampled_from(["New", "Newer"]), parent=st.sampled_from([None, MINE]))
     def make_deck(self, title: str, parent: DeckId | None) -> None:
-        self.do(lambda: editing.create_deck(self.context, title, parent))
+        self.do(lambda: own_decks.create(self.context, title, parent))
 
     @rule(title=st.sampled_from(["Ours", "Theirs"]), deck=st.sampled_from([MINE, OTHER]))
     def rename_deck(self, title: str, deck: DeckId) -> None:
-        self.do(lambda: editing.rename_deck(self.context, deck, title))
+        self.do(lambda: own_decks.rename(self.context, deck, title))
+
+    @rule(deck=st.sampled_from([MINE, OTHER, BASICS, DeckId("mine.new")]))
+    def delete_deck(self, deck: DeckId) -> None:
+        self.do(lambda: own_decks.delete(self.context, deck))
 
     @rule(data=st.data(), deck=st.sampled_from([MINE, DeckId("brought")]), whole=st.booleans())
     def bring(self, data: st.DataObject, deck: DeckId, whole: bool) -> None:

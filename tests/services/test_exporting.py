@@ -8,7 +8,7 @@ import pytest
 from flashdesign.domain.cards import DeckId, Note, NoteKey
 from flashdesign.domain.faces import Basic, kind
 from flashdesign.errors import NotFoundError
-from flashdesign.services import editing, exporting, importing
+from flashdesign.services import editing, exporting, importing, own_decks
 from flashdesign.services.exporting import ExportError
 from flashdesign.services.pace import Pace
 from flashdesign.services.reading import UnreadableFileError, read_file
@@ -124,7 +124,7 @@ def test_what_a_spreadsheet_changed_in_a_deck_of_ones_own_is_taken(
     learner: Learner, tmp_path: Path
 ) -> None:
     face = Basic("Q", "A")
-    mine = editing.create_deck(learner.context, "Mine")
+    mine = own_decks.create(learner.context, "Mine")
     key = editing.add_note(learner.context, Note(mine, "aa", face, why="so", tags=("x",)))
     editing.add_note(learner.context, Note(mine, "bb", replace(face, reverse=True)))
     editing.add_note(learner.context, Note(mine, "cc", Basic("C", "A")))

@@ -9,7 +9,7 @@ from flashdesign.domain.moments import MS_PER_DAY
 from flashdesign.domain.parcels import Accepted, Parcel, PastAnswer, Picture, Progress
 from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind
-from flashdesign.services import editing, importing, listing, operations, pictures
+from flashdesign.services import editing, importing, listing, operations, own_decks, pictures
 from flashdesign.services.importing import Applied
 from flashdesign.services.listing import ListedCard
 from tests.fakes import MONDAY_NOON_MS, Learner, finish, note
@@ -101,7 +101,7 @@ def test_newer_answers_of_the_package_are_added(learner: Learner) -> None:
 
 def test_a_note_that_was_moved_here_is_known_by_its_guid(learner: Learner) -> None:
     bring(learner, parcel(KNOWN))
-    other = editing.create_deck(learner.context, "Other")
+    other = own_decks.create(learner.context, "Other")
     editing.move_notes(learner.context, [NoteKey(ONE)], other)
     assert bring(learner, parcel(KNOWN)) == Applied()
     learner.assert_sound()
@@ -109,9 +109,7 @@ def test_a_note_that_was_moved_here_is_known_by_its_guid(learner: Learner) -> No
 
 def test_a_change_reaches_a_note_that_was_moved_here(learner: Learner) -> None:
     bring(learner, parcel(KNOWN))
-    editing.move_notes(
-        learner.context, [NoteKey(ONE)], editing.create_deck(learner.context, "Other")
-    )
+    editing.move_notes(learner.context, [NoteKey(ONE)], own_decks.create(learner.context, "Other"))
     changed = Note(MINE, "one", Basic("New?", "B"), guid="g-one")
     done = bring(learner, parcel({}, changed))
     assert (done.new, done.changed) == (0, 1)

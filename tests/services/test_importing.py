@@ -9,7 +9,7 @@ from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey
 from flashdesign.domain.faces import Basic
 from flashdesign.domain.parcels import Accepted, Parcel, Picture, Progress
 from flashdesign.domain.ratings import Rating
-from flashdesign.services import decks, editing, importing, listing, operations, pictures
+from flashdesign.services import decks, editing, importing, listing, operations, own_decks, pictures
 from flashdesign.services.importing import Applied, ShippedDeckError
 from flashdesign.storage.reviews import CancelledError
 from tests.fakes import BASICS, Learner, answer, note, small_decks
@@ -88,7 +88,7 @@ def test_a_renamed_note_takes_its_progress_with_it_and_gives_it_back(learner: Le
 def test_a_note_that_was_moved_is_known_where_it_lies(learner: Learner) -> None:
     bring(learner, parcel(SHARD, RING))
     for deck in ("Other", "Third"):
-        there = editing.create_deck(learner.context, deck)
+        there = own_decks.create(learner.context, deck)
         (lying,) = [card.key for card in listing.cards(learner.context) if "shard" in card.key]
         editing.move_notes(learner.context, [NoteKey(lying)], there)
         assert numbers(learner, parcel(SHARD, RING)) == (0, 0, 2, 0, 0)

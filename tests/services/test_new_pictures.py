@@ -8,7 +8,7 @@ import pytest
 from flashdesign.content.picture_files import PictureError
 from flashdesign.domain.cards import Note
 from flashdesign.domain.faces import Basic
-from flashdesign.services import editing, entry_forms, new_pictures, operations, pictures
+from flashdesign.services import editing, entry_forms, new_pictures, operations, own_decks, pictures
 from tests.fakes import Learner
 
 GIF = b"GIF89a" + b"\0" * 20
@@ -33,7 +33,7 @@ def test_a_file_tells_what_its_picture_is_called(tmp_path: Path, file: str, word
 
 def test_a_note_is_stored_with_the_pictures_that_it_names(learner: Learner) -> None:
     context = learner.context
-    mine, other = (editing.create_deck(context, title) for title in ("Mine", "Other"))
+    mine, other = (own_decks.create(context, title) for title in ("Mine", "Other"))
     taken = {"a.gif": GIF, "b.gif": GIF + b"\1", "c.gif": GIF + b"\2"}
     added = entry_forms.keep(context, Note(mine, "aa", Basic("![x](a.gif)", "A")), None, taken)
     note = editing.note(context, added)
@@ -45,7 +45,7 @@ def test_a_note_is_stored_with_the_pictures_that_it_names(learner: Learner) -> N
 
 def test_a_note_with_a_picture_is_added_at_one_stroke(learner: Learner) -> None:
     context = learner.context
-    mine = editing.create_deck(context, "Mine")
+    mine = own_decks.create(context, "Mine")
     note = Note(mine, "aa", Basic("![x](a.gif)", "A"))
     key = entry_forms.keep(context, note, None, {"a.gif": GIF})
     assert operations.undo(context) == "Adding a note was taken back."

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from flashdesign.domain.cards import Note, NoteKey
 from flashdesign.domain.faces import Basic, Cloze
-from flashdesign.services import editing
+from flashdesign.services import editing, own_decks
 from flashdesign.ui.screens.deck_sheet import DeckSheet
 from flashdesign.ui.widgets.tag_field import TagField
 from tests.fakes import basic_deck, small_decks
@@ -172,8 +172,8 @@ def test_the_first_deck_is_made_from_the_form(sit: Sit) -> None:
 def test_a_note_of_ones_own_moves_to_another_deck(sit: Sit) -> None:
     seat = sit(*small_decks())
     context = seat.learner.context
-    mine = editing.create_deck(context, "Mine")
-    other = editing.create_deck(context, "Other")
+    mine = own_decks.create(context, "Mine")
+    other = own_decks.create(context, "Other")
     key = editing.add_note(context, Note(mine, "one", Cloze("A {{1::zebra}}.")))
     seat.desk.edit(key, "go.home")
     form(seat).head.pick_deck(other)

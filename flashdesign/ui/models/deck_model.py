@@ -30,6 +30,7 @@ class DeckRow:
     due: int
     mastery: float | None
     total: int
+    is_own: bool = False
 
 
 class Column(IntEnum):
@@ -47,6 +48,7 @@ ID_ROLE = Qt.ItemDataRole.UserRole
 MASTERY_ROLE = Qt.ItemDataRole.UserRole + 1
 COUNT_ROLE = Qt.ItemDataRole.UserRole + 2
 IS_TOTAL_ROLE = Qt.ItemDataRole.UserRole + 3
+IS_OWN_ROLE = Qt.ItemDataRole.UserRole + 4
 
 
 class DeckModel(QAbstractItemModel):
@@ -179,6 +181,8 @@ def _count(row: DeckRow, column: Column) -> int:
 def _fact(row: DeckRow, column: Column, role: int) -> str | float | bool | None:
     if role == ID_ROLE:
         return row.id
+    if role == IS_OWN_ROLE:
+        return row.is_own
     if role == IS_TOTAL_ROLE:
         return row.id == ALL_DECKS
     if role == MASTERY_ROLE and column is Column.MASTERY:

@@ -21,6 +21,7 @@ from flashdesign.ui.models.deck_model import (
     COUNT_ROLE,
     HEADINGS,
     ID_ROLE,
+    IS_OWN_ROLE,
     IS_TOTAL_ROLE,
     MASTERY_ROLE,
     Column,
@@ -40,10 +41,11 @@ _ROW_PADDING_PX = 9
 
 @dataclass(frozen=True, slots=True)
 class DeckAction:
-    """Something that can be done with a deck from its menu."""
+    """Something that can be done with a deck from its menu; some only with a person's own."""
 
     id: str
     label: str
+    is_for_own: bool = False
 
 
 class DeckDelegate(QStyledItemDelegate):
@@ -168,7 +170,10 @@ class DeckTree(QTreeView):
         """Return the menu of one deck."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        is_own = bool(self._model.index_of(deck_id).data(IS_OWN_ROLE))
         for action in self._actions:
+            if action.is_for_own and not is_own:
+                continue
             entry = QAction(action.label, menu)
             entry.triggered.connect(
                 lambda _=False, chosen=action.id: self.action_requested.emit(chosen, deck_id)
