@@ -1,8 +1,7 @@
 """Notes as a person writes and changes them, for the pictures."""
 
-import os
-import tempfile
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QApplication
@@ -101,15 +100,14 @@ def wrong(seat: Seat) -> None:
 
 def picture(seat: Seat) -> None:
     """Write a note with a picture."""
-    screen = _form(
-        seat, "basic", {"front": "Which ring is this?\n\n![ring](ring.png)", "back": "A"}
-    )
     image = QPixmap(320, 160)
     image.fill(QColor("teal"))
-    file = Path(tempfile.gettempdir()) / f"flashdesign-ring-{os.getpid()}.png"
-    image.save(str(file))
-    screen.preview.trial.take_picture("ring.png", file.read_bytes())
-    file.unlink()
+    screen = _form(seat, "basic", {"back": "A"})
+    with TemporaryDirectory() as folder:
+        image.save(f"{folder}/ring.png")
+        taken = Path(folder, "ring.png").read_bytes()
+    screen.preview.trial.take_picture("ring.png", taken)
+    screen.form.fields["front"].set_value("Which ring is this?\n\n![ring](ring.png)")
     screen.settle()
 
 
