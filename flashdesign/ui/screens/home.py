@@ -25,7 +25,7 @@ _ACTIONS = (
     DeckAction(LIMITS, "Daily limits…"),
     DeckAction(BROWSE, "Browse its cards"),
     DeckAction(RENAME, "Rename…", is_for_own=True),
-    DeckAction(DELETE, "Delete", is_for_own=True),
+    DeckAction(DELETE, "Delete this deck", is_for_own=True),
 )
 
 
@@ -76,7 +76,8 @@ class HomeScreen(Page):
         for part in (self.heading, self.tree):
             part.setVisible(bool(overview.decks))
         self.empty.setVisible(not overview.decks)
-        self.tree.set_rows([_row(line) for line in overview.decks])
+        counts = (today.new, today.learning, today.due)
+        self.tree.set_rows([_row(line) for line in overview.decks], counts)
 
     def take_focus(self) -> None:
         """Put the focus on what is most likely wanted: the review, else the decks."""

@@ -25,6 +25,7 @@ from flashdesign.ui.models.deck_model import (
     IS_TOTAL_ROLE,
     MASTERY_ROLE,
     Column,
+    Counts,
     DeckModel,
     DeckRow,
 )
@@ -136,11 +137,14 @@ class DeckTree(QTreeView):
         self.collapsed.connect(lambda index: self._closed.add(str(index.data(ID_ROLE))))
         self.expanded.connect(lambda index: self._closed.discard(str(index.data(ID_ROLE))))
 
-    def set_rows(self, rows: Sequence[DeckRow]) -> None:
-        """Show other decks; the current one and the closed ones are kept."""
+    def set_rows(self, rows: Sequence[DeckRow], today: Counts | None = None) -> None:
+        """Show other decks; the current one and the closed ones are kept.
+
+        `today` is what all decks together offer, which limits may hold below their sum.
+        """
         current = self.current_deck()
         closed = set(self._closed)
-        self._model.set_rows(rows)
+        self._model.set_rows(rows, today)
         self.setRootIsDecorated(self._model.has_children)
         set_style_property(self.header(), "nested", self._model.has_children)
         self.expandAll()

@@ -5,16 +5,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from flashdesign.domain.cards import Deck
+from flashdesign.domain.cards import Deck, DeckId
 from flashdesign.services import decks, own_decks
+from flashdesign.ui.models.deck_model import Column
 from flashdesign.ui.screens.browse import BrowseScreen
 from flashdesign.ui.screens.home import NO_DECKS
 from flashdesign.ui.screens.limits_sheet import LimitsSheet
 from flashdesign.ui.widgets.sidebar import SidebarItem
-from tests.fakes import BASICS, NUMBERS, ROOT, basic_deck, finish, small_decks
+from tests.fakes import BASICS, NUMBERS, ROOT, basic_deck, finish, note, small_decks
 from tests.ui.conftest import Sit
 from tests.ui.seat import RETURN, SPACE, Seat
 
+OTHER = DeckId("other")
 SHIPPED = {deck.id for deck in small_decks()}
 
 
@@ -173,6 +175,14 @@ def test_a_deck_of_ones_own_is_renamed_and_deleted_and_comes_back(qtbot: QtBot, 
     assert shown(seat) == []
     seat.press("z", ctrl=True)
     assert shown(seat) == ["Ours"]
+
+
+def test_all_decks_together_offer_what_the_limit_leaves(sit: Sit) -> None:
+    seat = sit(basic_deck(30, parent=None), Deck(OTHER, "Other", (note(OTHER, "one"),)))
+    model = seat.home.tree.model()
+    shown = [model.index(row, Column.NEW).data() for row in range(model.rowCount())]
+    assert shown == ["10", "1", "10"]
+    assert figures(seat)[1] == "new: 10"
 
 
 def test_a_deck_that_ships_offers_neither(sit: Sit) -> None:
