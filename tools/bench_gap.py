@@ -20,6 +20,7 @@ from flashdesign.domain.parcels import Accepted
 from flashdesign.paths import Places
 from flashdesign.ui.application import start
 from flashdesign.ui.main_window import MainWindow
+from flashdesign.ui.screens.home import HomeScreen
 from flashdesign.ui.screens.import_plan import ImportPlanScreen
 from flashdesign.ui.screens.import_table import ImportTableScreen
 from flashdesign.ui.screens.transfer import TransferScreen
@@ -59,7 +60,7 @@ class Watched:
         self.figures: dict[str, float] = {}
         self._program = start(app, Places(collection), open_context, restore_copy)
         self._window: MainWindow = self._program.window
-        self._until(lambda: self._window.pages.count() > 0 and self._window.isEnabled())
+        self._page(HomeScreen)
 
     def bring_in(self, file: Path) -> None:
         """Read a file, agree to its plan, and wait until it is done."""

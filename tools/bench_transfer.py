@@ -1,4 +1,4 @@
-"""Measure how decks come in and go out, each tool in a process of its own, and the window's gaps."""
+"""Measure how decks come in and go out, by tools in processes of their own, and the gaps."""
 
 import json
 import os

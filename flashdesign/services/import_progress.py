@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import blake2b
+from operator import attrgetter
 
 from flashdesign.domain.cards import CardKey
+from flashdesign.domain.memory import Memory
 from flashdesign.domain.moments import Moment
 from flashdesign.domain.parcels import Progress
 from flashdesign.domain.reviews import IMPORTED, Kind, Review, Uid, new_uid
@@ -12,6 +14,7 @@ from flashdesign.storage.card_marks import Mark
 
 ToMoment = Callable[[int], Moment]
 _CHANCE_BYTES = 9
+_IN_ORDER = attrgetter("at", "name")
 
 
 def marks(progress: Mapping[CardKey, Progress]) -> dict[Mark, dict[CardKey, int]]:
@@ -35,28 +38,45 @@ def logs(
             yield key, rows
 
 
+def uids(progress: Mapping[CardKey, Progress], to_moment: ToMoment) -> Iterator[Uid]:
+    """Yield the uids alone of the rows that `logs` yields."""
+    for key, known in progress.items():
+        card = known.name or key
+        for answer in known.answers:
+            yield _uid(answer.at, card, answer.name)
+        if known.memory is not None:
+            at, memory = _set(known, known.memory, to_moment)
+            yield _uid(at, card, repr(memory))
+
+
 def _answers(key: CardKey, known: Progress, to_moment: ToMoment) -> Iterator[Review]:
+    card = known.name or key
     last_day: int | None = None
-    for answer in sorted(known.answers, key=lambda one: (one.at, one.name)):
+    for answer in sorted(known.answers, key=_IN_ORDER):
         moment = to_moment(answer.at)
+        day = moment.day
         # The other program's own word for it differs; what was answered on a later day was due.
-        kind = Kind.LEARN if last_day is None or moment.day <= last_day else Kind.REVIEW
-        last_day = moment.day
-        uid = _uid(answer.at, known.name or key, answer.name)
+        kind = Kind.LEARN if last_day is None or day <= last_day else Kind.REVIEW
+        last_day = day
+        uid = _uid(answer.at, card, answer.name)
         duration = answer.duration_ms
         yield Review(uid, key, moment, kind, answer.rating, duration, algorithm=IMPORTED)
 
 
 def _memory(key: CardKey, known: Progress, to_moment: ToMoment) -> Iterator[Review]:
-    memory = known.memory
-    if memory is None:
+    if known.memory is None:
         return
+    at, memory = _set(known, known.memory, to_moment)
+    uid = _uid(at, known.name or key, repr(memory))
+    yield Review(uid, key, to_moment(at), Kind.SET, algorithm=IMPORTED, memory=memory)
+
+
+def _set(known: Progress, memory: Memory, to_moment: ToMoment) -> tuple[int, Memory]:
+    """Return when the memory was such, and the memory as our days have it."""
     if memory.last_at is not None:
         memory = replace(memory, last_day=to_moment(memory.last_at).day)
     last = max((answer.at for answer in known.answers), default=0)
-    at = max(last, memory.last_at or 0) + 1
-    uid = _uid(at, known.name or key, repr(memory))
-    yield Review(uid, key, to_moment(at), Kind.SET, algorithm=IMPORTED, memory=memory)
+    return max(last, memory.last_at or 0) + 1, memory
 
 
 def _uid(at: int, card: str, name: str) -> Uid:

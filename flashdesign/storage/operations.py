@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.dialects import sqlite
 
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey
-from flashdesign.domain.reviews import Uid
+from flashdesign.domain.reviews import UID_BYTES, Uid
 from flashdesign.storage import log_parts, removing
 from flashdesign.storage.card_marks import Mark, Marks, exchange
 from flashdesign.storage.database import Connection
@@ -100,7 +100,7 @@ def begin(
 
 def keep(conn: Connection, done: int, marks: Mapping[Mark, Marks], log: Sequence[Uid] = ()) -> None:
     """Note which marks the operation changed, each with what it was, and which rows it brought."""
-    rows = _uids(log) if log else None
+    rows = b"".join(log) or None
     conn.execute(_KEEP, {"rowid": done, "marks": json.dumps(marks), "rows": rows})
 
 
@@ -123,11 +123,10 @@ def turn(conn: Connection, which: Operation, rules_of: RulesOf) -> None:
     if which.undone:
         _turn_notes(conn, which.id, heads, rules_of)
         turned["marks"] = _turn_marks(conn, cards)
-        turned["rows"] = log and _uids(log_parts.put_back(conn, log, rules_of))
+        turned["rows"] = log and b"".join(log_parts.put_back(conn, log, rules_of))
     else:
         # The other way round: what an import brought is removed only where nothing hangs on it.
-        uids = [Uid(uid) for (uid,) in log_parts.unpack(log)] if log else []
-        turned["rows"] = log and log_parts.take_out(conn, uids, rules_of)
+        turned["rows"] = log and log_parts.take_out(conn, _cut(log), rules_of)
         turned["marks"] = _turn_marks(conn, cards)
         _turn_notes(conn, which.id, heads, rules_of)
     conn.execute(_TURNED, turned)
@@ -152,8 +151,8 @@ def _turn_marks(conn: Connection, cards: str | None) -> str | None:
     return json.dumps({mark: exchange(conn, mark, marks) for mark, marks in wanted.items()})
 
 
-def _uids(uids: Iterable[Uid]) -> bytes:
-    return log_parts.pack([uid] for uid in uids)
+def _cut(uids: bytes) -> list[Uid]:
+    return [Uid(uids[at : at + UID_BYTES]) for at in range(0, len(uids), UID_BYTES)]
 
 
 def _exchange(conn: Connection, done: int, wanted: dict[str, str | None]) -> tuple[CardKey, ...]:
