@@ -26,6 +26,7 @@ from flashdesign.ui.screens.import_table import ImportTableScreen
 from flashdesign.ui.screens.transfer import TransferScreen
 
 _LONGEST_S = 120.0
+_START_S = 5.0
 _SETTLE_S = 2.0
 _TICK_MS = 1
 Page = TypeVar("Page", bound=QWidget)
@@ -61,6 +62,7 @@ class Watched:
         self._program = start(app, Places(collection), open_context, restore_copy)
         self._window: MainWindow = self._program.window
         self._page(HomeScreen)
+        self._rest(_START_S)
 
     def bring_in(self, file: Path) -> None:
         """Read a file, agree to its plan, and wait until it is done."""
@@ -92,10 +94,13 @@ class Watched:
         self._window.close()
 
     def _begin(self) -> None:
-        end = time.monotonic() + _SETTLE_S
-        self._until(lambda: time.monotonic() > end)
+        self._rest(_SETTLE_S)
         self._window.toast.text.clear()
         self._ticks.begin()
+
+    def _rest(self, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        self._until(lambda: time.monotonic() > end)
 
     def _end(self, name: str) -> None:
         self.figures[name] = round(self._ticks.longest_ms, 1)
