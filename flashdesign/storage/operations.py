@@ -15,7 +15,7 @@ from sqlalchemy.dialects import sqlite
 
 from flashdesign.domain.cards import DeckId, NoteKey
 from flashdesign.domain.reviews import Uid
-from flashdesign.storage import log_parts, pictures
+from flashdesign.storage import pictures
 from flashdesign.storage.card_marks import Mark, Marks
 from flashdesign.storage.database import Connection
 from flashdesign.storage.operation_states import deck_state, note_states
@@ -104,7 +104,7 @@ def keep(
     moves: Sequence[Move] = (),
 ) -> None:
     """Note what marks and pictures were that it changed, what it brought to the log, what moved."""
-    rows = log_parts.pack([uid] for uid in log) if log else None
+    rows = b"".join(log) or None
     kept = {"rowid": done, "marks": json.dumps({**marks, MOVED: moves}), "rows": rows}
     conn.execute(_KEEP, kept | {"images": json.dumps(images) if images else None})
 

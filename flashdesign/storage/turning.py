@@ -1,13 +1,13 @@
 """Take an operation back or do it again: one act, in which here and there change places."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
 from flashdesign.domain.cards import CardKey, DeckId, NoteKey, cards_of, full_key
-from flashdesign.domain.reviews import Uid
+from flashdesign.domain.reviews import UID_BYTES, Uid
 from flashdesign.storage import log_parts, pictures, removing
 from flashdesign.storage.card_marks import Mark, exchange
 from flashdesign.storage.database import Connection
@@ -20,6 +20,8 @@ from flashdesign.storage.tables import note, note_change, operation
 
 # The rules hang on the decks, and those change on the way.
 RulesIn = Callable[[Connection], RulesOf]
+# Uids were packed once. None of them begins so: they begin with the time, of the year 5700 here.
+_PACKED = b"x"
 Marks = dict[Mark, dict[CardKey, int]]
 
 _o, _ch = operation.c, note_change.c
@@ -57,11 +59,10 @@ def turn(conn: Connection, which: Operation, rules_in: RulesIn) -> None:
         moves = _turn_decks(conn, heads, lambda: _do_again(conn, which.id, rules_in))
         turned["images"] = _turn_pictures(conn, images)
         marks = _turn_marks(conn, marks)
-        turned["rows"] = log and _uids(log_parts.put_back(conn, log, rules_in(conn)))
+        turned["rows"] = log and b"".join(log_parts.put_back(conn, log, rules_in(conn)))
     else:
         # The other way round: what an import brought is removed only where nothing hangs on it.
-        uids = [Uid(uid) for (uid,) in log_parts.unpack(log)] if log else []
-        turned["rows"] = log and log_parts.take_out(conn, uids, rules_in(conn))
+        turned["rows"] = log and log_parts.take_out(conn, _cut(log), rules_in(conn))
         marks = _turn_marks(conn, marks)
         turned["images"] = _turn_pictures(conn, images)
         moves = _turn_decks(conn, heads, lambda: _take_back(conn, which.id, moves, rules_in))
@@ -89,8 +90,10 @@ def _turn_marks(conn: Connection, marks: Marks) -> Marks:
     return {mark: exchange(conn, mark, wanted) for mark, wanted in marks.items()}
 
 
-def _uids(uids: Iterable[Uid]) -> bytes:
-    return log_parts.pack([uid] for uid in uids)
+def _cut(uids: bytes) -> list[Uid]:
+    if uids.startswith(_PACKED):
+        return [Uid(uid) for (uid,) in log_parts.unpack(uids)]
+    return [Uid(uids[at : at + UID_BYTES]) for at in range(0, len(uids), UID_BYTES)]
 
 
 def _do_again(conn: Connection, done: int, rules_in: RulesIn) -> list[Move]:

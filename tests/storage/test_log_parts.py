@@ -33,12 +33,14 @@ def put(learner: Learner, *logs: log_parts.Log) -> list[Uid]:
 
 def test_rows_come_once(learner: Learner) -> None:
     logs = (log(LRU, TODAY - 9, TODAY - 3), log(GAP, TODAY - 2))
+    uids = [row.uid for _, rows in logs for row in rows]
+    later = [row.uid for row in log(LRU, TODAY - 3, TODAY - 1)[1]]
     with learner.database.read() as conn:
-        assert log_parts.has_new(conn, logs)
-    assert put(learner, *logs) == [row.uid for _, rows in logs for row in rows]
+        assert log_parts.has_new(conn, uids)
+    assert put(learner, *logs) == uids
     with learner.database.read() as conn:
-        assert not log_parts.has_new(conn, logs)
-        assert log_parts.has_new(conn, [log(LRU, TODAY - 3, TODAY - 1)])
+        assert not log_parts.has_new(conn, uids)
+        assert log_parts.has_new(conn, later)
     assert put(learner, *logs) == []
     assert learner.card(LRU).memory.reps == 2
     assert check(learner.database, same_rules) == ()
@@ -62,8 +64,8 @@ def test_rows_that_went_with_a_card_to_another_note_do_not_come_again(learner: L
         notes.save_notes(conn, [(6, Note(CACHE, "lru", Basic("Q", "A")))])
     again, more = log(LRU, TODAY - 9, TODAY - 3), log(LRU, TODAY - 9, TODAY - 1)
     with learner.database.read() as conn:
-        assert not log_parts.has_new(conn, [again])
-        assert log_parts.has_new(conn, [more])
+        assert not log_parts.has_new(conn, [row.uid for row in again[1]])
+        assert log_parts.has_new(conn, [row.uid for row in more[1]])
     assert put(learner, again) == []
     assert put(learner, more) == [more[1][1].uid]
     assert check(learner.database, same_rules) == ()

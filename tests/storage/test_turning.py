@@ -8,7 +8,8 @@ import pytest
 from flashdesign.domain.cards import CardKey, Note, NoteKey
 from flashdesign.domain.faces import Basic
 from flashdesign.domain.ratings import Rating
-from flashdesign.storage import card_marks, notes, operations, reviews, turning
+from flashdesign.domain.reviews import Kind, Review, new_uid
+from flashdesign.storage import card_marks, log_parts, notes, operations, reviews, turning
 from flashdesign.storage.integrity import check
 from flashdesign.storage.operations import MOVED
 from flashdesign.storage.rebuild import RulesOf
@@ -140,6 +141,26 @@ def test_an_operation_of_a_time_when_moves_were_not_kept_is_taken_back_by_names(
     turn(learner)
     assert state(learner) == before
     assert check(learner.database, same_rules) == ()
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["as now", "as once"])
+def test_rows_that_it_brought_leave_with_it(learner: Learner, *, packed: bool) -> None:
+    before = state(learner)
+    row = save(learner, heir())
+    answer = Review(new_uid(at(TODAY).at, 1), LRU, at(TODAY), Kind.REVIEW, Rating.GOOD)
+    with learner.database.transaction() as conn:
+        uids = log_parts.put_in(conn, [(LRU, [answer])], same_rules)
+        operations.keep(conn, row, log=uids)
+        if packed:
+            once = log_parts.pack([uid] for uid in uids)
+            conn.execute(operation.update().values(log=once))
+    after = state(learner)
+    for _ in range(2):
+        turn(learner)
+        assert state(learner) == before
+        turn(learner)
+        assert state(learner) == after
+        assert check(learner.database, same_rules) == ()
 
 
 def test_what_was_removed_meanwhile_is_stepped_over(learner: Learner) -> None:
