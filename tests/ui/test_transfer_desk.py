@@ -150,6 +150,24 @@ def test_everything_is_written_to_an_archive(
     assert is_archive(tmp_path / "mine.zip")
 
 
+def test_what_takes_long_has_the_focus_where_it_is_cancelled(qtbot: QtBot) -> None:
+    screen = TransferScreen()
+    qtbot.addWidget(screen)
+    with qtbot.waitActive(screen):
+        screen.show()
+    screen.choose.setFocus()
+    screen.render_doing("Importing…", 1, 2)
+    assert screen.cancel.hasFocus()
+    screen.deck.setFocus()
+    screen.render_doing("Importing…", 2, 2)
+    assert screen.deck.hasFocus()
+    with qtbot.waitSignal(screen.cancel_requested):
+        qtbot.keyClick(screen, ESCAPE)
+    screen.cancel.setFocus()
+    screen.render_idle()
+    assert screen.choose.hasFocus()
+
+
 def test_progress_is_offered_for_packages_alone(qtbot: QtBot) -> None:
     screen = TransferScreen()
     qtbot.addWidget(screen)
