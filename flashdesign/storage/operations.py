@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import sqlite
 
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey, full_key
-from flashdesign.domain.reviews import Uid
+from flashdesign.domain.reviews import UID_BYTES, Uid
 from flashdesign.storage import log_parts, pictures, removing
 from flashdesign.storage.card_marks import Mark, Marks, exchange
 from flashdesign.storage.database import Connection
@@ -41,12 +41,15 @@ class Operation:
 
 
 _o, _ch, _n, _d = operation.c, note_change.c, note.c, deck.c
+_NEWEST_AT = select(func.max(_o.at))
 _LAST = select(operation).where(_o.undone == bindparam("undone"))
 _UNDO_NEXT = _LAST.order_by(_o.id.desc()).limit(1)
 _REDO_NEXT = _LAST.order_by(_o.id).limit(1)
 _FORGET_CHANGES = delete(note_change).where(
     _ch.operation_id.in_(select(_o.id).where(_o.undone == 1))
 )
+_PICTURES = select(_o.pictures).where(_o.pictures.is_not(None))
+_FORGOTTEN_PICTURES = _PICTURES.where(_o.undone == 1)
 _FORGET = delete(operation).where(_o.undone == 1)
 _STATES = select(_n.key, _n.position, _n.body, _n.gone, _n.shipped).where(
     _n.key.in_(bindparam("keys", expanding=True))
@@ -90,8 +93,7 @@ def begin(
 
     What was taken back before can be done again no more.
     """
-    conn.execute(_FORGET_CHANGES)
-    conn.execute(_FORGET)
+    _forget_undone(conn)
     heads = json.dumps({name: _deck_state(conn, name) for name in decks})
     row = {"at": at, "said": said, "undone": 0, "decks": heads}
     done = conn.execute(insert(operation).returning(_o.id), row).scalar_one()
@@ -102,6 +104,23 @@ def begin(
     return int(done)
 
 
+def _forget_undone(conn: Connection) -> None:
+    """Forget what was taken back, and the pictures that nothing else has."""
+    had_pictures = conn.execute(_FORGOTTEN_PICTURES).first() is not None
+    conn.execute(_FORGET_CHANGES)
+    conn.execute(_FORGET)
+    if had_pictures:
+        pictures.sweep(
+            conn,
+            {
+                digest
+                for images in conn.execute(_PICTURES).scalars()
+                for names in json.loads(images or "{}").values()
+                for digest in names.values()
+            },
+        )
+
+
 def keep(
     conn: Connection,
     done: int,
@@ -110,7 +129,7 @@ def keep(
     images: pictures.Digests | None = None,
 ) -> None:
     """Note what marks and pictures were that it changed, and which rows of the log it brought."""
-    rows = _uids(log) if log else None
+    rows = b"".join(log) or None
     kept = {"rowid": done, "marks": json.dumps(marks), "rows": rows}
     conn.execute(_KEEP, kept | {"images": json.dumps(images) if images else None})
 
@@ -118,6 +137,12 @@ def keep(
 def next_to_undo(conn: Connection) -> Operation | None:
     """Return what was done last and still stands."""
     return _operation(conn, undone=False)
+
+
+def newest_at(conn: Connection) -> int | None:
+    """Return when (UTC ms) something was done last, whether or not it still stands."""
+    found: int | None = conn.execute(_NEWEST_AT).scalar()
+    return found
 
 
 def next_to_redo(conn: Connection) -> Operation | None:
@@ -135,11 +160,10 @@ def turn(conn: Connection, which: Operation, rules_in: RulesIn) -> None:
         _turn_notes(conn, which.id, heads, rules_in)
         turned["images"] = _turn_pictures(conn, images)
         turned["marks"] = _turn_marks(conn, cards)
-        turned["rows"] = log and _uids(log_parts.put_back(conn, log, rules_in(conn)))
+        turned["rows"] = log and b"".join(log_parts.put_back(conn, log, rules_in(conn)))
     else:
         # The other way round: what an import brought is removed only where nothing hangs on it.
-        uids = [Uid(uid) for (uid,) in log_parts.unpack(log)] if log else []
-        turned["rows"] = log and log_parts.take_out(conn, uids, rules_in(conn))
+        turned["rows"] = log and log_parts.take_out(conn, _cut(log), rules_in(conn))
         turned["marks"] = _turn_marks(conn, cards)
         turned["images"] = _turn_pictures(conn, images)
         _turn_notes(conn, which.id, heads, rules_in)
@@ -169,8 +193,8 @@ def _turn_marks(conn: Connection, cards: str | None) -> str | None:
     return json.dumps({mark: exchange(conn, mark, marks) for mark, marks in wanted.items()})
 
 
-def _uids(uids: Iterable[Uid]) -> bytes:
-    return log_parts.pack([uid] for uid in uids)
+def _cut(uids: bytes) -> list[Uid]:
+    return [Uid(uids[at : at + UID_BYTES]) for at in range(0, len(uids), UID_BYTES)]
 
 
 def _exchange(conn: Connection, done: int, wanted: dict[str, str | None]) -> tuple[CardKey, ...]:

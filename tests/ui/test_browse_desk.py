@@ -182,7 +182,9 @@ def export(
     page(seat).table.choose(places, places[0])
     qtbot.waitUntil(page(seat).card.isVisible)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (path, ""))
-    seat.click(page(seat).acts["export"])
+    press = page(seat).acts["export"]
+    qtbot.waitUntil(lambda: press.height() > 0)
+    seat.click(press)
     (sheet,) = seat.window.sheet.findChildren(ExportSheet)
     sheet.format.setCurrentIndex(sheet.format.findData(".csv"))
     sheet.done.click()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QColor, QDropEvent, QImage, QTextDocument
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +18,7 @@ from flashdesign.ui.table_page import TablePage
 from flashdesign.ui.transfer_desk import TransferDesk
 from tests.fakes import small_decks
 from tests.ui.conftest import Sit
-from tests.ui.seat import ESCAPE, RETURN, Seat
+from tests.ui.seat import ESCAPE, RETURN, SPACE, Seat
 
 DECK = "format: 1\nid: mine\ntitle: Mine\ncards:\n- {id: aa, kind: basic, front: Zebra, back: A}\n"
 
@@ -224,3 +224,23 @@ def test_a_table_that_is_not_wanted_is_left(qtbot: QtBot, sit: Sit, tmp_path: Pa
     qtbot.waitUntil(lambda: isinstance(page(seat), TablePage))
     seat.press(ESCAPE)
     assert isinstance(page(seat), TransferScreen)
+
+
+def test_the_pictures_beside_a_deck_file_are_shown_in_review(
+    qtbot: QtBot, sit: Sit, deck: Path
+) -> None:
+    deck.write_text(DECK.replace("front: Zebra", "front: 'Zebra ![it](z.png)'"), encoding="utf-8")
+    image = QImage(30, 20, QImage.Format.Format_RGB32)
+    image.fill(QColor("teal"))
+    image.save(str(deck.with_name("z.png")))
+    seat = sit()
+    planned(qtbot, seat, deck)
+    seat.press(RETURN)
+    qtbot.waitUntil(lambda: seat.toast.startswith("1 note added"))
+    seat.press("1", ctrl=True)
+    seat.press(SPACE)
+    kind = QTextDocument.ResourceType.ImageResource.value
+    shown = seat.review.card.loadResource(kind, "z.png")
+    assert isinstance(shown, QImage)
+    assert shown.pixelColor(5, 5) == QColor("teal")
+    assert "z.png" in seat.review.card.toHtml()

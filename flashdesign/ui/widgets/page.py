@@ -107,7 +107,8 @@ class Page(QWidget):
         self._bar.row.setSpacing(2 * GRID_PX)
         self._bar.row.addLayout(titles, 1)
         self._bar.row.addWidget(self._buttons)
-        self._bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        # Free to be higher than its hint: a subtitle may need two lines where it is narrow.
+        self._bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         return self._bar
 
     def _needed_px(self) -> int:

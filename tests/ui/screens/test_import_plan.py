@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from flashdesign.domain.cards import Deck, DeckId, Note, card_key
 from flashdesign.domain.faces import Basic
 from flashdesign.domain.parcels import Accepted, Change, Parcel, Plan, Progress, Trouble
-from flashdesign.ui.screens.import_plan import ImportPlanScreen
+from flashdesign.ui.screens.import_plan import ImportPlanScreen, trouble_lines
 from flashdesign.ui.widgets.panel import Panel
 
 DECK = DeckId("mine")
@@ -75,6 +75,18 @@ def test_what_could_not_be_taken_is_listed(qtbot: QtBot) -> None:
     screen = shown(qtbot, Plan(parcel, new=((0, note("a")),)))
     boxes = screen.findChildren(QPlainTextEdit)
     assert "line 3: the front is empty" in [box.toPlainText() for box in boxes]
+
+
+def test_what_many_notes_share_is_told_once_with_all_their_places() -> None:
+    empty, tone = "the answer is empty", "a sound was left out"
+    troubles = [Trouble(f"line {at}", tone if at == 3 else empty) for at in range(1, 13)]
+    assert list(trouble_lines(troubles)) == [
+        "11 times: the answer is empty",
+        "line 3: a sound was left out",
+        "\nthe answer is empty:",
+        "    line 1, line 2, line 4, line 5, line 6, line 7, line 8, line 9",
+        "    line 10, line 11, line 12",
+    ]
 
 
 def test_the_plan_is_accepted_with_what_the_switches_say(qtbot: QtBot) -> None:
