@@ -68,7 +68,7 @@ def test_a_file_let_fall_on_the_window_is_imported_and_taken_back(
     qtbot.waitUntil(lambda: seat.toast.startswith("1 note added"))
     assert count(seat) == 1
     seat.press("z", ctrl=True)
-    assert "was taken back" in seat.toast
+    qtbot.waitUntil(lambda: "was taken back" in seat.toast)
     assert count(seat) == 0
 
 
@@ -78,6 +78,18 @@ def test_a_plan_that_is_left_changes_nothing(qtbot: QtBot, sit: Sit, deck: Path)
     seat.press(ESCAPE)
     assert isinstance(page(seat), TransferScreen)
     assert count(seat) == 0
+
+
+def test_a_file_whose_reading_was_cancelled_shows_no_plan(
+    qtbot: QtBot, sit: Sit, deck: Path
+) -> None:
+    seat = sit(*small_decks())
+    drop(seat, deck)
+    screen = page(seat)
+    assert isinstance(screen, TransferScreen)
+    screen.cancel.click()
+    qtbot.waitUntil(lambda: seat.toast == "Stopped; nothing was changed.")
+    assert page(seat) is screen
 
 
 def test_a_bad_file_is_told_and_the_page_is_free_again(
