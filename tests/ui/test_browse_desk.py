@@ -207,3 +207,15 @@ def test_nothing_is_written_where_no_file_is_named(
     export(qtbot, seat, monkeypatch, [0], "")
     assert not seat.window.is_busy
     assert page(seat).isVisible()
+
+
+def test_progress_goes_along_with_a_package_alone(qtbot: QtBot) -> None:
+    sheet = ExportSheet()
+    qtbot.addWidget(sheet)
+    for suffix, goes in ((".apkg", True), (".csv", False)):
+        sheet.format.setCurrentIndex(sheet.format.findData(suffix))
+        sheet.schedule.setChecked(True)
+        assert sheet.schedule.isEnabled() == goes
+        with qtbot.waitSignal(sheet.given) as given:
+            sheet.done.click()
+        assert given.args == [suffix, goes]
