@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import sqlite
 
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey, full_key
@@ -41,12 +41,15 @@ class Operation:
 
 
 _o, _ch, _n, _d = operation.c, note_change.c, note.c, deck.c
+_NEWEST_AT = select(func.max(_o.at))
 _LAST = select(operation).where(_o.undone == bindparam("undone"))
 _UNDO_NEXT = _LAST.order_by(_o.id.desc()).limit(1)
 _REDO_NEXT = _LAST.order_by(_o.id).limit(1)
 _FORGET_CHANGES = delete(note_change).where(
     _ch.operation_id.in_(select(_o.id).where(_o.undone == 1))
 )
+_PICTURES = select(_o.pictures).where(_o.pictures.is_not(None))
+_FORGOTTEN_PICTURES = _PICTURES.where(_o.undone == 1)
 _FORGET = delete(operation).where(_o.undone == 1)
 _STATES = select(_n.key, _n.position, _n.body, _n.gone, _n.shipped).where(
     _n.key.in_(bindparam("keys", expanding=True))
@@ -90,8 +93,7 @@ def begin(
 
     What was taken back before can be done again no more.
     """
-    conn.execute(_FORGET_CHANGES)
-    conn.execute(_FORGET)
+    _forget_undone(conn)
     heads = json.dumps({name: _deck_state(conn, name) for name in decks})
     row = {"at": at, "said": said, "undone": 0, "decks": heads}
     done = conn.execute(insert(operation).returning(_o.id), row).scalar_one()
@@ -100,6 +102,23 @@ def begin(
     if rows:
         conn.exec_driver_sql(_KEEP_CHANGE, rows)
     return int(done)
+
+
+def _forget_undone(conn: Connection) -> None:
+    """Forget what was taken back, and the pictures that nothing else has."""
+    had_pictures = conn.execute(_FORGOTTEN_PICTURES).first() is not None
+    conn.execute(_FORGET_CHANGES)
+    conn.execute(_FORGET)
+    if had_pictures:
+        pictures.sweep(
+            conn,
+            {
+                digest
+                for images in conn.execute(_PICTURES).scalars()
+                for names in json.loads(images or "{}").values()
+                for digest in names.values()
+            },
+        )
 
 
 def keep(
@@ -118,6 +137,12 @@ def keep(
 def next_to_undo(conn: Connection) -> Operation | None:
     """Return what was done last and still stands."""
     return _operation(conn, undone=False)
+
+
+def newest_at(conn: Connection) -> int | None:
+    """Return when (UTC ms) something was done last, whether or not it still stands."""
+    found: int | None = conn.execute(_NEWEST_AT).scalar()
+    return found
 
 
 def next_to_redo(conn: Connection) -> Operation | None:

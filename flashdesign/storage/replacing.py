@@ -1,16 +1,20 @@
 """Let a note take over the cards of notes it replaces, with their logs and memories."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, exists, select, update
 
-from flashdesign.domain.cards import CardKey, Note, cards_of, full_key
+from flashdesign.domain.cards import CardKey, DeckId, Note, NoteKey, cards_of, full_key
 from flashdesign.storage import log_rows
 from flashdesign.storage.database import Connection
+from flashdesign.storage.note_json import from_json
 from flashdesign.storage.tables import NOTE_GONE, attempt, card, change, note, review
 from flashdesign.storage.tallies import exchange, tallies
 
+# An heir, and what it says that it replaces.
+Pair = tuple[NoteKey, str]
 _c = card.c
 _OLD = (
     select(_c.id, _c.key, _c.part, _c.deck_id, _c.suspended)
@@ -35,6 +39,9 @@ _RENAME = (
         suspended=bindparam("new_suspended"),
     )
 )
+_STORED = select(note.c.key, note.c.body).where(
+    note.c.key.in_(bindparam("keys", expanding=True)), note.c.gone == 0
+)
 _MARK_GONE = update(note).where(note.c.key == bindparam("name")).values(gone=1)
 _PUT_AWAY = (
     update(card)
@@ -51,15 +58,28 @@ _LOG = (
 )
 
 
-def take_over(conn: Connection, heir: Note, heir_row: int, deck_row: int) -> Iterator[CardKey]:
+def replaced(conn: Connection, heirs: Iterable[Note]) -> set[Pair]:
+    """Return which of the notes replaced others before: these may be there again by right."""
+    keys = [heir.key for heir in heirs if heir.replaces]
+    return {
+        (NoteKey(key), old)
+        for key, body in (conn.execute(_STORED, {"keys": keys}) if keys else ())
+        for old in from_json(DeckId(""), "", body).replaces
+    }
+
+
+def take_over(
+    conn: Connection, heir: Note, heir_row: int, deck_row: int, before: AbstractSet[Pair]
+) -> Iterator[CardKey]:
     """Give the heir the like-named cards of the notes it replaces, and yield their new keys.
 
+    What it replaced `before` is left alone.
     A card of the heir that was answered already keeps its own log; what it takes not is put away.
     """
     wanted = {new.part: new.key for new in cards_of(heir)}
     for old_id in heir.replaces:
         old_key = full_key(heir.deck, old_id)
-        if old_key == heir.key:
+        if old_key == heir.key or (heir.key, old_id) in before:
             continue
         for old in conn.execute(_OLD, {"name": old_key}).all():
             new_key = wanted.get(old.part)

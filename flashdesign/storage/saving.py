@@ -15,7 +15,7 @@ from flashdesign.storage import search_index
 from flashdesign.storage.database import Connection
 from flashdesign.storage.decks import deck_keys, deck_row
 from flashdesign.storage.note_json import digest_of, to_json
-from flashdesign.storage.replacing import take_over
+from flashdesign.storage.replacing import replaced, take_over
 from flashdesign.storage.tables import BY_PERSON, NOTE_GONE, card
 from flashdesign.storage.tables import note as table
 
@@ -137,12 +137,12 @@ def _save(
     for position, note in batch:
         row = _note_row(note, position, deck_rows[note.deck])
         if note.key in known:
-            updated.append(
-                {f"new_{name}": row[name] for name in _CONTENT} | {"rowid": known[note.key]}
-            )
+            content = {f"new_{name}": row[name] for name in _CONTENT}
+            updated.append(content | {"rowid": known[note.key]})
         else:
             known[note.key] = next_row + len(added)
             added.append(row | {"id": known[note.key], "key": note.key})
+    before = replaced(conn, (note for _, note in batch))
     with search_index.at_once(conn, [known[key] for key in dict.fromkeys(keys)]):
         if added:
             _insert(conn, table, _NEW_NOTE, added)
@@ -152,7 +152,7 @@ def _save(
         key
         for _, note in batch
         if note.replaces
-        for key in take_over(conn, note, known[note.key], deck_rows[note.deck])
+        for key in take_over(conn, note, known[note.key], deck_rows[note.deck], before)
     ]
     new_cards = _save_cards(conn, batch, known, deck_rows)
     return SavedCounts(len(added), len(updated), new_cards, tuple(moved))

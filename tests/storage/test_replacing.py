@@ -2,7 +2,7 @@
 
 import pytest
 
-from flashdesign.domain.cards import CardKey, Note
+from flashdesign.domain.cards import CardKey, Note, NoteKey
 from flashdesign.domain.faces import Basic
 from flashdesign.domain.ratings import Rating
 from flashdesign.domain.scheduling import NEW, replay
@@ -62,6 +62,26 @@ def test_saving_the_heir_again_changes_nothing(learner: Learner) -> None:
     before = learner.card(HEIR)
     assert save(learner, heir("lru")) == SavedCounts(updated=1)
     assert learner.card(HEIR) == before
+
+
+def test_a_new_note_of_the_old_name_is_left_alone(learner: Learner) -> None:
+    save(learner, heir("lru"))
+    save(learner, Note(CACHE, "lru", Basic("Least recently?", "Used")))
+    assert save(learner, heir("lru")) == SavedCounts(updated=1)
+    assert learner.card(LRU).suspended == 0
+    with learner.database.read() as conn:
+        assert not notes.digests(conn, CACHE)["lru"].gone
+
+
+def test_an_heir_that_was_gone_takes_over_anew(learner: Learner) -> None:
+    save(learner, heir("lru"))
+    with learner.database.transaction() as conn:
+        notes.retire_notes(conn, [NoteKey(HEIR)])
+    save(learner, Note(CACHE, "lru", Basic("Least recently?", "Used")))
+    save(learner, heir("lru"))
+    assert learner.card(HEIR).suspended == 0
+    with learner.database.read() as conn:
+        assert notes.digests(conn, CACHE)["lru"].gone
 
 
 def test_an_untouched_card_of_the_heir_makes_room(learner: Learner) -> None:
