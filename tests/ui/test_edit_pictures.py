@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from flashdesign.domain.cards import CardKey, note_of
 from flashdesign.services import editing, listing, pictures
@@ -16,6 +16,8 @@ from tests.ui.conftest import Sit
 from tests.ui.seat import RETURN, Seat
 from tests.ui.writing import begin, form
 
+COPY, LEFT = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+NO_KEY = Qt.KeyboardModifier.NoModifier
 BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
@@ -84,6 +86,22 @@ def test_a_picture_file_that_is_let_fall_on_a_text_goes_into_it(sit: Sit, file: 
     data.setUrls([QUrl.fromLocalFile(str(file))])
     front.insertFromMimeData(data)
     assert front.toPlainText().startswith("![hash ring](")
+
+
+def test_a_picture_that_is_let_fall_beside_the_texts_is_no_deck_to_import(
+    sit: Sit, file: Path
+) -> None:
+    seat = sit(*small_decks())
+    screen = begin(seat, "basic")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    comes = QDragEnterEvent(QPoint(5, 5), COPY, data, LEFT, NO_KEY)
+    falls = QDropEvent(QPointF(5, 5), COPY, data, LEFT, NO_KEY)
+    for event in (comes, falls):
+        QApplication.sendEvent(screen, event)
+        assert event.isAccepted()
+    assert form(seat) is screen
+    assert box(seat, "front").toPlainText().startswith("![hash ring](")
 
 
 def test_words_are_pasted_as_words(sit: Sit, image: QImage) -> None:
