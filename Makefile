@@ -20,9 +20,10 @@ test: setup
 setup:
 	@$(PYTHON) tools/setup.py --dev
 
-# `make bench N=...` and `make bench NEUTRAL=file` hand the value on as --n and --neutral.
+# `make bench N=... NEUTRAL=file PART=name` hands the values on as --n, --neutral and --part.
 bench: setup
-	@$(VENV) tools/bench.py $(strip $(if $(N),--n $(N)) $(if $(NEUTRAL),--neutral $(NEUTRAL)))
+	@$(VENV) tools/bench.py $(strip $(if $(N),--n $(N)) $(if $(NEUTRAL),--neutral $(NEUTRAL)) \
+		$(if $(PART),--part $(PART)))
 
 shots: setup
 	@$(VENV) tools/screenshots.py

@@ -1,7 +1,8 @@
 """Measure what a learner feels, and print one JSON object with every figure.
 
 `--n N` makes a collection of N cards with ten reviews each; `--neutral FILE` loads one that any
-flashcard program can load, so that the figures can be set beside another program's.
+flashcard program can load, so that the figures can be set beside another program's. `--part NAME`
+measures only a part of it.
 """
 
 import argparse
@@ -22,9 +23,10 @@ from flashdesign.paths import Places
 from flashdesign.services import decks, opening, preferences
 from flashdesign.services.context import Context
 from flashdesign.services.review import ReviewSession
-from tools import bench_browse, neutral
+from tools import bench_browse, bench_transfer, neutral
 
 ROOT = Path(__file__).resolve().parent.parent
+PARTS = ("window", "browse", "transfer")
 STARTS = 10
 ANSWERS = 1_000
 ANSWERS_FOR_MEMORY = 100
@@ -38,19 +40,16 @@ app = QApplication([]); window = QWidget(); window.show(); app.processEvents()
 def main() -> None:
     """Measure and print."""
     arguments = _arguments()
+    parts = arguments.part or PARTS
+    figures: dict[str, float] = {}
     with tempfile.TemporaryDirectory(prefix="flashdesign-bench-") as folder:
         home = Path(folder)
-        source = arguments.neutral or home / "neutral.sqlite"
-        if arguments.neutral is None:
-            neutral.make(source, arguments.n)
-        collection = home / "collection.flashdesign"
-        figures: dict[str, float] = {"cards": _prepare(source, collection)}
-        figures |= _starts(collection)
-        _lift_limits(collection)
-        figures["memory_mb"] = _run_window(collection, ANSWERS_FOR_MEMORY)["memory_mb"]
-        figures |= _many_keys(collection)
-        figures |= _answers(collection)
-        figures |= _browsing(home / "browse.flashdesign")
+        if "window" in parts:
+            figures |= _window(home, arguments)
+        if "browse" in parts:
+            figures |= _browsing(home / "browse.flashdesign")
+        if "transfer" in parts:
+            figures |= bench_transfer.measure(home)
         figures |= _floors()
     sys.stdout.write(json.dumps(figures, indent=1) + "\n")
 
@@ -59,7 +58,21 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--n", type=int, default=10_000)
     parser.add_argument("--neutral", type=Path, default=None)
+    parser.add_argument("--part", choices=PARTS, action="append")
     return parser.parse_args()
+
+
+def _window(home: Path, arguments: argparse.Namespace) -> dict[str, float]:
+    """Return what a learner feels from the start on, and what an answer takes."""
+    source = arguments.neutral or home / "neutral.sqlite"
+    if arguments.neutral is None:
+        neutral.make(source, arguments.n)
+    collection = home / "collection.flashdesign"
+    figures: dict[str, float] = {"cards": _prepare(source, collection)}
+    figures |= _starts(collection)
+    _lift_limits(collection)
+    figures["memory_mb"] = _run_window(collection, ANSWERS_FOR_MEMORY)["memory_mb"]
+    return figures | _many_keys(collection) | _answers(collection)
 
 
 def _prepare(source: Path, collection: Path) -> int:

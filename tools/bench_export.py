@@ -1,6 +1,7 @@
 """Time the export of 10,000 notes with 100,000 answers for Anki, with and without the answers."""
 
 import json
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -31,7 +32,7 @@ def main() -> None:
             "package_export_10k_100k_s": _timed(learner, Path(folder), with_schedule=True),
         }
         learner.close()
-    print(json.dumps(figures))
+    sys.stdout.write(json.dumps(figures) + "\n")
 
 
 def _deck() -> Deck:

@@ -28,12 +28,12 @@ def main() -> None:
         for rows in ROWS:
             figures |= _table(home, rows)
         figures |= _deck_file(home)
-    figures["peak_memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    figures["csv_memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     sys.stdout.write(json.dumps(figures, indent=1) + "\n")
 
 
 def _table(home: Path, rows: int) -> dict[str, float]:
-    source = _write_table(home / f"deck{rows}.csv", rows)
+    source = write_table(home / f"deck{rows}.csv", rows)
     context = open_context(Places(home / f"{rows}.flashdesign"))
     name = f"csv_{rows // 1000}k"
     figures = {
@@ -60,7 +60,8 @@ def _bring(context: Context, source: Path) -> None:
     importing.apply(context, importing.plan(context, read_file(source)))
 
 
-def _write_table(path: Path, rows: int) -> Path:
+def write_table(path: Path, rows: int) -> Path:
+    """Write a table of so many questions, and return where."""
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file)
         table.writerow(("front", "back", "tags"))

@@ -19,6 +19,7 @@ from flashdesign.services.context import Context
 from flashdesign.services.reading import read_file
 
 NOTES, ANSWERS_OF_EACH = 10_000, 10
+DECK = "bench.packages"
 _CREATED_S, _FIRST_MS = 1_760_587_200, 1_785_000_000_000
 _TABLES = """
 CREATE TABLE col (id integer PRIMARY KEY, crt integer, ver integer, models text, decks text);
@@ -40,13 +41,13 @@ _TYPE = {
 def main() -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory(prefix="flashdesign-bench-") as folder:
-        source = _write_package(Path(folder) / "bench.apkg")
+        source = write_package(Path(folder) / "bench.apkg")
         context = open_context(Places(Path(folder) / "bench.flashdesign"))
         figures = {"package_read_s": _timed(lambda: read_file(source))}
         for name in ("package_import_s", "package_again_s"):
             figures[name] = _timed(lambda: _bring(context, source))
         opening.close_collection(context)
-    figures["peak_memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    figures["package_memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     sys.stdout.write(json.dumps(figures, indent=1) + "\n")
 
 
@@ -55,7 +56,8 @@ def _bring(context: Context, source: Path) -> None:
     importing.apply(context, plan, Accepted(schedule=True))
 
 
-def _write_package(path: Path) -> Path:
+def write_package(path: Path) -> Path:
+    """Write a package with a long log, and return where; its deck is `DECK`."""
     database = path.with_suffix(".db")
     head = (_CREATED_S, json.dumps({1: _TYPE}), json.dumps({1: {"name": "Bench::Packages"}}))
     with closing(sqlite3.connect(database)) as connection, connection:

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note
 from flashdesign.domain.memory import Memory
 from flashdesign.domain.ratings import Rating
 
 
-@dataclass(frozen=True, slots=True)
-class PastAnswer:
-    """An answer given in another program; `at` is UTC ms, `name` is what that program calls it."""
+class PastAnswer(NamedTuple):
+    """An answer given in another program; `at` is UTC ms, `name` is what that program calls it.
+
+    A tuple, as there are very many of them.
+    """
 
     name: str
     at: int

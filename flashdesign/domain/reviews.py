@@ -14,6 +14,7 @@ Uid = NewType("Uid", bytes)
 ALGORITHM = "fsrs6/6.3.2"
 # The rows that an import brought: nobody gave these answers here, so they are not undone here.
 IMPORTED = "imported"
+UID_BYTES = 16
 _VERSION_7 = 0x7000
 _VARIANT = 0x8000
 
@@ -55,8 +56,7 @@ def new_uid(at: int, chance: int, after: Uid | None = None) -> Uid:
     if after is not None and at <= int.from_bytes(after[:6]):
         return _next(after)
     high, low = (chance >> 62) & 0xFFF, chance & ((1 << 62) - 1)
-    head = at.to_bytes(6) + (_VERSION_7 | high).to_bytes(2)
-    return Uid(head + ((_VARIANT << 48) | low).to_bytes(8))
+    return Uid((at << 80 | (_VERSION_7 | high) << 64 | _VARIANT << 48 | low).to_bytes(UID_BYTES))
 
 
 def in_order(rows: Iterable[Review]) -> list[Review]:

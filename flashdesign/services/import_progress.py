@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import blake2b
+from operator import attrgetter
 
 from flashdesign.domain.cards import CardKey
 from flashdesign.domain.memory import Memory, State
@@ -14,6 +15,7 @@ from flashdesign.storage.card_marks import Mark
 
 ToMoment = Callable[[int], Moment]
 _CHANCE_BYTES = 9
+_IN_ORDER = attrgetter("at", "name")
 
 
 def marks(progress: Mapping[CardKey, Progress]) -> dict[Mark, dict[CardKey, int]]:
@@ -32,42 +34,59 @@ def logs(
     The uids follow from the card and the answer alone: a second import brings the same rows.
     """
     for key, known in progress.items():
-        answers = list(_answers(key, known, to_moment))
-        rows = [*answers, *_memory(key, known, answers, to_moment)]
+        rows = [*_answers(key, known, to_moment), *_memory(key, known, to_moment)]
         if rows:
             yield key, rows
 
 
+def uids(progress: Mapping[CardKey, Progress], to_moment: ToMoment) -> Iterator[Uid]:
+    """Yield the uids alone of the rows that `logs` yields."""
+    for key, known in progress.items():
+        card = known.name or key
+        for answer in known.answers:
+            yield _uid(answer.at, card, answer.name)
+        said = known.memory or _answered(key, known, to_moment)
+        if said is not None:
+            at, memory = _set(known, said, to_moment)
+            yield _uid(at, card, repr(memory))
+
+
 def _answers(key: CardKey, known: Progress, to_moment: ToMoment) -> Iterator[Review]:
+    card = known.name or key
     last_day: int | None = None
-    for answer in sorted(known.answers, key=lambda one: (one.at, one.name)):
+    for answer in sorted(known.answers, key=_IN_ORDER):
         moment = to_moment(answer.at)
+        day = moment.day
         # The other program's own word for it differs; what was answered on a later day was due.
-        kind = Kind.LEARN if last_day is None or moment.day <= last_day else Kind.REVIEW
-        last_day = moment.day
-        uid = _uid(answer.at, known.name or key, answer.name)
+        kind = Kind.LEARN if last_day is None or day <= last_day else Kind.REVIEW
+        last_day = day
+        uid = _uid(answer.at, card, answer.name)
         duration = answer.duration_ms
         yield Review(uid, key, moment, kind, answer.rating, duration, algorithm=IMPORTED)
 
 
-def _memory(
-    key: CardKey, known: Progress, answers: list[Review], to_moment: ToMoment
-) -> Iterator[Review]:
-    memory = known.memory or _answered(key, known, answers)
-    if memory is None:
+def _memory(key: CardKey, known: Progress, to_moment: ToMoment) -> Iterator[Review]:
+    said = known.memory or _answered(key, known, to_moment)
+    if said is None:
         return
-    if memory.last_at is not None:
-        memory = replace(memory, last_day=to_moment(memory.last_at).day)
-    last = max((answer.at for answer in known.answers), default=0)
-    at = max(last, memory.last_at or 0) + 1
+    at, memory = _set(known, said, to_moment)
     uid = _uid(at, known.name or key, repr(memory))
     yield Review(uid, key, to_moment(at), Kind.SET, algorithm=IMPORTED, memory=memory)
 
 
-def _answered(key: CardKey, known: Progress, answers: list[Review]) -> Memory | None:
+def _set(known: Progress, memory: Memory, to_moment: ToMoment) -> tuple[int, Memory]:
+    """Return when the memory was such, and the memory as our days have it."""
+    if memory.last_at is not None:
+        memory = replace(memory, last_day=to_moment(memory.last_at).day)
+    last = max((answer.at for answer in known.answers), default=0)
+    return max(last, memory.last_at or 0) + 1, memory
+
+
+def _answered(key: CardKey, known: Progress, to_moment: ToMoment) -> Memory | None:
     """Return what the answers amount to, due on the day that the other program had promised."""
-    if known.due is None or not answers:
+    if known.due is None or not known.answers:
         return None
+    answers = list(_answers(key, known, to_moment))
     # With the usual rules, whatever the deck's own are: a second import brings the same row.
     memory = replay(key, answers, Rules())
     return replace(memory, state=State.REVIEW, step=None, due=known.due)

@@ -98,7 +98,7 @@ def _brings_answers(context: Context, wanted: Plan) -> bool:
     with context.database.read() as connection:
         known = _here(connection, wanted.parcel.progress)
         to_moment = _to_moment(context, connection)
-        return log_parts.has_new(connection, import_progress.logs(known, to_moment))
+        return log_parts.has_new(connection, import_progress.uids(known, to_moment))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from flashdesign.storage.tables import card, review
 from flashdesign.storage.tallies import Totals, exchange, tallies
 
 Log = tuple[CardKey, Sequence[Review]]
+_Places = dict[CardKey, tuple[int, int]]
 _AT_ONCE = 500
 _LOGS = (
     select(card.c.key, *log_rows.COLUMNS)
@@ -34,6 +35,7 @@ _BY_UID = (
     .where(review.c.uid.in_(bindparam("uids", expanding=True)))
 )
 _NEWEST = select(func.max(review.c.uid))
+_KNOWN = "SELECT count(*) FROM review WHERE uid IN (?{})"
 _TAKE_OUT = delete(review).where(review.c.uid == bindparam("row"))
 
 
@@ -46,15 +48,13 @@ def put_in(conn: Connection, logs: Iterable[Log], rules_of: RulesOf) -> list[Uid
     return added
 
 
-def has_new(conn: Connection, logs: Iterable[Log]) -> bool:
-    """Tell whether any of the rows is not known yet."""
-    remaining = iter(logs)
-    while batch := list(islice(remaining, _AT_ONCE)):
-        before = _logs(conn, [key for key, _ in batch])
-        for key, log in batch:
-            known = {row.uid for row in before[key]}
-            if any(row.uid not in known for row in log):
-                return True
+def has_new(conn: Connection, uids: Iterable[Uid]) -> bool:
+    """Tell whether the log lacks a row with any of these uids."""
+    remaining = iter(uids)
+    while batch := tuple(islice(remaining, _AT_ONCE)):
+        known = conn.exec_driver_sql(_KNOWN.format(", ?" * (len(batch) - 1)), batch)
+        if known.scalar_one() < len(set(batch)):
+            return True
     return False
 
 
@@ -69,9 +69,11 @@ def take_out(conn: Connection, uids: Sequence[Uid], rules_of: RulesOf) -> bytes:
     forget(conn, uids)
     leaving = set(uids)
     for start in range(0, len(keys), _AT_ONCE):
-        logs = _logs(conn, keys[start : start + _AT_ONCE])
+        places = card_rows(conn, keys[start : start + _AT_ONCE])
+        logs = _logs(conn, places)
         left = {key: [row for row in log if row.uid not in leaving] for key, log in logs.items()}
-        _remember(conn, {key: (log, left[key]) for key, log in logs.items()}, rules_of)
+        changed = {key: (log, left[key]) for key, log in logs.items()}
+        _remember(conn, changed, places, rules_of)
     if uids:
         conn.execute(_TAKE_OUT, [{"row": uid} for uid in uids])
     # The month that is the last one now is written to again.
@@ -107,7 +109,7 @@ def unpack(packed: bytes) -> list[list[Any]]:
 
 def _put_in(conn: Connection, batch: Sequence[Log], rules_of: RulesOf) -> list[Uid]:
     places = card_rows(conn, [key for key, _ in batch])
-    before = _logs(conn, [key for key, _ in batch])
+    before = _logs(conn, places)
     rows, added, changed = [], [], {}
     for key, log in batch:
         known = {row.uid for row in before[key]}
@@ -119,17 +121,17 @@ def _put_in(conn: Connection, batch: Sequence[Log], rules_of: RulesOf) -> list[U
     if rows:
         forget(conn, added)
         conn.exec_driver_sql(log_rows.INSERT_PLAIN, rows)
-        _remember(conn, changed, rules_of)
+        _remember(conn, changed, places, rules_of)
     return added
 
 
 def _remember(
     conn: Connection,
     changed: dict[CardKey, tuple[list[Review], list[Review]]],
+    places: _Places,
     rules_of: RulesOf,
 ) -> None:
     """Have memories and counts follow logs that were one thing and are another now."""
-    places = card_rows(conn, list(changed))
     decks = deck_keys(conn)
     totals, rows = Totals(), []
     for key, (before, after) in changed.items():
@@ -144,9 +146,8 @@ def _remember(
         conn.execute(memories.UPDATE, rows)
 
 
-def _logs(conn: Connection, keys: Sequence[CardKey]) -> dict[CardKey, list[Review]]:
-    found: dict[CardKey, list[Review]] = {key: [] for key in keys}
-    places = card_rows(conn, keys)
+def _logs(conn: Connection, places: _Places) -> dict[CardKey, list[Review]]:
+    found: dict[CardKey, list[Review]] = {key: [] for key in places}
     for key, *values in conn.execute(_LOGS, {"rows": [row for row, _ in places.values()]}):
         found[CardKey(key)].append(log_rows.to_review(CardKey(key), tuple(values)))
     return found

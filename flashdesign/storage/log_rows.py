@@ -33,6 +33,8 @@ INSERT_PLAIN = str(INSERT.compile(dialect=sqlite.dialect()))
 _RATINGS: dict[int | None, Rating | None] = {None: None} | {int(r): r for r in Rating}
 _MEMORY_FIELDS = [field.name for field in fields(Memory)]
 _KINDS = {str(kind): kind for kind in Kind}
+_PLAIN_RATINGS = {rating: plain for plain, rating in _RATINGS.items()}
+_PLAIN_KINDS = {kind: plain for plain, kind in _KINDS.items()}
 
 
 def to_review(card: CardKey, row: Row[*tuple[Any, ...]] | tuple[Any, ...]) -> Review:
@@ -70,7 +72,21 @@ def to_row(card_row: int, review: Review) -> dict[str, Any]:
 
 def to_tuple(card_row: int, review: Review) -> tuple[Any, ...]:
     """Return what `INSERT_PLAIN` wants in order to write the review."""
-    return tuple(to_row(card_row, review).values())
+    moment, memory = review.moment, review.memory
+    # Plain values: the driver takes its time over what is a kind of text or number only.
+    return (
+        review.uid,
+        card_row,
+        moment.at,
+        moment.zone_min,
+        moment.rollover_h,
+        _PLAIN_RATINGS[review.rating],
+        review.duration_ms,
+        _PLAIN_KINDS[review.kind],
+        review.revokes,
+        review.algorithm,
+        None if memory is None else _memory_json(memory),
+    )
 
 
 def _memory_json(memory: Memory) -> str:

@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import sqlite
 
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey, full_key
-from flashdesign.domain.reviews import Uid
+from flashdesign.domain.reviews import UID_BYTES, Uid
 from flashdesign.storage import log_parts, pictures, removing
 from flashdesign.storage.card_marks import Mark, Marks, exchange
 from flashdesign.storage.database import Connection
@@ -129,7 +129,7 @@ def keep(
     images: pictures.Digests | None = None,
 ) -> None:
     """Note what marks and pictures were that it changed, and which rows of the log it brought."""
-    rows = _uids(log) if log else None
+    rows = b"".join(log) or None
     kept = {"rowid": done, "marks": json.dumps(marks), "rows": rows}
     conn.execute(_KEEP, kept | {"images": json.dumps(images) if images else None})
 
@@ -160,11 +160,10 @@ def turn(conn: Connection, which: Operation, rules_in: RulesIn) -> None:
         _turn_notes(conn, which.id, heads, rules_in)
         turned["images"] = _turn_pictures(conn, images)
         turned["marks"] = _turn_marks(conn, cards)
-        turned["rows"] = log and _uids(log_parts.put_back(conn, log, rules_in(conn)))
+        turned["rows"] = log and b"".join(log_parts.put_back(conn, log, rules_in(conn)))
     else:
         # The other way round: what an import brought is removed only where nothing hangs on it.
-        uids = [Uid(uid) for (uid,) in log_parts.unpack(log)] if log else []
-        turned["rows"] = log and log_parts.take_out(conn, uids, rules_in(conn))
+        turned["rows"] = log and log_parts.take_out(conn, _cut(log), rules_in(conn))
         turned["marks"] = _turn_marks(conn, cards)
         turned["images"] = _turn_pictures(conn, images)
         _turn_notes(conn, which.id, heads, rules_in)
@@ -194,8 +193,8 @@ def _turn_marks(conn: Connection, cards: str | None) -> str | None:
     return json.dumps({mark: exchange(conn, mark, marks) for mark, marks in wanted.items()})
 
 
-def _uids(uids: Iterable[Uid]) -> bytes:
-    return log_parts.pack([uid] for uid in uids)
+def _cut(uids: bytes) -> list[Uid]:
+    return [Uid(uids[at : at + UID_BYTES]) for at in range(0, len(uids), UID_BYTES)]
 
 
 def _exchange(conn: Connection, done: int, wanted: dict[str, str | None]) -> tuple[CardKey, ...]:

@@ -3,13 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
+from functools import lru_cache
 from operator import add as plus
 from operator import attrgetter
 
 from sqlalchemy import and_, bindparam, delete
 from sqlalchemy.dialects.sqlite import insert
 
-from flashdesign.domain.reviews import Kind, Review, in_order
+from flashdesign.domain.cards import CardKey
+from flashdesign.domain.moments import Moment
+from flashdesign.domain.ratings import Rating
+from flashdesign.domain.reviews import Kind, Review, Uid, in_order
 from flashdesign.domain.scheduling import Memory, State
 from flashdesign.domain.statistics import DayStat, tally
 from flashdesign.storage.database import Connection
@@ -31,6 +35,7 @@ _DROP_EMPTY = delete(day_stat).where(
     )
 )
 # What a row counts for hangs on the state alone in which the card was, and that on the row's kind.
+_SAMPLE_UID, _SAMPLE_CARD = Uid(b""), CardKey("")
 _WAS_NEW = Memory(State.NEW)
 _WAS_DUE = Memory(State.REVIEW)
 _WAS_LEARNING = Memory(State.LEARNING)
@@ -40,8 +45,10 @@ Counts = tuple[int, ...]
 
 def counts(review: Review, *, is_new: bool) -> Counts:
     """Return what a row adds to its day; `is_new` tells that its card had no answers before."""
-    found: Counts = _counts_of(tally(review, _before(review, is_new=is_new)))
-    return found
+    if review.rating is None:
+        return _NOTHING
+    shape = _shape(review.kind, review.rating, is_new=is_new)
+    return (*shape, review.duration_ms) if any(shape) else _NOTHING
 
 
 def tallies(rows: Sequence[Review]) -> dict[int, Counts]:
@@ -114,7 +121,15 @@ def _sum(one: Iterable[int], other: Iterable[int]) -> Counts:
     return tuple(map(plus, one, other))
 
 
-def _before(review: Review, *, is_new: bool) -> Memory:
+@lru_cache(maxsize=64)
+def _shape(kind: Kind, rating: Rating, *, is_new: bool) -> Counts:
+    """Return what a row like this adds but for its time: logs are long, and their kinds are few."""
+    row = Review(_SAMPLE_UID, _SAMPLE_CARD, Moment(0), kind, rating)
+    found: Counts = _counts_of(tally(row, _before(kind, is_new=is_new)))
+    return found[:-1]
+
+
+def _before(kind: Kind, *, is_new: bool) -> Memory:
     if is_new:
         return _WAS_NEW
-    return _WAS_DUE if review.kind is Kind.REVIEW else _WAS_LEARNING
+    return _WAS_DUE if kind is Kind.REVIEW else _WAS_LEARNING

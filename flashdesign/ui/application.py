@@ -32,6 +32,7 @@ Restorer = Callable[[Places, Path], object]
 _PAINTED_AFTER_MS = 50
 _SETTLED_AFTER_MS = 15_000
 _COLLECTED_AFTER_MS = 3_000
+_IDLE_AFTER_MS = 4_000
 
 
 class Application(QObject):
@@ -142,7 +143,12 @@ class Application(QObject):
             self._desk.open_file(self._waiting_file)
             self._waiting_file = None
         QTimer.singleShot(_PAINTED_AFTER_MS, self._desk, self._desk.make_ready)
+        QTimer.singleShot(_IDLE_AFTER_MS, self._desk, self._import_rooms)
         QTimer.singleShot(_SETTLED_AFTER_MS, self._desk, self._desk.settle)
+
+    def _import_rooms(self) -> None:
+        """Import beside the window what its other rooms stand on: some take a third of a second."""
+        jobs.start(self, _imported_rooms, lambda _: None, self.report)
 
     def _failed_to_open(self, error: BaseException) -> None:
         if not isinstance(error, FlashDesignError):
@@ -197,6 +203,15 @@ class Application(QObject):
         desk, self._desk = self._desk, None
         desk.leave()
         return desk.context
+
+
+def _imported_rooms() -> None:
+    from flashdesign.ui import (  # noqa: F401 - so that their imports are over
+        browse_pages,
+        drill_pages,
+        edit_pages,
+        transfer_pages,
+    )
 
 
 def start(app: QApplication, places: Places, opener: Opener, restorer: Restorer) -> Application:

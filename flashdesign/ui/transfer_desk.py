@@ -226,7 +226,7 @@ class TransferDesk(QObject):
         self._doing = doing
         self._window.set_busy(busy=True)
         self._page().render_doing(doing)
-        jobs.start(self, work, done, failed)
+        jobs.start_large(self, work, done, failed)
 
     def _tell_error(self, error: FlashDesignError) -> None:
         if not isinstance(error, DeckFormatError) or len(error.problems) == 1:

@@ -7,7 +7,7 @@ import pytest
 
 from flashdesign.errors import CollectionOpenError, CollectionReadOnlyError
 from flashdesign.paths import Places
-from flashdesign.services import editing, keeping
+from flashdesign.services import keeping, own_decks
 from flashdesign.services.opening import Concern, close_collection, notices, open_collection
 from tests.fakes import HandClock, Learner, answer, basic_deck, finish
 
@@ -119,7 +119,7 @@ def test_a_copy_is_kept_at_the_end_if_anything_was_written(learner: Learner) -> 
     learner.restart()
     (copy,) = keeping.copies(learner.context)
     learner.clock.advance(minutes=5)
-    editing.create_deck(learner.context, "New")
+    own_decks.create(learner.context, "New")
     learner.clock.advance(minutes=5)
     learner.restart()
     (newer,) = keeping.copies(learner.context)

@@ -9,7 +9,7 @@ from flashdesign.domain.cards import CardKey, Deck, DeckId, NoteKey
 from flashdesign.domain.faces import Basic
 from flashdesign.domain.parcels import Parcel
 from flashdesign.domain.ratings import Rating
-from flashdesign.services import editing, importing, listing, operations
+from flashdesign.services import editing, importing, listing, operations, own_decks
 from flashdesign.services.context import Context
 from flashdesign.services.review import ReviewSession
 from flashdesign.storage import notes
@@ -36,7 +36,7 @@ def bring(context: Context, *brought: str) -> None:
 
 
 def move_to_a_new_deck(context: Context, keys: list[NoteKey]) -> None:
-    editing.move_notes(context, keys, editing.create_deck(context, "New"))
+    editing.move_notes(context, keys, own_decks.create(context, "New"))
 
 
 def move_and_return(context: Context, keys: list[NoteKey]) -> None:

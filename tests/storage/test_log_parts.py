@@ -32,12 +32,14 @@ def put(learner: Learner, *logs: log_parts.Log) -> list[Uid]:
 
 def test_rows_come_once(learner: Learner) -> None:
     logs = (log(LRU, TODAY - 9, TODAY - 3), log(GAP, TODAY - 2))
+    uids = [row.uid for _, rows in logs for row in rows]
+    later = [row.uid for row in log(LRU, TODAY - 3, TODAY - 1)[1]]
     with learner.database.read() as conn:
-        assert log_parts.has_new(conn, logs)
-    assert put(learner, *logs) == [row.uid for _, rows in logs for row in rows]
+        assert log_parts.has_new(conn, uids)
+    assert put(learner, *logs) == uids
     with learner.database.read() as conn:
-        assert not log_parts.has_new(conn, logs)
-        assert log_parts.has_new(conn, [log(LRU, TODAY - 3, TODAY - 1)])
+        assert not log_parts.has_new(conn, uids)
+        assert log_parts.has_new(conn, later)
     assert put(learner, *logs) == []
     assert learner.card(LRU).memory.reps == 2
     assert check(learner.database, same_rules) == ()

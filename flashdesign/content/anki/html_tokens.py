@@ -49,7 +49,7 @@ def plain(text: str) -> str:
     """Return text with its entities told, without signs that the writer keeps for itself."""
     if "&" in text:
         text = unescape(_ENDLESS_NUMBER.sub("\ufffd", text))
-    return _PRIVATE.sub("", text)
+    return text if text.isascii() and "\0" not in text else _PRIVATE.sub("", text)
 
 
 def _attributes(text: str) -> Attributes:

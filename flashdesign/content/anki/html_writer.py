@@ -117,7 +117,7 @@ class Writer:
             return
         if "\\" in data or "[" in data:
             data = _MATH_ENDS.sub(MATH_CLOSE, _MATH_BEGINS.sub(MATH_OPEN, data))
-        for piece in _MATH_SIGN.split(data):
+        for piece in (data,) if data.isascii() else _MATH_SIGN.split(data):
             if piece in (MATH_OPEN, MATH_CLOSE):
                 self._in_math = piece == MATH_OPEN
                 self._add(piece)

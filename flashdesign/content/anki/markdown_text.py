@@ -21,13 +21,16 @@ _ESCAPED = re.compile(
     r"|\$(?=\S[^$\n]*\$)"
     r"|&(?=#?\w+;)"
 )
+_MAY_BE_ESCAPED = re.compile(r"[\\`*_\[$&]")
 _MAY_BE_LIST = re.compile(r"\s*[-+~0-9]")
 _LIST_SIGN = re.compile(r"^(\s*)(?:([-+~])|(\d{1,9})([.)]))(?=\s|~~)")
 
 
 def escaped(text: str, *, is_line_start: bool) -> str:
     """Return text so that Markdown shows it as it is."""
-    text = _ESCAPED.sub(lambda sign: "\\" + sign[0], text.replace("\u00a0", " "))
+    text = text.replace("\u00a0", " ")
+    if _MAY_BE_ESCAPED.search(text):
+        text = _ESCAPED.sub(lambda sign: "\\" + sign[0], text)
     if is_line_start and _MAY_BE_LIST.match(text):
         text = _LIST_SIGN.sub(r"\1\3\\\2\4", text)
     return text
@@ -108,7 +111,11 @@ def table(rows: Sequence[Sequence[str]]) -> str:
 
 def tidy(text: str) -> str:
     """Return text with its breaks reduced: one break, or an empty line."""
-    return _BREAKS.sub(_reduced, _SPACES.sub(" ", text)).strip(f"\n {_HARD}")
+    if "  " in text:
+        text = _SPACES.sub(" ", text)
+    if "\n" in text or BREAK in text:
+        text = _BREAKS.sub(_reduced, text)
+    return text.strip(f"\n {_HARD}")
 
 
 def finished(text: str, blocks: Sequence[str]) -> str:

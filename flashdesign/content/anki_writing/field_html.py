@@ -16,13 +16,19 @@ _IMAGE = re.compile(r'<img src="([^"]*)"')
 _LITERAL_BRACES = re.compile(r"\}(?=\})|\{(?=\{c\d)")
 
 # A line that no rule of Markdown could touch: most texts are, and the parser takes its time.
-_UNMARKED = re.compile(rf"(?:{_OPEN}[0-9]+{_NUMBERED})?[^\W\d_][^\n\r\\`*_\[\]!<>&$|~#{{}}⟦⟧]*")
+_SIGNS = r"(?:[^\n\r\\`*_\[\]!<>&$|~#{}⟦⟧]++|&(?![#\w]))*+"
+_UNMARKED = re.compile(rf"(?:{_OPEN}[0-9]+{_NUMBERED})?[^\W\d_]{_SIGNS}")
+# The same with words in bold, whose marks stand right at a letter on their inner sides.
+_BOLD = re.compile(r"\*\*([^*]+)\*\*")
+_WITH_BOLD = re.compile(rf"(?:[^\W\d_]{_SIGNS})?(?:\*\*(?=[^\W_]){_SIGNS}(?<=[^\W_])\*\*{_SIGNS})+")
 
 
 def field(text: str, pictures: Mapping[str, str], *, told: bool = True) -> str:
     """Return the text as HTML; `pictures` has the name in the package of each that it holds."""
     if _UNMARKED.fullmatch(text):
         return escape(text.strip())
+    if _WITH_BOLD.fullmatch(text):
+        return _BOLD.sub(r"<strong>\1</strong>", escape(text.strip()))
     html = to_html(text, told=told, code=_code, formula=_formula).strip()
     only = _ONE_PARAGRAPH.fullmatch(html)
     html = only[1] if only else html

@@ -1,8 +1,11 @@
 """Markdown becomes the HTML of Anki's fields, gap by gap."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from flashdesign.content.anki_writing.field_html import cloze_field, field
+from flashdesign.content.markdown import to_html
 
 
 @pytest.mark.parametrize(
@@ -46,3 +49,20 @@ def test_a_text(text: str, html: str) -> None:
 )
 def test_a_text_with_gaps(text: str, html: str) -> None:
     assert cloze_field(text, {}) == html
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["**", "*", "a", "Z", "ß", "1", " ", ".", ",", '"', "-", "(", ")", "&", ";", "#"]
+        ),
+        max_size=14,
+    ).map("".join)
+)
+@example("**a**b**c**")
+@example('What does **replica 1** do, and "**why**"?')
+@example("- **a**")
+def test_a_short_cut_leads_where_the_parser_does(text: str) -> None:
+    parsed = to_html(text).strip()
+    only = parsed.removeprefix("<p>").removesuffix("</p>")
+    assert field(text, {}) == (parsed if "<p>" in only else only)
