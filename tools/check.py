@@ -53,7 +53,7 @@ TESTED = (
         "tests",
         module(
             *("pytest", "-q", "--tb=short", "-n", str(PYTEST_WORKERS), "--dist", "worksteal"),
-            *("--cov=flashdesign", "--cov-branch", "--cov-report="),
+            *("--cov=flashdesign/domain", "--cov-branch", "--cov-report="),
         ),
     ),
     Step(

@@ -26,6 +26,7 @@ from flashdesign.services.keeping import back_up
 from flashdesign.ui.desk import Desk
 from flashdesign.ui.dialogs import BugSheet
 from flashdesign.ui.main_window import MainWindow
+from flashdesign.ui.screens.home import LIMITS
 from flashdesign.ui.screens.opening_failure import opening_failure
 from flashdesign.ui.theme import Appearance, Scheme
 from flashdesign.ui.widgets.banner import Tone
@@ -128,7 +129,7 @@ def keys(seat: Seat) -> None:
 
 def limits(seat: Seat) -> None:
     """Ask for the limits of a deck."""
-    seat.home.limits_requested.emit("estimation")
+    seat.home.act_requested.emit(LIMITS, "estimation")
 
 
 def fault(seat: Seat) -> None:

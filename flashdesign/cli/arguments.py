@@ -213,7 +213,7 @@ def _add_options(verbs: Mapping[str, ArgumentParser]) -> None:
         if name not in ("review", "drill"):
             verb.add_argument("--json", action="store_true", help="write JSON, for scripts")
         if name in ("cards", "review"):
-            verb.add_argument("--deck", help="only this deck (its id) and its subdecks")
+            verb.add_argument("--deck", help="only this deck (its id or title) and its subdecks")
     verbs["cards"].add_argument("--search", metavar="WORDS", help="only cards with all these words")
     verbs["restore"].add_argument("file", metavar="FILE", type=Path, help="the backup")
     verbs["archive"].add_argument("file", metavar="FILE", type=Path, help="what to write, .zip")
@@ -242,7 +242,7 @@ def _add_transfer(bring: ArgumentParser, take: ArgumentParser) -> None:
     bring.add_argument(
         "--dry-run", action="store_true", help="tell what would change, and change nothing"
     )
-    take.add_argument("deck", metavar="DECK", help="the deck's id")
+    take.add_argument("deck", metavar="DECK", help="the deck's id or title")
     take.add_argument("file", metavar="FILE", type=Path, help="what to write")
     take.add_argument(
         "--with-schedule", action="store_true", help="with what you answered (.apkg only)"

@@ -9,7 +9,7 @@ from flashdesign.cli.terminal import Terminal
 from flashdesign.domain.parcels import Accepted, Plan
 from flashdesign.services import deck_files, exporting, importing, listing, new_deck
 from flashdesign.services.reading import read_file
-from flashdesign.services.wording import count
+from flashdesign.services.wording import count, told_plain
 
 
 def import_file(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
@@ -17,16 +17,17 @@ def import_file(arguments: Arguments, surroundings: Surroundings, terminal: Term
     assert arguments.file is not None
     parcel = read_file(arguments.file, deck=arguments.deck, encoding=arguments.encoding)
     with collection(surroundings, arguments.collection) as context:
-        plan = importing.plan(context, parcel)
+        plan, applied = importing.plan(context, parcel), importing.Applied()
         if not arguments.dry_run:
-            importing.apply(context, plan, Accepted(schedule=arguments.with_schedule))
+            applied = importing.apply(context, plan, Accepted(schedule=arguments.with_schedule))
     told = _told(plan, applied=not arguments.dry_run)
     if arguments.json:
         terminal.say_json(told)
         return OK
     for trouble in plan.parcel.troubles:
         terminal.say(f"{trouble.where}: {trouble.message}")
-    done = "" if not arguments.dry_run else " Nothing was changed."
+    answers = f" {count(applied.answers, 'answer')} taken over." if applied.answers else ""
+    done = " Nothing was changed." if arguments.dry_run else answers
     terminal.say(
         f"{count(len(plan.new), 'new note')} with {count(plan.cards, 'new card')}, "
         f"{len(plan.changed):,} changed, {plan.same:,} the same, {len(plan.gone):,} gone.{done}"
@@ -39,13 +40,15 @@ def export(arguments: Arguments, surroundings: Surroundings, terminal: Terminal)
     assert arguments.file is not None
     with collection(surroundings, arguments.collection) as context:
         deck = listing.find_deck(context, arguments.deck or "")
-        notes = exporting.export(
+        written = exporting.export(
             context, deck, arguments.file, with_schedule=arguments.with_schedule
         )
     if arguments.json:
-        terminal.say_json({"deck": deck, "file": str(arguments.file), "notes": notes})
-    else:
-        terminal.say(f"{count(notes, 'note')} written to {arguments.file}.")
+        told = {"deck": deck, "file": str(arguments.file), **asdict(written)}
+        terminal.say_json(told)
+        return OK
+    plain = f" {told_plain(written.plain)}" if written.plain else ""
+    terminal.say(f"{count(written.notes, 'note')} written to {arguments.file}.{plain}")
     return OK
 
 

@@ -59,6 +59,15 @@ def is_archive(path: Path) -> bool:
     return zipfile.is_zipfile(path)
 
 
+def holds_collection(path: Path) -> bool:
+    """Tell whether the file is an archive of a collection, sound or not."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return COLLECTION in archive.namelist()
+    except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError):
+        return False
+
+
 def read_collection(path: Path, target: Path) -> None:
     """Write the collection that an archive holds to `target`, checked against its hash."""
     try:

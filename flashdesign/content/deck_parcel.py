@@ -9,20 +9,9 @@ from pathlib import Path
 
 from flashdesign.content import markdown
 from flashdesign.content.deck_file import read_deck
+from flashdesign.content.picture_files import PictureError, read_picture
 from flashdesign.domain.cards import Deck
 from flashdesign.domain.parcels import Parcel, Picture, Trouble
-from flashdesign.errors import FlashDesignError
-
-MAX_PICTURE_BYTES = 10_000_000
-_HEAD_BYTES = 12
-_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a")
-
-
-class PictureError(FlashDesignError):
-    """A picture of a deck cannot be taken."""
-
-    def __init__(self, name: str, problem: str) -> None:
-        super().__init__(f"the picture {name!r} {problem}")
 
 
 def parcel_of(path: Path) -> Parcel:
@@ -98,17 +87,9 @@ def _load(folder: Path, name: str) -> bytes:
             raise PictureError(name, "is left out: it is a link that leads out of the folder")
         if not place.is_file():
             raise PictureError(name, f"is missing beside the deck file{_nearest(folder, name)}")
-        with place.open("rb") as file:
-            data = file.read(MAX_PICTURE_BYTES + 1)
     except OSError as error:
         raise PictureError(name, f"cannot be read: {error.strerror or error}") from error
-    if len(data) > MAX_PICTURE_BYTES:
-        raise PictureError(
-            name, f"is left out: it is larger than {MAX_PICTURE_BYTES // 1_000_000} MB"
-        )
-    if not _is_picture(data):
-        raise PictureError(name, "is left out: it is no PNG, JPEG, GIF or WebP inside")
-    return data
+    return read_picture(place, name)
 
 
 def _load_same(folder: Path, name: str, digest: str) -> bytes:
@@ -120,11 +101,6 @@ def _load_same(folder: Path, name: str, digest: str) -> bytes:
 
 def _digest(data: bytes) -> str:
     return sha256(data).hexdigest()
-
-
-def _is_picture(data: bytes) -> bool:
-    head = data[:_HEAD_BYTES]
-    return head.startswith(_SIGNATURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
 
 
 def _nearest(folder: Path, name: str) -> str:

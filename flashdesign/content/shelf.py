@@ -7,7 +7,7 @@ from dataclasses import replace
 from flashdesign.content.deck_cards import id_from_text
 from flashdesign.content.face_rules import broken_rule
 from flashdesign.content.yaml_text import Document
-from flashdesign.domain.cards import Deck, DeckId, Note
+from flashdesign.domain.cards import Deck, DeckId, Note, full_key
 from flashdesign.errors import DeckFormatError, Problem
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
@@ -46,16 +46,11 @@ class _Names:
             self.keys.setdefault(".".join(words[:end]), note.key)
         self.keys[note.key] = note.key
         for old in note.replaces:
-            self.replaced.setdefault(full_key(old, note.deck), note.key)
+            self.replaced.setdefault(full_key(note.deck, old), note.key)
 
     def find(self, name: str, deck: DeckId) -> str | None:
         """Return the key of the note that `name` means in `deck`; a record means its first note."""
-        return self.keys.get(full_key(name, deck))
-
-
-def full_key(name: str, deck: DeckId) -> str:
-    """Return `deck/id` for a name that may leave out its own deck."""
-    return name if "/" in name else f"{deck}/{name}"
+        return self.keys.get(full_key(deck, name))
 
 
 def _deck_problems(deck: Deck, earlier: set[DeckId], names: _Names) -> Iterable[str]:
@@ -86,7 +81,7 @@ def _link_problems(deck: Deck, names: _Names) -> Iterable[str]:
             if names.find(name, deck.id) is None:
                 yield f"{note.id}: it is related to {name!r}, which does not exist"
         for old in note.replaces:
-            if names.keys.get(key := full_key(old, deck.id)) == key:
+            if names.keys.get(key := full_key(deck.id, old)) == key:
                 yield f"{note.id}: it replaces {old!r}, which is still in use"
             elif names.replaced[key] != note.key:
                 yield f"{note.id}: {old!r} is already replaced by {names.replaced[key]!r}"

@@ -24,6 +24,7 @@ _HEADINGS = {
     "id": "guid", "guid": "guid", "deck": "deck", "why": "why", "extra": "why", "kind": "kind",
 }  # fmt: skip
 _GUARD = re.compile(r"'(?=[=+\-@])")
+_BETWEEN_TAGS = re.compile(r"[\s,;]+")
 _CLOZE = re.compile(r"\{\{c(\d+)::")
 
 
@@ -105,7 +106,7 @@ def _said(roles: Sequence[str], cells: Sequence[str]) -> Iterator[tuple[str, str
     for role, cell in zip(roles, cells, strict=False):
         text = _GUARD.sub("", cell, count=1) if cell.startswith("'") else cell
         if role:
-            yield role, text.strip()
+            yield role, text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _of_html(said: dict[str, str], line: int, troubles: list[Trouble]) -> dict[str, str]:
@@ -129,8 +130,8 @@ def _note(said: dict[str, str], deck: DeckId, line: int, troubles: list[Trouble]
         return None
     guid = said.get("guid", "")
     name = note_id(guid) or id_from_text(face)
-    words = tuple(said.get("tags", "").split())
-    return Note(deck, name, face, why=why, guid=guid, tags=tags(words))
+    labels = tags(tuple(_BETWEEN_TAGS.split(said.get("tags", ""))))
+    return Note(deck, name, face, why=why, guid=guid, tags=labels)
 
 
 def _face(said: dict[str, str], front: str) -> tuple[Basic | Cloze, str]:

@@ -1,6 +1,6 @@
 """Notes, the cards they yield, and the decks that hold them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NewType
 
 from flashdesign.domain.faces import Face, parts
@@ -17,6 +17,8 @@ __all__ = [
     "card_key",
     "cards_of",
     "deck_of",
+    "full_key",
+    "moved",
     "note_of",
 ]
 
@@ -73,6 +75,20 @@ class Deck:
     parent: DeckId | None = None
     description: str = ""
     retention: float | None = None
+
+
+def full_key(deck: DeckId, name: str) -> NoteKey:
+    """Return which note is meant where one of the deck's notes names another."""
+    return NoteKey(name if "/" in name else f"{deck}/{name}")
+
+
+def moved(note: Note, deck: DeckId, name: str) -> Note:
+    """Return the note as another deck is to have it: it names the same notes as before."""
+    if deck == note.deck:
+        return replace(note, id=name)
+    related = tuple(full_key(note.deck, other) for other in note.related)
+    replaces = tuple(full_key(note.deck, other) for other in note.replaces)
+    return replace(note, deck=deck, id=name, related=related, replaces=replaces)
 
 
 def card_key(note: NoteKey, part: str) -> CardKey:

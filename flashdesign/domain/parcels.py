@@ -25,7 +25,8 @@ class PastAnswer(NamedTuple):
 class Progress:
     """What another program knew of a card; `memory` holds from the last answer on.
 
-    Answers are told apart by `name`, or else by the card's key.
+    Without a memory the answers tell it, but for `due`, where that is known of a review. Answers
+    are told apart by `name`, or else by the card's key.
     """
 
     suspended: bool = False
@@ -33,6 +34,7 @@ class Progress:
     answers: tuple[PastAnswer, ...] = ()
     memory: Memory | None = None
     name: str = ""
+    due: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,15 +17,16 @@ from flashdesign.content.archive import (
 from flashdesign.services import exporting, pictures
 from flashdesign.services.context import Context
 from flashdesign.services.exporting import ExportError
+from flashdesign.services.pace import Pace
 
 SUFFIX = ".zip"
 
 
-def write(context: Context, path: Path) -> int:
+def write(context: Context, path: Path, pace: Pace | None = None) -> int:
     """Write the collection with all progress and its decks as files; return how many notes."""
     if path.suffix.lower() != SUFFIX:
         raise ExportError(path, f"an archive's name ends in {SUFFIX}.")
-    return exporting.write(path, partial(_fill, context))
+    return exporting.write(path, partial(_fill, context, pace or Pace()))
 
 
 @contextmanager
@@ -40,10 +41,13 @@ def collection_in(path: Path) -> Iterator[Path]:
         yield target
 
 
-def _fill(context: Context, file: BinaryIO) -> int:
+def _fill(context: Context, pace: Pace, file: BinaryIO) -> int:
     with TemporaryDirectory(prefix="flashdesign-") as folder:
         copy = Path(folder) / COLLECTION
         context.database.copy_to(copy)
-        decks = exporting.whole_decks(context)
+        pace.check()
+        decks = exporting.whole_decks(context, pace)
         images = pictures.of_decks(context, [deck.id for deck in decks])
-        return write_archive(file, Contents(copy, decks, images, context.clock.now_ms()))
+        written = write_archive(file, Contents(copy, decks, images, context.clock.now_ms()))
+        pace.check()
+        return written

@@ -1,6 +1,7 @@
 """The decks as Home shows them, and what a person may ask of a deck."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from flashdesign.domain.cards import DeckId
@@ -8,6 +9,7 @@ from flashdesign.domain.statistics import minutes_needed, recall, streak
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
 from flashdesign.services.library import SHIPPED
+from flashdesign.services.shown_decks import shown_decks
 from flashdesign.services.today import Counts, counts, offers, path_up, todays_plan
 from flashdesign.storage import notes, queue, settings, statistics
 from flashdesign.storage.database import Connection
@@ -30,6 +32,7 @@ class DeckLine:
     seen: int
     new_limit: int | None
     review_limit: int | None
+    is_own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +58,13 @@ def overview(context: Context) -> Overview:
         offered = offers(connection, preferences, moment)
         decks = notes.decks(connection)
         progress = statistics.progress(connection)
+        shown = {deck.id for deck in shown_decks(connection)}
         recent = statistics.day_stats(connection, moment.day - _RECENT_DAYS)
         days = statistics.study_days(connection)
         upcoming = queue.next_due(connection, after_ms=moment.day_end)
         error_log10 = _usual_error(connection)
     return Overview(
-        _lines(decks, offered, progress),
+        _lines(decks, offered, progress, shown),
         left,
         minutes_needed(recent, new=left.new, learning=left.learning, due=left.due),
         streak(days, moment.day),
@@ -74,15 +78,7 @@ def overview(context: Context) -> Overview:
 def titles(context: Context) -> tuple[tuple[DeckId, str], ...]:
     """Return ids and titles of the decks that Home shows; however many cards there are, at once."""
     with context.database.read() as connection:
-        living = statistics.decks_with_notes(connection)
-        decks = notes.decks(connection)
-    # A deck above others need have no notes of its own.
-    for deck in reversed(decks):
-        if deck.id in living and deck.parent is not None:
-            living.add(deck.parent)
-    return tuple(
-        (deck.id, deck.title) for deck in decks if deck.id in living or deck.origin != SHIPPED
-    )
+        return tuple((deck.id, deck.title) for deck in shown_decks(connection))
 
 
 def _usual_error(connection: Connection) -> float | None:
@@ -116,8 +112,9 @@ def _lines(
     decks: tuple[StoredDeck, ...],
     offered: Mapping[DeckId, Counts],
     progress: Mapping[DeckId, Progress],
+    shown: AbstractSet[DeckId],
 ) -> tuple[DeckLine, ...]:
-    """Return a line a deck with the sums of its subtree; none for what no longer ships."""
+    """Return a line with the sums of its subtree for each deck that is shown."""
     parents = {deck.id: deck.parent for deck in decks}
     sums = {deck.id: [0, 0, 0] for deck in decks}
     for deck, own in progress.items():
@@ -125,8 +122,7 @@ def _lines(
             if place is not None:
                 for at, value in enumerate((own.total, own.seen, own.mature)):
                     sums[place][at] += value
-    shown = (deck for deck in decks if sums[deck.id][0] or deck.origin != SHIPPED)
-    return tuple(_line(deck, offered[deck.id], sums[deck.id]) for deck in shown)
+    return tuple(_line(deck, offered[deck.id], sums[deck.id]) for deck in decks if deck.id in shown)
 
 
 def _line(deck: StoredDeck, today: Counts, sums: list[int]) -> DeckLine:
@@ -141,4 +137,5 @@ def _line(deck: StoredDeck, today: Counts, sums: list[int]) -> DeckLine:
         seen,
         deck.new_limit,
         deck.review_limit,
+        deck.origin != SHIPPED,
     )

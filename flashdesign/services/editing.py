@@ -1,18 +1,20 @@
 """Write, change and sort notes and cards; each act is one operation that can be taken back."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
-from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey, deck_of
+from flashdesign.domain.cards import CardKey, DeckId, Note, NoteKey, deck_of, moved
 from flashdesign.domain.faces import Face, question
+from flashdesign.domain.parcels import Picture
 from flashdesign.domain.reviews import Kind, Review
 from flashdesign.errors import FlashDesignError, NotFoundError
 from flashdesign.services import keeping
-from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
+from flashdesign.services.deeds import begun
+from flashdesign.services.free_names import free_name
 from flashdesign.services.library import SHIPPED
+from flashdesign.services.shown_decks import usable_decks
 from flashdesign.services.wording import count
 from flashdesign.storage import (
     card_marks,
@@ -47,14 +49,6 @@ class NoteExistsError(FlashDesignError):
         super().__init__(f"There is a note {key!r} already; give this one another id.")
 
 
-@dataclass(frozen=True, slots=True)
-class _Deed:
-    """An operation on its way: its transaction and its row."""
-
-    connection: Connection
-    row: int
-
-
 def note(context: Context, key: NoteKey) -> Note:
     """Return a note, or raise NotFoundError."""
     with context.database.read() as connection:
@@ -76,7 +70,7 @@ def tags(context: Context) -> tuple[str, ...]:
 def decks(context: Context) -> tuple[tuple[DeckId, str], ...]:
     """Return the decks that a note can go to, the person's own first, with their titles."""
     with context.database.read() as connection:
-        return note_index.decks_in_use(connection, SHIPPED)
+        return tuple((deck.id, deck.title) for deck in usable_decks(connection))
 
 
 def duplicates(context: Context, face: Face, besides: NoteKey | None) -> tuple[NoteKey, ...]:
@@ -93,12 +87,12 @@ def new_id(context: Context, deck: DeckId, face: Face) -> str:
 
     with context.database.read() as connection:
         taken = notes.digests(connection, deck)
-    return _free(id_from_text(face), taken)
+    return free_name(id_from_text(face), taken)
 
 
-def add_note(context: Context, added: Note) -> NoteKey:
+def add_note(context: Context, added: Note, images: Sequence[Picture] = ()) -> NoteKey:
     """Add a note behind the last one of its deck; raise NoteExistsError where its key is taken."""
-    with _deed(context, "Adding a note", [added.key]) as deed:
+    with begun(context, "Adding a note", [added.key], images=images) as deed:
         known = notes.digests(deed.connection, added.deck)
         if added.id in known and not known[added.id].gone:
             raise NoteExistsError(added.key)
@@ -109,17 +103,26 @@ def add_note(context: Context, added: Note) -> NoteKey:
     return added.key
 
 
-def save_note(context: Context, key: NoteKey, changed: Note) -> None:
-    """Give a note other content; its key, its cards and their progress stay."""
-    with _deed(context, "The edit of a note", [key]) as deed:
+def save_note(
+    context: Context,
+    key: NoteKey,
+    changed: Note,
+    deck: DeckId | None = None,
+    images: Sequence[Picture] = (),
+) -> NoteKey:
+    """Give a note other content, and another `deck`; return its key. Its cards' progress stays."""
+    said = "The edit of a note"
+    if deck is not None and deck != deck_of(key):
+        return _move(context, said, [key], deck, changed, images)[0]
+    with begun(context, said, [key], images=images) as deed:
         before = _note(deed.connection, key)
-        after = replace(changed, deck=before.deck, id=before.id, guid=before.guid)
-        _rewrite(deed.connection, [after])
+        _rewrite(deed.connection, [_as(before, changed)])
+    return key
 
 
 def put_back(context: Context, keys: Sequence[NoteKey]) -> None:
     """Have edited notes say again what ships."""
-    with _deed(context, f"Putting back {count(len(keys), 'note')}", keys) as deed:
+    with begun(context, f"Putting back {count(len(keys), 'note')}", keys) as deed:
         for key in keys:
             words = shipping.shipped(deed.connection, key)
             if words:
@@ -129,7 +132,7 @@ def put_back(context: Context, keys: Sequence[NoteKey]) -> None:
 
 def delete_notes(context: Context, keys: Sequence[NoteKey]) -> None:
     """Put notes away with their cards; the log keeps what was answered."""
-    with _deed(context, f"Deleting {count(len(keys), 'note')}", keys) as deed:
+    with begun(context, f"Deleting {count(len(keys), 'note')}", keys) as deed:
         _keep_shipped(deed.connection, keys)
         notes.retire_notes(deed.connection, keys)
 
@@ -137,19 +140,32 @@ def delete_notes(context: Context, keys: Sequence[NoteKey]) -> None:
 def move_notes(context: Context, keys: Sequence[NoteKey], deck: DeckId) -> None:
     """Move the person's own notes to another deck, with all progress of their cards."""
     leaving = [key for key in keys if deck_of(key) != deck]
+    _move(context, f"Moving {count(len(leaving), 'note')}", leaving, deck)
+
+
+def _move(
+    context: Context,
+    said: str,
+    leaving: list[NoteKey],
+    deck: DeckId,
+    changed: Note | None = None,
+    images: Sequence[Picture] = (),
+) -> list[NoteKey]:
+    """Move notes, of which one may be `changed` as well; return their keys there."""
     with context.database.read() as connection:
         for key in leaving:
             if _origin(connection, key) != OWN:
                 raise NotYoursError(key)
         known = dict(notes.digests(connection, deck))
-        there = _moved(connection, leaving, deck, known)
-    said = f"Moving {count(len(leaving), 'note')}"
-    with _deed(context, said, [*leaving, *(note.key for _, note in there)]) as deed:
+        there = _moved(connection, leaving, deck, known, changed)
+    arrived = [note.key for _, note in there]
+    with begun(context, said, [*leaving, *arrived], images=images) as deed:
         connection = deed.connection
-        moved = notes.save_notes(connection, there).moved
+        cards = notes.save_notes(connection, there).moved
         if note_index.origin(connection, deck) == SHIPPED:
-            shipping.mark_added(connection, [note.key for _, note in there])
-        reviews.refresh(connection, moved, keeping.rules_of(connection))
+            shipping.mark_added(connection, arrived)
+        reviews.refresh(connection, cards, keeping.rules_of(connection))
+    return arrived
 
 
 def change_tags(
@@ -161,7 +177,7 @@ def change_tags(
 ) -> None:
     """Add tags to notes and take others from them."""
     unwanted = set(remove)
-    with _deed(context, f"Tagging {count(len(keys), 'note')}", keys) as deed:
+    with begun(context, f"Tagging {count(len(keys), 'note')}", keys) as deed:
         for start in range(0, len(keys), _AT_ONCE):
             found = notes.notes_of(deed.connection, keys[start : start + _AT_ONCE])
             changed = [
@@ -174,7 +190,7 @@ def change_tags(
 
 def reset_cards(context: Context, cards: Sequence[CardKey]) -> None:
     """Make cards new again; the log keeps what was answered before."""
-    with _deed(context, f"Resetting {count(len(cards), 'card')}") as deed:
+    with begun(context, f"Resetting {count(len(cards), 'card')}") as deed:
         connection = deed.connection
         moment = context.moment(settings.load(connection))
         logs = [
@@ -197,46 +213,10 @@ def flag_cards(context: Context, cards: Sequence[CardKey], flag: int) -> None:
     _mark(context, said, "flag", dict.fromkeys(cards, flag))
 
 
-def create_deck(context: Context, title: str, parent: DeckId | None = None) -> DeckId:
-    """Make an empty deck of the person's own, behind the others, and return its id."""
-    from flashdesign.content.table_parcel import deck_id
-
-    with context.database.read() as connection:
-        stored = notes.decks(connection)
-    above = f"{parent}." if parent else ""
-    taken = {deck.id.removeprefix(above) for deck in stored}
-    made = DeckId(above + _free(deck_id(title), taken))
-    place = 1 + max((deck.position for deck in stored), default=-1)
-    with _deed(context, f"Making the deck {title}", decks=[made]) as deed:
-        notes.save_deck(deed.connection, Deck(made, title, parent=parent), place, OWN)
-    return made
-
-
-def rename_deck(context: Context, deck: DeckId, title: str) -> None:
-    """Give a deck another title."""
-    with _deed(context, f"Renaming a deck to {title}", decks=[deck]) as deed:
-        known = next((one for one in notes.decks(deed.connection) if one.id == deck), None)
-        if known is None:
-            raise NotFoundError(what="deck", name=deck)
-        head = Deck(deck, title, (), known.parent, known.description, known.retention)
-        notes.save_deck(deed.connection, head, known.position, known.origin)
-
-
-@contextmanager
-def _deed(
-    context: Context, said: str, keys: Sequence[NoteKey] = (), decks: Sequence[DeckId] = ()
-) -> Iterator[_Deed]:
-    """Open a transaction that is one operation, and tell of it when it has gone well."""
-    with context.database.transaction() as connection:
-        at = context.clock.now_ms()
-        yield _Deed(connection, operations.begin(connection, at, said, decks, list(keys)))
-    context.broadcast.tell(Changes(decks=True, cards=True, drills=True))
-
-
 def _mark(
     context: Context, said: str, mark: card_marks.Mark, wanted: Mapping[CardKey, int]
 ) -> None:
-    with _deed(context, said) as deed:
+    with begun(context, said) as deed:
         before = card_marks.exchange(deed.connection, mark, wanted)
         operations.keep(deed.connection, deed.row, {mark: before})
 
@@ -268,8 +248,17 @@ def _origin(connection: Connection, key: NoteKey) -> Origin:
     return "edited" if words else OWN
 
 
+def _as(before: Note, changed: Note) -> Note:
+    """Return what a note is changed to under the names that it has."""
+    return replace(changed, deck=before.deck, id=before.id, guid=before.guid)
+
+
 def _moved(
-    connection: Connection, keys: Sequence[NoteKey], deck: DeckId, taken: dict[str, notes.Digest]
+    connection: Connection,
+    keys: Sequence[NoteKey],
+    deck: DeckId,
+    taken: dict[str, notes.Digest],
+    changed: Note | None,
 ) -> list[tuple[int, Note]]:
     """Return notes as the other deck is to have them, behind what is there."""
     last = max((one.position for one in taken.values()), default=-1)
@@ -277,18 +266,13 @@ def _moved(
     there = []
     for place, key in enumerate(keys, last + 1):
         old = _note(connection, key)
-        name = _free(old.id, names)
+        name = free_name(old.id, names)
         names.add(name)
-        there.append((place, replace(old, deck=deck, id=name, replaces=(*old.replaces, str(key)))))
+        said = old if changed is None else _as(old, changed)
+        new = moved(said, deck, name)
+        there.append((place, replace(new, replaces=(*new.replaces, str(key)))))
     return there
 
 
 def _tags(now: tuple[str, ...], add: Iterable[str], unwanted: set[str]) -> tuple[str, ...]:
     return tuple(tag for tag in dict.fromkeys((*now, *add)) if tag not in unwanted)
-
-
-def _free(name: str, taken: Iterable[str]) -> str:
-    known = set(taken)
-    if name not in known:
-        return name
-    return next(other for n in range(2, len(known) + 3) if (other := f"{name}-{n}") not in known)

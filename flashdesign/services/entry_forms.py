@@ -1,5 +1,6 @@
 """A note on its way through a form: what was typed, what it makes, what is like it already."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from flashdesign.content.deck_cards import id_from_text
@@ -8,7 +9,7 @@ from flashdesign.content.entry_fields import FIELDS, Field, Form, Shape, Value, 
 from flashdesign.content.entry_form import Reading, Wrong, form_of, read_form, read_text
 from flashdesign.domain.cards import DeckId, Note, NoteKey
 from flashdesign.domain.faces import kind, parts, question
-from flashdesign.services import editing
+from flashdesign.services import editing, new_pictures
 from flashdesign.services.context import Context
 
 __all__ = [
@@ -99,14 +100,19 @@ def like(context: Context, note: Note, base: Note | None) -> tuple[str, ...]:
     return tuple(f"{_short(editing.note(context, key))} ({key})" for key in found)
 
 
-def keep(context: Context, note: Note, base: Note | None) -> NoteKey:
-    """Store a note: a new one under an id of its own, or `base` as it is now."""
+def keep(
+    context: Context, note: Note, base: Note | None, taken: Mapping[str, bytes] | None = None
+) -> NoteKey:
+    """Store a note: a new one under an id of its own, or `base` as and where it is now.
+
+    Of the pictures taken, by name, those that the note names are stored with it.
+    """
+    images = new_pictures.of_note(note, taken or {})
     if base is not None:
-        editing.save_note(context, base.key, replace(note, deck=base.deck))
-        return base.key
+        return editing.save_note(context, base.key, note, note.deck, images)
     if note.id == id_from_text(note.face):
         note = replace(note, id=editing.new_id(context, note.deck, note.face))
-    return editing.add_note(context, note)
+    return editing.add_note(context, note, images)
 
 
 def _short(note: Note) -> str:

@@ -1,23 +1,26 @@
 """Take a deck out of the collection, as a file whose suffix says in which format."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from flashdesign.content.deck_text import text_of
 from flashdesign.content.print_page import page_of
 from flashdesign.content.table_export import text_of as table_text
-from flashdesign.domain.cards import Deck, DeckId, Note
-from flashdesign.errors import FlashDesignError, NotFoundError
+from flashdesign.domain.cards import Deck, Note
+from flashdesign.errors import FlashDesignError
 from flashdesign.services import deck_files, package_export, pictures, whole_file
 from flashdesign.services.context import Context
-from flashdesign.services.today import subtree
-from flashdesign.storage import notes
-from flashdesign.storage.database import Connection
-from flashdesign.storage.notes import StoredDeck
+from flashdesign.services.leaving import Wanted, all_notes, as_one, inside, with_notes
+from flashdesign.services.library import SHIPPED
+from flashdesign.services.pace import Pace
+from flashdesign.storage import note_index, notes
 
 PACKAGE = ".apkg"
 SUFFIXES = (".yaml", ".yml", ".csv", ".tsv", ".html", PACKAGE)
+_DECK_FILES = (".yaml", ".yml")
 
 
 class ExportError(FlashDesignError):
@@ -28,42 +31,58 @@ class ExportError(FlashDesignError):
         self.path = path
 
 
-def export(context: Context, deck: DeckId, path: Path, *, with_schedule: bool = False) -> int:
-    """Write the notes of a deck to `path`, and return how many there were.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many notes left, and how many of them became plain front and back for Anki."""
 
-    A deck file holds one deck, and one that is there already is changed in place; the other
-    formats hold the subdecks too. Only a package for Anki can hold the schedule.
+    notes: int
+    plain: int = 0
+
+
+def export(
+    context: Context,
+    wanted: Wanted,
+    path: Path,
+    *,
+    with_schedule: bool = False,
+    pace: Pace | None = None,
+) -> Written:
+    """Write the notes of a deck, or chosen ones, to `path`; raise CancelledError when stopped.
+
+    A deck file holds one deck, and one that is there already is changed in place; chosen notes
+    become a deck of their own. The other formats hold the subdecks too. Only a package for Anki can
+    hold the schedule.
     """
+    pace = pace or Pace()
     suffix = path.suffix.lower()
     _refuse_unfit(path, with_schedule=with_schedule)
     if suffix == PACKAGE:
-        return _package(context, deck, path, with_schedule=with_schedule)
-    with context.database.read() as connection:
-        found = _decks(connection, deck)
-    if suffix in (".yaml", ".yml"):
-        found = found[:1]
-        text = deck_files.text_for(path, found[0])
-    elif suffix == ".html":
-        text = page_of(found[0].title, _all(found), partial(pictures.load, context))
+        return _package(context, wanted, path, pace, with_schedule=with_schedule)
+    found = _found(context, wanted, pace)
+    if suffix in _DECK_FILES:
+        return _deck_file(context, found, path, pace, is_chosen=not isinstance(wanted, str))
+    if suffix == ".html":
+        text = _page(context, found, pace)
     else:
-        text = table_text(_all(found), "\t" if suffix == ".tsv" else ",")
+        left = all_notes(found)
+        is_deck = _is_one_of_ones_own(context, wanted, left)
+        separator = "\t" if suffix == ".tsv" else ","
+        text = table_text(pace.watch(left, len(left)), separator, is_deck=is_deck)
+    pace.check()
     write(path, lambda file: file.write(text.encode()))
-    if suffix in (".yaml", ".yml"):
-        deck_files.put_pictures(context, found[0], path.parent)
-    return len(_all(found))
+    return Written(len(all_notes(found)))
 
 
-def page(context: Context, deck: DeckId) -> str:
-    """Return a deck with its subdecks as a page of HTML that needs no other file."""
-    with context.database.read() as connection:
-        found = _decks(connection, deck)
-    return page_of(found[0].title, _all(found), partial(pictures.load, context))
+def page(context: Context, wanted: Wanted, pace: Pace) -> tuple[str, int]:
+    """Return notes as a page of HTML that needs no other file, and how many there are."""
+    found = _found(context, wanted, pace)
+    return _page(context, found, pace), len(all_notes(found))
 
 
-def whole_decks(context: Context) -> list[Deck]:
+def whole_decks(context: Context, pace: Pace) -> list[Deck]:
     """Return all decks with their notes, parents before children."""
     with context.database.read() as connection:
-        return _with_notes(connection, notes.decks(connection))
+        return with_notes(connection, notes.decks(connection), None, pace)
 
 
 def write(path: Path, fill: Callable[[BinaryIO], int]) -> int:
@@ -74,11 +93,43 @@ def write(path: Path, fill: Callable[[BinaryIO], int]) -> int:
         raise ExportError(path, f"it cannot be written: {error.strerror or error}.") from error
 
 
-def _package(context: Context, deck: DeckId, path: Path, *, with_schedule: bool) -> int:
+def _package(
+    context: Context, wanted: Wanted, path: Path, pace: Pace, *, with_schedule: bool
+) -> Written:
+    done = package_export.PackageExport(context, wanted, pace, with_schedule=with_schedule)
+    return Written(write(path, done.write), done.plain)
+
+
+def _deck_file(
+    context: Context, found: list[Deck], path: Path, pace: Pace, *, is_chosen: bool
+) -> Written:
+    deck = as_one(found) if is_chosen else found[0]
+    pace.check()
+    text = text_of(deck) if is_chosen else deck_files.text_for(path, deck)
+    pace.check()
+    write(path, lambda file: file.write(text.encode()))
+    for one in found if is_chosen else found[:1]:
+        deck_files.put_pictures(context, one, path.parent)
+    return Written(len(deck.notes))
+
+
+def _page(context: Context, found: list[Deck], pace: Pace) -> str:
+    left = all_notes(found)
+    title = found[0].title if found else ""
+    return page_of(title, pace.watch(left, len(left)), partial(pictures.load, context))
+
+
+def _is_one_of_ones_own(context: Context, wanted: Wanted, left: list[Note]) -> bool:
+    """Tell whether notes come back into the deck that they leave: a shipped one takes none."""
+    if not isinstance(wanted, str) or any(note.deck != wanted for note in left):
+        return False
     with context.database.read() as connection:
-        decks = [one.id for one in _inside(connection, deck)]
-    fill = partial(package_export.write, context, decks, with_schedule=with_schedule)
-    return write(path, fill)
+        return note_index.origin(connection, wanted) != SHIPPED
+
+
+def _found(context: Context, wanted: Wanted, pace: Pace) -> list[Deck]:
+    with context.database.read() as connection:
+        return with_notes(connection, inside(connection, wanted), wanted, pace)
 
 
 def _refuse_unfit(path: Path, *, with_schedule: bool) -> None:
@@ -90,39 +141,3 @@ def _refuse_unfit(path: Path, *, with_schedule: bool) -> None:
         raise ExportError(path, f"its suffix names no format; there are: {', '.join(SUFFIXES)}.")
     if with_schedule and suffix != PACKAGE:
         raise ExportError(path, f"only a package for Anki ({PACKAGE}) can hold the schedule.")
-
-
-def _decks(connection: Connection, name: DeckId) -> list[Deck]:
-    """Return the deck and its subdecks, each with its notes."""
-    return _with_notes(connection, _inside(connection, name))
-
-
-def _with_notes(connection: Connection, inside: Sequence[StoredDeck]) -> list[Deck]:
-    found: dict[DeckId, dict[str, Note]] = {deck.id: {} for deck in inside}
-    for card in notes.cards(connection, decks=frozenset(found)):
-        if card.suspended != notes.NOTE_GONE:
-            found[card.card.deck].setdefault(card.note.id, card.note)
-    return [
-        Deck(
-            deck.id,
-            deck.title,
-            tuple(found[deck.id].values()),
-            deck.parent,
-            deck.description,
-            deck.retention,
-        )
-        for deck in inside
-    ]
-
-
-def _inside(connection: Connection, name: DeckId) -> list[StoredDeck]:
-    """Return the deck and its subdecks, parents before children."""
-    stored = notes.decks(connection)
-    if all(deck.id != name for deck in stored):
-        raise NotFoundError(what="deck", name=name)
-    inside = subtree(stored, name)
-    return [deck for deck in stored if deck.id in inside]
-
-
-def _all(decks: list[Deck]) -> list[Note]:
-    return [note for deck in decks for note in deck.notes]

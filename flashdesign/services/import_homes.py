@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey, cards_of
+from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey, cards_of, moved
 from flashdesign.domain.parcels import Parcel, Progress, Trouble
 
 # Follows from the id alone: a second import of the file finds the deck of the first.
@@ -41,12 +41,12 @@ def at_home(decks: Sequence[Deck], homes: Mapping[NoteKey, Note]) -> Sequence[De
     found: dict[DeckId, list[Note]] = {deck.id: [] for deck in decks}
     for deck in decks:
         for note in deck.notes:
-            moved = _moved(note, homes)
-            found.setdefault(moved.deck, []).append(moved)
+            there = _at_home(note, homes)
+            found.setdefault(there.deck, []).append(there)
     heads = {deck.id: deck for deck in decks}
     return [
-        replace(heads.get(name, Deck(name, "")), notes=tuple(there))
-        for name, there in found.items()
+        replace(heads.get(name, Deck(name, "")), notes=tuple(lying))
+        for name, lying in found.items()
     ]
 
 
@@ -58,7 +58,7 @@ def progress_at_home(parcel: Parcel, homes: Mapping[NoteKey, Note]) -> Mapping[C
         old.key: new.key
         for deck in parcel.decks
         for note in deck.notes
-        for old, new in zip(cards_of(note), cards_of(_moved(note, homes)), strict=True)
+        for old, new in zip(cards_of(note), cards_of(_at_home(note, homes)), strict=True)
     }
     return {
         names.get(key, key): replace(known, name=known.name or key)
@@ -66,13 +66,13 @@ def progress_at_home(parcel: Parcel, homes: Mapping[NoteKey, Note]) -> Mapping[C
     }
 
 
-def _moved(note: Note, homes: Mapping[NoteKey, Note]) -> Note:
+def _at_home(note: Note, homes: Mapping[NoteKey, Note]) -> Note:
     if note.key not in homes:
         return note
     home = homes[note.key]
+    there = moved(note, home.deck, home.id)
     # That it was moved here is no change of what it says.
-    replaces = tuple(dict.fromkeys((*home.replaces, *note.replaces)))
-    return replace(note, deck=home.deck, id=home.id, replaces=replaces)
+    return replace(there, replaces=tuple(dict.fromkeys((*home.replaces, *there.replaces))))
 
 
 def _renamed(deck: Deck, names: Mapping[DeckId, DeckId]) -> Deck:

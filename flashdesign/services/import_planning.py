@@ -62,16 +62,18 @@ def plan(context: Context, parcel: Parcel) -> Plan:
 
 
 def _homes(connection: Connection, parcel: Parcel) -> dict[NoteKey, Note]:
-    """Return by their keys in the file the notes known by guid that lie elsewhere here."""
-    if not any(note.guid for deck in parcel.decks for note in deck.notes):
-        return {}
-    known = note_index.guids(connection)
+    """Return by their keys in the file the notes that lie elsewhere here.
+
+    They are known by guid, or a note here that is none of the file's own took their place.
+    """
+    brought = {note.key: note.guid for deck in parcel.decks for note in deck.notes}
+    known = note_index.guids(connection) if any(brought.values()) else {}
     homes = {
-        note.key: known[note.guid]
-        for deck in parcel.decks
-        for note in deck.notes
-        if note.guid in known and known[note.guid] != note.key
+        old: heir
+        for old, heir in note_index.heirs(connection, list(brought)).items()
+        if heir not in brought
     }
+    homes |= {key: known[guid] for key, guid in brought.items() if known.get(guid, key) != key}
     found = _notes(connection, list(homes.values()))
     return {key: found[home] for key, home in homes.items()}
 
@@ -100,7 +102,7 @@ def _sort_out(connection: Connection, deck: Deck, *, whole: bool, is_known: bool
             new.append((at if whole else next(behind), note))
             continue
         place = at if whole else known.position
-        if known.value != notes.digest(note, known.position):
+        if not _says_the_same(note, known):
             other.append((place, note))
         else:
             same += 1
@@ -111,6 +113,15 @@ def _sort_out(connection: Connection, deck: Deck, *, whole: bool, is_known: bool
     changed = [(at, Change(before[note.key], note)) for at, note in other]
     cards = sum(len(cards_of(note)) for _, note in new if note.id not in stored)
     return _Sorted(new, changed, moved, [before[key] for key in missing], same, cards)
+
+
+def _says_the_same(note: Note, known: notes.Digest) -> bool:
+    if known.value == notes.digest(note, known.position):
+        return True
+    # A table of ours calls a note that has no other name by its id, and that is no news.
+    if note.guid != note.id:
+        return False
+    return known.value == notes.digest(replace(note, guid=""), known.position)
 
 
 def _missing(deck: Deck, stored: dict[str, notes.Digest]) -> list[NoteKey]:

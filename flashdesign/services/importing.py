@@ -4,14 +4,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from flashdesign.domain.cards import CardKey, Deck, Note, NoteKey, cards_of
+from flashdesign.domain.cards import CardKey, Deck, Note, NoteKey, cards_of, full_key
 from flashdesign.domain.moments import MS_PER_HOUR, Moment
 from flashdesign.domain.parcels import Accepted, Picture, Plan, Progress
-from flashdesign.domain.reviews import Uid
+from flashdesign.domain.reviews import Kind, Uid
 from flashdesign.services import import_progress, keeping
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
 from flashdesign.services.import_planning import ShippedDeckError, plan
+from flashdesign.services.library import OWN
 from flashdesign.services.wording import count as said_count
 from flashdesign.storage import (
     bulk,
@@ -24,11 +25,11 @@ from flashdesign.storage import (
     settings,
 )
 from flashdesign.storage.database import Connection
+from flashdesign.storage.log_parts import Log
 from flashdesign.storage.reviews import CancelledError, RulesOf
 
 __all__ = ["ALL", "OWN", "Applied", "ShippedDeckError", "apply", "brings_anything", "plan"]
 
-OWN = "own"
 _AT_ONCE = 500
 _QUARTER_MS = MS_PER_HOUR // 4
 ALL = Accepted()
@@ -37,7 +38,7 @@ Moves = Callable[[int, int], object]
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What an import did, in notes; `cards` are new ones, `answers` new rows of the log."""
+    """What an import did, in notes; `cards` are new ones, `answers` new in the log."""
 
     new: int = 0
     changed: int = 0
@@ -71,15 +72,18 @@ def apply(
         touched = list(dict.fromkeys([*_touched(note for _, note in agreed.saved), *agreed.gone]))
         said = _said(wanted.parcel.name, agreed)
         row = operations.begin(connection, context.clock.now_ms(), said, decks, touched)
+        rules = keeping.rules_now(connection)
         _save_decks(connection, wanted.parcel.decks)
         moved, cards = _save(connection, agreed.saved, progress, cancelled)
-        pictures.save(connection, agreed.pictures)
+        images = pictures.save(connection, agreed.pictures)
         notes.retire_notes(connection, agreed.gone)
         rules_of = keeping.rules_of(connection)
         reviews.refresh(connection, moved, rules_of)
-        answers = _take_over(context, connection, row, wanted, agreed, rules_of)
+        taken = _take_over(context, connection, wanted, agreed, rules_of)
+        keeping.follow_rules(connection, rules)
+        operations.keep(connection, row, taken.marks, taken.rows, images)
     context.broadcast.tell(Changes(decks=True, cards=True, drills=True))
-    return Applied(len(agreed.new), len(agreed.changed), len(agreed.gone), cards, answers)
+    return Applied(len(agreed.new), len(agreed.changed), len(agreed.gone), cards, taken.answers)
 
 
 def brings_anything(context: Context, wanted: Plan) -> bool:
@@ -128,30 +132,45 @@ def _agreed(wanted: Plan, accepted: Accepted) -> _Agreed:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What the marks were before, which rows of the log came, and how many are answers."""
+
+    marks: Mapping[card_marks.Mark, card_marks.Marks]
+    rows: Sequence[Uid] = ()
+    answers: int = 0
+
+
 def _take_over(
     context: Context,
     connection: Connection,
-    row: int,
     wanted: Plan,
     agreed: _Agreed,
     rules_of: RulesOf,
-) -> int:
+) -> _Taken:
     """Take over progress: marks of the new cards, and answers where that was asked for."""
     known = wanted.parcel.progress
     if not known:
-        return 0
+        return _Taken({})
     new = {card.key for _, note in agreed.new for card in cards_of(note)}
     fresh = {key: one for key, one in known.items() if key in new}
     changed = {
         mark: card_marks.exchange(connection, mark, values)
         for mark, values in import_progress.marks(fresh).items()
     }
-    rows: list[Uid] = []
-    if agreed.schedule:
-        logs = import_progress.logs(_here(connection, known), _to_moment(context, connection))
-        rows = log_parts.put_in(connection, logs, rules_of)
-    operations.keep(connection, row, changed, rows)
-    return len(rows)
+    if not agreed.schedule:
+        return _Taken(changed)
+    answers: set[Uid] = set()
+    logs = import_progress.logs(_here(connection, known), _to_moment(context, connection))
+    rows = log_parts.put_in(connection, _noting_answers(logs, answers), rules_of)
+    return _Taken(changed, rows, sum(uid in answers for uid in rows))
+
+
+def _noting_answers(logs: Iterable[Log], answers: set[Uid]) -> Iterator[Log]:
+    """Pass the logs on, and note which rows are answers: a memory that is set is none."""
+    for key, log in logs:
+        answers.update(row.uid for row in log if row.kind is not Kind.SET)
+        yield key, log
 
 
 def _here(connection: Connection, progress: Mapping[CardKey, Progress]) -> dict[CardKey, Progress]:
@@ -171,7 +190,7 @@ def _touched(saved: Iterable[Note]) -> Iterator[NoteKey]:
     """Yield the keys of notes and of those that they take the place of."""
     for note in saved:
         yield note.key
-        yield from (NoteKey(old if "/" in old else f"{note.deck}/{old}") for old in note.replaces)
+        yield from (full_key(note.deck, old) for old in note.replaces)
 
 
 def _accepted_changes(wanted: Plan, accepted: Accepted) -> tuple[tuple[int, Note], ...]:

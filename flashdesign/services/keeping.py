@@ -1,5 +1,6 @@
 """Keep the collection safe: verified copies, restoring one, checks, a place of its own."""
 
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,7 +8,9 @@ from shutil import copyfile
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from flashdesign.domain.cards import DeckId
 from flashdesign.domain.moments import MS_PER_DAY, Moment
+from flashdesign.domain.scheduling import Rules
 from flashdesign.errors import CollectionExistsError
 from flashdesign.paths import Places, remember_place
 from flashdesign.services.answering import rules_by_deck
@@ -117,6 +120,22 @@ def rebuild(context: Context) -> int:
 def rules_of(connection: Connection) -> RulesOf:
     """Return the rules of each deck of the collection."""
     return rules_by_deck(settings.load(connection), notes.decks(connection))
+
+
+def rules_now(connection: Connection) -> dict[DeckId, Rules]:
+    """Return the rules of each deck as they are now, to be compared with those of later."""
+    decks = notes.decks(connection)
+    rules_of_deck = rules_by_deck(settings.load(connection), decks)
+    return {deck.id: rules_of_deck(deck.id) for deck in decks}
+
+
+def follow_rules(connection: Connection, before: Mapping[DeckId, Rules]) -> bool:
+    """Work out all memories anew where the rules of a deck are others now; tell whether so."""
+    now = rules_now(connection)
+    if all(now.get(deck, known) == known for deck, known in before.items()):
+        return False
+    reviews.rebuild(connection, now.__getitem__)
+    return True
 
 
 def restore_closed(places: Places, copy: Path, clock: Clock) -> "Restored":

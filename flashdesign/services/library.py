@@ -6,15 +6,14 @@ from pathlib import Path
 
 from flashdesign.content.digest import digest
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey
-from flashdesign.domain.scheduling import Rules
-from flashdesign.services.answering import rules_by_deck
+from flashdesign.services import keeping
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
 from flashdesign.storage import notes, reviews, settings, shipping
 from flashdesign.storage.database import Connection
 
 _DIGEST = "library.digest"
-SHIPPED = "shipped"
+SHIPPED, OWN = "shipped", "own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +43,13 @@ def refresh(context: Context, folder: Path) -> Refreshed:
 
     decks = shipped(folder)
     with context.database.transaction() as connection:
-        rules_before = _rules(connection)
+        rules_before = keeping.rules_now(connection)
         done, moved = Refreshed(), list[CardKey]()
         for position, deck in enumerate(decks):
             done = _plus(done, _refresh_deck(connection, deck, position, moved))
         done = _plus(done, _retire_decks(connection, {deck.id for deck in decks}))
-        _remember(connection, rules_before, moved)
+        if not keeping.follow_rules(connection, rules_before):
+            reviews.refresh(connection, moved, keeping.rules_of(connection))
         settings.put(connection, _DIGEST, digest(folder))
     context.broadcast.tell(Changes(decks=True, cards=True))
     return done
@@ -90,23 +90,6 @@ def _retire_decks(connection: Connection, shipped: set[DeckId]) -> Refreshed:
             gone += (NoteKey(f"{deck.id}/{note}") for note in _gone(stored, set()))
     notes.retire_notes(connection, gone)
     return Refreshed(gone=len(gone))
-
-
-def _rules(connection: Connection) -> dict[DeckId, Rules]:
-    decks = notes.decks(connection)
-    rules_of = rules_by_deck(settings.load(connection), decks)
-    return {deck.id: rules_of(deck.id) for deck in decks}
-
-
-def _remember(
-    connection: Connection, before: dict[DeckId, Rules], moved: Iterable[CardKey]
-) -> None:
-    """Replay the logs of the cards that `moved`, or all where a deck's rules are others now."""
-    now = _rules(connection)
-    if any(now[deck] != rules for deck, rules in before.items()):
-        reviews.rebuild(connection, now.__getitem__)
-    else:
-        reviews.refresh(connection, moved, now.__getitem__)
 
 
 def _gone(stored: dict[str, notes.Digest], shipped: set[str]) -> Iterable[str]:

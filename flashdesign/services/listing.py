@@ -61,13 +61,20 @@ def log(context: Context) -> Generator[Review, None, None]:
 
 
 def find_deck(context: Context, name: str) -> DeckId:
-    """Return the deck with the id `name`, or raise NotFoundError with the nearest one."""
+    """Return the deck with the id or the only one with the title `name`.
+
+    Raises NotFoundError with the nearest one.
+    """
     with context.database.read() as connection:
-        known = [deck.id for deck in notes.decks(connection)]
-    if name not in known:
-        near = get_close_matches(name, known, n=1)
-        raise NotFoundError(what="deck", name=name, nearest=near[0] if near else None)
-    return DeckId(name)
+        decks = notes.decks(connection)
+    known = [deck.id for deck in decks]
+    if name in known:
+        return DeckId(name)
+    titled = [deck.id for deck in decks if deck.title.casefold() == name.casefold()]
+    if len(titled) == 1:
+        return titled[0]
+    near = titled or get_close_matches(name, known, n=1)
+    raise NotFoundError(what="deck", name=name, nearest=near[0] if near else None)
 
 
 def _listed(stored: StoredCard, moment: Moment) -> ListedCard:

@@ -33,6 +33,8 @@ def _turn(context: Context, *, undone: bool) -> str | None:
         which = find(connection)
         if which is None:
             return None
-        operations.turn(connection, which, keeping.rules_of(connection))
+        rules = keeping.rules_now(connection)
+        operations.turn(connection, which, keeping.rules_of)
+        keeping.follow_rules(connection, rules)
     context.broadcast.tell(Changes(decks=True, cards=True, drills=True))
     return which.said

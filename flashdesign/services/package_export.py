@@ -3,44 +3,62 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
+from flashdesign.content.anki_writing.note_fields import becomes_plain
 from flashdesign.content.anki_writing.package import write_package
 from flashdesign.domain.cards import DeckId
 from flashdesign.domain.exports import Exported, ExportedCard, ExportedDeck
 from flashdesign.services import pictures
 from flashdesign.services.context import Context
+from flashdesign.services.leaving import Wanted, inside, is_wanted
+from flashdesign.services.pace import Pace
 from flashdesign.storage import deck_logs, notes, settings
 from flashdesign.storage.database import Connection
 from flashdesign.storage.notes import StoredCard, StoredDeck
 
 
-def write(context: Context, decks: Sequence[DeckId], file: BinaryIO, *, with_schedule: bool) -> int:
-    """Write decks as a package, and return how many notes; without schedule all cards are new."""
-    with context.database.read() as connection:
-        today = context.moment(settings.load(connection))
-        gathered = _gathered(connection, decks, with_schedule=with_schedule)
-    write_package(file, gathered, pictures.of_decks(context, decks), today)
-    return sum(len(deck.notes) for deck in gathered)
+class PackageExport:
+    """A package on its way; without schedule all cards are new in it."""
 
+    def __init__(
+        self, context: Context, wanted: Wanted, pace: Pace, *, with_schedule: bool
+    ) -> None:
+        self._context, self._wanted, self._pace = context, wanted, pace
+        self._with_schedule = with_schedule
+        self.plain = 0
 
-def _gathered(
-    connection: Connection, decks: Sequence[DeckId], *, with_schedule: bool
-) -> list[ExportedDeck]:
-    stored = {deck.id: deck for deck in notes.decks(connection)}
-    logs = deck_logs.logs(connection, decks) if with_schedule else {}
-    found: dict[DeckId, dict[str, Exported]] = {deck: {} for deck in decks}
-    for one in _cards(connection, decks):
-        card = ExportedCard(one.card.part)
-        if with_schedule:
-            reviews = tuple(logs.get(one.card.key, ()))
-            suspended = bool(one.suspended)
-            card = ExportedCard(one.card.part, one.memory, suspended, one.flag, reviews)
-        there = found[one.card.deck]
-        known = there.get(one.note.id, Exported(one.note, ()))
-        there[one.note.id] = Exported(one.note, (*known.cards, card))
-    return [
-        ExportedDeck(deck, _path(deck, stored), tuple(there.values()), stored[deck].description)
-        for deck, there in found.items()
-    ]
+    def write(self, file: BinaryIO) -> int:
+        """Write the package, and return how many notes it has; `plain` became front and back."""
+        with self._context.database.read() as connection:
+            today = self._context.moment(settings.load(connection))
+            decks = [deck.id for deck in inside(connection, self._wanted)]
+            gathered = self._gathered(connection, decks)
+        faces = [one.note.face for deck in gathered for one in deck.notes]
+        self.plain = sum(becomes_plain(face) for face in faces)
+        self._pace.begin(len(faces))
+        images = pictures.of_decks(self._context, decks)
+        write_package(file, gathered, images, today, self._pace.step)
+        self._pace.check()
+        return len(faces)
+
+    def _gathered(self, connection: Connection, decks: Sequence[DeckId]) -> list[ExportedDeck]:
+        stored = {deck.id: deck for deck in notes.decks(connection)}
+        logs = deck_logs.logs(connection, decks) if self._with_schedule else {}
+        found: dict[DeckId, dict[str, Exported]] = {deck: {} for deck in decks}
+        for one in self._pace.watch(_cards(connection, decks)):
+            if not is_wanted(self._wanted, one.note.key):
+                continue
+            card = ExportedCard(one.card.part)
+            if self._with_schedule:
+                reviews = tuple(logs.get(one.card.key, ()))
+                suspended = bool(one.suspended)
+                card = ExportedCard(one.card.part, one.memory, suspended, one.flag, reviews)
+            there = found[one.card.deck]
+            known = there.get(one.note.id, Exported(one.note, ()))
+            there[one.note.id] = Exported(one.note, (*known.cards, card))
+        return [
+            ExportedDeck(deck, _path(deck, stored), tuple(there.values()), stored[deck].description)
+            for deck, there in found.items()
+        ]
 
 
 def _cards(connection: Connection, decks: Iterable[DeckId]) -> Iterator[StoredCard]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from flashdesign.content import deck_parcel
 from flashdesign.content.anki.reader import PACKAGES, read_package
+from flashdesign.content.archive import holds_collection
 from flashdesign.content.table_parcel import parcel_of
 from flashdesign.content.table_text import read_table
 from flashdesign.domain.parcels import Parcel
@@ -25,15 +26,26 @@ def read_file(path: Path, *, deck: str | None = None, encoding: str | None = Non
     """Return what the file brings; a table goes into the deck titled `deck`, else as the file."""
     suffix = path.suffix.lower()
     if not path.is_file():
-        raise UnreadableFileError(path, "there is no such file.")
+        problem = "this is a folder" if path.is_dir() else "there is no such file"
+        raise UnreadableFileError(path, f"{problem}.")
     if suffix in DECK_FILES:
         return deck_parcel.parcel_of(path)
     if suffix in TABLES:
         return parcel_of(read_table(path, encoding), deck or path.stem)
     if suffix in PACKAGES or _is_zip(path):
+        _refuse_archive(path)
         return read_package(path)
     known = ", ".join(sorted(DECK_FILES | TABLES | PACKAGES))
     raise UnreadableFileError(path, f"files of this kind cannot be read; there are: {known}.")
+
+
+def _refuse_archive(path: Path) -> None:
+    if holds_collection(path):
+        raise UnreadableFileError(
+            path,
+            "this is a whole collection, not a deck: restore it in its place, in the window at "
+            "Settings, Restore a backup, or with `flashdesign restore FILE`.",
+        )
 
 
 def _is_zip(path: Path) -> bool:

@@ -28,7 +28,10 @@ _EMPTY = ReviewState(
 
 
 class Trial(AnswerMoves):
-    """One card of a note on the table; `draw_again` shuffles it, or draws new values."""
+    """One card of a note on the table; `draw_again` shuffles it, or draws new values.
+
+    `taken` are pictures by name that are not stored yet.
+    """
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -36,6 +39,7 @@ class Trial(AnswerMoves):
         self._note: Note | None = None
         self._seed = self._shown = 0
         self.part = ""
+        self.taken: dict[str, bytes] = {}
 
     @property
     def state(self) -> ReviewState:
@@ -48,8 +52,14 @@ class Trial(AnswerMoves):
         return () if self._note is None else parts(self._note.face)
 
     def picture(self, name: str) -> bytes | None:
-        """Return a picture of the deck that the note is for."""
+        """Return a picture of the deck that the note is for, or one that was taken for it."""
+        if name in self.taken:
+            return self.taken[name]
         return None if self._note is None else pictures.load(self._context, self._note.deck, name)
+
+    def take_picture(self, name: str, data: bytes) -> None:
+        """Have a picture that is to be stored with the note."""
+        self.taken[name] = data
 
     def put(self, note: Note | None, part: str = "") -> ReviewState:
         """Ask a card of another note, or of the same one as it is now; None clears the table."""

@@ -63,3 +63,8 @@ def percent(share: float | None) -> str:
 
 def _short(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0")
+
+
+def told_plain(notes: int) -> str:
+    """Say how many notes of a package are of kinds that Anki has not."""
+    return f"{count(notes, 'note')} became plain front and back: Anki has no such kind."

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, column, literal_column, select, table
 
-from flashdesign.domain.cards import Card, CardKey, DeckId, Note, NoteKey, deck_of
+from flashdesign.domain.cards import Card, CardKey, DeckId, Note, NoteKey, deck_of, full_key
 from flashdesign.domain.faces import answer, parts, question
 from flashdesign.domain.scheduling import Memory
 from flashdesign.errors import NotFoundError
@@ -120,8 +120,7 @@ def neighbours(conn: Connection, note: Note) -> tuple[tuple[str, str], ...]:
     """Return question and answer of the first cards of the notes that `note` names as related."""
     found = []
     for name in note.related:
-        key = name if "/" in name else f"{note.deck}/{name}"
-        row = conn.execute(_NOTE, {"name": key}).one_or_none()
+        row = conn.execute(_NOTE, {"name": full_key(note.deck, name)}).one_or_none()
         if row is not None:
             other = from_json(DeckId(""), "", row.body)
             first = parts(other.face)[0]

@@ -3,8 +3,9 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
+from typing import Any
 
 from flashdesign.errors import CollectionDamagedError
 
@@ -25,16 +26,22 @@ def read_only(path: Path) -> Iterator[sqlite3.Connection]:
             sidecar.unlink(missing_ok=True)
 
 
-def verified_copy(source: sqlite3.Connection, target: Path) -> None:
-    """Copy the database of `source` to `target`, or raise and leave `target` as it was."""
+def verified_copy(
+    source: sqlite3.Connection, target: Path, held: AbstractContextManager[Any] | None = None
+) -> None:
+    """Copy the database of `source` to `target`, or raise and leave `target` as it was.
+
+    `held` is what the source is held with: only while it is read, as the check takes longer.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     aside = target.with_name(f"{target.name}.part")
     aside.unlink(missing_ok=True)
     try:
         with closing(sqlite3.connect(aside, isolation_level=None)) as copy:
-            # `backup` would wait for ever where another holds the file; this fails at once.
-            source.execute("SELECT count(*) FROM sqlite_schema").fetchall()
-            source.backup(copy)
+            with held or nullcontext():
+                # `backup` would wait for ever where another holds the file; this fails at once.
+                source.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+                source.backup(copy)
             # A backup is one file: the WAL mode of the original is not to leave a second beside it.
             copy.execute("PRAGMA journal_mode=DELETE").fetchall()
             complaint = quick_check(copy)

@@ -95,9 +95,9 @@ class Database:
             self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def copy_to(self, target: Path) -> None:
-        """Write a verified copy of the collection to `target`."""
-        with self._lock, translated(self.path):
-            verified_copy(self._raw, target)
+        """Write a verified copy of the collection to `target`; it is held only while it is read."""
+        with translated(self.path):
+            verified_copy(self._raw, target, self._lock)
 
     def close(self) -> None:
         """Checkpoint and let go of the file; a second call does nothing."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, func, select
 
 from flashdesign.domain.cards import CardKey
 from flashdesign.domain.reviews import Review, Uid
@@ -35,6 +35,7 @@ _BY_UID = (
     .where(review.c.uid.in_(bindparam("uids", expanding=True)))
 )
 _KNOWN = "SELECT count(*) FROM review WHERE uid IN (?{})"
+_NEWEST = select(func.max(review.c.uid))
 _TAKE_OUT = delete(review).where(review.c.uid == bindparam("row"))
 
 
@@ -73,7 +74,10 @@ def take_out(conn: Connection, uids: Sequence[Uid], rules_of: RulesOf) -> bytes:
         left = {key: [row for row in log if row.uid not in leaving] for key, log in logs.items()}
         changed = {key: (log, left[key]) for key, log in logs.items()}
         _remember(conn, changed, places, rules_of)
-    conn.execute(_TAKE_OUT, [{"row": uid} for uid in uids])
+    if uids:
+        conn.execute(_TAKE_OUT, [{"row": uid} for uid in uids])
+    # The month that is the last one now is written to again.
+    forget(conn, [Uid(uid) for uid in conn.execute(_NEWEST).scalars() if uid])
     return pack(rows)
 
 

@@ -2,31 +2,24 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, column, exists, or_, select, table
+from sqlalchemy import bindparam, column, select, table
 
-from flashdesign.domain.cards import DeckId, NoteKey
+from flashdesign.domain.cards import DeckId, NoteKey, full_key
 from flashdesign.errors import NotFoundError
 from flashdesign.storage.database import Connection
+from flashdesign.storage.note_json import from_json
 from flashdesign.storage.tables import deck, note
 
 _AT_ONCE = 500
 _n = note.c
 _FTS = table("note_fts", column("rowid"), column("note_fts"))
 _TAGS = select(_n.tags).distinct().where(_n.tags != "", _n.gone == 0)
-_d = deck.c
-_IN_USE = (
-    select(_d.key, _d.title)
-    .where(
-        or_(
-            _d.origin != bindparam("shipped"),
-            exists().where(_n.deck_id == _d.id, _n.gone == 0),
-        )
-    )
-    .order_by(_d.origin == bindparam("shipped"), _d.position, _d.id)
-)
 _ORIGIN = select(deck.c.origin).where(deck.c.key == bindparam("name"))
 _PLACES = select(_n.key, _n.position).where(_n.key.in_(bindparam("keys", expanding=True)))
 _GUIDS = select(_n.guid, _n.key).where(_n.guid != "", _n.gone == 0)
+_GONE = select(_n.key).where(_n.key.in_(bindparam("keys", expanding=True)), _n.gone != 0)
+# The index of those gone is small; heirs are among all the others, and few say what they replace.
+_HEIRS = select(_n.key, _n.body).where(_n.body.contains('"replaces"'), _n.gone == 0)
 _NAMELESS = select(_n.key).where(
     _n.key.in_(bindparam("keys", expanding=True)), _n.guid == "", _n.gone == 0
 )
@@ -77,12 +70,6 @@ def origin(conn: Connection, name: DeckId) -> str:
     return found
 
 
-def decks_in_use(conn: Connection, shipped: str) -> tuple[tuple[DeckId, str], ...]:
-    """Return decks with titles, the person's own first, but no `shipped` one without notes."""
-    rows = conn.execute(_IN_USE, {"shipped": shipped})
-    return tuple((DeckId(key), title) for key, title in rows)
-
-
 def positions(conn: Connection, keys: Sequence[NoteKey]) -> dict[NoteKey, int]:
     """Return the places of notes in their decks."""
     found: dict[NoteKey, int] = {}
@@ -95,6 +82,28 @@ def positions(conn: Connection, keys: Sequence[NoteKey]) -> dict[NoteKey, int]:
 def guids(conn: Connection) -> dict[str, NoteKey]:
     """Return the notes that have a name in another program, by that name."""
     return {guid: NoteKey(key) for guid, key in conn.execute(_GUIDS)}
+
+
+def heirs(conn: Connection, keys: Sequence[NoteKey]) -> dict[NoteKey, NoteKey]:
+    """Return by their keys those of the notes that are gone, as another took their place."""
+    gone: set[NoteKey] = set()
+    for start in range(0, len(keys), _AT_ONCE):
+        rows = conn.execute(_GONE, {"keys": list(keys[start : start + _AT_ONCE])})
+        gone |= {NoteKey(key) for key in rows.scalars()}
+    if not gone:
+        return {}
+    return {
+        old: NoteKey(key)
+        for key, body in conn.execute(_HEIRS)
+        for old in _replaced(NoteKey(key), body)
+        if old in gone
+    }
+
+
+def _replaced(key: NoteKey, body: str) -> tuple[NoteKey, ...]:
+    deck_id, _, name = key.partition("/")
+    heir = from_json(DeckId(deck_id), name, body)
+    return tuple(full_key(heir.deck, old) for old in heir.replaces)
 
 
 def _plain(text: str) -> str:

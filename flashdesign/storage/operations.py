@@ -1,21 +1,22 @@
 """What was done to notes at one stroke, kept so that it can be taken back and done again.
 
 An operation holds, for each deck, note and mark that it touched, what stands on its other side.
-Taking it back and doing it again are one act: here and there change places. Of the log it holds the
-uids of the rows that it brought, and the rows themselves while it is taken back.
+Taking it back and doing it again are one act: here and there change places. So it is with the
+names of pictures. Of the log it holds the uids of the rows that it brought, and the rows themselves
+while it is taken back.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.dialects import sqlite
 
-from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey
+from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey, full_key
 from flashdesign.domain.reviews import UID_BYTES, Uid
-from flashdesign.storage import log_parts, removing
+from flashdesign.storage import log_parts, pictures, removing
 from flashdesign.storage.card_marks import Mark, Marks, exchange
 from flashdesign.storage.database import Connection
 from flashdesign.storage.decks import save_deck
@@ -24,6 +25,8 @@ from flashdesign.storage.rebuild import RulesOf, refresh
 from flashdesign.storage.saving import retire_notes, save_notes
 from flashdesign.storage.tables import deck, note, note_change, operation
 
+# The rules hang on the decks, and those change on the way.
+RulesIn = Callable[[Connection], RulesOf]
 _AT_ONCE = 500
 
 
@@ -52,7 +55,7 @@ _DECK = select(_d.title, _d.description, _d.position, _d.origin, _d.retention, _
     _d.key == bindparam("name")
 )
 _PARENT = select(_d.key).where(_d.id == bindparam("rowid"))
-_OTHER_SIDE = select(_o.decks, _o.cards, _o.log).where(_o.id == bindparam("id"))
+_OTHER_SIDE = select(_o.decks, _o.cards, _o.log, _o.pictures).where(_o.id == bindparam("id"))
 _CHANGES = select(_ch.note, _ch.other).where(_ch.operation_id == bindparam("id"))
 # The driver's own executemany: an import keeps a row for each of very many notes.
 _KEEP_CHANGE = str(insert(note_change).compile(dialect=sqlite.dialect()))
@@ -69,12 +72,13 @@ _TURNED = (
         decks=bindparam("others"),
         cards=bindparam("marks"),
         log=bindparam("rows"),
+        pictures=bindparam("images"),
     )
 )
 _KEEP = (
     update(operation)
     .where(_o.id == bindparam("rowid"))
-    .values(cards=bindparam("marks"), log=bindparam("rows"))
+    .values(cards=bindparam("marks"), log=bindparam("rows"), pictures=bindparam("images"))
 )
 _SHIPPED = update(note).where(_n.key == bindparam("name")).values(shipped=bindparam("words"))
 
@@ -98,10 +102,17 @@ def begin(
     return int(done)
 
 
-def keep(conn: Connection, done: int, marks: Mapping[Mark, Marks], log: Sequence[Uid] = ()) -> None:
-    """Note which marks the operation changed, each with what it was, and which rows it brought."""
+def keep(
+    conn: Connection,
+    done: int,
+    marks: Mapping[Mark, Marks],
+    log: Sequence[Uid] = (),
+    images: pictures.Digests | None = None,
+) -> None:
+    """Note what marks and pictures were that it changed, and which rows of the log it brought."""
     rows = b"".join(log) or None
-    conn.execute(_KEEP, {"rowid": done, "marks": json.dumps(marks), "rows": rows})
+    kept = {"rowid": done, "marks": json.dumps(marks), "rows": rows}
+    conn.execute(_KEEP, kept | {"images": json.dumps(images) if images else None})
 
 
 def next_to_undo(conn: Connection) -> Operation | None:
@@ -114,34 +125,40 @@ def next_to_redo(conn: Connection) -> Operation | None:
     return _operation(conn, undone=True)
 
 
-def turn(conn: Connection, which: Operation, rules_of: RulesOf) -> None:
+def turn(conn: Connection, which: Operation, rules_in: RulesIn) -> None:
     """Take the operation back, or do it again."""
-    decks, cards, log = conn.execute(_OTHER_SIDE, {"id": which.id}).one()
+    decks, cards, log, images = conn.execute(_OTHER_SIDE, {"id": which.id}).one()
     heads: dict[str, Any] = json.loads(decks)
     turned: dict[str, Any] = {"rowid": which.id, "now": int(not which.undone)}
     turned["others"] = json.dumps({name: _deck_state(conn, DeckId(name)) for name in heads})
     if which.undone:
-        _turn_notes(conn, which.id, heads, rules_of)
+        _turn_notes(conn, which.id, heads, rules_in)
+        turned["images"] = _turn_pictures(conn, images)
         turned["marks"] = _turn_marks(conn, cards)
-        turned["rows"] = log and b"".join(log_parts.put_back(conn, log, rules_of))
+        turned["rows"] = log and b"".join(log_parts.put_back(conn, log, rules_in(conn)))
     else:
         # The other way round: what an import brought is removed only where nothing hangs on it.
-        turned["rows"] = log and log_parts.take_out(conn, _cut(log), rules_of)
+        turned["rows"] = log and log_parts.take_out(conn, _cut(log), rules_in(conn))
         turned["marks"] = _turn_marks(conn, cards)
-        _turn_notes(conn, which.id, heads, rules_of)
+        turned["images"] = _turn_pictures(conn, images)
+        _turn_notes(conn, which.id, heads, rules_in)
     conn.execute(_TURNED, turned)
 
 
-def _turn_notes(conn: Connection, done: int, heads: dict[str, Any], rules_of: RulesOf) -> None:
+def _turn_notes(conn: Connection, done: int, heads: dict[str, Any], rules_in: RulesIn) -> None:
     for name, state in heads.items():
         if state is not None:
             _put_deck(conn, DeckId(name), state)
     changes = {row.note: row.other for row in conn.execute(_CHANGES, {"id": done})}
     # Cards that took over another's log have their memory anew.
-    refresh(conn, _exchange(conn, done, changes), rules_of)
+    refresh(conn, _exchange(conn, done, changes), rules_in(conn))
     for name, state in reversed(heads.items()):
         if state is None:
             removing.remove_deck(conn, DeckId(name))
+
+
+def _turn_pictures(conn: Connection, images: str | None) -> str | None:
+    return images and json.dumps(pictures.exchange(conn, json.loads(images)))
 
 
 def _turn_marks(conn: Connection, cards: str | None) -> str | None:
@@ -197,7 +214,7 @@ def _heirs(here: dict[str, str], leaving: Iterable[NoteKey]) -> dict[str, tuple[
         if key in here:
             heir = _note(key, json.loads(here[key]), {})[1]
             for old in heir.replaces:
-                full = old if "/" in old else f"{heir.deck}/{old}"
+                full = full_key(heir.deck, old)
                 found[full] = (*found.get(full, ()), key)
     return found
 

@@ -1,9 +1,9 @@
 """Store the pictures of decks, each content once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from flashdesign.domain.cards import DeckId
@@ -31,6 +31,14 @@ _NAME_IT = _insert.on_conflict_do_update(
     index_elements=[_m.deck_id, _m.name], set_={"digest": _insert.excluded.digest}
 )
 
+_IS_NAMED = select(_m.digest).where(
+    _m.deck_id == bindparam("deck_row"), _m.name == bindparam("picture")
+)
+_UNNAME = delete(media).where(_m.deck_id == bindparam("deck_row"), _m.name == bindparam("picture"))
+
+# The digest of each picture by deck and name; None where there is none of that name.
+Digests = Mapping[DeckId, Mapping[str, str | None]]
+
 
 def load(conn: Connection, deck_id: DeckId, name: str) -> bytes | None:
     """Return what the deck's picture of this name is made of.
@@ -47,10 +55,30 @@ def known(conn: Connection) -> dict[tuple[DeckId, str], str]:
     return {(DeckId(key), name): digest for key, name, digest in conn.execute(_KNOWN)}
 
 
-def save(conn: Connection, pictures: "Iterable[Picture]") -> None:
-    """Store pictures of decks that are there; one of the same name gives way."""
+def save(conn: Connection, pictures: "Iterable[Picture]") -> Digests:
+    """Store pictures of decks that are there; return what those of the same names were."""
+    wanted: dict[DeckId, dict[str, str | None]] = {}
     for picture in pictures:
         if conn.execute(_HAS_BLOB, {"wanted": picture.digest}).scalar() is None:
             conn.execute(_ADD_BLOB, {"digest": picture.digest, "data": picture.load()})
-        row = {"deck_id": deck_row(conn, picture.deck), "name": picture.name}
-        conn.execute(_NAME_IT, row | {"digest": picture.digest})
+        wanted.setdefault(picture.deck, {})[picture.name] = picture.digest
+    return exchange(conn, wanted)
+
+
+def exchange(conn: Connection, wanted: Digests) -> Digests:
+    """Have names stand for stored pictures, or for none, and return what they stood for."""
+    before: dict[DeckId, dict[str, str | None]] = {}
+    for deck_id, names in wanted.items():
+        row = deck_row(conn, deck_id)
+        before[deck_id] = {name: _name(conn, row, name, digest) for name, digest in names.items()}
+    return before
+
+
+def _name(conn: Connection, deck: int, name: str, digest: str | None) -> str | None:
+    here = {"deck_row": deck, "picture": name}
+    before: str | None = conn.execute(_IS_NAMED, here).scalar_one_or_none()
+    if digest is None:
+        conn.execute(_UNNAME, here)
+    else:
+        conn.execute(_NAME_IT, {"deck_id": deck, "name": name, "digest": digest})
+    return before

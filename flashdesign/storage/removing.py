@@ -8,7 +8,7 @@ from flashdesign.domain.cards import DeckId, NoteKey
 from flashdesign.storage import search_index
 from flashdesign.storage.database import Connection
 from flashdesign.storage.saving import retire_notes
-from flashdesign.storage.tables import attempt, card, change, day_stat, deck, note, review
+from flashdesign.storage.tables import attempt, card, change, day_stat, deck, media, note, review
 
 _AT_ONCE = 500
 _TOUCHED = (
@@ -29,6 +29,7 @@ _EMPTY_DECK = delete(deck).where(
     deck.c.key == bindparam("name"),
     ~exists().where(note.c.deck_id == deck.c.id),
     ~exists().where(day_stat.c.deck_id == deck.c.id),
+    ~exists().where(media.c.deck_id == deck.c.id),
     ~exists().where(_child.c.parent_id == deck.c.id),
 )
 

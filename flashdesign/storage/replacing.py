@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, exists, select, update
 
-from flashdesign.domain.cards import CardKey, Note, cards_of
+from flashdesign.domain.cards import CardKey, Note, cards_of, full_key
 from flashdesign.storage import log_rows
 from flashdesign.storage.database import Connection
 from flashdesign.storage.tables import NOTE_GONE, attempt, card, change, note, review
@@ -36,6 +36,14 @@ _RENAME = (
     )
 )
 _MARK_GONE = update(note).where(note.c.key == bindparam("name")).values(gone=1)
+_PUT_AWAY = (
+    update(card)
+    .where(
+        _c.note_id == select(note.c.id).where(note.c.key == bindparam("name")).scalar_subquery(),
+        _c.suspended == 0,
+    )
+    .values(suspended=NOTE_GONE)
+)
 _LOG = (
     select(*log_rows.COLUMNS)
     .where(review.c.card_id == bindparam("rowid"))
@@ -46,11 +54,11 @@ _LOG = (
 def take_over(conn: Connection, heir: Note, heir_row: int, deck_row: int) -> Iterator[CardKey]:
     """Give the heir the like-named cards of the notes it replaces, and yield their new keys.
 
-    A card of the heir that was answered already keeps its own log.
+    A card of the heir that was answered already keeps its own log; what it takes not is put away.
     """
     wanted = {new.part: new.key for new in cards_of(heir)}
     for old_id in heir.replaces:
-        old_key = old_id if "/" in old_id else f"{heir.deck}/{old_id}"
+        old_key = full_key(heir.deck, old_id)
         if old_key == heir.key:
             continue
         for old in conn.execute(_OLD, {"name": old_key}).all():
@@ -59,6 +67,7 @@ def take_over(conn: Connection, heir: Note, heir_row: int, deck_row: int) -> Ite
                 _rename(conn, old, new_key, heir_row, deck_row)
                 yield new_key
         conn.execute(_MARK_GONE, {"name": old_key})
+        conn.execute(_PUT_AWAY, {"name": old_key})
 
 
 def _make_room(conn: Connection, key: CardKey) -> bool:

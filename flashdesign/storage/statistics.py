@@ -33,7 +33,9 @@ _BY_DAY = (
     .order_by(_s.day)
 )
 _OF_DAY = select(_s.deck_id, _s.day, *_COUNTS).where(_s.day == bindparam("day"))
-_LIVING = select(deck.c.key).where(exists().where(note.c.deck_id == deck.c.id, note.c.gone == 0))
+_IS_OF_DECK = note.c.deck_id == deck.c.id
+_LIVING = select(deck.c.key).where(exists().where(_IS_OF_DECK, note.c.gone == 0))
+_WRITTEN = select(deck.c.key).where(exists().where(_IS_OF_DECK))
 _ATTEMPT = select(attempt.c.uid).limit(1)
 _DAYS = select(_s.day).distinct()
 _GROUP = (_c.deck_id, _c.suspended, _c.state, _c.mature)
@@ -55,6 +57,11 @@ def used_today(conn: Connection, day: int) -> dict[DeckId, DayStat]:
 def decks_with_notes(conn: Connection) -> set[DeckId]:
     """Return the decks that have a note which is not gone."""
     return {DeckId(key) for key in conn.execute(_LIVING).scalars()}
+
+
+def decks_ever_written(conn: Connection) -> set[DeckId]:
+    """Return the decks that have a note, be it one that is gone."""
+    return {DeckId(key) for key in conn.execute(_WRITTEN).scalars()}
 
 
 def has_attempts(conn: Connection) -> bool:

@@ -190,6 +190,7 @@ class OperationColumns(TypedColumns):
     decks: Named[str] = Column(Text)
     cards: Named[str | None] = Column(Text)
     log: Named[bytes | None] = Column(LargeBinary)
+    pictures: Named[str | None] = Column(Text)
 
 
 class NoteChangeColumns(TypedColumns):

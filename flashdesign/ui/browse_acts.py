@@ -6,12 +6,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from flashdesign.domain.cards import CardKey, DeckId, NoteKey
-from flashdesign.errors import FlashDesignError
 from flashdesign.services.context import Context
 from flashdesign.services.wording import count
-from flashdesign.ui import jobs
 from flashdesign.ui.main_window import MainWindow
-from flashdesign.ui.widgets.banner import Tone
+from flashdesign.ui.strokes import UNDO, Told, strike
 
 _Act = Callable[[list[CardKey], list[NoteKey]], str]
 
@@ -21,9 +19,12 @@ class BrowseActs(QObject):
 
     Signals:
         done: cards are not as they were.
+        export_requested: notes (their keys) are to be written, in a format (its suffix), with
+            their schedule or without.
     """
 
     done = Signal()
+    export_requested = Signal(object, str, bool)
 
     def __init__(
         self, window: MainWindow, context: Context, chosen: Callable[[], list[int]]
@@ -50,7 +51,7 @@ class BrowseActs(QObject):
             return f"Deleted: {count(len(notes), 'note')}."
 
         acts: dict[str, _Act] = {"suspend": suspend, "reset": reset, "delete": delete}
-        asking = {"tag": self._ask_tags, "move": self._ask_deck}
+        asking = {"tag": self._ask_tags, "move": self._ask_deck, "export": self._ask_format}
         if name in asking:
             asking[name]()
         else:
@@ -108,6 +109,19 @@ class BrowseActs(QObject):
         sheet.given.connect(give)
         self._ask("Move", sheet, sheet.deck)
 
+    def _ask_format(self) -> None:
+        from flashdesign.ui.browse_pages import ExportSheet, browsing
+
+        sheet = ExportSheet()
+
+        def give(suffix: str, with_schedule: bool) -> None:
+            self._window.sheet.close_sheet()
+            _, notes = browsing.keys(self._context, self._chosen())
+            self.export_requested.emit(frozenset(notes), suffix, with_schedule)
+
+        sheet.given.connect(give)
+        self._ask("Export", sheet, sheet.format)
+
     def _ask(self, title: str, sheet: QWidget, first: QWidget) -> None:
         self._window.open_sheet(title, sheet)
         first.setFocus()
@@ -118,21 +132,7 @@ class BrowseActs(QObject):
 
         rows = self._chosen()
         if rows:
-            self._start(lambda: (act(*browsing.keys(self._context, rows)), "Undo"))
+            self._start(lambda: (act(*browsing.keys(self._context, rows)), UNDO))
 
-    def _start(self, work: Callable[[], tuple[str, str]]) -> None:
-        """Work beside the window, which meanwhile lets nobody leave."""
-
-        def done(said: tuple[str, str]) -> None:
-            self._window.set_busy(busy=False)
-            self.done.emit()
-            self._window.toast.show_message(*said)
-
-        def failed(error: BaseException) -> None:
-            self._window.set_busy(busy=False)
-            if not isinstance(error, FlashDesignError):
-                raise error
-            self._window.banner.show_message(str(error), Tone.ERROR)
-
-        self._window.set_busy(busy=True)
-        jobs.start(self, work, done, failed)
+    def _start(self, work: Callable[[], Told]) -> None:
+        strike(self._window, self, work, self.done.emit)

@@ -61,6 +61,10 @@ class BrowseDesk(QObject):
         screen.search.setFocus()
         self._search_again()
 
+    def search(self, query: str) -> None:
+        """Search for something else."""
+        self._page().search.setText(query)
+
     def press(self, action: str) -> None:
         """Do what a key of this page asks for."""
         screen, name = self._page(), action.removeprefix("browse.")

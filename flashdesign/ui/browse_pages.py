@@ -2,10 +2,11 @@
 
 from flashdesign.services import browsing, decks, editing, operations, pictures
 from flashdesign.ui.screens.browse import BrowseScreen
-from flashdesign.ui.screens.browse_sheets import MoveSheet, TagSheet
+from flashdesign.ui.screens.browse_sheets import ExportSheet, MoveSheet, TagSheet
 
 __all__ = [
     "BrowseScreen",
+    "ExportSheet",
     "MoveSheet",
     "TagSheet",
     "browsing",

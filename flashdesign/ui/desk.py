@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from flashdesign.domain.cards import CardKey, DeckId, NoteKey
 from flashdesign.domain.preferences import Preferences
-from flashdesign.services import answering, decks, preferences
+from flashdesign.services import decks, preferences, undoing
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
 from flashdesign.ui import keys
@@ -171,14 +171,9 @@ class Desk(QObject):
             return
         if self._sitting.undo():
             return
-        undone = answering.undo(self.context)
-        if undone is None:
-            self._window.toast.show_message("There is nothing of today to undo.")
-            return
-        self.context.broadcast.tell(Changes(cards=True, reviews=True))
+        said = undoing.undo_newest(self.context)
         self.refresh()
-        what = "The last answer" if undone.was_answer else "The last act"
-        self._window.toast.show_message(f"{what} was taken back.")
+        self._window.toast.show_message(said or "There is nothing of today to undo.")
 
     def edit(self, note: NoteKey, back: str) -> None:
         """Show a note's form; the action `back` leads to where it was asked for."""
@@ -228,18 +223,20 @@ class Desk(QObject):
     def _connect(self) -> None:
         self._window.triggered.connect(self.act)
         self._window.toast.action_triggered.connect(self._undo_told)
-        self._edit.left.connect(self.act)
+        self._browse.acts.export_requested.connect(self._transfer.export_chosen)
+        for room in (self._edit, self._transfer):
+            room.left.connect(self.act)
         self._sitting.edit_requested.connect(lambda key: self.edit(key, "go.review"))
         self._browse.edit_requested.connect(lambda key: self.edit(key, "go.browse"))
-        for room in (self._drills, self._browse, self._edit):
-            room.link_opened.connect(self._sitting.open_link)
+        for linked in (self._drills, self._browse, self._edit):
+            linked.link_opened.connect(self._sitting.open_link)
         self._sitting.home_requested.connect(self.show_home)
         self._sitting.left_changed.connect(self._show_left)
         self._drills.clock_switched.connect(lambda on: self._change("drill_clock", on))
         self._home.start_requested.connect(lambda: self.start_review())
         self._home.deck_requested.connect(self._review_deck)
-        self._home.raise_requested.connect(self._deck_acts.raise_today)
-        self._home.limits_requested.connect(self._deck_acts.show_limits)
+        self._home.act_requested.connect(self._deck_acts.do)
+        self._deck_acts.browse_requested.connect(self._browse_for)
         self._deck_acts.done.connect(self._show_decks)
         # A learning card's minute comes and a new day begins while Home is open.
         every_minute = QTimer(self)
@@ -264,6 +261,10 @@ class Desk(QObject):
             self._window.toast.show_message(
                 f"Nothing of “{line.title}” is left today. Its menu adds {MORE_NEW} new cards."
             )
+
+    def _browse_for(self, query: str) -> None:
+        self.enter("go.browse")
+        self._browse.search(query)
 
     def _show_decks(self) -> None:
         self.refresh()

@@ -1,6 +1,7 @@
 """Notes are added and changed: a form, what it stores, and the way back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -118,11 +119,11 @@ class EditDesk(QObject):
 
     def make_deck(self, title: str, above: str) -> None:
         """Make a deck, and pick it in the form."""
-        from flashdesign.ui.edit_pages import editing
+        from flashdesign.ui.edit_pages import own_decks
 
         screen = self._shown()
         self._window.sheet.close_sheet()
-        made = editing.create_deck(self._context, title, DeckId(above) if above else None)
+        made = own_decks.create(self._context, title, DeckId(above) if above else None)
         if screen is not None:
             self._supply(screen)
             screen.head.pick_deck(made)
@@ -172,7 +173,7 @@ class EditDesk(QObject):
             self._ask_for_deck(screen)
             return
         try:
-            self._store(note, base, deck)
+            self._store(screen, note, deck)
         except FlashDesignError as error:
             self._window.banner.show_message(str(error), Tone.ERROR)
             return
@@ -183,12 +184,12 @@ class EditDesk(QObject):
         else:
             self._go_back("Saved.")
 
-    def _store(self, note: Note, base: Note | None, deck: DeckId) -> None:
-        from flashdesign.ui.edit_pages import editing, entry_forms
+    def _store(self, screen: "EditScreen", note: Note, deck: DeckId) -> None:
+        from flashdesign.ui.edit_pages import entry_forms
 
-        key = entry_forms.keep(self._context, note, base)
-        if base is not None and deck != base.deck:
-            editing.move_notes(self._context, [key], deck)
+        taken = screen.preview.trial.taken
+        entry_forms.keep(self._context, replace(note, deck=deck), screen.base, taken)
+        taken.clear()
 
     def _ask_for_deck(self, screen: "EditScreen") -> None:
         from flashdesign.ui.edit_pages import DeckSheet
@@ -261,9 +262,10 @@ class EditDesk(QObject):
         self._window.toast.show_message(said or nothing)
 
     def _screen(self) -> "EditScreen":
-        from flashdesign.ui.edit_pages import EditScreen, Trial
+        from flashdesign.ui.edit_pages import EditPictures, EditScreen, Trial
 
         screen = EditScreen(Trial(self._context), keys.bound(self._preferences().keys))
+        EditPictures(self._window, screen)
         screen.preview.link_opened.connect(self.link_opened)
         screen.kept.connect(lambda note: self._keep(screen, note))
         screen.settled.connect(lambda note: self._warn_of_same(screen, note))

@@ -1,17 +1,21 @@
 """What writing notes stands on, in one place: Home does not wait for it."""
 
 from flashdesign.domain.cards import NoteKey
-from flashdesign.services import editing, entry_forms, operations
+from flashdesign.services import editing, entry_forms, new_pictures, operations, own_decks
 from flashdesign.services.trying import Trial
+from flashdesign.ui.edit_pictures import EditPictures
 from flashdesign.ui.screens.deck_sheet import DeckSheet
 from flashdesign.ui.screens.edit import EditScreen
 
 __all__ = [
     "DeckSheet",
+    "EditPictures",
     "EditScreen",
     "NoteKey",
     "Trial",
     "editing",
     "entry_forms",
+    "new_pictures",
     "operations",
+    "own_decks",
 ]

@@ -56,6 +56,7 @@ ACTIONS = (
     Action("browse.flag", "Flag the chosen cards", "Ctrl+G", BROWSE),
     Action("browse.tag", "Tag the chosen cards' notes", "Ctrl+T", BROWSE),
     Action("browse.move", "Move the chosen cards' notes", "Ctrl+M", BROWSE),
+    Action("browse.export", "Export the chosen cards' notes", "Ctrl+Shift+E", BROWSE),
     Action("browse.reset", "Make the chosen cards new again", "Ctrl+R", BROWSE),
     Action("browse.delete", "Delete the chosen cards' notes", "Del", BROWSE),
     Action("browse.redo", "Do again what was taken back", "Ctrl+Shift+Z", BROWSE),

@@ -1,6 +1,7 @@
 """The pages beyond Home, in one place: importing this is what they cost, and Home does not wait."""
 
 from flashdesign.ui.dialogs import open_outside
+from flashdesign.ui.screens.deck_sheet import TitleSheet
 from flashdesign.ui.screens.key_sheet import key_sheet
 from flashdesign.ui.screens.limits_sheet import LimitsSheet
 from flashdesign.ui.screens.settings import SettingsScreen
@@ -11,6 +12,7 @@ __all__ = [
     "LimitsSheet",
     "SettingsScreen",
     "SummaryScreen",
+    "TitleSheet",
     "key_sheet",
     "open_outside",
     "why_sheet",

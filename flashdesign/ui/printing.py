@@ -7,9 +7,11 @@ from typing import BinaryIO
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
-from flashdesign.domain.cards import DeckId
 from flashdesign.services import exporting
 from flashdesign.services.context import Context
+from flashdesign.services.exporting import Written
+from flashdesign.services.leaving import Wanted
+from flashdesign.services.pace import Pace
 
 _DOTS_PER_INCH = 300
 _POINTS = 10
@@ -21,13 +23,22 @@ th { text-align: left; }
 """
 
 
-def write_deck(context: Context, deck: DeckId, path: Path, with_schedule: bool) -> None:
-    """Write a deck in the format that the suffix of `path` names."""
-    if path.suffix.lower() == ".pdf":
-        html = exporting.page(context, deck)
-        exporting.write(path, partial(write_pdf, html, deck))
-    else:
-        exporting.export(context, deck, path, with_schedule=with_schedule)
+def write_notes(
+    context: Context, wanted: Wanted, path: Path, pace: Pace, *, with_schedule: bool = False
+) -> Written:
+    """Write a deck or chosen notes in the format that the suffix of `path` names."""
+    if path.suffix.lower() != ".pdf":
+        return exporting.export(context, wanted, path, with_schedule=with_schedule, pace=pace)
+    html, notes = exporting.page(context, wanted, pace)
+    exporting.write(path, partial(_print, html, path.stem, pace))
+    return Written(notes)
+
+
+def _print(html: str, title: str, pace: Pace, file: BinaryIO) -> int:
+    pace.check()
+    size = write_pdf(html, title, file)
+    pace.check()
+    return size
 
 
 def write_pdf(html: str, title: str, file: BinaryIO) -> int:

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from flashdesign.domain.cards import DeckId
 from flashdesign.errors import DeckFormatError, FlashDesignError
 from flashdesign.services.context import Context
 from flashdesign.services.wording import count
 from flashdesign.ui import jobs, keys
+from flashdesign.ui.export_acts import ExportActs
 from flashdesign.ui.main_window import MainWindow
 from flashdesign.ui.widgets.banner import Tone
 
 if TYPE_CHECKING:
+    from flashdesign.domain.cards import NoteKey
     from flashdesign.domain.parcels import Accepted, Parcel, Plan
     from flashdesign.services.table_form import Reading
     from flashdesign.ui.screens.import_plan import ImportPlanScreen
@@ -31,9 +32,11 @@ class TransferDesk(QObject):
 
     Signals:
         done: the decks are not as Home shows them any more.
+        left: the page was left; the action (its id) that leads to where the person came from.
     """
 
     done = Signal()
+    left = Signal(str)
     _moved_on = Signal(int, int)
 
     def __init__(self, window: MainWindow, context: Context) -> None:
@@ -42,8 +45,11 @@ class TransferDesk(QObject):
         self._screen: TransferScreen | None = None
         self._asking: ImportPlanScreen | TablePage | None = None
         self._cancelled = Event()
-        self._doing = ""
-        self._moved_on.connect(self._show_progress)
+        self._doing = self._back = ""
+        self.exports = ExportActs(window, context, self._run, self._cancelled)
+        self.exports.setParent(self)
+        for moved_on in (self._moved_on, self.exports.moved_on):
+            moved_on.connect(self._show_progress)
         window.file_dropped.connect(lambda path: self.open_file(Path(path)))
 
     @property
@@ -97,6 +103,7 @@ class TransferDesk(QObject):
         from flashdesign.ui.transfer_pages import TABLES, read_file, table_form
 
         self._drop_page()
+        self._window.banner.dismiss()
         self.show()
         doing = f"Reading {path.name}…"
         if path.suffix.lower() in TABLES:
@@ -139,8 +146,9 @@ class TransferDesk(QObject):
     def _show_plan(self, planned: "tuple[Plan, bool]") -> None:
         plan, brings_anything = planned
         if not brings_anything:
-            told = "; ".join(one.message for one in plan.parcel.troubles[:1])
-            self._window.toast.show_message(told or f"Nothing in {plan.parcel.name} is new.")
+            here = f" ({count(plan.same, 'note')}, here already)" if plan.same else ""
+            told = f"Nothing in {plan.parcel.name} is new{here}."
+            self._window.toast.show_message(told)
             self.show()
             return
         self._put_plan(plan)
@@ -183,41 +191,23 @@ class TransferDesk(QObject):
         told += f", {count(applied.answers, 'answer')} taken over." if applied.answers else "."
         self._window.toast.show_message(told, "Undo")
 
-    def export(self, deck: str, suffix: str, with_schedule: bool) -> None:
-        """Ask where to, and write the deck there."""
-        from flashdesign.ui.transfer_pages import FORMATS
-
-        if path := self._ask_where(deck, suffix, FORMATS[suffix]):
-            self.write(DeckId(deck), path, with_schedule=with_schedule)
-
-    def write(self, deck: DeckId, path: Path, *, with_schedule: bool = False) -> None:
-        """Write the deck to a file, in the format that its suffix names."""
-        from flashdesign.ui.transfer_pages import write_deck
-
-        self._write(path, lambda: write_deck(self._context, deck, path, with_schedule))
-
-    def archive(self) -> None:
-        """Ask where to, and write the whole collection there."""
-        from flashdesign.ui.transfer_pages import archive
-
-        if path := self._ask_where("flashdesign", archive.SUFFIX, "Archive"):
-            self._write(path, lambda: archive.write(self._context, path))
-
-    def _ask_where(self, stem: str, suffix: str, kind: str) -> Path | None:
-        kinds = f"{kind} (*{suffix})"
-        name, _ = QFileDialog.getSaveFileName(self._window, "Export", f"{stem}{suffix}", kinds)
-        return Path(name).with_suffix(suffix) if name else None
-
-    def _write(self, path: Path, work: Callable[[], Any]) -> None:
-        told = f"Written to {path}."
-        self._run(f"Writing {path.name}…", work, lambda _: self._window.toast.show_message(told))
+    def export_chosen(self, notes: "frozenset[NoteKey]", suffix: str, schedule: bool) -> None:
+        """Write notes that were chosen in Browse, and go back there."""
+        self._back = "go.browse"
+        self.exports.export(notes, suffix, schedule)
+        self._back = ""  # where no file was chosen, nothing has taken it
 
     def _run(self, doing: str, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
         """Do what may take long: meanwhile the window shows how far it is, and asks for nothing."""
+        back, self._back = self._back, ""
+        if back:
+            self._window.show_page(self._page(), ENTRY, keys.TRANSFER)
 
         def finished() -> None:
             self._window.set_busy(busy=False)
             self._page().render_idle()
+            if back:
+                self.left.emit(back)
 
         def done(result: Any) -> None:
             finished()
@@ -227,7 +217,9 @@ class TransferDesk(QObject):
             finished()
             if not isinstance(error, FlashDesignError):
                 raise error
-            if not self._cancelled.is_set():
+            if self._cancelled.is_set():
+                self._window.toast.show_message(str(error))
+            else:
                 self._tell_error(error)
 
         self._cancelled.clear()
@@ -256,8 +248,8 @@ class TransferDesk(QObject):
         if self._screen is None:
             screen = self._screen = TransferScreen()
             screen.import_requested.connect(self.choose_file)
-            screen.export_requested.connect(self.export)
-            screen.archive_requested.connect(self.archive)
+            screen.export_requested.connect(self.exports.export)
+            screen.archive_requested.connect(self.exports.archive)
             screen.cancel_requested.connect(self._cancelled.set)
         return self._screen
 

@@ -1,8 +1,9 @@
 """What importing and exporting stand on, in one place: Home does not wait for them."""
 
 from flashdesign.services import archive, decks, exporting, importing, operations, table_form
+from flashdesign.services.pace import Pace
 from flashdesign.services.reading import TABLES, read_file
-from flashdesign.ui.printing import write_deck
+from flashdesign.ui.printing import write_notes
 from flashdesign.ui.screens.fault_list import FaultList
 from flashdesign.ui.screens.import_plan import ImportPlanScreen
 from flashdesign.ui.screens.transfer import FORMATS, READABLE, TransferScreen
@@ -14,6 +15,7 @@ __all__ = [
     "TABLES",
     "FaultList",
     "ImportPlanScreen",
+    "Pace",
     "TablePage",
     "TransferScreen",
     "archive",
@@ -23,5 +25,5 @@ __all__ = [
     "operations",
     "read_file",
     "table_form",
-    "write_deck",
+    "write_notes",
 ]

@@ -38,6 +38,11 @@ def test_a_table_goes_into_the_deck_that_is_named(shell: Shell) -> None:
     assert "netze" in shell("decks", "--json").out
 
 
+def test_it_is_told_how_many_answers_came_with_a_schedule(shell: Shell) -> None:
+    done = shell("import", str(HOSTILE / "anki_scheduled.apkg"), "--with-schedule")
+    assert done.lines[-1].endswith("0 gone. 248 answers taken over.")
+
+
 @pytest.mark.parametrize("name", ["yaml_bomb.yaml", "deep_yaml.yaml", "latin1.csv", "none.csv"])
 def test_a_refused_file_is_told_in_one_line(shell: Shell, name: str) -> None:
     done = shell("import", str(HOSTILE / name))
@@ -61,7 +66,7 @@ def test_an_export_says_where_it_went(shell: Shell, deck: str, tmp_path: Path) -
     assert done.out == f"1 note written to {target}.\n"
     assert target.read_text(encoding="utf-8").splitlines()[1] == "aa,basic,Q,A,,"
     told = shell("export", "mine", str(target), "--json").json
-    assert told == {"deck": "mine", "file": str(target), "notes": 1}
+    assert told == {"deck": "mine", "file": str(target), "notes": 1, "plain": 0}
 
 
 def test_a_package_for_anki_can_hold_the_schedule(shell: Shell, deck: str, tmp_path: Path) -> None:

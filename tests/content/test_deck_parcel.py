@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.content import deck_parcel
-from flashdesign.content.deck_parcel import PictureError, parcel_of
+from flashdesign.content import picture_files
+from flashdesign.content.deck_parcel import parcel_of
+from flashdesign.content.picture_files import PictureError
 from flashdesign.domain.parcels import Parcel
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
@@ -68,7 +69,7 @@ def test_code_names_no_picture(tmp_path: Path) -> None:
 
 
 def test_a_large_picture_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(deck_parcel, "MAX_PICTURE_BYTES", 10)
+    monkeypatch.setattr(picture_files, "MAX_PICTURE_BYTES", 10)
     (tmp_path / "ring.png").write_bytes(PNG)
     assert "larger than" in parcel(tmp_path, "![x](ring.png)").troubles[0].message
 

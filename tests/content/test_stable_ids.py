@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from flashdesign.content.library import KINDS, shipped
-from flashdesign.content.shelf import full_key
 from flashdesign.content.yaml_text import Document, Fields, Items, Node, Scalar, read
+from flashdesign.domain.cards import full_key
 
 DECKS = Path(__file__).parents[2] / "decks"
 SHIPPED_KEYS = Path(__file__).parent / "data" / "shipped_keys.txt"
@@ -50,6 +50,6 @@ def test_no_shipped_card_is_lost_without_an_heir() -> None:
     """A key once shipped lives on, or is in a `replaces`; new keys are added to the list."""
     notes = [note for deck in shipped(DECKS) for note in deck.notes]
     known = {str(note.key) for note in notes}
-    known |= {full_key(old, note.deck) for note in notes for old in note.replaces}
+    known |= {full_key(note.deck, old) for note in notes for old in note.replaces}
     lost = set(SHIPPED_KEYS.read_text(encoding="utf-8").split()) - known
     assert not lost, f"give these cards an heir with `replaces`: {' '.join(sorted(lost))}"

@@ -54,6 +54,26 @@ def test_code_keeps_its_lines() -> None:
     assert any(isinstance(face, Basic) and face.front.count("\n") == 2 for face in fronts)
 
 
+def test_line_breaks_within_a_cell_are_ours(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes(b'front,back\r\n"one\r\ntwo","x\ry"\r\n')
+    (note,) = parcel_of(read_table(path), "Mine").decks[0].notes
+    assert note.face == Basic("one\ntwo", "x\ny")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        pytest.param("cap theory area::queues", id="spaces, as Anki writes them"),
+        pytest.param('"cap, theory,area::queues"', id="commas, as people write them"),
+        pytest.param("cap;theory; area/queues", id="semicolons"),
+    ],
+)
+def test_tags_are_parted_as_people_part_them(tmp_path: Path, cell: str) -> None:
+    (deck,) = table(tmp_path, f"front,back,tags\nA,B,{cell}\n").decks
+    assert deck.notes[0].tags == ("cap", "theory", "area/queues")
+
+
 def test_a_guard_against_formulas_is_taken_off(tmp_path: Path) -> None:
     (deck,) = table(tmp_path, "front,back\n'=1+1,'quoted\n").decks
     assert deck.notes[0].face == Basic("=1+1", "'quoted")

@@ -1,6 +1,6 @@
 """Keys of notes and cards."""
 
-from flashdesign.domain.cards import DeckId, Note, cards_of
+from flashdesign.domain.cards import DeckId, Note, cards_of, full_key, moved
 from flashdesign.domain.faces import Basic
 
 DECK = DeckId("phases")
@@ -13,3 +13,22 @@ def test_keys_never_depend_on_the_text() -> None:
     assert cards_of(note) == cards_of(reworded)
     assert [card.key for card in cards_of(note)] == ["phases/a1.goal", "phases/a1.goal#r"]
     assert {card.note for card in cards_of(note)} == {note.key}
+
+
+def test_a_name_without_a_deck_means_a_note_of_the_same_deck() -> None:
+    assert full_key(DECK, "a1") == "phases/a1"
+    assert full_key(DECK, "other/a1") == "other/a1"
+
+
+def test_a_note_in_another_deck_names_the_same_notes_as_before() -> None:
+    note = Note(DECK, "a1", Basic("Q", "A"), related=("a2", "b/b1"), replaces=("a0", "b/b0"))
+    there = moved(note, DeckId("other"), "a1-2")
+    assert there.key == "other/a1-2"
+    assert (there.related, there.replaces) == (("phases/a2", "b/b1"), ("phases/a0", "b/b0"))
+    assert moved(there, DECK, "a1").key == note.key
+
+
+def test_a_note_with_another_id_in_its_deck_names_them_as_it_did() -> None:
+    note = Note(DECK, "a1", Basic("Q", "A"), related=("a2",), replaces=("a0",))
+    there = moved(note, DECK, "a3")
+    assert (there.key, there.related, there.replaces) == ("phases/a3", ("a2",), ("a0",))

@@ -9,7 +9,7 @@ import pytest
 from flashdesign.content.archive import ArchiveError
 from flashdesign.services import archive, keeping
 from flashdesign.services.exporting import ExportError
-from flashdesign.services.reading import read_file
+from flashdesign.services.reading import UnreadableFileError, read_file
 from tests.fakes import BASICS, Learner, finish, small_decks
 
 
@@ -33,6 +33,12 @@ def test_another_computer_has_the_same_answers_and_cards(
     assert other.left() == learner.left()
     other.assert_sound()
     other.close()
+
+
+def test_one_who_imports_it_is_told_to_restore_it(written: Path, tmp_path: Path) -> None:
+    other_name = written.rename(tmp_path / "all.apkg")
+    with pytest.raises(UnreadableFileError, match=r"all.apkg: .*`flashdesign restore FILE`"):
+        read_file(other_name)
 
 
 def test_its_decks_are_deck_files(written: Path, tmp_path: Path) -> None:

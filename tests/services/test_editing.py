@@ -11,7 +11,14 @@ from flashdesign.domain.faces import Basic, Cloze
 from flashdesign.domain.ratings import Rating
 from flashdesign.domain.scheduling import NEW
 from flashdesign.errors import NotFoundError
-from flashdesign.services import answering, decks, editing, importing, operations
+from flashdesign.services import (
+    answering,
+    editing,
+    importing,
+    listing,
+    operations,
+    own_decks,
+)
 from flashdesign.services.context import Context
 from flashdesign.services.editing import NoteExistsError, NotYoursError
 from flashdesign.storage import notes
@@ -65,8 +72,10 @@ DEEDS: dict[str, Callable[[Context], object]] = {
     "cards are made new": lambda c: editing.reset_cards(c, CARDS),
     "cards are suspended": lambda c: editing.suspend_cards(c, CARDS, suspended=True),
     "cards are flagged": lambda c: editing.flag_cards(c, CARDS, 3),
-    "a deck is made": lambda c: editing.create_deck(c, "New deck", MINE),
-    "a deck is renamed": lambda c: editing.rename_deck(c, MINE, "Ours"),
+    "a deck is made": lambda c: own_decks.create(c, "New deck", MINE),
+    "a deck is renamed": lambda c: own_decks.rename(c, MINE, "Ours"),
+    "a deck with answers is deleted": lambda c: own_decks.delete(c, MINE),
+    "a deck without notes is deleted": lambda c: own_decks.delete(c, OTHER),
 }
 
 
@@ -192,22 +201,23 @@ def test_an_id_is_made_of_the_question_and_is_free(learner: Learner) -> None:
         editing.add_note(learner.context, note(MINE, first, face))
 
 
-def test_decks_of_one_title_get_two_ids(learner: Learner) -> None:
-    first = editing.create_deck(learner.context, "My deck", MINE)
-    second = editing.create_deck(learner.context, "My deck", MINE)
-    assert (first, second) == ("mine.my-deck", "mine.my-deck-2")
-    heads = {line.id: line for line in decks.overview(learner.context).decks}
-    assert heads[first].parent == heads[second].parent == MINE
-
-
 @pytest.mark.parametrize(
     "deed",
     [
         pytest.param(lambda c: editing.note(c, NoteKey("mine/no")), id="a note that is not there"),
         pytest.param(lambda c: reword(c, NoteKey("mine/no")), id="an edit of none"),
-        pytest.param(lambda c: editing.rename_deck(c, DeckId("no"), "x"), id="a deck of no name"),
     ],
 )
 def test_what_is_not_there_is_told(deed: Callable[[Context], object], learner: Learner) -> None:
     with pytest.raises(NotFoundError):
         deed(learner.context)
+
+
+def test_a_moved_note_takes_nothing_from_a_note_that_it_never_replaced(learner: Learner) -> None:
+    heir = replace(note(MINE, "heir"), replaces=("one",))
+    editing.add_note(learner.context, heir)
+    editing.add_note(learner.context, note(OTHER, "one"))
+    editing.move_notes(learner.context, [heir.key], OTHER)
+    assert editing.note(learner.context, NoteKey("other/one")).face == Basic("one?", "one!")
+    shown = {(card.key, card.is_suspended) for card in listing.cards(learner.context)}
+    assert ("other/one", False) in shown

@@ -7,7 +7,7 @@ import pytest
 from flashdesign.domain.cards import DeckId, NoteKey
 from flashdesign.domain.faces import Basic
 from flashdesign.errors import FlashDesignError
-from flashdesign.services import editing, entry_forms, operations
+from flashdesign.services import editing, entry_forms, operations, own_decks
 from flashdesign.services.entry_forms import Draft
 from tests.fakes import BASICS, Learner, note, small_decks
 
@@ -85,7 +85,7 @@ def test_a_note_beyond_any_form_is_edited_as_text() -> None:
 def test_a_note_can_go_to_ones_own_decks_first_and_to_none_that_ships_no_more(
     learner: Learner,
 ) -> None:
-    mine = editing.create_deck(learner.context, "Mine")
+    mine = own_decks.create(learner.context, "Mine")
     editing.delete_notes(learner.context, [PLAIN, NoteKey("basics/both")])
     offered = [deck for deck, _ in editing.decks(learner.context)]
     assert offered == [mine, "gaps", "choices", "numbers"]

@@ -1,15 +1,19 @@
 """A deck that is taken out comes back as the same deck."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from flashdesign.domain.cards import DeckId
+from flashdesign.domain.cards import DeckId, Note, NoteKey
+from flashdesign.domain.faces import Basic, kind
 from flashdesign.errors import NotFoundError
-from flashdesign.services import exporting, importing
+from flashdesign.services import editing, exporting, importing, own_decks
 from flashdesign.services.exporting import ExportError
+from flashdesign.services.pace import Pace
 from flashdesign.services.reading import UnreadableFileError, read_file
-from tests.fakes import BASICS, GAPS, ROOT, Learner, small_decks
+from flashdesign.storage.reviews import CancelledError
+from tests.fakes import BASICS, GAPS, ROOT, Learner, basic_deck, small_decks
 
 
 @pytest.mark.parametrize("deck", [BASICS, GAPS])
@@ -19,7 +23,7 @@ def test_a_deck_file_reads_as_the_same_notes(
 ) -> None:
     learner.store(*small_decks())
     path = tmp_path / f"out{suffix}"
-    assert exporting.export(learner.context, deck, path) == 2
+    assert exporting.export(learner.context, deck, path).notes == 2
     (read,) = read_file(path).decks
     assert read.notes == next(one.notes for one in small_decks() if one.id == deck)
 
@@ -30,7 +34,7 @@ def test_the_other_formats_hold_the_subdecks_too(
 ) -> None:
     learner.store(*small_decks())
     path = tmp_path / f"out{suffix}"
-    assert exporting.export(learner.context, ROOT, path) == 8
+    assert exporting.export(learner.context, ROOT, path).notes == 8
     assert "Plain!" in path.read_text(encoding="utf-8")
     assert [one.name for one in tmp_path.iterdir() if one.name.endswith(".new")] == []
 
@@ -61,11 +65,115 @@ def test_bad_wishes_are_told(learner: Learner, tmp_path: Path) -> None:
         exporting.export(learner.context, BASICS, tmp_path / "nowhere" / "out.csv")
 
 
+def choose(learner: Learner) -> frozenset[NoteKey]:
+    """Return the first notes of two decks."""
+    decks = {deck.id: deck for deck in small_decks()}
+    learner.store(*decks.values())
+    return frozenset({decks[BASICS].notes[0].key, decks[GAPS].notes[0].key})
+
+
+@pytest.mark.parametrize("suffix", [".yaml", ".csv", ".html", ".apkg"])
+def test_chosen_notes_of_several_decks_leave_alone(
+    learner: Learner, tmp_path: Path, suffix: str
+) -> None:
+    chosen = choose(learner)
+    path = tmp_path / f"out{suffix}"
+    assert exporting.export(learner.context, chosen, path).notes == 2
+    assert path.stat().st_size > 0
+
+
+@pytest.mark.parametrize("suffix", [".yaml", ".csv", ".apkg"])
+def test_chosen_notes_that_come_back_are_known_and_put_nothing_away(
+    learner: Learner, tmp_path: Path, suffix: str
+) -> None:
+    path = tmp_path / f"out{suffix}"
+    exporting.export(learner.context, choose(learner), path)
+    plan = importing.plan(learner.context, read_file(path))
+    assert (plan.new, plan.changed, plan.gone, plan.same) == ((), (), (), 2)
+
+
+@pytest.mark.parametrize("suffix", [".yaml", ".csv", ".apkg"])
+def test_chosen_notes_are_all_brought_into_another_collection_and_only_once(
+    learner: Learner, tmp_path: Path, suffix: str
+) -> None:
+    path = tmp_path / f"out{suffix}"
+    same_name = basic_deck(1, DeckId("aa"), None), basic_deck(1, DeckId("bb"), None)
+    learner.store(*same_name)
+    keys = frozenset(note.key for deck in same_name for note in deck.notes)
+    exporting.export(learner.context, keys, path)
+    (tmp_path / "other").mkdir()
+    other = Learner(tmp_path / "other")
+    importing.apply(other.context, importing.plan(other.context, read_file(path)))
+    again = importing.plan(other.context, read_file(path))
+    other.close()
+    assert (again.new, again.changed, again.gone, again.same) == ((), (), (), 2)
+
+
+@pytest.mark.parametrize("deck", [BASICS, ROOT])
+def test_a_table_that_comes_back_takes_nothing_away(
+    learner: Learner, tmp_path: Path, deck: DeckId
+) -> None:
+    learner.store(*small_decks())
+    path = tmp_path / f"{deck}.csv"
+    exporting.export(learner.context, deck, path)
+    wanted = importing.plan(learner.context, read_file(path))
+    assert (wanted.new, wanted.changed, wanted.gone) == ((), (), ())
+
+
+def test_what_a_spreadsheet_changed_in_a_deck_of_ones_own_is_taken(
+    learner: Learner, tmp_path: Path
+) -> None:
+    face = Basic("Q", "A")
+    mine = own_decks.create(learner.context, "Mine")
+    key = editing.add_note(learner.context, Note(mine, "aa", face, why="so", tags=("x",)))
+    editing.add_note(learner.context, Note(mine, "bb", replace(face, reverse=True)))
+    editing.add_note(learner.context, Note(mine, "cc", Basic("C", "A")))
+    path = tmp_path / "mine.csv"
+    exporting.export(learner.context, mine, path)
+    path.write_text(path.read_text(encoding="utf-8").replace(",Q,", ",New,"), encoding="utf-8")
+    wanted = importing.plan(learner.context, read_file(path))
+    assert [change.after.face for _, change in wanted.changed] == [Basic("New", "A")]
+    assert (wanted.new, wanted.gone, wanted.same) == ((), (), 2)
+    importing.apply(learner.context, wanted)
+    assert editing.note(learner.context, key).why == "so"
+
+
+@pytest.mark.parametrize("suffix", [".yaml", ".csv", ".html", ".apkg"])
+@pytest.mark.parametrize("asked_before", [0, 1])
+def test_an_export_that_is_stopped_leaves_no_file(
+    learner: Learner, tmp_path: Path, suffix: str, asked_before: int
+) -> None:
+    learner.store(basic_deck(150, parent=None))
+    answers = iter([False] * asked_before)
+    pace = Pace(cancelled=lambda: next(answers, True))
+    folder = tmp_path / "out"
+    folder.mkdir()
+    with pytest.raises(CancelledError):
+        exporting.export(learner.context, BASICS, folder / f"out{suffix}", pace=pace)
+    assert list(folder.iterdir()) == []
+
+
+def test_how_far_an_export_is_can_be_heard(learner: Learner, tmp_path: Path) -> None:
+    learner.store(basic_deck(150, parent=None))
+    heard: list[tuple[int, int]] = []
+    pace = Pace(lambda done, total: heard.append((done, total)))
+    exporting.export(learner.context, BASICS, tmp_path / "out.apkg", pace=pace)
+    assert heard[-1] == (100, 150)
+
+
+def test_notes_that_anki_knows_no_kind_of_are_counted(learner: Learner, tmp_path: Path) -> None:
+    learner.store(*small_decks())
+    written = exporting.export(learner.context, ROOT, tmp_path / "out.apkg")
+    kinds = [kind(note.face) for deck in small_decks() for note in deck.notes]
+    assert written.plain == sum(name not in ("basic", "cloze") for name in kinds) > 0
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [
         pytest.param("none.yaml", "no such file", id="a file that is not there"),
         pytest.param("deck.docx", "cannot be read", id="a kind that is unknown"),
+        pytest.param("", "is a folder", id="a folder"),
     ],
 )
 def test_a_file_that_cannot_be_brought_in(tmp_path: Path, name: str, said: str) -> None:

@@ -5,11 +5,19 @@ from dataclasses import replace
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey
 from flashdesign.domain.faces import Basic
 from flashdesign.domain.memory import NEW, Memory, State
-from flashdesign.domain.moments import MS_PER_DAY
+from flashdesign.domain.moments import MS_PER_DAY, Moment
 from flashdesign.domain.parcels import Accepted, Parcel, PastAnswer, Picture, Progress
 from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind
-from flashdesign.services import editing, importing, listing, operations, pictures
+from flashdesign.services import (
+    editing,
+    import_progress,
+    importing,
+    listing,
+    operations,
+    own_decks,
+    pictures,
+)
 from flashdesign.services.importing import Applied
 from flashdesign.services.listing import ListedCard
 from tests.fakes import MONDAY_NOON_MS, Learner, finish, note
@@ -39,16 +47,36 @@ def bring(learner: Learner, what: Parcel, accepted: Accepted = WITH) -> Applied:
 
 
 def test_the_memory_is_what_the_other_program_said(learner: Learner) -> None:
-    assert bring(learner, parcel(KNOWN)) == Applied(new=2, cards=2, answers=5)
+    assert bring(learner, parcel(KNOWN)) == Applied(new=2, cards=2, answers=4)
     last_day = LAST // MS_PER_DAY
     assert learner.memory(ONE) == replace(MEMORY, last_day=last_day)
     learner.assert_sound()
+
+
+def test_what_rows_will_be_called_is_known_before_they_are_made() -> None:
+    told = KNOWN | {CardKey("mine/3"): Progress(answers=ANSWERS, due=MONDAY_NOON_MS)}
+    told |= {CardKey("mine/4"): Progress(due=MONDAY_NOON_MS)}
+    rows = [row for _, log in import_progress.logs(told, Moment) for row in log]
+    assert sorted(import_progress.uids(told, Moment)) == sorted(row.uid for row in rows)
+    assert len(rows) == 2 * len(ANSWERS) + 1 + 2
 
 
 def test_without_a_memory_it_is_what_the_answers_amount_to(learner: Learner) -> None:
     bring(learner, parcel(KNOWN))
     assert learner.memory(TWO).reps == 1
     assert learner.memory(TWO).last_at == LAST
+
+
+def test_without_a_memory_the_promised_day_holds_all_the_same(learner: Learner) -> None:
+    due = MONDAY_NOON_MS + 33 * MS_PER_DAY
+    told = parcel({ONE: Progress(answers=ANSWERS, due=due)})
+    assert bring(learner, told).answers == len(ANSWERS)
+    assert (learner.memory(ONE).state, learner.memory(ONE).due) == (State.REVIEW, due)
+    assert learner.memory(ONE).reps == len(ANSWERS)
+    rows = learner.log()
+    assert bring(learner, told) == Applied()
+    assert learner.log() == rows
+    learner.assert_sound()
 
 
 def test_an_answer_given_here_goes_on_from_there(learner: Learner) -> None:
@@ -74,7 +102,7 @@ def test_not_asked_for_the_schedule_stays_behind_but_marks_come(learner: Learner
 
 def test_asked_for_later_it_comes_later(learner: Learner) -> None:
     bring(learner, parcel(KNOWN), importing.ALL)
-    assert bring(learner, parcel(KNOWN)) == Applied(answers=5)
+    assert bring(learner, parcel(KNOWN)) == Applied(answers=4)
     assert learner.memory(ONE).stability == MEMORY.stability
 
 
@@ -89,7 +117,7 @@ def test_newer_answers_of_the_package_are_added(learner: Learner) -> None:
 
 def test_a_note_that_was_moved_here_is_known_by_its_guid(learner: Learner) -> None:
     bring(learner, parcel(KNOWN))
-    other = editing.create_deck(learner.context, "Other")
+    other = own_decks.create(learner.context, "Other")
     editing.move_notes(learner.context, [NoteKey(ONE)], other)
     assert bring(learner, parcel(KNOWN)) == Applied()
     learner.assert_sound()
@@ -97,9 +125,7 @@ def test_a_note_that_was_moved_here_is_known_by_its_guid(learner: Learner) -> No
 
 def test_a_change_reaches_a_note_that_was_moved_here(learner: Learner) -> None:
     bring(learner, parcel(KNOWN))
-    editing.move_notes(
-        learner.context, [NoteKey(ONE)], editing.create_deck(learner.context, "Other")
-    )
+    editing.move_notes(learner.context, [NoteKey(ONE)], own_decks.create(learner.context, "Other"))
     changed = Note(MINE, "one", Basic("New?", "B"), guid="g-one")
     done = bring(learner, parcel({}, changed))
     assert (done.new, done.changed) == (0, 1)

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from flashdesign.domain.cards import CardKey, Deck, DeckId, Note
+from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey
 from flashdesign.domain.faces import Basic
 from flashdesign.domain.parcels import Accepted, Parcel, Picture, Progress
 from flashdesign.domain.ratings import Rating
-from flashdesign.services import decks, importing, listing, operations, pictures
+from flashdesign.services import decks, editing, importing, listing, operations, own_decks, pictures
 from flashdesign.services.importing import Applied, ShippedDeckError
 from flashdesign.storage.reviews import CancelledError
 from tests.fakes import BASICS, Learner, answer, note, small_decks
@@ -83,6 +83,25 @@ def test_a_renamed_note_takes_its_progress_with_it_and_gives_it_back(learner: Le
     assert [key for key, _ in stored(learner)] == ["mine/shard"]
     assert learner.memory("mine/shard").reps == 1
     learner.assert_sound()
+
+
+def test_a_note_that_was_moved_is_known_where_it_lies(learner: Learner) -> None:
+    bring(learner, parcel(SHARD, RING))
+    for deck in ("Other", "Third"):
+        there = own_decks.create(learner.context, deck)
+        (lying,) = [card.key for card in listing.cards(learner.context) if "shard" in card.key]
+        editing.move_notes(learner.context, [NoteKey(lying)], there)
+        assert numbers(learner, parcel(SHARD, RING)) == (0, 0, 2, 0, 0)
+    reworded = replace(SHARD, face=Basic("To?", "Fro"))
+    assert bring(learner, parcel(reworded, RING)) == Applied(changed=1)
+    assert [card for card in stored(learner) if "shard" in card[0]] == [("third/shard", "To?")]
+
+
+def test_the_heir_in_the_file_itself_is_no_home_of_what_it_replaced(learner: Learner) -> None:
+    bring(learner, parcel(RING))
+    heir = replace(SHARD, replaces=("ring",))
+    bring(learner, parcel(heir))
+    assert numbers(learner, parcel(replace(heir, replaces=()), RING)) == (1, 1, 0, 0, 0)
 
 
 def test_what_a_whole_file_has_no_more_is_put_away_if_accepted(learner: Learner) -> None:

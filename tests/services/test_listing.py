@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from flashdesign.domain.cards import CardKey, DeckId
+from flashdesign.domain.cards import CardKey, Deck, DeckId
 from flashdesign.domain.moments import Moment, as_date
 from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind
@@ -119,3 +119,12 @@ def test_find_deck(learner: Learner) -> None:
     with pytest.raises(NotFoundError, match="Did you mean 'gaps'") as caught:
         listing.find_deck(learner.context, "gasp")
     assert caught.value.what == "deck"
+
+
+def test_a_deck_is_found_by_its_title_where_that_is_one_deck_s_alone(learner: Learner) -> None:
+    hashed = DeckId("d-52843eaaa04a")
+    learner.store(Deck(hashed, "Очереди"), Deck(DeckId("one"), "Two"), Deck(DeckId("two"), "Two"))
+    assert listing.find_deck(learner.context, "очереди") == hashed
+    assert listing.find_deck(learner.context, "two") == "two"
+    with pytest.raises(NotFoundError, match="Did you mean 'one'"):
+        listing.find_deck(learner.context, "TWO")

@@ -48,8 +48,8 @@ def test_what_was_answered_goes_along_only_where_it_is_wanted(
     answered: Learner, tmp_path: Path
 ) -> None:
     plain, full = tmp_path / "plain.apkg", tmp_path / "full.apkg"
-    assert exporting.export(answered.context, BASICS, plain) == 3
-    assert exporting.export(answered.context, BASICS, full, with_schedule=True) == 3
+    assert exporting.export(answered.context, BASICS, plain).notes == 3
+    assert exporting.export(answered.context, BASICS, full, with_schedule=True).notes == 3
     assert read(plain, CARDS, tmp_path) == [
         (f"basics/q0{at}", 0, 0, 0, at, 0, 0) for at in (1, 2, 3)
     ]

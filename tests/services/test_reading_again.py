@@ -6,7 +6,7 @@ import pytest
 
 from flashdesign.domain.cards import CardKey, NoteKey
 from flashdesign.domain.faces import Basic, Cloze
-from flashdesign.services import editing
+from flashdesign.services import editing, own_decks
 from flashdesign.services.review import ReviewSession
 from tests.fakes import BASICS, Learner, answer, basic_deck, on_table
 
@@ -63,7 +63,7 @@ def test_a_card_that_its_note_yields_no_more_gives_way(learner: Learner) -> None
 
 def test_a_moved_note_is_left_to_its_new_key(learner: Learner) -> None:
     context = learner.context
-    mine, other = editing.create_deck(context, "Mine"), editing.create_deck(context, "Other")
+    mine, other = own_decks.create(context, "Mine"), own_decks.create(context, "Other")
     added = editing.add_note(context, replace(editing.note(context, FIRST), deck=mine, id="own"))
     session = learner.sit(mine)
     assert on_table(session) == added

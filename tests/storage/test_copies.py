@@ -23,6 +23,16 @@ def test_a_copy_of_an_open_collection_has_what_is_not_in_the_file_yet(path: Path
     assert [file.name for file in target.parent.iterdir()] == ["copy.db"]
 
 
+def test_the_original_is_held_only_while_it_is_read(path: Path) -> None:
+    target = path.with_name("copy.db")
+    with opened(path):
+        pass
+    raw = sqlite3.connect(path, isolation_level=None)
+    verified_copy(raw, target, closing(raw))
+    with read_only(target) as copy:
+        assert copy.execute("SELECT count(*) FROM note").fetchone() == (0,)
+
+
 def test_a_damaged_original_gives_no_copy_and_spares_the_last_one(path: Path) -> None:
     target = path.with_name("copy.db")
     target.write_text("the last good copy")

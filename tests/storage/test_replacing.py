@@ -10,7 +10,7 @@ from flashdesign.errors import NotFoundError
 from flashdesign.storage import attempts, notes, reviews
 from flashdesign.storage.integrity import check
 from flashdesign.storage.notes import SavedCounts
-from flashdesign.storage.tables import day_stat
+from flashdesign.storage.tables import NOTE_GONE, day_stat
 from tests.domain.attempt_samples import attempt
 from tests.storage.samples import (
     CACHE,
@@ -78,12 +78,14 @@ def test_an_heir_with_answers_keeps_its_own(learner: Learner) -> None:
     assert save(learner, heir("lru")).moved == ()
     assert learner.card(HEIR).memory == memory
     assert learner.card(LRU).memory.reps == 1
+    assert learner.card(LRU).suspended == NOTE_GONE
 
 
 def test_only_like_named_parts_move(learner: Learner) -> None:
     save(learner, heir("ttl"))
     assert learner.card(HEIR).memory == NEW
-    assert learner.card(CardKey(f"{TTL}#r")).note.id == "ttl"
+    left = learner.card(CardKey(f"{TTL}#r"))
+    assert (left.note.id, left.suspended) == ("ttl", NOTE_GONE)
 
 
 def test_a_note_may_name_itself(learner: Learner) -> None:

@@ -1,10 +1,12 @@
 """A person searches, looks at a card, acts on several and takes it back."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey
@@ -13,7 +15,7 @@ from flashdesign.services import editing
 from flashdesign.storage import notes
 from flashdesign.ui.browse_desk import BrowseDesk
 from flashdesign.ui.screens.browse import BrowseScreen
-from flashdesign.ui.screens.browse_sheets import MoveSheet, TagSheet
+from flashdesign.ui.screens.browse_sheets import ExportSheet, MoveSheet, TagSheet
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat
 
@@ -172,3 +174,34 @@ def test_keys_go_to_the_search_and_clear_it(qtbot: QtBot, seat: Seat) -> None:
     assert page(seat).search.hasFocus()
     seat.press(Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: len(asked(seat)) == 4)
+
+
+def export(
+    qtbot: QtBot, seat: Seat, monkeypatch: pytest.MonkeyPatch, places: list[int], path: str
+) -> None:
+    page(seat).table.choose(places, places[0])
+    qtbot.waitUntil(page(seat).card.isVisible)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (path, ""))
+    seat.click(page(seat).acts["export"])
+    (sheet,) = seat.window.sheet.findChildren(ExportSheet)
+    sheet.format.setCurrentIndex(sheet.format.findData(".csv"))
+    sheet.done.click()
+
+
+def test_the_chosen_notes_are_written_and_the_way_leads_back(
+    qtbot: QtBot, seat: Seat, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    browse, path = page(seat), tmp_path / "chosen.csv"
+    export(qtbot, seat, monkeypatch, [0, 2], str(path))
+    qtbot.waitUntil(lambda: seat.toast == f"Written to {path}.")
+    assert page(seat) is browse
+    written = path.read_text(encoding="utf-8")
+    assert [name in written for name in NAMES] == [True, False, True, False]
+
+
+def test_nothing_is_written_where_no_file_is_named(
+    qtbot: QtBot, seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export(qtbot, seat, monkeypatch, [0], "")
+    assert not seat.window.is_busy
+    assert page(seat).isVisible()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from flashdesign.domain.cards import Note, NoteKey
 from flashdesign.domain.faces import Basic, Cloze
-from flashdesign.services import editing
+from flashdesign.services import editing, own_decks
 from flashdesign.ui.screens.deck_sheet import DeckSheet
 from flashdesign.ui.widgets.tag_field import TagField
 from tests.fakes import basic_deck, small_decks
@@ -155,14 +155,19 @@ def test_the_first_deck_is_made_from_the_form(sit: Sit) -> None:
 def test_a_note_of_ones_own_moves_to_another_deck(sit: Sit) -> None:
     seat = sit(*small_decks())
     context = seat.learner.context
-    mine = editing.create_deck(context, "Mine")
-    other = editing.create_deck(context, "Other")
+    mine = own_decks.create(context, "Mine")
+    other = own_decks.create(context, "Other")
     key = editing.add_note(context, Note(mine, "one", Cloze("A {{1::zebra}}.")))
     seat.desk.edit(key, "go.home")
     form(seat).head.pick_deck(other)
+    form(seat).form.fields["text"].set_value("A {{1::zebra}} moved.")
     seat.press(RETURN, ctrl=True)
-    (moved,) = asked(seat, "zebra")
+    (moved,) = asked(seat, "zebra moved")
     assert moved.startswith("other/")
+    seat.click(seat.window.toast.action)
+    (back,) = asked(seat, "zebra")
+    assert back.startswith("mine/")
+    assert asked(seat, "moved") == []
 
 
 def test_a_note_is_mended_from_browse_and_the_way_leads_back_there(sit: Sit) -> None:

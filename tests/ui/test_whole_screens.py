@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from flashdesign.errors import CollectionOpenError
 from flashdesign.ui.dialogs import BugSheet
+from flashdesign.ui.screens.home import LIMITS
 from flashdesign.ui.screens.opening_failure import opening_failure
 from flashdesign.ui.theme import Appearance, Scheme
 from flashdesign.ui.widgets.elided_label import ElidedLabel
@@ -90,7 +91,7 @@ def fault(seat: Seat) -> None:
 
 def limits(seat: Seat) -> None:
     """Ask for a deck's limits."""
-    seat.home.limits_requested.emit("odd")
+    seat.home.act_requested.emit(LIMITS, "odd")
 
 
 def failure(seat: Seat) -> None:

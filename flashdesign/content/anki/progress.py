@@ -32,7 +32,8 @@ def progress_of(
     flag = card.flag & _FLAG_BITS
     if not (is_suspended or flag or past or memory):
         return None
-    return Progress(is_suspended, flag, past, memory, name)
+    due = None if memory else _review_due(card, created_s)
+    return Progress(is_suspended, flag, past, memory, name, due)
 
 
 def trouble_of(card: CardRow, known: Progress | None) -> str | None:
@@ -88,6 +89,14 @@ def _due(card: CardRow, state: State, created_s: int) -> int:
     if state is not State.REVIEW and card.due > _FIRST_SECOND:
         return card.due * 1_000
     return created_s * 1_000 + card.due * MS_PER_DAY + _MIDDLE_OF_DAY_MS
+
+
+def _review_due(card: CardRow, created_s: int) -> int | None:
+    """Return when a review is due, where that can be believed."""
+    if _STATES.get(card.type) is not State.REVIEW:
+        return None
+    due = _due(card, State.REVIEW, created_s)
+    return due if 0 < due < LAST_MS else None
 
 
 def _step(card: CardRow, state: State) -> int | None:

@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from hashlib import blake2b, sha1
 from html import unescape
@@ -35,13 +35,18 @@ PicturesOf = Mapping[DeckId, Mapping[str, str]]
 
 
 def write_collection(
-    path: Path, decks: Sequence[ExportedDeck], pictures: PicturesOf, today: Moment
+    path: Path,
+    decks: Sequence[ExportedDeck],
+    pictures: PicturesOf,
+    today: Moment,
+    on_note: Callable[[], object],
 ) -> None:
     """Write the decks as a new database at `path`; it begins on the study day of `today`."""
     rows = _Rows(today)
     names = deck_names(decks)
     for deck in decks:
         for exported in deck.notes:
+            on_note()
             cards = {card.part: card for card in exported.cards}
             for note in anki_notes(exported.note, pictures.get(deck.id, {})):
                 rows.add(note, exported.note.tags, deck_number(deck.id), cards)

@@ -14,6 +14,7 @@ from flashdesign.domain.faces import (
     Choice,
     Classify,
     Cloze,
+    Face,
     List,
     Match,
     Order,
@@ -50,6 +51,11 @@ def anki_notes(note: Note, pictures: Mapping[str, str]) -> list[AnkiNote]:
             return [AnkiNote(guid, note_types.CLOZE, fields, places)]
         case _:
             return [_plain(guid, note, part, pictures) for part in parts(note.face)]
+
+
+def becomes_plain(face: Face) -> bool:
+    """Tell whether Anki has no such kind: each card becomes a plain front and back there."""
+    return not isinstance(face, Basic | Cloze)
 
 
 def _basic(guid: str, note: Note, face: Basic, pictures: Mapping[str, str]) -> AnkiNote:

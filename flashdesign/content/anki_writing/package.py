@@ -2,7 +2,7 @@
 
 import json
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
@@ -19,14 +19,25 @@ _QUICK = 3
 _DIGEST_CHARS = 8
 
 
+def _unheard() -> None:
+    """Take no notice of a note that is done."""
+
+
 def write_package(
-    file: BinaryIO, decks: Sequence[ExportedDeck], pictures: Iterable[Picture], today: Moment
+    file: BinaryIO,
+    decks: Sequence[ExportedDeck],
+    pictures: Iterable[Picture],
+    today: Moment,
+    on_note: Callable[[], object] = _unheard,
 ) -> None:
-    """Write the decks, parents before children, with the pictures that they name."""
+    """Write the decks, parents before children, with the pictures that they name.
+
+    `on_note` is called for each note; what it raises stops the writing.
+    """
     named = _named_apart(pictures)
     with TemporaryDirectory(prefix="flashdesign-") as folder:
         database = Path(folder) / _DATABASE
-        write_collection(database, decks, _by_deck(named), today)
+        write_collection(database, decks, _by_deck(named), today, on_note)
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=_QUICK) as package:
             package.write(database, _DATABASE)
             contents = dict(named)

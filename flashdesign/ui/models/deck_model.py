@@ -14,6 +14,8 @@ from PySide6.QtCore import (
 )
 
 ALL_DECKS = ""
+# New, learning and due cards.
+Counts = tuple[int, int, int]
 _ANY_INDEX = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
 
@@ -30,6 +32,7 @@ class DeckRow:
     due: int
     mastery: float | None
     total: int
+    is_own: bool = False
 
 
 class Column(IntEnum):
@@ -47,6 +50,7 @@ ID_ROLE = Qt.ItemDataRole.UserRole
 MASTERY_ROLE = Qt.ItemDataRole.UserRole + 1
 COUNT_ROLE = Qt.ItemDataRole.UserRole + 2
 IS_TOTAL_ROLE = Qt.ItemDataRole.UserRole + 3
+IS_OWN_ROLE = Qt.ItemDataRole.UserRole + 4
 
 
 class DeckModel(QAbstractItemModel):
@@ -59,11 +63,14 @@ class DeckModel(QAbstractItemModel):
         self._parents: list[int] = []
         self._places: list[int] = []
 
-    def set_rows(self, rows: Sequence[DeckRow]) -> None:
-        """Show other decks; children may come before their parents."""
+    def set_rows(self, rows: Sequence[DeckRow], today: Counts | None = None) -> None:
+        """Show other decks; children may come before their parents.
+
+        `today` is what all decks together offer, which limits may hold below their sum.
+        """
         self.beginResetModel()
         top = [row for row in rows if row.parent is None]
-        self._rows = (*rows, total_of(top)) if len(top) > 1 else tuple(rows)
+        self._rows = (*rows, total_of(top, today)) if len(top) > 1 else tuple(rows)
         by_id = {row.id: position for position, row in enumerate(rows)}
         self._parents = [by_id.get(row.parent or "", -1) for row in self._rows]
         self._children, self._places = {}, []
@@ -156,17 +163,23 @@ def alignment(column: Column) -> Qt.AlignmentFlag:
     return side | Qt.AlignmentFlag.AlignVCenter
 
 
-def total_of(rows: Sequence[DeckRow]) -> DeckRow:
+def total_of(rows: Sequence[DeckRow], today: Counts | None = None) -> DeckRow:
     """Return the row that sums up `rows`; its mastery is weighted by the number of cards."""
     known = [(row.mastery, row.total) for row in rows if row.mastery is not None]
     cards = sum(total for _, total in known)
+    summed = (
+        sum(row.new for row in rows),
+        sum(row.learning for row in rows),
+        sum(row.due for row in rows),
+    )
+    new, learning, due = today or summed
     return DeckRow(
         id=ALL_DECKS,
         title="All decks",
         parent=None,
-        new=sum(row.new for row in rows),
-        learning=sum(row.learning for row in rows),
-        due=sum(row.due for row in rows),
+        new=new,
+        learning=learning,
+        due=due,
         mastery=sum(share * total for share, total in known) / cards if cards else None,
         total=sum(row.total for row in rows),
     )
@@ -179,6 +192,8 @@ def _count(row: DeckRow, column: Column) -> int:
 def _fact(row: DeckRow, column: Column, role: int) -> str | float | bool | None:
     if role == ID_ROLE:
         return row.id
+    if role == IS_OWN_ROLE:
+        return row.is_own
     if role == IS_TOTAL_ROLE:
         return row.id == ALL_DECKS
     if role == MASTERY_ROLE and column is Column.MASTERY:

@@ -25,6 +25,7 @@ ACTS = {
     "flag": "Flag",
     "tag": "Tag",
     "move": "Move",
+    "export": "Export",
     "reset": "Reset",
     "delete": "Delete",
 }

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
 
+from flashdesign.ui.screens.transfer import FORMATS, PACKAGE
 from flashdesign.ui.theme import Kind, button
 from flashdesign.ui.widgets.setting_row import SettingRow
+from flashdesign.ui.widgets.switch import Switch
 
 _FIELD_PX = 260
 
@@ -56,6 +58,40 @@ class MoveSheet(QWidget):
         layout.addWidget(self.done, 0, Qt.AlignmentFlag.AlignRight)
         self.done.setEnabled(bool(decks))
         self.done.clicked.connect(lambda: self.given.emit(self.deck.currentData()))
+
+
+class ExportSheet(QWidget):
+    """Ask for a format.
+
+    Signals:
+        given: the format's suffix, and whether the schedule goes along.
+    """
+
+    given = Signal(str, bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.format, self.schedule = QComboBox(), Switch("With your progress")
+        for suffix, name in FORMATS.items():
+            self.format.addItem(name, suffix)
+        self.done = button("Export…", Kind.PRIMARY)
+        row = self._row = SettingRow(
+            "With your progress", "Answers, due dates, flags.", self.schedule
+        )
+        layout = QVBoxLayout(self)
+        layout.addWidget(SettingRow("As", "The notes of the chosen cards.", self.format))
+        layout.addWidget(row)
+        layout.addWidget(self.done, 0, Qt.AlignmentFlag.AlignRight)
+        self.format.currentIndexChanged.connect(lambda _: self._offer_schedule())
+        self.done.clicked.connect(self._give)
+        self._offer_schedule()
+
+    def _offer_schedule(self) -> None:
+        self._row.setVisible(self.format.currentData() == PACKAGE)
+
+    def _give(self) -> None:
+        suffix = self.format.currentData()
+        self.given.emit(suffix, suffix == PACKAGE and self.schedule.isChecked())
 
 
 def _field(known: Sequence[str]) -> QLineEdit:

@@ -1,4 +1,4 @@
-"""The sheet that makes a new deck."""
+"""The sheets that make a deck and give it another title."""
 
 from collections.abc import Sequence
 
@@ -40,3 +40,29 @@ class DeckSheet(QWidget):
     def _tell(self) -> None:
         if self.title.text().strip():
             self.made.emit(self.title.text().strip(), str(self.above.currentData()))
+
+
+class TitleSheet(QWidget):
+    """Ask for another title.
+
+    Signals:
+        given: the title.
+    """
+
+    given = Signal(str)
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title, self.done = QLineEdit(title), button("Rename", Kind.PRIMARY)
+        self.title.setMaxLength(_LONGEST_TITLE_CHARACTERS)
+        self.title.selectAll()
+        layout = QVBoxLayout(self)
+        layout.addWidget(SettingRow("Title", "", self.title))
+        layout.addWidget(self.done, 0, Qt.AlignmentFlag.AlignRight)
+        self.title.textChanged.connect(lambda text: self.done.setEnabled(bool(text.strip())))
+        self.title.returnPressed.connect(self._tell)
+        self.done.clicked.connect(self._tell)
+
+    def _tell(self) -> None:
+        if title := self.title.text().strip():
+            self.given.emit(title)

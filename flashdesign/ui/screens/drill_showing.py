@@ -1,24 +1,14 @@
-"""How a bench is shown within a screen: what of a review, how far scrolled, under which button."""
+"""How a bench is shown within a screen: how far scrolled, and under which button."""
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QPushButton, QScrollArea
 
-from flashdesign.domain.ratings import Rating
-from flashdesign.services.review_states import ReviewState
-from flashdesign.ui.screens.drill_bench import DrillBench
 from flashdesign.ui.theme import GRID_PX
 
-
-def render_review(bench: DrillBench, state: ReviewState) -> None:
-    """Show the drill that a review asks; hide the bench where it asks something else."""
-    asked, outcome = state.asked, state.outcome
-    drill = None if asked is None else asked.drill
-    bench.setVisible(drill is not None)
-    if asked is None or drill is None:
-        return
-    told = None if outcome is None else outcome.drill
-    kept = Rating.AGAIN if outcome is None else outcome.suggested
-    bench.render_drill(drill, told, kept, (asked.key, state.done, drill.question))
+if TYPE_CHECKING:
+    from flashdesign.ui.screens.drill_bench import DrillBench
 
 
 def name_button(button: QPushButton, name: str, key: str = "Return") -> None:
@@ -27,7 +17,7 @@ def name_button(button: QPushButton, name: str, key: str = "Return") -> None:
     button.setHidden(not name)
 
 
-def show_verdict(bench: DrillBench, area: QScrollArea) -> None:
+def show_verdict(bench: "DrillBench", area: QScrollArea) -> None:
     """Scroll so that the verdict is seen whole, or at least its beginning."""
     inside = area.widget()
     layout = None if inside is None else inside.layout()

@@ -39,6 +39,7 @@ class EditScreen(Page):
         deck_requested: a new deck is to be made.
         put_back_requested: what ships is to be said again.
         delete_requested: the note is to be put away.
+        field_entered: the cursor came to a field (a widget).
     """
 
     kept = Signal(object)
@@ -46,6 +47,7 @@ class EditScreen(Page):
     deck_requested = Signal()
     put_back_requested = Signal()
     delete_requested = Signal()
+    field_entered = Signal(QWidget)
 
     def __init__(
         self, trial: Trial, keys: Mapping[str, str], parent: QWidget | None = None
@@ -58,6 +60,7 @@ class EditScreen(Page):
         self.same = label("", Role.ERROR, wrap=True)
         self.tools = {
             "look": button("Preview", Kind.QUIET),
+            "picture": button("Picture…", Kind.QUIET),
             "text": button("As text", Kind.QUIET),
             "put_back": button("Put back", Kind.QUIET),
             "delete": button("Delete", Kind.QUIET),
@@ -266,6 +269,7 @@ class EditScreen(Page):
     def _connect(self) -> None:
         self._resting.timeout.connect(self.settle)
         self._undo.focused.connect(self._bring_into_view)
+        self._undo.focused.connect(self.field_entered)
         self.form.changed.connect(self._resting.start)
         self.head.deck_changed.connect(self._resting.start)
         self.head.deck_requested.connect(self.deck_requested)

@@ -10,8 +10,7 @@ from flashdesign.errors import FlashDesignError
 from flashdesign.services.review_states import ReviewState
 from flashdesign.services.trying import Trial
 from flashdesign.ui.screens import review_wording as words
-from flashdesign.ui.screens.drill_bench import DrillBench
-from flashdesign.ui.screens.drill_showing import render_review
+from flashdesign.ui.screens.drill_place import DrillPlace
 from flashdesign.ui.screens.review_answering import AnswerColumn
 from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label
 from flashdesign.ui.widgets.card_table import CardTable
@@ -37,8 +36,8 @@ class EditPreview(QWidget):
         # The keys of a review rest here: digits are typed into the form.
         silent = dict.fromkeys(keys, "")
         self.card, self.table = CardView(self), CardTable(self)
-        self.bench = DrillBench(trial, silent, self)
-        self.answering = AnswerColumn(self.bench, silent)
+        self.drill = DrillPlace(trial, silent, self)
+        self.answering = AnswerColumn(self.drill, silent)
         self.remark = label(_NOTHING, Role.MUTED, self, wrap=True)
         self.part = QComboBox(self)
         self.turn = button("", Kind.QUIET)
@@ -92,7 +91,7 @@ class EditPreview(QWidget):
         if asked is None:
             return
         if asked.drill is not None:
-            self.bench.submit()
+            self.drill.bench.submit()
             return
         try:
             if not self.answering.is_answered(asked):
@@ -120,7 +119,7 @@ class EditPreview(QWidget):
             return
         self.card.show_card(words.content(state), self.trial.picture)
         self.card.setVisible(asked.drill is None)
-        render_review(self.bench, state)
+        self.drill.render_state(state)
         self.answering.render_state(state, asked)
 
     def _name_parts(self) -> None:
@@ -158,11 +157,11 @@ class EditPreview(QWidget):
 
     def _connect(self) -> None:
         self.turn.clicked.connect(self.turn_over)
-        for part in (self.card, self.bench):
+        for part in (self.card, self.drill):
             part.link_opened.connect(self.link_opened)
         self.again.clicked.connect(self._draw_again)
         self.part.activated.connect(lambda _: self._put(str(self.part.currentData())))
-        self.bench.moved.connect(self._render)
+        self.drill.moved.connect(self._render)
         self.answering.choices.chosen.connect(lambda at: self._render(self.trial.choose(at)))
         self.answering.number.submitted.connect(lambda _: self._hand_in())
         self.answering.number.changed.connect(self._read)

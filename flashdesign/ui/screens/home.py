@@ -17,11 +17,15 @@ from flashdesign.ui.widgets.tile_row import TileRow
 MORE_NEW = 10
 NO_DECKS = "There is no deck yet. Those that ship with the program come at its next start."
 _FIGURES_FROM_EMS, _EMS_A_ROW = 30, 14
-_STUDY, _RAISE, _LIMITS = "study", "raise", "limits"
+STUDY, RAISE, LIMITS, BROWSE = "study", "raise", "limits", "browse"
+RENAME, DELETE = "rename", "delete"
 _ACTIONS = (
-    DeckAction(_STUDY, "Review this deck"),
-    DeckAction(_RAISE, f"Add {MORE_NEW} new cards today"),
-    DeckAction(_LIMITS, "Daily limits…"),
+    DeckAction(STUDY, "Review this deck"),
+    DeckAction(RAISE, f"Add {MORE_NEW} new cards today"),
+    DeckAction(LIMITS, "Daily limits…"),
+    DeckAction(BROWSE, "Browse its cards"),
+    DeckAction(RENAME, "Rename…", is_for_own=True),
+    DeckAction(DELETE, "Delete this deck", is_for_own=True),
 )
 
 
@@ -31,14 +35,12 @@ class HomeScreen(Page):
     Signals:
         start_requested: review all that is due today.
         deck_requested: review one deck (its id).
-        raise_requested: ten more new cards of one deck today (its id).
-        limits_requested: set one deck's limits (its id).
+        act_requested: something else is to be done (such as LIMITS) with one deck (its id).
     """
 
     start_requested = Signal()
     deck_requested = Signal(str)
-    raise_requested = Signal(str)
-    limits_requested = Signal(str)
+    act_requested = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Today", parent=parent, scrolls=False)
@@ -54,7 +56,7 @@ class HomeScreen(Page):
         self.body.addWidget(self.tree, 1)
         self.body.addWidget(self.empty, 1)
         self.primary_triggered.connect(self.start_requested)
-        self.more.clicked.connect(lambda: self.raise_requested.emit(self._chosen()))
+        self.more.clicked.connect(lambda: self.act_requested.emit(RAISE, self._chosen()))
         self.tree.deck_activated.connect(self.deck_requested)
         self.tree.action_requested.connect(self._act)
 
@@ -74,7 +76,8 @@ class HomeScreen(Page):
         for part in (self.heading, self.tree):
             part.setVisible(bool(overview.decks))
         self.empty.setVisible(not overview.decks)
-        self.tree.set_rows([_row(line) for line in overview.decks])
+        counts = (today.new, today.learning, today.due)
+        self.tree.set_rows([_row(line) for line in overview.decks], counts)
 
     def take_focus(self) -> None:
         """Put the focus on what is most likely wanted: the review, else the decks."""
@@ -85,12 +88,10 @@ class HomeScreen(Page):
         return self.tree.current_deck() or self._root
 
     def _act(self, action: str, deck: str) -> None:
-        signals = {
-            _STUDY: self.deck_requested,
-            _RAISE: self.raise_requested,
-            _LIMITS: self.limits_requested,
-        }
-        signals[action].emit(deck)
+        if action == STUDY:
+            self.deck_requested.emit(deck)
+        else:
+            self.act_requested.emit(action, deck)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -110,6 +111,7 @@ def _row(line: DeckLine) -> DeckRow:
         today.due,
         line.mastery,
         line.total,
+        line.is_own,
     )
 
 

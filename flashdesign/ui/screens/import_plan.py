@@ -55,6 +55,7 @@ class ImportPlanScreen(Page):
         if plan.parcel.progress:
             self._add_schedule()
         self._add_lines("Told on the way", _troubles(plan))
+        self.body.addStretch(1_000)
         self.primary_triggered.connect(lambda: self.accepted.emit(self.chosen()))
         self._name_primary()
 

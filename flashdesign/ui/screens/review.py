@@ -12,8 +12,8 @@ from flashdesign.errors import FlashDesignError
 from flashdesign.services.asking import Asked
 from flashdesign.services.review import ReviewSession, ReviewState
 from flashdesign.ui.screens import review_wording as words
-from flashdesign.ui.screens.drill_bench import DrillBench
-from flashdesign.ui.screens.drill_showing import name_button, render_review, show_verdict
+from flashdesign.ui.screens.drill_place import DrillPlace
+from flashdesign.ui.screens.drill_showing import name_button, show_verdict
 from flashdesign.ui.screens.review_answering import AnswerColumn
 from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label, sizes_of
 from flashdesign.ui.widgets.card_table import CardTable
@@ -61,8 +61,8 @@ class ReviewScreen(QWidget):
         self._shown: CardContent | None = None
         self.deck, self.counts = ElidedLabel(role=Role.MUTED), label("", Role.MUTED)
         self.progress, self.card, self.table = ProgressLine(self), CardView(self), CardTable(self)
-        self.bench = DrillBench(session, keys, self)
-        self.answering = AnswerColumn(self.bench, keys)
+        self.drill = DrillPlace(session, keys, self)
+        self.answering = AnswerColumn(self.drill, keys)
         self.choices, self.number = self.answering.choices, self.answering.number
         self.board, self.entries = self.answering.board, self.answering.entries
         self.verdict = self.answering.verdict
@@ -87,8 +87,8 @@ class ReviewScreen(QWidget):
             self.undo()
         elif action in ("drill.lower", "drill.higher"):
             self.render_state(self.session.adjust(1 if action == "drill.higher" else -1))
-        elif action.startswith("drill."):
-            self.bench.press(action)
+        elif action.startswith("drill.") and self.drill.isVisible():
+            self.drill.bench.press(action)
         elif action in ("review.flag", "review.bury", "review.suspend"):
             self._act(action.removeprefix("review."))
 
@@ -101,7 +101,7 @@ class ReviewScreen(QWidget):
         """Put the cursor where the answer goes."""
         asked = self.session.state.asked
         if asked is not None and asked.drill is not None and not self.session.state.revealed:
-            self.bench.take_focus()
+            self.drill.bench.take_focus()
             return
         field = None
         if asked is not None and not self.session.state.revealed:
@@ -136,7 +136,7 @@ class ReviewScreen(QWidget):
         self.progress.set_progress(state.done, state.done + state.left.total)
         self._show_card(words.content(state))
         self.card.setVisible(asked.drill is None)
-        render_review(self.bench, state)
+        self.drill.render_state(state)
         self._render_asking(state)
         self._name_reveal()
         self.bar.setCurrentIndex(1 if revealed else 0)
@@ -159,7 +159,7 @@ class ReviewScreen(QWidget):
     def _name_reveal(self) -> None:
         asked = self.session.state.asked
         if asked is not None and asked.drill is not None:
-            name_button(self.reveal, self.bench.submit_name())
+            name_button(self.reveal, self.drill.bench.submit_name())
             return
         self.reveal.show()
         if asked is None:
@@ -179,7 +179,7 @@ class ReviewScreen(QWidget):
         self.answering.render_state(state, asked)
         self.take_focus()
         if asked.drill is not None and state.revealed:
-            show_verdict(self.bench, self.table)
+            show_verdict(self.drill.bench, self.table)
         if self.verdict.isVisible():
             self.table.bring_into_view(self.verdict)
 
@@ -193,8 +193,8 @@ class ReviewScreen(QWidget):
             self.render_state(self.session.choose(at))
 
     def _press_reveal(self, state: ReviewState) -> None:
-        if not state.revealed and self.bench.isVisible():
-            self.bench.submit()
+        if not state.revealed and self.drill.isVisible():
+            self.drill.bench.submit()
             return
         if not state.revealed:
             self._submit()
@@ -274,10 +274,10 @@ class ReviewScreen(QWidget):
         self.answering.changed.connect(self._name_reveal)
         self.number.changed.connect(self._read)
         self.card.link_opened.connect(self.link_opened)
-        self.bench.moved.connect(self.render_state)
-        self.bench.renamed.connect(self._name_reveal)
-        self.bench.typed.connect(self.table.bring_into_view)
-        self.bench.link_opened.connect(self.link_opened)
+        self.drill.moved.connect(self.render_state)
+        self.drill.renamed.connect(self._name_reveal)
+        self.drill.typed.connect(self.table.bring_into_view)
+        self.drill.link_opened.connect(self.link_opened)
         for name, tool in self.tools.items():
             tool.clicked.connect(partial(self.press, f"review.{name}"))
 

@@ -1,4 +1,4 @@
-"""What a card is answered with, below it: options, a field, a board, a list, a drill's bench."""
+"""What a card is answered with, below it: options, a field, a board, a list, a drill."""
 
 from collections.abc import Mapping
 
@@ -11,7 +11,7 @@ from flashdesign.domain.typed_answers import Entry
 from flashdesign.services.asking import Asked, Outcome
 from flashdesign.services.review import ReviewState
 from flashdesign.ui.screens import review_wording as words
-from flashdesign.ui.screens.drill_bench import DrillBench
+from flashdesign.ui.screens.drill_place import DrillPlace
 from flashdesign.ui.theme import GRID_PX, Role, label
 from flashdesign.ui.widgets.board_view import BoardView
 from flashdesign.ui.widgets.choice_list import ChoiceList
@@ -31,17 +31,17 @@ class AnswerColumn(QWidget):
 
     changed = Signal()
 
-    def __init__(self, bench: DrillBench, keys: Mapping[str, str]) -> None:
+    def __init__(self, drill: DrillPlace, keys: Mapping[str, str]) -> None:
         super().__init__()
         self._keys = keys
-        self.bench, self.verdict = bench, label("", Role.STRONG, wrap=True)
+        self.verdict = label("", Role.STRONG, wrap=True)
         self.choices, self.number = ChoiceList(self), NumberField(self)
         self.board, self.entries = BoardView(self), EntryList(self)
         self.setMaximumWidth(_COLUMN_PX)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID_PX)
-        parts = (bench, self.choices, self.number, self.board, self.entries, self.verdict)
+        parts = (drill, self.choices, self.number, self.board, self.entries, self.verdict)
         for part in parts:
             layout.addWidget(part)
         self.board.changed.connect(self.changed)

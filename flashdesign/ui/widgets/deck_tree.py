@@ -21,9 +21,11 @@ from flashdesign.ui.models.deck_model import (
     COUNT_ROLE,
     HEADINGS,
     ID_ROLE,
+    IS_OWN_ROLE,
     IS_TOTAL_ROLE,
     MASTERY_ROLE,
     Column,
+    Counts,
     DeckModel,
     DeckRow,
 )
@@ -40,10 +42,11 @@ _ROW_PADDING_PX = 9
 
 @dataclass(frozen=True, slots=True)
 class DeckAction:
-    """Something that can be done with a deck from its menu."""
+    """Something that can be done with a deck from its menu; some only with a person's own."""
 
     id: str
     label: str
+    is_for_own: bool = False
 
 
 class DeckDelegate(QStyledItemDelegate):
@@ -134,11 +137,14 @@ class DeckTree(QTreeView):
         self.collapsed.connect(lambda index: self._closed.add(str(index.data(ID_ROLE))))
         self.expanded.connect(lambda index: self._closed.discard(str(index.data(ID_ROLE))))
 
-    def set_rows(self, rows: Sequence[DeckRow]) -> None:
-        """Show other decks; the current one and the closed ones are kept."""
+    def set_rows(self, rows: Sequence[DeckRow], today: Counts | None = None) -> None:
+        """Show other decks; the current one and the closed ones are kept.
+
+        `today` is what all decks together offer, which limits may hold below their sum.
+        """
         current = self.current_deck()
         closed = set(self._closed)
-        self._model.set_rows(rows)
+        self._model.set_rows(rows, today)
         self.setRootIsDecorated(self._model.has_children)
         set_style_property(self.header(), "nested", self._model.has_children)
         self.expandAll()
@@ -168,7 +174,10 @@ class DeckTree(QTreeView):
         """Return the menu of one deck."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        is_own = bool(self._model.index_of(deck_id).data(IS_OWN_ROLE))
         for action in self._actions:
+            if action.is_for_own and not is_own:
+                continue
             entry = QAction(action.label, menu)
             entry.triggered.connect(
                 lambda _=False, chosen=action.id: self.action_requested.emit(chosen, deck_id)

@@ -1,8 +1,9 @@
 """A box for some lines of text, as high as what stands in it."""
 
 import re
+from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl
 from PySide6.QtGui import QFontDatabase, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -13,6 +14,7 @@ _FEWEST_LINES, _MOST_LINES = 2, 8
 _AS_NEEDED = Qt.ScrollBarPolicy.ScrollBarAsNeeded
 _NEVER = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 _GAP = re.compile(r"\{\{(\d+)::")
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
 class TextBox(QPlainTextEdit):
@@ -21,6 +23,7 @@ class TextBox(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None, *, is_code: bool = False) -> None:
         super().__init__(parent)
         self._most = 10_000 if is_code else _MOST_LINES
+        self._take_picture: Callable[[QMimeData], object] | None = None
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(_NEVER)
         if is_code:
@@ -28,6 +31,10 @@ class TextBox(QPlainTextEdit):
             self.setFont(resized(mono, sizes_of(self.font()).body_px))
         self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
         self._fit()
+
+    def set_picture_taker(self, take: Callable[[QMimeData], object]) -> None:
+        """Hand pictures that are pasted or let fall here to `take`, and put nothing in."""
+        self._take_picture = take
 
     def put_gap(self) -> None:
         """Put the next gap of a cloze around what is marked."""
@@ -46,6 +53,24 @@ class TextBox(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(_AS_NEEDED if needed > lines else _NEVER)
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + _AROUND_PX)
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return self._takes(source) or super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if self._take_picture is not None and self._takes(source):
+            self._take_picture(source)
+        else:
+            super().insertFromMimeData(source)
+
+    def _takes(self, source: QMimeData) -> bool:
+        """Tell whether a picture comes; where words come with it, those are meant."""
+        if self._take_picture is None:
+            return False
+        urls = source.urls()
+        if urls:
+            return all(_is_picture_file(url) for url in urls)
+        return source.hasImage() and not source.hasText()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
@@ -54,3 +79,7 @@ class TextBox(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+
+def _is_picture_file(url: QUrl) -> bool:
+    return url.isLocalFile() and url.toLocalFile().lower().endswith(_PICTURES)

@@ -63,6 +63,24 @@ def test_a_card_without_memory_is_left_to_its_answers() -> None:
     assert trouble_of(card, found) is None
 
 
+@pytest.mark.parametrize(
+    ("card", "is_known"),
+    [
+        pytest.param(row(data=""), True, id="a review"),
+        pytest.param(row(data="", type=1, queue=1, due=1_800_000_000), False, id="learning"),
+        pytest.param(row(data="", due=-99_999), False, id="a day that cannot be"),
+        pytest.param(row(), False, id="the memory tells it"),
+    ],
+)
+def test_the_day_of_a_review_is_told_where_its_memory_is_not(
+    card: CardRow, *, is_known: bool
+) -> None:
+    found = progress(card, AT)
+    assert found is not None
+    day = (CREATED_S + 400 * 86_400) * 1_000 + MS_PER_DAY // 2
+    assert found.due == (day if is_known else None)
+
+
 def test_a_card_that_was_forgotten_there_is_new_here() -> None:
     found = progress(row(type=0, queue=0, data="{}"), AT)
     assert found is not None

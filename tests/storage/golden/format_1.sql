@@ -48,18 +48,12 @@ CREATE TABLE note (
     tags TEXT NOT NULL,
     digest TEXT NOT NULL,
     gone INTEGER DEFAULT 0 NOT NULL,
-    guid TEXT DEFAULT '' NOT NULL,
-    shipped TEXT,
     PRIMARY KEY (id),
     UNIQUE ("key"),
     FOREIGN KEY(deck_id) REFERENCES deck (id)
 ) STRICT;
-CREATE INDEX note_guid ON note (guid) WHERE guid != '';
 CREATE INDEX note_deck ON note (deck_id, position);
 CREATE INDEX note_drill ON note (deck_id, position) WHERE kind = 'drill';
-CREATE INDEX note_gone ON note (id) WHERE gone != 0;
-CREATE INDEX note_kind ON note (lower(kind));
-CREATE INDEX note_front ON note (lower(substr(front, 1, 40)));
 CREATE TABLE card (
     id INTEGER NOT NULL,
     "key" TEXT NOT NULL,
@@ -114,7 +108,6 @@ CREATE TABLE review (
     kind TEXT NOT NULL,
     revokes BLOB,
     algorithm TEXT NOT NULL,
-    memory TEXT,
     PRIMARY KEY (uid),
     CONSTRAINT review_uid CHECK (length(uid) = 16),
     FOREIGN KEY(card_id) REFERENCES card (id)
@@ -160,8 +153,7 @@ CREATE TABLE sprint (
 ) WITHOUT ROWID, STRICT;
 CREATE VIRTUAL TABLE note_fts USING fts5(
     front, back, tags,
-    content='note', content_rowid='id', tokenize='unicode61 remove_diacritics 2',
-    prefix='1 2 3'
+    content='note', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
 );
 INSERT INTO deck ("id", "key", "title", "description", "parent_id", "position", "origin", "retention", "new_limit", "review_limit", "extra_day", "extra_new", "extra_reviews") VALUES (1, 'cache', 'Caching', '', NULL, 0, 'own', NULL, NULL, NULL, NULL, 0, 0);
 INSERT INTO deck ("id", "key", "title", "description", "parent_id", "position", "origin", "retention", "new_limit", "review_limit", "extra_day", "extra_new", "extra_reviews") VALUES (2, 'queues', 'Queues', '', 1, 1, 'own', NULL, NULL, NULL, NULL, 0, 0);
@@ -198,32 +190,3 @@ CREATE TRIGGER note_fts_update AFTER UPDATE OF front, back, tags ON note BEGIN
     INSERT INTO note_fts(rowid, front, back, tags)
     VALUES (new.id, new.front, new.back, new.tags);
 END;
-CREATE TABLE operation (
-    id INTEGER NOT NULL,
-    at INTEGER NOT NULL,
-    said TEXT NOT NULL,
-    undone INTEGER DEFAULT 0 NOT NULL,
-    decks TEXT NOT NULL,
-    cards TEXT,
-    log BLOB,
-    PRIMARY KEY (id)
-) STRICT;
-CREATE TABLE note_change (
-    operation_id INTEGER NOT NULL,
-    note TEXT NOT NULL,
-    other TEXT,
-    PRIMARY KEY (operation_id, note),
-    FOREIGN KEY(operation_id) REFERENCES operation (id)
-) WITHOUT ROWID, STRICT;
-CREATE TABLE media (
-    deck_id INTEGER NOT NULL,
-    name TEXT NOT NULL,
-    digest TEXT NOT NULL,
-    PRIMARY KEY (deck_id, name),
-    FOREIGN KEY(deck_id) REFERENCES deck (id)
-) WITHOUT ROWID, STRICT;
-CREATE TABLE blob (
-    digest TEXT NOT NULL,
-    data BLOB NOT NULL,
-    PRIMARY KEY (digest)
-) STRICT;

@@ -83,3 +83,9 @@ def test_what_a_delegate_asks_for() -> None:
     assert spoken == "Due: 12"
     assert model.data(QModelIndex()) is None
     assert not model.index_of("nowhere").isValid()
+
+
+def test_the_total_is_what_the_limits_leave_not_the_sum() -> None:
+    total = total_of([PARENT, OTHER], today=(3, 1, 9))
+    assert (total.new, total.learning, total.due, total.total) == (3, 1, 9, 80)
+    assert total_of([PARENT, OTHER]).due == 15

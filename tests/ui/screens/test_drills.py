@@ -363,9 +363,12 @@ def test_topics_and_levels_narrow_the_choice(sit: Sit) -> None:
 def test_a_due_drill_lies_on_the_bench_within_the_review(sit: Sit) -> None:
     seat = sit(drill_deck(POSTS), basic_deck(1, parent=None))
     seat.press(SPACE)
-    bench = seat.review.bench
-    while not bench.isVisible():
+    drill = seat.review.drill
+    while not drill.isVisible():
+        assert drill.findChild(DrillBench) is None  # nobody waits for it in vain
         seat.press(SPACE, "3")
+    bench = drill.bench
+    assert bench.isVisible()
     assert not seat.review.card.isVisible()
     assert bench.card.field.edit.hasFocus()
     assert seat.review.reveal.text() == "Give up  (Return)"
@@ -404,10 +407,10 @@ def test_the_review_pauses_and_goes_on(sit: Sit) -> None:
     seat = sit(drill_deck(POSTS))
     seat.press(SPACE)
     seat.press("p", ctrl=True)
-    assert seat.review.bench.card.is_covered
+    assert seat.review.drill.bench.card.is_covered
     assert not seat.review.reveal.isVisible()
     seat.press("h", ctrl=True)
-    assert not seat.review.bench.card.hints[0].isVisible()
+    assert not seat.review.drill.bench.card.hints[0].isVisible()
     seat.press("p", ctrl=True)
     assert seat.review.reveal.isVisible()
 

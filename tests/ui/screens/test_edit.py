@@ -117,7 +117,7 @@ def test_a_drill_is_text_with_errors_by_line_and_a_live_instance(sit: Sit) -> No
     seat = sit(*small_decks())
     screen = begin(seat, "drill")
     screen.settle()
-    assert screen.preview.bench.isVisible()
+    assert screen.preview.drill.bench.isVisible()
     first = screen.preview.trial.state.asked
     seat.click(screen.preview.again)
     assert screen.preview.trial.state.asked != first
@@ -126,7 +126,7 @@ def test_a_drill_is_text_with_errors_by_line_and_a_live_instance(sit: Sit) -> No
     screen.settle()
     assert screen.form.told().startswith("Line 11: ")
     assert "averag" in screen.form.told()
-    assert screen.preview.bench.isVisible()  # the last sound one stays
+    assert screen.preview.drill.bench.isVisible()  # the last sound one stays
 
 
 def test_where_there_is_no_room_for_both_a_button_turns_to_the_preview(sit: Sit) -> None:

@@ -3,14 +3,21 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
-from flashdesign.domain.cards import Deck
+from flashdesign.domain.cards import Deck, DeckId
+from flashdesign.services import decks, own_decks
+from flashdesign.ui.models.deck_model import Column
+from flashdesign.ui.screens.browse import BrowseScreen
 from flashdesign.ui.screens.home import NO_DECKS
 from flashdesign.ui.screens.limits_sheet import LimitsSheet
 from flashdesign.ui.widgets.sidebar import SidebarItem
-from tests.fakes import BASICS, NUMBERS, ROOT, basic_deck, finish, small_decks
+from tests.fakes import BASICS, NUMBERS, ROOT, basic_deck, finish, note, small_decks
 from tests.ui.conftest import Sit
 from tests.ui.seat import RETURN, SPACE, Seat
+
+OTHER = DeckId("other")
+SHIPPED = {deck.id for deck in small_decks()}
 
 
 def subtitle(seat: Seat) -> str:
@@ -136,6 +143,66 @@ def test_the_menu_adds_new_cards_to_a_deck(sit: Sit) -> None:
     menu.close()
     assert seat.learner.left().new == 20
     assert figures(seat)[1] == "new: 20"
+
+
+def choose(seat: Seat, deck: str, entry: str) -> None:
+    """Choose an entry of a deck's menu."""
+    menu = seat.home.tree.menu_for(deck)
+    next(action for action in menu.actions() if action.text().startswith(entry)).trigger()
+    menu.close()
+
+
+def shown(seat: Seat) -> list[str]:
+    """Return the titles of the decks of one's own."""
+    own = [pair for pair in decks.titles(seat.learner.context) if pair[0] not in SHIPPED]
+    for deck, _ in own:
+        seat.home.tree.select(deck)
+        assert seat.home.tree.current_deck() == deck
+    return [title for _, title in own]
+
+
+def test_a_deck_of_ones_own_is_renamed_and_deleted_and_comes_back(qtbot: QtBot, sit: Sit) -> None:
+    seat = sit(*small_decks())
+    mine = own_decks.create(seat.learner.context, "Mine")
+    seat.desk.show_home()
+    choose(seat, mine, "Rename")
+    seat.write("Ours")
+    seat.press(RETURN)
+    qtbot.waitUntil(lambda: seat.toast == "Renamed to “Ours”.")
+    assert shown(seat) == ["Ours"]
+    choose(seat, mine, "Delete")
+    qtbot.waitUntil(lambda: seat.toast == "Deleted: “Ours” with 0 cards.")
+    assert shown(seat) == []
+    seat.press("z", ctrl=True)
+    assert shown(seat) == ["Ours"]
+
+
+def test_all_decks_together_offer_what_the_limit_leaves(sit: Sit) -> None:
+    seat = sit(basic_deck(30, parent=None), Deck(OTHER, "Other", (note(OTHER, "one"),)))
+    model = seat.home.tree.model()
+    shown = [model.index(row, Column.NEW).data() for row in range(model.rowCount())]
+    assert shown == ["10", "1", "10"]
+    assert figures(seat)[1] == "new: 10"
+
+
+def test_a_deck_that_ships_offers_neither(sit: Sit) -> None:
+    menu = sit(*small_decks()).home.tree.menu_for(BASICS)
+    assert [action.text() for action in menu.actions()] == [
+        "Review this deck",
+        "Add 10 new cards today",
+        "Daily limits…",
+        "Browse its cards",
+    ]
+    menu.close()
+
+
+def test_the_cards_of_a_deck_are_browsed(qtbot: QtBot, sit: Sit) -> None:
+    seat = sit(*small_decks())
+    choose(seat, BASICS, "Browse")
+    page = seat.window.pages.currentWidget()
+    assert isinstance(page, BrowseScreen)
+    assert page.search.text() == f"deck:{BASICS} "
+    qtbot.waitUntil(lambda: page.model.rowCount() > 1)
 
 
 def test_ten_thousand_due_are_counted_and_the_review_begins(sit: Sit) -> None:

@@ -8,6 +8,7 @@ from flashdesign.domain.cards import Deck, DeckId, Note, card_key
 from flashdesign.domain.faces import Basic
 from flashdesign.domain.parcels import Accepted, Change, Parcel, Plan, Progress, Trouble
 from flashdesign.ui.screens.import_plan import ImportPlanScreen
+from flashdesign.ui.widgets.panel import Panel
 
 DECK = DeckId("mine")
 PARCEL = Parcel("mine.yaml", (Deck(DECK, "Mine"),))
@@ -36,6 +37,14 @@ def test_notes_that_are_gone_stay_unless_the_person_says_so(qtbot: QtBot) -> Non
     screen.switches["gone"].click()
     assert screen.primary.text() == "Import 1 note"
     assert screen.chosen().gone
+
+
+def test_a_short_plan_stays_together_in_a_tall_window(qtbot: QtBot) -> None:
+    screen = shown(qtbot, Plan(PARCEL, new=((0, note("a")),)))
+    screen.resize(900, 1_600)
+    screen.show()
+    (panel,) = screen.findChildren(Panel)
+    assert panel.height() <= panel.sizeHint().height() + 1
 
 
 def test_a_change_shows_the_text_before_and_after(qtbot: QtBot) -> None:

@@ -1,0 +1,38 @@
+"""What is done to notes and cards at one stroke: one transaction, one operation to take back."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from flashdesign.domain.cards import DeckId, NoteKey
+from flashdesign.domain.parcels import Picture
+from flashdesign.services.changes import Changes
+from flashdesign.services.context import Context
+from flashdesign.storage import operations, pictures
+from flashdesign.storage.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An operation on its way: its transaction and its row."""
+
+    connection: Connection
+    row: int
+
+
+@contextmanager
+def begun(
+    context: Context,
+    said: str,
+    keys: Sequence[NoteKey] = (),
+    decks: Sequence[DeckId] = (),
+    images: Sequence[Picture] = (),
+) -> Iterator[Deed]:
+    """Open a transaction that is one operation, and tell of it when it has gone well."""
+    with context.database.transaction() as connection:
+        at = context.clock.now_ms()
+        row = operations.begin(connection, at, said, decks, list(keys))
+        if images:
+            operations.keep(connection, row, {}, images=pictures.save(connection, images))
+        yield Deed(connection, row)
+    context.broadcast.tell(Changes(decks=True, cards=True, drills=True))

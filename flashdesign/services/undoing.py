@@ -1,0 +1,31 @@
+"""Take back what was done last today, be it an answer, an act on a card, or one on many notes."""
+
+from flashdesign.services import answering, operations
+from flashdesign.services.changes import Changes
+from flashdesign.services.context import Context
+from flashdesign.storage import reviews, settings
+
+_AGAIN = "Import and export can do it again."
+
+
+def undo_newest(context: Context) -> str | None:
+    """Take it back and return a sentence on it; None where nothing was done today."""
+    if _is_operation(context):
+        said = operations.undo(context)
+        return said and f"{said} {_AGAIN}"
+    undone = answering.undo(context)
+    if undone is None:
+        return None
+    context.broadcast.tell(Changes(cards=True, reviews=True))
+    what = "The last answer" if undone.was_answer else "The last act"
+    return f"{what} was taken back."
+
+
+def _is_operation(context: Context) -> bool:
+    """Tell whether the newest of what was done today is an operation."""
+    with context.database.read() as connection:
+        moment = context.moment(settings.load(connection))
+        start = moment.day_start(moment.day)
+        act = reviews.last_act(connection, start)
+    last = operations.last(context)
+    return last is not None and last.at >= start and (act is None or last.at > act.at)

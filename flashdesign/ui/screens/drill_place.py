@@ -1,0 +1,67 @@
+"""Where a screen of cards shows a drill, once there is one: the bench is long to import."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from flashdesign.domain.ratings import Rating
+from flashdesign.services.drill_moves import DrillMoves
+from flashdesign.services.review_states import ReviewState
+
+if TYPE_CHECKING:
+    from flashdesign.ui.screens.drill_bench import DrillBench
+
+
+class DrillPlace(QWidget):
+    """Hidden where a card asks something else.
+
+    Signals:
+        moved, renamed, typed, link_opened: those of the bench.
+    """
+
+    moved = Signal(object)
+    renamed = Signal()
+    typed = Signal(QWidget)
+    link_opened = Signal(str)
+
+    def __init__(
+        self, session: DrillMoves[Any], keys: Mapping[str, str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._keys = session, keys
+        self._bench: DrillBench | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.hide()
+
+    @property
+    def bench(self) -> "DrillBench":
+        """The bench; it is made when it is first asked for."""
+        if self._bench is None:
+            self._bench = self._made()
+        return self._bench
+
+    def render_state(self, state: ReviewState) -> None:
+        """Show the drill that a review asks; hide the bench where it asks something else."""
+        asked, outcome = state.asked, state.outcome
+        drill = None if asked is None else asked.drill
+        self.setVisible(drill is not None)
+        if asked is None or drill is None:
+            return
+        told = None if outcome is None else outcome.drill
+        kept = Rating.AGAIN if outcome is None else outcome.suggested
+        self.bench.render_drill(drill, told, kept, (asked.key, state.done, drill.question))
+
+    def _made(self) -> "DrillBench":
+        from flashdesign.ui.screens.drill_bench import DrillBench
+
+        bench = DrillBench(self._session, self._keys, self)
+        self._column.addWidget(bench)
+        bench.show()  # a layout would do so later, when the question is painted already
+        bench.moved.connect(self.moved)
+        bench.renamed.connect(self.renamed)
+        bench.typed.connect(self.typed)
+        bench.link_opened.connect(self.link_opened)
+        return bench

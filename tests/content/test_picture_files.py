@@ -1,0 +1,40 @@
+"""Only what is a picture inside is one."""
+
+from pathlib import Path
+
+import pytest
+
+from flashdesign.content import picture_files
+from flashdesign.content.picture_files import PictureError, read_picture, suffix_of
+
+
+@pytest.mark.parametrize(
+    ("data", "suffix"),
+    [
+        pytest.param(b"\x89PNG\r\n\x1a\nmore", ".png", id="PNG"),
+        pytest.param(b"\xff\xd8\xff\xe0", ".jpg", id="JPEG"),
+        pytest.param(b"GIF89a", ".gif", id="GIF"),
+        pytest.param(b"RIFF\0\0\0\0WEBPVP8 ", ".webp", id="WebP"),
+        pytest.param(b"RIFF\0\0\0\0WAVEfmt ", "", id="a sound"),
+        pytest.param(b"<svg/>", "", id="a drawing that could run code"),
+        pytest.param(b"", "", id="nothing"),
+    ],
+)
+def test_a_picture_is_known_by_its_content(data: bytes, suffix: str) -> None:
+    assert suffix_of(data) == suffix
+
+
+def test_a_file_is_read_only_where_it_is_a_picture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.png"
+    with pytest.raises(PictureError, match="cannot be read"):
+        read_picture(path, "a.png")
+    path.write_bytes(b"text")
+    with pytest.raises(PictureError, match="no PNG"):
+        read_picture(path, "a.png")
+    path.write_bytes(b"GIF89a" + b"\0" * 20)
+    assert read_picture(path, "a.png") == path.read_bytes()
+    monkeypatch.setattr(picture_files, "MAX_PICTURE_BYTES", 10)
+    with pytest.raises(PictureError, match="larger than"):
+        read_picture(path, "a.png")

@@ -1,0 +1,54 @@
+"""Pictures that are put into a note are stored with it, and only those that it names."""
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from flashdesign.content.picture_files import PictureError
+from flashdesign.domain.cards import Note
+from flashdesign.domain.faces import Basic
+from flashdesign.services import editing, entry_forms, new_pictures, operations, own_decks, pictures
+from tests.fakes import Learner
+
+GIF = b"GIF89a" + b"\0" * 20
+
+
+def test_one_content_has_one_name() -> None:
+    name = new_pictures.name_of(GIF)
+    assert name == sha256(GIF).hexdigest()[:12] + ".gif"
+    assert new_pictures.name_of(GIF + b"\1") != name
+    with pytest.raises(PictureError, match="no PNG"):
+        new_pictures.name_of(b"text")
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [("hash_ring (old).gif", "hash ring old"), ("](evil.png).gif", "evil png")],
+)
+def test_a_file_tells_what_its_picture_is_called(tmp_path: Path, file: str, words: str) -> None:
+    (tmp_path / file).write_bytes(GIF)
+    assert new_pictures.read(tmp_path / file) == (GIF, words)
+
+
+def test_a_note_is_stored_with_the_pictures_that_it_names(learner: Learner) -> None:
+    context = learner.context
+    mine, other = (own_decks.create(context, title) for title in ("Mine", "Other"))
+    taken = {"a.gif": GIF, "b.gif": GIF + b"\1", "c.gif": GIF + b"\2"}
+    added = entry_forms.keep(context, Note(mine, "aa", Basic("![x](a.gif)", "A")), None, taken)
+    note = editing.note(context, added)
+    assert [pictures.load(context, mine, name) for name in taken] == [GIF, None, None]
+    changed = Note(other, "aa", Basic("Q", "![](b.gif)"), why="![](c.gif)")
+    entry_forms.keep(context, changed, note, taken)
+    assert [one.name for one in pictures.of_decks(context, [other])] == ["b.gif", "c.gif"]
+
+
+def test_a_note_with_a_picture_is_added_at_one_stroke(learner: Learner) -> None:
+    context = learner.context
+    mine = own_decks.create(context, "Mine")
+    note = Note(mine, "aa", Basic("![x](a.gif)", "A"))
+    key = entry_forms.keep(context, note, None, {"a.gif": GIF})
+    assert operations.undo(context) == "Adding a note was taken back."
+    assert operations.redo(context) is not None
+    assert editing.note(context, key).face == note.face
+    assert pictures.load(context, mine, "a.gif") == GIF

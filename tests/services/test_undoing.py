@@ -1,0 +1,48 @@
+"""The newest of answers and edits alike is taken back first."""
+
+from flashdesign.domain.cards import CardKey, NoteKey
+from flashdesign.domain.moments import MS_PER_DAY
+from flashdesign.domain.ratings import Rating
+from flashdesign.services import editing
+from flashdesign.services.undoing import undo_newest
+from tests.fakes import Learner, basic_deck, finish
+
+PLAIN = NoteKey("basics/q01")
+
+
+def answered(learner: Learner) -> None:
+    learner.store(basic_deck(1, parent=None))
+    finish(learner.sit(), Rating.EASY)
+
+
+def delete(learner: Learner) -> None:
+    learner.clock.at += 1
+    editing.delete_notes(learner.context, [PLAIN])
+
+
+def test_what_was_done_last_goes_first(learner: Learner) -> None:
+    answered(learner)
+    delete(learner)
+    said = undo_newest(learner.context)
+    assert said is not None
+    assert said.startswith("Deleting 1 note was taken back.")
+    assert undo_newest(learner.context) == "The last answer was taken back."
+    assert undo_newest(learner.context) is None
+
+
+def test_an_answer_behind_an_edit_goes_before_it(learner: Learner) -> None:
+    learner.store(basic_deck(1, parent=None))
+    editing.flag_cards(learner.context, [CardKey(PLAIN)], 2)
+    learner.clock.at += 1
+    finish(learner.sit(), Rating.EASY)
+    assert undo_newest(learner.context) == "The last answer was taken back."
+    said = undo_newest(learner.context)
+    assert said is not None
+    assert said.startswith("Flagging")
+
+
+def test_what_was_done_yesterday_stays(learner: Learner) -> None:
+    answered(learner)
+    delete(learner)
+    learner.clock.at += 2 * MS_PER_DAY
+    assert undo_newest(learner.context) is None

@@ -1,0 +1,96 @@
+"""Rows come into the log at one stroke and leave it again; memories, counts and hashes follow."""
+
+from typing import Any
+
+from flashdesign.domain.cards import CardKey
+from flashdesign.domain.moments import MS_PER_DAY
+from flashdesign.domain.ratings import Rating
+from flashdesign.domain.reviews import IMPORTED, Kind, Review, Uid, new_uid
+from flashdesign.storage import log_parts, reviews
+from flashdesign.storage.integrity import check
+from flashdesign.storage.log_hashes import changed_months
+from tests.storage.samples import KAFKA, LRU, TODAY, TTL, Learner, at, same_rules
+
+GAP = CardKey(f"{KAFKA}#c1")
+
+
+def log(key: CardKey, *days: int) -> log_parts.Log:
+    """Return answers of some days, with uids that follow from day and card."""
+    chance = sum(key.encode())
+    return key, [
+        Review(
+            new_uid(at(day).at, chance), key, at(day), Kind.REVIEW, Rating.GOOD, algorithm=IMPORTED
+        )
+        for day in days
+    ]
+
+
+def uids_of(*logs: log_parts.Log) -> list[Uid]:
+    return [row.uid for _, rows in logs for row in rows]
+
+
+def put(learner: Learner, *logs: log_parts.Log) -> list[Uid]:
+    with learner.database.transaction() as conn:
+        return log_parts.put_in(conn, logs, same_rules)
+
+
+def test_rows_come_once(learner: Learner) -> None:
+    logs = (log(LRU, TODAY - 9, TODAY - 3), log(GAP, TODAY - 2))
+    with learner.database.read() as conn:
+        assert log_parts.has_new(conn, uids_of(*logs))
+    assert put(learner, *logs) == uids_of(*logs)
+    with learner.database.read() as conn:
+        assert not log_parts.has_new(conn, uids_of(*logs))
+        assert log_parts.has_new(conn, uids_of(log(LRU, TODAY - 3, TODAY - 1)))
+    assert put(learner, *logs) == []
+    assert learner.card(LRU).memory.reps == 2
+    assert check(learner.database, same_rules) == ()
+
+
+def test_rows_mix_with_those_of_the_person_in_the_order_of_time(learner: Learner) -> None:
+    learner.answer(LRU, Rating.AGAIN, at(TODAY - 5))
+    put(learner, log(LRU, TODAY - 9, TODAY - 1))
+    with learner.database.read() as conn:
+        days = [row.moment.day for row in reviews.log_of(conn, LRU)]
+    assert days == [TODAY - 9, TODAY - 5, TODAY - 1]
+    assert check(learner.database, same_rules) == ()
+
+
+def test_what_was_taken_out_can_be_put_back(learner: Learner) -> None:
+    learner.answer(LRU, Rating.AGAIN, at(TODAY - 5))
+    before = learner.card(LRU).memory
+    uids = put(learner, log(LRU, TODAY - 9), log(TTL, TODAY - 1))
+    with_them = learner.card(LRU).memory
+    with learner.database.transaction() as conn:
+        packed = log_parts.take_out(conn, uids, same_rules)
+    assert learner.card(LRU).memory == before
+    assert learner.card(TTL).memory.reps == 0
+    assert check(learner.database, same_rules) == ()
+    with learner.database.transaction() as conn:
+        assert set(log_parts.put_back(conn, packed, same_rules)) == set(uids)
+    assert learner.card(LRU).memory == with_them
+    assert check(learner.database, same_rules) == ()
+
+
+def test_nothing_can_be_taken_out_of_an_empty_log(learner: Learner) -> None:
+    with learner.database.transaction() as conn:
+        packed = log_parts.take_out(conn, [], same_rules)
+        assert log_parts.put_back(conn, packed, same_rules) == []
+
+
+def test_a_month_that_becomes_the_last_one_again_may_be_written_to(learner: Learner) -> None:
+    learner.answer(LRU, Rating.GOOD, at(TODAY))
+    ahead = put(learner, log(TTL, TODAY + 40))
+    with learner.database.transaction() as conn:
+        assert changed_months(conn) == []
+        log_parts.take_out(conn, ahead, same_rules)
+        assert changed_months(conn) == []
+    learner.answer(GAP, Rating.GOOD, at(TODAY + 1))
+    learner.answer(GAP, Rating.GOOD, at(TODAY + 41))
+    with learner.database.transaction() as conn:
+        assert changed_months(conn) == []
+
+
+def test_bytes_and_words_survive_packing() -> None:
+    rows: list[list[Any]] = [[b"\x00\xff", "größer", None, 1.5], [b"", "", MS_PER_DAY, True]]
+    assert log_parts.unpack(log_parts.pack(rows)) == rows

@@ -1,0 +1,107 @@
+"""A person puts pictures into a note: from a file, pasted, or let fall."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QFileDialog
+
+from flashdesign.domain.cards import CardKey, note_of
+from flashdesign.services import editing, listing, pictures
+from flashdesign.ui.widgets.text_box import TextBox
+from tests.fakes import basic_deck, small_decks
+from tests.ui.conftest import Sit
+from tests.ui.seat import RETURN, Seat
+from tests.ui.writing import begin, form
+
+
+@pytest.fixture
+def image() -> QImage:
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(QColor("teal"))
+    return image
+
+
+@pytest.fixture
+def file(tmp_path: Path, image: QImage) -> Path:
+    path = tmp_path / "hash ring.png"
+    image.save(str(path))
+    return path
+
+
+def box(seat: Seat, name: str) -> TextBox:
+    found = form(seat).form.fields[name].control
+    assert isinstance(found, TextBox)
+    return found
+
+
+def test_a_picture_from_a_file_is_shown_stored_and_asked(
+    sit: Sit, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat = sit(*small_decks())
+    screen = begin(seat, "basic")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    seat.write("Zebra ")
+    seat.click(screen.tools["picture"])
+    assert box(seat, "front").toPlainText().startswith("Zebra ![hash ring](")
+    box(seat, "back").setPlainText("A")
+    screen.settle()
+    (name,) = screen.preview.trial.taken
+    assert screen.preview.trial.picture(name) == file.read_bytes()
+    seat.press(RETURN, ctrl=True)
+    assert seat.toast == "Added to “Basics”."
+    context = seat.learner.context
+    (line,) = listing.cards(context, deck=None, search="Zebra")
+    assert pictures.load(context, screen.head.picked_deck(), name) == file.read_bytes()
+    assert name in str(editing.note(context, note_of(CardKey(line.key))).face)
+
+
+def test_a_picture_that_is_pasted_goes_where_the_cursor_is_and_is_taken_back(
+    sit: Sit, image: QImage
+) -> None:
+    seat = sit(*small_decks())
+    screen = begin(seat, "basic")
+    seat.write("Q")
+    back = box(seat, "back")
+    back.setFocus()
+    data = QMimeData()
+    data.setImageData(image)
+    assert back.canInsertFromMimeData(data)
+    back.insertFromMimeData(data)
+    (name,) = screen.preview.trial.taken
+    assert back.toPlainText() == f"![]({name})"
+    seat.press("z", ctrl=True)
+    assert back.toPlainText() == ""
+
+
+def test_a_picture_file_that_is_let_fall_on_a_text_goes_into_it(sit: Sit, file: Path) -> None:
+    seat = sit(*small_decks())
+    begin(seat, "basic")
+    front = box(seat, "front")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    front.insertFromMimeData(data)
+    assert front.toPlainText().startswith("![hash ring](")
+
+
+def test_words_are_pasted_as_words(sit: Sit, image: QImage) -> None:
+    seat = sit(*small_decks())
+    begin(seat, "basic")
+    data = QMimeData()
+    data.setImageData(image)
+    data.setText("a table's cells")
+    box(seat, "front").insertFromMimeData(data)
+    assert box(seat, "front").toPlainText() == "a table's cells"
+
+
+def test_what_is_no_picture_is_told(
+    sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat = sit(basic_deck(1, parent=None))
+    screen = begin(seat, "basic")
+    (tmp_path / "a.png").write_text("text", encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "a.png"), ""))
+    seat.click(screen.tools["picture"])
+    assert "no PNG, JPEG, GIF or WebP" in seat.banner
+    assert not screen.is_changed

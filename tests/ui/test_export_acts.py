@@ -1,0 +1,99 @@
+"""Decks leave as files that are there whole, or not at all."""
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from flashdesign.storage.reviews import CancelledError
+from flashdesign.ui.export_acts import ExportActs
+from tests.fakes import BASICS, ROOT, basic_deck, small_decks
+from tests.ui.conftest import Sit
+from tests.ui.seat import Seat
+
+Asked = list[tuple[str, ...]]
+
+
+def run_at_once(_doing: str, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
+    then(work())
+
+
+def acts(seat: Seat, cancelled: Event | None = None) -> ExportActs:
+    return ExportActs(seat.window, seat.learner.context, run_at_once, cancelled or Event())
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Asked:
+    """Return what the question for a file was; the answer is `mine` without a suffix."""
+    heard: Asked = []
+
+    def answer(_window: object, *said: str) -> tuple[str, str]:
+        heard.append(said)
+        return str(tmp_path / "mine"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    return heard
+
+
+def test_the_name_offered_is_the_decks_and_its_suffix_is_kept(
+    sit: Sit, asked: Asked, tmp_path: Path
+) -> None:
+    acts(sit(*small_decks())).export(BASICS, ".csv", with_schedule=False)
+    assert asked == [("Export", "basics.csv", "Table (CSV) (*.csv)")]
+    assert (tmp_path / "mine.csv").is_file()
+
+
+def test_notes_that_become_plain_for_anki_are_told(sit: Sit, tmp_path: Path) -> None:
+    seat = sit(*small_decks())
+    path = tmp_path / "out.apkg"
+    acts(seat).write(ROOT, path)
+    assert seat.toast.startswith(f"Written to {path}. ")
+    assert seat.toast.endswith("became plain front and back: Anki has no such kind.")
+    acts(seat).write(BASICS, path)
+    assert seat.toast == f"Written to {path}."
+
+
+def test_how_far_it_is_can_be_heard(qtbot: QtBot, sit: Sit, tmp_path: Path) -> None:
+    exports = acts(sit(basic_deck(150, parent=None)))
+    with qtbot.waitSignal(
+        exports.moved_on, check_params_cb=lambda done, total: (done, total) == (100, 150)
+    ):
+        exports.write(BASICS, tmp_path / "out.apkg")
+
+
+@pytest.mark.parametrize("suffix", [".yaml", ".csv", ".apkg", ".html", ".pdf"])
+def test_one_that_is_stopped_leaves_what_was_there(sit: Sit, tmp_path: Path, suffix: str) -> None:
+    cancelled = Event()
+    exports = acts(sit(basic_deck(3, parent=None)), cancelled)
+    path = tmp_path / f"out{suffix}"
+    exports.write(BASICS, path)
+    before = path.read_bytes()
+    cancelled.set()
+    for target in (path, tmp_path / f"other{suffix}"):
+        with pytest.raises(CancelledError):
+            exports.write(BASICS, target)
+    assert [one.name for one in tmp_path.glob("o*")] == [path.name]
+    assert path.read_bytes() == before
+
+
+def test_an_archive_that_is_stopped_is_none(sit: Sit, asked: Asked, tmp_path: Path) -> None:
+    cancelled = Event()
+    cancelled.set()
+    with pytest.raises(CancelledError):
+        acts(sit(*small_decks()), cancelled).archive()
+    assert len(asked) == 1
+    assert list(tmp_path.glob("mine*")) == []
+
+
+def test_where_no_file_is_named_nothing_is_written(
+    sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    exports = acts(sit(*small_decks()))
+    exports.export(BASICS, ".yaml", with_schedule=False)
+    exports.archive()
+    assert list(tmp_path.glob("*.yaml")) + list(tmp_path.glob("*.zip")) == []
