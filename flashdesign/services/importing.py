@@ -13,6 +13,7 @@ from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
 from flashdesign.services.import_planning import ShippedDeckError, plan
 from flashdesign.services.library import OWN
+from flashdesign.services.pace import Pace
 from flashdesign.services.wording import count as said_count
 from flashdesign.storage import (
     bulk,
@@ -26,7 +27,7 @@ from flashdesign.storage import (
 )
 from flashdesign.storage.database import Connection
 from flashdesign.storage.log_parts import Log
-from flashdesign.storage.reviews import CancelledError, RulesOf
+from flashdesign.storage.reviews import CancelledError
 
 __all__ = ["ALL", "OWN", "Applied", "ShippedDeckError", "apply", "brings_anything", "plan"]
 
@@ -79,7 +80,7 @@ def apply(
         notes.retire_notes(connection, agreed.gone)
         rules_of = keeping.rules_of(connection)
         reviews.refresh(connection, [move.new for move in moved], rules_of)
-        taken = _take_over(context, connection, wanted, agreed, rules_of)
+        taken = _take_over(context, connection, wanted, agreed, Pace(progress, cancelled))
         keeping.follow_rules(connection, rules)
         operations.keep(connection, row, taken.marks, taken.rows, images, moved)
     context.broadcast.tell(Changes(decks=True, cards=True, drills=True))
@@ -146,7 +147,7 @@ def _take_over(
     connection: Connection,
     wanted: Plan,
     agreed: _Agreed,
-    rules_of: RulesOf,
+    pace: Pace,
 ) -> _Taken:
     """Take over progress: marks of the new cards, and answers where that was asked for."""
     known = wanted.parcel.progress
@@ -162,7 +163,8 @@ def _take_over(
         return _Taken(changed)
     answers: set[Uid] = set()
     logs = import_progress.logs(_here(connection, known), _to_moment(context, connection))
-    rows = log_parts.put_in(connection, _noting_answers(logs, answers), rules_of)
+    noted = _noting_answers(pace.watch(logs, len(known)), answers)
+    rows = log_parts.put_in(connection, noted, keeping.rules_of(connection))
     return _Taken(changed, rows, sum(uid in answers for uid in rows))
 
 

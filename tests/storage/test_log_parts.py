@@ -26,6 +26,10 @@ def log(key: CardKey, *days: int) -> log_parts.Log:
     ]
 
 
+def uids_of(*logs: log_parts.Log) -> list[Uid]:
+    return [row.uid for _, rows in logs for row in rows]
+
+
 def put(learner: Learner, *logs: log_parts.Log) -> list[Uid]:
     with learner.database.transaction() as conn:
         return log_parts.put_in(conn, logs, same_rules)
@@ -33,14 +37,12 @@ def put(learner: Learner, *logs: log_parts.Log) -> list[Uid]:
 
 def test_rows_come_once(learner: Learner) -> None:
     logs = (log(LRU, TODAY - 9, TODAY - 3), log(GAP, TODAY - 2))
-    uids = [row.uid for _, rows in logs for row in rows]
-    later = [row.uid for row in log(LRU, TODAY - 3, TODAY - 1)[1]]
     with learner.database.read() as conn:
-        assert log_parts.has_new(conn, uids)
-    assert put(learner, *logs) == uids
+        assert log_parts.has_new(conn, uids_of(*logs))
+    assert put(learner, *logs) == uids_of(*logs)
     with learner.database.read() as conn:
-        assert not log_parts.has_new(conn, uids)
-        assert log_parts.has_new(conn, later)
+        assert not log_parts.has_new(conn, uids_of(*logs))
+        assert log_parts.has_new(conn, uids_of(log(LRU, TODAY - 3, TODAY - 1)))
     assert put(learner, *logs) == []
     assert learner.card(LRU).memory.reps == 2
     assert check(learner.database, same_rules) == ()
