@@ -30,6 +30,19 @@ def test_an_import_says_what_it_did(shell: Shell, deck: str) -> None:
     assert again == NOTHING | {"new": 0, "same": 1, "cards": 0, "applied": True}
 
 
+def test_a_dry_run_shows_what_would_change(shell: Shell, deck: str) -> None:
+    more = DECK + "- {id: bb, kind: basic, front: B, back: B}\n"
+    Path(deck).write_text(more, encoding="utf-8")
+    shell("import", deck)
+    Path(deck).write_text(DECK.replace("back: A", "back: Other"), encoding="utf-8")
+    assert shell("import", deck, "--dry-run").lines == [
+        "− Q → A",
+        "+ Q → Other",
+        "gone: B → B",
+        "0 new notes with 0 new cards, 1 changed, 0 the same, 1 gone. Nothing was changed.",
+    ]
+
+
 def test_a_table_goes_into_the_deck_that_is_named(shell: Shell) -> None:
     path = HOSTILE / "excel_semicolon.csv"
     done = shell("import", str(path), "--deck", "Netze")

@@ -2,16 +2,27 @@
 
 from dataclasses import replace
 
+import pytest
+
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey
 from flashdesign.domain.faces import Basic
 from flashdesign.domain.memory import NEW, Memory, State
-from flashdesign.domain.moments import MS_PER_DAY
+from flashdesign.domain.moments import MS_PER_DAY, Moment
 from flashdesign.domain.parcels import Accepted, Parcel, PastAnswer, Picture, Progress
 from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind
-from flashdesign.services import editing, importing, listing, operations, own_decks, pictures
+from flashdesign.services import (
+    editing,
+    import_progress,
+    importing,
+    listing,
+    operations,
+    own_decks,
+    pictures,
+)
 from flashdesign.services.importing import Applied
 from flashdesign.services.listing import ListedCard
+from flashdesign.storage.reviews import CancelledError
 from tests.fakes import MONDAY_NOON_MS, Learner, finish, note
 
 MINE, OTHER = DeckId("mine"), DeckId("other")
@@ -45,6 +56,14 @@ def test_the_memory_is_what_the_other_program_said(learner: Learner) -> None:
     learner.assert_sound()
 
 
+def test_what_rows_will_be_called_is_known_before_they_are_made() -> None:
+    told = KNOWN | {CardKey("mine/3"): Progress(answers=ANSWERS, due=MONDAY_NOON_MS)}
+    told |= {CardKey("mine/4"): Progress(due=MONDAY_NOON_MS)}
+    rows = [row for _, log in import_progress.logs(told, Moment) for row in log]
+    assert sorted(import_progress.uids(told, Moment)) == sorted(row.uid for row in rows)
+    assert len(rows) == 2 * len(ANSWERS) + 1 + 2
+
+
 def test_without_a_memory_it_is_what_the_answers_amount_to(learner: Learner) -> None:
     bring(learner, parcel(KNOWN))
     assert learner.memory(TWO).reps == 1
@@ -61,6 +80,23 @@ def test_without_a_memory_the_promised_day_holds_all_the_same(learner: Learner) 
     assert bring(learner, told) == Applied()
     assert learner.log() == rows
     learner.assert_sound()
+
+
+def test_cancelled_while_answers_are_taken_over_nothing_happened(learner: Learner) -> None:
+    notes = [note(MINE, f"n{at:03}") for at in range(250)]
+    cards = [CardKey(f"{MINE}/{one.id}") for one in notes]
+    many = parcel(dict.fromkeys(cards, Progress(answers=ANSWERS)), *notes)
+    told: list[tuple[int, int]] = []
+    with pytest.raises(CancelledError):
+        importing.apply(
+            learner.context,
+            importing.plan(learner.context, many),
+            WITH,
+            progress=lambda done, total: told.append((done, total)),
+            cancelled=lambda: told[-1:] == [(200, 250)],
+        )
+    assert told == [(250, 250), (0, 250), (100, 250), (200, 250)]
+    assert (learner.log(), operations.last(learner.context)) == ([], None)
 
 
 def test_an_answer_given_here_goes_on_from_there(learner: Learner) -> None:

@@ -68,7 +68,7 @@ def test_a_file_let_fall_on_the_window_is_imported_and_taken_back(
     qtbot.waitUntil(lambda: seat.toast.startswith("1 note added"))
     assert count(seat) == 1
     seat.press("z", ctrl=True)
-    assert "was taken back" in seat.toast
+    qtbot.waitUntil(lambda: "was taken back" in seat.toast)
     assert count(seat) == 0
 
 
@@ -78,6 +78,18 @@ def test_a_plan_that_is_left_changes_nothing(qtbot: QtBot, sit: Sit, deck: Path)
     seat.press(ESCAPE)
     assert isinstance(page(seat), TransferScreen)
     assert count(seat) == 0
+
+
+def test_a_file_whose_reading_was_cancelled_shows_no_plan(
+    qtbot: QtBot, sit: Sit, deck: Path
+) -> None:
+    seat = sit(*small_decks())
+    drop(seat, deck)
+    screen = page(seat)
+    assert isinstance(screen, TransferScreen)
+    screen.cancel.click()
+    qtbot.waitUntil(lambda: seat.toast == "Stopped; nothing was changed.")
+    assert page(seat) is screen
 
 
 def test_a_bad_file_is_told_and_the_page_is_free_again(
@@ -148,6 +160,24 @@ def test_everything_is_written_to_an_archive(
     screen.archive.click()
     qtbot.waitUntil(lambda: seat.toast.startswith("Written to"))
     assert is_archive(tmp_path / "mine.zip")
+
+
+def test_what_takes_long_has_the_focus_where_it_is_cancelled(qtbot: QtBot) -> None:
+    screen = TransferScreen()
+    qtbot.addWidget(screen)
+    with qtbot.waitActive(screen):
+        screen.show()
+    screen.choose.setFocus()
+    screen.render_doing("Importing…", 1, 2)
+    assert screen.cancel.hasFocus()
+    screen.deck.setFocus()
+    screen.render_doing("Importing…", 2, 2)
+    assert screen.deck.hasFocus()
+    with qtbot.waitSignal(screen.cancel_requested):
+        qtbot.keyClick(screen, ESCAPE)
+    screen.cancel.setFocus()
+    screen.render_idle()
+    assert screen.choose.hasFocus()
 
 
 def test_progress_is_offered_for_packages_alone(qtbot: QtBot) -> None:

@@ -7,9 +7,8 @@ from itertools import islice
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from flashdesign.domain import faces
-from flashdesign.domain.cards import Note
-from flashdesign.domain.parcels import Accepted, Change, Plan, Trouble
+from flashdesign.domain.parcels import Accepted, Plan, Trouble
+from flashdesign.services.note_lines import difference, line_of
 from flashdesign.services.wording import count
 from flashdesign.ui.widgets.page import Page
 from flashdesign.ui.widgets.panel import Panel
@@ -17,7 +16,6 @@ from flashdesign.ui.widgets.setting_row import SettingRow
 from flashdesign.ui.widgets.switch import Switch
 
 _SHOWN_LINES = 200
-_LONGEST_LINE = 160
 _LIST_HEIGHT_PX, _TROUBLES_HEIGHT_PX, _LIST_PADDING_PX = 150, 260, 24
 _LONGEST_NAME = 40
 _PLACES_A_LINE = 8
@@ -53,7 +51,7 @@ class ImportPlanScreen(Page):
         self.set_subtitle(f"{_short(plan.parcel.name)}: {_summary(plan)}")
         for group in _groups(plan):
             self._add_group(group)
-        if plan.parcel.progress:
+        if any(known.answers or known.memory for known in plan.parcel.progress.values()):
             self._add_schedule()
         self._add_troubles("Told on the way", plan.parcel.troubles)
         self.body.addStretch(1_000)
@@ -129,18 +127,18 @@ def _summary(plan: Plan) -> str:
 
 def _groups(plan: Plan) -> list[_Group]:
     found = [
-        _Group("new", "New", "They are added.", _few(_asked(note) for _, note in plan.new)),
+        _Group("new", "New", "They are added.", _few(line_of(note) for _, note in plan.new)),
         _Group(
             "changed",
             "Changed",
             "Their text is as in the file afterwards; what you know of them stays.",
-            _few(_difference(change) for _, change in plan.changed),
+            _few(difference(change) for _, change in plan.changed),
         ),
         _Group(
             "gone",
             "Gone",
             "The file has them no more. They are put away, with what you know of them.",
-            _few(_asked(note) for note in plan.gone),
+            _few(line_of(note) for note in plan.gone),
         ),
     ]
     return [group for group in found if group.lines]
@@ -170,23 +168,6 @@ def trouble_lines(troubles: Iterable[Trouble]) -> Iterator[str]:
 def _few(lines: Iterable[str]) -> list[str]:
     shown = list(islice(lines, _SHOWN_LINES + 1))
     return [*shown[:_SHOWN_LINES], "… and more"] if len(shown) > _SHOWN_LINES else shown
-
-
-def _asked(note: Note) -> str:
-    part = faces.parts(note.face)[0]
-    return _line(f"{faces.question(note.face, part)} → {faces.answer(note.face, part)}")
-
-
-def _difference(change: Change) -> str:
-    before, after = _asked(change.before), _asked(change.after)
-    if before == after:
-        return f"{after} (tags, source or notes)"
-    return f"− {before}\n+ {after}"
-
-
-def _line(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _LONGEST_LINE else flat[: _LONGEST_LINE - 1] + "…"
 
 
 def _list(title: str, lines: Sequence[str], most_px: int = _LIST_HEIGHT_PX) -> QPlainTextEdit:
