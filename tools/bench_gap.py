@@ -86,7 +86,8 @@ class Watched:
         self._begin()
         with_schedule = True
         self._page(TransferScreen).export_requested.emit(deck, file.suffix, with_schedule)
-        self._until(lambda: "Written" in self._window.toast.text.text())
+        self._until(file.exists)
+        self._rest(_SETTLE_S)
         self._end(f"gap_{file.suffix[1:]}_export_ms")
 
     def close(self) -> None:

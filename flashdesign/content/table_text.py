@@ -20,7 +20,7 @@ MAX_CELL_CHARACTERS = 100_000
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|", "space": " ", "colon": ":"}
 _TRIED = ("\t", ";", ",")
 _SAMPLE_LINES = 50
-_QUOTED_CELL = re.compile(r'(?:^|\t)"(?:[^"]|"")*"(?=\t|\r?$)', re.MULTILINE)
+_QUOTED_CELL = re.compile(r'"(?:[^"]++|"")*+"(?=\t|\r?$)', re.MULTILINE)
 ENCODINGS = ("utf-8", "utf-16", "iso-8859-1", "cp1252")
 
 
@@ -134,7 +134,13 @@ def _evenness(text: str, separator: str) -> tuple[float, int]:
 
 def _is_quoted(text: str) -> bool:
     """Tell whether quote marks stand around whole cells, not only within the text of one."""
-    return _QUOTED_CELL.search(text) is not None
+    # One quote mark after the other: to search a long text takes a tenth of a second at a stroke.
+    at = text.find('"')
+    while at >= 0:
+        if (at == 0 or text[at - 1] in "\n\t") and _QUOTED_CELL.match(text, at):
+            return True
+        at = text.find('"', at + 1)
+    return False
 
 
 def _rows(text: str, separator: str, *, quoted: bool) -> "Reader":

@@ -165,9 +165,11 @@ def _move(
     arrived = [note.key for note in there]
     with begun(context, said, [*leaving, *arrived], images=[*images, *carried]) as deed:
         connection = deed.connection
-        cards = notes.save_notes(connection, enumerate(there, last + 1)).moved
+        moves = notes.save_notes(connection, enumerate(there, last + 1)).moved
+        operations.keep(connection, deed.row, moves=moves)
         if note_index.origin(connection, deck) == SHIPPED:
             shipping.mark_added(connection, arrived)
+        cards = [move.new for move in moves]
         reviews.refresh(connection, cards, keeping.rules_of(connection))
     return arrived
 

@@ -34,7 +34,8 @@ def logs(
     The uids follow from the card and the answer alone: a second import brings the same rows.
     """
     for key, known in progress.items():
-        rows = [*_answers(key, known, to_moment), *_memory(key, known, to_moment)]
+        answers = list(_answers(key, known, to_moment))
+        rows = [*answers, *_memory(key, known, answers, to_moment)]
         if rows:
             yield key, rows
 
@@ -42,13 +43,12 @@ def logs(
 def uids(progress: Mapping[CardKey, Progress], to_moment: ToMoment) -> Iterator[Uid]:
     """Yield the uids alone of the rows that `logs` yields."""
     for key, known in progress.items():
-        card = known.name or key
         for answer in known.answers:
-            yield _uid(answer.at, card, answer.name)
-        said = known.memory or _answered(key, known, to_moment)
-        if said is not None:
-            at, memory = _set(known, said, to_moment)
-            yield _uid(at, card, repr(memory))
+            yield _uid(answer.at, known.name or key, answer.name)
+        if known.memory is not None:
+            yield _uid_of_memory(key, known, _here(known.memory, to_moment))
+        elif known.due is not None and known.answers:
+            yield _uid_of_memory(key, known, None)
 
 
 def _answers(key: CardKey, known: Progress, to_moment: ToMoment) -> Iterator[Review]:
@@ -65,31 +65,38 @@ def _answers(key: CardKey, known: Progress, to_moment: ToMoment) -> Iterator[Rev
         yield Review(uid, key, moment, kind, answer.rating, duration, algorithm=IMPORTED)
 
 
-def _memory(key: CardKey, known: Progress, to_moment: ToMoment) -> Iterator[Review]:
-    said = known.memory or _answered(key, known, to_moment)
-    if said is None:
-        return
-    at, memory = _set(known, said, to_moment)
-    uid = _uid(at, known.name or key, repr(memory))
-    yield Review(uid, key, to_moment(at), Kind.SET, algorithm=IMPORTED, memory=memory)
+def _memory(
+    key: CardKey, known: Progress, answers: list[Review], to_moment: ToMoment
+) -> Iterator[Review]:
+    told = known.memory and _here(known.memory, to_moment)
+    memory = told or _answered(key, known, answers)
+    if memory is not None:
+        uid = _uid_of_memory(key, known, told)
+        at = to_moment(int.from_bytes(uid[:6]))
+        yield Review(uid, key, at, Kind.SET, algorithm=IMPORTED, memory=memory)
 
 
-def _set(known: Progress, memory: Memory, to_moment: ToMoment) -> tuple[int, Memory]:
-    """Return when the memory was such, and the memory as our days have it."""
-    if memory.last_at is not None:
-        memory = replace(memory, last_day=to_moment(memory.last_at).day)
-    last = max((answer.at for answer in known.answers), default=0)
-    return max(last, memory.last_at or 0) + 1, memory
+def _here(memory: Memory, to_moment: ToMoment) -> Memory:
+    """Return the memory with the last answer on a study day of ours."""
+    if memory.last_at is None:
+        return memory
+    return replace(memory, last_day=to_moment(memory.last_at).day)
 
 
-def _answered(key: CardKey, known: Progress, to_moment: ToMoment) -> Memory | None:
+def _answered(key: CardKey, known: Progress, answers: list[Review]) -> Memory | None:
     """Return what the answers amount to, due on the day that the other program had promised."""
-    if known.due is None or not known.answers:
+    if known.due is None or not answers:
         return None
-    answers = list(_answers(key, known, to_moment))
     # With the usual rules, whatever the deck's own are: a second import brings the same row.
     memory = replay(key, answers, Rules())
     return replace(memory, state=State.REVIEW, step=None, due=known.due)
+
+
+def _uid_of_memory(key: CardKey, known: Progress, told: Memory | None) -> Uid:
+    """Return the uid of the row behind the answers; what those amount to need not be known."""
+    last = max((answer.at for answer in known.answers), default=0)
+    at = max(last, (told and told.last_at) or 0) + 1
+    return _uid(at, known.name or key, repr(told) if told else f"due {known.due}")
 
 
 def _uid(at: int, card: str, name: str) -> Uid:

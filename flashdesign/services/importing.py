@@ -79,10 +79,10 @@ def apply(
         images = pictures.save(connection, agreed.pictures)
         notes.retire_notes(connection, agreed.gone)
         rules_of = keeping.rules_of(connection)
-        reviews.refresh(connection, moved, rules_of)
+        reviews.refresh(connection, [move.new for move in moved], rules_of)
         taken = _take_over(context, connection, wanted, agreed, Pace(progress, cancelled))
         keeping.follow_rules(connection, rules)
-        operations.keep(connection, row, taken.marks, taken.rows, images)
+        operations.keep(connection, row, taken.marks, taken.rows, images, moved)
     context.broadcast.tell(Changes(decks=True, cards=True, drills=True))
     return Applied(len(agreed.new), len(agreed.changed), len(agreed.gone), cards, taken.answers)
 
@@ -214,9 +214,9 @@ def _save(
     saved: Sequence[tuple[int, Note]],
     progress: Moves,
     cancelled: Callable[[], bool],
-) -> tuple[list[CardKey], int]:
+) -> tuple[list[notes.Move], int]:
     """Save notes, telling how far it is; return the cards with another's log, and the new ones."""
-    moved: list[CardKey] = []
+    moved: list[notes.Move] = []
     cards = 0
     for batch, done in _batches(saved):
         if cancelled():

@@ -73,7 +73,9 @@ class ReviewTable(AnswerMoves):
             self._state = self._draw()
             return self._state
         self._sitting.draw(self._context.clock.now_ms())
-        self._state = replace(self._state, left=self._left(), can_undo=self._can_undo)
+        followed = replace(self._state, left=self._left(), can_undo=self._can_undo)
+        if followed != self._state:
+            self._state = followed
         return self._state
 
     def wait_is_over(self) -> ReviewState:

@@ -5,10 +5,21 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Event, RLock
+from typing import Protocol
 
 from flashdesign.errors import CollectionDamagedError
 
 SIDECARS = ("-wal", "-shm", "-journal")
+_PAGES_AT_ONCE = 1_000
+_PAUSE_S = 0.001
+
+
+class Lock(Protocol):
+    """What is held by one at a time."""
+
+    def acquire(self) -> bool: ...
+    def release(self) -> None: ...
 
 
 @contextmanager
@@ -25,16 +36,18 @@ def read_only(path: Path) -> Iterator[sqlite3.Connection]:
             sidecar.unlink(missing_ok=True)
 
 
-def verified_copy(source: sqlite3.Connection, target: Path) -> None:
-    """Copy the database of `source` to `target`, or raise and leave `target` as it was."""
+def verified_copy(source: sqlite3.Connection, target: Path, lock: Lock | None = None) -> None:
+    """Copy the database of `source` to `target`, or raise and leave `target` as it was.
+
+    `lock` is what others hold the source with, too: they have their turn in between, and what they
+    write is in the copy.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     aside = target.with_name(f"{target.name}.part")
     aside.unlink(missing_ok=True)
     try:
         with closing(sqlite3.connect(aside, isolation_level=None)) as copy:
-            # `backup` would wait for ever where another holds the file; this fails at once.
-            source.execute("SELECT count(*) FROM sqlite_schema").fetchall()
-            source.backup(copy)
+            _copy(source, copy, lock or RLock())
             # A backup is one file: the WAL mode of the original is not to leave a second beside it.
             copy.execute("PRAGMA journal_mode=DELETE").fetchall()
             complaint = quick_check(copy)
@@ -45,6 +58,22 @@ def verified_copy(source: sqlite3.Connection, target: Path) -> None:
         flush_folder(target.parent)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def _copy(source: sqlite3.Connection, copy: sqlite3.Connection, lock: Lock) -> None:
+    def give_way(*_: object) -> None:
+        lock.release()
+        # One that only lets go takes hold again before anybody else does.
+        Event().wait(_PAUSE_S)
+        lock.acquire()
+
+    lock.acquire()
+    try:
+        # `backup` would wait for ever where another holds the file; this fails at once.
+        source.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+        source.backup(copy, pages=_PAGES_AT_ONCE, progress=give_way)
+    finally:
+        lock.release()
 
 
 def quick_check(raw: sqlite3.Connection) -> str | None:

@@ -32,7 +32,7 @@ class Database:
     def __init__(self, path: Path, raw: sqlite3.Connection) -> None:
         self.path = path
         self._raw = raw
-        self._lock = RLock()
+        self._lock, self._copying = RLock(), RLock()
         self._doing = _Doing.NOTHING
         self._is_open = True
         self.uses_wal = raw.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
@@ -95,13 +95,13 @@ class Database:
             self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def copy_to(self, target: Path) -> None:
-        """Write a verified copy of the collection to `target`."""
-        with self._lock, translated(self.path):
-            verified_copy(self._raw, target)
+        """Write a verified copy of the collection to `target`; others have their turn meanwhile."""
+        with self._copying, translated(self.path):
+            verified_copy(self._raw, target, self._lock)
 
     def close(self) -> None:
         """Checkpoint and let go of the file; a second call does nothing."""
-        with self._lock:
+        with self._copying, self._lock:
             if not self._is_open:
                 return
             self._is_open = False

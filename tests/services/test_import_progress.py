@@ -7,11 +7,19 @@ import pytest
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey
 from flashdesign.domain.faces import Basic
 from flashdesign.domain.memory import NEW, Memory, State
-from flashdesign.domain.moments import MS_PER_DAY
+from flashdesign.domain.moments import MS_PER_DAY, Moment
 from flashdesign.domain.parcels import Accepted, Parcel, PastAnswer, Picture, Progress
 from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind
-from flashdesign.services import editing, importing, listing, operations, own_decks, pictures
+from flashdesign.services import (
+    editing,
+    import_progress,
+    importing,
+    listing,
+    operations,
+    own_decks,
+    pictures,
+)
 from flashdesign.services.importing import Applied
 from flashdesign.services.listing import ListedCard
 from flashdesign.storage.reviews import CancelledError
@@ -46,6 +54,14 @@ def test_the_memory_is_what_the_other_program_said(learner: Learner) -> None:
     last_day = LAST // MS_PER_DAY
     assert learner.memory(ONE) == replace(MEMORY, last_day=last_day)
     learner.assert_sound()
+
+
+def test_what_rows_will_be_called_is_known_before_they_are_made() -> None:
+    told = KNOWN | {CardKey("mine/3"): Progress(answers=ANSWERS, due=MONDAY_NOON_MS)}
+    told |= {CardKey("mine/4"): Progress(due=MONDAY_NOON_MS)}
+    rows = [row for _, log in import_progress.logs(told, Moment) for row in log]
+    assert sorted(import_progress.uids(told, Moment)) == sorted(row.uid for row in rows)
+    assert len(rows) == 2 * len(ANSWERS) + 1 + 2
 
 
 def test_without_a_memory_it_is_what_the_answers_amount_to(learner: Learner) -> None:

@@ -23,6 +23,38 @@ def test_a_copy_of_an_open_collection_has_what_is_not_in_the_file_yet(path: Path
     assert [file.name for file in target.parent.iterdir()] == ["copy.db"]
 
 
+class Turns:
+    """A lock that somebody else holds whenever it is free: who then writes a line."""
+
+    def __init__(self, raw: sqlite3.Connection) -> None:
+        self._raw, self.written, self._is_held = raw, 0, False
+
+    def acquire(self) -> bool:
+        assert not self._is_held
+        self._is_held = True
+        return True
+
+    def release(self) -> None:
+        self._is_held = False
+        self._raw.execute("INSERT INTO x VALUES (?)", (f"late {self.written}",))
+        self.written += 1
+
+
+def test_others_have_their_turn_and_what_they_write_is_in_the_copy(path: Path) -> None:
+    target = path.with_name("copy.db")
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        raw.execute("CREATE TABLE x (y TEXT)")
+        raw.execute("BEGIN")
+        raw.executemany("INSERT INTO x VALUES (?)", [("early" * 1_000,) for _ in range(4_000)])
+        raw.execute("COMMIT")
+        turns = Turns(raw)
+        verified_copy(raw, target, turns)
+    assert turns.written > 2
+    with read_only(target) as copy:
+        late = copy.execute("SELECT count(*) FROM x WHERE y LIKE 'late%'").fetchone()[0]
+    assert late == turns.written - 2  # two turns came when all was copied
+
+
 def test_a_damaged_original_gives_no_copy_and_spares_the_last_one(path: Path) -> None:
     target = path.with_name("copy.db")
     target.write_text("the last good copy")

@@ -1,5 +1,7 @@
 """Jobs: work runs beside the window and comes back into its thread, whatever became of it."""
 
+import gc
+import sys
 import threading
 from functools import partial
 
@@ -58,3 +60,14 @@ def test_many_jobs_all_come_back(qtbot: QtBot) -> None:
         jobs.start(wanted_by, partial(abs, -number), told.append, lambda _: None)
     qtbot.waitUntil(lambda: len(told) == 200)
     assert sorted(told) == list(range(200))
+
+
+def test_large_work_is_not_held_up_by_the_collector(qtbot: QtBot) -> None:
+    told: list[object] = []
+    wanted_by, turn_s = QObject(), sys.getswitchinterval()
+    gc.enable()
+    jobs.start_large(wanted_by, gc.isenabled, told.append, told.append)
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [False]
+    assert gc.isenabled()
+    assert sys.getswitchinterval() == turn_s

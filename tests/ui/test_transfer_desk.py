@@ -16,7 +16,7 @@ from flashdesign.ui.screens.import_plan import ImportPlanScreen
 from flashdesign.ui.screens.transfer import TransferScreen
 from flashdesign.ui.table_page import TablePage
 from flashdesign.ui.transfer_desk import TransferDesk
-from tests.fakes import small_decks
+from tests.fakes import basic_deck, small_decks
 from tests.ui.conftest import Sit
 from tests.ui.seat import ESCAPE, RETURN, SPACE, Seat
 
@@ -256,3 +256,21 @@ def test_the_pictures_beside_a_deck_file_are_shown_in_review(
     assert isinstance(shown, QImage)
     assert shown.pixelColor(5, 5) == QColor("teal")
     assert "z.png" in seat.review.card.toHtml()
+
+
+@pytest.mark.parametrize("suffix", [".yaml", ".csv", ".apkg", ".pdf"])
+def test_an_export_that_is_cancelled_leaves_no_file(
+    qtbot: QtBot, sit: Sit, tmp_path: Path, suffix: str
+) -> None:
+    seat = sit(basic_deck(300, parent=None))
+    seat.press("5", ctrl=True)
+    screen, desk = page(seat), seat.desk.findChild(TransferDesk)
+    assert isinstance(screen, TransferScreen)
+    assert desk is not None
+    desk.exports.write(DeckId("basics"), tmp_path / f"out{suffix}")
+    assert seat.window.is_busy
+    seat.click(screen.cancel)
+    qtbot.waitUntil(lambda: not seat.window.is_busy)
+    assert list(tmp_path.glob("out*")) == []
+    assert seat.toast == "Stopped; nothing was changed."
+    assert screen.export.isEnabled()

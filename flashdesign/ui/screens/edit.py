@@ -125,6 +125,8 @@ class EditScreen(Page):
             self._keep()
         elif action == "edit.gap":
             self.form.put_gap()
+        elif action == "edit.picture":
+            self.tools["picture"].click()
         elif action == "edit.preview":
             self._turn_preview()
 
