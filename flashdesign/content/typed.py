@@ -125,7 +125,7 @@ class Builder:
     def _refuse_unknown(self, node: Fields, known: tuple[str, ...]) -> None:
         for key, place in node.keys.items():
             if key not in known:
-                near = get_close_matches(key, known, n=1, cutoff=0.5)
+                near = get_close_matches(key, known, n=1, cutoff=0.6)
                 right = f"did you mean {near[0]!r}?" if near else f"allowed are {listed(known)}"
                 self._note(place, f"unknown key {key!r}; {right}")
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 from flashdesign.domain.cards import Deck, DeckId
@@ -13,22 +14,26 @@ from flashdesign.services.context import Context
 from flashdesign.services.reading import DECK_FILES, read_file
 from flashdesign.services.wording import count
 
-MOST_FILES = 500
+MOST_FILES, MOST_FOLDERS = 500, 200
 _KNOWN = "deck_folder_known"
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A deck file that is new or changed; `digest` is the SHA-256 of what it holds."""
+    """A deck file that is new or changed.
+
+    `digest` is the SHA-256 of what it holds, `name` is its path within the folder.
+    """
 
     path: Path
     digest: str
+    name: str
 
 
 def look(folder: Path, known: Mapping[str, str]) -> tuple[Changed, ...]:
     """Return the deck files of the folder whose digest is not the known one, by name.
 
-    Subfolders are not looked into; what cannot be read now is left for another time.
+    What cannot be read now is left for another time.
     """
     found = []
     for path in deck_files(folder):
@@ -37,22 +42,32 @@ def look(folder: Path, known: Mapping[str, str]) -> tuple[Changed, ...]:
         except OSError:
             continue
         if known.get(str(path)) != digest:
-            found.append(Changed(path, digest))
+            found.append(Changed(path, digest, path.relative_to(folder).as_posix()))
     return tuple(found)
 
 
+def folders(folder: Path) -> tuple[Path, ...]:
+    """Return the folder and those in it: a deck with pictures has one of its own."""
+    inside = (path for path in _there(folder) if path.is_dir())
+    return (folder, *inside)[:MOST_FOLDERS]
+
+
 def deck_files(folder: Path) -> tuple[Path, ...]:
-    """Return the deck files of the folder, those that editors hide left out."""
-    try:
-        there = sorted(folder.iterdir())
-    except OSError:
-        return ()
-    wanted = (
+    """Return the deck files of the folder and of those in it; what editors hide is left out."""
+    found = (
         path
-        for path in there
-        if path.suffix.lower() in DECK_FILES and not path.name.startswith((".", "~"))
+        for one in folders(folder)
+        for path in _there(one)
+        if path.suffix.lower() in DECK_FILES and path.is_file()
     )
-    return tuple(path for path in wanted if path.is_file())[:MOST_FILES]
+    return tuple(islice(found, MOST_FILES))
+
+
+def _there(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~")))
+    except OSError:
+        return []
 
 
 def known(context: Context) -> dict[str, str]:
@@ -86,12 +101,13 @@ def parcel_of(files: Iterable[Changed], check: Check) -> tuple[Parcel, tuple[Tro
             parcel = read_file(one.path)
             check(parcel)
         except FlashDesignError as error:
-            refused.append(Trouble(one.path.name, str(error)))
+            told = str(error).replace(one.path.name, one.name, 1)
+            refused.append(Trouble(one.name, told))
             continue
         twice = [deck.id for deck in parcel.decks if deck.id in taken]
         if twice:
-            told = f"{one.path.name}: another file holds the deck {twice[0]!r} too."
-            refused.append(Trouble(one.path.name, told))
+            told = f"{one.name}: another file holds the deck {twice[0]!r} too."
+            refused.append(Trouble(one.name, told))
             continue
         taken |= {deck.id: deck for deck in parcel.decks}
         parcels.append(parcel)

@@ -59,6 +59,7 @@ class BrowseDesk(QObject):
         screen = self._page()
         self._window.show_page(screen, ENTRY, keys.BROWSE)
         screen.search.setFocus()
+        screen.search.selectAll()
         self._search_again()
 
     def search(self, query: str) -> None:

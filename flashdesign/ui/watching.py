@@ -91,8 +91,9 @@ class Watcher(QObject):
             self._transfer.propose(found.plan, lambda: self._remember(found))
 
     def _watch(self, folder: Path) -> None:
-        """Watch the folder and its files; one that was replaced is no longer watched by itself."""
-        wanted = {str(folder), *(str(path) for path in watched_folder.deck_files(folder))}
+        """Watch folders and files; a file that was replaced is no longer watched by itself."""
+        paths = (*watched_folder.folders(folder), *watched_folder.deck_files(folder))
+        wanted = {str(path) for path in paths}
         fresh = wanted - {*self._files.files(), *self._files.directories()}
         if fresh and folder.is_dir():
             self._files.addPaths(sorted(fresh))
@@ -104,7 +105,7 @@ class Watcher(QObject):
     def _tell_refused(self, found: Proposal) -> None:
         """Say what cannot be read; what was said before of files that were mended holds no more."""
         banner, before = self._window.banner, _said(self._refused)
-        looked_at = tuple(f"{one.path.name}:" for one in found.files)
+        looked_at = tuple(f"{one.name}:" for one in found.files)
         left = [told for told in self._refused if not told.startswith(looked_at)]
         self._refused = [*left, *found.refused]
         if self._refused and (found.refused or banner.text.text() == before):

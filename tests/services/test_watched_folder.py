@@ -43,6 +43,25 @@ def test_only_changes_of_deck_files_come_up(learner: Learner, tmp_path: Path) ->
     assert names(folder, learner) == ["one.yaml"]
 
 
+def test_a_deck_may_have_a_folder_of_its_own(learner: Learner, tmp_path: Path) -> None:
+    for name in ("one", "two", ".git", "two/deeper"):
+        (tmp_path / name).mkdir()
+    write(tmp_path / "one", "deck", deck="one")
+    write(tmp_path / "two", "deck", deck="one")
+    write(tmp_path / "two" / "deeper", "deck")
+    write(tmp_path / ".git", "deck")
+    files = look(tmp_path, {})
+    assert [one.name for one in files] == ["one/deck.yaml", "two/deck.yaml"]
+    parcel, refused = parcel_of(files, lambda one: importing.plan(learner.context, one))
+    assert [deck.id for deck in parcel.decks] == ["one"]
+    assert [one.message for one in refused] == [
+        "two/deck.yaml: another file holds the deck 'one' too."
+    ]
+    (tmp_path / "two" / "deck.yaml").write_text("format: 1\nid: x\ntitle: X\ncards: 1\n")
+    _, refused = parcel_of(look(tmp_path, {}), lambda _: None)
+    assert refused[0].message.startswith("two/deck.yaml:2:5: ")
+
+
 def test_a_file_that_went_is_forgotten(learner: Learner, tmp_path: Path) -> None:
     path = write(tmp_path, "one")
     watched_folder.remember(learner.context, look(tmp_path, {}))

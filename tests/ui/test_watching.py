@@ -71,6 +71,16 @@ def test_a_change_leads_to_the_plan_once(qtbot: QtBot, sit: Sit, folder: Path) -
     assert not plan_shown(seat)
 
 
+def test_a_new_deck_in_a_folder_of_its_own_comes_up(qtbot: QtBot, sit: Sit, folder: Path) -> None:
+    seat = sit(*small_decks())
+    inside = folder / "mine"
+    inside.mkdir()
+    watch(seat, folder, at_once=True)
+    qtbot.wait(200)
+    write(inside, "Zebra")
+    qtbot.waitUntil(lambda: seat.toast == "mine.yaml: 1 note added, 0 changed.")
+
+
 def test_a_change_is_taken_over_at_once_but_for_what_is_gone(
     qtbot: QtBot, sit: Sit, folder: Path
 ) -> None:

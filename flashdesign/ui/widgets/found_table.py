@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -29,6 +29,7 @@ from flashdesign.ui.widgets import painting
 _ROW_PADDING_PX = 12
 _CELL_PADDING_PX = 24
 _QUESTION_EMS = 22
+_STEPS = (Qt.Key.Key_Down, Qt.Key.Key_Up)
 # What goes last where room is short, and the widest text that is usual there.
 _WIDTHS = {
     Column.STANDING: "Relearning",
@@ -139,6 +140,13 @@ class FoundTable(QTableView):
             self.setColumnWidth(column, width)
             self.setColumnHidden(column, room < 0)
         self.verticalHeader().setDefaultSectionSize(painting.height_of(font) + _ROW_PADDING_PX)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _STEPS and not self.selectionModel().hasSelection():
+            # Else a step would pass over the first card, and a single one stay out of reach.
+            self.selectRow(max(0, self.currentIndex().row()))
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,6 +1,7 @@
 """Very many cards are chosen at once, and the table stays as quick as with few."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+import pytest
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -48,6 +49,17 @@ def test_what_is_chosen_again_comes_in_runs(qtbot: QtBot) -> None:
     assert table.chosen_places() == places
     assert table.currentIndex().row() == 60_000
     assert table.selectionModel().selection().size() == 2
+
+
+@pytest.mark.parametrize("rows", [0, 1, 5])
+def test_the_first_step_down_chooses_the_first_card(qtbot: QtBot, rows: int) -> None:
+    model, table = shown(qtbot)
+    model.set_found(range(rows), ())
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert table.chosen_places() == [0][:rows]
+    qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert table.chosen_places() == [0, 1][:rows]
 
 
 def test_in_little_room_the_question_stays(qtbot: QtBot) -> None:
