@@ -1,5 +1,9 @@
 """Notes as a person writes and changes them, for the pictures."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from flashdesign.domain.cards import NoteKey
@@ -94,12 +98,36 @@ def wrong(seat: Seat) -> None:
     seat.press(RETURN, ctrl=True)
 
 
+def picture(seat: Seat) -> None:
+    """Write a note with a picture."""
+    image = QPixmap(320, 160)
+    image.fill(QColor("teal"))
+    screen = _form(seat, "basic", {"back": "A"})
+    with TemporaryDirectory() as folder:
+        image.save(f"{folder}/ring.png")
+        taken = Path(folder, "ring.png").read_bytes()
+    screen.preview.trial.take_picture("ring.png", taken)
+    screen.form.fields["front"].set_value("Which ring is this?\n\n![ring](ring.png)")
+    screen.settle()
+
+
 def shipped(seat: Seat) -> None:
     """Change a note that ships."""
     known = next(iter(listing.cards(seat.learner.context, deck=None, search=None)))
     key = NoteKey(known.key.partition("#")[0])
     editing.save_note(seat.learner.context, key, editing.note(seat.learner.context, key))
     seat.desk.edit(key, "go.home")
+
+
+def other_kind(seat: Seat) -> None:
+    """Make a note one of another kind."""
+    shipped(seat)
+    screen = seat.window.pages.currentWidget()
+    assert isinstance(screen, EditScreen)
+    screen.head.kind.setCurrentText("cloze")
+    screen.head.kind.textActivated.emit("cloze")
+    screen.form.fields["text"].set_value("A shard holds {{1::some of the keys}}.")
+    screen.settle()
 
 
 SCENES = {
@@ -112,5 +140,7 @@ SCENES = {
     "edit-drill-wrong": drill_wrong,
     "edit-long": long,
     "edit-wrong": wrong,
+    "edit-kind": other_kind,
+    "edit-picture": picture,
     "edit-shipped": shipped,
 }

@@ -196,6 +196,7 @@ SCENES: dict[str, tuple[Callable[[Path], Learner], Callable[[Seat], None]]] = {
     "transfer": (fresh, transfer_scenes.transfer),
     "export-package": (fresh, transfer_scenes.package),
     "import-plan": (fresh, transfer_scenes.plan),
+    "import-troubles": (fresh, transfer_scenes.troubles),
     "import-faults": (fresh, transfer_scenes.faults),
     "import-table": (fresh, transfer_scenes.table),
     "import-table-encoding": (fresh, transfer_scenes.foreign_table),
@@ -233,8 +234,8 @@ def _shoot(app: QApplication, look: Appearance, name: str, folder: Path) -> None
         app.processEvents()
         app.processEvents()
         _save(window.grab().toImage(), f"{name}-{suffix}")
-    window.close()
     seat.desk.leave()
+    window.close()
     learner.close()
     window.deleteLater()
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

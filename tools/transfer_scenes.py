@@ -21,6 +21,12 @@ MINE = DeckId("mine")
 _LONG = "Which part of the ring does a node take over when its neighbour leaves, and at what cost? "
 
 
+_TROUBLES = (
+    *(Trouble(f"line {at * 7}", "the answer is empty") for at in range(1, 240)),
+    Trouble("line 12", "the picture 'ring.png' is missing beside the deck file"),
+)
+
+
 def transfer(seat: Seat) -> None:
     """Show where decks come in and go out."""
     seat.press("5", ctrl=True)
@@ -68,6 +74,13 @@ def plan(seat: Seat) -> None:
     seat.window.show_page(screen, "transfer")
     QApplication.processEvents()
     screen.primary.setFocus()
+
+
+def troubles(seat: Seat) -> None:
+    """Show what is told of hundreds of notes."""
+    note = Note(MINE, "shard", Basic("What is a shard?", "A part of the data, on one node."))
+    parcel = Parcel("sharding.csv", (Deck(MINE, "Sharding"),), troubles=_TROUBLES)
+    seat.window.show_page(ImportPlanScreen(Plan(parcel, new=((0, note),))), "transfer")
 
 
 def table(seat: Seat) -> None:

@@ -8,6 +8,7 @@ from flashdesign.cli.surroundings import OK, Surroundings
 from flashdesign.cli.terminal import Terminal
 from flashdesign.domain.parcels import Accepted, Plan
 from flashdesign.services import deck_files, exporting, importing, listing, new_deck
+from flashdesign.services.note_lines import difference, line_of
 from flashdesign.services.reading import read_file
 from flashdesign.services.wording import count, told_plain
 
@@ -26,6 +27,8 @@ def import_file(arguments: Arguments, surroundings: Surroundings, terminal: Term
         return OK
     for trouble in plan.parcel.troubles:
         terminal.say(f"{trouble.where}: {trouble.message}")
+    if arguments.dry_run:
+        _say_changes(plan, terminal)
     answers = f" {count(applied.answers, 'answer')} taken over." if applied.answers else ""
     done = " Nothing was changed." if arguments.dry_run else answers
     terminal.say(
@@ -72,6 +75,13 @@ def fix_ids(arguments: Arguments, _surroundings: Surroundings, terminal: Termina
     else:
         terminal.say(f"{count(written, 'id')} written into {arguments.file}.")
     return OK
+
+
+def _say_changes(plan: Plan, terminal: Terminal) -> None:
+    for _, change in plan.changed:
+        terminal.say(difference(change))
+    for note in plan.gone:
+        terminal.say(f"gone: {line_of(note)}")
 
 
 def _told(plan: Plan, *, applied: bool) -> dict[str, object]:

@@ -1,9 +1,12 @@
 """A whole collection as one file: a zip of its database, and of its decks for any editor."""
 
 import json
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from errno import EINVAL
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any, BinaryIO
@@ -21,6 +24,15 @@ _MANIFEST = "manifest.json"
 _MANIFEST_BYTES = 1 << 20
 _COLLECTION_BYTES = 8 << 30
 _CHUNK_BYTES = 1 << 20
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 
 
 class ArchiveError(FlashDesignError):
@@ -80,7 +92,12 @@ def read_collection(path: Path, target: Path) -> None:
                 raise ArchiveError(path, "the collection in it is larger than any should be.")
             with archive.open(COLLECTION) as source, target.open("wb") as copy:
                 found = _copied(source, copy)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except _BROKEN as error:
+        raise ArchiveError(path, "the archive is damaged or incomplete.") from error
+    except OSError as error:
+        # A place in the file that lies nowhere; else it is the disk that fails.
+        if error.errno != EINVAL:
+            raise
         raise ArchiveError(path, "the archive is damaged or incomplete.") from error
     if found != said:
         raise ArchiveError(path, "the collection in it is not the one that was written.")

@@ -1,7 +1,6 @@
 """Make a parcel of a deck file: its notes, and the pictures that lie beside it."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
 from functools import partial
 from hashlib import sha256
@@ -9,6 +8,7 @@ from pathlib import Path
 
 from flashdesign.content import markdown
 from flashdesign.content.deck_file import read_deck
+from flashdesign.content.note_pictures import picture_names
 from flashdesign.content.picture_files import PictureError, read_picture
 from flashdesign.domain.cards import Deck
 from flashdesign.domain.parcels import Parcel, Picture, Trouble
@@ -27,7 +27,7 @@ def parcel_of(path: Path) -> Parcel:
     ]
     troubles += _strangers(file.deck)
     pictures = []
-    for name, note in picture_names(file.deck).items():
+    for name, note in picture_names(file.deck.notes).items():
         try:
             pictures.append(_picture(path.parent, file.deck, name))
         except PictureError as error:
@@ -45,29 +45,6 @@ def _strangers(deck: Deck) -> Iterator[Trouble]:
                 near = get_close_matches(own, known, n=1, cutoff=0.6)
                 hint = f"; did you mean {near[0]!r}?" if near else ""
                 yield Trouble(note.id, f"it is related to {name!r}, which does not exist{hint}")
-
-
-def picture_names(deck: Deck) -> dict[str, str]:
-    """Return the pictures that notes name, each with the first note that does."""
-    found: dict[str, str] = {}
-    for note in deck.notes:
-        for text in _texts((note.face, note.why, note.hint)):
-            for name in markdown.images(text):
-                found.setdefault(name, note.id)
-    return found
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Yield every text within a value that may name a picture."""
-    if isinstance(value, str):
-        if "![" in value:
-            yield value
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from _texts(one)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _texts(getattr(value, field.name))
 
 
 def _picture(folder: Path, deck: Deck, name: str) -> Picture:

@@ -1,7 +1,7 @@
 """Give what other programs name freely the names that decks, notes and tags have here."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -40,6 +40,14 @@ def tags(given: tuple[str, ...]) -> tuple[str, ...]:
     plain = (tag.lower().replace(LEVELS, "/") for tag in given)
     tidy = (_NOT_IN_TAGS.sub("-", tag).strip("-_/") for tag in plain)
     return tuple(dict.fromkeys(filter(None, tidy)))
+
+
+def changed_tags(
+    now: Iterable[str], add: Iterable[str], remove: Collection[str]
+) -> tuple[str, ...]:
+    """Return the tags with others added and removed, which are given as people write them."""
+    unwanted = {*remove, *tags(tuple(remove))}
+    return tuple(tag for tag in dict.fromkeys((*now, *tags(tuple(add)))) if tag not in unwanted)
 
 
 def _hash(text: str, size: int) -> str:

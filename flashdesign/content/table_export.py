@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 
 from flashdesign.domain.cards import Note
 from flashdesign.domain.faces import Basic, Cloze, answer, kind, question
@@ -11,10 +12,10 @@ HEADER = ("id", "kind", "front", "back", "why", "tags")
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def text_of(notes: Iterable[Note], separator: str, *, is_deck: bool = True) -> str:
+def text_of(notes: Iterable[Note], separator: str) -> str:
     """Return a table with a header; a cell that a spreadsheet would run begins with a quote.
 
-    `is_deck` says that the notes are those of one deck: there an id is enough of a name.
+    A note without a name of its own goes by its key, by which this collection knows it again.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=separator)
@@ -24,7 +25,7 @@ def text_of(notes: Iterable[Note], separator: str, *, is_deck: bool = True) -> s
         asked = face.text if isinstance(face, Cloze) else question(face)
         told = "" if isinstance(face, Cloze) else answer(face)
         cells = (
-            _name(note, is_deck=is_deck),
+            note.guid or str(note.key),
             kind(face),
             asked,
             told,
@@ -35,17 +36,8 @@ def text_of(notes: Iterable[Note], separator: str, *, is_deck: bool = True) -> s
     return out.getvalue()
 
 
-def _name(note: Note, *, is_deck: bool) -> str:
-    """Return what the note is known by when the table comes back.
-
-    One of which a table cannot tell all goes by its key: it must not come back as less than it is.
-    """
-    if note.guid:
-        return note.guid
-    return note.id if is_deck and _is_told(note) else str(note.key)
-
-
-def _is_told(note: Note) -> bool:
+def tells_all(note: Note) -> bool:
+    """Tell whether a table tells all of a note, so that it comes back as it is."""
     face = note.face
     if isinstance(face, Basic):
         face = Basic(face.front, face.back)
@@ -53,7 +45,8 @@ def _is_told(note: Note) -> bool:
         face = Cloze(face.text)
     else:
         return False
-    return note == Note(note.deck, note.id, face, why=note.why, tags=note.tags)
+    plain = Note(note.deck, note.id, face, why=note.why, tags=note.tags)
+    return note == replace(plain, guid=note.guid, replaces=note.replaces)
 
 
 def _guarded(cell: str) -> str:

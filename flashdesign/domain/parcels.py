@@ -60,6 +60,7 @@ class Parcel:
     """Decks as a file brings them, parents before children.
 
     `is_whole` says that the file states its decks in full: notes it does not have are gone.
+    `is_table` says that it tells questions and answers word by word, and little else.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Parcel:
     progress: Mapping[CardKey, Progress] = field(default_factory=dict)
     troubles: tuple[Trouble, ...] = ()
     is_whole: bool = False
+    is_table: bool = False
 
 
 @dataclass(frozen=True, slots=True)

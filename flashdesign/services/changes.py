@@ -16,9 +16,10 @@ class Changes:
 
 
 class Broadcast:
-    """Hand each change to every listener, in the order in which they came."""
+    """Hand each change to every listener, in the order in which they came; `told` counts them."""
 
     def __init__(self) -> None:
+        self.told = 0
         self._listeners: list[Callable[[Changes], None]] = []
 
     def listen(self, listener: Callable[[Changes], None]) -> None:
@@ -27,5 +28,6 @@ class Broadcast:
 
     def tell(self, changes: Changes) -> None:
         """Tell every listener."""
+        self.told += 1
         for listener in self._listeners:
             listener(changes)

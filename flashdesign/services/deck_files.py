@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from flashdesign.content.deck_parcel import picture_names
 from flashdesign.content.deck_text import text_of
 from flashdesign.content.deck_update import updated, with_ids
 from flashdesign.content.markdown import is_image_name
+from flashdesign.content.note_pictures import picture_names
 from flashdesign.content.yaml_text import MAX_FILE_BYTES
 from flashdesign.domain.cards import Deck
 from flashdesign.errors import FlashDesignError
@@ -34,7 +34,7 @@ def text_for(path: Path, deck: Deck) -> str:
 
 def put_pictures(context: Context, deck: Deck, folder: Path) -> None:
     """Write the deck's pictures into a folder; a file that is there already stays as it is."""
-    for name in picture_names(deck):
+    for name in picture_names(deck.notes):
         data = pictures.load(context, deck.id, name) if is_image_name(name) else None
         if data is None:
             continue

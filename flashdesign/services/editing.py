@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from flashdesign.content.foreign_names import changed_tags
 from flashdesign.domain.cards import CardKey, DeckId, Note, NoteKey, deck_of, moved
 from flashdesign.domain.faces import Face, question
 from flashdesign.domain.parcels import Picture
@@ -14,6 +15,7 @@ from flashdesign.services.context import Context
 from flashdesign.services.deeds import begun
 from flashdesign.services.free_names import free_name
 from flashdesign.services.library import SHIPPED
+from flashdesign.services.moved_pictures import taken_along
 from flashdesign.services.shown_decks import usable_decks
 from flashdesign.services.wording import count
 from flashdesign.storage import (
@@ -156,14 +158,18 @@ def _move(
         for key in leaving:
             if _origin(connection, key) != OWN:
                 raise NotYoursError(key)
-        known = dict(notes.digests(connection, deck))
-        there = _moved(connection, leaving, deck, known, changed)
-    arrived = [note.key for _, note in there]
-    with begun(context, said, [*leaving, *arrived], images=images) as deed:
+        known = notes.digests(connection, deck)
+        gone = _moved(connection, leaving, deck, known, changed)
+    last = max((one.position for one in known.values()), default=-1)
+    there, carried = taken_along(context, [(deck_of(key), note) for key, note in gone], deck)
+    arrived = [note.key for note in there]
+    with begun(context, said, [*leaving, *arrived], images=[*images, *carried]) as deed:
         connection = deed.connection
-        cards = notes.save_notes(connection, there).moved
+        moves = notes.save_notes(connection, enumerate(there, last + 1)).moved
+        operations.keep(connection, deed.row, moves=moves)
         if note_index.origin(connection, deck) == SHIPPED:
             shipping.mark_added(connection, arrived)
+        cards = [move.new for move in moves]
         reviews.refresh(connection, cards, keeping.rules_of(connection))
     return arrived
 
@@ -176,14 +182,14 @@ def change_tags(
     remove: Iterable[str] = (),
 ) -> None:
     """Add tags to notes and take others from them."""
-    unwanted = set(remove)
+    add, remove = tuple(add), tuple(remove)
     with begun(context, f"Tagging {count(len(keys), 'note')}", keys) as deed:
         for start in range(0, len(keys), _AT_ONCE):
             found = notes.notes_of(deed.connection, keys[start : start + _AT_ONCE])
             changed = [
                 replace(one, tags=after)
                 for one in found.values()
-                if (after := _tags(one.tags, add, unwanted)) != one.tags
+                if (after := changed_tags(one.tags, add, remove)) != one.tags
             ]
             _rewrite(deed.connection, changed)
 
@@ -257,22 +263,17 @@ def _moved(
     connection: Connection,
     keys: Sequence[NoteKey],
     deck: DeckId,
-    taken: dict[str, notes.Digest],
+    taken: Iterable[str],
     changed: Note | None,
-) -> list[tuple[int, Note]]:
-    """Return notes as the other deck is to have them, behind what is there."""
-    last = max((one.position for one in taken.values()), default=-1)
+) -> list[tuple[NoteKey, Note]]:
+    """Return notes as the other deck is to have them, each with its key so far."""
     names = set(taken)
     there = []
-    for place, key in enumerate(keys, last + 1):
+    for key in keys:
         old = _note(connection, key)
         name = free_name(old.id, names)
         names.add(name)
         said = old if changed is None else _as(old, changed)
         new = moved(said, deck, name)
-        there.append((place, replace(new, replaces=(*new.replaces, str(key)))))
+        there.append((key, replace(new, replaces=(*new.replaces, str(key)))))
     return there
-
-
-def _tags(now: tuple[str, ...], add: Iterable[str], unwanted: set[str]) -> tuple[str, ...]:
-    return tuple(tag for tag in dict.fromkeys((*now, *add)) if tag not in unwanted)

@@ -8,9 +8,10 @@ from flashdesign.content.deck_text import entry_text
 from flashdesign.content.entry_fields import FIELDS, Field, Form, Shape, Value, fields_of
 from flashdesign.content.entry_form import Reading, Wrong, form_of, read_form, read_text
 from flashdesign.domain.cards import DeckId, Note, NoteKey
-from flashdesign.domain.faces import kind, parts, question
+from flashdesign.domain.faces import GAP_CLOSE, GAP_OPEN, kind, parts, question
 from flashdesign.services import editing, new_pictures
 from flashdesign.services.context import Context
+from flashdesign.services.wording import count
 
 __all__ = [
     "KINDS",
@@ -28,10 +29,11 @@ __all__ = [
     "keep",
     "like",
     "read",
+    "told_put_away",
 ]
 
 KINDS = tuple(FIELDS)
-_TOLD_CHARACTERS = 80
+_TOLD_CHARACTERS, _TOLD_CARDS = 80, 3
 _NEW_DRILL = """\
 kind: drill
 version: 1
@@ -100,6 +102,17 @@ def like(context: Context, note: Note, base: Note | None) -> tuple[str, ...]:
     return tuple(f"{_short(editing.note(context, key))} ({key})" for key in found)
 
 
+def told_put_away(note: Note | None, base: Note | None) -> str:
+    """Say which cards of `base` the edited note has no more, or nothing."""
+    if note is None or base is None:
+        return ""
+    kept = set(parts(note.face))
+    gone = [_short(base, part) for part in parts(base.face) if part not in kept]
+    more = "; …" if len(gone) > _TOLD_CARDS else ""
+    which = "; ".join(gone[:_TOLD_CARDS]) + more
+    return f"Saving this puts away {count(len(gone), 'card')}: {which}" if gone else ""
+
+
 def keep(
     context: Context, note: Note, base: Note | None, taken: Mapping[str, bytes] | None = None
 ) -> NoteKey:
@@ -115,6 +128,8 @@ def keep(
     return editing.add_note(context, note, images)
 
 
-def _short(note: Note) -> str:
-    flat = " ".join(question(note.face, parts(note.face)[0]).split())
+def _short(note: Note, part: str | None = None) -> str:
+    asked = parts(note.face)[0] if part is None else part
+    text = question(note.face, asked).replace(GAP_OPEN, "[").replace(GAP_CLOSE, "]")
+    flat = " ".join(text.split())
     return flat if len(flat) <= _TOLD_CHARACTERS else flat[: _TOLD_CHARACTERS - 1] + "…"

@@ -9,14 +9,13 @@ from typing import BinaryIO
 from flashdesign.content.deck_text import text_of
 from flashdesign.content.print_page import page_of
 from flashdesign.content.table_export import text_of as table_text
-from flashdesign.domain.cards import Deck, Note
+from flashdesign.domain.cards import Deck
 from flashdesign.errors import FlashDesignError
 from flashdesign.services import deck_files, package_export, pictures, whole_file
 from flashdesign.services.context import Context
 from flashdesign.services.leaving import Wanted, all_notes, as_one, inside, with_notes
-from flashdesign.services.library import SHIPPED
 from flashdesign.services.pace import Pace
-from flashdesign.storage import note_index, notes
+from flashdesign.storage import notes
 
 PACKAGE = ".apkg"
 SUFFIXES = (".yaml", ".yml", ".csv", ".tsv", ".html", PACKAGE)
@@ -65,9 +64,8 @@ def export(
         text = _page(context, found, pace)
     else:
         left = all_notes(found)
-        is_deck = _is_one_of_ones_own(context, wanted, left)
         separator = "\t" if suffix == ".tsv" else ","
-        text = table_text(pace.watch(left, len(left)), separator, is_deck=is_deck)
+        text = table_text(pace.watch(left, len(left)), separator)
     pace.check()
     write(path, lambda file: file.write(text.encode()))
     return Written(len(all_notes(found)))
@@ -117,14 +115,6 @@ def _page(context: Context, found: list[Deck], pace: Pace) -> str:
     left = all_notes(found)
     title = found[0].title if found else ""
     return page_of(title, pace.watch(left, len(left)), partial(pictures.load, context))
-
-
-def _is_one_of_ones_own(context: Context, wanted: Wanted, left: list[Note]) -> bool:
-    """Tell whether notes come back into the deck that they leave: a shipped one takes none."""
-    if not isinstance(wanted, str) or any(note.deck != wanted for note in left):
-        return False
-    with context.database.read() as connection:
-        return note_index.origin(connection, wanted) != SHIPPED
 
 
 def _found(context: Context, wanted: Wanted, pace: Pace) -> list[Deck]:

@@ -1,6 +1,6 @@
 """Find out where decks and notes of a file lie here, or are to lie."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey, cards_of, moved
@@ -50,6 +50,22 @@ def at_home(decks: Sequence[Deck], homes: Mapping[NoteKey, Note]) -> Sequence[De
     ]
 
 
+def without_emptied(
+    parcel: Parcel, homes: Mapping[NoteKey, Note], stored: Collection[DeckId]
+) -> Parcel:
+    """Return the parcel without decks that are not here and whose notes all lie elsewhere here."""
+    needed = {deck.parent for deck in parcel.decks} | {image.deck for image in parcel.pictures}
+    decks = tuple(
+        deck
+        for deck in parcel.decks
+        if deck.id in stored
+        or deck.id in needed
+        or not deck.notes
+        or any(note.key not in homes for note in deck.notes)
+    )
+    return replace(parcel, decks=decks)
+
+
 def progress_at_home(parcel: Parcel, homes: Mapping[NoteKey, Note]) -> Mapping[CardKey, Progress]:
     """Return what is known of cards by the keys that they have here."""
     if not (homes and parcel.progress):
@@ -71,8 +87,11 @@ def _at_home(note: Note, homes: Mapping[NoteKey, Note]) -> Note:
         return note
     home = homes[note.key]
     there = moved(note, home.deck, home.id)
-    # That it was moved here is no change of what it says.
-    return replace(there, replaces=tuple(dict.fromkeys((*home.replaces, *there.replaces))))
+    # That it was moved here, or goes by its key, is no change of what it says.
+    guid = home.guid if there.guid == home.key else there.guid
+    return replace(
+        there, guid=guid, replaces=tuple(dict.fromkeys((*home.replaces, *there.replaces)))
+    )
 
 
 def _renamed(deck: Deck, names: Mapping[DeckId, DeckId]) -> Deck:

@@ -1,6 +1,6 @@
 """Compare what a file brings with what is here; nothing is changed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -8,9 +8,14 @@ from flashdesign.domain.cards import Deck, DeckId, Note, NoteKey, cards_of
 from flashdesign.domain.parcels import Change, Parcel, Plan
 from flashdesign.errors import FlashDesignError
 from flashdesign.services.context import Context
-from flashdesign.services.import_homes import at_home, beside_shipped, progress_at_home
+from flashdesign.services.import_homes import (
+    at_home,
+    beside_shipped,
+    progress_at_home,
+    without_emptied,
+)
 from flashdesign.services.library import SHIPPED
-from flashdesign.services.own_notes import without_own
+from flashdesign.services.own_notes import rewritten, without_own
 from flashdesign.storage import note_index, notes, pictures
 from flashdesign.storage.database import Connection
 
@@ -39,8 +44,9 @@ def plan(context: Context, parcel: Parcel) -> Plan:
         for deck in parcel.decks:
             if deck.id in shipped:
                 raise ShippedDeckError(parcel.name, deck.id)
-        parcel, own = without_own(connection, parcel)
-        homes = _homes(connection, parcel)
+        anew = rewritten(connection, parcel, shipped)
+        parcel, own = without_own(connection, parcel, anew.keys())
+        homes = _homes(connection, parcel, anew)
         whole = {deck.id for deck in parcel.decks} if parcel.is_whole else frozenset()
         sorted_out = [
             _sort_out(connection, deck, whole=deck.id in whole, is_known=deck.id in stored)
@@ -48,7 +54,7 @@ def plan(context: Context, parcel: Parcel) -> Plan:
         ]
         there = pictures.known(connection)
     return Plan(
-        replace(parcel, progress=progress_at_home(parcel, homes)),
+        without_emptied(replace(parcel, progress=progress_at_home(parcel, homes)), homes, stored),
         new=tuple(one for part in sorted_out for one in part.new),
         changed=tuple(one for part in sorted_out for one in part.changed),
         same=own + sum(part.same for part in sorted_out),
@@ -61,8 +67,10 @@ def plan(context: Context, parcel: Parcel) -> Plan:
     )
 
 
-def _homes(connection: Connection, parcel: Parcel) -> dict[NoteKey, Note]:
-    """Return by their keys in the file the notes that lie elsewhere here.
+def _homes(
+    connection: Connection, parcel: Parcel, anew: Mapping[NoteKey, NoteKey]
+) -> dict[NoteKey, Note]:
+    """Return by their keys in the file the notes that lie elsewhere here, those said `anew` too.
 
     They are known by guid, or a note here that is none of the file's own took their place.
     """
@@ -74,6 +82,7 @@ def _homes(connection: Connection, parcel: Parcel) -> dict[NoteKey, Note]:
         if heir not in brought
     }
     homes |= {key: known[guid] for key, guid in brought.items() if known.get(guid, key) != key}
+    homes |= anew
     found = _notes(connection, list(homes.values()))
     return {key: found[home] for key, home in homes.items()}
 
@@ -102,7 +111,7 @@ def _sort_out(connection: Connection, deck: Deck, *, whole: bool, is_known: bool
             new.append((at if whole else next(behind), note))
             continue
         place = at if whole else known.position
-        if not _says_the_same(note, known):
+        if known.value != notes.digest(note, known.position):
             other.append((place, note))
         else:
             same += 1
@@ -113,15 +122,6 @@ def _sort_out(connection: Connection, deck: Deck, *, whole: bool, is_known: bool
     changed = [(at, Change(before[note.key], note)) for at, note in other]
     cards = sum(len(cards_of(note)) for _, note in new if note.id not in stored)
     return _Sorted(new, changed, moved, [before[key] for key in missing], same, cards)
-
-
-def _says_the_same(note: Note, known: notes.Digest) -> bool:
-    if known.value == notes.digest(note, known.position):
-        return True
-    # A table of ours calls a note that has no other name by its id, and that is no news.
-    if note.guid != note.id:
-        return False
-    return known.value == notes.digest(replace(note, guid=""), known.position)
 
 
 def _missing(deck: Deck, stored: dict[str, notes.Digest]) -> list[NoteKey]:

@@ -13,6 +13,7 @@ from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
 from flashdesign.services.import_planning import ShippedDeckError, plan
 from flashdesign.services.library import OWN
+from flashdesign.services.pace import Pace
 from flashdesign.services.wording import count as said_count
 from flashdesign.storage import (
     bulk,
@@ -26,7 +27,7 @@ from flashdesign.storage import (
 )
 from flashdesign.storage.database import Connection
 from flashdesign.storage.log_parts import Log
-from flashdesign.storage.reviews import CancelledError, RulesOf
+from flashdesign.storage.reviews import CancelledError
 
 __all__ = ["ALL", "OWN", "Applied", "ShippedDeckError", "apply", "brings_anything", "plan"]
 
@@ -78,10 +79,10 @@ def apply(
         images = pictures.save(connection, agreed.pictures)
         notes.retire_notes(connection, agreed.gone)
         rules_of = keeping.rules_of(connection)
-        reviews.refresh(connection, moved, rules_of)
-        taken = _take_over(context, connection, wanted, agreed, rules_of)
+        reviews.refresh(connection, [move.new for move in moved], rules_of)
+        taken = _take_over(context, connection, wanted, agreed, Pace(progress, cancelled))
         keeping.follow_rules(connection, rules)
-        operations.keep(connection, row, taken.marks, taken.rows, images)
+        operations.keep(connection, row, taken.marks, taken.rows, images, moved)
     context.broadcast.tell(Changes(decks=True, cards=True, drills=True))
     return Applied(len(agreed.new), len(agreed.changed), len(agreed.gone), cards, taken.answers)
 
@@ -146,7 +147,7 @@ def _take_over(
     connection: Connection,
     wanted: Plan,
     agreed: _Agreed,
-    rules_of: RulesOf,
+    pace: Pace,
 ) -> _Taken:
     """Take over progress: marks of the new cards, and answers where that was asked for."""
     known = wanted.parcel.progress
@@ -162,7 +163,8 @@ def _take_over(
         return _Taken(changed)
     answers: set[Uid] = set()
     logs = import_progress.logs(_here(connection, known), _to_moment(context, connection))
-    rows = log_parts.put_in(connection, _noting_answers(logs, answers), rules_of)
+    noted = _noting_answers(pace.watch(logs, len(known)), answers)
+    rows = log_parts.put_in(connection, noted, keeping.rules_of(connection))
     return _Taken(changed, rows, sum(uid in answers for uid in rows))
 
 
@@ -212,9 +214,9 @@ def _save(
     saved: Sequence[tuple[int, Note]],
     progress: Moves,
     cancelled: Callable[[], bool],
-) -> tuple[list[CardKey], int]:
+) -> tuple[list[notes.Move], int]:
     """Save notes, telling how far it is; return the cards with another's log, and the new ones."""
-    moved: list[CardKey] = []
+    moved: list[notes.Move] = []
     cards = 0
     for batch, done in _batches(saved):
         if cancelled():

@@ -74,7 +74,7 @@ def _refresh_deck(
             changed.append((place, note))
             new += known is None
     gone = [NoteKey(f"{deck.id}/{note}") for note in _gone(stored, shipped)]
-    moved += notes.save_notes(connection, changed).moved
+    moved += [move.new for move in notes.save_notes(connection, changed).moved]
     notes.retire_notes(connection, gone)
     shipping.renew(connection, edited)
     same = len(deck.notes) - len(changed)

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from flashdesign.content.deck_parcel import picture_names
+from flashdesign.content.note_pictures import picture_names
 from flashdesign.content.picture_files import check_picture, read_picture, suffix_of
-from flashdesign.domain.cards import Deck, Note
+from flashdesign.domain.cards import Note
 from flashdesign.domain.parcels import Picture
 
 _NAME_CHARS = 12
@@ -34,7 +34,7 @@ def of_note(note: Note, taken: Mapping[str, bytes]) -> list[Picture]:
 def _named(note: Note, taken: Mapping[str, bytes]) -> Iterable[Picture]:
     if not taken:
         return
-    for name in picture_names(Deck(note.deck, "", (note,))):
+    for name in picture_names([note]):
         if name in taken:
             data = taken[name]
             yield Picture(note.deck, name, sha256(data).hexdigest(), data.__bytes__)

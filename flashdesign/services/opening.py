@@ -62,14 +62,19 @@ def _back_up(path: Path, places: Places, moment: Moment) -> None:
 
 
 def close_collection(context: Context) -> None:
-    """Keep a copy if something was answered since the last one, and close the collection."""
+    """Keep a copy if anything was answered or written since the last, and close the collection."""
+    from flashdesign.storage import operations  # no start waits for it
+
     try:
         with context.database.read() as connection:
-            newest = reviews.newest(connection)
+            answered = reviews.newest(connection)
+            written = operations.newest_at(connection)
             last = keeping.last_backup_at(connection)
+        acts = [] if answered is None else [answered.moment.at]
+        acts += [] if written is None else [written]
         now = context.clock.now_ms()
         # A copy from the future was made before the clock was set right: it says nothing.
-        if newest is not None and (last is None or not newest.moment.at <= last <= now):
+        if acts and (last is None or not max(acts) <= last <= now):
             keeping.back_up(context)
     finally:
         context.database.close()

@@ -3,7 +3,7 @@
 from flashdesign.services import keeping
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
-from flashdesign.storage import operations
+from flashdesign.storage import operations, turning
 from flashdesign.storage.operations import Operation
 
 __all__ = ["Operation", "last", "redo", "undo"]
@@ -34,7 +34,7 @@ def _turn(context: Context, *, undone: bool) -> str | None:
         if which is None:
             return None
         rules = keeping.rules_now(connection)
-        operations.turn(connection, which, keeping.rules_of)
+        turning.turn(connection, which, keeping.rules_of)
         keeping.follow_rules(connection, rules)
     context.broadcast.tell(Changes(decks=True, cards=True, drills=True))
     return which.said

@@ -4,23 +4,47 @@ import re
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from flashdesign.domain.cards import Deck, DeckId, Note, NoteKey
+from flashdesign.content.table_export import tells_all
+from flashdesign.domain.cards import Deck, DeckId, Note, NoteKey, deck_of
 from flashdesign.domain.parcels import Parcel, Trouble
 from flashdesign.services.wording import count
-from flashdesign.storage import note_index
+from flashdesign.storage import note_index, notes
 from flashdesign.storage.database import Connection
 
 # An export calls a note without a name of its own by its key, and says which part it means.
 _NAME = re.compile(r"(?P<key>[^/#]+/[^/#]+?)(?:#[a-z0-9]+)?(?:-t[0-9]+)?")
 
 
-def without_own(connection: Connection, parcel: Parcel) -> tuple[Parcel, int]:
+def rewritten(
+    connection: Connection, parcel: Parcel, shipped: AbstractSet[DeckId]
+) -> dict[NoteKey, NoteKey]:
+    """Return by their keys in a table the notes here that it says anew, without losing anything.
+
+    Of those that say more than a table can, and of those that ship, it brings no news.
+    """
+    if not parcel.is_table:
+        return {}
+    named = {note.key: key for deck in parcel.decks for note in deck.notes if (key := _key(note))}
+    here = note_index.nameless(connection, sorted(set(named.values())))
+    own = [key for key in here if deck_of(key) not in shipped]
+    plain = {key for key, note in notes.notes_of(connection, own).items() if tells_all(note)}
+    return {key: home for key, home in named.items() if home in plain}
+
+
+def without_own(
+    connection: Connection, parcel: Parcel, besides: AbstractSet[NoteKey] = frozenset()
+) -> tuple[Parcel, int]:
     """Return the parcel without the notes that an export of these very decks gave away.
 
     Another program has neither all kinds of notes nor all that is said about one, so what it has is
-    no news; how many there were is told as well.
+    no news; how many there were is told as well. Those `besides` stay in it.
     """
-    named = {key for deck in parcel.decks for note in deck.notes if (key := _key(note))}
+    named = {
+        key
+        for deck in parcel.decks
+        for note in deck.notes
+        if note.key not in besides and (key := _key(note))
+    }
     here = note_index.nameless(connection, sorted(named))
     if not here:
         return parcel, 0

@@ -1,30 +1,21 @@
 """A sitting at the cards: every move stores what must be stored and returns the state to draw."""
 
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import replace
 
 from flashdesign.domain.attempts import Attempt, Mode
-from flashdesign.domain.cards import CardKey, DeckId, deck_of
-from flashdesign.domain.faces import Drill
+from flashdesign.domain.cards import CardKey
 from flashdesign.domain.moments import MS_PER_MINUTE, Moment
-from flashdesign.domain.queue import Heap, Plan
+from flashdesign.domain.queue import Heap
 from flashdesign.domain.ratings import Rating
-from flashdesign.domain.scheduling import State, due_after
-from flashdesign.domain.sitting import Sitting
-from flashdesign.errors import NotFoundError
-from flashdesign.services import answering, asking, pictures
-from flashdesign.services.answer_moves import AnswerMoves
-from flashdesign.services.asking import Outcome
+from flashdesign.domain.scheduling import State
+from flashdesign.services import answering, asking
 from flashdesign.services.changes import Changes
-from flashdesign.services.context import Context
-from flashdesign.services.dealing import SEED_BITS, deal
-from flashdesign.services.drill_moves import moved, offered
-from flashdesign.services.drill_table import DrillTable, put_on_table
+from flashdesign.services.drill_moves import moved
 from flashdesign.services.review_states import Answered, ReviewState, answered
-from flashdesign.services.today import Counts, learning_until, subtree, todays_plan
-from flashdesign.storage import notes, settings
-from flashdesign.storage.database import Connection
+from flashdesign.services.review_table import ReviewTable
+from flashdesign.services.today import learning_until
+from flashdesign.storage import notes
 from flashdesign.storage.notes import StoredCard
 
 __all__ = ["Answered", "ReviewSession", "ReviewState"]
@@ -32,36 +23,10 @@ __all__ = ["Answered", "ReviewSession", "ReviewState"]
 _PRACTICE_AGAIN_MS = MS_PER_MINUTE
 
 
-class ReviewSession(AnswerMoves):
+class ReviewSession(ReviewTable):
     """One sitting: at today's cards of all decks or of one, or at `practice` cards out of turn."""
 
-    def __init__(
-        self,
-        context: Context,
-        deck: DeckId | None = None,
-        practice: Sequence[CardKey] | None = None,
-    ) -> None:
-        super().__init__(context)
-        self._deck = deck
-        self._practice = practice is not None
-        self._answered: list[Answered] = []
-        self._shown_at = 0.0
-        self._has_drilled = False
-        with context.database.read() as connection:
-            self._preferences = settings.load(connection)
-            decks = notes.decks(connection)
-            self._rules = answering.rules_by_deck(self._preferences, decks)
-            self._titles = {row.id: row.title for row in decks}
-            self._plan_day(connection)
-            if practice is not None:
-                self._can_undo = False
-                self._sitting = Sitting(_practice_plan(connection, practice))
-        self._state = self._draw()
-
-    @property
-    def state(self) -> ReviewState:
-        """The state to draw now."""
-        return self._state
+    _has_drilled = False
 
     @property
     def answered(self) -> tuple[Answered, ...]:
@@ -86,6 +51,7 @@ class ReviewSession(AnswerMoves):
 
     def grade(self, rating: Rating) -> ReviewState:
         """Store the answer first, then move on; ignored before the answer is shown."""
+        self.read_again()
         card, waiting, asked = self._card, self._sitting.current, self._state.asked
         if card is None or waiting is None or asked is None or not self._state.revealed:
             return self._state
@@ -113,7 +79,7 @@ class ReviewSession(AnswerMoves):
         on_table = self._sitting.current
         with self._context.database.read() as connection:
             card = asking.waiting(notes.card(connection, undone.card))
-            planned = self._plan_day(connection)
+        planned = self._plan_day()
         if on_table is not None and on_table.card in planned:
             self._sitting.show_first(on_table)
         if (undone.was_answer and undone.was_today) or card.card in planned:
@@ -136,6 +102,7 @@ class ReviewSession(AnswerMoves):
 
     def flag(self) -> ReviewState:
         """Flag the card on the table, or take its flag off."""
+        self.read_again()
         asked = self._state.asked
         if asked is None or self._card is None:
             return self._state
@@ -146,41 +113,6 @@ class ReviewSession(AnswerMoves):
         flagged = replace(asked, flagged=flag > 0)
         self._state = replace(self._state, asked=flagged, can_undo=self._can_undo)
         return self._state
-
-    def picture(self, name: str) -> bytes | None:
-        """Return a picture of the deck that the card on the table belongs to."""
-        asked = self._state.asked
-        return None if asked is None else pictures.load(self._context, deck_of(asked.key), name)
-
-    def read_again(self) -> ReviewState:
-        """Ask the card on the table as its note says now; move on where it is gone."""
-        on_table, shown = self._sitting.current, self._card
-        if on_table is None or shown is None:
-            return self._state
-        with self._context.database.read() as connection:
-            stored = None
-            with suppress(NotFoundError):  # its note was moved
-                stored = notes.card(connection, on_table.card)
-            is_left = stored is not None and not stored.suspended
-            if stored is not None and is_left and stored.note == shown.note:
-                return self._state
-            if not self._practice:
-                is_left = on_table.card in self._plan_day(connection)
-        if is_left:
-            self._sitting.show_first(on_table)
-        self._state = self._draw()
-        return self._state
-
-    def wait_is_over(self) -> ReviewState:
-        """Look again whether a learning card's minute has come."""
-        if self._state.asked is None:
-            self._state = self._draw()
-        return self._state
-
-    def comes_back_in_ms(self) -> int | None:
-        """Return how long until a card of this sitting comes back, or None where none does."""
-        at = self._state.comes_back_at
-        return None if at is None else max(0, at - self._context.clock.now_ms())
 
     def close(self) -> None:
         """Tell the rest of the program what this sitting changed."""
@@ -194,7 +126,7 @@ class ReviewSession(AnswerMoves):
         if self._practice:
             answering.practise(self._context, card, rating, moment, duration_ms, attempt)
             return moment.at + _PRACTICE_AGAIN_MS if rating is Rating.AGAIN else None
-        rules = self._rules(card.card.deck)
+        rules = self._day.rules(card.card.deck)
         if attempt is None:
             memory = answering.grade(self._context, card, rating, moment, duration_ms, rules)
         else:
@@ -211,87 +143,11 @@ class ReviewSession(AnswerMoves):
         return self._table.attempt(uid, moment.at, mode=mode, kept=rating)
 
     def _put_away(self, act: Callable[[CardKey], None]) -> ReviewState:
-        if self._card is None or self._practice:
+        shown = self._card
+        self.read_again()
+        if self._card is None or self._practice or self._card is not shown:
             return self._state
         act(self._card.card.key)
-        with self._context.database.read() as connection:
-            self._plan_day(connection)
+        self._plan_day()
         self._state = self._draw()
         return self._state
-
-    def _plan_day(self, connection: Connection) -> frozenset[CardKey]:
-        """Begin with what Home says is left now; return the keys of that.
-
-        A card that is put away makes room for another; a new day, or the day of another zone, has
-        a plan of its own.
-        """
-        moment = self._context.moment(self._preferences)
-        decks = None if self._deck is None else subtree(notes.decks(connection), self._deck)
-        plan = todays_plan(connection, self._preferences, moment, decks)
-        self._day_end = moment.day_end
-        self._can_undo = answering.can_undo(connection, moment)
-        self._sitting = Sitting(plan)
-        return frozenset(card.card for card in (*plan.learning, *plan.fresh))
-
-    def _draw(self) -> ReviewState:
-        """Put the next card on the table."""
-        moment = self._context.moment(self._preferences)
-        if moment.day_end != self._day_end and not self._practice:
-            with self._context.database.read() as connection:
-                self._plan_day(connection)
-        waiting = self._sitting.draw(moment.at)
-        self._card, asked = None, None
-        self._put(None)
-        if waiting is not None:
-            with self._context.database.read() as connection:
-                self._card = notes.card(connection, waiting.card)
-                neighbours = notes.neighbours(connection, self._card.note)
-                seed = self._context.random.getrandbits(SEED_BITS)
-                self._deal(connection, self._card, seed)
-            title = self._titles[self._card.card.deck]
-            asked = asking.asked(self._card, title, seed, neighbours, self._table)
-        self._shown_at = self._context.clock.monotonic()
-        left = self._sitting.left()
-        return ReviewState(
-            asked=asked,
-            revealed=False,
-            outcome=None,
-            waits={},
-            left=Counts(left[Heap.NEW], left[Heap.LEARNING], left[Heap.DUE]),
-            done=len(self._answered),
-            can_undo=self._can_undo,
-            comes_back_at=self._sitting.comes_back_at(),
-        )
-
-    def _deal(self, connection: Connection, card: StoredCard, seed: int) -> None:
-        """Put the card's drill on the table, if it is one."""
-        if isinstance(card.note.face, Drill):
-            dealt = deal(connection, card.note, card.note.face.template, seed)
-            dealt = replace(dealt, is_timed=self._preferences.drill_clock)
-            self._put(put_on_table(self._context, dealt))
-
-    def _show(self, table: DrillTable) -> ReviewState:
-        asked = self._state.asked
-        assert asked is not None  # its drill is on the table
-        self._state = replace(self._state, asked=replace(asked, drill=table.asked))
-        if table.feedback is None:
-            return self._state
-        self._state = replace(self._state, offered=offered(table.feedback.automatic))
-        return self._show_outcome(asking.drill_outcome(table.feedback))
-
-    def _show_outcome(self, outcome: Outcome) -> ReviewState:
-        self._state = replace(self._state, revealed=True, outcome=outcome, waits=self._waits())
-        return self._state
-
-    def _waits(self) -> dict[Rating, int]:
-        if self._card is None or self._practice:
-            return {}
-        card = self._card
-        moment = self._context.moment(self._preferences)
-        futures = due_after(card.card.key, card.memory, moment, self._rules(card.card.deck))
-        return {rating: wait for rating, (_, wait) in futures.items()}
-
-
-def _practice_plan(connection: Connection, keys: Sequence[CardKey]) -> Plan:
-    cards = (notes.card(connection, key) for key in dict.fromkeys(keys))
-    return Plan(fresh=tuple(asking.waiting(card) for card in cards))

@@ -8,14 +8,13 @@ from flashdesign.storage import reviews, settings
 _AGAIN = "Import and export can do it again."
 
 
-def undo_newest(context: Context) -> str | None:
-    """Take it back and return a sentence on it; None where nothing was done today."""
-    if _is_operation(context):
-        said = operations.undo(context)
-        return said and f"{said} {_AGAIN}"
+def undo_newest(context: Context) -> str:
+    """Take it back, and return a sentence on it or on there being nothing."""
+    if _is_operation(context) and (said := operations.undo(context)):
+        return f"{said} {_AGAIN}"
     undone = answering.undo(context)
     if undone is None:
-        return None
+        return "There is nothing of today to undo."
     context.broadcast.tell(Changes(cards=True, reviews=True))
     what = "The last answer" if undone.was_answer else "The last act"
     return f"{what} was taken back."

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DatabaseError
 from flashdesign.domain.cards import CardKey
 from flashdesign.domain.scheduling import NEW, Memory, replay
 from flashdesign.errors import CollectionError
-from flashdesign.storage import memories
+from flashdesign.storage import memories, pictures
 from flashdesign.storage.copies import quick_check, read_only
 from flashdesign.storage.database import Connection, Database
 from flashdesign.storage.decks import deck_keys
@@ -33,6 +33,7 @@ def check(database: Database, rules_of: RulesOf) -> tuple[str, ...]:
     try:
         with database.transaction() as conn:
             problems += _file_problems(conn)
+            problems += _picture_problems(conn)
             problems += _log_problems(conn, rules_of)
     except CollectionError as error:
         problems.append(str(error))
@@ -62,6 +63,16 @@ def _file_problems(conn: Connection) -> Iterator[str]:
         conn.exec_driver_sql(_FTS_CHECK)
     except DatabaseError:
         yield "The search index does not match the notes."
+
+
+def _picture_problems(conn: Connection) -> Iterator[str]:
+    lost = pictures.missing(conn)
+    if lost:
+        deck, name = lost[0]
+        yield (
+            f"{len(lost)} pictures are named and not there (the first is {name} of {deck}); "
+            "bring their files in again."
+        )
 
 
 def _log_problems(conn: Connection, rules_of: RulesOf) -> Iterator[str]:

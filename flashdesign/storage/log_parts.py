@@ -3,7 +3,7 @@
 import json
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -34,8 +34,9 @@ _BY_UID = (
     .join_from(review, card)
     .where(review.c.uid.in_(bindparam("uids", expanding=True)))
 )
-_KNOWN = "SELECT count(*) FROM review WHERE uid IN (?{})"
+_THERE = select(review.c.uid).where(review.c.uid.in_(bindparam("uids", expanding=True)))
 _NEWEST = select(func.max(review.c.uid))
+_KNOWN = "SELECT count(*) FROM review WHERE uid IN (?{})"
 _TAKE_OUT = delete(review).where(review.c.uid == bindparam("row"))
 
 
@@ -52,8 +53,7 @@ def has_new(conn: Connection, uids: Iterable[Uid]) -> bool:
     """Tell whether the log lacks a row with any of these uids."""
     remaining = iter(uids)
     while batch := tuple(islice(remaining, _AT_ONCE)):
-        known = conn.exec_driver_sql(_KNOWN.format(", ?" * (len(batch) - 1)), batch)
-        if known.scalar_one() < len(set(batch)):
+        if _known(conn, batch) < len(set(batch)):
             return True
     return False
 
@@ -110,19 +110,40 @@ def unpack(packed: bytes) -> list[list[Any]]:
 def _put_in(conn: Connection, batch: Sequence[Log], rules_of: RulesOf) -> list[Uid]:
     places = card_rows(conn, [key for key, _ in batch])
     before = _logs(conn, places)
-    rows, added, changed = [], [], {}
-    for key, log in batch:
-        known = {row.uid for row in before[key]}
-        fresh = [row for row in log if row.uid not in known]
-        if fresh:
-            rows += [log_rows.to_tuple(places[key][0], row) for row in fresh]
-            added += [row.uid for row in fresh]
-            changed[key] = (before[key], [*before[key], *fresh])
+    fresh = _fresh(conn, batch, before)
+    rows = [log_rows.to_tuple(places[key][0], row) for key, new in fresh.items() for row in new]
+    added = [row.uid for new in fresh.values() for row in new]
     if rows:
         forget(conn, added)
         conn.exec_driver_sql(log_rows.INSERT_PLAIN, rows)
+        changed = {key: (before[key], [*before[key], *new]) for key, new in fresh.items()}
         _remember(conn, changed, places, rules_of)
     return added
+
+
+def _known(conn: Connection, uids: tuple[Uid, ...]) -> int:
+    return int(conn.exec_driver_sql(_KNOWN.format(", ?" * (len(uids) - 1)), uids).scalar_one())
+
+
+def _fresh(
+    conn: Connection, batch: Iterable[Log], before: Mapping[CardKey, Sequence[Review]]
+) -> dict[CardKey, list[Review]]:
+    """Return the rows that are not known yet, be it of another card that took over this one's."""
+    fresh: dict[CardKey, list[Review]] = {}
+    for key, log in batch:
+        known = {row.uid for row in before[key]}
+        if new := [row for row in log if row.uid not in known]:
+            fresh[key] = new
+    uids = [row.uid for new in fresh.values() for row in new]
+    elsewhere: set[bytes] = set()
+    for start in range(0, len(uids), _AT_ONCE):
+        some = tuple(uids[start : start + _AT_ONCE])
+        if _known(conn, some):
+            elsewhere |= set(conn.execute(_THERE, {"uids": some}).scalars())
+    if not elsewhere:
+        return fresh
+    left = {key: [row for row in new if row.uid not in elsewhere] for key, new in fresh.items()}
+    return {key: new for key, new in left.items() if new}
 
 
 def _remember(

@@ -18,6 +18,7 @@ from flashdesign.storage.decks import (
     set_deck_limits,
 )
 from flashdesign.storage.note_json import digest
+from flashdesign.storage.replacing import Move
 from flashdesign.storage.saving import Digest, SavedCounts, digests, retire_notes, save_notes
 from flashdesign.storage.tables import NOTE_GONE
 
@@ -25,6 +26,7 @@ __all__ = [
     "NOTE_GONE",
     "Digest",
     "Extra",
+    "Move",
     "SavedCounts",
     "StoredCard",
     "StoredDeck",

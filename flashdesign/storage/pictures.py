@@ -1,6 +1,7 @@
 """Store the pictures of decks, each content once."""
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, delete, select
@@ -31,6 +32,16 @@ _NAME_IT = _insert.on_conflict_do_update(
     index_elements=[_m.deck_id, _m.name], set_={"digest": _insert.excluded.digest}
 )
 
+_IN_USE = select(_m.digest).distinct()
+_MISSING = (
+    select(deck.c.key, _m.name)
+    .join_from(media, deck)
+    .join(blob, _b.digest == _m.digest, isouter=True)
+    .where(_b.digest.is_(None))
+    .order_by(deck.c.key, _m.name)
+)
+_BLOBS = select(_b.digest)
+_DROP = delete(blob).where(_b.digest == bindparam("unused"))
 _IS_NAMED = select(_m.digest).where(
     _m.deck_id == bindparam("deck_row"), _m.name == bindparam("picture")
 )
@@ -72,6 +83,20 @@ def exchange(conn: Connection, wanted: Digests) -> Digests:
         row = deck_row(conn, deck_id)
         before[deck_id] = {name: _name(conn, row, name, digest) for name, digest in names.items()}
     return before
+
+
+def missing(conn: Connection) -> list[tuple[DeckId, str]]:
+    """Return the pictures that a deck names and of which nothing is stored."""
+    return [(DeckId(key), name) for key, name in conn.execute(_MISSING)]
+
+
+def sweep(conn: Connection, kept: AbstractSet[str]) -> int:
+    """Delete the pictures that no deck names and that are not among those `kept`; count them."""
+    used = kept | set(conn.execute(_IN_USE).scalars())
+    unused = [digest for digest in conn.execute(_BLOBS).scalars() if digest not in used]
+    for digest in unused:
+        conn.execute(_DROP, {"unused": digest})
+    return len(unused)
 
 
 def _name(conn: Connection, deck: int, name: str, digest: str | None) -> str | None:

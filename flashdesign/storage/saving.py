@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import Table, bindparam, func, select, update
 from sqlalchemy.dialects import sqlite
 
-from flashdesign.domain.cards import CardKey, DeckId, Note, NoteKey, cards_of
+from flashdesign.domain.cards import DeckId, Note, NoteKey, cards_of
 from flashdesign.domain.faces import answer, kind, question
 from flashdesign.storage import search_index
 from flashdesign.storage.database import Connection
 from flashdesign.storage.decks import deck_keys, deck_row
 from flashdesign.storage.note_json import digest_of, to_json
-from flashdesign.storage.replacing import take_over
+from flashdesign.storage.replacing import Move, replaced, take_over
 from flashdesign.storage.tables import BY_PERSON, NOTE_GONE, card
 from flashdesign.storage.tables import note as table
 
@@ -41,13 +41,14 @@ class Digest:
 class SavedCounts:
     """Notes inserted and updated, new cards, and cards that took over another's log.
 
-    The due dates of `moved` cards hang on their old keys: replay them (`rebuild.refresh`).
+    The due dates of `moved` cards hang on their old keys: replay those of the new ones
+    (`rebuild.refresh`).
     """
 
     added: int = 0
     updated: int = 0
     new_cards: int = 0
-    moved: tuple[CardKey, ...] = ()
+    moved: tuple[Move, ...] = ()
 
 
 _n, _c = table.c, card.c
@@ -100,11 +101,13 @@ def digests(conn: Connection, deck: DeckId) -> dict[str, Digest]:
     }
 
 
-def save_notes(conn: Connection, notes: Iterable[tuple[int, Note]]) -> SavedCounts:
+def save_notes(
+    conn: Connection, notes: Iterable[tuple[int, Note]], *, takes_over: bool = True
+) -> SavedCounts:
     """Insert or update notes with their positions in the deck; their decks must be saved before.
 
     Cards are kept by their key. One whose part vanished is suspended as gone and wakes when it
-    returns. A note that `replaces` others takes over their cards.
+    returns. A note that `replaces` others takes over their cards, if it `takes_over` any.
     """
     deck_rows = {key: rowid for rowid, key in deck_keys(conn).items()}
     total = SavedCounts()
@@ -112,7 +115,7 @@ def save_notes(conn: Connection, notes: Iterable[tuple[int, Note]]) -> SavedCoun
         for _, note in batch:
             if note.deck not in deck_rows:
                 deck_row(conn, note.deck)
-        total = _plus(total, _save(conn, batch, deck_rows))
+        total = _plus(total, _save(conn, batch, deck_rows, takes_over=takes_over))
     return total
 
 
@@ -127,35 +130,51 @@ def retire_notes(conn: Connection, keys: Iterable[NoteKey]) -> None:
 
 
 def _save(
-    conn: Connection, batch: Sequence[tuple[int, Note]], deck_rows: dict[DeckId, int]
+    conn: Connection,
+    batch: Sequence[tuple[int, Note]],
+    deck_rows: dict[DeckId, int],
+    *,
+    takes_over: bool,
 ) -> SavedCounts:
     keys = [note.key for _, note in batch]
-    known = {str(key): rowid for key, rowid in conn.execute(_KNOWN, {"keys": keys})}
+    note_rows = {str(key): rowid for key, rowid in conn.execute(_KNOWN, {"keys": keys})}
+    heirs = [note for _, note in batch if note.replaces and takes_over]
+    before = replaced(conn, heirs)
+    added, updated = _save_content(conn, batch, note_rows, deck_rows)
+    moved = [
+        move
+        for heir in heirs
+        for move in take_over(conn, heir, note_rows[heir.key], deck_rows[heir.deck], before)
+    ]
+    new_cards = _save_cards(conn, batch, note_rows, deck_rows)
+    return SavedCounts(added, updated, new_cards, tuple(moved))
+
+
+def _save_content(
+    conn: Connection,
+    batch: Sequence[tuple[int, Note]],
+    note_rows: dict[str, int],
+    deck_rows: dict[DeckId, int],
+) -> tuple[int, int]:
+    """Insert and update rows of notes, and return how many; `note_rows` gets the new ones."""
     next_row = conn.execute(_LAST_NOTE).scalar_one() + 1
     added: list[Row] = []
     updated: list[Row] = []
     for position, note in batch:
         row = _note_row(note, position, deck_rows[note.deck])
-        if note.key in known:
-            updated.append(
-                {f"new_{name}": row[name] for name in _CONTENT} | {"rowid": known[note.key]}
-            )
+        if note.key in note_rows:
+            content = {f"new_{name}": row[name] for name in _CONTENT}
+            updated.append(content | {"rowid": note_rows[note.key]})
         else:
-            known[note.key] = next_row + len(added)
-            added.append(row | {"id": known[note.key], "key": note.key})
-    with search_index.at_once(conn, [known[key] for key in dict.fromkeys(keys)]):
+            note_rows[note.key] = next_row + len(added)
+            added.append(row | {"id": note_rows[note.key], "key": note.key})
+    touched = list(dict.fromkeys(note_rows[note.key] for _, note in batch))
+    with search_index.at_once(conn, touched):
         if added:
             _insert(conn, table, _NEW_NOTE, added)
         if updated:
             conn.execute(_UPDATE_NOTE, updated)
-    moved = [
-        key
-        for _, note in batch
-        if note.replaces
-        for key in take_over(conn, note, known[note.key], deck_rows[note.deck])
-    ]
-    new_cards = _save_cards(conn, batch, known, deck_rows)
-    return SavedCounts(len(added), len(updated), new_cards, tuple(moved))
+    return len(added), len(updated)
 
 
 def _save_cards(

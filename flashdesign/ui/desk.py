@@ -22,6 +22,7 @@ from flashdesign.ui.reminder import Reminder
 from flashdesign.ui.rooms import Room
 from flashdesign.ui.screens.home import MORE_NEW, HomeScreen
 from flashdesign.ui.sitting_desk import SittingDesk
+from flashdesign.ui.strokes import strike
 from flashdesign.ui.transfer_desk import TransferDesk
 
 if TYPE_CHECKING:
@@ -171,9 +172,7 @@ class Desk(QObject):
             return
         if self._sitting.undo():
             return
-        said = undoing.undo_newest(self.context)
-        self.refresh()
-        self._window.toast.show_message(said or "There is nothing of today to undo.")
+        strike(self._window, self, lambda: (undoing.undo_newest(self.context), ""), self.refresh)
 
     def edit(self, note: NoteKey, back: str) -> None:
         """Show a note's form; the action `back` leads to where it was asked for."""

@@ -23,6 +23,20 @@ def ask_to_open(parent: QWidget, url: str) -> bool:
     return question.clickedButton() is opens
 
 
+def ask_to_drop(parent: QWidget) -> bool:
+    """Ask whether a note that is not saved may be lost."""
+    question = QMessageBox(parent)
+    question.setIcon(QMessageBox.Icon.Warning)
+    question.setText("This note is not saved yet.")
+    question.setInformativeText("What you typed is lost if you go on without it.")
+    drops = question.addButton("Drop it", QMessageBox.ButtonRole.DestructiveRole)
+    stays = question.addButton("Back to the note", QMessageBox.ButtonRole.RejectRole)
+    question.setDefaultButton(stays)
+    question.setEscapeButton(stays)
+    question.exec()
+    return question.clickedButton() is drops
+
+
 def open_outside(parent: QWidget, url: str) -> None:
     """Open a link in the browser, if the learner agrees."""
     if ask_to_open(parent, url):

@@ -13,6 +13,7 @@ from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
 from flashdesign.ui import keys
 from flashdesign.ui.main_window import MainWindow
+from flashdesign.ui.unsaved import Unsaved
 from flashdesign.ui.widgets.banner import Tone
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ _ADDING_BACK = "go.home"
 class EditDesk(QObject):
     """Leads to the form of a new note, and to that of one that is there, and back.
 
-    While the window is open nothing that was typed is dropped unasked: a new note's form is kept as
-    it was left, and an edit is left only by saying so twice.
+    Nothing that was typed is dropped unasked: a new note's form is kept as it was left, and an edit
+    is left only by saying so twice.
 
     Signals:
         link_opened: a link of the preview was pressed.
@@ -47,6 +48,7 @@ class EditDesk(QObject):
         self._was_warned, self._are_tags_stale = False, True
         self._told = ""
         self._tags: tuple[str, ...] = ()
+        self._unsaved = Unsaved(window, lambda: (self._editing, self._adding), self._show)
         context.broadcast.listen(self._hear)
 
     @property
@@ -100,6 +102,8 @@ class EditDesk(QObject):
 
     def undo_told(self) -> bool:
         """Take back what the line at the lower edge tells of, if it was done here."""
+        if self._unsaved.go_back():
+            return True
         if not self._told or self._window.toast.text.text() != self._told:
             return False
         self.undo()
@@ -112,6 +116,7 @@ class EditDesk(QObject):
 
     def leave(self) -> None:
         """Let go of the window: its collection is about to be closed."""
+        self._unsaved.leave()
         for screen in (self._adding, self._editing):
             if screen is not None:
                 self._window.drop_page(screen)
@@ -233,9 +238,9 @@ class EditDesk(QObject):
 
     def _go_back(self, said: str) -> None:
         """Forget the form of the note, and go to where it was asked for."""
-        if self._editing is not None:
-            self._window.drop_page(self._editing)
-            self._editing = None
+        dropped, self._editing = self._editing, None
+        if dropped is not None:
+            self._window.drop_page(dropped)
         self.left.emit(self._back)
         if said:
             self._tell(said)

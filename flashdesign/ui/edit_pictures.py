@@ -3,14 +3,14 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject
-from PySide6.QtGui import QImage, QImageWriter
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QObject
+from PySide6.QtGui import QDropEvent, QImage, QImageWriter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from flashdesign.errors import FlashDesignError
 from flashdesign.ui.main_window import MainWindow
 from flashdesign.ui.widgets.banner import Tone
-from flashdesign.ui.widgets.text_box import TextBox
+from flashdesign.ui.widgets.text_box import TextBox, has_picture
 
 if TYPE_CHECKING:
     from flashdesign.ui.screens.edit import EditScreen
@@ -27,12 +27,23 @@ class EditPictures(QObject):
         self._box: QWidget | None = None
         screen.field_entered.connect(self._enter)
         screen.tools["picture"].clicked.connect(self.choose)
+        screen.setAcceptDrops(True)
+        screen.installEventFilter(self)
 
     def choose(self) -> None:
         """Ask for a picture's file, and put it into the text that was written last."""
         name, _ = QFileDialog.getOpenFileName(self._window, "Picture", "", _KINDS)
         if name:
             self._put_files([Path(name)])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Else the window would take a picture for a deck to import.
+        if isinstance(event, QDropEvent) and has_picture(event.mimeData()):
+            event.acceptProposedAction()
+            if event.type() is QEvent.Type.Drop:
+                self._take(event.mimeData())
+            return True
+        return super().eventFilter(watched, event)
 
     def _enter(self, field: QWidget) -> None:
         if isinstance(field, TextBox):

@@ -118,14 +118,14 @@ class Keeper(QObject):
     def restore(self) -> None:
         """Ask for a backup, and put it in the collection's place."""
         backup = self._choices.backup(self._window, self._context.places.backups)
-        if backup is not None:
+        if backup is not None and self._window.may_close():
             collection = self._context.places.collection
             self._then_reopen(lambda: keeping.restore(self._context, backup), collection)
 
     def move_elsewhere(self) -> None:
         """Ask for a folder, and let the collection live there from now on."""
         folder = self._choices.folder(self._window, self._context.places.collection.parent)
-        if folder is not None:
+        if folder is not None and self._window.may_close():
             target = folder / self._context.places.collection.name
             self._then_reopen(lambda: keeping.move(self._context, target), target)
 

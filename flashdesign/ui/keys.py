@@ -46,6 +46,7 @@ ACTIONS = (
     Action("transfer.leave", "Leave the plan: nothing is imported", "Esc", TRANSFER),
     Action("edit.keep", "Add or save the note", "Ctrl+Return", EDIT),
     Action("edit.gap", "Put a gap around what is marked", "Ctrl+Shift+C", EDIT),
+    Action("edit.picture", "Put a picture into the text", "Ctrl+Shift+I", EDIT),
     Action("edit.preview", "Turn the preview over", "Ctrl+P", EDIT),
     Action("edit.redo", "Do again what was taken back", "Ctrl+Shift+Z", EDIT),
     Action("edit.leave", "Leave the note", "Esc", EDIT),

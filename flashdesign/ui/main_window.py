@@ -1,6 +1,6 @@
 """The frame: navigation on the left, one page at a time, keys, a toast, a banner and a sheet."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import (
@@ -69,6 +69,7 @@ class MainWindow(QWidget):
         self._shortcuts: list[tuple[keys.Action, QShortcut]] = []
         self._scope = ""
         self._is_busy = False
+        self._guard: Callable[[], bool] | None = None
         self.setAcceptDrops(True)
         self._arrange()
         self.sidebar.chosen.connect(lambda id: self.triggered.emit(f"go.{id}"))
@@ -167,7 +168,18 @@ class MainWindow(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         self.file_dropped.emit(_dropped_file(event.mimeData()))
 
+    def set_guard(self, may_close: Callable[[], bool] | None) -> None:
+        """Have `may_close` asked before the window closes, or nobody."""
+        self._guard = may_close
+
+    def may_close(self) -> bool:
+        """Tell whether nothing would be lost, or the person says that it may be."""
+        return self._guard is None or self._guard()
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)
 

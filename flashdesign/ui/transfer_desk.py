@@ -14,6 +14,7 @@ from flashdesign.services.wording import count
 from flashdesign.ui import jobs, keys
 from flashdesign.ui.export_acts import ExportActs
 from flashdesign.ui.main_window import MainWindow
+from flashdesign.ui.strokes import strike
 from flashdesign.ui.widgets.banner import Tone
 
 if TYPE_CHECKING:
@@ -73,13 +74,13 @@ class TransferDesk(QObject):
     def press(self, action: str) -> None:
         """Do what a key of these pages asks for."""
         if action == "transfer.redo":
-            self._tell(self._operations().redo(self._context), "There is nothing to do again.")
+            self._turn(self._operations().redo, "There is nothing to do again.")
         elif self._asking is not None:
             self._asking.press(action)
 
     def undo(self) -> bool:
         """Take back the last import or edit."""
-        self._tell(self._operations().undo(self._context), "There is nothing to undo.")
+        self._turn(self._operations().undo, "There is nothing to undo.")
         return True
 
     def leave(self) -> None:
@@ -108,9 +109,21 @@ class TransferDesk(QObject):
         doing = f"Reading {path.name}…"
         if path.suffix.lower() in TABLES:
             form = table_form.begin(path)
-            self._run(doing, lambda: table_form.read(form), self._ask_how_to_read)
+            self._run(doing, self._asked(lambda: table_form.read(form)), self._ask_how_to_read)
         else:
-            self._run(doing, lambda: self._planned(read_file(path)), self._show_plan)
+            planned = self._asked(lambda: self._planned(read_file(path)))
+            self._run(doing, planned, self._show_plan)
+
+    def _asked(self, read: Callable[[], Any]) -> Callable[[], Any]:
+        """Return `read` so that nothing comes of it once it was cancelled."""
+        from flashdesign.ui.transfer_pages import Pace
+
+        def reading() -> Any:
+            result = read()
+            Pace(cancelled=self._cancelled.is_set).check()
+            return result
+
+        return reading
 
     def _ask_how_to_read(self, reading: "Reading") -> None:
         from flashdesign.ui.transfer_pages import TablePage
@@ -262,10 +275,9 @@ class TransferDesk(QObject):
             self._window.drop_page(self._asking)
             self._asking = None
 
-    def _tell(self, said: str | None, nothing: str) -> None:
-        self._window.toast.show_message(said or nothing)
-        if said:
-            self.done.emit()
+    def _turn(self, act: Callable[[Context], str | None], nothing: str) -> None:
+        """Take the last operation back or do it again: of a large import that takes its time."""
+        strike(self._window, self, lambda: (act(self._context) or nothing, ""), self.done.emit)
 
     @staticmethod
     def _operations() -> Any:

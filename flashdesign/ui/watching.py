@@ -1,5 +1,6 @@
 """Watch the person's folder of decks: what changes there leads to an import's plan, or is done."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
@@ -29,6 +30,7 @@ class Watcher(QObject):
         super().__init__(window)
         self._window, self._context, self._transfer = window, context, transfer
         self._folder, self._at_once = "", False
+        self._refused: list[str] = []
         self._files = QFileSystemWatcher(self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -85,6 +87,7 @@ class Watcher(QObject):
         elif self._at_once and not found.plan.gone:
             self._apply(found)
         else:
+            self._tell_refused(found)
             self._transfer.propose(found.plan, lambda: self._remember(found))
 
     def _watch(self, folder: Path) -> None:
@@ -96,9 +99,18 @@ class Watcher(QObject):
 
     def _remember(self, found: Proposal) -> None:
         watched_folder.remember(self._context, found.files)
-        if found.refused:
-            told = "\n".join(_short(one) for one in found.refused[:_MOST_TOLD])
-            self._window.banner.show_message(told, Tone.ERROR)
+        self._tell_refused(found)
+
+    def _tell_refused(self, found: Proposal) -> None:
+        """Say what cannot be read; what was said before of files that were mended holds no more."""
+        banner, before = self._window.banner, _said(self._refused)
+        looked_at = tuple(f"{one.path.name}:" for one in found.files)
+        left = [told for told in self._refused if not told.startswith(looked_at)]
+        self._refused = [*left, *found.refused]
+        if self._refused and (found.refused or banner.text.text() == before):
+            banner.show_message(_said(self._refused), Tone.ERROR)
+        elif before and banner.text.text() == before:
+            banner.dismiss()
 
     def _apply(self, found: Proposal) -> None:
         def applied(_: object) -> None:
@@ -120,6 +132,10 @@ class Watcher(QObject):
         if not isinstance(error, FlashDesignError):
             raise error
         self._window.banner.show_message(str(error), Tone.ERROR)
+
+
+def _said(refused: Sequence[str]) -> str:
+    return "\n".join(_short(one) for one in refused[:_MOST_TOLD])
 
 
 def _short(message: str) -> str:

@@ -30,6 +30,19 @@ def test_an_import_says_what_it_did(shell: Shell, deck: str) -> None:
     assert again == NOTHING | {"new": 0, "same": 1, "cards": 0, "applied": True}
 
 
+def test_a_dry_run_shows_what_would_change(shell: Shell, deck: str) -> None:
+    more = DECK + "- {id: bb, kind: basic, front: B, back: B}\n"
+    Path(deck).write_text(more, encoding="utf-8")
+    shell("import", deck)
+    Path(deck).write_text(DECK.replace("back: A", "back: Other"), encoding="utf-8")
+    assert shell("import", deck, "--dry-run").lines == [
+        "− Q → A",
+        "+ Q → Other",
+        "gone: B → B",
+        "0 new notes with 0 new cards, 1 changed, 0 the same, 1 gone. Nothing was changed.",
+    ]
+
+
 def test_a_table_goes_into_the_deck_that_is_named(shell: Shell) -> None:
     path = HOSTILE / "excel_semicolon.csv"
     done = shell("import", str(path), "--deck", "Netze")
@@ -64,7 +77,7 @@ def test_an_export_says_where_it_went(shell: Shell, deck: str, tmp_path: Path) -
     target = tmp_path / "out.csv"
     done = shell("export", "mine", str(target))
     assert done.out == f"1 note written to {target}.\n"
-    assert target.read_text(encoding="utf-8").splitlines()[1] == "aa,basic,Q,A,,"
+    assert target.read_text(encoding="utf-8").splitlines()[1] == "mine/aa,basic,Q,A,,"
     told = shell("export", "mine", str(target), "--json").json
     assert told == {"deck": "mine", "file": str(target), "notes": 1, "plain": 0}
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.content.table_export import text_of
+from flashdesign.content.table_export import tells_all, text_of
 from flashdesign.content.table_parcel import parcel_of
 from flashdesign.content.table_text import read_table
 from flashdesign.domain.cards import DeckId, Note
-from flashdesign.domain.faces import Basic
+from flashdesign.domain.faces import Basic, Cloze, Number
 
 MINE = DeckId("mine")
 
@@ -28,6 +28,21 @@ def test_a_table_comes_back_as_the_same_notes(tmp_path: Path, separator: str) ->
     path = tmp_path / "mine.csv"
     path.write_text(text_of(notes, separator), encoding="utf-8", newline="")
     (deck,) = parcel_of(read_table(path), "Mine").decks
-    assert [(n.id, n.face, n.why, n.tags) for n in deck.notes] == [
-        (n.id, n.face, n.why, n.tags) for n in notes
+    assert [(n.guid, n.face, n.why, n.tags) for n in deck.notes] == [
+        (n.key, n.face, n.why, n.tags) for n in notes
     ]
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        pytest.param(Note(MINE, "a", Basic("Q", "A"), why="W", tags=("t",)), True, id="plain"),
+        pytest.param(Note(MINE, "a", Cloze("{{1::x}}"), guid="g"), True, id="a cloze with a name"),
+        pytest.param(Note(MINE, "a", Basic("Q", "A"), replaces=("b",)), True, id="a moved one"),
+        pytest.param(Note(MINE, "a", Basic("Q", "A", reverse=True)), False, id="both ways"),
+        pytest.param(Note(MINE, "a", Basic("Q", "A"), hint="H"), False, id="with a hint"),
+        pytest.param(Note(MINE, "a", Number("Q", "1")), False, id="another kind"),
+    ],
+)
+def test_a_table_tells_all_of_plain_notes_alone(note: Note, told: bool) -> None:
+    assert tells_all(note) == told

@@ -3,10 +3,11 @@
 import json
 import zipfile
 from pathlib import Path
+from random import Random
 
 import pytest
 
-from flashdesign.content.archive import ArchiveError
+from flashdesign.content.archive import ArchiveError, read_collection
 from flashdesign.services import archive, keeping
 from flashdesign.services.exporting import ExportError
 from flashdesign.services.reading import UnreadableFileError, read_file
@@ -86,3 +87,23 @@ def test_an_unfit_archive_changes_nothing(
 def test_an_archive_ends_in_zip(learner: Learner, tmp_path: Path) -> None:
     with pytest.raises(ExportError, match=r"ends in \.zip"):
         archive.write(learner.context, tmp_path / "all.apkg")
+
+
+def test_a_damaged_archive_is_refused_or_read_whole(written: Path, tmp_path: Path) -> None:
+    whole, chance, target = written.read_bytes(), Random(7), tmp_path / "read"
+    read_collection(written, target)
+    expected, refused = target.read_bytes(), 0
+    for _ in range(150):
+        damaged = bytearray(whole)
+        for _ in range(chance.randint(1, 4)):
+            near_the_end = chance.randrange(len(whole) - 400, len(whole))
+            place = chance.choice((chance.randrange(len(whole)), near_the_end))
+            damaged[place] = chance.randrange(256)
+        written.write_bytes(damaged)
+        try:
+            read_collection(written, target)
+        except ArchiveError:
+            refused += 1
+        else:
+            assert target.read_bytes() == expected
+    assert refused > 50

@@ -12,3 +12,4 @@ def test_each_listener_hears_each_change_in_order() -> None:
     broadcast.tell(Changes(cards=True, reviews=True))
     told = Changes(decks=False, cards=True, reviews=True, preferences=False)
     assert heard == [("first", told), ("second", told)]
+    assert broadcast.told == 2

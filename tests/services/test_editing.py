@@ -174,6 +174,13 @@ def test_tags_go_in_once_and_out(learner: Learner) -> None:
     assert editing.tags(learner.context) == ("a", "b", "c")
 
 
+def test_tags_are_written_as_a_deck_file_wants_them(learner: Learner) -> None:
+    editing.change_tags(learner.context, [ONE], add=("Area::CAP", "C++", "очередь"))
+    assert editing.note(learner.context, ONE).tags == ("area/cap", "c", "очередь")
+    editing.change_tags(learner.context, [ONE], remove=("Area::CAP",))
+    assert editing.note(learner.context, ONE).tags == ("c", "очередь")
+
+
 @pytest.mark.parametrize(
     ("front", "found"),
     [

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from flashdesign.domain.cards import DeckId, NoteKey
-from flashdesign.domain.faces import Basic
+from flashdesign.domain.faces import Basic, Choice, Cloze, Face, Wrong
 from flashdesign.errors import FlashDesignError
 from flashdesign.services import editing, entry_forms, operations, own_decks
 from flashdesign.services.entry_forms import Draft
@@ -89,3 +89,36 @@ def test_a_note_can_go_to_ones_own_decks_first_and_to_none_that_ships_no_more(
     editing.delete_notes(learner.context, [PLAIN, NoteKey("basics/both")])
     offered = [deck for deck, _ in editing.decks(learner.context)]
     assert offered == [mine, "gaps", "choices", "numbers"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "gone"),
+    [
+        pytest.param(Basic("Q", "A"), Basic("Other", "B"), "", id="other words"),
+        pytest.param(
+            Basic("Q", "A", reverse=True), Basic("Q", "A"), "1 card: A", id="one way less"
+        ),
+        pytest.param(Basic("Q", "A"), Cloze("{{1::Q}} A"), "1 card: Q", id="another kind"),
+        pytest.param(
+            Basic("Q", "A"), Choice("Q", ("A",), (Wrong("B"),)), "", id="kinds of one card"
+        ),
+        pytest.param(
+            Cloze("{{1::a}} {{2::b}}"),
+            Cloze("a {{2::b}} {{3::c}}"),
+            "1 card: […] b",
+            id="a gap less",
+        ),
+    ],
+)
+def test_cards_that_an_edit_puts_away_are_named(before: Face, after: Face, gone: str) -> None:
+    base = note(BASICS, "aa", before)
+    told = entry_forms.told_put_away(replace(base, face=after), base)
+    assert told.removeprefix("Saving this puts away ") == gone
+
+
+def test_of_many_cards_that_an_edit_puts_away_some_are_named() -> None:
+    base = note(BASICS, "aa", Cloze(" ".join(f"{{{{{at}::x{at}}}}}" for at in range(1, 7))))
+    told = entry_forms.told_put_away(replace(base, face=Basic("Q", "A")), base)
+    assert told.startswith("Saving this puts away 6 cards: ")
+    assert told.endswith("; …")
+    assert entry_forms.told_put_away(None, base) == entry_forms.told_put_away(base, None) == ""

@@ -128,14 +128,18 @@ def test_what_a_spreadsheet_changed_in_a_deck_of_ones_own_is_taken(
     key = editing.add_note(learner.context, Note(mine, "aa", face, why="so", tags=("x",)))
     editing.add_note(learner.context, Note(mine, "bb", replace(face, reverse=True)))
     editing.add_note(learner.context, Note(mine, "cc", Basic("C", "A")))
-    path = tmp_path / "mine.csv"
+    path = tmp_path / "by-another-name.csv"
     exporting.export(learner.context, mine, path)
     path.write_text(path.read_text(encoding="utf-8").replace(",Q,", ",New,"), encoding="utf-8")
     wanted = importing.plan(learner.context, read_file(path))
     assert [change.after.face for _, change in wanted.changed] == [Basic("New", "A")]
     assert (wanted.new, wanted.gone, wanted.same) == ((), (), 2)
     importing.apply(learner.context, wanted)
-    assert editing.note(learner.context, key).why == "so"
+    assert editing.note(learner.context, key) == Note(
+        mine, "aa", Basic("New", "A"), why="so", tags=("x",)
+    )
+    assert [deck for deck, _ in editing.decks(learner.context)] == [mine]
+    assert importing.plan(learner.context, read_file(path)).same == 3
 
 
 @pytest.mark.parametrize("suffix", [".yaml", ".csv", ".html", ".apkg"])

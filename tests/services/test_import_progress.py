@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey
 from flashdesign.domain.faces import Basic
 from flashdesign.domain.memory import NEW, Memory, State
@@ -20,6 +22,7 @@ from flashdesign.services import (
 )
 from flashdesign.services.importing import Applied
 from flashdesign.services.listing import ListedCard
+from flashdesign.storage.reviews import CancelledError
 from tests.fakes import MONDAY_NOON_MS, Learner, finish, note
 
 MINE, OTHER = DeckId("mine"), DeckId("other")
@@ -77,6 +80,23 @@ def test_without_a_memory_the_promised_day_holds_all_the_same(learner: Learner) 
     assert bring(learner, told) == Applied()
     assert learner.log() == rows
     learner.assert_sound()
+
+
+def test_cancelled_while_answers_are_taken_over_nothing_happened(learner: Learner) -> None:
+    notes = [note(MINE, f"n{at:03}") for at in range(250)]
+    cards = [CardKey(f"{MINE}/{one.id}") for one in notes]
+    many = parcel(dict.fromkeys(cards, Progress(answers=ANSWERS)), *notes)
+    told: list[tuple[int, int]] = []
+    with pytest.raises(CancelledError):
+        importing.apply(
+            learner.context,
+            importing.plan(learner.context, many),
+            WITH,
+            progress=lambda done, total: told.append((done, total)),
+            cancelled=lambda: told[-1:] == [(200, 250)],
+        )
+    assert told == [(250, 250), (0, 250), (100, 250), (200, 250)]
+    assert (learner.log(), operations.last(learner.context)) == ([], None)
 
 
 def test_an_answer_given_here_goes_on_from_there(learner: Learner) -> None:

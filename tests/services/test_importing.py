@@ -235,3 +235,25 @@ def test_a_new_import_ends_what_could_be_done_again(learner: Learner) -> None:
 def test_with_nothing_done_there_is_nothing_to_take_back(learner: Learner) -> None:
     assert operations.undo(learner.context) is None
     assert operations.redo(learner.context) is None
+
+
+def test_a_picture_that_can_be_done_again_no_more_is_dropped(learner: Learner) -> None:
+    def brought(name: str, data: str) -> Parcel:
+        image = Picture(MINE, name, data, data.encode)
+        return replace(parcel(SHARD, whole=False), pictures=(image,))
+
+    def blobs() -> list[str]:
+        with learner.context.database.read() as connection:
+            return list(connection.exec_driver_sql("select digest from blob order by 1").scalars())
+
+    bring(learner, brought("a.png", "one"))
+    bring(learner, brought("a.png", "two"))
+    bring(learner, brought("b.png", "three"))
+    operations.undo(learner.context)
+    assert pictures.load(learner.context, MINE, "b.png") is None
+    assert blobs() == ["one", "three", "two"]
+    bring(learner, brought("c.png", "four"))
+    assert blobs() == ["four", "one", "two"]
+    operations.undo(learner.context)
+    operations.undo(learner.context)
+    assert pictures.load(learner.context, MINE, "a.png") == b"one"

@@ -49,6 +49,7 @@ def test_a_note_with_a_picture_is_added_at_one_stroke(learner: Learner) -> None:
     note = Note(mine, "aa", Basic("![x](a.gif)", "A"))
     key = entry_forms.keep(context, note, None, {"a.gif": GIF})
     assert operations.undo(context) == "Adding a note was taken back."
+    assert pictures.load(context, mine, "a.gif") is None
     assert operations.redo(context) is not None
     assert editing.note(context, key).face == note.face
     assert pictures.load(context, mine, "a.gif") == GIF

@@ -7,7 +7,7 @@ import pytest
 
 from flashdesign.errors import CollectionOpenError, CollectionReadOnlyError
 from flashdesign.paths import Places
-from flashdesign.services import keeping
+from flashdesign.services import keeping, own_decks
 from flashdesign.services.opening import Concern, close_collection, notices, open_collection
 from tests.fakes import HandClock, Learner, answer, basic_deck, finish
 
@@ -110,6 +110,22 @@ def test_a_copy_is_kept_at_the_end_if_anything_was_answered(learner: Learner) ->
     learner.restart()
     (newer,) = keeping.copies(learner.context)
     assert newer.at > copy.at, "of one day the last is kept"
+
+
+def test_a_copy_is_kept_at_the_end_if_anything_was_written(learner: Learner) -> None:
+    learner.store(basic_deck(1, parent=None))
+    answer(learner.sit())
+    learner.clock.advance(minutes=5)
+    learner.restart()
+    (copy,) = keeping.copies(learner.context)
+    learner.clock.advance(minutes=5)
+    own_decks.create(learner.context, "New")
+    learner.clock.advance(minutes=5)
+    learner.restart()
+    (newer,) = keeping.copies(learner.context)
+    assert newer.at > copy.at
+    learner.restart()
+    assert keeping.copies(learner.context) == (newer,)
 
 
 def test_a_clock_that_was_ahead_keeps_no_copy_from_being_made(learner: Learner) -> None:

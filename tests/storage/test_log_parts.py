@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from flashdesign.domain.cards import CardKey
+from flashdesign.domain.cards import CardKey, Note
+from flashdesign.domain.faces import Basic
 from flashdesign.domain.moments import MS_PER_DAY
 from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import IMPORTED, Kind, Review, Uid, new_uid
-from flashdesign.storage import log_parts, reviews
+from flashdesign.storage import log_parts, notes, reviews
 from flashdesign.storage.integrity import check
 from flashdesign.storage.log_hashes import changed_months
-from tests.storage.samples import KAFKA, LRU, TODAY, TTL, Learner, at, same_rules
+from tests.storage.samples import CACHE, KAFKA, LRU, TODAY, TTL, Learner, at, same_rules
 
 GAP = CardKey(f"{KAFKA}#c1")
 
@@ -25,10 +26,6 @@ def log(key: CardKey, *days: int) -> log_parts.Log:
     ]
 
 
-def uids_of(*logs: log_parts.Log) -> list[Uid]:
-    return [row.uid for _, rows in logs for row in rows]
-
-
 def put(learner: Learner, *logs: log_parts.Log) -> list[Uid]:
     with learner.database.transaction() as conn:
         return log_parts.put_in(conn, logs, same_rules)
@@ -36,12 +33,14 @@ def put(learner: Learner, *logs: log_parts.Log) -> list[Uid]:
 
 def test_rows_come_once(learner: Learner) -> None:
     logs = (log(LRU, TODAY - 9, TODAY - 3), log(GAP, TODAY - 2))
+    uids = [row.uid for _, rows in logs for row in rows]
+    later = [row.uid for row in log(LRU, TODAY - 3, TODAY - 1)[1]]
     with learner.database.read() as conn:
-        assert log_parts.has_new(conn, uids_of(*logs))
-    assert put(learner, *logs) == uids_of(*logs)
+        assert log_parts.has_new(conn, uids)
+    assert put(learner, *logs) == uids
     with learner.database.read() as conn:
-        assert not log_parts.has_new(conn, uids_of(*logs))
-        assert log_parts.has_new(conn, uids_of(log(LRU, TODAY - 3, TODAY - 1)))
+        assert not log_parts.has_new(conn, uids)
+        assert log_parts.has_new(conn, later)
     assert put(learner, *logs) == []
     assert learner.card(LRU).memory.reps == 2
     assert check(learner.database, same_rules) == ()
@@ -53,6 +52,22 @@ def test_rows_mix_with_those_of_the_person_in_the_order_of_time(learner: Learner
     with learner.database.read() as conn:
         days = [row.moment.day for row in reviews.log_of(conn, LRU)]
     assert days == [TODAY - 9, TODAY - 5, TODAY - 1]
+    assert check(learner.database, same_rules) == ()
+
+
+def test_rows_that_went_with_a_card_to_another_note_do_not_come_again(learner: Learner) -> None:
+    put(learner, log(LRU, TODAY - 9, TODAY - 3))
+    heir = Note(CACHE, "heir", Basic("Q", "A"), replaces=("lru",))
+    with learner.database.transaction() as conn:
+        moved = notes.save_notes(conn, [(5, heir)]).moved
+        reviews.refresh(conn, [move.new for move in moved], same_rules)
+        notes.save_notes(conn, [(6, Note(CACHE, "lru", Basic("Q", "A")))])
+    again, more = log(LRU, TODAY - 9, TODAY - 3), log(LRU, TODAY - 9, TODAY - 1)
+    with learner.database.read() as conn:
+        assert not log_parts.has_new(conn, [row.uid for row in again[1]])
+        assert log_parts.has_new(conn, [row.uid for row in more[1]])
+    assert put(learner, again) == []
+    assert put(learner, more) == [more[1][1].uid]
     assert check(learner.database, same_rules) == ()
 
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from flashdesign.domain.cards import CardKey, Note
+from flashdesign.domain.cards import CardKey, Note, NoteKey
 from flashdesign.domain.faces import Basic
 from flashdesign.domain.ratings import Rating
 from flashdesign.domain.scheduling import NEW, replay
 from flashdesign.errors import NotFoundError
 from flashdesign.storage import attempts, notes, reviews
 from flashdesign.storage.integrity import check
-from flashdesign.storage.notes import SavedCounts
+from flashdesign.storage.notes import Move, SavedCounts
 from flashdesign.storage.tables import NOTE_GONE, day_stat
 from tests.domain.attempt_samples import attempt
 from tests.storage.samples import (
@@ -31,7 +31,7 @@ def save(learner: Learner, note: Note) -> SavedCounts:
     """Save a note, and replay the cards that it took over, as a service does."""
     with learner.database.transaction() as conn:
         counts = notes.save_notes(conn, [(5, note)])
-        reviews.refresh(conn, counts.moved, same_rules)
+        reviews.refresh(conn, [move.new for move in counts.moved], same_rules)
         return counts
 
 
@@ -44,7 +44,7 @@ def test_log_and_memory_move_to_the_heir(learner: Learner) -> None:
     for day in range(3):
         learner.answer(LRU, Rating.GOOD, at(TODAY + day))
     learner.change(LRU, "flag", 2, at(TODAY))
-    assert save(learner, heir("lru")) == SavedCounts(added=1, moved=(HEIR,))
+    assert save(learner, heir("lru")) == SavedCounts(added=1, moved=(Move(LRU, HEIR),))
     with learner.database.read() as conn:
         log = reviews.log_of(conn, HEIR)
         with pytest.raises(NotFoundError):
@@ -62,6 +62,26 @@ def test_saving_the_heir_again_changes_nothing(learner: Learner) -> None:
     before = learner.card(HEIR)
     assert save(learner, heir("lru")) == SavedCounts(updated=1)
     assert learner.card(HEIR) == before
+
+
+def test_a_new_note_of_the_old_name_is_left_alone(learner: Learner) -> None:
+    save(learner, heir("lru"))
+    save(learner, Note(CACHE, "lru", Basic("Least recently?", "Used")))
+    assert save(learner, heir("lru")) == SavedCounts(updated=1)
+    assert learner.card(LRU).suspended == 0
+    with learner.database.read() as conn:
+        assert not notes.digests(conn, CACHE)["lru"].gone
+
+
+def test_an_heir_that_was_gone_takes_over_anew(learner: Learner) -> None:
+    save(learner, heir("lru"))
+    with learner.database.transaction() as conn:
+        notes.retire_notes(conn, [NoteKey(HEIR)])
+    save(learner, Note(CACHE, "lru", Basic("Least recently?", "Used")))
+    save(learner, heir("lru"))
+    assert learner.card(HEIR).suspended == 0
+    with learner.database.read() as conn:
+        assert notes.digests(conn, CACHE)["lru"].gone
 
 
 def test_an_untouched_card_of_the_heir_makes_room(learner: Learner) -> None:
@@ -118,6 +138,6 @@ def test_a_card_that_was_practised_alone_is_not_made_room_of(learner: Learner) -
 def test_attempts_go_with_the_card(learner: Learner) -> None:
     with learner.database.transaction() as conn:
         attempts.add(conn, attempt(3500, card=LRU))
-    assert save(learner, heir("lru")).moved == (HEIR,)
+    assert save(learner, heir("lru")).moved == (Move(LRU, HEIR),)
     with learner.database.read() as conn:
         assert [one.card for one in attempts.newest(conn, 9)] == [HEIR]

@@ -50,7 +50,7 @@ def sit(qtbot: QtBot, learner: Learner) -> Sit:
     def open_window(*decks: Deck, choices: Choices = DIALOGS) -> Seat:
         learner.store(*decks)
         window = MainWindow()
-        qtbot.addWidget(window)
+        qtbot.addWidget(window, before_close_func=lambda one: one.set_guard(None))
         with qtbot.waitActive(window):
             window.show()
         return Seat(learner, window, Desk(window, learner.context, choices))

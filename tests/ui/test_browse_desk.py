@@ -176,13 +176,25 @@ def test_keys_go_to_the_search_and_clear_it(qtbot: QtBot, seat: Seat) -> None:
     qtbot.waitUntil(lambda: len(asked(seat)) == 4)
 
 
+def test_what_was_done_here_is_taken_back_from_home(qtbot: QtBot, seat: Seat) -> None:
+    act(qtbot, seat, [0], lambda: seat.desk.act("browse.delete"))
+    seat.press("1", ctrl=True)
+    seat.press("z", ctrl=True)
+    assert seat.home.isVisible()
+    assert seat.toast.startswith("Deleting 1 note was taken back.")
+    seat.press("4", ctrl=True)
+    qtbot.waitUntil(lambda: len(asked(seat)) == 4)
+
+
 def export(
     qtbot: QtBot, seat: Seat, monkeypatch: pytest.MonkeyPatch, places: list[int], path: str
 ) -> None:
     page(seat).table.choose(places, places[0])
     qtbot.waitUntil(page(seat).card.isVisible)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (path, ""))
-    seat.click(page(seat).acts["export"])
+    press = page(seat).acts["export"]
+    qtbot.waitUntil(lambda: press.height() > 0)
+    seat.click(press)
     (sheet,) = seat.window.sheet.findChildren(ExportSheet)
     sheet.format.setCurrentIndex(sheet.format.findData(".csv"))
     sheet.done.click()
@@ -205,3 +217,15 @@ def test_nothing_is_written_where_no_file_is_named(
     export(qtbot, seat, monkeypatch, [0], "")
     assert not seat.window.is_busy
     assert page(seat).isVisible()
+
+
+def test_progress_goes_along_with_a_package_alone(qtbot: QtBot) -> None:
+    sheet = ExportSheet()
+    qtbot.addWidget(sheet)
+    for suffix, goes in ((".apkg", True), (".csv", False)):
+        sheet.format.setCurrentIndex(sheet.format.findData(suffix))
+        sheet.schedule.setChecked(True)
+        assert sheet.schedule.isEnabled() == goes
+        with qtbot.waitSignal(sheet.given) as given:
+            sheet.done.click()
+        assert given.args == [suffix, goes]

@@ -112,6 +112,23 @@ def test_a_changed_note_is_left_only_when_that_is_said_twice(sit: Sit) -> None:
     assert "q01" in seat.card
 
 
+def test_cards_that_go_with_a_change_of_kind_are_told_before_it_is_saved(sit: Sit) -> None:
+    seat = sit(basic_deck(1, parent=None))
+    seat.desk.edit(PLAIN, "go.home")
+    screen = form(seat)
+    assert not screen.gone.isVisible()
+    screen.head.kind.setCurrentText("cloze")
+    screen.head.kind.textActivated.emit("cloze")
+    screen.form.fields["text"].set_value("A {{1::zebra}}.")
+    screen.settle()
+    assert screen.gone.text() == "Saving this puts away 1 card: q01?"
+    assert screen.gone.isVisible()
+    screen.head.kind.setCurrentText("basic")
+    screen.head.kind.textActivated.emit("basic")
+    screen.settle()
+    assert not screen.gone.isVisible()
+
+
 def test_the_form_of_a_new_note_is_kept_as_it_was_left(sit: Sit) -> None:
     seat = sit(*small_decks())
     begin(seat, "basic")

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from flashdesign.domain.cards import CardKey, note_of
 from flashdesign.services import editing, listing, pictures
@@ -14,6 +15,10 @@ from tests.fakes import basic_deck, small_decks
 from tests.ui.conftest import Sit
 from tests.ui.seat import RETURN, Seat
 from tests.ui.writing import begin, form
+
+COPY, LEFT = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+NO_KEY = Qt.KeyboardModifier.NoModifier
+BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
@@ -43,7 +48,7 @@ def test_a_picture_from_a_file_is_shown_stored_and_asked(
     screen = begin(seat, "basic")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
     seat.write("Zebra ")
-    seat.click(screen.tools["picture"])
+    QTest.keyClick(box(seat, "front"), Qt.Key.Key_I, BOTH)
     assert box(seat, "front").toPlainText().startswith("Zebra ![hash ring](")
     box(seat, "back").setPlainText("A")
     screen.settle()
@@ -65,10 +70,8 @@ def test_a_picture_that_is_pasted_goes_where_the_cursor_is_and_is_taken_back(
     seat.write("Q")
     back = box(seat, "back")
     back.setFocus()
-    data = QMimeData()
-    data.setImageData(image)
-    assert back.canInsertFromMimeData(data)
-    back.insertFromMimeData(data)
+    QGuiApplication.clipboard().setImage(image)
+    seat.press("v", ctrl=True)
     (name,) = screen.preview.trial.taken
     assert back.toPlainText() == f"![]({name})"
     seat.press("z", ctrl=True)
@@ -83,6 +86,22 @@ def test_a_picture_file_that_is_let_fall_on_a_text_goes_into_it(sit: Sit, file: 
     data.setUrls([QUrl.fromLocalFile(str(file))])
     front.insertFromMimeData(data)
     assert front.toPlainText().startswith("![hash ring](")
+
+
+def test_a_picture_that_is_let_fall_beside_the_texts_is_no_deck_to_import(
+    sit: Sit, file: Path
+) -> None:
+    seat = sit(*small_decks())
+    screen = begin(seat, "basic")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    comes = QDragEnterEvent(QPoint(5, 5), COPY, data, LEFT, NO_KEY)
+    falls = QDropEvent(QPointF(5, 5), COPY, data, LEFT, NO_KEY)
+    for event in (comes, falls):
+        QApplication.sendEvent(screen, event)
+        assert event.isAccepted()
+    assert form(seat) is screen
+    assert box(seat, "front").toPlainText().startswith("![hash ring](")
 
 
 def test_words_are_pasted_as_words(sit: Sit, image: QImage) -> None:

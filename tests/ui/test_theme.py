@@ -6,7 +6,7 @@ from dataclasses import fields
 import pytest
 from PySide6.QtCore import QFile, Qt
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from flashdesign.ui.theme import (
@@ -200,3 +200,16 @@ def test_labels_show_text_as_it_is(qtbot: QtBot) -> None:
     qtbot.addWidget(text)
     assert isinstance(text, QLabel)
     assert text.textFormat() is Qt.TextFormat.PlainText
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_an_open_list_shows_all_of_its_few_lines(qtbot: QtBot) -> None:
+    box = QComboBox()
+    box.addItems(["UTF-8", "UTF-16", "Latin-1", "Windows"])
+    qtbot.addWidget(box)
+    box.show()
+    box.showPopup()
+    lines = box.view()
+    last = lines.visualRect(box.model().index(3, 0))
+    assert lines.viewport().rect().contains(last)
+    box.hidePopup()

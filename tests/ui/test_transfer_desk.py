@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QColor, QDropEvent, QImage, QTextDocument
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -16,9 +16,9 @@ from flashdesign.ui.screens.import_plan import ImportPlanScreen
 from flashdesign.ui.screens.transfer import TransferScreen
 from flashdesign.ui.table_page import TablePage
 from flashdesign.ui.transfer_desk import TransferDesk
-from tests.fakes import small_decks
+from tests.fakes import basic_deck, small_decks
 from tests.ui.conftest import Sit
-from tests.ui.seat import ESCAPE, RETURN, Seat
+from tests.ui.seat import ESCAPE, RETURN, SPACE, Seat
 
 DECK = "format: 1\nid: mine\ntitle: Mine\ncards:\n- {id: aa, kind: basic, front: Zebra, back: A}\n"
 
@@ -68,7 +68,7 @@ def test_a_file_let_fall_on_the_window_is_imported_and_taken_back(
     qtbot.waitUntil(lambda: seat.toast.startswith("1 note added"))
     assert count(seat) == 1
     seat.press("z", ctrl=True)
-    assert "was taken back" in seat.toast
+    qtbot.waitUntil(lambda: "was taken back" in seat.toast)
     assert count(seat) == 0
 
 
@@ -78,6 +78,18 @@ def test_a_plan_that_is_left_changes_nothing(qtbot: QtBot, sit: Sit, deck: Path)
     seat.press(ESCAPE)
     assert isinstance(page(seat), TransferScreen)
     assert count(seat) == 0
+
+
+def test_a_file_whose_reading_was_cancelled_shows_no_plan(
+    qtbot: QtBot, sit: Sit, deck: Path
+) -> None:
+    seat = sit(*small_decks())
+    drop(seat, deck)
+    screen = page(seat)
+    assert isinstance(screen, TransferScreen)
+    screen.cancel.click()
+    qtbot.waitUntil(lambda: seat.toast == "Stopped; nothing was changed.")
+    assert page(seat) is screen
 
 
 def test_a_bad_file_is_told_and_the_page_is_free_again(
@@ -150,6 +162,24 @@ def test_everything_is_written_to_an_archive(
     assert is_archive(tmp_path / "mine.zip")
 
 
+def test_what_takes_long_has_the_focus_where_it_is_cancelled(qtbot: QtBot) -> None:
+    screen = TransferScreen()
+    qtbot.addWidget(screen)
+    with qtbot.waitActive(screen):
+        screen.show()
+    screen.choose.setFocus()
+    screen.render_doing("Importing…", 1, 2)
+    assert screen.cancel.hasFocus()
+    screen.deck.setFocus()
+    screen.render_doing("Importing…", 2, 2)
+    assert screen.deck.hasFocus()
+    with qtbot.waitSignal(screen.cancel_requested):
+        qtbot.keyClick(screen, ESCAPE)
+    screen.cancel.setFocus()
+    screen.render_idle()
+    assert screen.choose.hasFocus()
+
+
 def test_progress_is_offered_for_packages_alone(qtbot: QtBot) -> None:
     screen = TransferScreen()
     qtbot.addWidget(screen)
@@ -206,3 +236,41 @@ def test_a_table_that_is_not_wanted_is_left(qtbot: QtBot, sit: Sit, tmp_path: Pa
     qtbot.waitUntil(lambda: isinstance(page(seat), TablePage))
     seat.press(ESCAPE)
     assert isinstance(page(seat), TransferScreen)
+
+
+def test_the_pictures_beside_a_deck_file_are_shown_in_review(
+    qtbot: QtBot, sit: Sit, deck: Path
+) -> None:
+    deck.write_text(DECK.replace("front: Zebra", "front: 'Zebra ![it](z.png)'"), encoding="utf-8")
+    image = QImage(30, 20, QImage.Format.Format_RGB32)
+    image.fill(QColor("teal"))
+    image.save(str(deck.with_name("z.png")))
+    seat = sit()
+    planned(qtbot, seat, deck)
+    seat.press(RETURN)
+    qtbot.waitUntil(lambda: seat.toast.startswith("1 note added"))
+    seat.press("1", ctrl=True)
+    seat.press(SPACE)
+    kind = QTextDocument.ResourceType.ImageResource.value
+    shown = seat.review.card.loadResource(kind, "z.png")
+    assert isinstance(shown, QImage)
+    assert shown.pixelColor(5, 5) == QColor("teal")
+    assert "z.png" in seat.review.card.toHtml()
+
+
+@pytest.mark.parametrize("suffix", [".yaml", ".csv", ".apkg", ".pdf"])
+def test_an_export_that_is_cancelled_leaves_no_file(
+    qtbot: QtBot, sit: Sit, tmp_path: Path, suffix: str
+) -> None:
+    seat = sit(basic_deck(300, parent=None))
+    seat.press("5", ctrl=True)
+    screen, desk = page(seat), seat.desk.findChild(TransferDesk)
+    assert isinstance(screen, TransferScreen)
+    assert desk is not None
+    desk.exports.write(DeckId("basics"), tmp_path / f"out{suffix}")
+    assert seat.window.is_busy
+    seat.click(screen.cancel)
+    qtbot.waitUntil(lambda: not seat.window.is_busy)
+    assert list(tmp_path.glob("out*")) == []
+    assert seat.toast == "Stopped; nothing was changed."
+    assert screen.export.isEnabled()

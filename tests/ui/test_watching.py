@@ -108,6 +108,21 @@ def test_what_cannot_be_read_is_told_once(qtbot: QtBot, sit: Sit, folder: Path) 
     assert f"the deck '{BASICS}' comes with FlashDesign" in seat.window.banner.text.text()
 
 
+def test_once_a_file_is_mended_nothing_is_said_of_it(qtbot: QtBot, sit: Sit, folder: Path) -> None:
+    seat = sit(*small_decks())
+    for name in ("bad.yaml", "worse.yaml"):
+        (folder / name).write_text("format: 1\n", encoding="utf-8")
+    watch(seat, folder)
+    qtbot.waitUntil(lambda: "worse.yaml" in seat.banner)
+    write(folder, "Zebra", deck="bad")
+    qtbot.waitUntil(lambda: plan_shown(seat))
+    assert "worse.yaml" in seat.banner
+    assert "bad.yaml" not in seat.banner
+    seat.press(ESCAPE)
+    write(folder, "Yak", deck="worse")
+    qtbot.waitUntil(lambda: not seat.banner)
+
+
 def test_no_folder_is_watched_any_more(qtbot: QtBot, sit: Sit, folder: Path) -> None:
     seat = sit(*small_decks())
     watch(seat, folder)

@@ -3,52 +3,21 @@
 Format 1 grew for a while under one number. Each thing is therefore added only where it is missing.
 """
 
+import re
 import sqlite3
 
+from flashdesign.storage.migrations import format_1
+
+_NAME = re.compile(r"CREATE (?:VIRTUAL )?[A-Z]+ (\w+)")
+# On some days these were over other columns, and the words of notes without their beginnings.
+_OUTGROWN = (
+    "DROP INDEX IF EXISTS card_due",
+    "DROP INDEX IF EXISTS note_kind",
+    "DROP TABLE note_fts",
+)
 _TABLES = (
     """
-CREATE TABLE IF NOT EXISTS attempt (
-    uid BLOB NOT NULL,
-    card_id INTEGER NOT NULL,
-    at INTEGER NOT NULL,
-    version INTEGER NOT NULL,
-    seed INTEGER NOT NULL,
-    drawn TEXT NOT NULL,
-    truth_low REAL NOT NULL,
-    truth_high REAL NOT NULL,
-    posed TEXT NOT NULL,
-    target_s REAL NOT NULL,
-    answer TEXT NOT NULL,
-    value REAL,
-    unit TEXT NOT NULL,
-    ms INTEGER NOT NULL,
-    is_timed INTEGER NOT NULL,
-    hints INTEGER NOT NULL,
-    error_log10 REAL,
-    automatic INTEGER NOT NULL,
-    kept INTEGER NOT NULL,
-    mistake INTEGER,
-    rule INTEGER NOT NULL,
-    mode TEXT NOT NULL,
-    sprint BLOB,
-    PRIMARY KEY (uid),
-    CONSTRAINT attempt_uid CHECK (length(uid) = 16),
-    FOREIGN KEY(card_id) REFERENCES card (id)
-) WITHOUT ROWID, STRICT
-    """,
-    """
-CREATE TABLE IF NOT EXISTS sprint (
-    uid BLOB NOT NULL,
-    at INTEGER NOT NULL,
-    code TEXT NOT NULL,
-    points REAL NOT NULL,
-    total_ms INTEGER NOT NULL,
-    PRIMARY KEY (uid),
-    CONSTRAINT sprint_uid CHECK (length(uid) = 16)
-) WITHOUT ROWID, STRICT
-    """,
-    """
-CREATE TABLE IF NOT EXISTS operation (
+CREATE TABLE operation (
     id INTEGER NOT NULL,
     at INTEGER NOT NULL,
     said TEXT NOT NULL,
@@ -58,7 +27,7 @@ CREATE TABLE IF NOT EXISTS operation (
 ) STRICT
     """,
     """
-CREATE TABLE IF NOT EXISTS note_change (
+CREATE TABLE note_change (
     operation_id INTEGER NOT NULL,
     note TEXT NOT NULL,
     other TEXT,
@@ -67,7 +36,7 @@ CREATE TABLE IF NOT EXISTS note_change (
 ) WITHOUT ROWID, STRICT
     """,
     """
-CREATE TABLE IF NOT EXISTS media (
+CREATE TABLE media (
     deck_id INTEGER NOT NULL,
     name TEXT NOT NULL,
     digest TEXT NOT NULL,
@@ -76,7 +45,7 @@ CREATE TABLE IF NOT EXISTS media (
 ) WITHOUT ROWID, STRICT
     """,
     """
-CREATE TABLE IF NOT EXISTS blob (
+CREATE TABLE blob (
     digest TEXT NOT NULL,
     data BLOB NOT NULL,
     PRIMARY KEY (digest)
@@ -91,17 +60,11 @@ _COLUMNS = (
     ("operation", "log", "BLOB"),
     ("operation", "pictures", "TEXT"),
 )
-_INDEXES = {
-    "attempt_card": "attempt (card_id, at)",
-    "card_due": "card (state, due, deck_id, note_id, buried_until) WHERE suspended = 0",
-    "note_drill": "note (deck_id, position) WHERE kind = 'drill'",
-    "note_front": "note (lower(substr(front, 1, 40)))",
-    "note_gone": "note (id) WHERE gone != 0",
-    "note_guid": "note (guid) WHERE guid != ''",
-    "note_kind": "note (lower(kind))",
-}
-_SEARCH = (
-    "DROP TABLE note_fts",
+_INDEXES = (
+    "CREATE INDEX note_front ON note (lower(substr(front, 1, 40)))",
+    "CREATE INDEX note_gone ON note (id) WHERE gone != 0",
+    "CREATE INDEX note_guid ON note (guid) WHERE guid != ''",
+    "CREATE INDEX note_kind ON note (lower(kind))",
     """
 CREATE VIRTUAL TABLE note_fts USING fts5(
     front, back, tags,
@@ -109,23 +72,29 @@ CREATE VIRTUAL TABLE note_fts USING fts5(
     prefix='1 2 3'
 )
     """,
-    "INSERT INTO note_fts (note_fts) VALUES ('rebuild')",
 )
+_INDEX_WORDS = "INSERT INTO note_fts (note_fts) VALUES ('rebuild')"
 
 
 def complete(raw: sqlite3.Connection) -> None:
     """Add the tables, columns and indexes that are missing, and index the words anew."""
-    for statement in _TABLES:
+    for statement in _OUTGROWN:
         raw.execute(statement)
+    _create_missing(raw, _TABLES)
     for table, name, what in _COLUMNS:
         if not _has(raw, table, name):
             raw.execute(f"ALTER TABLE {table} ADD COLUMN {name} {what}")
-    for index, over in _INDEXES.items():
-        # One of the name may be over other columns.
-        raw.execute(f"DROP INDEX IF EXISTS {index}")
-        raw.execute(f"CREATE INDEX {index} ON {over}")
-    for statement in _SEARCH:
-        raw.execute(statement)
+    _create_missing(raw, (*_INDEXES, *format_1.STATEMENTS))
+    raw.execute(_INDEX_WORDS)
+
+
+def _create_missing(raw: sqlite3.Connection, statements: tuple[str, ...]) -> None:
+    there = {name for (name,) in raw.execute("SELECT name FROM sqlite_schema")}
+    for statement in statements:
+        created = _NAME.search(statement)
+        if created is not None and created[1] not in there:
+            raw.execute(statement)
+            there.add(created[1])
 
 
 def _has(raw: sqlite3.Connection, table: str, column: str) -> bool:

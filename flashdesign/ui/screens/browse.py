@@ -12,10 +12,10 @@ from flashdesign.services.wording import count
 from flashdesign.ui.models.card_table_model import CardTableModel, Column
 from flashdesign.ui.screens.review_wording import whole
 from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label, set_role
+from flashdesign.ui.widgets.act_row import ActRow
 from flashdesign.ui.widgets.card_view import CardView, Resources
 from flashdesign.ui.widgets.elided_label import ElidedLabel
 from flashdesign.ui.widgets.empty_state import EmptyState
-from flashdesign.ui.widgets.flow import Flow
 from flashdesign.ui.widgets.found_table import FoundTable
 from flashdesign.ui.widgets.page import Page
 
@@ -65,7 +65,7 @@ class BrowseScreen(Page):
         self.about = ElidedLabel(role=Role.MUTED)
         self.empty = EmptyState("No card is like that.", icon="search")
         self.acts = {name: button(text, Kind.QUIET) for name, text in ACTS.items()}
-        self.flags = QMenu(self)
+        self.act_row, self.flags = ActRow(self.acts), QMenu(self)
         self._arrange_parts()
         self._connect()
         self.render_chosen(0, is_suspended=False)
@@ -112,7 +112,8 @@ class BrowseScreen(Page):
         """Ask which flag the chosen cards are to have."""
         press = self.acts["flag"]
         if press.isEnabled():
-            self.flags.popup(press.mapToGlobal(press.rect().bottomLeft()))
+            at = self.act_row.anchor("flag")
+            self.flags.popup(at.mapToGlobal(at.rect().bottomLeft()))
 
     def _tell(self) -> None:
         many = f" · {self._chosen:,} chosen" if self._chosen > 1 else ""
@@ -144,16 +145,13 @@ class BrowseScreen(Page):
         self.search.setPlaceholderText(_SAMPLES)
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName("Search")
-        acts = Flow(0)
-        for press in self.acts.values():
-            press.setParent(acts)
         self.found = QStackedWidget()
         self.found.addWidget(self.table)
         self.found.addWidget(self.empty)
         column = QVBoxLayout(self.beside)
         column.setContentsMargins(0, GRID_PX, 0, 0)
         column.setSpacing(GRID_PX)
-        column.addWidget(acts)
+        column.addWidget(self.act_row)
         column.addWidget(self.about)
         column.addWidget(self.card, 1)
         parts = QSplitter(Qt.Orientation.Vertical)

@@ -76,7 +76,7 @@ class ExportSheet(QWidget):
             self.format.addItem(name, suffix)
         self.done = button("Export…", Kind.PRIMARY)
         row = self._row = SettingRow(
-            "With your progress", "Answers, due dates, flags.", self.schedule
+            "With your progress", "Only an Anki package can hold it.", self.schedule
         )
         layout = QVBoxLayout(self)
         layout.addWidget(SettingRow("As", "The notes of the chosen cards.", self.format))
@@ -87,7 +87,8 @@ class ExportSheet(QWidget):
         self._offer_schedule()
 
     def _offer_schedule(self) -> None:
-        self._row.setVisible(self.format.currentData() == PACKAGE)
+        # A row that came and went would not fit into the open sheet.
+        self._row.setEnabled(self.format.currentData() == PACKAGE)
 
     def _give(self) -> None:
         suffix = self.format.currentData()

@@ -17,6 +17,7 @@ from flashdesign.ui.screens.edit_preview import EditPreview
 from flashdesign.ui.screens.entry_form import EntryForm
 from flashdesign.ui.screens.text_undo import TextUndo
 from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label, sizes_of
+from flashdesign.ui.widgets.act_row import ActRow
 from flashdesign.ui.widgets.page import Page
 from flashdesign.ui.widgets.tall_column import TallColumn
 
@@ -57,7 +58,7 @@ class EditScreen(Page):
         self.base: Note | None = None
         self.head, self.form = EditHead(), EntryForm()
         self.preview = EditPreview(trial, keys)
-        self.same = label("", Role.ERROR, wrap=True)
+        self.same, self.gone = (label("", Role.ERROR, wrap=True) for _ in range(2))
         self.tools = {
             "look": button("Preview", Kind.QUIET),
             "picture": button("Picture…", Kind.QUIET),
@@ -65,6 +66,7 @@ class EditScreen(Page):
             "put_back": button("Put back", Kind.QUIET),
             "delete": button("Delete", Kind.QUIET),
         }
+        self._row = ActRow(self.tools, GRID_PX)
         self._is_text = self._is_tried = self._looks = False
         self._start: object = None
         self._drill_text, self._typed = "", dict[str, Value]()
@@ -82,8 +84,8 @@ class EditScreen(Page):
         self.set_subtitle(_ORIGINS[origin])
         name = "Add" if base is None else "Save"
         self.set_primary(f"{name}  ({self._key})" if self._key else name)
-        self.tools["delete"].setHidden(base is None)
-        self.tools["put_back"].setHidden(origin != "edited")
+        self._row.offer("delete", offered=base is not None)
+        self._row.offer("put_back", offered=origin == "edited")
         self.head.deck.setEnabled(origin == "own")
         self.head.pick_deck(draft.deck)
         self.preview.clear()
@@ -123,6 +125,8 @@ class EditScreen(Page):
             self._keep()
         elif action == "edit.gap":
             self.form.put_gap()
+        elif action == "edit.picture":
+            self.tools["picture"].click()
         elif action == "edit.preview":
             self._turn_preview()
 
@@ -134,6 +138,8 @@ class EditScreen(Page):
         remark = reading.wrongs[0].message if reading.wrongs and self.is_changed else ""
         self.preview.show_note(reading.note, remark and f"Not yet: {remark}")
         self.show_same(())
+        self.gone.setText(entry_forms.told_put_away(reading.note, self.base))
+        self.gone.setHidden(not self.gone.text())
         if reading.note is not None:
             self.settled.emit(reading.note)
 
@@ -187,7 +193,7 @@ class EditScreen(Page):
         is_begun = self.base is None or kind_of(self.base.face) != "drill"
         self.head.kind.setEnabled(not self._is_text or (draft.kind == "drill" and is_begun))
         self.tools["text"].setText("As a form" if self._is_text else "As text")
-        self.tools["text"].setHidden(draft.kind == "drill")
+        self._row.offer("text", offered=draft.kind != "drill")
         if draft.text is not None:
             self.form.show_text(draft.text)
         else:
@@ -226,7 +232,7 @@ class EditScreen(Page):
         self._area.ensureWidgetVisible(part, 0, 4 * GRID_PX)
 
     def _turn_preview(self) -> None:
-        if self.tools["look"].isVisible():
+        if self._row.is_offered("look"):
             self._show_half(preview=not self._looks)
         else:
             self.preview.turn_over()
@@ -235,7 +241,7 @@ class EditScreen(Page):
         """Show the form or the preview where there is no room for both."""
         is_narrow = self.width() < _NARROW_EMS * sizes_of(self.font()).body_px
         self._looks = preview
-        self.tools["look"].setVisible(is_narrow)
+        self._row.offer("look", offered=is_narrow)
         self.tools["look"].setText("Form" if preview else "Preview")
         self.preview.setVisible(preview or not is_narrow)
         self._area.setVisible(not (preview and is_narrow))
@@ -258,11 +264,11 @@ class EditScreen(Page):
         halves.setSpacing(3 * GRID_PX)
         halves.addWidget(area, 1)
         halves.addWidget(self.preview, 1)
-        self.body.addWidget(self.same)
+        for warning in (self.gone, self.same):
+            self.body.addWidget(warning)
+            warning.hide()
         self.body.addLayout(halves, 1)
-        for tool in self.tools.values():
-            self.header.addWidget(tool)
-        self.same.hide()
+        self.header.addWidget(self._row)
         self.setTabOrder(self.head.deck, self.head.kind)
         self.setTabOrder(self.head.kind, self.form.text)
 

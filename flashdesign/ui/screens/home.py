@@ -78,6 +78,7 @@ class HomeScreen(Page):
         self.empty.setVisible(not overview.decks)
         counts = (today.new, today.learning, today.due)
         self.tree.set_rows([_row(line) for line in overview.decks], counts)
+        self._make_room()
 
     def take_focus(self) -> None:
         """Put the focus on what is most likely wanted: the review, else the decks."""
@@ -95,8 +96,11 @@ class HomeScreen(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
         # Where there is room for little, the decks matter more than the figures.
-        ems = _FIGURES_FROM_EMS + _EMS_A_ROW * (self.figures.rows - 1)
+        ems = _FIGURES_FROM_EMS + _EMS_A_ROW * (self.figures.rows_at(self.column_px()) - 1)
         self.figures.setVisible(self.height() >= ems * sizes_of(self.font()).body_px)
 
 

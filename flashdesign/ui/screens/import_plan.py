@@ -1,15 +1,14 @@
 """What an import would do, group by group, before anything is done."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from flashdesign.domain import faces
-from flashdesign.domain.cards import Note
-from flashdesign.domain.parcels import Accepted, Change, Plan
+from flashdesign.domain.parcels import Accepted, Plan, Trouble
+from flashdesign.services.note_lines import difference, line_of
 from flashdesign.services.wording import count
 from flashdesign.ui.widgets.page import Page
 from flashdesign.ui.widgets.panel import Panel
@@ -17,9 +16,9 @@ from flashdesign.ui.widgets.setting_row import SettingRow
 from flashdesign.ui.widgets.switch import Switch
 
 _SHOWN_LINES = 200
-_LONGEST_LINE = 160
-_LIST_HEIGHT_PX, _LIST_PADDING_PX = 150, 24
+_LIST_HEIGHT_PX, _TROUBLES_HEIGHT_PX, _LIST_PADDING_PX = 150, 260, 24
 _LONGEST_NAME = 40
+_PLACES_A_LINE = 8
 _SCHEDULE = "Take over when each card is due, and what was answered in the other program."
 
 
@@ -52,9 +51,9 @@ class ImportPlanScreen(Page):
         self.set_subtitle(f"{_short(plan.parcel.name)}: {_summary(plan)}")
         for group in _groups(plan):
             self._add_group(group)
-        if plan.parcel.progress:
+        if any(known.answers or known.memory for known in plan.parcel.progress.values()):
             self._add_schedule()
-        self._add_lines("Told on the way", _troubles(plan))
+        self._add_troubles("Told on the way", plan.parcel.troubles)
         self.body.addStretch(1_000)
         self.primary_triggered.connect(lambda: self.accepted.emit(self.chosen()))
         self._name_primary()
@@ -91,10 +90,11 @@ class ImportPlanScreen(Page):
         panel.body.addWidget(SettingRow(title, _SCHEDULE, self.schedule))
         self.body.addWidget(panel)
 
-    def _add_lines(self, title: str, lines: Sequence[str]) -> None:
-        if lines:
-            panel = Panel(f"{title} ({len(lines):,})")
-            panel.body.addWidget(_list(title, lines))
+    def _add_troubles(self, title: str, troubles: Sequence[Trouble]) -> None:
+        if troubles:
+            panel = Panel(f"{title} ({len(troubles):,})")
+            lines = list(trouble_lines(troubles))
+            panel.body.addWidget(_list(title, lines, _TROUBLES_HEIGHT_PX))
             self.body.addWidget(panel)
 
     def _name_primary(self) -> None:
@@ -120,23 +120,25 @@ def _summary(plan: Plan) -> str:
     ]
     if plan.gone:
         told.append(f"{len(plan.gone):,} gone")
+    if plan.parcel.troubles:
+        told.append(f"{count(len(plan.parcel.troubles), 'thing')} to know")
     return ", ".join(told) + "."
 
 
 def _groups(plan: Plan) -> list[_Group]:
     found = [
-        _Group("new", "New", "They are added.", _few(_asked(note) for _, note in plan.new)),
+        _Group("new", "New", "They are added.", _few(line_of(note) for _, note in plan.new)),
         _Group(
             "changed",
             "Changed",
             "Their text is as in the file afterwards; what you know of them stays.",
-            _few(_difference(change) for _, change in plan.changed),
+            _few(difference(change) for _, change in plan.changed),
         ),
         _Group(
             "gone",
             "Gone",
             "The file has them no more. They are put away, with what you know of them.",
-            _few(_asked(note) for note in plan.gone),
+            _few(line_of(note) for note in plan.gone),
         ),
     ]
     return [group for group in found if group.lines]
@@ -148,8 +150,19 @@ def _short(name: str) -> str:
     return name if len(name) <= _LONGEST_NAME else f"{name[:half]}…{name[-half:]}"
 
 
-def _troubles(plan: Plan) -> list[str]:
-    return [f"{one.where}: {one.message}" for one in plan.parcel.troubles]
+def trouble_lines(troubles: Iterable[Trouble]) -> Iterator[str]:
+    """Yield a line for each trouble, one for all notes that share one; then where those stand."""
+    places: dict[str, list[str]] = {}
+    for one in troubles:
+        places.setdefault(one.message, []).append(one.where)
+    for message, found in places.items():
+        yield f"{found[0] if len(found) == 1 else f'{len(found):,} times'}: {message}"
+    for message, found in places.items():
+        if len(found) == 1:
+            continue
+        yield f"\n{message}:"
+        for start in range(0, len(found), _PLACES_A_LINE):
+            yield f"    {', '.join(found[start : start + _PLACES_A_LINE])}"
 
 
 def _few(lines: Iterable[str]) -> list[str]:
@@ -157,29 +170,12 @@ def _few(lines: Iterable[str]) -> list[str]:
     return [*shown[:_SHOWN_LINES], "… and more"] if len(shown) > _SHOWN_LINES else shown
 
 
-def _asked(note: Note) -> str:
-    part = faces.parts(note.face)[0]
-    return _line(f"{faces.question(note.face, part)} → {faces.answer(note.face, part)}")
-
-
-def _difference(change: Change) -> str:
-    before, after = _asked(change.before), _asked(change.after)
-    if before == after:
-        return f"{after} (tags, source or notes)"
-    return f"− {before}\n+ {after}"
-
-
-def _line(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _LONGEST_LINE else flat[: _LONGEST_LINE - 1] + "…"
-
-
-def _list(title: str, lines: Sequence[str]) -> QPlainTextEdit:
+def _list(title: str, lines: Sequence[str], most_px: int = _LIST_HEIGHT_PX) -> QPlainTextEdit:
     box = QPlainTextEdit("\n".join(lines))
     box.setReadOnly(True)
     box.setAccessibleName(title)
     box.setTabChangesFocus(True)
     rows = sum(1 + line.count("\n") for line in lines)
     wanted = (rows + 1) * box.fontMetrics().lineSpacing() + _LIST_PADDING_PX
-    box.setFixedHeight(min(_LIST_HEIGHT_PX, wanted))
+    box.setFixedHeight(min(most_px, wanted))
     return box

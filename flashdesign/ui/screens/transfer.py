@@ -59,6 +59,7 @@ class TransferScreen(Page):
         self.schedule = Switch("With your progress")
         self.doing = Panel("")
         self.progress, self.cancel = ProgressLine(), button("Cancel", Kind.PLAIN)
+        self.cancel.setShortcut("Esc")
         self._arrange_parts()
         self.choose.clicked.connect(lambda: self.import_requested.emit())
         self.cancel.clicked.connect(lambda: self.cancel_requested.emit())
@@ -82,12 +83,16 @@ class TransferScreen(Page):
         self.doing.set_heading(what)
         self.progress.set_progress(done, total)
         self.doing.show()
+        if self.choose.isEnabled():
+            self.cancel.setFocus()
         self._enable(False)
 
     def render_idle(self) -> None:
         """Show that nothing is under way."""
-        self.doing.hide()
         self._enable(True)
+        if self.cancel.hasFocus():
+            self.choose.setFocus()
+        self.doing.hide()
 
     def _enable(self, on: bool) -> None:
         self.choose.setEnabled(on)

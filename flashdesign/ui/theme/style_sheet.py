@@ -83,9 +83,11 @@ QRadioButton::indicator:checked { image: url("${images}:dot-checked-${scheme}.sv
 QTreeView::branch:has-children:closed { image: url("${images}:right-${scheme}.svg"); }
 QTreeView::branch:has-children:open { image: url("${images}:down-${scheme}.svg"); }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 22px; }
-QComboBox QAbstractItemView {
-    background: $panel; border: 1px solid $line; selection-background-color: $selection;
-    selection-color: $text; outline: none; padding: 4px;
+QComboBox { combobox-popup: 0; }
+QComboBox QFrame { background: $panel; border: none; }
+QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus {
+    background: $panel; border: 1px solid $control_line; border-radius: 0; padding: 3px;
+    selection-background-color: $selection; selection-color: $text; outline: none;
 }
 QCheckBox, QRadioButton { spacing: 8px; padding: 3px; border: 2px solid transparent; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $focus; border-radius: 6px; }

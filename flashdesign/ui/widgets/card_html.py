@@ -1,5 +1,6 @@
 """The HTML and the style of a card in a text document."""
 
+import re
 from dataclasses import dataclass
 from string import Template
 
@@ -8,6 +9,8 @@ from flashdesign.domain.faces import GAP_OPEN
 from flashdesign.ui.theme import Sizes, Tokens
 
 _SHORT_QUESTION_CHARS = 160
+# A line as high as a picture would leave half the picture's height free below it.
+_WITH_PICTURE = re.compile(r"<p>((?:(?!</p>).)*<img )", re.DOTALL)
 _CSS = Template("""
 p { margin-top: 0; margin-bottom: ${gap_px}px; line-height: 148%; }
 ul, ol { margin-top: 0; margin-bottom: ${gap_px}px; }
@@ -54,7 +57,7 @@ def card_html(content: CardContent, code: CodeRenderer) -> str:
         ]
     parts += [_note("Hint", content.hint), _note("Why", content.why)]
     parts.append(_note("Source", content.source))
-    return "".join(parts)
+    return _WITH_PICTURE.sub(r'<p style="line-height: 100%">\1', "".join(parts))
 
 
 def card_css(tokens: Tokens, sizes: Sizes, mono: str) -> str:

@@ -46,7 +46,8 @@ class Page(QWidget):
         self._buttons = BendingRow(self._buttons_px, self)
         self.header = QHBoxLayout()
         self.body = QVBoxLayout()
-        self._arrange(scrolls=scrolls, column_px=_NARROW_COLUMN_PX if narrow else _WIDE_COLUMN_PX)
+        self._column_px = _NARROW_COLUMN_PX if narrow else _WIDE_COLUMN_PX
+        self._arrange(scrolls=scrolls)
         self.primary.clicked.connect(lambda: self.primary_triggered.emit())
         self.set_title(title)
         self.set_subtitle(subtitle)
@@ -69,9 +70,13 @@ class Page(QWidget):
         self.primary.setHidden(not text)
         self.primary.setEnabled(enabled)
 
-    def _arrange(self, *, scrolls: bool, column_px: int) -> None:
+    def column_px(self) -> int:
+        """Return how wide the content of a page is that does not scroll."""
+        return min(self._column_px, self.width() - 2 * _MARGIN_PX)
+
+    def _arrange(self, *, scrolls: bool) -> None:
         column = QWidget(self)
-        column.setMaximumWidth(column_px)
+        column.setMaximumWidth(self._column_px)
         inside = QVBoxLayout(column)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(2 * GRID_PX)
@@ -102,7 +107,8 @@ class Page(QWidget):
         self._bar.row.setSpacing(2 * GRID_PX)
         self._bar.row.addLayout(titles, 1)
         self._bar.row.addWidget(self._buttons)
-        self._bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        # Free to be higher than its hint: a subtitle may need two lines where it is narrow.
+        self._bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         return self._bar
 
     def _needed_px(self) -> int:

@@ -54,22 +54,13 @@ class TextBox(QPlainTextEdit):
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + _AROUND_PX)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return self._takes(source) or super().canInsertFromMimeData(source)
+        return has_picture(source) or super().canInsertFromMimeData(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        if self._take_picture is not None and self._takes(source):
+        if self._take_picture is not None and has_picture(source):
             self._take_picture(source)
         else:
             super().insertFromMimeData(source)
-
-    def _takes(self, source: QMimeData) -> bool:
-        """Tell whether a picture comes; where words come with it, those are meant."""
-        if self._take_picture is None:
-            return False
-        urls = source.urls()
-        if urls:
-            return all(_is_picture_file(url) for url in urls)
-        return source.hasImage() and not source.hasText()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -79,6 +70,14 @@ class TextBox(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+
+def has_picture(data: QMimeData) -> bool:
+    """Tell whether pictures are pasted or let fall; where words come with one, those are meant."""
+    urls = data.urls()
+    if urls:
+        return all(_is_picture_file(url) for url in urls)
+    return data.hasImage() and not data.hasText()
 
 
 def _is_picture_file(url: QUrl) -> bool:

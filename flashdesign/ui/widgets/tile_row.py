@@ -11,7 +11,7 @@ from flashdesign.ui.widgets.stat_tile import StatTile
 
 
 class TileRow(QWidget):
-    """Lays tiles in one row, in two, or in a column."""
+    """Lays tiles in one row, in two, in pairs, or in a column."""
 
     def __init__(self, names: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,10 +34,9 @@ class TileRow(QWidget):
         for column in range(columns):
             self._grid.setColumnStretch(column, 1)
 
-    @property
-    def rows(self) -> int:
-        """How many rows the tiles take."""
-        return -(-len(self.tiles) // self._columns)
+    def rows_at(self, width_px: int) -> int:
+        """Return how many rows the tiles take where they have this width."""
+        return -(-len(self.tiles) // self._columns_at(width_px))
 
     def minimumSizeHint(self) -> QSize:
         # Else four in a row could never become narrow enough for two.
@@ -46,9 +45,11 @@ class TileRow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._lay_out(self._columns_at(self.width()))
+
+    def _columns_at(self, width_px: int) -> int:
         widths = [tile.whole_width_px() + 2 * GRID_PX for tile in self.tiles]
-        room, half = self.width() + 2 * GRID_PX, (len(widths) + 1) // 2
+        room, half = width_px + 2 * GRID_PX, (len(widths) + 1) // 2
         if sum(widths) <= room:
-            self._lay_out(len(widths))
-        else:
-            self._lay_out(half if half * max(widths) <= room else 1)
+            return len(widths)
+        return next((columns for columns in (half, 2) if columns * max(widths) <= room), 1)

@@ -52,6 +52,19 @@ def test_the_first_start_offers_the_review_and_has_the_focus_on_it(sit: Sit) -> 
     assert not seat.home.more.isVisible()
 
 
+@pytest.mark.parametrize("size", [(560, 480), (560, 1000), (1120, 760)])
+def test_figures_are_whole_or_not_there(qtbot: QtBot, sit: Sit, size: tuple[int, int]) -> None:
+    seat = sit(*small_decks())
+    for width, height in ((560, 480), (1120, 760), size):
+        seat.window.resize(width, height)
+        seat.home.figures.tiles[3].set_value("733 days")
+        seat.desk.show_home()
+        qtbot.wait(20)
+    tiles = [tile for tile in seat.home.figures.tiles if tile.isVisible()]
+    assert bool(tiles) is (size[1] > 480)
+    assert all(tile.height() >= tile.sizeHint().height() for tile in tiles)
+
+
 def test_one_card_is_not_cards(sit: Sit) -> None:
     seat = sit(basic_deck(1, parent=None))
     assert subtitle(seat).startswith("1 card left today")
@@ -174,6 +187,7 @@ def test_a_deck_of_ones_own_is_renamed_and_deleted_and_comes_back(qtbot: QtBot, 
     qtbot.waitUntil(lambda: seat.toast == "Deleted: “Ours” with 0 cards.")
     assert shown(seat) == []
     seat.press("z", ctrl=True)
+    qtbot.waitUntil(lambda: "taken back" in seat.toast)
     assert shown(seat) == ["Ours"]
 
 

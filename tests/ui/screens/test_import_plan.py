@@ -6,11 +6,22 @@ from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.cards import Deck, DeckId, Note, card_key
 from flashdesign.domain.faces import Basic
-from flashdesign.domain.parcels import Accepted, Change, Parcel, Plan, Progress, Trouble
-from flashdesign.ui.screens.import_plan import ImportPlanScreen
+from flashdesign.domain.memory import NEW
+from flashdesign.domain.parcels import (
+    Accepted,
+    Change,
+    Parcel,
+    PastAnswer,
+    Plan,
+    Progress,
+    Trouble,
+)
+from flashdesign.domain.ratings import Rating
+from flashdesign.ui.screens.import_plan import ImportPlanScreen, trouble_lines
 from flashdesign.ui.widgets.panel import Panel
 
 DECK = DeckId("mine")
+ANSWER = PastAnswer("1", 1_700_000_000_000, Rating.GOOD, 4_000)
 PARCEL = Parcel("mine.yaml", (Deck(DECK, "Mine"),))
 
 
@@ -56,17 +67,21 @@ def test_a_change_shows_the_text_before_and_after(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize(
-    "has_progress",
+    ("known", "is_asked"),
     [
-        pytest.param(True, id="a package with progress offers to take it over"),
-        pytest.param(False, id="without progress there is nothing to take over"),
+        pytest.param(Progress(answers=(ANSWER,)), True, id="answers are offered to be taken over"),
+        pytest.param(Progress(memory=NEW), True, id="so is a memory"),
+        pytest.param(Progress(flag=3), False, id="a flag comes in any case"),
+        pytest.param(None, False, id="where nothing is known nothing is offered"),
     ],
 )
-def test_progress_is_asked_for_where_there_is_any(qtbot: QtBot, has_progress: bool) -> None:
-    progress = {card_key(note("a").key, ""): Progress()} if has_progress else {}
+def test_progress_is_asked_for_where_there_is_any(
+    qtbot: QtBot, known: Progress | None, *, is_asked: bool
+) -> None:
+    progress = {card_key(note("a").key, ""): known} if known else {}
     parcel = Parcel("mine.apkg", PARCEL.decks, progress=progress)
     screen = shown(qtbot, Plan(parcel, new=((0, note("a")),)))
-    assert (screen.schedule is not None) is has_progress
+    assert (screen.schedule is not None) is is_asked
     assert not screen.chosen().schedule
 
 
@@ -75,6 +90,18 @@ def test_what_could_not_be_taken_is_listed(qtbot: QtBot) -> None:
     screen = shown(qtbot, Plan(parcel, new=((0, note("a")),)))
     boxes = screen.findChildren(QPlainTextEdit)
     assert "line 3: the front is empty" in [box.toPlainText() for box in boxes]
+
+
+def test_what_many_notes_share_is_told_once_with_all_their_places() -> None:
+    empty, tone = "the answer is empty", "a sound was left out"
+    troubles = [Trouble(f"line {at}", tone if at == 3 else empty) for at in range(1, 13)]
+    assert list(trouble_lines(troubles)) == [
+        "11 times: the answer is empty",
+        "line 3: a sound was left out",
+        "\nthe answer is empty:",
+        "    line 1, line 2, line 4, line 5, line 6, line 7, line 8, line 9",
+        "    line 10, line 11, line 12",
+    ]
 
 
 def test_the_plan_is_accepted_with_what_the_switches_say(qtbot: QtBot) -> None:

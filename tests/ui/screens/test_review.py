@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.cards import Deck
 from flashdesign.domain.faces import Basic, Choice, Cloze, Face, Number, Wrong
@@ -255,17 +256,17 @@ def test_the_last_answer_is_taken_back_from_the_summary(sit: Sit) -> None:
     assert seat.learner.left().new == 1
 
 
-def test_undo_survives_a_restart(sit: Sit) -> None:
+def test_undo_survives_a_restart(qtbot: QtBot, sit: Sit) -> None:
     seat = sit(basic_deck(2, parent=None))
     seat.press(SPACE, SPACE, "4")
     seat.desk.leave()
     seat.learner.restart()
     again = Seat(seat.learner, seat.window, Desk(seat.window, seat.learner.context))
     again.press("z", ctrl=True)
-    assert again.toast == "The last answer was taken back."
+    qtbot.waitUntil(lambda: again.toast == "The last answer was taken back.")
     assert again.learner.left().new == 2
     again.press("z", ctrl=True)
-    assert again.toast == "There is nothing of today to undo."
+    qtbot.waitUntil(lambda: again.toast == "There is nothing of today to undo.")
 
 
 @pytest.mark.parametrize(

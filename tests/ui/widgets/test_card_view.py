@@ -22,8 +22,8 @@ def view(qtbot: QtBot) -> CardView:
     return view
 
 
-def png(width: int = 4) -> bytes:
-    image = QImage(width, 4, QImage.Format.Format_RGB32)
+def png(width: int = 4, height: int = 4) -> bytes:
+    image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.red)
     data = QByteArray()
     from PySide6.QtCore import QBuffer, QIODevice
@@ -60,6 +60,15 @@ def test_a_picture_is_no_wider_than_the_column_and_a_broken_one_is_none(view: Ca
     assert 100 < shown.width() <= 720
     view.show_card(CardContent("![a](a.png)"), lambda _: b"no picture at all")
     assert view.loadResource(IMAGE, "a.png") is None
+
+
+def test_nothing_is_left_free_below_a_picture(view: CardView) -> None:
+    heights = []
+    for picture in (png(200, 200), png(200, 4)):
+        pictures = {"a.png": picture}
+        view.show_card(CardContent("Which?\n\n![a](a.png)"), pictures.get)
+        heights.append(round(view.document().size().height()))
+    assert heights[0] - heights[1] == 196
 
 
 def test_only_a_short_question_is_bold(view: CardView) -> None:

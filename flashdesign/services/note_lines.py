@@ -1,0 +1,56 @@
+"""Say a note in a line, and of a changed one what it was and what it becomes."""
+
+from itertools import zip_longest
+
+from flashdesign.domain import faces
+from flashdesign.domain.cards import Note
+from flashdesign.domain.parcels import Change
+
+_LONGEST_LINE = 160
+_SHOWN_BEFORE = 40
+_GAPS = str.maketrans({faces.GAP_OPEN: "[", faces.GAP_CLOSE: "]"})
+_BESIDES = {
+    "why": "reason", "hint": "hint", "tags": "tags", "facts": "facts", "source": "source",
+    "as_of": "date", "related": "related notes", "target_s": "time", "suspended": "suspended",
+    "guid": "name elsewhere",
+}  # fmt: skip
+
+
+def line_of(note: Note) -> str:
+    """Return what the first card of a note asks, and its answer."""
+    return _cut(_cards(note)[0])
+
+
+def difference(change: Change) -> str:
+    """Return the first card that differs, before and after; else what differs besides the cards."""
+    before, after = change.before, change.after
+    for old, new in zip_longest(_cards(before), _cards(after), fillvalue=""):
+        if old != new:
+            since = _common(old, new)
+            return f"− {_cut(old, since)}\n+ {_cut(new, since)}"
+    told = [
+        said for name, said in _BESIDES.items() if getattr(before, name) != getattr(after, name)
+    ]
+    if before.face != after.face:
+        told.insert(0, "how it is asked")
+    return f"{line_of(after)} ({', '.join(told) or 'its id'})"
+
+
+def _cards(note: Note) -> list[str]:
+    said = (
+        f"{faces.question(note.face, part)} → {faces.answer(note.face, part)}"
+        for part in faces.parts(note.face)
+    )
+    return [" ".join(text.translate(_GAPS).split()) for text in said]
+
+
+def _common(first: str, second: str) -> int:
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((at for at, (one, other) in pairs if one != other), min(len(first), len(second)))
+
+
+def _cut(text: str, since: int = 0) -> str:
+    """Return a text that fits into a line, from shortly before the place `since` if need be."""
+    if since > _LONGEST_LINE - _SHOWN_BEFORE:
+        text = "…" + text[since - _SHOWN_BEFORE :]
+    return text if len(text) <= _LONGEST_LINE else text[: _LONGEST_LINE - 1] + "…"

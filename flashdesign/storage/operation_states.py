@@ -1,0 +1,64 @@
+"""What stands of decks and notes at one time, to be put back at another."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from flashdesign.domain.cards import Deck, DeckId, Note
+from flashdesign.storage.database import Connection
+from flashdesign.storage.decks import save_deck
+from flashdesign.storage.note_json import from_json
+from flashdesign.storage.tables import deck, note
+
+State = dict[str, Any]
+_AT_ONCE = 500
+_n, _d = note.c, deck.c
+_STATES = select(_n.key, _n.position, _n.body, _n.gone, _n.shipped).where(
+    _n.key.in_(bindparam("keys", expanding=True))
+)
+_DECK = select(_d.title, _d.description, _d.position, _d.origin, _d.retention, _d.parent_id).where(
+    _d.key == bindparam("name")
+)
+_PARENT = select(_d.key).where(_d.id == bindparam("rowid"))
+
+
+def note_states(conn: Connection, keys: Sequence[str]) -> dict[str, str]:
+    """Return what there is of each note, as JSON."""
+    found: dict[str, str] = {}
+    for start in range(0, len(keys), _AT_ONCE):
+        rows = conn.execute(_STATES, {"keys": keys[start : start + _AT_ONCE]})
+        for key, position, body, gone, shipped in rows:
+            state = {"position": position, "body": body, "gone": gone, "shipped": shipped}
+            found[key] = json.dumps(state, ensure_ascii=False)
+    return found
+
+
+def to_note(key: str, state: State) -> tuple[int, Note]:
+    """Return the note that a state is of, with its place."""
+    folder, _, name = key.partition("/")
+    return state["position"], from_json(DeckId(folder), name, state["body"])
+
+
+def deck_state(conn: Connection, name: DeckId) -> State | None:
+    """Return what there is of a deck's head, or None where there is no such deck."""
+    row = conn.execute(_DECK, {"name": name}).one_or_none()
+    if row is None:
+        return None
+    state = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    parent = state.pop("parent_id")
+    state["parent"] = parent and conn.execute(_PARENT, {"rowid": parent}).scalar_one()
+    return state
+
+
+def put_deck(conn: Connection, name: DeckId, state: State) -> None:
+    """Make a deck's head what it was."""
+    head = Deck(
+        name,
+        state["title"],
+        parent=state["parent"] and DeckId(state["parent"]),
+        description=state["description"],
+        retention=state["retention"],
+    )
+    save_deck(conn, head, state["position"], state["origin"])

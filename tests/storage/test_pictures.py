@@ -1,0 +1,68 @@
+"""Pictures are stored once for all decks, found by name, and dropped when nothing has them."""
+
+import pytest
+
+from flashdesign.domain.cards import DeckId
+from flashdesign.domain.parcels import Picture
+from flashdesign.errors import NotFoundError
+from flashdesign.storage import pictures
+from flashdesign.storage.database import Connection
+from tests.storage.samples import CACHE, QUEUES, Learner
+
+
+def picture(deck: DeckId, name: str, data: str = "ring") -> Picture:
+    """Return a picture whose digest is its data."""
+    return Picture(deck, name, data, data.encode)
+
+
+def blobs(conn: Connection) -> list[str]:
+    return list(conn.exec_driver_sql("select digest from blob order by 1").scalars())
+
+
+def test_one_content_is_stored_once_for_all_names(learner: Learner) -> None:
+    with learner.database.transaction() as conn:
+        pictures.save(conn, [picture(CACHE, "a.png"), picture(CACHE, "b.png")])
+        pictures.save(conn, [picture(QUEUES, "a.png")])
+        assert blobs(conn) == ["ring"]
+        assert pictures.known(conn) == {
+            (CACHE, "a.png"): "ring",
+            (CACHE, "b.png"): "ring",
+            (QUEUES, "a.png"): "ring",
+        }
+
+
+def test_a_deck_without_the_picture_takes_that_of_another(learner: Learner) -> None:
+    with learner.database.transaction() as conn:
+        pictures.save(conn, [picture(CACHE, "a.png", "one"), picture(CACHE, "b.png", "two")])
+        pictures.save(conn, [picture(QUEUES, "a.png", "three")])
+        assert pictures.load(conn, QUEUES, "a.png") == b"three"
+        assert pictures.load(conn, QUEUES, "b.png") == b"two"
+        assert pictures.load(conn, QUEUES, "c.png") is None
+
+
+def test_what_names_stood_for_can_be_exchanged_back_and_forth(learner: Learner) -> None:
+    with learner.database.transaction() as conn:
+        pictures.save(conn, [picture(CACHE, "a.png", "one")])
+        before = pictures.save(
+            conn, [picture(CACHE, "a.png", "two"), picture(QUEUES, "b.png", "two")]
+        )
+        assert before == {CACHE: {"a.png": "one"}, QUEUES: {"b.png": None}}
+        after = pictures.exchange(conn, before)
+        assert after == {CACHE: {"a.png": "two"}, QUEUES: {"b.png": "two"}}
+        assert pictures.known(conn) == {(CACHE, "a.png"): "one"}
+        assert pictures.exchange(conn, after) == before
+        assert pictures.load(conn, QUEUES, "b.png") == b"two"
+
+
+def test_a_deck_that_is_not_there_has_no_pictures(learner: Learner) -> None:
+    with learner.database.transaction() as conn, pytest.raises(NotFoundError):
+        pictures.save(conn, [picture(DeckId("none"), "a.png")])
+
+
+def test_only_what_nothing_has_is_dropped(learner: Learner) -> None:
+    with learner.database.transaction() as conn:
+        pictures.save(conn, [picture(CACHE, f"{name}.png", name) for name in ("a", "b", "c")])
+        pictures.exchange(conn, {CACHE: {"a.png": None, "b.png": None}})
+        assert pictures.sweep(conn, {"b"}) == 1
+        assert blobs(conn) == ["b", "c"]
+        assert pictures.missing(conn) == []

@@ -1,0 +1,176 @@
+"""What was taken over comes back to whoever had it when an operation is taken back."""
+
+import json
+from typing import Any
+
+import pytest
+
+from flashdesign.domain.cards import CardKey, Note, NoteKey
+from flashdesign.domain.faces import Basic
+from flashdesign.domain.ratings import Rating
+from flashdesign.domain.reviews import Kind, Review, new_uid
+from flashdesign.storage import card_marks, log_parts, notes, operations, reviews, turning
+from flashdesign.storage.integrity import check
+from flashdesign.storage.operations import MOVED
+from flashdesign.storage.rebuild import RulesOf
+from flashdesign.storage.tables import operation
+from tests.storage.samples import CACHE, LRU, QUEUES, TODAY, TTL, Learner, at, same_rules
+
+HEIR = CardKey("cache/heir")
+CARDS = (
+    "select key, part, deck_id, suspended, state, stability, reps from card where suspended != 2"
+    " order by key"
+)
+
+
+def rules_in(_conn: object) -> RulesOf:
+    return same_rules
+
+
+def heir(*replaces: str) -> Note:
+    return Note(CACHE, "heir", Basic("Q", "A"), replaces=replaces)
+
+
+def save(learner: Learner, *saved: Note) -> int:
+    """Save notes by one operation, as a service does; return its row."""
+    touched = [
+        *(one.key for one in saved),
+        *(NoteKey(f"cache/{old}") for one in saved for old in one.replaces),
+    ]
+    with learner.database.transaction() as conn:
+        row = operations.begin(conn, 1, "Saving", [], touched)
+        moves = notes.save_notes(conn, enumerate(saved, 5)).moved
+        reviews.refresh(conn, [move.new for move in moves], same_rules)
+        operations.keep(conn, row, moves=moves)
+    return row
+
+
+def turn(learner: Learner) -> None:
+    with learner.database.transaction() as conn:
+        which = operations.next_to_redo(conn) or operations.next_to_undo(conn)
+        assert which is not None
+        turning.turn(conn, which, rules_in)
+
+
+def state(learner: Learner) -> list[tuple[Any, ...]]:
+    with learner.database.read() as conn:
+        days = conn.exec_driver_sql("select * from day_stat order by 1, 2").all()
+        return [*map(tuple, conn.exec_driver_sql(CARDS)), *map(tuple, days)]
+
+
+@pytest.mark.parametrize("is_there", [True, False], ids=["a note becomes heir", "a new heir"])
+@pytest.mark.parametrize(
+    "answered",
+    [
+        pytest.param((), id="nothing answered"),
+        pytest.param((LRU,), id="what is replaced answered"),
+        pytest.param((HEIR,), id="the heir answered"),
+        pytest.param((LRU, HEIR), id="both answered"),
+    ],
+)
+def test_whoever_had_the_progress_has_it_again(
+    learner: Learner, answered: tuple[CardKey, ...], *, is_there: bool
+) -> None:
+    if is_there:
+        save(learner, heir())
+    for key in answered:
+        if key is LRU or is_there:
+            learner.answer(key, Rating.GOOD, at(TODAY))
+    before = state(learner)
+    save(learner, heir("lru"))
+    after = state(learner)
+    assert after != before
+    for _ in range(2):
+        turn(learner)
+        assert state(learner) == before
+        assert check(learner.database, same_rules) == ()
+        turn(learner)
+        assert state(learner) == after
+        assert check(learner.database, same_rules) == ()
+
+
+def test_an_heir_that_names_it_no_more_keeps_what_it_has(learner: Learner) -> None:
+    learner.answer(LRU, Rating.GOOD, at(TODAY))
+    save(learner, heir("lru"))
+    before = state(learner)
+    save(learner, heir(), Note(CACHE, "lru", Basic("Q2", "A2")))
+    learner.answer(LRU, Rating.AGAIN, at(TODAY))
+    turn(learner)
+    assert state(learner)[: len(before) - 1] == before[:-1]
+    assert learner.card(HEIR).memory.reps == 1
+    assert check(learner.database, same_rules) == ()
+
+
+def test_an_heir_has_its_marks_again(learner: Learner) -> None:
+    save(learner, heir())
+    with learner.database.transaction() as conn:
+        card_marks.exchange(conn, "flag", {HEIR: 3})
+        card_marks.exchange(conn, "suspended", {HEIR: 1})
+    save(learner, heir("lru"))
+    assert (learner.card(HEIR).flag, learner.card(HEIR).suspended) == (0, 0)
+    turn(learner)
+    assert (learner.card(HEIR).flag, learner.card(HEIR).suspended) == (3, 1)
+    assert (learner.card(LRU).flag, learner.card(LRU).suspended) == (0, 0)
+
+
+def test_progress_comes_back_from_another_deck(learner: Learner) -> None:
+    learner.answer(LRU, Rating.GOOD, at(TODAY))
+    learner.answer(TTL, Rating.GOOD, at(TODAY))
+    before = state(learner)
+    with learner.database.transaction() as conn:
+        there = Note(QUEUES, "lru", Basic("Q", "A"), replaces=("cache/lru",))
+        row = operations.begin(conn, 1, "Moving", [], [NoteKey(LRU), there.key])
+        moves = notes.save_notes(conn, [(0, there)]).moved
+        reviews.refresh(conn, [move.new for move in moves], same_rules)
+        operations.keep(conn, row, moves=moves)
+    turn(learner)
+    assert state(learner) == before
+    assert check(learner.database, same_rules) == ()
+
+
+def test_an_operation_of_a_time_when_moves_were_not_kept_is_taken_back_by_names(
+    learner: Learner,
+) -> None:
+    learner.answer(LRU, Rating.GOOD, at(TODAY))
+    before = state(learner)
+    row = save(learner, heir("lru"))
+    with learner.database.transaction() as conn:
+        cards = conn.execute(operation.select().where(operation.c.id == row)).one().cards
+        assert json.loads(cards or "") == {MOVED: [[LRU, HEIR, 0, 0]]}
+        conn.execute(operation.update().values(cards=None))
+    turn(learner)
+    assert state(learner) == before
+    assert check(learner.database, same_rules) == ()
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["as now", "as once"])
+def test_rows_that_it_brought_leave_with_it(learner: Learner, *, packed: bool) -> None:
+    before = state(learner)
+    row = save(learner, heir())
+    answer = Review(new_uid(at(TODAY).at, 1), LRU, at(TODAY), Kind.REVIEW, Rating.GOOD)
+    with learner.database.transaction() as conn:
+        uids = log_parts.put_in(conn, [(LRU, [answer])], same_rules)
+        operations.keep(conn, row, log=uids)
+        if packed:
+            once = log_parts.pack([uid] for uid in uids)
+            conn.execute(operation.update().values(log=once))
+    after = state(learner)
+    for _ in range(2):
+        turn(learner)
+        assert state(learner) == before
+        turn(learner)
+        assert state(learner) == after
+        assert check(learner.database, same_rules) == ()
+
+
+def test_what_was_removed_meanwhile_is_stepped_over(learner: Learner) -> None:
+    learner.answer(LRU, Rating.GOOD, at(TODAY))
+    save(learner, heir("lru"))
+    save(learner, Note(CACHE, "third", Basic("Q", "A"), replaces=("heir",)))
+    with learner.database.transaction() as conn:
+        newest = operations.next_to_undo(conn)
+        assert newest is not None
+        conn.execute(operation.delete().where(operation.c.id == 0))
+        older = operations.Operation(newest.id - 1, 1, "Saving", undone=False)
+        turning.turn(conn, older, rules_in)
+    assert check(learner.database, same_rules) == ()
