@@ -181,7 +181,7 @@ def test_what_was_done_here_is_taken_back_from_home(qtbot: QtBot, seat: Seat) ->
     seat.press("1", ctrl=True)
     seat.press("z", ctrl=True)
     assert seat.home.isVisible()
-    assert seat.toast.startswith("Deleting 1 note was taken back.")
+    qtbot.waitUntil(lambda: seat.toast.startswith("Deleting 1 note was taken back."))
     seat.press("4", ctrl=True)
     qtbot.waitUntil(lambda: len(asked(seat)) == 4)
 
