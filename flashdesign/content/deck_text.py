@@ -1,7 +1,7 @@
 """Write a deck as the YAML text of a deck file, leaving out what holds anyway."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import assert_never
 
@@ -31,14 +31,19 @@ FORMAT = 1
 _NAMES = frozenset({"id", "replaces", "guid"})
 
 
-def text_of(deck: Deck) -> str:
-    """Return the deck as a deck file that reads as the same deck."""
+def text_of(deck: Deck, notes: Iterable[Note] | None = None) -> str:
+    """Return the deck as a deck file that reads as the same deck.
+
+    `notes` are those of the deck; who watches them hears how far it is, and may stop it.
+    """
     head: dict[str, object] = {"format": FORMAT, "id": str(deck.id), "title": deck.title}
     head |= given(parent=deck.parent, description=deck.description)
     if deck.retention is not None:
         head["defaults"] = {"retention": deck.retention}
-    head["cards"] = [entry_of(note) for note in deck.notes]
-    return _dumped(head)
+    if not deck.notes:
+        return _dumped(head | {"cards": []})
+    entries = [_dumped([entry_of(note)]) for note in (deck.notes if notes is None else notes)]
+    return "".join([_dumped(head), "cards:\n", *entries])
 
 
 def entry_text(note: Note) -> str:
@@ -53,7 +58,7 @@ class Dumper(yaml.SafeDumper):
         return True
 
 
-def _dumped(said: Mapping[str, object]) -> str:
+def _dumped(said: Mapping[str, object] | Sequence[object]) -> str:
     text: str = yaml.dump(
         said,
         Dumper=Dumper,

@@ -53,9 +53,17 @@ class _Day:
     ) -> None:
         self._parents = parents
         self._left = {
-            Heap.NEW: {deck: allowed.new for deck, allowed in allowances.items()},
-            Heap.DUE: {deck: allowed.reviews for deck, allowed in allowances.items()},
+            Heap.NEW: {
+                deck: allowed.new for deck, allowed in allowances.items() if allowed.new is not None
+            },
+            Heap.DUE: {
+                deck: allowed.reviews
+                for deck, allowed in allowances.items()
+                if allowed.reviews is not None
+            },
         }
+        # The same for all cards of a deck, and they come by the thousand.
+        self._limited: dict[tuple[Heap, DeckId], list[DeckId | None]] = {}
         self._notes = set(notes_seen)
 
     def is_full(self, heap: Heap) -> bool:
@@ -68,20 +76,26 @@ class _Day:
 
     def take(self, card: Waiting) -> bool:
         """Choose `card` unless a sibling is on today's list or a limit on its path is used up."""
-        left = self._left[card.heap]
-        path = [deck for deck in self._path(card.deck) if left.get(deck) is not None]
-        if card.note in self._notes or any((left[deck] or 0) <= 0 for deck in path):
+        if card.note in self._notes:
             return False
+        left = self._left[card.heap]
+        path = self._limited.get((card.heap, card.deck))
+        if path is None:
+            path = self._limited[card.heap, card.deck] = self._limits_of(card)
         for deck in path:
-            left[deck] = (left[deck] or 0) - 1
+            if left[deck] <= 0:
+                return False
+        for deck in path:
+            left[deck] -= 1
         self._notes.add(card.note)
         return True
 
-    def _path(self, deck: DeckId | None) -> Iterable[DeckId | None]:
-        while deck is not None:
-            yield deck
-            deck = self._parents.get(deck)
-        yield None
+    def _limits_of(self, card: Waiting) -> list[DeckId | None]:
+        """Return where on the way from the card's deck to the root there is a limit."""
+        path: list[DeckId | None] = [card.deck]
+        while (deck := path[-1]) is not None:
+            path.append(self._parents.get(deck))
+        return [deck for deck in path if deck in self._left[card.heap]]
 
 
 def plan(

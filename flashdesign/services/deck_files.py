@@ -1,5 +1,6 @@
 """Change deck files that a person wrote, and leave alone in them what needs no change."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from flashdesign.content.deck_text import text_of
@@ -7,7 +8,7 @@ from flashdesign.content.deck_update import updated, with_ids
 from flashdesign.content.markdown import is_image_name
 from flashdesign.content.note_pictures import picture_names
 from flashdesign.content.yaml_text import MAX_FILE_BYTES
-from flashdesign.domain.cards import Deck
+from flashdesign.domain.cards import Deck, Note
 from flashdesign.errors import FlashDesignError
 from flashdesign.services import pictures, whole_file
 from flashdesign.services.context import Context
@@ -23,13 +24,13 @@ class DeckFileError(FlashDesignError):
         self.path = path
 
 
-def text_for(path: Path, deck: Deck) -> str:
+def text_for(path: Path, deck: Deck, notes: Iterable[Note] | None = None) -> str:
     """Return what the deck file at `path` is to hold for `deck`: what is there, changed in place.
 
     Raises DeckFormatError where there is a file that is no deck file, UpdateError where it is that
-    of another deck.
+    of another deck. `notes` are those of the deck, as they are watched.
     """
-    return updated(_read(path), path, deck) if path.exists() else text_of(deck)
+    return updated(_read(path), path, deck) if path.exists() else text_of(deck, notes)
 
 
 def put_pictures(context: Context, deck: Deck, folder: Path) -> None:

@@ -102,8 +102,8 @@ def _deck_file(
     context: Context, found: list[Deck], path: Path, pace: Pace, *, is_chosen: bool
 ) -> Written:
     deck = as_one(found) if is_chosen else found[0]
-    pace.check()
-    text = text_of(deck) if is_chosen else deck_files.text_for(path, deck)
+    left = pace.watch(deck.notes, len(deck.notes))
+    text = text_of(deck, left) if is_chosen else deck_files.text_for(path, deck, left)
     pace.check()
     write(path, lambda file: file.write(text.encode()))
     for one in found if is_chosen else found[:1]:

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey, cards_of, moved
-from flashdesign.domain.parcels import Parcel, Progress, Trouble
+from flashdesign.content.note_pictures import picture_names
+from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey, cards_of, full_key, moved
+from flashdesign.domain.parcels import Parcel, Picture, Progress, Trouble
 
 # Follows from the id alone: a second import of the file finds the deck of the first.
 _BESIDE = "imported-"
@@ -50,6 +51,23 @@ def at_home(decks: Sequence[Deck], homes: Mapping[NoteKey, Note]) -> Sequence[De
     ]
 
 
+def pictures_at_home(parcel: Parcel, homes: Mapping[NoteKey, Note]) -> tuple[Picture, ...]:
+    """Return the pictures for the decks in which the notes that name them lie here."""
+    if not (homes and parcel.pictures):
+        return parcel.pictures
+    places: dict[tuple[DeckId, str], set[DeckId]] = {}
+    for deck in parcel.decks:
+        for note in deck.notes:
+            there = homes.get(note.key, note).deck
+            for name in picture_names((note,)):
+                places.setdefault((deck.id, name), set()).add(there)
+    return tuple(
+        replace(one, deck=place)
+        for one in parcel.pictures
+        for place in sorted(places.get((one.deck, one.name), {one.deck}))
+    )
+
+
 def without_emptied(
     parcel: Parcel, homes: Mapping[NoteKey, Note], stored: Collection[DeckId]
 ) -> Parcel:
@@ -89,9 +107,15 @@ def _at_home(note: Note, homes: Mapping[NoteKey, Note]) -> Note:
     there = moved(note, home.deck, home.id)
     # That it was moved here, or goes by its key, is no change of what it says.
     guid = home.guid if there.guid == home.key else there.guid
+    if _related(there) == _related(home):
+        there = replace(there, related=home.related)
     return replace(
         there, guid=guid, replaces=tuple(dict.fromkeys((*home.replaces, *there.replaces)))
     )
+
+
+def _related(note: Note) -> set[NoteKey]:
+    return {full_key(note.deck, one) for one in note.related}
 
 
 def _renamed(deck: Deck, names: Mapping[DeckId, DeckId]) -> Deck:

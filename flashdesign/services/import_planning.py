@@ -11,6 +11,7 @@ from flashdesign.services.context import Context
 from flashdesign.services.import_homes import (
     at_home,
     beside_shipped,
+    pictures_at_home,
     progress_at_home,
     without_emptied,
 )
@@ -41,12 +42,12 @@ def plan(context: Context, parcel: Parcel) -> Plan:
         shipped = frozenset(deck for deck, origin in stored.items() if origin == SHIPPED)
         if not parcel.is_whole:
             parcel = beside_shipped(parcel, shipped)
-        for deck in parcel.decks:
-            if deck.id in shipped:
-                raise ShippedDeckError(parcel.name, deck.id)
+        if refused := [deck.id for deck in parcel.decks if deck.id in shipped]:
+            raise ShippedDeckError(parcel.name, refused[0])
         anew = rewritten(connection, parcel, shipped)
         parcel, own = without_own(connection, parcel, anew.keys())
         homes = _homes(connection, parcel, anew)
+        parcel = replace(parcel, pictures=pictures_at_home(parcel, homes))
         whole = {deck.id for deck in parcel.decks} if parcel.is_whole else frozenset()
         sorted_out = [
             _sort_out(connection, deck, whole=deck.id in whole, is_known=deck.id in stored)

@@ -18,17 +18,19 @@ _NAME = re.compile(r"(?P<key>[^/#]+/[^/#]+?)(?:#[a-z0-9]+)?(?:-t[0-9]+)?")
 def rewritten(
     connection: Connection, parcel: Parcel, shipped: AbstractSet[DeckId]
 ) -> dict[NoteKey, NoteKey]:
-    """Return by their keys in a table the notes here that it says anew, without losing anything.
+    """Return by their keys in the file the notes here that it says anew, without losing anything.
 
-    Of those that say more than a table can, and of those that ship, it brings no news.
+    A deck file tells all of a note, a table of some; of the others, and of those that ship, it
+    brings no news.
     """
-    if not parcel.is_table:
+    if not (parcel.is_table or parcel.is_whole):
         return {}
     named = {note.key: key for deck in parcel.decks for note in deck.notes if (key := _key(note))}
     here = note_index.nameless(connection, sorted(set(named.values())))
     own = [key for key in here if deck_of(key) not in shipped]
-    plain = {key for key, note in notes.notes_of(connection, own).items() if tells_all(note)}
-    return {key: home for key, home in named.items() if home in plain}
+    found = notes.notes_of(connection, own)
+    told = {key for key, note in found.items() if parcel.is_whole or tells_all(note)}
+    return {key: home for key, home in named.items() if home in told}
 
 
 def without_own(

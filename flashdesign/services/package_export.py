@@ -15,6 +15,8 @@ from flashdesign.storage import deck_logs, notes, settings
 from flashdesign.storage.database import Connection
 from flashdesign.storage.notes import StoredCard, StoredDeck
 
+_AT_ONCE = 500
+
 
 class PackageExport:
     """A package on its way; without schedule all cards are new in it."""
@@ -37,6 +39,7 @@ class PackageExport:
         self._pace.begin(len(faces))
         images = pictures.of_decks(self._context, decks)
         write_package(file, gathered, images, today, self._pace.step)
+        _let_go(gathered)
         self._pace.check()
         return len(faces)
 
@@ -59,6 +62,14 @@ class PackageExport:
             ExportedDeck(deck, _path(deck, stored), tuple(there.values()), stored[deck].description)
             for deck, there in found.items()
         ]
+
+
+def _let_go(decks: list[ExportedDeck]) -> None:
+    """Free what was gathered a bit at a time: at one stroke it would hold the window up."""
+    left = [one for deck in decks for one in deck.notes]
+    decks.clear()
+    while left:
+        del left[-_AT_ONCE:]
 
 
 def _cards(connection: Connection, decks: Iterable[DeckId]) -> Iterator[StoredCard]:

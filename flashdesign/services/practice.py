@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from flashdesign.domain.attempts import Attempt, Mode
@@ -20,7 +21,7 @@ from flashdesign.services.drill_states import AnswerLine, DrillAsked, DrillFeedb
 from flashdesign.services.drill_table import DrillTable, put_on_table
 from flashdesign.storage import attempts, notes, settings
 from flashdesign.storage.database import Connection
-from flashdesign.storage.notes import StoredCard
+from flashdesign.storage.notes import NOTE_GONE, StoredCard
 
 ALL = Filter()
 _COUNT = 10
@@ -95,7 +96,7 @@ class PracticeSession(DrillMoves[PracticeState]):
         keys = [stored.card.key for stored in fitting] if cards is None else list(cards)
         if not keys:
             raise NotFoundError(what="drill", name=_told(wanted))
-        self._keys = self._in_turn(keys)
+        self._keys, self._tries = self._in_turn(keys), 2 * len(keys)
         self._card: StoredCard | None = None
         self._state = self._draw()
 
@@ -133,6 +134,9 @@ class PracticeSession(DrillMoves[PracticeState]):
         assert table is not None  # there is feedback on it
         assert card is not None
         assert told is not None
+        card = self._found(card.card.key)
+        if card is None:
+            return  # it was moved meanwhile: there is nothing to keep the answer with
         moment = self._context.moment(self._preferences)
         uid = self._context.uids.next(moment.at)
         attempt = table.attempt(uid, moment.at, mode=Mode.PRACTICE, kept=self._state.suggested)
@@ -147,16 +151,29 @@ class PracticeSession(DrillMoves[PracticeState]):
         if self._count is not None and len(self._lines) >= self._count:
             self._put(None)
             return self._stated(None)
+        self._card = self._next()
+        if self._card is None:
+            self._put(None)
+            return self._stated(None)
+        note = self._card.note
+        assert isinstance(note.face, Drill)  # no other kind is practised here
+        seed = self._context.random.getrandbits(SEED_BITS)
         with self._context.database.read() as connection:
-            self._card = notes.card(connection, next(self._keys))
-            note = self._card.note
-            assert isinstance(note.face, Drill)  # no other kind is practised here
-            seed = self._context.random.getrandbits(SEED_BITS)
             dealt = deal(connection, note, note.face.template, seed)
         dealt = replace(dealt, is_timed=self._preferences.drill_clock)
         table = put_on_table(self._context, dealt)
         self._put(table)
         return self._stated(table)
+
+    def _next(self) -> StoredCard | None:
+        """Return the next card, or None where all were moved or rewritten meanwhile."""
+        tried = (self._found(next(self._keys)) for _ in range(self._tries))
+        return next((card for card in tried if card is not None and _is_asked(card)), None)
+
+    def _found(self, key: CardKey) -> StoredCard | None:
+        with self._context.database.read() as connection, suppress(NotFoundError):
+            return notes.card(connection, key)
+        return None
 
     def _show(self, table: DrillTable) -> PracticeState:
         self._state = self._stated(table)
@@ -194,6 +211,10 @@ def _drills(connection: Connection) -> Iterator[tuple[StoredCard, Template]]:
     for stored in notes.drills(connection):
         if not stored.suspended and isinstance(stored.note.face, Drill):
             yield stored, stored.note.face.template
+
+
+def _is_asked(card: StoredCard) -> bool:
+    return card.suspended != NOTE_GONE and isinstance(card.note.face, Drill)
 
 
 def _add(context: Context, attempt: Attempt) -> None:

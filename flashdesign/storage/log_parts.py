@@ -163,8 +163,7 @@ def _remember(
             totals.include(deck_row, tallies(after))
         rows.append(memories.to_row(rowid, replay(key, after, rules_of(decks[deck_row]))))
     totals.write(conn)
-    if rows:
-        conn.execute(memories.UPDATE, rows)
+    conn.execute(memories.UPDATE, rows)
 
 
 def _logs(conn: Connection, places: _Places) -> dict[CardKey, list[Review]]:

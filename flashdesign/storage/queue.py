@@ -1,6 +1,7 @@
 """Read the cards that may be shown today, lazily and each heap in its order."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
@@ -14,6 +15,7 @@ from flashdesign.storage.database import Connection
 from flashdesign.storage.decks import deck_keys
 from flashdesign.storage.tables import card, note, review
 
+_AT_ONCE = 500
 _LONG_AGO = -(2**62)
 _c = card.c
 _WAITING = (_c.key, _c.part, _c.deck_id, _c.due)
@@ -167,6 +169,6 @@ def _in_turn(decks: list[Iterator[Waiting]]) -> Iterator[Waiting]:
 
 
 def _waiting(rows: Any, keys: dict[int, DeckId], heap: Heap) -> Iterator[Waiting]:
-    for key, part, deck, due in rows:
+    for key, part, deck, due in chain.from_iterable(rows.partitions(_AT_ONCE)):
         note_key = key[: -len(part) - 1] if part else key
         yield Waiting(CardKey(key), NoteKey(note_key), keys[deck], heap, due or 0)

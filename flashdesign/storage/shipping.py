@@ -30,14 +30,15 @@ def keep_shipped(conn: Connection, keys: Iterable[NoteKey]) -> None:
     for key in keys:
         if shipped(conn, key) is None:
             position, body = conn.execute(_AS_STORED, {"name": key}).one()
-            rows.append({"name": key, "words": _words(position, body)})
+            rows.append({"name": key, "words": kept_words(position, body)})
     _mark(conn, rows)
 
 
 def renew(conn: Connection, notes: Iterable[tuple[int, Note]]) -> None:
     """Take over what ships by now, and leave the person's own words as they are."""
     _mark(
-        conn, [{"name": note.key, "words": _words(place, to_json(note))} for place, note in notes]
+        conn,
+        [{"name": note.key, "words": kept_words(place, to_json(note))} for place, note in notes],
     )
 
 
@@ -67,7 +68,8 @@ def digest(words: str) -> str:
     return digest_of(state["body"], state["position"])
 
 
-def _words(position: int, body: str) -> str:
+def kept_words(position: int, body: str) -> str:
+    """Return what ships of a note as it is kept beside a person's own words."""
     return json.dumps({"position": position, "body": body}, ensure_ascii=False)
 
 

@@ -16,6 +16,7 @@ from flashdesign.storage.operations import MOVED, Operation
 from flashdesign.storage.rebuild import RulesOf, refresh
 from flashdesign.storage.replacing import Move, give_back
 from flashdesign.storage.saving import retire_notes, save_notes
+from flashdesign.storage.shipping import ADDED, kept_words
 from flashdesign.storage.tables import note, note_change, operation
 
 # The rules hang on the decks, and those change on the way.
@@ -136,7 +137,9 @@ def _put(
     takes_over: bool,
 ) -> list[Move]:
     """Make notes what they are on the other side."""
-    back = {key: state for key, state in there.items() if state is not None}
+    back = {
+        key: _as_it_ships(state, here.get(key)) for key, state in there.items() if state is not None
+    }
     # One that only goes away again must not grow the cards anew that its heir has.
     saved = save_notes(
         conn,
@@ -153,6 +156,16 @@ def _put(
         marked = [{"name": key, "words": state["shipped"]} for key, state in back.items()]
         conn.execute(_SHIPPED, marked)
     return list(saved.moved)
+
+
+def _as_it_ships(there: State, here: State | None) -> State:
+    """Return the state with what ships by now: a release may have come since."""
+    if here is None or ADDED in (there["shipped"], here["shipped"]):
+        return there
+    if there["shipped"] is None:
+        return there if here["shipped"] is None else there | json.loads(here["shipped"])
+    ships = here["shipped"] or kept_words(here["position"], here["body"])
+    return {**there, "shipped": ships}
 
 
 def _is_written(here: State | None, there: State) -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from flashdesign.services.context import Context
 from flashdesign.services.wording import told_plain
 from flashdesign.ui.main_window import MainWindow
+from flashdesign.ui.widgets.banner import Tone
 
 if TYPE_CHECKING:
     from flashdesign.services.leaving import Wanted
@@ -68,7 +69,14 @@ class ExportActs(QObject):
     def _ask_where(self, stem: str, suffix: str, kind: str) -> Path | None:
         kinds = f"{kind} (*{suffix})"
         name, _ = QFileDialog.getSaveFileName(self._window, "Export", f"{stem}{suffix}", kinds)
-        return Path(name).with_suffix(suffix) if name else None
+        path = Path(name)
+        if not name or path.suffix.lower() == suffix:
+            return path if name else None
+        path = path.with_name(path.name + suffix)
+        if path.exists():  # nobody was asked whether this one may be written over
+            self._window.banner.show_message(f"{path.name} is there already.", Tone.ERROR)
+            return None
+        return path
 
     def _write(self, path: Path, work: Callable[[], str]) -> None:
         def tell(remark: str) -> None:

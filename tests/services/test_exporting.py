@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from flashdesign.domain.cards import DeckId, Note, NoteKey
-from flashdesign.domain.faces import Basic, kind
+from flashdesign.domain.faces import Basic, Choice, Wrong, kind
 from flashdesign.errors import NotFoundError
-from flashdesign.services import editing, exporting, importing, own_decks
+from flashdesign.services import editing, entry_forms, exporting, importing, own_decks
 from flashdesign.services.exporting import ExportError
 from flashdesign.services.pace import Pace
 from flashdesign.services.reading import UnreadableFileError, read_file
@@ -140,6 +140,32 @@ def test_what_a_spreadsheet_changed_in_a_deck_of_ones_own_is_taken(
     )
     assert [deck for deck, _ in editing.decks(learner.context)] == [mine]
     assert importing.plan(learner.context, read_file(path)).same == 3
+
+
+def test_what_was_changed_in_a_deck_file_of_chosen_notes_is_taken_where_they_lie(
+    learner: Learner, tmp_path: Path
+) -> None:
+    context = learner.context
+    one, other = (own_decks.create(context, title) for title in ("One", "Other"))
+    taken = {"a.gif": b"GIF89a" + b"\0" * 20}
+    note = Note(one, "aa", Basic("Q ![](a.gif)", "A", reverse=True), related=("bb",), hint="h")
+    keys = [entry_forms.keep(context, note, None, taken)]
+    keys.append(
+        editing.add_note(context, Note(other, "aa", Choice("W?", ("A",), (Wrong("B"), Wrong("C")))))
+    )
+    editing.add_note(context, Note(one, "bb", Basic("Stays", "A")))
+    path = tmp_path / "some.yaml"
+    exporting.export(context, frozenset(keys), path)
+    assert not importing.brings_anything(context, importing.plan(context, read_file(path)))
+    path.write_text(path.read_text(encoding="utf-8").replace("W?", "New?"), encoding="utf-8")
+    wanted = importing.plan(context, read_file(path))
+    assert (wanted.new, wanted.gone, wanted.same, wanted.pictures) == ((), (), 1, ())
+    importing.apply(context, wanted)
+    assert editing.note(context, keys[1]) == Note(
+        other, "aa", Choice("New?", ("A",), (Wrong("B"), Wrong("C")))
+    )
+    assert editing.note(context, keys[0]) == note
+    assert {deck for deck, _ in editing.decks(context)} == {one, other}
 
 
 @pytest.mark.parametrize("suffix", [".yaml", ".csv", ".html", ".apkg"])

@@ -1,16 +1,19 @@
 """Practice: what is chosen is asked, what is answered is kept, and nothing falls due by it."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from flashdesign.domain.attempts import Attempt, Mode
+from flashdesign.domain.cards import CardKey, Note, NoteKey
+from flashdesign.domain.faces import Basic, Drill
 from flashdesign.domain.numerals import QuantityError
 from flashdesign.domain.ratings import Rating
 from flashdesign.domain.scheduling import NEW
 from flashdesign.domain.sprint import Filter
 from flashdesign.errors import NotFoundError
-from flashdesign.services import answering
+from flashdesign.services import answering, editing, own_decks
 from flashdesign.services.changes import Changes
 from flashdesign.services.practice import Choice, PracticeSession, choices, how_many
 from flashdesign.storage import attempts
@@ -159,3 +162,50 @@ def test_time_may_not_count(estimator: Learner) -> None:
     estimator.prefer(drill_clock=False)
     session = PracticeSession(estimator.context, QPS)
     assert (session.time_left(), KNOWN.target_s) == (None, 50)
+
+
+def test_what_was_put_away_or_rewritten_meanwhile_is_stepped_over(estimator: Learner) -> None:
+    session = PracticeSession(estimator.context, count=None, feeds=True)
+    asked = [session.state.key]
+    left = {CardKey(f"sums/{name}") for name in FOUR} - {session.state.key}
+    gone, rewritten, kept = sorted(left)
+    editing.delete_notes(estimator.context, [NoteKey(gone)])
+    said = editing.note(estimator.context, NoteKey(rewritten))
+    plain = replace(said, face=Basic("How many?", "Many"))
+    editing.save_note(estimator.context, NoteKey(rewritten), plain)
+    for _ in range(4):
+        session.reveal()
+        asked.append(session.go_on().key)
+    assert set(asked) == {session.state.key, asked[0], kept}
+    estimator.assert_sound()
+
+
+def test_an_answer_to_a_drill_made_new_meanwhile_counts_from_there(estimator: Learner) -> None:
+    session = PracticeSession(estimator.context, QPS, 1, feeds=True)
+    session.submit("3472")
+    session.go_on()
+    session = PracticeSession(estimator.context, QPS, 1, feeds=True)
+    session.submit("3472")
+    estimator.clock.advance(days=1)
+    editing.reset_cards(estimator.context, [POSTS_CARD])
+    session.go_on()
+    assert estimator.memory(POSTS_CARD).reps == 1
+    estimator.assert_sound()
+
+
+def test_with_its_only_drill_put_away_practice_is_over(estimator: Learner) -> None:
+    session = PracticeSession(estimator.context, QPS, None)
+    session.submit("3472")
+    editing.delete_notes(estimator.context, [NoteKey(POSTS_CARD)])
+    assert session.go_on().drill is None
+    assert [one.card for one in tried(estimator)] == [POSTS_CARD]
+
+
+def test_an_answer_to_a_drill_that_was_moved_has_no_place_any_more(learner: Learner) -> None:
+    mine, other = (own_decks.create(learner.context, name) for name in ("Mine", "Other"))
+    key = editing.add_note(learner.context, Note(mine, "posts", Drill(KNOWN)))
+    session = PracticeSession(learner.context, QPS, None)
+    session.submit("3472")
+    editing.move_notes(learner.context, [key], other)
+    assert session.go_on().drill is None
+    assert tried(learner) == []

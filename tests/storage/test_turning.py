@@ -13,7 +13,7 @@ from flashdesign.storage import card_marks, log_parts, notes, operations, review
 from flashdesign.storage.integrity import check
 from flashdesign.storage.operations import MOVED
 from flashdesign.storage.rebuild import RulesOf
-from flashdesign.storage.tables import operation
+from flashdesign.storage.tables import NOTE_GONE, operation
 from tests.storage.samples import CACHE, LRU, QUEUES, TODAY, TTL, Learner, at, same_rules
 
 HEIR = CardKey("cache/heir")
@@ -133,13 +133,23 @@ def test_an_operation_of_a_time_when_moves_were_not_kept_is_taken_back_by_names(
 ) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     before = state(learner)
-    row = save(learner, heir("lru"))
+    row = save(learner, heir("lru", "none", "ttl"))
     with learner.database.transaction() as conn:
         cards = conn.execute(operation.select().where(operation.c.id == row)).one().cards
         assert json.loads(cards or "") == {MOVED: [[LRU, HEIR, 0, 0]]}
         conn.execute(operation.update().values(cards=None))
     turn(learner)
     assert state(learner) == before
+    assert check(learner.database, same_rules) == ()
+
+
+def test_what_was_answered_since_is_put_away_and_not_lost(learner: Learner) -> None:
+    save(learner, heir())
+    learner.answer(HEIR, Rating.GOOD, at(TODAY))
+    turn(learner)
+    assert learner.card(HEIR).suspended == NOTE_GONE
+    turn(learner)
+    assert (learner.card(HEIR).suspended, learner.card(HEIR).memory.reps) == (0, 1)
     assert check(learner.database, same_rules) == ()
 
 

@@ -97,3 +97,26 @@ def test_where_no_file_is_named_nothing_is_written(
     exports.export(BASICS, ".yaml", with_schedule=False)
     exports.archive()
     assert list(tmp_path.glob("*.yaml")) + list(tmp_path.glob("*.zip")) == []
+
+
+def test_a_file_that_nobody_was_asked_about_is_not_written_over(
+    sit: Sit, asked: Asked, tmp_path: Path
+) -> None:
+    seat = sit(*small_decks())
+    (tmp_path / "mine.csv").write_text("kept", encoding="utf-8")
+    acts(seat).export(BASICS, ".csv", with_schedule=False)
+    assert len(asked) == 1
+    assert seat.banner == "mine.csv is there already."
+    assert (tmp_path / "mine.csv").read_text(encoding="utf-8") == "kept"
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [("a.b", "a.b.csv"), ("a.CSV", "a.CSV"), ("a.csv", "a.csv"), ("a.yaml", "a.yaml.csv")],
+)
+def test_the_suffix_is_put_behind_what_was_typed(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, typed: str, written: str
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / typed), ""))
+    acts(sit(*small_decks())).export(BASICS, ".csv", with_schedule=False)
+    assert [one.name for one in tmp_path.glob("a*")] == [written]
