@@ -9,7 +9,7 @@ from flashdesign.content.deck_cards import note_of
 from flashdesign.content.framework import named_sources
 from flashdesign.content.typed import Builder, Day, Id, Pattern, Tag
 from flashdesign.content.yaml_text import Document, Fields, Items, Scalar, parse, read
-from flashdesign.domain.cards import Deck, DeckId, Note, Source
+from flashdesign.domain.cards import USUAL_LANGUAGE, Deck, DeckId, Note, Source
 from flashdesign.domain.faces import Drill
 from flashdesign.errors import DeckFormatError, Problem
 
@@ -55,7 +55,7 @@ class DeckEntry:
     cards: tuple[Fields, ...]
     parent: Id | None = None
     description: str = ""
-    language: Language = "en"
+    language: Language = USUAL_LANGUAGE
     license: str = ""
     sources: tuple[SourceEntry, ...] = ()
     defaults: Defaults = Defaults()
@@ -101,6 +101,8 @@ def deck_of(document: Document) -> DeckFile:
         parent=DeckId(head.parent) if head.parent else None,
         description=head.description,
         retention=head.defaults.retention,
+        license=head.license,
+        language=head.language,
     )
     return DeckFile(deck, tuple(_unnamed(document, notes)), head.defaults)
 

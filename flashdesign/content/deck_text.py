@@ -9,7 +9,7 @@ import yaml
 
 from flashdesign.content.drill_text import drill_fields, given, source_fields
 from flashdesign.content.yaml_scalars import resolve
-from flashdesign.domain.cards import Deck, Note
+from flashdesign.domain.cards import USUAL_LANGUAGE, Deck, Note
 from flashdesign.domain.faces import (
     Basic,
     Choice,
@@ -37,7 +37,9 @@ def text_of(deck: Deck, notes: Iterable[Note] | None = None) -> str:
     `notes` are those of the deck; who watches them hears how far it is, and may stop it.
     """
     head: dict[str, object] = {"format": FORMAT, "id": str(deck.id), "title": deck.title}
-    head |= given(parent=deck.parent, description=deck.description)
+    head |= given(parent=deck.parent, description=deck.description, license=deck.license)
+    if deck.language != USUAL_LANGUAGE:
+        head["language"] = deck.language
     if deck.retention is not None:
         head["defaults"] = {"retention": deck.retention}
     if not deck.notes:

@@ -23,7 +23,7 @@ from flashdesign.content.yaml_edit import (
     spliced,
 )
 from flashdesign.content.yaml_text import Document, Fields, parse, plain
-from flashdesign.domain.cards import Deck, Note
+from flashdesign.domain.cards import USUAL_LANGUAGE, Deck, Note
 from flashdesign.errors import DeckFormatError, FlashDesignError
 
 _BOM = "\ufeff"
@@ -105,7 +105,13 @@ def _with(text: str, document: Document, old: Deck, defaults: Defaults, new: Dec
 
 
 def _head(deck: Deck) -> dict[str, object]:
-    head = {"title": deck.title, "parent": deck.parent, "description": deck.description}
+    head = {
+        "title": deck.title,
+        "parent": deck.parent,
+        "description": deck.description,
+        "language": "" if deck.language == USUAL_LANGUAGE else deck.language,
+        "license": deck.license,
+    }
     return {name: str(value) for name, value in head.items() if value}
 
 
@@ -232,8 +238,7 @@ def _says(text: str, path: Path, deck: Deck) -> bool:
 
 
 def _said(deck: Deck) -> object:
-    head = (deck.id, deck.title, deck.parent, deck.description, deck.retention)
-    return head, _by_id(deck.notes)
+    return replace(deck, notes=()), _by_id(deck.notes)
 
 
 def _by_id(notes: Iterable[Note]) -> dict[str, Note]:

@@ -65,9 +65,15 @@ class Card:
     part: str
 
 
+USUAL_LANGUAGE = "en"
+
+
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A titled, ordered set of notes; `parent` makes the tree, `retention` is its own if set."""
+    """A titled, ordered set of notes; `parent` makes the tree, `retention` is its own if set.
+
+    `license` is whatever its author says of it, `language` a tag such as en.
+    """
 
     id: DeckId
     title: str
@@ -75,6 +81,8 @@ class Deck:
     parent: DeckId | None = None
     description: str = ""
     retention: float | None = None
+    license: str = ""
+    language: str = USUAL_LANGUAGE
 
 
 def full_key(deck: DeckId, name: str) -> NoteKey:

@@ -44,17 +44,7 @@ def with_notes(
     for card in pace.watch(notes.cards(connection, decks=frozenset(found))):
         if card.suspended != notes.NOTE_GONE and is_wanted(wanted, card.note.key):
             found[card.card.deck].setdefault(card.note.id, card.note)
-    return [
-        Deck(
-            deck.id,
-            deck.title,
-            tuple(found[deck.id].values()),
-            deck.parent,
-            deck.description,
-            deck.retention,
-        )
-        for deck in leaving
-    ]
+    return [replace(deck.head, notes=tuple(found[deck.id].values())) for deck in leaving]
 
 
 def as_one(decks: Sequence[Deck]) -> Deck:

@@ -1,5 +1,7 @@
 """Make, rename and delete decks of the person's own; each act can be taken back."""
 
+from dataclasses import replace
+
 from flashdesign.domain.cards import Deck, DeckId, NoteKey
 from flashdesign.errors import FlashDesignError, NotFoundError
 from flashdesign.services.context import Context
@@ -38,8 +40,9 @@ def rename(context: Context, deck: DeckId, title: str) -> None:
     """Give a deck another title."""
     with begun(context, f"Renaming a deck to {title}", decks=[deck]) as deed:
         known = _own(notes.decks(deed.connection), deck)
-        head = Deck(deck, title, (), known.parent, known.description, known.retention)
-        notes.save_deck(deed.connection, head, known.position, known.origin)
+        notes.save_deck(
+            deed.connection, replace(known.head, title=title), known.position, known.origin
+        )
 
 
 def delete(context: Context, deck: DeckId) -> None:

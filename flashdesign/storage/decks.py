@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from flashdesign.domain.cards import Deck, DeckId
+from flashdesign.domain.cards import USUAL_LANGUAGE, Deck, DeckId
 from flashdesign.errors import NotFoundError
 from flashdesign.storage.database import Connection
 from flashdesign.storage.tables import deck as table
@@ -34,6 +34,21 @@ class StoredDeck:
     new_limit: int | None = None
     review_limit: int | None = None
     extra: Extra | None = None
+    license: str = ""
+    language: str = USUAL_LANGUAGE
+
+    @property
+    def head(self) -> Deck:
+        """The deck as its author wrote it, without notes."""
+        return Deck(
+            self.id,
+            self.title,
+            parent=self.parent,
+            description=self.description,
+            retention=self.retention,
+            license=self.license,
+            language=self.language,
+        )
 
 
 _c = table.c
@@ -51,6 +66,8 @@ _DECKS = select(
     _c.extra_day,
     _c.extra_new,
     _c.extra_reviews,
+    _c.license,
+    _c.language,
 ).order_by(_c.position, _c.id)
 _ROWIDS = select(_c.id, _c.parent_id, _c.key).order_by(_c.position, _c.id)
 _ROWID = select(_c.id).where(_c.key == bindparam("name"))
@@ -59,7 +76,10 @@ _SAVE = _insert.on_conflict_do_update(
     index_elements=[_c.key],
     set_={
         name: _insert.excluded[name]
-        for name in ("title", "description", "parent_id", "position", "origin", "retention")
+        for name in (
+            *("title", "description", "parent_id", "position", "origin"),
+            *("retention", "license", "language"),
+        )
     },
 )
 _LIMIT = (
@@ -93,6 +113,8 @@ def decks(conn: Connection) -> tuple[StoredDeck, ...]:
             extra=None
             if row.extra_day is None
             else Extra(row.extra_day, row.extra_new, row.extra_reviews),
+            license=row.license,
+            language=row.language,
         )
         for row in (rows[rowid] for rowid in deck_keys(conn))
     )
@@ -124,6 +146,8 @@ def save_deck(conn: Connection, deck: Deck, position: int, origin: str) -> None:
             "position": position,
             "origin": origin,
             "retention": deck.retention,
+            "license": deck.license,
+            "language": deck.language,
         },
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from flashdesign.domain.cards import Deck, DeckId, Note
+from flashdesign.domain.cards import USUAL_LANGUAGE, Deck, DeckId, Note
 from flashdesign.storage.database import Connection
 from flashdesign.storage.decks import save_deck
 from flashdesign.storage.note_json import from_json
@@ -18,9 +18,10 @@ _n, _d = note.c, deck.c
 _STATES = select(_n.key, _n.position, _n.body, _n.gone, _n.shipped).where(
     _n.key.in_(bindparam("keys", expanding=True))
 )
-_DECK = select(_d.title, _d.description, _d.position, _d.origin, _d.retention, _d.parent_id).where(
-    _d.key == bindparam("name")
-)
+_DECK = select(
+    *(_d.title, _d.description, _d.position, _d.origin, _d.retention, _d.parent_id),
+    *(_d.license, _d.language),
+).where(_d.key == bindparam("name"))
 _PARENT = select(_d.key).where(_d.id == bindparam("rowid"))
 
 
@@ -60,5 +61,8 @@ def put_deck(conn: Connection, name: DeckId, state: State) -> None:
         parent=state["parent"] and DeckId(state["parent"]),
         description=state["description"],
         retention=state["retention"],
+        # Operations were kept before these were.
+        license=state.get("license", ""),
+        language=state.get("language", USUAL_LANGUAGE),
     )
     save_deck(conn, head, state["position"], state["origin"])

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Column, Select, bindparam, select
 
 from flashdesign.domain.attempts import Attempt
-from flashdesign.domain.cards import CardKey, Deck, DeckId
+from flashdesign.domain.cards import CardKey, DeckId
 from flashdesign.domain.reviews import Review
 from flashdesign.errors import CollectionError
 from flashdesign.storage import attempts, log_rows, sprints
@@ -139,5 +139,4 @@ def _bring_deck(conn: Connection, deck: DeckId, old: dict[DeckId, StoredDeck]) -
     lost = old[deck]
     if lost.parent is not None:
         _bring_deck(conn, lost.parent, old)
-    shell = Deck(lost.id, lost.title, (), lost.parent, lost.description, lost.retention)
-    save_deck(conn, shell, lost.position, lost.origin)
+    save_deck(conn, lost.head, lost.position, lost.origin)

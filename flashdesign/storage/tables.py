@@ -46,6 +46,8 @@ class DeckColumns(TypedColumns):
     extra_day: Named[int | None] = Column(Integer)
     extra_new: Named[int] = Column(Integer, server_default=text("0"))
     extra_reviews: Named[int] = Column(Integer, server_default=text("0"))
+    license: Named[str] = Column(Text, server_default=text("''"))
+    language: Named[str] = Column(Text, server_default=text("'en'"))
 
 
 class NoteColumns(TypedColumns):

@@ -146,7 +146,8 @@ notes = st.builds(
 @example([Note(DeckId("core"), "aa", Basic("a\x85b\u2028c\ufeffd\x00e\r\nf", "- x: #\t|"))], "1e5")
 @example([Note(DeckId("core"), "aa", Basic("    indented\nflat", "null"))], "---")
 def test_any_deck_survives_writing_and_reading(given_notes: list[Note], title: str) -> None:
-    deck = Deck(DeckId("core"), title, tuple(given_notes), retention=0.85)
+    noted = tuple(given_notes)
+    deck = Deck(DeckId("core"), title, noted, retention=0.85, license=title, language="pt-BR")
     assert again(deck) == deck
 
 

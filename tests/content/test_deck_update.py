@@ -160,7 +160,13 @@ def test_a_card_changes_its_kind_and_another_takes_its_place() -> None:
 
 def test_the_head_changes_too() -> None:
     deck = replace(
-        read(TEXT), title="Ours", description="New", retention=0.8, parent=DeckId("core")
+        read(TEXT),
+        title="Ours",
+        description="New",
+        retention=0.8,
+        parent=DeckId("core"),
+        license="CC BY 4.0",
+        language="de",
     )
     fresh = updated(TEXT.encode(), FILE, deck)
     assert read(fresh) == deck

@@ -53,6 +53,8 @@ CREATE TABLE blob (
     """,
 )
 _COLUMNS = (
+    ("deck", "license", "TEXT DEFAULT '' NOT NULL"),
+    ("deck", "language", "TEXT DEFAULT 'en' NOT NULL"),
     ("note", "guid", "TEXT DEFAULT '' NOT NULL"),
     ("note", "shipped", "TEXT"),
     ("review", "memory", "TEXT"),

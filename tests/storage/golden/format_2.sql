@@ -14,7 +14,7 @@ CREATE TABLE deck (
     review_limit INTEGER,
     extra_day INTEGER,
     extra_new INTEGER DEFAULT 0 NOT NULL,
-    extra_reviews INTEGER DEFAULT 0 NOT NULL,
+    extra_reviews INTEGER DEFAULT 0 NOT NULL, license TEXT DEFAULT '' NOT NULL, language TEXT DEFAULT 'en' NOT NULL,
     PRIMARY KEY (id),
     UNIQUE ("key"),
     FOREIGN KEY(parent_id) REFERENCES deck (id)
@@ -163,7 +163,7 @@ CREATE VIRTUAL TABLE note_fts USING fts5(
     content='note', content_rowid='id', tokenize='unicode61 remove_diacritics 2',
     prefix='1 2 3'
 );
-INSERT INTO deck ("id", "key", "title", "description", "parent_id", "position", "origin", "retention", "new_limit", "review_limit", "extra_day", "extra_new", "extra_reviews") VALUES (1, 'cache', 'Caching', '', NULL, 0, 'own', NULL, NULL, NULL, NULL, 0, 0);
+INSERT INTO deck ("id", "key", "title", "description", "parent_id", "position", "origin", "retention", "new_limit", "review_limit", "extra_day", "extra_new", "extra_reviews", "license") VALUES (1, 'cache', 'Caching', '', NULL, 0, 'own', NULL, NULL, NULL, NULL, 0, 0, 'CC BY 4.0');
 INSERT INTO deck ("id", "key", "title", "description", "parent_id", "position", "origin", "retention", "new_limit", "review_limit", "extra_day", "extra_new", "extra_reviews") VALUES (2, 'queues', 'Queues', '', 1, 1, 'own', NULL, NULL, NULL, NULL, 0, 0);
 INSERT INTO day_stat ("day", "deck_id", "answers", "passed", "new", "reviews", "reviews_passed", "duration_ms") VALUES (20000, 1, 1, 1, 1, 0, 0, 5000);
 INSERT INTO day_stat ("day", "deck_id", "answers", "passed", "new", "reviews", "reviews_passed", "duration_ms") VALUES (20001, 1, 1, 1, 0, 0, 0, 5000);
