@@ -109,21 +109,25 @@ class TransferDesk(QObject):
         doing = f"Reading {path.name}…"
         if path.suffix.lower() in TABLES:
             form = table_form.begin(path)
-            self._run(doing, self._asked(lambda: table_form.read(form)), self._ask_how_to_read)
+            asked = self._unless_cancelled(self._ask_how_to_read)
+            self._run(doing, lambda: table_form.read(form), asked)
         else:
-            planned = self._asked(lambda: self._planned(read_file(path)))
-            self._run(doing, planned, self._show_plan)
+            shown = self._unless_cancelled(self._show_plan)
+            self._run(doing, lambda: self._planned(read_file(path)), shown)
 
-    def _asked(self, read: Callable[[], Any]) -> Callable[[], Any]:
-        """Return `read` so that nothing comes of it once it was cancelled."""
+    def _unless_cancelled(self, then: Callable[[Any], None]) -> Callable[[Any], None]:
+        """Return `then` so that nothing comes of a reading that was cancelled."""
         from flashdesign.ui.transfer_pages import Pace
 
-        def reading() -> Any:
-            result = read()
-            Pace(cancelled=self._cancelled.is_set).check()
-            return result
+        def go_on(result: Any) -> None:
+            try:
+                Pace(cancelled=self._cancelled.is_set).check()
+            except FlashDesignError as error:
+                self._window.toast.show_message(str(error))
+            else:
+                then(result)
 
-        return reading
+        return go_on
 
     def _ask_how_to_read(self, reading: "Reading") -> None:
         from flashdesign.ui.transfer_pages import TablePage
@@ -136,7 +140,8 @@ class TransferDesk(QObject):
         if parcel is not None:
             self._drop_page()
             self.show()
-            self._run(f"Reading {parcel.name}…", lambda: self._planned(parcel), self._show_plan)
+            shown = self._unless_cancelled(self._show_plan)
+            self._run(f"Reading {parcel.name}…", lambda: self._planned(parcel), shown)
 
     def _planned(self, parcel: "Parcel") -> "tuple[Plan, bool]":
         """Return the plan, and whether there is anything to do."""

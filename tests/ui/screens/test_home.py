@@ -1,8 +1,10 @@
 """Home as a person meets it: counts, limits, more cards, nothing left, nothing at all."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.cards import Deck, DeckId
@@ -52,6 +54,16 @@ def test_the_first_start_offers_the_review_and_has_the_focus_on_it(sit: Sit) -> 
     assert not seat.home.more.isVisible()
 
 
+def visible_tiles(seat: Seat) -> list[QWidget]:
+    """Return the tiles that are shown."""
+    return [tile for tile in seat.home.figures.tiles if tile.isVisible()]
+
+
+def has_tiles(seat: Seat, *, where: bool) -> bool:
+    """Tell whether tiles are shown where there is room for them, and nowhere else."""
+    return bool(visible_tiles(seat)) is where
+
+
 @pytest.mark.parametrize("size", [(560, 480), (560, 1000), (1120, 760)])
 def test_figures_are_whole_or_not_there(qtbot: QtBot, sit: Sit, size: tuple[int, int]) -> None:
     seat = sit(*small_decks())
@@ -59,10 +71,8 @@ def test_figures_are_whole_or_not_there(qtbot: QtBot, sit: Sit, size: tuple[int,
         seat.window.resize(width, height)
         seat.home.figures.tiles[3].set_value("733 days")
         seat.desk.show_home()
-        qtbot.wait(20)
-    tiles = [tile for tile in seat.home.figures.tiles if tile.isVisible()]
-    assert bool(tiles) is (size[1] > 480)
-    assert all(tile.height() >= tile.sizeHint().height() for tile in tiles)
+        qtbot.waitUntil(partial(has_tiles, seat, where=height > 480))
+    assert all(tile.height() >= tile.sizeHint().height() for tile in visible_tiles(seat))
 
 
 def test_one_card_is_not_cards(sit: Sit) -> None:
