@@ -79,6 +79,7 @@ class Watched:
         plan.accepted.emit(Accepted(schedule=True))
         self._until(lambda: "added" in self._window.toast.text.text())
         self._end(f"gap_{name}_import_ms")
+        self.figures["import_memory_mb"] = _most_memory_mb()
 
     def take_out(self, deck: str, file: Path) -> None:
         """Write a deck to a file, and wait until it is there."""
@@ -130,9 +131,13 @@ def main() -> None:
     for file in map(Path, files):
         watched.bring_in(file)
     watched.take_out(deck, Path(collection).with_name("out.apkg"))
-    memory_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    watched.figures["transfer_memory_mb"] = _most_memory_mb()
     watched.close()
-    sys.stdout.write(json.dumps(watched.figures | {"transfer_memory_mb": memory_mb}) + "\n")
+    sys.stdout.write(json.dumps(watched.figures) + "\n")
+
+
+def _most_memory_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 if __name__ == "__main__":
