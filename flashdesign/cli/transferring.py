@@ -8,7 +8,7 @@ from flashdesign.cli.surroundings import OK, Surroundings
 from flashdesign.cli.terminal import Terminal
 from flashdesign.domain.parcels import Accepted, Plan
 from flashdesign.services import deck_files, exporting, importing, listing, new_deck
-from flashdesign.services.note_lines import difference, line_of
+from flashdesign.services.note_lines import differences, line_of
 from flashdesign.services.reading import read_file
 from flashdesign.services.wording import count, told_plain
 
@@ -78,8 +78,8 @@ def fix_ids(arguments: Arguments, _surroundings: Surroundings, terminal: Termina
 
 
 def _say_changes(plan: Plan, terminal: Terminal) -> None:
-    for _, change in plan.changed:
-        terminal.say(difference(change))
+    for line in differences(plan):
+        terminal.say(line)
     for note in plan.gone:
         terminal.say(f"gone: {line_of(note)}")
 

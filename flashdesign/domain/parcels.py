@@ -84,8 +84,10 @@ class Change:
 class Plan:
     """What an import would do: notes by group, and `cards`, the number of cards that are new.
 
-    Notes come with their place in the deck; `moved` are the same but for that. `pictures` are
-    those that are not here yet. In the parcel, progress goes by the keys that cards have here.
+    Notes come with their place in the deck; `moved` are the same but for that. `heads` are decks
+    without notes of which the file says something else, before and after; before is None where one
+    is new and empty. `pictures` are those that are not here yet. In the parcel, progress goes by
+    the keys that cards have here.
     """
 
     parcel: Parcel
@@ -95,7 +97,14 @@ class Plan:
     gone: tuple[Note, ...] = ()
     cards: int = 0
     moved: tuple[tuple[int, Note], ...] = ()
+    heads: tuple[tuple[Deck | None, Deck], ...] = ()
     pictures: tuple[Picture, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it would do nothing to decks, notes and pictures."""
+        notes = (self.new, self.changed, self.gone, self.moved)
+        return not any((*notes, self.heads, self.pictures))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from flashdesign.domain.cards import Deck, DeckId, Note, NoteKey, cards_of
 from flashdesign.domain.parcels import Change, Parcel, Plan
 from flashdesign.errors import FlashDesignError
 from flashdesign.services.context import Context
+from flashdesign.services.import_heads import changed_heads, placed
 from flashdesign.services.import_homes import (
     at_home,
     beside_shipped,
@@ -38,12 +39,9 @@ def plan(context: Context, parcel: Parcel) -> Plan:
     A note is known by its name in the other program, wherever it lies here by now; else by its key.
     """
     with context.database.read() as connection:
-        stored = {deck.id: deck.origin for deck in notes.decks(connection)}
-        shipped = frozenset(deck for deck, origin in stored.items() if origin == SHIPPED)
-        if not parcel.is_whole:
-            parcel = beside_shipped(parcel, shipped)
-        if refused := [deck.id for deck in parcel.decks if deck.id in shipped]:
-            raise ShippedDeckError(parcel.name, refused[0])
+        stored = {deck.id: deck for deck in notes.decks(connection)}
+        shipped = frozenset(deck.id for deck in stored.values() if deck.origin == SHIPPED)
+        parcel = placed(_beside(parcel, shipped), stored)
         anew = rewritten(connection, parcel, shipped)
         parcel, own = without_own(connection, parcel, anew.keys())
         homes = _homes(connection, parcel, anew)
@@ -54,18 +52,30 @@ def plan(context: Context, parcel: Parcel) -> Plan:
             for deck in at_home(parcel.decks, homes)
         ]
         there = pictures.known(connection)
+    parcel = replace(parcel, progress=progress_at_home(parcel, homes))
+    parcel = without_emptied(parcel, homes, stored)
     return Plan(
-        without_emptied(replace(parcel, progress=progress_at_home(parcel, homes)), homes, stored),
+        parcel,
         new=tuple(one for part in sorted_out for one in part.new),
         changed=tuple(one for part in sorted_out for one in part.changed),
         same=own + sum(part.same for part in sorted_out),
         gone=tuple(one for part in sorted_out for one in part.gone),
         cards=sum(part.cards for part in sorted_out),
         moved=tuple(one for part in sorted_out for one in part.moved),
+        heads=changed_heads(parcel, stored),
         pictures=tuple(
             one for one in parcel.pictures if there.get((one.deck, one.name)) != one.digest
         ),
     )
+
+
+def _beside(parcel: Parcel, shipped: frozenset[DeckId]) -> Parcel:
+    """Return the parcel with no deck that ships; raise ShippedDeckError where it states one."""
+    if not parcel.is_whole:
+        return beside_shipped(parcel, shipped)
+    if refused := [deck.id for deck in parcel.decks if deck.id in shipped]:
+        raise ShippedDeckError(parcel.name, refused[0])
+    return parcel
 
 
 def _homes(

@@ -1,10 +1,11 @@
 """Do what a plan says: bring decks in whole, or not at all."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 
-from flashdesign.domain.cards import CardKey, Deck, Note, NoteKey, cards_of, full_key
+from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey, cards_of, full_key
 from flashdesign.domain.moments import MS_PER_HOUR, Moment
 from flashdesign.domain.parcels import Accepted, Picture, Plan, Progress
 from flashdesign.domain.reviews import Kind, Uid
@@ -74,7 +75,7 @@ def apply(
         said = _said(wanted.parcel.name, agreed)
         row = operations.begin(connection, context.clock.now_ms(), said, decks, touched)
         rules = keeping.rules_now(connection)
-        _save_decks(connection, wanted.parcel.decks)
+        _save_decks(connection, wanted.parcel.decks, {after.id for _, after in agreed.heads})
         moved, cards = _save(connection, agreed.saved, progress, cancelled)
         images = pictures.save(connection, agreed.pictures)
         notes.retire_notes(connection, agreed.gone)
@@ -89,9 +90,7 @@ def apply(
 
 def brings_anything(context: Context, wanted: Plan) -> bool:
     """Tell whether there is anything to do, be it answers that the log here has not."""
-    if wanted.new or wanted.changed or wanted.gone or wanted.pictures:
-        return True
-    return _brings_answers(context, wanted)
+    return not wanted.is_empty or _brings_answers(context, wanted)
 
 
 def _brings_answers(context: Context, wanted: Plan) -> bool:
@@ -110,6 +109,7 @@ class _Agreed:
     changed: Sequence[tuple[int, Note]]
     moved: Sequence[tuple[int, Note]]
     gone: Sequence[NoteKey]
+    heads: Sequence[tuple[Deck | None, Deck]]
     pictures: Sequence[Picture]
     schedule: bool
 
@@ -119,7 +119,7 @@ class _Agreed:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.new or self.changed or self.gone or self.moved or self.pictures)
+        return not any((self.saved, self.gone, self.heads, self.pictures))
 
 
 def _agreed(wanted: Plan, accepted: Accepted) -> _Agreed:
@@ -128,6 +128,7 @@ def _agreed(wanted: Plan, accepted: Accepted) -> _Agreed:
         changed=_accepted_changes(wanted, accepted),
         moved=wanted.moved,
         gone=[note.key for note in wanted.gone] if accepted.gone else [],
+        heads=wanted.heads if accepted.changed else (),
         pictures=wanted.pictures if accepted.new or accepted.changed else (),
         schedule=accepted.schedule,
     )
@@ -201,12 +202,16 @@ def _accepted_changes(wanted: Plan, accepted: Accepted) -> tuple[tuple[int, Note
     return tuple((place, change.after) for place, change in wanted.changed)
 
 
-def _save_decks(connection: Connection, decks: Iterable[Deck]) -> None:
+def _save_decks(
+    connection: Connection, decks: Iterable[Deck], changed: AbstractSet[DeckId]
+) -> None:
+    """Save decks that are new or changed; of the others a person may have another title by now."""
     stored = {deck.id: deck for deck in notes.decks(connection)}
     last = max((deck.position for deck in stored.values()), default=-1)
     for at, deck in enumerate(decks, last + 1):
         known = stored.get(deck.id)
-        notes.save_deck(connection, deck, known.position if known else at, OWN)
+        if known is None or deck.id in changed:
+            notes.save_deck(connection, deck, known.position if known else at, OWN)
 
 
 def _save(

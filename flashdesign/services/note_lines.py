@@ -1,10 +1,12 @@
-"""Say a note in a line, and of a changed one what it was and what it becomes."""
+"""Say a note in a line, and of what changes what it was and what it becomes."""
 
+from collections.abc import Iterator
 from itertools import zip_longest
 
 from flashdesign.domain import faces
-from flashdesign.domain.cards import Note
-from flashdesign.domain.parcels import Change
+from flashdesign.domain.cards import Deck, Note
+from flashdesign.domain.parcels import Change, Plan
+from flashdesign.services.wording import count
 
 _LONGEST_LINE = 160
 _SHOWN_BEFORE = 40
@@ -14,6 +16,7 @@ _BESIDES = {
     "as_of": "date", "related": "related notes", "target_s": "time", "suspended": "suspended",
     "guid": "name elsewhere",
 }  # fmt: skip
+_OF_A_DECK = ("title", "parent", "description", "retention", "license", "language")
 
 
 def line_of(note: Note) -> str:
@@ -34,6 +37,28 @@ def difference(change: Change) -> str:
     if before.face != after.face:
         told.insert(0, "how it is asked")
     return f"{line_of(after)} ({', '.join(told) or 'its id'})"
+
+
+def differences(plan: Plan) -> Iterator[str]:
+    """Yield what a plan would change: of decks, of notes, and of the order of those."""
+    for before, after in plan.heads:
+        yield head_difference(before, after)
+    for _, change in plan.changed:
+        yield difference(change)
+    if plan.moved:
+        yield f"{count(len(plan.moved), 'note')} in another place of the deck"
+
+
+def head_difference(before: Deck | None, after: Deck) -> str:
+    """Return what a deck says otherwise of itself."""
+    if before is None:
+        return f"The deck “{after.title}” is new, and empty"
+    told = [
+        f"{name}: {_cut(str(old or '–'))} → {_cut(str(new or '–'))}"
+        for name in _OF_A_DECK
+        if (old := getattr(before, name)) != (new := getattr(after, name))
+    ]
+    return f"The deck “{before.title}” ({'; '.join(told)})"
 
 
 def _cards(note: Note) -> list[str]:

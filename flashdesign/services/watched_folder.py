@@ -139,8 +139,7 @@ class Proposal:
     @property
     def is_empty(self) -> bool:
         """Whether nothing would be done."""
-        plan = self.plan
-        return not (plan.new or plan.changed or plan.gone or plan.pictures)
+        return self.plan.is_empty
 
 
 def propose(context: Context, folder: Path) -> Proposal | None:

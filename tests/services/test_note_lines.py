@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from flashdesign.domain.cards import DeckId, Note
+from flashdesign.domain.cards import Deck, DeckId, Note
 from flashdesign.domain.faces import Basic, Choice, Cloze, Face, Wrong
-from flashdesign.domain.parcels import Change
-from flashdesign.services.note_lines import difference, line_of
+from flashdesign.domain.parcels import Change, Parcel, Plan
+from flashdesign.services.note_lines import difference, differences, line_of
 
 LONG = "word " * 60
 CAP = Choice("Which?", ("one",), (Wrong("two"),))
@@ -58,3 +58,20 @@ def test_what_changes_besides_the_cards_is_named() -> None:
     second = replace(first, tags=("x",), why="so")
     assert difference(Change(first, second)) == "Q → A (reason, tags)"
     assert difference(Change(first, replace(first, replaces=("b",)))) == "Q → A (its id)"
+
+
+def test_a_plan_tells_of_decks_notes_and_their_order() -> None:
+    before = Deck(DeckId("mine"), "Mine", description="Old")
+    after = replace(before, title="Ours", description="", license="MIT")
+    one, two = note(Basic("Q", "A")), note(Basic("Q", "B"))
+    plan = Plan(
+        Parcel("file", ()),
+        changed=((0, Change(one, two)),),
+        moved=((1, one), (2, two)),
+        heads=((before, after),),
+    )
+    assert list(differences(plan)) == [
+        "The deck “Mine” (title: Mine → Ours; description: Old → –; license: – → MIT)",
+        "− Q → A\n+ Q → B",
+        "2 notes in another place of the deck",
+    ]

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from flashdesign.domain.parcels import Accepted, Plan, Trouble
-from flashdesign.services.note_lines import difference, line_of
+from flashdesign.services.note_lines import differences, line_of
 from flashdesign.services.wording import count
 from flashdesign.ui.widgets.page import Page
 from flashdesign.ui.widgets.panel import Panel
@@ -108,7 +108,8 @@ class ImportPlanScreen(Page):
             )
             if on
         )
-        anything = notes > 0 or bool(self.plan.pictures) or chosen.schedule
+        others = (self.plan.heads or self.plan.moved) and chosen.changed
+        anything = bool(notes or others or self.plan.pictures or chosen.schedule)
         self.set_primary(f"Import {count(notes, 'note')}" if notes else "Import", enabled=anything)
 
 
@@ -132,7 +133,7 @@ def _groups(plan: Plan) -> list[_Group]:
             "changed",
             "Changed",
             "Their text is as in the file afterwards; what you know of them stays.",
-            _few(difference(change) for _, change in plan.changed),
+            _few(differences(plan)),
         ),
         _Group(
             "gone",

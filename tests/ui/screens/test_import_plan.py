@@ -1,5 +1,7 @@
 """A plan on screen: what is said of each group, and what the switches ask for."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -64,6 +66,16 @@ def test_a_change_shows_the_text_before_and_after(qtbot: QtBot) -> None:
     texts = "\n".join(box.toPlainText() for box in screen.findChildren(QPlainTextEdit))
     assert "− What is a shard?" in texts
     assert "+ What is a partition?" in texts
+
+
+def test_a_plan_that_only_renames_the_deck_can_be_done(qtbot: QtBot) -> None:
+    (head,) = PARCEL.decks
+    screen = shown(qtbot, Plan(PARCEL, heads=((head, replace(head, title="Ours")),)))
+    assert screen.primary.text() == "Import"
+    assert screen.primary.isEnabled()
+    assert screen.chosen().changed
+    screen.switches["changed"].click()
+    assert not screen.primary.isEnabled()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,89 @@
+"""What a deck file says of its deck is taken over, and put back; a table says nothing of it."""
+
+from dataclasses import replace
+
+import pytest
+
+from flashdesign.domain.cards import Deck, DeckId
+from flashdesign.domain.parcels import Accepted, Parcel
+from flashdesign.services import decks, importing, operations, own_decks
+from flashdesign.services.context import Context
+from flashdesign.services.import_heads import DeckParentError
+from flashdesign.storage import notes
+from tests.fakes import Learner, note
+
+MINE, WITHIN = DeckId("mine"), DeckId("mine.within")
+HEAD = Deck(MINE, "Mine", (note(MINE, "one"), note(MINE, "two")))
+OTHERWISE = replace(
+    HEAD, title="Ours", description="Words", retention=0.8, license="CC BY 4.0", language="de"
+)
+
+
+@pytest.fixture
+def context(learner: Learner) -> Context:
+    """A learner with a deck from a file."""
+    bring(learner.context, HEAD)
+    return learner.context
+
+
+def bring(context: Context, *decks: Deck, whole: bool = True, changed: bool = True) -> None:
+    plan = importing.plan(context, Parcel("mine.yaml", decks, is_whole=whole))
+    importing.apply(context, plan, Accepted(changed=changed))
+
+
+def head(context: Context) -> Deck:
+    with context.database.read() as connection:
+        return next(deck.head for deck in notes.decks(connection) if deck.id == MINE)
+
+
+def test_everything_that_a_file_says_of_its_deck_is_taken_and_put_back(context: Context) -> None:
+    plan = importing.plan(context, Parcel("mine.yaml", (OTHERWISE,), is_whole=True))
+    assert (plan.new, plan.changed, plan.same, plan.gone) == ((), (), 2, ())
+    assert plan.heads == ((replace(HEAD, notes=()), replace(OTHERWISE, notes=())),)
+    assert importing.brings_anything(context, plan)
+    importing.apply(context, plan)
+    assert head(context) == replace(OTHERWISE, notes=())
+    assert importing.plan(context, plan.parcel).is_empty
+    operations.undo(context)
+    assert head(context) == replace(HEAD, notes=())
+
+
+def test_it_stays_where_changes_are_not_wanted(context: Context) -> None:
+    bring(context, replace(OTHERWISE, notes=(*HEAD.notes, note(MINE, "three"))), changed=False)
+    assert head(context) == replace(HEAD, notes=())
+
+
+def test_the_title_that_a_person_gave_stays_when_a_table_comes_again(context: Context) -> None:
+    own_decks.rename(context, MINE, "Ours")
+    bring(context, Deck(MINE, "mine", (note(MINE, "three"),)), whole=False)
+    assert dict(decks.titles(context))[MINE] == "Ours"
+
+
+def test_another_order_alone_is_taken_too(context: Context) -> None:
+    turned = replace(HEAD, notes=HEAD.notes[::-1])
+    plan = importing.plan(context, Parcel("mine.yaml", (turned,), is_whole=True))
+    assert [(place, one.id) for place, one in plan.moved] == [(0, "two"), (1, "one")]
+    importing.apply(context, plan)
+    assert importing.plan(context, plan.parcel).is_empty
+
+
+def test_a_deck_whose_parent_is_nowhere_stands_at_the_top_until_it_comes(context: Context) -> None:
+    lost = Parcel("mine.yaml", (replace(HEAD, parent=DeckId("core")),), is_whole=True)
+    plan = importing.plan(context, lost)
+    assert plan.is_empty
+    (told,) = plan.parcel.troubles
+    assert "its `parent` 'core' is not here" in told.message
+    bring(context, Deck(DeckId("core"), "Core"))
+    importing.apply(context, importing.plan(context, lost))
+    assert head(context).parent == "core"
+
+
+def test_decks_within_each_other_are_refused(context: Context) -> None:
+    within = Deck(WITHIN, "Within", (note(WITHIN, "one"),), parent=MINE)
+    told = "mine.yaml: the deck 'mine' would lie within itself"
+    with pytest.raises(DeckParentError, match=told):
+        bring(context, replace(HEAD, parent=WITHIN), within)
+    bring(context, within)
+    with pytest.raises(DeckParentError, match=told):
+        bring(context, replace(HEAD, parent=WITHIN))
+    assert head(context) == replace(HEAD, notes=())
