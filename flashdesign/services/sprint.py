@@ -21,7 +21,7 @@ from flashdesign.services.drill_states import AnswerLine, DrillAsked, line
 from flashdesign.services.drill_table import Dealt, DrillTable, put_on_table
 from flashdesign.services.library import SHIPPED
 from flashdesign.services.practice import PracticeSession
-from flashdesign.storage import attempts, notes, sprints
+from flashdesign.storage import attempts, notes, shipping, sprints
 from flashdesign.storage.database import Connection
 from flashdesign.storage.sprints import Sprint
 
@@ -208,12 +208,22 @@ class SprintSession(DrillMoves[SprintState]):
 def _fitting(connection: Connection, code: SprintCode) -> dict[CardKey, tuple[Note, Template]]:
     """Return the drills that the code leaves of those that ship: everybody has these."""
     shipped = {deck.id for deck in notes.decks(connection) if deck.origin == SHIPPED}
+    own = shipping.all_shipped(connection)
     pool = {
-        stored.card.key: (stored.note, stored.note.face.template)
+        stored.card.key: (note, note.face.template)
         for stored in notes.drills(connection)
-        if stored.card.deck in shipped and isinstance(stored.note.face, Drill)
+        if stored.card.deck in shipped
+        and (note := _as_it_ships(stored.note, own.get(stored.note.key))) is not None
+        and isinstance(note.face, Drill)
     }
     return {key: pool[key] for key in rules.matching(code, _templates(pool))}
+
+
+def _as_it_ships(note: Note, words: str | None) -> Note | None:
+    """Return the note without the words of the person who has it here; None if it is their own."""
+    if words is None:
+        return note
+    return None if words == shipping.ADDED else shipping.read(note.key, words)[1]
 
 
 def _templates(drills: dict[CardKey, tuple[Note, Template]]) -> dict[CardKey, Template]:

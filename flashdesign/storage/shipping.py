@@ -15,6 +15,7 @@ ADDED = ""
 
 _n = note.c
 _SHIPPED = select(_n.shipped).where(_n.key == bindparam("name"))
+_OWN_WORDS = select(_n.key, _n.shipped).where(_n.shipped.is_not(None))
 _AS_STORED = select(_n.position, _n.body).where(_n.key == bindparam("name"))
 _MARK = update(note).where(_n.key == bindparam("name")).values(shipped=bindparam("words"))
 
@@ -51,6 +52,11 @@ def shipped(conn: Connection, key: NoteKey) -> str | None:
     """Return what ships of a note with own words, `ADDED`, or None where nothing was changed."""
     found: str | None = conn.execute(_SHIPPED, {"name": key}).scalar_one_or_none()
     return found
+
+
+def all_shipped(conn: Connection) -> dict[NoteKey, str]:
+    """Return what ships of each note with own words, or `ADDED`."""
+    return {NoteKey(key): words for key, words in conn.execute(_OWN_WORDS) if words is not None}
 
 
 def read(key: NoteKey, words: str) -> tuple[int, Note]:

@@ -148,6 +148,8 @@ class BrowseDesk(QObject):
         self._search, found = result
         self._screen.render_found(found)
         self._choose_kept(is_all=found.is_all)
+        # Of a choice that went with its lines the table says nothing.
+        self._choose()
         if not found.is_all:
             self._pause.start()
 

@@ -30,6 +30,7 @@ def test_the_sample_deck_in_full() -> None:
         title="Estimation core",
         description="What each sum starts from.",
         retention=0.9,
+        license="CC-BY-4.0",
         notes=deck.notes,
     )
     assert deck.notes == (

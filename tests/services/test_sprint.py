@@ -6,20 +6,20 @@ from pathlib import Path
 import pytest
 
 from flashdesign.domain.attempts import Attempt, Mode
-from flashdesign.domain.cards import CardKey, Deck, DeckId, Note
+from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey
 from flashdesign.domain.faces import Drill
 from flashdesign.domain.ratings import Rating
 from flashdesign.domain.scheduling import NEW
 from flashdesign.domain.sprint import SprintCodeError
 from flashdesign.paths import decks_folder
-from flashdesign.services import library
+from flashdesign.services import editing, library
 from flashdesign.services.changes import Changes
 from flashdesign.services.drills import in_collection
 from flashdesign.services.sprint import SprintSession, SprintState, new_code, sprint_of
 from flashdesign.storage import attempts, notes, sprints
 from tests.domain.drill_samples import POSTS
 from tests.fakes import Learner, basic_deck
-from tests.services.estimates import FOUR, POSTS_CARD, drill_deck
+from tests.services.estimates import FOUR, POSTS_CARD, SUMS, drill_deck
 
 
 @pytest.fixture
@@ -81,6 +81,17 @@ def test_own_drills_the_calendar_and_the_switch_for_time_change_nothing(
     estimator.clock.advance(days=400)
     estimator.prefer(drill_clock=False)
     assert sprint_of(estimator.context, code).fits
+    assert questions(estimator, code) == asked
+
+
+def test_a_person_with_words_of_their_own_is_asked_what_everybody_is(estimator: Learner) -> None:
+    context, code = estimator.context, new_code(estimator.context)
+    asked = questions(estimator, code)
+    edited = editing.note(context, NoteKey("sums/mail"))
+    assert isinstance(edited.face, Drill)
+    template = replace(edited.face.template, prompt="How much mail?", topic="mine")
+    editing.save_note(context, edited.key, replace(edited, face=Drill(template)))
+    editing.add_note(context, Note(SUMS, "added", Drill(POSTS)))
     assert questions(estimator, code) == asked
 
 

@@ -105,6 +105,14 @@ def test_a_deleted_note_goes_and_comes_back(qtbot: QtBot, seat: Seat) -> None:
     qtbot.waitUntil(lambda: len(asked(seat)) == 4)
 
 
+def test_nothing_of_what_was_deleted_stays_chosen(qtbot: QtBot, seat: Seat) -> None:
+    page(seat).table.setFocus()
+    act(qtbot, seat, [1, 2], lambda: QTest.keyClick(page(seat).table, Qt.Key.Key_Delete))
+    qtbot.waitUntil(lambda: page(seat).told.text() == "2 cards")
+    assert not page(seat).beside.isVisible()
+    assert not page(seat).acts["delete"].isEnabled()
+
+
 def test_flags_tags_and_moves(qtbot: QtBot, seat: Seat) -> None:
     act(qtbot, seat, [0, 1], page(seat).flags.actions()[2].trigger)
     search(qtbot, seat, "flag:2", 2)
