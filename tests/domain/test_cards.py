@@ -1,6 +1,6 @@
 """Keys of notes and cards."""
 
-from flashdesign.domain.cards import DeckId, Note, cards_of, full_key, moved
+from flashdesign.domain.cards import DeckId, Note, cards_of, deck_of, full_key, moved, note_of
 from flashdesign.domain.faces import Basic
 
 DECK = DeckId("phases")
@@ -13,6 +13,8 @@ def test_keys_never_depend_on_the_text() -> None:
     assert cards_of(note) == cards_of(reworded)
     assert [card.key for card in cards_of(note)] == ["phases/a1.goal", "phases/a1.goal#r"]
     assert {card.note for card in cards_of(note)} == {note.key}
+    assert {note_of(card.key) for card in cards_of(note)} == {note.key}
+    assert {deck_of(card.key) for card in cards_of(note)} == {deck_of(note.key)} == {DECK}
 
 
 def test_a_name_without_a_deck_means_a_note_of_the_same_deck() -> None:
