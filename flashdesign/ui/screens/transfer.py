@@ -56,6 +56,7 @@ class TransferScreen(Page):
         self.choose = button("Choose a file…", Kind.PRIMARY)
         self.export = button("Export…", Kind.PLAIN)
         self.archive = button("Write an archive…", Kind.PLAIN)
+        self._started_by = self.choose
         self.schedule = Switch("With your progress")
         self.doing = Panel("")
         self.progress, self.cancel = ProgressLine(), button("Cancel", Kind.PLAIN)
@@ -84,6 +85,8 @@ class TransferScreen(Page):
         self.progress.set_progress(done, total)
         self.doing.show()
         if self.choose.isEnabled():
+            starters = (self.choose, self.export, self.archive)
+            self._started_by = next((one for one in starters if one.hasFocus()), self.choose)
             self.cancel.setFocus()
         self._enable(False)
 
@@ -91,7 +94,7 @@ class TransferScreen(Page):
         """Show that nothing is under way."""
         self._enable(True)
         if self.cancel.hasFocus():
-            self.choose.setFocus()
+            self._started_by.setFocus()
         self.doing.hide()
 
     def _enable(self, on: bool) -> None:
