@@ -195,7 +195,9 @@ def test_a_note_of_ones_own_moves_to_another_deck(qtbot: QtBot, sit: Sit) -> Non
     assert asked(seat, "moved") == []
 
 
-def test_a_note_is_mended_from_browse_and_the_way_leads_back_there(sit: Sit) -> None:
+def test_a_note_is_mended_from_browse_and_the_way_leads_back_there(
+    qtbot: QtBot, sit: Sit
+) -> None:
     seat = sit(basic_deck(2, parent=None))
     seat.desk.act("go.browse")
     page = seat.window.pages.currentWidget()
@@ -205,5 +207,6 @@ def test_a_note_is_mended_from_browse_and_the_way_leads_back_there(sit: Sit) -> 
     assert seat.window.pages.currentWidget() is page
     assert seat.toast == "Saved."
     seat.click(seat.window.toast.action)
+    qtbot.waitUntil(lambda: "was taken back" in seat.toast)
     assert seat.window.pages.currentWidget() is page
     assert editing.note(seat.learner.context, PLAIN).face == Basic("q01?", "q01!")
