@@ -195,9 +195,7 @@ def test_a_note_of_ones_own_moves_to_another_deck(qtbot: QtBot, sit: Sit) -> Non
     assert asked(seat, "moved") == []
 
 
-def test_a_note_is_mended_from_browse_and_the_way_leads_back_there(
-    qtbot: QtBot, sit: Sit
-) -> None:
+def test_a_note_is_mended_from_browse_and_the_way_leads_back_there(qtbot: QtBot, sit: Sit) -> None:
     seat = sit(basic_deck(2, parent=None))
     seat.desk.act("go.browse")
     page = seat.window.pages.currentWidget()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label
+from flashdesign.ui.widgets.deck_box import DeckBox
 from flashdesign.ui.widgets.page import Page
 from flashdesign.ui.widgets.panel import Panel
 from flashdesign.ui.widgets.progress_line import ProgressLine
@@ -50,7 +51,7 @@ class TransferScreen(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Import and export", parent=parent, narrow=True)
-        self.deck, self.format = QComboBox(), QComboBox()
+        self.deck, self.format = DeckBox(), QComboBox()
         for suffix, name in FORMATS.items():
             self.format.addItem(name, suffix)
         self.choose = button("Choose a file…", Kind.PRIMARY)

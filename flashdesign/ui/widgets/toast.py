@@ -30,7 +30,7 @@ class Toast(QFrame):
         layout = self._layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID_PX, GRID_PX, GRID_PX, GRID_PX)
         layout.setSpacing(2 * GRID_PX)
-        layout.addWidget(self.text)
+        layout.addWidget(self.text, 1)
         layout.addWidget(self.action)
         self._effect = QGraphicsOpacityEffect(self)
         self._effect.setEnabled(False)

@@ -69,6 +69,7 @@ def test_what_is_longer_than_the_window_is_wide_takes_lines(window: QWidget, act
     assert toast.text.height() >= toast.text.heightForWidth(toast.text.width())
     assert toast.height() > one_line
     assert toast.rect().contains(toast.action.geometry())
+    assert toast.text.width() > toast.width() * 0.8
     window.resize(400, 400)
     assert window.rect().contains(toast.geometry())
     toast.show_message("Saved", action, lasts_ms=0)
