@@ -12,10 +12,14 @@ from flashdesign.errors import DeckFormatError, FlashDesignError
 if TYPE_CHECKING:
     from flashdesign.cli.terminal import Terminal
 
-INTERRUPTED = 130
+WRONG_CALL, INTERRUPTED = 2, 130
 # A file manager calls the program with a file alone.
 IMPORTABLE = frozenset({".yaml", ".yml", ".csv", ".tsv", ".apkg", ".colpkg"})
 _COLLECTION = "--collection"
+_ARCHIVE = (
+    "flashdesign: {0} looks like an archive of a whole collection: "
+    "`flashdesign restore {0}` puts it in the place of yours"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,9 @@ def run(arguments: Sequence[str], surroundings: Surroundings) -> int:
 
 
 def _run(arguments: Sequence[str], surroundings: Surroundings, terminal: "Terminal") -> int:
+    if arguments and _is_archive(arguments[-1]) and wants_window(arguments[:-1]) is not None:
+        terminal.complain(_ARCHIVE.format(arguments[-1]))
+        return WRONG_CALL
     from flashdesign.cli.arguments import parse
 
     parsed = parse(arguments, surroundings.stdout, surroundings.stderr)
@@ -84,6 +91,10 @@ def _run(arguments: Sequence[str], surroundings: Surroundings, terminal: "Termin
     from flashdesign.cli.verbs import VERBS
 
     return VERBS[parsed.verb](parsed, surroundings, terminal)
+
+
+def _is_archive(argument: str) -> bool:
+    return Path(argument).suffix.lower() == ".zip"
 
 
 def _in_one_line(error: FlashDesignError) -> str:

@@ -75,6 +75,13 @@ def overview(context: Context) -> Overview:
     )
 
 
+def left_today(context: Context) -> int:
+    """Return how many cards are left today, as the overview says."""
+    with context.database.read() as connection:
+        preferences = settings.load(connection)
+        return counts(todays_plan(connection, preferences, context.moment(preferences))).total
+
+
 def titles(context: Context) -> tuple[tuple[DeckId, str], ...]:
     """Return ids and titles of the decks that Home shows; however many cards there are, at once."""
     with context.database.read() as connection:

@@ -38,7 +38,7 @@ def create(context: Context, title: str, parent: DeckId | None = None) -> DeckId
 
 def rename(context: Context, deck: DeckId, title: str) -> None:
     """Give a deck another title."""
-    with begun(context, f"Renaming a deck to {title}", decks=[deck]) as deed:
+    with begun(context, f"Renaming a deck to “{title}”", decks=[deck]) as deed:
         known = _own(notes.decks(deed.connection), deck)
         notes.save_deck(
             deed.connection, replace(known.head, title=title), known.position, known.origin
@@ -53,7 +53,7 @@ def delete(context: Context, deck: DeckId) -> None:
         below = subtree(stored, deck)
         inside = [one.id for one in stored if one.id in below]
         leaving = [key for one in inside for key in _living(connection, one)]
-    said = f"Deleting the deck {known.title}"
+    said = f"Deleting the deck “{known.title}”"
     with begun(context, said, leaving, inside) as deed:
         notes.retire_notes(deed.connection, leaving)
         for one in reversed(inside):

@@ -40,7 +40,7 @@ class BrowseDesk(QObject):
         self._screen: BrowseScreen | None = None
         self._order: tuple[Order, bool] | None = None
         self._search: Search | None = None
-        self._is_searching = self._is_outdated = False
+        self._is_searching = self._is_outdated = self._was_editing = False
         self._keeping: tuple[set[int], int] = (set(), -1)
         self._pause, self._preview = _timer(self, _PAUSE_MS), _timer(self, _PREVIEW_AFTER_MS)
         self._pause.timeout.connect(self._find_all)
@@ -58,8 +58,11 @@ class BrowseDesk(QObject):
         """Show the page as it was left, with what holds now."""
         screen = self._page()
         self._window.show_page(screen, ENTRY, keys.BROWSE)
-        screen.search.setFocus()
-        screen.search.selectAll()
+        if self._was_editing:
+            screen.table.setFocus()
+        else:
+            self.press("browse.search")
+        self._was_editing = False
         self._search_again()
 
     def search(self, query: str) -> None:
@@ -101,6 +104,7 @@ class BrowseDesk(QObject):
             (at,) = screen.table.chosen_places()
             line = screen.model.line(at)
             if line is not None:
+                self._was_editing = True
                 self.edit_requested.emit(self._line(at).note)
         elif name == "flag":
             screen.open_flags()

@@ -17,6 +17,7 @@ from flashdesign.ui.deck_acts import DeckActs
 from flashdesign.ui.drill_desk import DrillDesk
 from flashdesign.ui.edit_desk import EditDesk
 from flashdesign.ui.keeping import DIALOGS, Choices, Keeper
+from flashdesign.ui.left_today import LeftToday
 from flashdesign.ui.main_window import MainWindow
 from flashdesign.ui.reminder import Reminder
 from flashdesign.ui.rooms import Room
@@ -241,6 +242,7 @@ class Desk(QObject):
         every_minute = QTimer(self)
         every_minute.timeout.connect(self._minute_passed)
         every_minute.start(60_000)
+        LeftToday(self, self._window, self.context, lambda: self._stale, self._show_left)
 
     def _hear(self, _changes: Changes) -> None:
         self._stale = True
@@ -257,9 +259,8 @@ class Desk(QObject):
         if line.today.total:
             self.start_review(DeckId(deck))
         else:
-            self._window.toast.show_message(
-                f"Nothing of “{line.title}” is left today. Its menu adds {MORE_NEW} new cards."
-            )
+            told = f"Nothing of “{line.title}” is left today. Its menu adds {MORE_NEW} new cards."
+            self._window.toast.show_message(told)
 
     def _browse_for(self, query: str) -> None:
         self.enter("go.browse")

@@ -13,6 +13,7 @@ from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
 from flashdesign.ui import keys
 from flashdesign.ui.main_window import MainWindow
+from flashdesign.ui.strokes import strike
 from flashdesign.ui.unsaved import Unsaved
 from flashdesign.ui.widgets.banner import Tone
 
@@ -89,7 +90,7 @@ class EditDesk(QObject):
         if action == "edit.leave":
             self._leave_form(screen)
         elif action == "edit.redo":
-            self._tell_turned(operations.redo(self._context), "There is nothing to do again.")
+            self._turn(operations.redo, "There is nothing to do again.")
         else:
             screen.press(action)
 
@@ -97,7 +98,7 @@ class EditDesk(QObject):
         """Take back the last import or edit."""
         from flashdesign.ui.edit_pages import operations
 
-        self._tell_turned(operations.undo(self._context), "There is nothing to undo.")
+        self._turn(operations.undo, "There is nothing to undo.")
         return True
 
     def undo_told(self) -> bool:
@@ -106,13 +107,8 @@ class EditDesk(QObject):
             return True
         if not self._told or self._window.toast.text.text() != self._told:
             return False
-        self.undo()
-        if not self.is_shown:
-            self._told = self._window.toast.text.text()
-            self.left.emit(self._back)
-            self._window.toast.show_message(self._told)
         self._told = ""
-        return True
+        return self.undo()
 
     def leave(self) -> None:
         """Let go of the window: its collection is about to be closed."""
@@ -256,15 +252,20 @@ class EditDesk(QObject):
         self._was_warned = False
         screen.show_same(entry_forms.like(self._context, note, screen.base))
 
-    def _tell_turned(self, said: str | None, nothing: str) -> None:
-        """Tell what was taken back or done again, and show the note as it is now."""
+    def _turn(self, act: Callable[[Context], str | None], nothing: str) -> None:
+        """Take the last operation back or do it again, and tell that."""
+        strike(self._window, self, lambda: (act(self._context) or nothing, ""), self._show_turned)
+
+    def _show_turned(self) -> None:
+        """Show the note as it is now, or the page that it was edited from."""
         screen = self._shown()
-        if screen is not None and said:
-            self._supply(screen)
-            if screen.base is not None and not screen.is_changed:
-                self._load(screen, screen.base.key)
-                screen.take_focus()
-        self._window.toast.show_message(said or nothing)
+        if screen is None:
+            self.left.emit(self._back)
+            return
+        self._supply(screen)
+        if screen.base is not None and not screen.is_changed:
+            self._load(screen, screen.base.key)
+            screen.take_focus()
 
     def _screen(self) -> "EditScreen":
         from flashdesign.ui.edit_pages import EditPictures, EditScreen, Trial

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from flashdesign.errors import FlashDesignError
 from flashdesign.ui.main_window import MainWindow
 from flashdesign.ui.widgets.banner import Tone
+from flashdesign.ui.widgets.dropping import take_copy
 from flashdesign.ui.widgets.text_box import TextBox, has_picture
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class EditPictures(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Else the window would take a picture for a deck to import.
         if isinstance(event, QDropEvent) and has_picture(event.mimeData()):
-            event.acceptProposedAction()
+            take_copy(event)
             if event.type() is QEvent.Type.Drop:
                 self._take(event.mimeData())
             return True

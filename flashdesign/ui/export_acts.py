@@ -16,6 +16,7 @@ from flashdesign.ui.widgets.banner import Tone
 if TYPE_CHECKING:
     from flashdesign.services.leaving import Wanted
 
+_NO_NOTE = "No note is in it: a deck file holds those of one deck alone."
 Run = Callable[[str, Callable[[], Any], Callable[[Any], None]], None]
 
 
@@ -48,6 +49,8 @@ class ExportActs(QObject):
         def work() -> str:
             pace = Pace(self.moved_on.emit, self._cancelled.is_set)
             done = write_notes(self._context, wanted, path, pace, with_schedule=with_schedule)
+            if path.suffix.lower() == ".yaml" and not done.notes:
+                return _NO_NOTE
             return told_plain(done.plain) if done.plain else ""
 
         self._write(path, work)

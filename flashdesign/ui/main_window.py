@@ -6,6 +6,7 @@ from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
+    QDragMoveEvent,
     QDropEvent,
     QKeySequence,
     QResizeEvent,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from flashdesign.ui import keys
 from flashdesign.ui.widgets.banner import Banner
+from flashdesign.ui.widgets.dropping import take_copy
 from flashdesign.ui.widgets.page import Page
 from flashdesign.ui.widgets.sheet import Sheet
 from flashdesign.ui.widgets.sidebar import Entry, Sidebar
@@ -163,9 +165,13 @@ class MainWindow(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if not self._is_busy and _dropped_file(event.mimeData()):
-            event.acceptProposedAction()
+            take_copy(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        take_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
+        take_copy(event)
         self.file_dropped.emit(_dropped_file(event.mimeData()))
 
     def set_guard(self, may_close: Callable[[], bool] | None) -> None:

@@ -72,6 +72,19 @@ def test_a_wrong_call_is_told_how_to_be_right(
     assert not shell.collection.exists()
 
 
+@pytest.mark.parametrize(
+    "before", [[], ["--collection", "c"], ["--collection=c"]], ids=["alone", "into c", "or so"]
+)
+def test_an_archive_alone_is_told_how_it_comes_back(shell: Shell, before: list[str]) -> None:
+    done = shell(*before, "my/All.zip")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == (
+        "flashdesign: my/All.zip looks like an archive of a whole collection: "
+        "`flashdesign restore my/All.zip` puts it in the place of yours\n"
+    )
+    assert not shell.collection.exists()
+
+
 def test_version_and_help_need_no_collection(shell: Shell) -> None:
     assert shell("--version").out == f"flashdesign {__version__}\n"
     helped = shell("--help")

@@ -33,6 +33,7 @@ def test_a_deck_shows_the_sums_of_its_subtree(learner: Learner) -> None:
         ("numbers", ROOT, 2, 2),
     ]
     assert {one.mastery for one in lines} == {0.0}
+    assert decks.left_today(learner.context) == decks.overview(learner.context).today.total == 8
     assert decks.overview(learner.context).minutes > 0
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -40,6 +41,7 @@ def learner(tmp_path: Path) -> Iterator[Learner]:
     """A learner at noon of a Monday; the collection is closed at the end."""
     person = Learner(tmp_path)
     yield person
+    QThreadPool.globalInstance().waitForDone()
     person.context.database.close()
 
 

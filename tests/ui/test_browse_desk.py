@@ -18,6 +18,7 @@ from flashdesign.ui.screens.browse import BrowseScreen
 from flashdesign.ui.screens.browse_sheets import ExportSheet, MoveSheet, TagSheet
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat
+from tests.ui.writing import form
 
 MINE, OTHER = DeckId("mine"), DeckId("other")
 NAMES = ("shard", "quorum", "lease", "gossip")
@@ -74,6 +75,22 @@ def test_typing_finds_and_the_chosen_card_is_shown(qtbot: QtBot, seat: Seat) -> 
     page(seat).table.choose([0], 0)
     qtbot.waitUntil(lambda: "What is a quorum?" in page(seat).card.plain_text())
     assert "Mine" in page(seat).about.text()
+
+
+def test_from_the_search_into_the_cards_and_back_there_after_an_edit_by_keys_alone(
+    qtbot: QtBot, seat: Seat
+) -> None:
+    seat.write("gos")
+    qtbot.waitUntil(lambda: asked(seat) == ["What is a gossip?"])
+    seat.press(Qt.Key.Key_Down)
+    assert page(seat).table.chosen_places() == [0]
+    qtbot.waitUntil(page(seat).card.isVisible)
+    seat.press("e", ctrl=True)
+    form(seat).form.fields["front"].set_value("Gossip?")
+    seat.press(Qt.Key.Key_Return, ctrl=True)
+    assert page(seat).table.hasFocus()
+    seat.press("1", "4", ctrl=True)
+    assert page(seat).search.hasFocus()
 
 
 def test_a_wrong_search_explains_itself_and_leaves_what_was_found(qtbot: QtBot, seat: Seat) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.cards import Note, NoteKey
 from flashdesign.domain.faces import Basic, Cloze
@@ -48,15 +49,19 @@ def test_tags_stay_from_note_to_note_and_are_offered_from_then_on(sit: Sit) -> N
     assert not screen.is_changed
 
 
-def test_what_was_added_is_taken_back_and_done_again_from_within_the_empty_form(sit: Sit) -> None:
+def test_what_was_added_is_taken_back_and_done_again_from_within_the_empty_form(
+    qtbot: QtBot, sit: Sit
+) -> None:
     seat = sit(*small_decks())
     begin(seat, "cloze")
     seat.write("A {{1::zebra}}.")
     seat.press(RETURN, ctrl=True)
     seat.press("z", ctrl=True)
-    assert "was taken back" in seat.toast
+    assert seat.window.is_busy  # a large import takes its time: the window does not wait for that
+    qtbot.waitUntil(lambda: "was taken back" in seat.toast)
     assert asked(seat, "zebra") == []
     QTest.keyClick(QApplication.focusWidget() or seat.window, Qt.Key.Key_Z, BOTH)
+    qtbot.waitUntil(lambda: "was done again" in seat.toast)
     assert len(asked(seat, "zebra")) == 1
 
 
@@ -81,14 +86,16 @@ def test_a_note_that_is_deleted_in_review_is_asked_no_more_until_that_is_taken_b
     assert seat.review.session.state.left.total == 1
 
 
-def test_the_offer_to_undo_takes_back_the_edit_and_not_the_last_answer(sit: Sit) -> None:
+def test_the_offer_to_undo_takes_back_the_edit_and_not_the_last_answer(
+    qtbot: QtBot, sit: Sit
+) -> None:
     seat = sit(basic_deck(3, parent=None))
     seat.press(SPACE, SPACE, "3", "e")
     form(seat).form.fields["front"].set_value("Mended?")
     seat.press(RETURN, ctrl=True)
     seat.click(seat.window.toast.action)
+    qtbot.waitUntil(lambda: "was taken back" in seat.toast)
     assert "q02" in seat.card
-    assert "was taken back" in seat.toast
     assert len(seat.learner.log()) == 1
     assert seat.review.session.state.done == 1
 
@@ -139,7 +146,7 @@ def test_the_form_of_a_new_note_is_kept_as_it_was_left(sit: Sit) -> None:
     assert form(seat).form.form()["front"] == "Half a"
 
 
-def test_what_ships_is_put_back(sit: Sit) -> None:
+def test_what_ships_is_put_back(qtbot: QtBot, sit: Sit) -> None:
     seat = sit(basic_deck(1, parent=None))
     context = seat.learner.context
     other = replace(editing.note(context, PLAIN), face=Basic("Other?", "B"))
@@ -149,7 +156,7 @@ def test_what_ships_is_put_back(sit: Sit) -> None:
     assert editing.note(context, PLAIN).face == Basic("q01?", "q01!")
     assert form(seat).form.form()["front"] == "q01?"
     seat.press("z", ctrl=True)
-    assert form(seat).form.form()["front"] == "Other?"
+    qtbot.waitUntil(lambda: form(seat).form.form()["front"] == "Other?")
 
 
 def test_the_first_deck_is_made_from_the_form(sit: Sit) -> None:
@@ -169,7 +176,7 @@ def test_the_first_deck_is_made_from_the_form(sit: Sit) -> None:
     assert len(asked(seat, "Zebra")) == 1
 
 
-def test_a_note_of_ones_own_moves_to_another_deck(sit: Sit) -> None:
+def test_a_note_of_ones_own_moves_to_another_deck(qtbot: QtBot, sit: Sit) -> None:
     seat = sit(*small_decks())
     context = seat.learner.context
     mine = own_decks.create(context, "Mine")
@@ -182,12 +189,13 @@ def test_a_note_of_ones_own_moves_to_another_deck(sit: Sit) -> None:
     (moved,) = asked(seat, "zebra moved")
     assert moved.startswith("other/")
     seat.click(seat.window.toast.action)
+    qtbot.waitUntil(lambda: "was taken back" in seat.toast)
     (back,) = asked(seat, "zebra")
     assert back.startswith("mine/")
     assert asked(seat, "moved") == []
 
 
-def test_a_note_is_mended_from_browse_and_the_way_leads_back_there(sit: Sit) -> None:
+def test_a_note_is_mended_from_browse_and_the_way_leads_back_there(qtbot: QtBot, sit: Sit) -> None:
     seat = sit(basic_deck(2, parent=None))
     seat.desk.act("go.browse")
     page = seat.window.pages.currentWidget()
@@ -197,5 +205,6 @@ def test_a_note_is_mended_from_browse_and_the_way_leads_back_there(sit: Sit) -> 
     assert seat.window.pages.currentWidget() is page
     assert seat.toast == "Saved."
     seat.click(seat.window.toast.action)
+    qtbot.waitUntil(lambda: "was taken back" in seat.toast)
     assert seat.window.pages.currentWidget() is page
     assert editing.note(seat.learner.context, PLAIN).face == Basic("q01?", "q01!")

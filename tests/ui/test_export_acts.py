@@ -57,6 +57,14 @@ def test_notes_that_become_plain_for_anki_are_told(sit: Sit, tmp_path: Path) -> 
     assert seat.toast == f"Written to {path}."
 
 
+def test_a_deck_file_without_notes_is_told(sit: Sit, tmp_path: Path) -> None:
+    seat = sit(*small_decks())
+    acts(seat).write(ROOT, tmp_path / "out.yaml")
+    assert "No note is in it" in seat.toast
+    acts(seat).write(BASICS, tmp_path / "basics.yaml")
+    assert "No note" not in seat.toast
+
+
 def test_how_far_it_is_can_be_heard(qtbot: QtBot, sit: Sit, tmp_path: Path) -> None:
     exports = acts(sit(basic_deck(150, parent=None)))
     with qtbot.waitSignal(

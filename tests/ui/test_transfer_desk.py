@@ -180,6 +180,20 @@ def test_what_takes_long_has_the_focus_where_it_is_cancelled(qtbot: QtBot) -> No
     assert screen.choose.hasFocus()
 
 
+def test_the_focus_goes_back_to_what_was_pressed(qtbot: QtBot) -> None:
+    screen = TransferScreen()
+    qtbot.addWidget(screen)
+    screen.render_decks([("basics", "Basics")])
+    with qtbot.waitActive(screen):
+        screen.show()
+    for pressed in (screen.export, screen.archive):
+        pressed.setFocus()
+        screen.render_doing("Writing…")
+        assert screen.cancel.hasFocus()
+        screen.render_idle()
+        assert pressed.hasFocus()
+
+
 def test_progress_is_offered_for_packages_alone(qtbot: QtBot) -> None:
     screen = TransferScreen()
     qtbot.addWidget(screen)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from flashdesign.domain.search_query import Order
@@ -122,6 +122,12 @@ class BrowseScreen(Page):
     def _connect(self) -> None:
         self.search.textChanged.connect(self.searched)
         self.search.returnPressed.connect(self.table.setFocus)
+        QShortcut(
+            QKeySequence(Qt.Key.Key_Down),
+            self.search,
+            self.table.step_in,
+            context=Qt.ShortcutContext.WidgetShortcut,
+        )
         self.table.chosen.connect(self.chosen)
         self.table.doubleClicked.connect(lambda _: self.act_requested.emit("edit"))
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWi
 
 from flashdesign.ui.screens.transfer import FORMATS, PACKAGE
 from flashdesign.ui.theme import Kind, button
+from flashdesign.ui.widgets.deck_box import DeckBox
 from flashdesign.ui.widgets.setting_row import SettingRow
 from flashdesign.ui.widgets.switch import Switch
 
@@ -49,7 +50,7 @@ class MoveSheet(QWidget):
 
     def __init__(self, decks: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.deck = QComboBox()
+        self.deck = DeckBox()
         for deck, title in decks:
             self.deck.addItem(title, deck)
         self.done = button("Move", Kind.PRIMARY)

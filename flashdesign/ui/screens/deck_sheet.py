@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from flashdesign.ui.theme import Kind, button
+from flashdesign.ui.widgets.deck_box import DeckBox
 from flashdesign.ui.widgets.setting_row import SettingRow
 
 _LONGEST_TITLE_CHARACTERS = 200
@@ -22,7 +23,7 @@ class DeckSheet(QWidget):
 
     def __init__(self, decks: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title, self.above = QLineEdit(), QComboBox()
+        self.title, self.above = QLineEdit(), DeckBox()
         self.title.setMaxLength(_LONGEST_TITLE_CHARACTERS)
         self.above.addItem("No other deck", "")
         for deck, name in decks:

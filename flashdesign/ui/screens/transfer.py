@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label
+from flashdesign.ui.widgets.deck_box import DeckBox
 from flashdesign.ui.widgets.page import Page
 from flashdesign.ui.widgets.panel import Panel
 from flashdesign.ui.widgets.progress_line import ProgressLine
@@ -50,12 +51,13 @@ class TransferScreen(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Import and export", parent=parent, narrow=True)
-        self.deck, self.format = QComboBox(), QComboBox()
+        self.deck, self.format = DeckBox(), QComboBox()
         for suffix, name in FORMATS.items():
             self.format.addItem(name, suffix)
         self.choose = button("Choose a file…", Kind.PRIMARY)
         self.export = button("Export…", Kind.PLAIN)
         self.archive = button("Write an archive…", Kind.PLAIN)
+        self._started_by = self.choose
         self.schedule = Switch("With your progress")
         self.doing = Panel("")
         self.progress, self.cancel = ProgressLine(), button("Cancel", Kind.PLAIN)
@@ -84,6 +86,8 @@ class TransferScreen(Page):
         self.progress.set_progress(done, total)
         self.doing.show()
         if self.choose.isEnabled():
+            starters = (self.choose, self.export, self.archive)
+            self._started_by = next((one for one in starters if one.hasFocus()), self.choose)
             self.cancel.setFocus()
         self._enable(False)
 
@@ -91,7 +95,7 @@ class TransferScreen(Page):
         """Show that nothing is under way."""
         self._enable(True)
         if self.cancel.hasFocus():
-            self.choose.setFocus()
+            self._started_by.setFocus()
         self.doing.hide()
 
     def _enable(self, on: bool) -> None:

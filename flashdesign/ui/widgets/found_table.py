@@ -141,10 +141,16 @@ class FoundTable(QTableView):
             self.setColumnHidden(column, room < 0)
         self.verticalHeader().setDefaultSectionSize(painting.height_of(font) + _ROW_PADDING_PX)
 
+    def step_in(self) -> None:
+        """Take the focus, with a card chosen."""
+        self.setFocus()
+        if not self.selectionModel().hasSelection():
+            self.selectRow(max(0, self.currentIndex().row()))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _STEPS and not self.selectionModel().hasSelection():
             # Else a step would pass over the first card, and a single one stay out of reach.
-            self.selectRow(max(0, self.currentIndex().row()))
+            self.step_in()
         else:
             super().keyPressEvent(event)
 

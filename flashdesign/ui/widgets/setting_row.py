@@ -1,7 +1,7 @@
 """One setting: what it is on the left, its control on the right."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from flashdesign.ui.theme import GRID_PX, Role, label, sizes_of
 from flashdesign.ui.widgets.bending_row import BendingRow
@@ -30,7 +30,11 @@ class SettingRow(BendingRow):
         self.row.setContentsMargins(0, GRID_PX, 0, GRID_PX)
         self.row.setSpacing(GRID_PX)
         self.row.addLayout(texts, 1)
-        self.row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        if control.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Expanding:
+            self.row.addWidget(control, 2, Qt.AlignmentFlag.AlignVCenter)  # a line to write on
+        else:
+            beside = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+            self.row.addWidget(control, 0, beside)
 
     def _needed(self) -> int:
         text_px = _TEXT_EMS * sizes_of(self.font()).body_px

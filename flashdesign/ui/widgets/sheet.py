@@ -4,8 +4,9 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QMouseEvent, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from flashdesign.ui.theme import GRID_PX, RADIUS_PX, Role, label, tokens_of
+from flashdesign.ui.theme import GRID_PX, RADIUS_PX, Role, tokens_of
 from flashdesign.ui.widgets import painting
+from flashdesign.ui.widgets.elided_label import ElidedLabel
 from flashdesign.ui.widgets.icon_button import IconButton
 
 _WIDTH_PX = 600
@@ -28,7 +29,7 @@ class Sheet(QWidget):
         self._over = parent
         self._content: QWidget | None = None
         self._before: QWidget | None = None
-        self.title = label("", Role.HEADING, self)
+        self.title = ElidedLabel(parent=self, role=Role.HEADING)
         self.close_button = IconButton("close", "Close (Esc)", self)
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
@@ -61,7 +62,7 @@ class Sheet(QWidget):
         """Show `content`, which belongs to the sheet from now on."""
         if not self.is_open:
             self._before = QApplication.focusWidget()
-        self.title.setText(title)
+        self.title.set_text(title)
         self.setAccessibleName(title)
         self._content = content
         self._area.setWidget(content)

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl
-from PySide6.QtGui import QFontDatabase, QResizeEvent
+from PySide6.QtGui import QDropEvent, QFontDatabase, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from flashdesign.ui.theme import resized, sizes_of
+from flashdesign.ui.widgets.dropping import take_copy
 
 _AROUND_PX = 26
 _FEWEST_LINES, _MOST_LINES = 2, 8
@@ -61,6 +62,11 @@ class TextBox(QPlainTextEdit):
             self._take_picture(source)
         else:
             super().insertFromMimeData(source)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        super().dropEvent(event)
+        if event.mimeData().hasUrls():
+            take_copy(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

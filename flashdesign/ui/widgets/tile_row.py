@@ -46,6 +46,10 @@ class TileRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out(self._columns_at(self.width()))
+        in_one_row = self._columns == len(self.tiles)
+        for column, tile in enumerate(self.tiles):
+            # Tiles are of one width as long as that cuts none.
+            self._grid.setColumnMinimumWidth(column, tile.whole_width_px() if in_one_row else 0)
 
     def _columns_at(self, width_px: int) -> int:
         widths = [tile.whole_width_px() + 2 * GRID_PX for tile in self.tiles]

@@ -1,4 +1,4 @@
-"""One line about what was just done, with a way back."""
+"""A line about what was just done, with a way back; more lines where one is too short."""
 
 from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, QRectF, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
@@ -30,7 +30,7 @@ class Toast(QFrame):
         layout = self._layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID_PX, GRID_PX, GRID_PX, GRID_PX)
         layout.setSpacing(2 * GRID_PX)
-        layout.addWidget(self.text)
+        layout.addWidget(self.text, 1)
         layout.addWidget(self.action)
         self._effect = QGraphicsOpacityEffect(self)
         self._effect.setEnabled(False)
@@ -88,7 +88,12 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         around = self._over.rect()
-        self.resize(self.sizeHint().boundedTo(around.size()))
+        self.text.setWordWrap(False)
+        self.resize(self.sizeHint())
+        widest_px = around.width() - 4 * GRID_PX
+        if self.width() > widest_px:
+            self.text.setWordWrap(True)
+            self.resize(widest_px, self.heightForWidth(widest_px))
         left = (around.width() - self.width()) // 2
         # High enough to leave the buttons at the lower edge free.
         below = 6 * sizes_of(self.font()).body_px + 7 * GRID_PX

@@ -1,5 +1,7 @@
 """A setting names its control."""
 
+import pytest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from flashdesign.ui.widgets.setting_row import SettingRow
@@ -13,3 +15,13 @@ def test_the_control_is_spoken_with_title_and_description(qtbot: QtBot) -> None:
     assert row.control is switch
     assert switch.accessibleName() == "Time limits"
     assert switch.accessibleDescription() == "Drills run against the clock"
+
+
+@pytest.mark.parametrize("width_px", [600, 200], ids=["beside its title", "below it"])
+def test_a_line_to_write_on_takes_the_room_that_is_left(qtbot: QtBot, width_px: int) -> None:
+    line = QLineEdit()
+    row = SettingRow("Title", "", line)
+    qtbot.addWidget(row)
+    row.resize(width_px, 100)
+    row.show()
+    assert line.width() > width_px / 2

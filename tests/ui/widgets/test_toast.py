@@ -57,3 +57,20 @@ def test_it_stays_in_the_middle_when_the_window_changes(window: QWidget) -> None
     window.resize(600, 400)
     assert abs(toast.geometry().center().x() - 300) <= 1
     assert window.rect().contains(toast.geometry())
+
+
+@pytest.mark.parametrize("action", ["", "Undo"], ids=["alone", "with a way back"])
+def test_what_is_longer_than_the_window_is_wide_takes_lines(window: QWidget, action: str) -> None:
+    toast = Toast(window)
+    toast.show_message("Saved", action, lasts_ms=0)
+    one_line = toast.height()
+    toast.show_message("Renamed to “" + "A title without end. " * 12 + "”.", action, lasts_ms=0)
+    assert window.rect().contains(toast.geometry())
+    assert toast.text.height() >= toast.text.heightForWidth(toast.text.width())
+    assert toast.height() > one_line
+    assert toast.rect().contains(toast.action.geometry())
+    assert toast.text.width() > toast.width() * 0.8
+    window.resize(400, 400)
+    assert window.rect().contains(toast.geometry())
+    toast.show_message("Saved", action, lasts_ms=0)
+    assert toast.height() == one_line

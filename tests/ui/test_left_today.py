@@ -1,0 +1,64 @@
+"""The number beside Review is right whatever was done meanwhile, and on whatever page."""
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from flashdesign.domain.cards import Note
+from flashdesign.domain.faces import Basic
+from flashdesign.services import decks, editing, own_decks
+from flashdesign.ui.left_today import SETTLED_AFTER_MS
+from flashdesign.ui.screens.transfer import TransferScreen
+from flashdesign.ui.widgets.sidebar import SidebarItem
+from tests.fakes import basic_deck
+from tests.ui.conftest import Sit
+from tests.ui.seat import RETURN, SPACE, Seat
+
+
+def badge(seat: Seat) -> str:
+    (item,) = [
+        one for one in seat.window.findChildren(SidebarItem) if one.text().startswith("Review")
+    ]
+    return item.accessibleName().removeprefix("Review").strip()
+
+
+def add_a_note(seat: Seat) -> None:
+    context = seat.learner.context
+    editing.add_note(context, Note(own_decks.create(context, "Mine"), "zebra", Basic("Q", "A")))
+
+
+def test_what_is_imported_counts_at_once(qtbot: QtBot, sit: Sit, tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(
+        "format: 1\nid: mine\ntitle: Mine\ncards:\n- {id: aa, kind: basic, front: Q, back: A}\n"
+    )
+    seat = sit(basic_deck(2, parent=None))
+    assert badge(seat) == "2"
+    seat.desk.open_file(file)
+    qtbot.waitUntil(lambda: not isinstance(seat.window.pages.currentWidget(), TransferScreen))
+    seat.press(RETURN)
+    qtbot.waitUntil(lambda: badge(seat) == "3")
+    assert isinstance(seat.window.pages.currentWidget(), TransferScreen)
+    seat.press("z", ctrl=True)
+    qtbot.waitUntil(lambda: badge(seat) == "2")
+
+
+def test_a_sitting_tells_itself_what_is_left_of_it(qtbot: QtBot, sit: Sit) -> None:
+    seat = sit(basic_deck(2, parent=None))
+    seat.press(SPACE, SPACE, "4")
+    assert badge(seat) == "1"
+    add_a_note(seat)
+    qtbot.wait(2 * SETTLED_AFTER_MS)
+    assert badge(seat) == "1"
+    seat.press("1", ctrl=True)
+    assert badge(seat) == str(decks.left_today(seat.learner.context)) == "2"
+
+
+def test_nothing_is_counted_for_a_window_that_is_left(qtbot: QtBot, sit: Sit) -> None:
+    seat = sit(basic_deck(2, parent=None))
+    seat.press("4", ctrl=True)
+    with qtbot.waitSignal(seat.desk.destroyed):
+        seat.desk.leave()
+    add_a_note(seat)
+    qtbot.wait(2 * SETTLED_AFTER_MS)
+    assert badge(seat) == "2"
