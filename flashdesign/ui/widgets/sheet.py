@@ -66,6 +66,8 @@ class Sheet(QWidget):
         self.setAccessibleName(title)
         self._content = content
         self._area.setWidget(content)
+        # Rows that become columns in a narrow sheet need a higher one.
+        content.installEventFilter(self)
         self._place(content)
         self.show()
         self.raise_()
@@ -112,7 +114,8 @@ class Sheet(QWidget):
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and self._content is not None:
+        wanted = QEvent.Type.Resize if watched is self._over else QEvent.Type.LayoutRequest
+        if event.type() is wanted and self._content is not None:
             self._place(self._content)
         return super().eventFilter(watched, event)
 

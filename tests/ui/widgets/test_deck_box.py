@@ -24,7 +24,7 @@ def test_a_long_title_pushes_nothing_out_of_a_sheet(
     qtbot: QtBot, make: Callable[[list[tuple[str, str]]], QWidget]
 ) -> None:
     window = QWidget()
-    window.resize(560, 480)
+    window.resize(400, 480)
     qtbot.addWidget(window)
     window.show()
     content, sheet = make(LONG), Sheet(window)
