@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer
+from PySide6.QtCore import QEvent, QObject, QThreadPool, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 Opener = Callable[[Places], "Context"]
 Restorer = Callable[[Places, Path], object]
 _PAINTED_AFTER_MS = 50
+_OPENED_AT_LATEST_MS = 500
 _SETTLED_AFTER_MS = 15_000
 _COLLECTED_AFTER_MS = 3_000
 _IDLE_AFTER_MS = 4_000
@@ -54,8 +55,17 @@ class Application(QObject):
         self.window.closing.connect(self._close)
         if self._memory.geometry:
             self.window.restoreGeometry(bytes.fromhex(self._memory.geometry))
+        self._waits_for_paint = True
+        self.window.installEventFilter(self)
         self.window.show()
-        QTimer.singleShot(0, self._open)
+        QTimer.singleShot(_OPENED_AT_LATEST_MS, self, self._open_painted)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # What opens the collection would share the interpreter with the window's first paint.
+        if event.type() is QEvent.Type.Paint:
+            self.window.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._open_painted)
+        return super().eventFilter(watched, event)
 
     def listen(self) -> None:
         """Come to the front from now on when this collection is opened a second time."""
@@ -102,6 +112,12 @@ class Application(QObject):
         self.raise_window()
         if file is not None:
             self.open_file(file)
+
+    def _open_painted(self) -> None:
+        """Open the collection now that the window is painted, or as good as never will be."""
+        if self._waits_for_paint:
+            self._waits_for_paint = False
+            self._open()
 
     def _open(self) -> None:
         self.window.show_opening()
