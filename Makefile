@@ -6,7 +6,7 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 	&& echo $$name && exit; done; echo python3)
 VENV := .venv/bin/python
 LOCK := .venv-lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
-	--generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml
+	--generate-hashes --no-header --no-annotate pyproject.toml
 
 .PHONY: run test setup bench shots nightly lock clean
 

@@ -132,12 +132,12 @@ def preview(context: Context, key: CardKey) -> Preview:
 
 
 def _meant(decks: Sequence[StoredDeck], name: str) -> tuple[DeckId, ...]:
-    """Return the decks whose id or title begins so, with all below them."""
+    """Return the decks of that id or title, else those that begin so, with all below them."""
     wanted = name.casefold()
-    meant: set[DeckId] = set()
+    named = {one.id for one in decks if wanted in (one.id.casefold(), one.title.casefold())}
+    meant = named or {one.id for one in decks if _begins(one, wanted)}
     for one in decks:
-        is_named = wanted in (one.id.casefold(), one.title.casefold())
-        if is_named or one.parent in meant or _begins(one, wanted):
+        if one.parent in meant:
             meant.add(one.id)
     if not meant:
         near = nearest(name, [text for one in decks for text in (one.title, one.id)])

@@ -1,5 +1,6 @@
 """What the menu of a deck on Home asks for: more new cards, limits, another title, no deck."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -30,19 +31,20 @@ class DeckActs(QObject):
 
     def do(self, action: str, deck: str) -> None:
         """Do one of the acts that Home names with a deck."""
-        acts = {
-            home.RAISE: self._raise_today,
+        if action == home.BROWSE:
+            self.browse_requested.emit(f"deck:{deck} ")
+            return
+        overview = decks.overview(self._context)
+        acts: dict[str, Callable[[DeckLine], None]] = {
+            home.RAISE: partial(self._raise_today, overview.today.new),
             home.LIMITS: self._show_limits,
-            home.BROWSE: lambda line: self.browse_requested.emit(f"deck:{line.id} "),
             home.RENAME: self._ask_title,
             home.DELETE: self._delete,
         }
-        line = next(one for one in decks.overview(self._context).decks if one.id == deck)
-        acts[action](line)
+        acts[action](next(one for one in overview.decks if one.id == deck))
 
-    def _raise_today(self, line: DeckLine) -> None:
-        """Let the deck show more new cards, today only."""
-        before = decks.overview(self._context).today.new
+    def _raise_today(self, before: int, line: DeckLine) -> None:
+        """Let the deck show more new cards than the ones `before`, today only."""
         decks.raise_today(self._context, line.id, new=home.MORE_NEW)
         more = decks.overview(self._context).today.new - before
         self.done.emit()

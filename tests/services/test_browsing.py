@@ -8,8 +8,8 @@ from flashdesign.domain.cards import CardKey, Deck, DeckId, Note
 from flashdesign.domain.faces import Basic, Cloze
 from flashdesign.domain.search_query import Order
 from flashdesign.domain.search_reading import QueryError
-from flashdesign.services import browsing, editing
-from tests.fakes import Learner, answer
+from flashdesign.services import browsing, editing, own_decks
+from tests.fakes import Learner, answer, note
 
 ROOT, RAFT, CACHE = DeckId("design"), DeckId("design.raft"), DeckId("cache")
 
@@ -48,6 +48,17 @@ def test_decks_are_known_by_id_and_title(
 ) -> None:
     rows = found(learner, text)
     assert (len(rows) if isinstance(keys, int) else rows) == keys
+
+
+def test_a_deck_that_is_named_whole_brings_no_other_of_that_beginning(learner: Learner) -> None:
+    context = learner.context
+    other = own_decks.create(context, "Caching 2")
+    within = own_decks.create(context, "Within", other)
+    for deck in (other, within):
+        editing.add_note(context, note(deck, "one"))
+    assert found(learner, "deck:caching") == ["cache/gap#c1"]
+    assert found(learner, f"deck:{other}") == [f"{other}/one", f"{within}/one"]
+    assert len(found(learner, "deck:cachin")) == 3
 
 
 def test_a_deck_that_is_not_there_is_told_with_the_nearest(learner: Learner) -> None:
