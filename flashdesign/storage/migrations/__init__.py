@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from flashdesign.storage.migrations import format_1, format_2
+from flashdesign.storage.migrations import format_1, format_2, format_3
 
 Step = Callable[[sqlite3.Connection], None]
 
@@ -15,7 +15,11 @@ def run(statements: Sequence[str], raw: sqlite3.Connection) -> None:
         raw.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (partial(run, format_1.STATEMENTS), format_2.complete)
+STEPS: tuple[Step, ...] = (
+    partial(run, format_1.STATEMENTS),
+    format_2.complete,
+    format_3.complete,
+)
 VERSION = len(STEPS)
 
 
