@@ -120,6 +120,9 @@ class Application(QObject):
             self._open()
 
     def _open(self) -> None:
+        """Open the collection beside the window, unless the window was closed meanwhile."""
+        if self._is_closed:
+            return
         self.window.show_opening()
         if self._failure is not None:
             self.window.drop_page(self._failure)
@@ -167,6 +170,8 @@ class Application(QObject):
         jobs.start(self, _imported_rooms, lambda _: None, self.report)
 
     def _failed_to_open(self, error: BaseException) -> None:
+        if self._is_closed:
+            return
         if not isinstance(error, FlashDesignError):
             self.report(error)
             return

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from flashdesign.domain.preferences import Preferences
 from flashdesign.errors import FlashDesignError
@@ -24,7 +24,13 @@ _MOST_TOLD = 5
 
 
 class Watcher(QObject):
-    """Looks at the folder at the start and whenever something changes in it."""
+    """Looks at the folder at the start and whenever something changes in it.
+
+    Signals:
+        looked: one look is over: something was proposed, nothing was found, or it was put off.
+    """
+
+    looked = Signal()
 
     def __init__(self, window: MainWindow, context: Context, transfer: TransferDesk) -> None:
         super().__init__(window)
@@ -57,6 +63,11 @@ class Watcher(QObject):
         self.deleteLater()
 
     @property
+    def watched(self) -> tuple[str, ...]:
+        """The folders and files that are watched now."""
+        return (*self._files.directories(), *self._files.files())
+
+    @property
     def _is_free(self) -> bool:
         """Whether a page may be shown, and notes changed, without taking anybody by surprise."""
         here = self._window.scope in (keys.HOME, keys.TRANSFER)
@@ -65,6 +76,7 @@ class Watcher(QObject):
     def _look(self) -> None:
         if not self._is_free or self._transfer.has_plan:
             self._soon.start(AGAIN_AFTER_MS)
+            self.looked.emit()
             return
         folder, context = Path(self._folder), self._context
         jobs.start(
@@ -75,9 +87,12 @@ class Watcher(QObject):
         )
 
     def _looked(self, folder: Path, found: Proposal | None) -> None:
-        if str(folder) != self._folder:
-            return
-        self._watch(folder)
+        if str(folder) == self._folder:
+            self._watch(folder)
+            self._propose(found)
+        self.looked.emit()
+
+    def _propose(self, found: Proposal | None) -> None:
         if found is None:
             return
         if not self._is_free:

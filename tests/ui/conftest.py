@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QThreadPool
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.cards import Deck
@@ -17,6 +18,31 @@ from tests.fakes import Learner
 from tests.ui.seat import Seat
 
 Sit = Callable[..., Seat]
+# Nobody waits this long but for a fault: a machine under load may be ten times slower.
+PATIENCE_MS = 60_000
+
+
+class PatientQtBot(QtBot):
+    """Waits for what must happen however slow the machine is."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **more: Any) -> Any:
+        return super().waitSignal(signal, timeout=timeout, **more)
+
+    def waitActive(self, widget: QWidget, *, timeout: int = PATIENCE_MS) -> Any:
+        return super().waitActive(widget, timeout=timeout)
+
+    def waitExposed(self, widget: QWidget, *, timeout: int = PATIENCE_MS) -> Any:
+        return super().waitExposed(widget, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(request: pytest.FixtureRequest) -> QtBot:
+    """Return pytest-qt's bot with more patience; the plugin closes the widgets it was given."""
+    request.getfixturevalue("qapp")
+    return PatientQtBot(request)
 
 
 @pytest.fixture(scope="session")

@@ -4,17 +4,19 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
 import pytest
 from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.preferences import Scheme
-from flashdesign.errors import FlashDesignError, SettingError
+from flashdesign.errors import CollectionOpenError, FlashDesignError, SettingError
 from flashdesign.paths import Places
 from flashdesign.services import keeping
 from flashdesign.services.context import Context
@@ -219,7 +221,7 @@ def test_a_collection_held_by_another_process_opens_once_it_lets_go(
     holder.wait()
     holder.stdout.close()
     qtbot.mouseClick(try_again(program), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: is_home(program), timeout=10_000)
+    qtbot.waitUntil(lambda: is_home(program))
 
 
 def test_the_decks_are_there_after_the_start_and_the_window_opens_where_it_was(
@@ -227,12 +229,12 @@ def test_the_decks_are_there_after_the_start_and_the_window_opens_where_it_was(
 ) -> None:
     program = start(tmp_path / "collection.flashdesign")
     assert "Opening your cards" in said(program)
-    qtbot.waitUntil(lambda: is_home(program), timeout=10_000)
+    qtbot.waitUntil(lambda: is_home(program))
     program.window.resize(700, 600)
     program.window.close()
     again = start(tmp_path / "collection.flashdesign")
     assert (again.window.width(), again.window.height()) == (700, 600)
-    qtbot.waitUntil(lambda: is_home(again), timeout=10_000)
+    qtbot.waitUntil(lambda: is_home(again))
 
 
 def test_quitting_works_while_nothing_could_be_opened(
@@ -254,7 +256,7 @@ def test_closing_makes_a_copy_of_what_was_answered(
     finish(learner.sit())
     learner.context.database.close()
     program = start(path)
-    qtbot.waitUntil(lambda: is_home(program), timeout=10_000)
+    qtbot.waitUntil(lambda: is_home(program))
     program.window.close()
     assert list(Places(path).backups.iterdir())
 
@@ -269,7 +271,7 @@ def test_a_clock_set_back_and_another_zone_are_told(
     clock.set_back(days=3)
     clock.zone = lambda _: 120
     program = start(learner.places.collection, clock)
-    qtbot.waitUntil(lambda: is_home(program), timeout=10_000)
+    qtbot.waitUntil(lambda: is_home(program))
     qtbot.waitUntil(program.window.banner.isVisible)
     told = program.window.banner.text.text()
     assert "your last answer is from 2026-03-02" in told
@@ -288,17 +290,77 @@ def test_an_expected_error_is_a_sentence_and_any_other_a_report(
     assert program.window.sheet.findChild(BugSheet) is not None
 
 
-def test_a_window_that_is_closed_while_it_opens_leaves_the_collection_whole(
-    start: Start, tmp_path: Path
+def can_be_opened(path: Path) -> bool:
+    """Tell whether nobody holds the collection any more."""
+    try:
+        close_collection(open_collection(Places(path), HandClock(), Random(1)))
+    except CollectionOpenError:
+        return False
+    return True
+
+
+def test_a_window_that_is_closed_before_it_is_painted_opens_nothing(
+    qapp: QApplication, tmp_path: Path
 ) -> None:
+    opened: list[Places] = []
+
+    def open_never(places: Places) -> Context:
+        opened.append(places)
+        raise CollectionOpenError(places.collection)
+
     path = collection(tmp_path)
-    program = start(path)
-    QApplication.processEvents()
+    program = Application(qapp, Places(path), open_never, restored_by(HandClock()))
     program.window.close()
+    # A paint that was on its way when the window closed is what opens the collection.
+    QApplication.sendEvent(program.window, QPaintEvent(program.window.rect()))
+    QApplication.processEvents()
+    program.deleteLater()
+    QThreadPool.globalInstance().waitForDone()
+    assert opened == []
+    assert can_be_opened(path)
+
+
+def test_a_window_that_is_closed_while_it_opens_leaves_the_collection_whole(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    path, began, go_on = collection(tmp_path), threading.Event(), threading.Event()
+
+    def open_slowly(places: Places) -> Context:
+        began.set()
+        go_on.wait()
+        return open_collection(places, HandClock(), Random(1))
+
+    program = Application(qapp, Places(path), open_slowly, restored_by(HandClock()))
+    qtbot.addWidget(program.window)
+    qtbot.waitUntil(began.is_set)
+    program.window.close()
+    go_on.set()
+    QThreadPool.globalInstance().waitForDone()
+    qtbot.waitUntil(lambda: can_be_opened(path))
+    program.deleteLater()
+
+
+def test_a_failure_after_the_window_was_closed_shows_nothing(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    began, go_on = threading.Event(), threading.Event()
+
+    def fail_slowly(places: Places) -> Context:
+        began.set()
+        go_on.wait()
+        raise CollectionOpenError(places.collection)
+
+    path = tmp_path / "collection.flashdesign"
+    program = Application(qapp, Places(path), fail_slowly, restored_by(HandClock()))
+    qtbot.addWidget(program.window)
+    qtbot.waitUntil(began.is_set)
+    before = shown(program)
+    program.window.close()
+    go_on.set()
     QThreadPool.globalInstance().waitForDone()
     QApplication.processEvents()
-    again = open_collection(Places(path), HandClock(), Random(1))
-    close_collection(again)
+    assert shown(program) is before
+    program.deleteLater()
 
 
 def test_damaged_memory_of_the_window_counts_as_none(
@@ -316,7 +378,7 @@ def test_a_file_opens_with_its_plan(start: Start, qtbot: QtBot, tmp_path: Path) 
     deck.write_text(f"format: 1\nid: mine\ntitle: Mine\ncards:\n{card}", encoding="utf-8")
     program = start(tmp_path / "collection.flashdesign")
     program.open_file(deck)
-    qtbot.waitUntil(lambda: isinstance(shown(program), ImportPlanScreen), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(shown(program), ImportPlanScreen))
     program.window.triggered.emit("go.home")
     program.open_file(deck)
     qtbot.waitUntil(lambda: isinstance(shown(program), ImportPlanScreen))

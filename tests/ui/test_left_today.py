@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.cards import Note
 from flashdesign.domain.faces import Basic
 from flashdesign.services import decks, editing, own_decks
-from flashdesign.ui.left_today import SETTLED_AFTER_MS
+from flashdesign.ui.left_today import LeftToday
 from flashdesign.ui.screens.transfer import TransferScreen
 from flashdesign.ui.widgets.sidebar import SidebarItem
 from tests.fakes import basic_deck
@@ -20,6 +22,13 @@ def badge(seat: Seat) -> str:
         one for one in seat.window.findChildren(SidebarItem) if one.text().startswith("Review")
     ]
     return item.accessibleName().removeprefix("Review").strip()
+
+
+def counting(seat: Seat) -> QTimer:
+    """Return what ends when the number is counted anew, if it is wanted."""
+    (left,) = seat.desk.findChildren(LeftToday)
+    (timer,) = left.findChildren(QTimer)
+    return timer
 
 
 def add_a_note(seat: Seat) -> None:
@@ -47,8 +56,8 @@ def test_a_sitting_tells_itself_what_is_left_of_it(qtbot: QtBot, sit: Sit) -> No
     seat = sit(basic_deck(2, parent=None))
     seat.press(SPACE, SPACE, "4")
     assert badge(seat) == "1"
-    add_a_note(seat)
-    qtbot.wait(2 * SETTLED_AFTER_MS)
+    with qtbot.waitSignal(counting(seat).timeout):
+        add_a_note(seat)
     assert badge(seat) == "1"
     seat.press("1", ctrl=True)
     assert badge(seat) == str(decks.left_today(seat.learner.context)) == "2"
@@ -59,6 +68,7 @@ def test_nothing_is_counted_for_a_window_that_is_left(qtbot: QtBot, sit: Sit) ->
     seat.press("4", ctrl=True)
     with qtbot.waitSignal(seat.desk.destroyed):
         seat.desk.leave()
+    assert seat.window.findChildren(LeftToday) == []
     add_a_note(seat)
-    qtbot.wait(2 * SETTLED_AFTER_MS)
+    QApplication.processEvents()
     assert badge(seat) == "2"

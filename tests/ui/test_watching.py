@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QThreadPool
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from flashdesign.services import listing
@@ -54,6 +56,11 @@ def watch(seat: Seat, folder: Path, *, at_once: bool = False) -> None:
     seat.desk.show_home()
 
 
+def watcher(seat: Seat) -> Watcher:
+    (one,) = seat.window.findChildren(Watcher)
+    return one
+
+
 def test_a_change_leads_to_the_plan_once(qtbot: QtBot, sit: Sit, folder: Path) -> None:
     seat = sit(*small_decks())
     write(folder, "Zebra")
@@ -66,8 +73,8 @@ def test_a_change_leads_to_the_plan_once(qtbot: QtBot, sit: Sit, folder: Path) -
     seat.press(ESCAPE)
     assert found(seat, "Yak") == 0
     seat.desk.show_home()
-    (folder / "note.txt").write_text("x", encoding="utf-8")
-    qtbot.wait(300)
+    with qtbot.waitSignal(watcher(seat).looked):
+        (folder / "note.txt").write_text("x", encoding="utf-8")
     assert not plan_shown(seat)
 
 
@@ -76,7 +83,7 @@ def test_a_new_deck_in_a_folder_of_its_own_comes_up(qtbot: QtBot, sit: Sit, fold
     inside = folder / "mine"
     inside.mkdir()
     watch(seat, folder, at_once=True)
-    qtbot.wait(200)
+    qtbot.waitUntil(lambda: str(inside) in watcher(seat).watched)
     write(inside, "Zebra")
     qtbot.waitUntil(lambda: seat.toast == "mine.yaml: 1 note added, 0 changed.")
 
@@ -98,8 +105,8 @@ def test_a_sitting_is_not_disturbed(qtbot: QtBot, sit: Sit, folder: Path) -> Non
     seat = sit(*small_decks())
     watch(seat, folder)
     seat.desk.start_review()
-    write(folder, "Zebra")
-    qtbot.wait(300)
+    with qtbot.waitSignal(watcher(seat).looked):
+        write(folder, "Zebra")
     assert seat.review.isVisible()
     seat.desk.show_home()
     qtbot.waitUntil(lambda: plan_shown(seat))
@@ -136,10 +143,12 @@ def test_once_a_file_is_mended_nothing_is_said_of_it(qtbot: QtBot, sit: Sit, fol
 def test_no_folder_is_watched_any_more(qtbot: QtBot, sit: Sit, folder: Path) -> None:
     seat = sit(*small_decks())
     watch(seat, folder)
-    assert seat.desk.findChildren(Watcher) or seat.window.findChildren(Watcher)
+    qtbot.waitUntil(lambda: watcher(seat).watched == (str(folder),))
     seat.desk.show_settings()
     seat.settings.changed.emit("deck_folder", "")
     seat.desk.show_home()
     write(folder, "Zebra")
-    qtbot.wait(200)
+    assert watcher(seat).watched == ()
+    QThreadPool.globalInstance().waitForDone()
+    QApplication.processEvents()
     assert not plan_shown(seat)

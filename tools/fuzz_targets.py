@@ -1,0 +1,170 @@
+"""What is fuzzed: everything that reads a file or a text that somebody else may have written."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from random import Random
+
+from flashdesign.content.anki.html_markdown import to_markdown
+from flashdesign.content.entry_form import read_text
+from flashdesign.content.lint import findings
+from flashdesign.content.markdown import images, to_html, to_plain
+from flashdesign.domain import search_reading
+from flashdesign.domain.cards import DeckId
+from flashdesign.domain.cloze_gaps import pieces
+from flashdesign.domain.formulas import parse, parse_condition
+from flashdesign.domain.quantities import read
+from flashdesign.domain.scratch import work_through
+from flashdesign.domain.typed_answers import likeness
+from flashdesign.domain.units import parse_unit
+from flashdesign.errors import FlashDesignError
+from flashdesign.services.reading import read_file
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "tests" / "content" / "data"
+TEXT_CHARS_MAX = 100_000
+_DAMAGE_BYTES_MAX = 40
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return what stands between the blanks of `text`."""
+    return tuple(text.split())
+
+
+# The tokens of each language; those with a blank or a line break in them stand by themselves.
+_ORDINARY = (
+    *words(
+        "a B é 缓存 한국 Ł हिन्दी 🙂 \u200b \u202e \x00 0 1 9 12 1,234 1.5 ٣ ² 10 9999999999999999"
+    ),
+    *("word ", " ", "  ", "\n", "\n\n", "\t", "\r\n", "\u00a0"),
+)
+_MARKDOWN = (
+    *words("* ** _ __ ~~ ` $ $$ [ ] ]( ![ ) ( < > | \\ &amp; &#0; http://a {{1:: :: }} {{c1::"),
+    *words("[...] \\frac{a}{b} \\sqrt{ ^ \\begin{matrix} { }"),
+    *("```\n", "> ", "- ", "1. ", "# ", "\n|-|-|\n"),
+)
+_HTML = (
+    *words("<b> </b> <i> </i> <div> </div> <br> <p> <ul> <li> </ul> <table> <tr> </table> <sup>"),
+    *words("</sup> <sub> <pre> </pre> <code> </code> <script> </script> <style> <!-- --> <ruby>"),
+    *words("<![CDATA[ <rt> &lt; &#x110000; [latex] [/latex] \\( \\) \\[ \\] [sound:a.mp3] {{c1::"),
+    *("::hint}}", "<svg>", "<", "<ol start=3>", "<td colspan=9>", "<img src=a.png>", "<a href='"),
+)
+_NUMBERS = (
+    *words("k M G Ki B bit /s / per day h min ms % $ € e E ^ ** × * x 10^ ⁵ - – + ± ~ . , ' _ : ("),
+    *words(") sqrt( min( log2( # dau"),
+    *(" a ", "= ", "in ", " to "),
+)
+_SEARCH = (*words('deck: tag: is: due stability< >= lapses>3 " ( ) - flag: :'), "or ")
+_YAML = (
+    *words("&a *a !!python/object:os.system { } [ ] ' \" # % @"),
+    *("- ", "? ", ": ", "| \n", ">\n", "format: 1\n", "id: a\n", "title: T\n", "cards:\n", "  "),
+    *("kind: basic\n", "front: F\n", "back: B\n", "---\n"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One reader: what makes input for it, and what hands it over."""
+
+    name: str
+    make: Callable[[Random], bytes]
+    take: Callable[[bytes, Path], object]
+
+
+def written(tokens: tuple[str, ...], longest: int, chance: Random) -> bytes:
+    """Return a text of these tokens among ordinary ones; now and then one long run of few."""
+    length = int(longest ** chance.random())
+    if chance.random() < 0.2:  # noqa: PLR2004 - one in five
+        few = chance.choices((*tokens, *_ORDINARY), k=chance.randrange(1, 4))
+        unit = "".join(few)
+        repeated = unit * (length // max(1, len(unit)) + 1)
+        return (repeated[:length] + "".join(chance.choices(tokens, k=3))).encode()
+    out: list[str] = []
+    size = 0
+    while size < length:
+        token = chance.choice(tokens if chance.random() < 0.6 else _ORDINARY)  # noqa: PLR2004
+        out.append(token)
+        size += len(token)
+    return "".join(out).encode()
+
+
+def damaged(samples: tuple[Path, ...], chance: Random) -> bytes:
+    """Return one of the samples with a few places changed, cut out or repeated."""
+    out = bytearray(chance.choice(samples).read_bytes())
+    for _ in range(chance.choice((1, 1, 2, 4, 16))):
+        at, size = chance.randrange(len(out) + 1), chance.randrange(1, _DAMAGE_BYTES_MAX)
+        match chance.randrange(4):
+            case 0:
+                out[at : at + size] = chance.randbytes(size)
+            case 1:
+                del out[at : at + size]
+            case 2:
+                out[at:at] = out[at : at + size] * chance.randrange(1, 200)
+            case _:
+                out[at : at + 1] = bytes([chance.randrange(256)])
+    return bytes(out)
+
+
+def text(name: str, tokens: tuple[str, ...], longest: int, take: Callable[[str], object]) -> Target:
+    """Return the target of a function that takes a text."""
+    return Target(name, partial(written, tokens, longest), lambda data, _: take(data.decode()))
+
+
+def files(name: str, suffix: str, tokens: tuple[str, ...], *samples: str) -> Target:
+    """Return the target of files: damaged samples, and texts where there are tokens."""
+    paths = tuple(sorted(path for sample in samples for path in DATA.glob(sample)))
+
+    def make(chance: Random) -> bytes:
+        if tokens and chance.random() < 0.5:  # noqa: PLR2004 - one half each
+            return written(tokens, TEXT_CHARS_MAX, chance)
+        return damaged(paths, chance)
+
+    def take(data: bytes, folder: Path) -> None:
+        path = folder / f"file{suffix}"
+        path.write_bytes(data)
+        parcel = read_file(path)
+        findings(parcel.decks)
+
+    return Target(name, make, take)
+
+
+def _markdown(source: str) -> None:
+    to_html(source)
+    to_plain(source, told=False)
+    images(source)
+    pieces(source)
+
+
+def _formula(source: str) -> None:
+    for reader in (parse, parse_condition):
+        try:
+            reader(source, {"dau", "a"})
+        except FlashDesignError:
+            continue
+
+
+def _quantity(source: str) -> None:
+    for comma in (False, True):
+        for unit in ("", "B/s", "requests/s", "%", "$"):
+            try:
+                read(source, parse_unit(unit), decimal_comma=comma)
+            except FlashDesignError:
+                continue
+
+
+TARGETS = (
+    text("markdown", _MARKDOWN, TEXT_CHARS_MAX, _markdown),
+    text("html", (*_HTML, *_MARKDOWN), TEXT_CHARS_MAX, to_markdown),
+    text("number", _NUMBERS, 2_000, _quantity),
+    text("scratch pad", _NUMBERS, 5_000, work_through),
+    text("formula", _NUMBERS, 5_000, _formula),
+    text("search", _SEARCH, 2_000, search_reading.read),
+    text("typed answer", _MARKDOWN, 5_000, lambda source: likeness(source, ["zebra", "a b"])),
+    text("entry", _YAML, 20_000, lambda source: read_text(source, DeckId("mine"))),
+    files("deck file", ".yaml", (*_YAML, *_MARKDOWN), "*.yaml"),
+    files(
+        "table", ".csv", (*_MARKDOWN, ",", ";", '"', "#html:true\n", "#columns:"), "imports/*.csv"
+    ),
+    files("package", ".apkg", (), "imports/anki_*.apkg", "imports/script_html.apkg"),
+)
