@@ -168,7 +168,6 @@ class Database:
         finally:
             self._doing = _Doing.NOTHING
 
-
     def _accounted(self, doing: _Doing) -> AbstractContextManager[None]:
         if doing is _Doing.READING or self._checksums is None:
             return nullcontext()

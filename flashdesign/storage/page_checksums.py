@@ -21,6 +21,7 @@ _PAGES_AT_ONCE = 1_000
 _WAL_HEADER_BYTES, _FRAME_HEADER_BYTES = 32, 24
 # The fixed parts of a table's leaf page and of a cell, see sqlite.org/fileformat.html.
 _LEAF_HEADER_BYTES = 8
+_MORE = 0x80
 _TABLE = "page_checksum"
 _ROW = 1
 _HAS_TABLE = "SELECT 1 FROM sqlite_schema WHERE name = 'page_checksum'"
@@ -55,7 +56,7 @@ class PageChecksums:
         was_current = self._is_current
         if was_current:
             with self._raw.blobopen(_TABLE, "checksums", _ROW) as blob:
-                blob[:4] = bytes(4)
+                blob.write(bytes(4))
             self._is_current = False
         try:
             yield
@@ -137,7 +138,7 @@ class PageChecksums:
             if self._room() is None:
                 return None
             with self._raw.blobopen(_TABLE, "checksums", _ROW, readonly=True) as blob:
-                return any(blob[:4])
+                return any(blob.read(4))
         except sqlite3.DatabaseError:
             self.is_readable = False
             return None
@@ -155,7 +156,7 @@ class PageChecksums:
         if not self._is_trusted:
             return known
         with self._raw.blobopen(_TABLE, "checksums", _ROW, readonly=True) as blob:
-            whole: bytes = blob[:]
+            whole = blob.read()
         content = whole[_HEADER_BYTES:]
         if zlib.crc32(content) != int.from_bytes(whole[4:_HEADER_BYTES], "little"):
             # The one thing whose own pages have no checksums.
@@ -179,7 +180,7 @@ class PageChecksums:
         try:
             with self._raw.blobopen(_TABLE, "checksums", _ROW) as blob:
                 room = (len(blob) - _HEADER_BYTES) // _SUM_BYTES
-                blob[:] = _packed(known, room, is_current=is_current)
+                blob.write(_packed(known, room, is_current=is_current))
             self._raw.execute("COMMIT")
         except BaseException:
             if self._raw.in_transaction:
@@ -253,8 +254,8 @@ def _varint(page: bytes, at: int) -> tuple[int, int]:
     for _ in range(8):
         byte = page[at]
         at += 1
-        value = value << 7 | byte & 0x7F
-        if byte < 0x80:
+        value = value << 7 | byte & ~_MORE
+        if byte < _MORE:
             return value, at
     return value << 8 | page[at], at + 1
 
