@@ -60,6 +60,17 @@ class DamagedRowError(FlashDesignError):
         super().__init__(f"{self.problem[:1].upper()}{self.problem[1:]}. A backup may have it.")
 
 
+class NotUndoableError(FlashDesignError):
+    """What is needed to undo an act, or to redo it, is damaged; nothing was changed."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(
+            f"“{said}” cannot be undone or redone: the record of it is damaged. "
+            "Nothing was changed; a backup may still have it."
+        )
+        self.said = said
+
+
 class CollectionReadOnlyError(CollectionError):
     """The file or its folder cannot be written."""
 

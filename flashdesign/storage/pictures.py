@@ -1,7 +1,8 @@
 """Store the pictures of decks, each content once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, delete, select
@@ -41,6 +42,8 @@ _MISSING = (
     .order_by(deck.c.key, _m.name)
 )
 _BLOBS = select(_b.digest)
+_CONTENT = select(_b.data).where(_b.digest == bindparam("wanted"))
+_NAMES = select(deck.c.key, _m.name).join_from(media, deck).where(_m.digest == bindparam("wanted"))
 _DROP = delete(blob).where(_b.digest == bindparam("unused"))
 _IS_NAMED = select(_m.digest).where(
     _m.deck_id == bindparam("deck_row"), _m.name == bindparam("picture")
@@ -88,6 +91,15 @@ def exchange(conn: Connection, wanted: Digests) -> Digests:
 def missing(conn: Connection) -> list[tuple[DeckId, str]]:
     """Return the pictures that a deck names and of which nothing is stored."""
     return [(DeckId(key), name) for key, name in conn.execute(_MISSING)]
+
+
+def damaged(conn: Connection) -> Iterator[tuple[str, list[str]]]:
+    """Yield the digest of each picture that is not what its digest says, and its names."""
+    for digest in conn.execute(_BLOBS).scalars().all():
+        data = conn.execute(_CONTENT, {"wanted": digest}).scalar()
+        if data is not None and sha256(data).hexdigest() != digest:
+            names = conn.execute(_NAMES, {"wanted": digest})
+            yield digest, [f"{name} of {deck}" for deck, name in names]
 
 
 def sweep(conn: Connection, kept: AbstractSet[str]) -> int:
