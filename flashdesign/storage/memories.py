@@ -61,7 +61,9 @@ def to_memory(values: tuple[Any, ...]) -> Memory:
         and 0 <= (memory.stability or 0) <= MAX_STABILITY_DAYS
         and 0 <= (memory.difficulty or 0) <= _MOST_DIFFICULT
     )
-    if not is_sound or (memory.state is State.REVIEW and not (memory.stability and memory.due)):
+    if not is_sound or (
+        memory.state is State.REVIEW and (not memory.stability or memory.due is None)
+    ):
         problem = "no memory that anybody stored"
         raise ValueError(problem)
     return memory

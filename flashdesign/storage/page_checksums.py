@@ -6,6 +6,7 @@ have none, since writing them would change them. Order makes it safe to be kille
 pages about to be written are marked unknown, then written, then read from the file.
 """
 
+import os
 import sqlite3
 import sys
 import zlib
@@ -13,6 +14,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from weakref import finalize
 
 _UNKNOWN, _DAMAGED = 0, 0xFFFFFFFF
 _HEADER_BYTES, _SUM_BYTES = 8, 4
@@ -38,7 +40,8 @@ class PageChecksums:
         self._wal = path.with_name(f"{path.name}-wal")
         self._page_bytes = int(raw.execute("PRAGMA page_size").fetchone()[0])
         # Held open to the end: closing it would give up the lock that SQLite has on the file.
-        self._file = path.open("rb", buffering=0)
+        self._file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        self._closing = finalize(self, os.close, self._file)
         self.is_readable = True
         is_complete = self._is_complete()
         has_log = self._wal.exists() and self._wal.stat().st_size > _WAL_HEADER_BYTES
@@ -48,7 +51,7 @@ class PageChecksums:
 
     def close(self) -> None:
         """Let go of the file, once SQLite has done so."""
-        self._file.close()
+        self._closing()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -121,8 +124,8 @@ class PageChecksums:
         return found if found not in (_UNKNOWN, _DAMAGED) else 1
 
     def _page(self, number: int) -> bytes:
-        self._file.seek((number - 1) * self._page_bytes)
-        return self._file.read(self._page_bytes)
+        os.lseek(self._file, (number - 1) * self._page_bytes, os.SEEK_SET)
+        return os.read(self._file, self._page_bytes)
 
     def _resize(self, known: "array[int]") -> None:
         """Make the checksums as many as the file has pages."""
