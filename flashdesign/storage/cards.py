@@ -38,7 +38,7 @@ _NOTES_AT_ONCE = 500
 class StoredCard:
     """A card, its note and its memory; `suspended` is 0, 1 by the person, 2 as its note is gone.
 
-    Where it is damaged the note or the memory could not be read, and says so in its place.
+    A damaged one has a stand-in for the `unreadable` part of it, its "note" or its "memory".
     """
 
     card: Card
@@ -47,7 +47,12 @@ class StoredCard:
     suspended: int = 0
     buried_until: int = 0
     flag: int = 0
-    is_damaged: bool = False
+    unreadable: str = ""
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether a part of it could not be read."""
+        return bool(self.unreadable)
 
 
 _c, _n = cards_table.c, notes_table.c
@@ -195,23 +200,24 @@ def _stream(rows: Iterable[Row[*tuple[Any, ...]]], deck: DeckId) -> Iterator[Sto
     note: Note | None = None
     for row in rows:
         stored = _stored(row, deck, note)
-        note = stored.note
+        note = None if stored.is_damaged else stored.note
         yield stored
 
 
 def _stored(row: Sequence[Any], deck: DeckId, previous: Note | None) -> StoredCard:
     key, part, _, suspended, buried_until, flag, note_key, body, *values = row
     card = Card(CardKey(key), NoteKey(note_key), deck, part)
-    is_damaged = False
+    unreadable, note, memory = "", previous, NEW
     try:
-        is_known = previous is not None and previous.key == note_key
-        note = (
-            previous if is_known and previous else from_json(deck, note_key[len(deck) + 1 :], body)
-        )
         memory = memories.to_memory(tuple(values))
-    except (DamagedRowError, *UNREADABLE):
-        is_damaged, note, memory = True, _stand_in(card), NEW
-    return StoredCard(card, note, memory, suspended, buried_until, flag, is_damaged)
+    except UNREADABLE:
+        unreadable = "memory"
+    try:
+        if note is None or note.key != note_key:
+            note = from_json(deck, note_key[len(deck) + 1 :], body)
+    except DamagedRowError:
+        unreadable, note = "note", _stand_in(card)
+    return StoredCard(card, note, memory, suspended, buried_until, flag, unreadable)
 
 
 def _stand_in(card: Card) -> Note:

@@ -50,6 +50,8 @@ _IS_NAMED = select(_m.digest).where(
 )
 _UNNAME = delete(media).where(_m.deck_id == bindparam("deck_row"), _m.name == bindparam("picture"))
 
+# Those of SHA-256; an older or foreign name of a content says nothing on it.
+_DIGEST_CHARS = 64
 # The digest of each picture by deck and name; None where there is none of that name.
 Digests = Mapping[DeckId, Mapping[str, str | None]]
 
@@ -97,9 +99,13 @@ def damaged(conn: Connection) -> Iterator[tuple[str, list[str]]]:
     """Yield the digest of each picture that is not what its digest says, and its names."""
     for digest in conn.execute(_BLOBS).scalars().all():
         data = conn.execute(_CONTENT, {"wanted": digest}).scalar()
-        if data is not None and sha256(data).hexdigest() != digest:
+        if len(digest) == _DIGEST_CHARS and data is not None and _digest(data) != digest:
             names = conn.execute(_NAMES, {"wanted": digest})
             yield digest, [f"{name} of {deck}" for deck, name in names]
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()
 
 
 def sweep(conn: Connection, kept: AbstractSet[str]) -> int:

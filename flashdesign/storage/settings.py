@@ -55,12 +55,9 @@ def unreadable(conn: Connection) -> list[str]:
     return [name for name in conn.execute(_NAMES).scalars() if not _is_readable(conn, name)]
 
 
-def renew_unreadable(conn: Connection) -> bool:
-    """Store the default preferences where those stored cannot be read; tell whether so."""
-    if _is_readable(conn, _PREFERENCES):
-        return False
-    save(conn, Preferences())
-    return True
+def are_preferences_readable(conn: Connection) -> bool:
+    """Tell whether the preferences can be read, or none were stored yet."""
+    return _is_readable(conn, _PREFERENCES)
 
 
 def put(conn: Connection, name: str, value: Any) -> None:
