@@ -21,8 +21,8 @@ _HELD = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
 _FORBIDDEN = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 # SQLite and its driver have no code of their own for these.
+_UNDECODED = "could not decode"
 _SIGNS_OF_DAMAGE = (
-    "could not decode",
     "unsupported file format",
     "malformed",
     "no such table",
@@ -52,7 +52,8 @@ def translated(path: Path) -> Iterator[None]:
 
 def explain(path: Path, error: BaseException | None) -> CollectionError | None:
     """Return the error to show, or None where it is no failure of file or disk."""
-    if isinstance(error, UnicodeDecodeError):
+    if isinstance(error, UnicodeDecodeError) or _UNDECODED in str(error).lower():
+        # Not in the driver's words: they hold the text, which may be a card's.
         return CollectionDamagedError(path, "a text in it cannot be read")
     if not isinstance(error, sqlite3.Error):
         return _explain_system(path, error)
