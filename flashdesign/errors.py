@@ -51,6 +51,26 @@ class CollectionDamagedError(CollectionError):
         self.detail = detail
 
 
+class DamagedRowError(FlashDesignError):
+    """A row of the collection cannot be read; `what` names it, as in "the note cache/lru"."""
+
+    def __init__(self, what: str, detail: str = "") -> None:
+        self.what = what
+        self.problem = f"{what} cannot be read{f': {detail}' if detail else ''}"
+        super().__init__(f"{self.problem[:1].upper()}{self.problem[1:]}. A backup may have it.")
+
+
+class NotUndoableError(FlashDesignError):
+    """What is needed to undo an act, or to redo it, is damaged; nothing was changed."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(
+            f"“{said}” cannot be undone or redone: the record of it is damaged. "
+            "Nothing was changed; a backup may still have it."
+        )
+        self.said = said
+
+
 class CollectionReadOnlyError(CollectionError):
     """The file or its folder cannot be written."""
 

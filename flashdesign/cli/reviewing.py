@@ -17,6 +17,7 @@ from flashdesign.services.asking import Asked
 from flashdesign.services.decks import overview
 from flashdesign.services.drill_states import DrillAsked
 from flashdesign.services.review import ReviewSession, ReviewState
+from flashdesign.services.review_states import damaged_sentence
 
 _LEAVE, _HELP = "q", "?"
 _UNKNOWN = "-"
@@ -35,6 +36,8 @@ def review(arguments: Arguments, surroundings: Surroundings, terminal: Terminal)
         except (EOFError, KeyboardInterrupt):
             terminal.say()
         session.close()
+        if session.damaged:
+            terminal.complain(f"flashdesign: {damaged_sentence(session.damaged)}")
         if session.answered:
             comes_back_ms = None if session.state.asked else session.comes_back_in_ms()
             terminal.say_wrapped(card_text.summary(session.answered, comes_back_ms))

@@ -52,6 +52,8 @@ def export(arguments: Arguments, surroundings: Surroundings, terminal: Terminal)
         return OK
     plain = f" {told_plain(written.plain)}" if written.plain else ""
     terminal.say(f"{count(written.notes, 'note')} written to {arguments.file}.{plain}")
+    if written.damaged:
+        terminal.complain(f"flashdesign: {written.damage}")
     return OK
 
 

@@ -6,6 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 MS_PER_MINUTE = 60_000
 MS_PER_HOUR = 60 * MS_PER_MINUTE
 MS_PER_DAY = 24 * MS_PER_HOUR
+MINUTES_A_DAY = 24 * 60
+HOURS_A_DAY = 24
+# In the year 9892: behind it there is soon no date any more.
+LATEST_MS = 250_000_000_000_000
 _EPOCH = date(1970, 1, 1)
 
 

@@ -9,12 +9,13 @@ from typing import BinaryIO
 from flashdesign.content.deck_text import text_of
 from flashdesign.content.print_page import page_of
 from flashdesign.content.table_export import text_of as table_text
-from flashdesign.domain.cards import Deck
+from flashdesign.domain.cards import Deck, NoteKey
 from flashdesign.errors import FlashDesignError
 from flashdesign.services import deck_files, package_export, pictures, whole_file
 from flashdesign.services.context import Context
 from flashdesign.services.leaving import Wanted, all_notes, as_one, inside, with_notes
 from flashdesign.services.pace import Pace
+from flashdesign.services.wording import count
 from flashdesign.storage import notes
 
 PACKAGE = ".apkg"
@@ -32,10 +33,24 @@ class ExportError(FlashDesignError):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many notes left, and how many of them became plain front and back for Anki."""
+    """How many notes left, and how many of them became plain front and back for Anki.
+
+    Those `damaged` could not be read and are not in the file.
+    """
 
     notes: int
     plain: int = 0
+    damaged: int = 0
+
+    @property
+    def damage(self) -> str:
+        """A sentence on the notes that were left out, if there are any."""
+        if not self.damaged:
+            return ""
+        return (
+            f"{count(self.damaged, 'note is', 'notes are')} damaged and not in it; "
+            "a backup may still have what is missing."
+        )
 
 
 def export(
@@ -57,9 +72,12 @@ def export(
     _refuse_unfit(path, with_schedule=with_schedule)
     if suffix == PACKAGE:
         return _package(context, wanted, path, pace, with_schedule=with_schedule)
-    found = _found(context, wanted, pace)
+    damaged: set[NoteKey] = set()
+    found = _found(context, wanted, pace, damaged)
     if suffix in _DECK_FILES:
-        return _deck_file(context, found, path, pace, is_chosen=not isinstance(wanted, str))
+        is_chosen = not isinstance(wanted, str)
+        notes_left = _deck_file(context, found, path, pace, is_chosen=is_chosen)
+        return Written(notes_left, damaged=len(damaged))
     if suffix == ".html":
         text = _page(context, found, pace)
     else:
@@ -68,13 +86,14 @@ def export(
         text = table_text(pace.watch(left, len(left)), separator)
     pace.check()
     write(path, lambda file: file.write(text.encode()))
-    return Written(len(all_notes(found)))
+    return Written(len(all_notes(found)), damaged=len(damaged))
 
 
-def page(context: Context, wanted: Wanted, pace: Pace) -> tuple[str, int]:
-    """Return notes as a page of HTML that needs no other file, and how many there are."""
-    found = _found(context, wanted, pace)
-    return _page(context, found, pace), len(all_notes(found))
+def page(context: Context, wanted: Wanted, pace: Pace) -> tuple[str, Written]:
+    """Return notes as a page of HTML that needs no other file, and what is in it."""
+    damaged: set[NoteKey] = set()
+    found = _found(context, wanted, pace, damaged)
+    return _page(context, found, pace), Written(len(all_notes(found)), damaged=len(damaged))
 
 
 def whole_decks(context: Context, pace: Pace) -> list[Deck]:
@@ -95,12 +114,12 @@ def _package(
     context: Context, wanted: Wanted, path: Path, pace: Pace, *, with_schedule: bool
 ) -> Written:
     done = package_export.PackageExport(context, wanted, pace, with_schedule=with_schedule)
-    return Written(write(path, done.write), done.plain)
+    return Written(write(path, done.write), done.plain, len(done.damaged))
 
 
 def _deck_file(
     context: Context, found: list[Deck], path: Path, pace: Pace, *, is_chosen: bool
-) -> Written:
+) -> int:
     deck = as_one(found) if is_chosen else found[0]
     left = pace.watch(deck.notes, len(deck.notes))
     text = text_of(deck, left) if is_chosen else deck_files.text_for(path, deck, left)
@@ -108,7 +127,7 @@ def _deck_file(
     write(path, lambda file: file.write(text.encode()))
     for one in found if is_chosen else found[:1]:
         deck_files.put_pictures(context, one, path.parent)
-    return Written(len(deck.notes))
+    return len(deck.notes)
 
 
 def _page(context: Context, found: list[Deck], pace: Pace) -> str:
@@ -117,9 +136,9 @@ def _page(context: Context, found: list[Deck], pace: Pace) -> str:
     return page_of(title, pace.watch(left, len(left)), partial(pictures.load, context))
 
 
-def _found(context: Context, wanted: Wanted, pace: Pace) -> list[Deck]:
+def _found(context: Context, wanted: Wanted, pace: Pace, damaged: set[NoteKey]) -> list[Deck]:
     with context.database.read() as connection:
-        return with_notes(connection, inside(connection, wanted), wanted, pace)
+        return with_notes(connection, inside(connection, wanted), wanted, pace, damaged)
 
 
 def _refuse_unfit(path: Path, *, with_schedule: bool) -> None:

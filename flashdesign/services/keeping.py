@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import copyfile
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from flashdesign.domain.cards import DeckId
 from flashdesign.domain.moments import MS_PER_DAY, Moment
 from flashdesign.domain.scheduling import Rules
-from flashdesign.errors import CollectionExistsError
+from flashdesign.errors import CollectionDamagedError, CollectionExistsError
 from flashdesign.paths import Places, remember_place
 from flashdesign.services.answering import rules_by_deck
 from flashdesign.services.context import Clock, Context
@@ -67,15 +66,16 @@ def back_up(context: Context) -> Path:
 def check_if_due(context: Context) -> tuple[str, ...]:
     """Check the collection whole, once a week; return what is wrong with it.
 
-    The newest copy is checked in its place: a check holds its file for seconds, and whoever is at
-    their cards must not wait for it.
+    The pages of the file are looked at as they are on the disk; the rest is checked in a fresh copy
+    of it, made page by page: a check holds its file for seconds, and whoever is at their cards must
+    not wait for it.
     """
     now = context.clock.now_ms()
     with context.database.read() as connection:
         last = settings.get(connection, _LAST_CHECK)
     if isinstance(last, int) and 0 <= now - last < _CHECK_EVERY_MS:
         return ()
-    problems = _check_copy(_newest_copy(context))
+    problems = _check_copy(context)
     with context.database.transaction() as connection:
         settings.put(connection, _LAST_CHECK, now)
     return problems
@@ -85,30 +85,28 @@ def check(context: Context) -> tuple[str, ...]:
     """Check the collection whole: file, search index, and memory against the log."""
     from flashdesign.storage import integrity
 
-    with context.database.read() as connection:
-        rules = rules_of(connection)
+    try:
+        with context.database.read() as connection:
+            rules = rules_of(connection)
+    except CollectionDamagedError as error:
+        return (*integrity.check_pages(context.database), str(error))
     return integrity.check(context.database, rules)
 
 
-def _newest_copy(context: Context) -> Path:
-    """Return a copy that has all answers; it is made where there is none."""
-    with context.database.read() as connection:
-        newest, last = reviews.newest(connection), last_backup_at(connection)
-    made = copies(context)
-    if made and newest is not None and last is not None and newest.moment.at <= last:
-        return made[0].path
-    return back_up(context)
-
-
-def _check_copy(copy: Path) -> tuple[str, ...]:
+def _check_copy(context: Context) -> tuple[str, ...]:
     from flashdesign.storage import integrity
 
+    problems = integrity.check_pages(context.database)
     with TemporaryDirectory(prefix="flashdesign-") as folder:
-        file = Path(copyfile(copy, Path(folder) / copy.name))
-        with closing(Database.open(file)) as database:
-            with database.read() as connection:
-                rules = rules_of(connection)
-            return integrity.check(database, rules)
+        copy = Path(folder) / context.places.collection.name
+        try:
+            context.database.copy_to(copy)
+            with closing(Database.open(copy)) as database:
+                with database.read() as connection:
+                    rules = rules_of(connection)
+                return problems + integrity.check(database, rules)
+        except CollectionDamagedError as error:
+            return (*problems, str(error))
 
 
 def rebuild(context: Context) -> int:

@@ -1,6 +1,6 @@
 """Gather the decks and notes that are to leave the collection."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from flashdesign.services.today import subtree
 from flashdesign.services.wording import count
 from flashdesign.storage import notes
 from flashdesign.storage.database import Connection
-from flashdesign.storage.notes import StoredDeck
+from flashdesign.storage.notes import StoredCard, StoredDeck
 
 # A deck with its subdecks, or chosen notes of any decks.
 Wanted = DeckId | AbstractSet[NoteKey]
@@ -36,12 +36,29 @@ def is_wanted(wanted: Wanted | None, key: NoteKey) -> bool:
     return wanted is None or isinstance(wanted, str) or key in wanted
 
 
+def readable(cards: Iterable[StoredCard], damaged: set[NoteKey]) -> Iterator[StoredCard]:
+    """Yield the cards whose note can be read, and put the keys of the other notes aside."""
+    for card in cards:
+        if card.unreadable == "note":
+            damaged.add(card.card.note)
+        else:
+            yield card
+
+
 def with_notes(
-    connection: Connection, leaving: Sequence[StoredDeck], wanted: Wanted | None, pace: Pace
+    connection: Connection,
+    leaving: Sequence[StoredDeck],
+    wanted: Wanted | None,
+    pace: Pace,
+    damaged: set[NoteKey] | None = None,
 ) -> list[Deck]:
-    """Return decks with those of their notes that leave; None wants all."""
+    """Return decks with those of their notes that leave; None wants all.
+
+    `damaged` gets the notes that cannot be read and stay behind.
+    """
     found: dict[DeckId, dict[str, Note]] = {deck.id: {} for deck in leaving}
-    for card in pace.watch(notes.cards(connection, decks=frozenset(found))):
+    cards = notes.cards(connection, decks=frozenset(found))
+    for card in pace.watch(readable(cards, set() if damaged is None else damaged)):
         if card.suspended != notes.NOTE_GONE and is_wanted(wanted, card.note.key):
             found[card.card.deck].setdefault(card.note.id, card.note)
     return [replace(deck.head, notes=tuple(found[deck.id].values())) for deck in leaving]

@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 from flashdesign.domain.moments import MS_PER_HOUR, Moment, as_utc
+from flashdesign.domain.preferences import Preferences
 from flashdesign.errors import CollectionReadOnlyError
 from flashdesign.paths import Places
 from flashdesign.services import keeping
@@ -25,6 +26,7 @@ class Concern(StrEnum):
     ZONE = "zone"
     SYNCED = "synced"
     JOURNAL = "journal"
+    DAMAGE = "damage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,12 @@ def notices(context: Context) -> tuple[Notice, ...]:
         newest = reviews.newest(connection)
         moment = context.moment(settings.load(connection))
     found: list[Notice] = []
+    if _renew_preferences(context):
+        sentence = (
+            "Your settings could not be read, so they have their defaults again. Set them anew, "
+            "or restore a backup."
+        )
+        found.append(Notice(Concern.DAMAGE, sentence))
     if newest is not None and newest.moment.at > moment.at + _CLOCK_SLACK_MS:
         found.append(_clock_notice(newest.moment.at, moment.at))
     if newest is not None and newest.moment.zone_min != context.clock.zone_min(newest.moment.at):
@@ -107,6 +115,16 @@ def notices(context: Context) -> tuple[Notice, ...]:
         )
         found.append(Notice(Concern.SYNCED, sentence))
     return tuple(found)
+
+
+def _renew_preferences(context: Context) -> bool:
+    """Store the default preferences in the place of unreadable ones; tell whether so."""
+    with context.database.read() as connection:
+        if settings.are_preferences_readable(connection):
+            return False
+    with context.database.transaction() as connection:
+        settings.save(connection, Preferences())
+    return True
 
 
 def _clock_notice(newest: int, now: int) -> Notice:

@@ -5,11 +5,11 @@ from typing import BinaryIO
 
 from flashdesign.content.anki_writing.note_fields import becomes_plain
 from flashdesign.content.anki_writing.package import write_package
-from flashdesign.domain.cards import DeckId
+from flashdesign.domain.cards import DeckId, NoteKey
 from flashdesign.domain.exports import Exported, ExportedCard, ExportedDeck
 from flashdesign.services import pictures
 from flashdesign.services.context import Context
-from flashdesign.services.leaving import Wanted, inside, is_wanted
+from flashdesign.services.leaving import Wanted, inside, is_wanted, readable
 from flashdesign.services.pace import Pace
 from flashdesign.storage import deck_logs, notes, settings
 from flashdesign.storage.database import Connection
@@ -27,9 +27,13 @@ class PackageExport:
         self._context, self._wanted, self._pace = context, wanted, pace
         self._with_schedule = with_schedule
         self.plain = 0
+        self.damaged: set[NoteKey] = set()
 
     def write(self, file: BinaryIO) -> int:
-        """Write the package, and return how many notes it has; `plain` became front and back."""
+        """Write the package, and return how many notes it has; `plain` became front and back.
+
+        Those `damaged` cannot be read and stay behind.
+        """
         with self._context.database.read() as connection:
             today = self._context.moment(settings.load(connection))
             decks = [deck.id for deck in inside(connection, self._wanted)]
@@ -47,7 +51,7 @@ class PackageExport:
         stored = {deck.id: deck for deck in notes.decks(connection)}
         logs = deck_logs.logs(connection, decks) if self._with_schedule else {}
         found: dict[DeckId, dict[str, Exported]] = {deck: {} for deck in decks}
-        for one in self._pace.watch(_cards(connection, decks)):
+        for one in self._pace.watch(readable(_cards(connection, decks), self.damaged)):
             if not is_wanted(self._wanted, one.note.key):
                 continue
             card = ExportedCard(one.card.part)

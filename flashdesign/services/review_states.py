@@ -1,5 +1,6 @@
 """What there is to draw of a sitting, and what its summary tells."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flashdesign.domain.cards import CardKey
@@ -44,3 +45,12 @@ def answered(card: StoredCard, asked: Asked, rating: Rating, duration_ms: int) -
     """Return what the summary tells of an answer."""
     was_review = card.memory.state is State.REVIEW
     return Answered(asked.key, asked.prompt, asked.answer, rating, was_review, duration_ms)
+
+
+def damaged_sentence(cards: Sequence[CardKey]) -> str:
+    """Return what to say of cards that a sitting left out as they cannot be read."""
+    which = f"the card {cards[0]} is" if len(cards) == 1 else f"{len(cards)} cards are"
+    return (
+        f"{which[:1].upper()}{which[1:]} damaged and left out of this sitting. Restore a backup: "
+        "newer answers are carried over. `flashdesign doctor` says what is damaged."
+    )

@@ -38,6 +38,7 @@ class ReviewTable(AnswerMoves):
         self._deck = deck
         self._practice = practice is not None
         self._answered: list[Answered] = []
+        self._damaged: dict[CardKey, None] = {}
         self._shown_at = 0.0
         with context.database.read() as connection:
             self._preferences = settings.load(connection)
@@ -48,6 +49,11 @@ class ReviewTable(AnswerMoves):
     def state(self) -> ReviewState:
         """The state to draw now."""
         return self._state
+
+    @property
+    def damaged(self) -> tuple[CardKey, ...]:
+        """The cards that were left out of this sitting, as they cannot be read."""
+        return tuple(self._damaged)
 
     def picture(self, name: str) -> bytes | None:
         """Return a picture of the deck that the card on the table belongs to."""
@@ -141,11 +147,15 @@ class ReviewTable(AnswerMoves):
         return None
 
     def _found(self, connection: Connection, key: CardKey) -> StoredCard | None:
-        """Return a card, or None where its note was moved."""
+        """Return a card, or None where its note was moved, or is damaged and must wait."""
         try:
-            return notes.card(connection, key)
+            card = notes.card(connection, key)
         except NotFoundError:
             return None
+        if card.is_damaged:
+            self._damaged[key] = None
+            return None
+        return card
 
     def _asked(self, connection: Connection, card: StoredCard) -> Asked:
         neighbours = notes.neighbours(connection, card.note)

@@ -2,18 +2,22 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import bindparam, exists, select, update
 
 from flashdesign.domain.attempts import Attempt, Mode, Posed, Said
 from flashdesign.domain.cards import CardKey
+from flashdesign.domain.moments import LATEST_MS
 from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind, Uid
 from flashdesign.domain.scoring import Bands, Truth, ends
+from flashdesign.errors import DamagedRowError
 from flashdesign.storage import memories
 from flashdesign.storage.cards import card_not_found
 from flashdesign.storage.database import Connection
+from flashdesign.storage.stored_json import reading
 from flashdesign.storage.tables import attempt, card, review
 
 _a = attempt.c
@@ -61,12 +65,12 @@ def add(conn: Connection, attempt: Attempt) -> None:
 def newest(conn: Connection, most: int) -> list[Attempt]:
     """Return the last attempts that stand, the oldest of them first."""
     rows = conn.execute(_NEWEST, {"most": most}).all()
-    return [to_attempt(tuple(row)) for row in reversed(rows)]
+    return list(_readable(reversed(rows)))
 
 
 def standing(conn: Connection) -> Iterator[Attempt]:
     """Yield all attempts that nobody has taken back, in the order of their uids."""
-    return (to_attempt(tuple(row)) for row in conn.execute(_IN_ORDER))
+    return _readable(conn.execute(_IN_ORDER))
 
 
 def right_times(conn: Connection, card: CardKey, good: float, most: int) -> tuple[float, ...]:
@@ -86,8 +90,21 @@ def regrade(conn: Connection, attempts: Iterable[Attempt]) -> None:
 
 
 def to_attempt(row: tuple[Any, ...]) -> Attempt:
-    """Return the attempt that a row of `ALL` holds."""
-    key, values = CardKey(row[0]), dict(zip(_NAMES, row[1:], strict=True))
+    """Return the attempt that a row of `ALL` holds, or raise DamagedRowError."""
+    with reading(f"an attempt at {row[0]}"):
+        return _attempt(CardKey(row[0]), dict(zip(_NAMES, row[1:], strict=True)))
+
+
+def _readable(rows: Iterable[Any]) -> Iterator[Attempt]:
+    """Yield the attempts, without those that are damaged: the check names them."""
+    for row in rows:
+        with suppress(DamagedRowError):
+            yield to_attempt(tuple(row))
+
+
+def _attempt(key: CardKey, values: dict[str, Any]) -> Attempt:
+    if not abs(values["at"]) < LATEST_MS:
+        raise ValueError(values["at"])
     sprint = values["sprint"]
     return Attempt(
         uid=Uid(values["uid"]),

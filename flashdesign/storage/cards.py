@@ -1,22 +1,34 @@
 """Read cards with all that is known of them, one by one, by deck or by words."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, column, literal_column, select, table
+from sqlalchemy import (
+    Row,
+    Select,
+    bindparam,
+    column,
+    literal_column,
+    select,
+    table,
+)
 
 from flashdesign.domain.cards import Card, CardKey, DeckId, Note, NoteKey, deck_of, full_key
-from flashdesign.domain.faces import answer, parts, question
-from flashdesign.domain.scheduling import Memory
-from flashdesign.errors import NotFoundError
+from flashdesign.domain.faces import Basic, answer, parts, question
+from flashdesign.domain.scheduling import NEW, Memory
+from flashdesign.errors import DamagedRowError, NotFoundError
 from flashdesign.storage import memories
 from flashdesign.storage.database import Connection
 from flashdesign.storage.decks import deck_keys
-from flashdesign.storage.note_json import from_json
+from flashdesign.storage.note_json import BODY, from_json, from_row
+from flashdesign.storage.stored_json import UNREADABLE
 from flashdesign.storage.tables import card as cards_table
 from flashdesign.storage.tables import note as notes_table
 
+_DAMAGED = "This card is damaged and cannot be read."
+_WHAT_TO_DO = "Restore a backup: it may still have it. Newer answers are carried over."
 _MOST_KEYS_COMPARED = 5_000
 _LIKENESS = 0.4
 _NOTES_AT_ONCE = 500
@@ -24,7 +36,10 @@ _NOTES_AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class StoredCard:
-    """A card, its note and its memory; `suspended` is 0, 1 by the person, 2 as its note is gone."""
+    """A card, its note and its memory; `suspended` is 0, 1 by the person, 2 as its note is gone.
+
+    A damaged one has a stand-in for the `unreadable` part of it, its "note" or its "memory".
+    """
 
     card: Card
     note: Note
@@ -32,6 +47,12 @@ class StoredCard:
     suspended: int = 0
     buried_until: int = 0
     flag: int = 0
+    unreadable: str = ""
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether a part of it could not be read."""
+        return bool(self.unreadable)
 
 
 _c, _n = cards_table.c, notes_table.c
@@ -44,7 +65,7 @@ _CARDS: Select[*tuple[Any, ...]] = select(
     _c.buried_until,
     _c.flag,
     _n.key,
-    _n.body,
+    BODY,
     *memories.COLUMNS,
 ).join_from(cards_table, notes_table)
 _ONE = _CARDS.where(_c.key == bindparam("name"))
@@ -69,8 +90,8 @@ _KEYS = (
     .limit(_MOST_KEYS_COMPARED)
 )
 
-_NOTE = select(_n.body).where(_n.key == bindparam("name"), _n.gone == 0)
-_NOTES = select(_n.key, _n.body).where(_n.key.in_(bindparam("keys", expanding=True)))
+_NOTE = select(_n.key, BODY.label("body")).where(_n.key == bindparam("name"), _n.gone == 0)
+_NOTES = select(_n.key, BODY).where(_n.key.in_(bindparam("keys", expanding=True)))
 _ROWS = select(_c.id, _c.key, _c.deck_id).where(_c.key.in_(bindparam("keys", expanding=True)))
 
 
@@ -111,9 +132,11 @@ def cards_at(conn: Connection, rows: Sequence[int]) -> dict[int, StoredCard]:
 
 
 def drills(conn: Connection) -> Iterator[StoredCard]:
-    """Yield the cards of the drills whose note is not gone, put away or not."""
+    """Yield the cards of the drills whose note is not gone, put away or not, if it can be read."""
     for row in conn.execute(DRILLS):
-        yield _stored(row, deck_of(NoteKey(row[6])), None)
+        stored = _stored(row, deck_of(NoteKey(row[6])), None)
+        if not stored.is_damaged:
+            yield stored
 
 
 def neighbours(conn: Connection, note: Note) -> tuple[tuple[str, str], ...]:
@@ -122,9 +145,10 @@ def neighbours(conn: Connection, note: Note) -> tuple[tuple[str, str], ...]:
     for name in note.related:
         row = conn.execute(_NOTE, {"name": full_key(note.deck, name)}).one_or_none()
         if row is not None:
-            other = from_json(DeckId(""), "", row.body)
-            first = parts(other.face)[0]
-            found.append((question(other.face, first), answer(other.face, first)))
+            with suppress(DamagedRowError):
+                other = from_row(row.key, row.body)
+                first = parts(other.face)[0]
+                found.append((question(other.face, first), answer(other.face, first)))
     return tuple(found)
 
 
@@ -132,8 +156,7 @@ def notes_of(conn: Connection, keys: Sequence[NoteKey]) -> dict[NoteKey, Note]:
     """Return the notes with these keys, as far as there are any; ask for a few hundred at most."""
     found = {}
     for key, body in conn.execute(_NOTES, {"keys": list(keys)}):
-        deck, _, name = key.partition("/")
-        found[NoteKey(key)] = from_json(DeckId(deck), name, body)
+        found[NoteKey(key)] = from_row(key, body)
     return found
 
 
@@ -177,24 +200,29 @@ def _stream(rows: Iterable[Row[*tuple[Any, ...]]], deck: DeckId) -> Iterator[Sto
     note: Note | None = None
     for row in rows:
         stored = _stored(row, deck, note)
-        note = stored.note
+        note = None if stored.is_damaged else stored.note
         yield stored
 
 
 def _stored(row: Sequence[Any], deck: DeckId, previous: Note | None) -> StoredCard:
-    key, part, _, suspended, buried_until, flag, note_key, body, *memory = row
-    if previous is not None and previous.key == note_key:
-        note = previous
-    else:
-        note = from_json(deck, note_key[len(deck) + 1 :], body)
-    return StoredCard(
-        card=Card(CardKey(key), NoteKey(note_key), deck, part),
-        note=note,
-        memory=memories.to_memory(tuple(memory)),
-        suspended=suspended,
-        buried_until=buried_until,
-        flag=flag,
-    )
+    key, part, _, suspended, buried_until, flag, note_key, body, *values = row
+    card = Card(CardKey(key), NoteKey(note_key), deck, part)
+    unreadable, note, memory = "", previous, NEW
+    try:
+        memory = memories.to_memory(tuple(values))
+    except UNREADABLE:
+        unreadable = "memory"
+    try:
+        if note is None or note.key != note_key:
+            note = from_json(deck, note_key[len(deck) + 1 :], body)
+    except DamagedRowError:
+        unreadable, note = "note", _stand_in(card)
+    return StoredCard(card, note, memory, suspended, buried_until, flag, unreadable)
+
+
+def _stand_in(card: Card) -> Note:
+    """Return what to show in place of a note that cannot be read."""
+    return Note(card.deck, card.note[len(card.deck) + 1 :], Basic(_DAMAGED, _WHAT_TO_DO))
 
 
 def card_rows(conn: Connection, keys: Sequence[CardKey]) -> dict[CardKey, tuple[int, int]]:

@@ -9,6 +9,7 @@ from threading import Event, RLock
 from typing import Protocol
 
 from flashdesign.errors import CollectionDamagedError
+from flashdesign.storage.page_checksums import forget
 
 SIDECARS = ("-wal", "-shm", "-journal")
 _PAGES_AT_ONCE = 1_000
@@ -50,6 +51,7 @@ def verified_copy(source: sqlite3.Connection, target: Path, lock: Lock | None = 
             _copy(source, copy, lock or RLock())
             # A backup is one file: the WAL mode of the original is not to leave a second beside it.
             copy.execute("PRAGMA journal_mode=DELETE").fetchall()
+            forget(copy)
             complaint = quick_check(copy)
         if complaint:
             raise CollectionDamagedError(target, complaint)
@@ -69,6 +71,8 @@ def _copy(source: sqlite3.Connection, copy: sqlite3.Connection, lock: Lock) -> N
 
     lock.acquire()
     try:
+        # What is copied comes from the disk, not from memory: else nobody would see it go bad.
+        source.execute("PRAGMA shrink_memory").fetchall()
         # `backup` would wait for ever where another holds the file; this fails at once.
         source.execute("SELECT count(*) FROM sqlite_schema").fetchall()
         source.backup(copy, pages=_PAGES_AT_ONCE, progress=give_way)
@@ -78,7 +82,11 @@ def _copy(source: sqlite3.Connection, copy: sqlite3.Connection, lock: Lock) -> N
 
 def quick_check(raw: sqlite3.Connection) -> str | None:
     """Return the first thing that SQLite's quick check finds wrong."""
-    first = str(raw.execute("PRAGMA quick_check(1)").fetchone()[0])
+    try:
+        first = str(raw.execute("PRAGMA quick_check(1)").fetchone()[0])
+    except UnicodeDecodeError:
+        # It names what it finds by names that are damaged, too.
+        return "its schema is not text"
     return None if first == "ok" else first
 
 

@@ -2,17 +2,23 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from enum import Enum
 from pathlib import Path
 from threading import RLock
 
 from sqlalchemy import Connection, Engine, StaticPool, create_engine
 
-from flashdesign.errors import CollectionDamagedError, CollectionTooNewError, NotFoundError
+from flashdesign.errors import (
+    CollectionDamagedError,
+    CollectionTooNewError,
+    FlashDesignError,
+    NotFoundError,
+)
 from flashdesign.storage.copies import verified_copy
 from flashdesign.storage.header import APPLICATION_ID, refuse_unfit
 from flashdesign.storage.migrations import VERSION, migrate
+from flashdesign.storage.page_checksums import PageChecksums, forget, pages_sentence
 from flashdesign.storage.trouble import translated
 
 __all__ = ["Connection", "Database"]
@@ -35,7 +41,8 @@ class Database:
         self._lock, self._copying = RLock(), RLock()
         self._doing = _Doing.NOTHING
         self._is_open = True
-        self.uses_wal = raw.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+        self._checksums = _checksums_of(path, raw)
+        self.uses_wal = self._checksums is not None
         self._engine = _engine_over(raw)
         self._connection = self._engine.connect()
 
@@ -69,7 +76,7 @@ class Database:
 
         Within a transaction of the same thread it joins that one.
         """
-        with self._lock, translated(self.path):
+        with self._lock, self._explained():
             if self._doing is _Doing.WRITING:
                 yield self._connection
                 return
@@ -82,7 +89,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give the connection for reading."""
-        with self._lock, translated(self.path):
+        with self._lock, self._explained():
             if self._doing is not _Doing.NOTHING:
                 yield self._connection
                 return
@@ -92,7 +99,23 @@ class Database:
     def checkpoint(self) -> None:
         """Move what was written since the last time from the WAL into the file itself."""
         with self._lock, translated(self.path):
-            self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            if self._checksums is not None:
+                self._checksums.checkpoint()
+
+    def changed_pages(self) -> list[int]:
+        """Return the pages of the file that are not as they were written, read from the disk.
+
+        Others have their turn meanwhile. Page 0 stands for the checksums themselves.
+        """
+        if self._checksums is None:
+            return []
+        found: list[int] = []
+        following: int | None = 1
+        while following is not None:
+            with self._lock, translated(self.path):
+                some, following = self._checksums.changed(following)
+                found += some
+        return found if self._checksums.is_readable else [0, *found]
 
     def copy_to(self, target: Path) -> None:
         """Write a verified copy of the collection to `target`; others have their turn meanwhile."""
@@ -111,6 +134,27 @@ class Database:
                 self._connection.close()
                 self._engine.dispose()
                 self._raw.close()
+                if self._checksums is not None:
+                    self._checksums.close()
+
+    def refuse_damaged(self, cause: BaseException | None = None) -> None:
+        """Raise CollectionDamagedError if pages of the file are not as they were written."""
+        if changed := self.changed_pages():
+            raise CollectionDamagedError(self.path, pages_sentence(changed)) from cause
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Raise errors fit to show; what looks like a bug may come of a value that was damaged."""
+        is_outermost = self._doing is _Doing.NOTHING
+        try:
+            with translated(self.path):
+                yield
+        except FlashDesignError:
+            raise
+        except Exception as error:
+            if is_outermost:
+                self.refuse_damaged(error)
+            raise
 
     @contextmanager
     def _begun(self, doing: _Doing) -> Iterator[Connection]:
@@ -119,9 +163,23 @@ class Database:
             with self._connection.begin():
                 # SQLAlchemy leaves BEGIN to the driver, and the driver, in autocommit, to us.
                 self._raw.execute(doing.value)
-                yield self._connection
+                with self._accounted(doing):
+                    yield self._connection
         finally:
             self._doing = _Doing.NOTHING
+
+    def _accounted(self, doing: _Doing) -> AbstractContextManager[None]:
+        if doing is _Doing.READING or self._checksums is None:
+            return nullcontext()
+        return self._checksums.writing()
+
+
+def _checksums_of(path: Path, raw: sqlite3.Connection) -> PageChecksums | None:
+    """Return what watches over the file's pages; without a write-ahead log nothing can."""
+    if raw.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+        return PageChecksums(path, raw)
+    forget(raw)
+    return None
 
 
 def _engine_over(raw: sqlite3.Connection) -> Engine:
@@ -184,6 +242,7 @@ def _bring_up_to_date(path: Path, raw: sqlite3.Connection, *, keep_copy: bool) -
         raise CollectionDamagedError(path, "it has no format number")
     if keep_copy:
         verified_copy(raw, path.with_name(f"{path.name}.format-{version}"))
+    forget(raw)
     migrate(raw)
     raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 

@@ -1,14 +1,16 @@
 """Say whether a collection is sound: the file, the search index, the log and what hangs on it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError
 
 from flashdesign.domain.cards import CardKey
 from flashdesign.domain.scheduling import NEW, Memory, replay
-from flashdesign.errors import CollectionError
+from flashdesign.errors import CollectionError, FlashDesignError
 from flashdesign.storage import memories, pictures
 from flashdesign.storage.copies import quick_check, read_only
 from flashdesign.storage.database import Connection, Database
@@ -16,7 +18,10 @@ from flashdesign.storage.decks import deck_keys
 from flashdesign.storage.header import refuse_unfit
 from flashdesign.storage.log_hashes import changed_months
 from flashdesign.storage.migrations import VERSION
+from flashdesign.storage.page_checksums import pages_sentence
 from flashdesign.storage.rebuild import RulesOf, logs_by_card
+from flashdesign.storage.row_checks import unreadable_rows
+from flashdesign.storage.stored_json import UNREADABLE
 from flashdesign.storage.tables import card, day_stat
 from flashdesign.storage.tallies import Totals, tallies
 from flashdesign.storage.trouble import translated
@@ -29,15 +34,41 @@ _FTS_CHECK = "INSERT INTO note_fts(note_fts, rank) VALUES ('integrity-check', 1)
 
 def check(database: Database, rules_of: RulesOf) -> tuple[str, ...]:
     """Check an open collection whole and return what is wrong with it, in sentences."""
-    problems: list[str] = []
+    problems = [*check_pages(database)]
     try:
         with database.transaction() as conn:
-            problems += _file_problems(conn)
-            problems += _picture_problems(conn)
-            problems += _log_problems(conn, rules_of)
+            for look in (_file_problems, _picture_problems, unreadable_rows):
+                problems += _attempted(partial(_within, database, look, conn))
+            log_problems = partial(_log_problems, rules_of=rules_of)
+            problems += _attempted(partial(_within, database, log_problems, conn))
     except CollectionError as error:
         problems.append(str(error))
-    return tuple(problems)
+    return tuple(dict.fromkeys(problems))
+
+
+def _attempted(look: Callable[[], Iterable[str]]) -> list[str]:
+    """Return what a part of the check finds; what keeps it from the end is a finding, too."""
+    found: list[str] = []
+    try:
+        for problem in look():
+            found.append(problem)
+    except FlashDesignError as error:
+        found.append(str(error))
+    except UNREADABLE as error:
+        found.append(f"A value in the collection is damaged ({type(error).__name__}: {error}).")
+    return found
+
+
+def _within(
+    database: Database, look: Callable[[Connection], Iterable[str]], conn: Connection
+) -> Iterator[str]:
+    with translated(database.path):
+        yield from look(conn)
+
+
+def check_pages(database: Database) -> tuple[str, ...]:
+    """Compare the pages of an open collection, as they are on the disk, with what was written."""
+    return tuple(_attempted(partial(_page_problems, database)))
 
 
 def check_file(path: Path) -> tuple[str, ...]:
@@ -50,6 +81,14 @@ def check_file(path: Path) -> tuple[str, ...]:
     except (CollectionError, FileNotFoundError) as error:
         return (str(error),)
     return () if complaint is None else (f"{path.name}: {complaint}",)
+
+
+def _page_problems(database: Database) -> Iterator[str]:
+    if changed := database.changed_pages():
+        yield (
+            f"The file is damaged: {pages_sentence(changed)}; either the disk changed it or "
+            "another program did. Restore a backup: newer answers are carried over."
+        )
 
 
 def _file_problems(conn: Connection) -> Iterator[str]:
@@ -66,6 +105,11 @@ def _file_problems(conn: Connection) -> Iterator[str]:
 
 
 def _picture_problems(conn: Connection) -> Iterator[str]:
+    for digest, names in pictures.damaged(conn):
+        yield (
+            f"A picture is damaged ({', '.join(names) or digest}); bring its file in again, or "
+            "restore a backup."
+        )
     lost = pictures.missing(conn)
     if lost:
         deck, name = lost[0]
@@ -102,9 +146,16 @@ def _replayed(conn: Connection, rules_of: RulesOf) -> tuple[list[CardKey], Total
             expected = replay(CardKey(key), rows, rules[deck_row])
             totals.include(deck_row, tallies(rows))
             logged = next(logs, None)
-        if _rounded(memories.to_memory(tuple(values))) != _rounded(expected):
+        if not _is_memory(values, expected):
             differing.append(CardKey(key))
     return differing, totals
+
+
+def _is_memory(values: Sequence[Any], expected: Memory) -> bool:
+    try:
+        return _rounded(memories.to_memory(tuple(values))) == _rounded(expected)
+    except UNREADABLE:
+        return False
 
 
 def _rounded(memory: Memory) -> tuple[object, ...]:

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from sqlalchemy import select
 
-from flashdesign.domain.moments import MS_PER_DAY, as_utc
+from flashdesign.domain.moments import LATEST_MS, MS_PER_DAY, as_utc
 from flashdesign.domain.reviews import Uid
 from flashdesign.storage import settings
 from flashdesign.storage.database import Connection
@@ -53,7 +53,7 @@ def month_of(uid: bytes) -> str:
 
 
 def _month(at: int) -> str:
-    return f"{as_utc(at):%Y-%m}"
+    return f"{as_utc(min(at, LATEST_MS)):%Y-%m}"
 
 
 def _known(conn: Connection) -> dict[str, str]:

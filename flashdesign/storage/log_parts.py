@@ -18,6 +18,7 @@ from flashdesign.storage.database import Connection
 from flashdesign.storage.decks import deck_keys
 from flashdesign.storage.log_hashes import forget
 from flashdesign.storage.rebuild import RulesOf
+from flashdesign.storage.stored_json import reading
 from flashdesign.storage.tables import card, review
 from flashdesign.storage.tallies import Totals, exchange, tallies
 
@@ -99,12 +100,13 @@ def pack(rows: Iterable[Sequence[Any]]) -> bytes:
 
 
 def unpack(packed: bytes) -> list[list[Any]]:
-    """Return the rows that `pack` made small."""
-    rows = json.loads(zlib.decompress(packed))
-    return [
-        [b64decode(value["b"]) if isinstance(value, dict) else value for value in row]
-        for row in rows
-    ]
+    """Return the rows that `pack` made small, or raise DamagedRowError."""
+    with reading("the answers that were taken back"):
+        rows = json.loads(zlib.decompress(packed))
+        return [
+            [b64decode(value["b"]) if isinstance(value, dict) else value for value in row]
+            for row in rows
+        ]
 
 
 def _put_in(conn: Connection, batch: Sequence[Log], rules_of: RulesOf) -> list[Uid]:

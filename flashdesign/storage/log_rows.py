@@ -8,10 +8,13 @@ from sqlalchemy import Row
 from sqlalchemy.dialects import sqlite
 
 from flashdesign.domain.cards import CardKey
-from flashdesign.domain.memory import Memory, State
-from flashdesign.domain.moments import Moment
+from flashdesign.domain.memory import NEW, Memory
+from flashdesign.domain.moments import HOURS_A_DAY, LATEST_MS, MINUTES_A_DAY, Moment
 from flashdesign.domain.ratings import Rating
-from flashdesign.domain.reviews import Kind, Review, Uid
+from flashdesign.domain.reviews import UID_BYTES, Kind, Review, Uid
+from flashdesign.errors import DamagedRowError
+from flashdesign.storage import memories
+from flashdesign.storage.stored_json import UNREADABLE
 from flashdesign.storage.tables import review
 
 c = review.c
@@ -38,19 +41,25 @@ _PLAIN_KINDS = {kind: plain for plain, kind in _KINDS.items()}
 
 
 def to_review(card: CardKey, row: Row[*tuple[Any, ...]] | tuple[Any, ...]) -> Review:
-    """Return the review whose `COLUMNS` have these values."""
+    """Return the review whose `COLUMNS` have these values, or raise DamagedRowError."""
     uid, at, zone_min, rollover_h, rating, duration_ms, kind, revokes, algorithm, memory = row
-    return Review(
-        uid=Uid(uid),
-        card=card,
-        moment=Moment(at, zone_min, rollover_h),
-        kind=_KINDS[kind],
-        rating=_RATINGS[rating],
-        duration_ms=duration_ms,
-        revokes=revokes,
-        algorithm=algorithm,
-        memory=None if memory is None else _to_memory(memory),
-    )
+    try:
+        if not (abs(at) < LATEST_MS and _is_zone(zone_min, rollover_h) and len(uid) == UID_BYTES):
+            raise ValueError(at)
+        return Review(
+            uid=Uid(uid),
+            card=card,
+            moment=Moment(at, zone_min, rollover_h),
+            kind=_KINDS[kind],
+            rating=_RATINGS[rating],
+            duration_ms=duration_ms,
+            revokes=revokes,
+            algorithm=algorithm,
+            memory=None if memory is None else _to_memory(memory),
+        )
+    except UNREADABLE as error:
+        what = f"an answer to {card}"
+        raise DamagedRowError(what) from error
 
 
 def to_row(card_row: int, review: Review) -> dict[str, Any]:
@@ -95,5 +104,9 @@ def _memory_json(memory: Memory) -> str:
 
 
 def _to_memory(text: str) -> Memory:
-    known = json.loads(text)
-    return Memory(State(known.pop("state")), **known)
+    known = {name: getattr(NEW, name) for name in _MEMORY_FIELDS} | json.loads(text)
+    return memories.to_memory(tuple(known[name] for name in _MEMORY_FIELDS))
+
+
+def _is_zone(zone_min: int, rollover_h: int) -> bool:
+    return -MINUTES_A_DAY <= zone_min <= MINUTES_A_DAY and 0 <= rollover_h < HOURS_A_DAY

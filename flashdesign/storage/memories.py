@@ -4,12 +4,15 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, select, update
 
-from flashdesign.domain.scheduling import Memory, State
+from flashdesign.domain.moments import LATEST_MS, MS_PER_DAY
+from flashdesign.domain.scheduling import MAX_STABILITY_DAYS, Memory, State
 from flashdesign.domain.statistics import MATURE_STABILITY_DAYS
 from flashdesign.storage.database import Connection
 from flashdesign.storage.tables import card
 
 c = card.c
+# FSRS ends at 10; what came from elsewhere may lie a little behind it.
+_MOST_DIFFICULT = 20.0
 COLUMNS = (
     c.state,
     c.step,
@@ -47,8 +50,23 @@ def write(conn: Connection, found: Row[*tuple[Any, ...]], memory: Memory) -> Non
 
 
 def to_memory(values: tuple[Any, ...]) -> Memory:
-    """Return the memory whose `COLUMNS` have these values."""
-    return Memory(State(values[0]), *values[1:])
+    """Return the memory whose `COLUMNS` have these values; raises ValueError or TypeError."""
+    memory = Memory(State(values[0]), *values[1:])
+    is_sound = (
+        abs(memory.due or 0) < LATEST_MS
+        and abs(memory.last_at or 0) < LATEST_MS
+        and abs(memory.last_day or 0) < LATEST_MS // MS_PER_DAY
+        and memory.reps >= 0
+        and memory.lapses >= 0
+        and 0 <= (memory.stability or 0) <= MAX_STABILITY_DAYS
+        and 0 <= (memory.difficulty or 0) <= _MOST_DIFFICULT
+    )
+    if not is_sound or (
+        memory.state is State.REVIEW and (not memory.stability or memory.due is None)
+    ):
+        problem = "no memory that anybody stored"
+        raise ValueError(problem)
+    return memory
 
 
 def to_row(rowid: int, memory: Memory) -> dict[str, Any]:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import bindparam, column, select, table
 
-from flashdesign.domain.cards import DeckId, NoteKey, full_key
+from flashdesign.domain.cards import DeckId, NoteKey, deck_of, full_key
 from flashdesign.errors import NotFoundError
 from flashdesign.storage.database import Connection
-from flashdesign.storage.note_json import from_json
+from flashdesign.storage.note_json import BODY, replaces_of
 from flashdesign.storage.tables import deck, note
 
 _AT_ONCE = 500
@@ -19,7 +19,7 @@ _PLACES = select(_n.key, _n.position).where(_n.key.in_(bindparam("keys", expandi
 _GUIDS = select(_n.guid, _n.key).where(_n.guid != "", _n.gone == 0)
 _GONE = select(_n.key).where(_n.key.in_(bindparam("keys", expanding=True)), _n.gone != 0)
 # The index of those gone is small; heirs are among all the others, and few say what they replace.
-_HEIRS = select(_n.key, _n.body).where(_n.body.contains('"replaces"'), _n.gone == 0)
+_HEIRS = select(_n.key, BODY).where(_n.body.contains('"replaces"'), _n.gone == 0)
 _NAMELESS = select(_n.key).where(
     _n.key.in_(bindparam("keys", expanding=True)), _n.guid == "", _n.gone == 0
 )
@@ -95,15 +95,9 @@ def heirs(conn: Connection, keys: Sequence[NoteKey]) -> dict[NoteKey, NoteKey]:
     return {
         old: NoteKey(key)
         for key, body in conn.execute(_HEIRS)
-        for old in _replaced(NoteKey(key), body)
-        if old in gone
+        for name in replaces_of(key, body)
+        if (old := full_key(deck_of(NoteKey(key)), name)) in gone
     }
-
-
-def _replaced(key: NoteKey, body: str) -> tuple[NoteKey, ...]:
-    deck_id, _, name = key.partition("/")
-    heir = from_json(DeckId(deck_id), name, body)
-    return tuple(full_key(heir.deck, old) for old in heir.replaces)
 
 
 def _plain(text: str) -> str:

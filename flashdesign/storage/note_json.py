@@ -8,10 +8,17 @@ from hashlib import blake2b
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from flashdesign.domain.cards import DeckId, Note
+from sqlalchemy import LargeBinary, cast
+
+from flashdesign.domain.cards import DeckId, Note, full_key
 from flashdesign.domain.faces import Drill, Face, kind
+from flashdesign.errors import DamagedRowError
+from flashdesign.storage.stored_json import UNREADABLE
+from flashdesign.storage.tables import note as note_table
 
 _Reader = Callable[[Any], Any]
+# As bytes: a text that is none must not stop the other notes from being read.
+BODY = cast(note_table.c.body, LargeBinary)
 _KEY_FIELDS = frozenset({"deck", "id"})
 _Fields = tuple[tuple[str, Any], ...]
 _DIGEST_BYTES = 16
@@ -26,14 +33,32 @@ def to_json(note: Note) -> str:
     return _ENCODER.encode(content)
 
 
-def from_json(deck: DeckId, note_id: str, text: str) -> Note:
-    """Return the note that `to_json` wrote."""
-    content = json.loads(text)
-    face = content.pop("face")
-    face_type = _face_types()[face.pop("kind")]
-    read_face = _reader(face_type)
-    rest = {name: _field_readers(Note)[name](value) for name, value in content.items()}
-    return Note(deck, note_id, read_face(face), **rest)
+def from_json(deck: DeckId, note_id: str, stored: str | bytes) -> Note:
+    """Return the note that `to_json` wrote, or raise DamagedRowError."""
+    try:
+        content = json.loads(stored if isinstance(stored, str) else stored.decode())
+        face = content.pop("face")
+        face_type = _face_types()[face.pop("kind")]
+        read_face = _reader(face_type)
+        rest = {name: _field_readers(Note)[name](value) for name, value in content.items()}
+        return Note(deck, note_id, read_face(face), **rest)
+    except UNREADABLE as error:
+        what = f"the note {full_key(deck, note_id)}"
+        raise DamagedRowError(what) from error
+
+
+def from_row(key: str, stored: str | bytes) -> Note:
+    """Return the note of this key, or raise DamagedRowError."""
+    deck, _, name = key.partition("/")
+    return from_json(DeckId(deck), name, stored)
+
+
+def replaces_of(key: str, stored: str | bytes) -> tuple[str, ...]:
+    """Return which notes a stored one replaces; none where it cannot be read."""
+    try:
+        return from_row(key, stored).replaces
+    except DamagedRowError:
+        return ()
 
 
 def digest(note: Note, position: int) -> str:
@@ -109,19 +134,40 @@ def _reader(hint: Any) -> _Reader:
         return lambda value: hint(
             **{name: _field_readers(hint)[name](item) for name, item in value.items()}
         )
-    return lambda value: value
+    return _plain_reader((hint,))
+
+
+def _plain_reader(hints: tuple[Any, ...]) -> _Reader:
+    """Return what lets through values of these types alone; one number is as good as another."""
+    types = tuple(
+        plain
+        for hint in hints
+        for plain in (
+            (int, float) if hint in (int, float) else (getattr(hint, "__supertype__", hint),)
+        )
+        if plain in _SCALARS
+    )
+
+    def read(value: Any) -> Any:
+        if not isinstance(value, types):
+            problem = f"a value of type {type(value).__name__}"
+            raise TypeError(problem)
+        return value
+
+    return read
 
 
 def _union_reader(options: tuple[Any, ...]) -> _Reader:
     for_list = [_reader(option) for option in options if get_origin(option) is tuple]
     for_dict = [o for o in options if isinstance(o, type) and is_dataclass(o)]
+    read_plain = _plain_reader(options)
 
     def read(value: Any) -> Any:
         if isinstance(value, list) and for_list:
             return for_list[0](value)
         if isinstance(value, dict) and for_dict:
             return _reader(_owner(for_dict, value))(value)
-        return value
+        return read_plain(value)
 
     return read
 

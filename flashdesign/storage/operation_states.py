@@ -9,7 +9,8 @@ from sqlalchemy import bindparam, select
 from flashdesign.domain.cards import USUAL_LANGUAGE, Deck, DeckId, Note
 from flashdesign.storage.database import Connection
 from flashdesign.storage.decks import save_deck
-from flashdesign.storage.note_json import from_json
+from flashdesign.storage.note_json import from_row
+from flashdesign.storage.stored_json import reading
 from flashdesign.storage.tables import deck, note
 
 State = dict[str, Any]
@@ -38,8 +39,8 @@ def note_states(conn: Connection, keys: Sequence[str]) -> dict[str, str]:
 
 def to_note(key: str, state: State) -> tuple[int, Note]:
     """Return the note that a state is of, with its place."""
-    folder, _, name = key.partition("/")
-    return state["position"], from_json(DeckId(folder), name, state["body"])
+    with reading(f"the former {key}"):
+        return state["position"], from_row(key, state["body"])
 
 
 def deck_state(conn: Connection, name: DeckId) -> State | None:

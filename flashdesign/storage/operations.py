@@ -20,6 +20,7 @@ from flashdesign.storage.card_marks import Mark, Marks
 from flashdesign.storage.database import Connection
 from flashdesign.storage.operation_states import deck_state, note_states
 from flashdesign.storage.replacing import Move
+from flashdesign.storage.stored_json import parse
 from flashdesign.storage.tables import note_change, operation
 
 # Among the marks of cards, in JSON, stands what moved.
@@ -89,7 +90,7 @@ def _forget_undone(conn: Connection) -> None:
             {
                 digest
                 for images in conn.execute(_PICTURES).scalars()
-                for names in json.loads(images or "{}").values()
+                for names in parse("the pictures of an act", images or "{}", dict).values()
                 for digest in names.values()
             },
         )

@@ -1,7 +1,8 @@
 """Store the pictures of decks, each content once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, delete, select
@@ -41,12 +42,16 @@ _MISSING = (
     .order_by(deck.c.key, _m.name)
 )
 _BLOBS = select(_b.digest)
+_CONTENT = select(_b.data).where(_b.digest == bindparam("wanted"))
+_NAMES = select(deck.c.key, _m.name).join_from(media, deck).where(_m.digest == bindparam("wanted"))
 _DROP = delete(blob).where(_b.digest == bindparam("unused"))
 _IS_NAMED = select(_m.digest).where(
     _m.deck_id == bindparam("deck_row"), _m.name == bindparam("picture")
 )
 _UNNAME = delete(media).where(_m.deck_id == bindparam("deck_row"), _m.name == bindparam("picture"))
 
+# Those of SHA-256; an older or foreign name of a content says nothing on it.
+_DIGEST_CHARS = 64
 # The digest of each picture by deck and name; None where there is none of that name.
 Digests = Mapping[DeckId, Mapping[str, str | None]]
 
@@ -88,6 +93,19 @@ def exchange(conn: Connection, wanted: Digests) -> Digests:
 def missing(conn: Connection) -> list[tuple[DeckId, str]]:
     """Return the pictures that a deck names and of which nothing is stored."""
     return [(DeckId(key), name) for key, name in conn.execute(_MISSING)]
+
+
+def damaged(conn: Connection) -> Iterator[tuple[str, list[str]]]:
+    """Yield the digest of each picture that is not what its digest says, and its names."""
+    for digest in conn.execute(_BLOBS).scalars().all():
+        data = conn.execute(_CONTENT, {"wanted": digest}).scalar()
+        if len(digest) == _DIGEST_CHARS and data is not None and _digest(data) != digest:
+            names = conn.execute(_NAMES, {"wanted": digest})
+            yield digest, [f"{name} of {deck}" for deck, name in names]
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()
 
 
 def sweep(conn: Connection, kept: AbstractSet[str]) -> int:

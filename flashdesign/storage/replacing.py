@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Row, bindparam, delete, exists, select, update
 
-from flashdesign.domain.cards import CardKey, DeckId, Note, NoteKey, cards_of, full_key, note_of
+from flashdesign.domain.cards import CardKey, Note, NoteKey, cards_of, full_key, note_of
 from flashdesign.storage import log_rows
 from flashdesign.storage.database import Connection
-from flashdesign.storage.note_json import from_json
+from flashdesign.storage.note_json import BODY, replaces_of
 from flashdesign.storage.tables import NOTE_GONE, attempt, card, change, note, review
 from flashdesign.storage.tallies import exchange, tallies
 
@@ -52,7 +52,7 @@ _RENAME = (
         suspended=bindparam("new_suspended"),
     )
 )
-_STORED = select(note.c.key, note.c.body).where(
+_STORED = select(note.c.key, BODY).where(
     note.c.key.in_(bindparam("keys", expanding=True)), note.c.gone == 0
 )
 _MARK_GONE = update(note).where(note.c.key == bindparam("name")).values(gone=1)
@@ -77,7 +77,7 @@ def replaced(conn: Connection, heirs: Iterable[Note]) -> set[Pair]:
     return {
         (NoteKey(key), old)
         for key, body in (conn.execute(_STORED, {"keys": keys}) if keys else ())
-        for old in from_json(DeckId(""), "", body).replaces
+        for old in replaces_of(key, body)
     }
 
 

@@ -4,16 +4,19 @@ import json
 from dataclasses import asdict, fields
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import LargeBinary, bindparam, cast, select
 from sqlalchemy.dialects.sqlite import insert
 
 from flashdesign.domain.preferences import Buttons, Preferences, Scheme
-from flashdesign.errors import SettingError
+from flashdesign.errors import DamagedRowError, SettingError
 from flashdesign.storage.database import Connection
+from flashdesign.storage.stored_json import reading
 from flashdesign.storage.tables import setting
 
 _PREFERENCES = "preferences"
-_GET = select(setting.c.value).where(setting.c.key == bindparam("name"))
+# As bytes: a text that is none must not stop the other settings from being read.
+_GET = select(cast(setting.c.value, LargeBinary)).where(setting.c.key == bindparam("name"))
+_NAMES = select(setting.c.key).order_by(setting.c.key)
 _insert = insert(setting)
 _PUT = _insert.on_conflict_do_update(
     index_elements=[setting.c.key], set_={"value": _insert.excluded.value}
@@ -40,14 +43,42 @@ def save(conn: Connection, preferences: Preferences) -> None:
 
 
 def get(conn: Connection, name: str) -> Any:
-    """Return the fact stored under `name`, as JSON reads it, or None."""
-    text = conn.execute(_GET, {"name": name}).scalar()
-    return None if text is None else json.loads(text)
+    """Return the fact stored under `name`, as JSON reads it; None if there is none to read."""
+    try:
+        return _read(conn, name)
+    except DamagedRowError:
+        return None
+
+
+def unreadable(conn: Connection) -> list[str]:
+    """Return the names of the facts that are stored and cannot be read."""
+    return [name for name in conn.execute(_NAMES).scalars() if not _is_readable(conn, name)]
+
+
+def are_preferences_readable(conn: Connection) -> bool:
+    """Tell whether the preferences can be read, or none were stored yet."""
+    return _is_readable(conn, _PREFERENCES)
 
 
 def put(conn: Connection, name: str, value: Any) -> None:
     """Store a fact that JSON can write."""
     conn.execute(_PUT, {"key": name, "value": json.dumps(value, sort_keys=True)})
+
+
+def _read(conn: Connection, name: str) -> Any:
+    stored: bytes | None = conn.execute(_GET, {"name": name}).scalar()
+    if stored is None:
+        return None
+    with reading(f"the setting {name}"):
+        return json.loads(stored.decode())
+
+
+def _is_readable(conn: Connection, name: str) -> bool:
+    try:
+        found = _read(conn, name)
+    except DamagedRowError:
+        return False
+    return name != _PREFERENCES or found is None or isinstance(found, dict)
 
 
 def _is_allowed(name: str, value: Any) -> bool:
@@ -58,7 +89,7 @@ def _is_allowed(name: str, value: Any) -> bool:
         if name in _ENUMS:
             return bool(_ENUMS[name](value))
         Preferences(**{name: value})
-    except (SettingError, TypeError, ValueError):
+    except (SettingError, TypeError, ValueError, OverflowError):
         return False
     return isinstance(value, type(default)) or (
         isinstance(default, float) and isinstance(value, int)

@@ -5,13 +5,15 @@ from collections.abc import Iterable
 
 from sqlalchemy import bindparam, select, update
 
-from flashdesign.domain.cards import DeckId, Note, NoteKey
+from flashdesign.domain.cards import Note, NoteKey
 from flashdesign.storage.database import Connection
-from flashdesign.storage.note_json import digest_of, from_json, to_json
+from flashdesign.storage.note_json import digest_of, from_row, to_json
+from flashdesign.storage.stored_json import UNREADABLE, reading
 from flashdesign.storage.tables import note
 
 # A note that never shipped, in whatever deck.
 ADDED = ""
+UNKNOWN = "unknown"
 
 _n = note.c
 _SHIPPED = select(_n.shipped).where(_n.key == bindparam("name"))
@@ -61,17 +63,21 @@ def all_shipped(conn: Connection) -> dict[NoteKey, str]:
 
 def read(key: NoteKey, words: str) -> tuple[int, Note]:
     """Return the note that ships, with its place in the deck."""
-    state = json.loads(words)
-    deck, _, name = key.partition("/")
-    return state["position"], from_json(DeckId(deck), name, state["body"])
+    with reading(f"what ships of {key}"):
+        state = json.loads(words)
+        return state["position"], from_row(key, state["body"])
 
 
 def digest(words: str) -> str:
     """Return the digest of the note that ships; that of an added one equals no other."""
     if words == ADDED:
         return ADDED
-    state = json.loads(words)
-    return digest_of(state["body"], state["position"])
+    try:
+        state = json.loads(words)
+        return digest_of(state["body"], state["position"])
+    except UNREADABLE:
+        # Another digest than any: what ships is taken over anew.
+        return UNKNOWN
 
 
 def kept_words(position: int, body: str) -> str:

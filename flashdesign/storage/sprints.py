@@ -1,11 +1,16 @@
 """Keep the sprints that were finished."""
 
+from contextlib import suppress
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from sqlalchemy import select
 
+from flashdesign.domain.moments import LATEST_MS
 from flashdesign.domain.reviews import Uid
+from flashdesign.errors import DamagedRowError
 from flashdesign.storage.database import Connection
+from flashdesign.storage.stored_json import reading
 from flashdesign.storage.tables import sprint
 
 _ADD = sprint.insert().prefix_with("OR IGNORE")
@@ -29,5 +34,18 @@ def add(conn: Connection, done: Sprint) -> None:
 
 
 def sprints(conn: Connection) -> list[Sprint]:
-    """Return all sprints in the order of their uids."""
-    return [Sprint(Uid(uid), *rest) for uid, *rest in conn.execute(ALL)]
+    """Return all sprints in the order of their uids, without those that are damaged."""
+    found = []
+    for row in conn.execute(ALL):
+        with suppress(DamagedRowError):
+            found.append(to_sprint(tuple(row)))
+    return found
+
+
+def to_sprint(row: tuple[Any, ...]) -> Sprint:
+    """Return the sprint that a row of `ALL` holds, or raise DamagedRowError."""
+    with reading("a sprint"):
+        uid, at, *rest = row
+        if not abs(at) < LATEST_MS:
+            raise ValueError(at)
+        return Sprint(Uid(uid), at, *rest)

@@ -218,6 +218,13 @@ class BlobColumns(TypedColumns):
     data: Named[bytes] = Column(LargeBinary)
 
 
+class PageChecksumColumns(TypedColumns):
+    """One row: the checksums of the file's pages, see `storage/page_checksums.py`."""
+
+    id: Named[int] = Column(Integer, primary_key=True)
+    checksums: Named[bytes] = Column(LargeBinary)
+
+
 setting = Table("setting", metadata, SettingColumns, sqlite_strict=True, sqlite_with_rowid=False)
 deck = Table("deck", metadata, DeckColumns, sqlite_strict=True)
 note = Table("note", metadata, NoteColumns, sqlite_strict=True)
@@ -267,6 +274,7 @@ note_change = Table(
 )
 media = Table("media", metadata, MediaColumns, sqlite_strict=True, sqlite_with_rowid=False)
 blob = Table("blob", metadata, BlobColumns, sqlite_strict=True)
+page_checksum = Table("page_checksum", metadata, PageChecksumColumns, sqlite_strict=True)
 day_stat = Table("day_stat", metadata, DayStatColumns, sqlite_strict=True, sqlite_with_rowid=False)
 
 # An answer moves a card within `card_due` alone: each index more is a page more to flush.

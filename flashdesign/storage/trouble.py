@@ -12,6 +12,7 @@ from flashdesign.errors import (
     CollectionError,
     CollectionOpenError,
     CollectionReadOnlyError,
+    DamagedRowError,
     DiskFullError,
 )
 
@@ -19,6 +20,15 @@ _PRIMARY = 0xFF
 _HELD = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
 _FORBIDDEN = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+# SQLite and its driver have no code of their own for these.
+_UNDECODED = "could not decode"
+_SIGNS_OF_DAMAGE = (
+    "unsupported file format",
+    "malformed",
+    "no such table",
+    "no such column",
+)
+_GENERAL = {0, sqlite3.SQLITE_ERROR}
 
 
 @contextmanager
@@ -31,7 +41,9 @@ def translated(path: Path) -> Iterator[None]:
         if plain is None:
             raise
         raise plain from error
-    except (sqlite3.Error, OSError) as error:
+    except DamagedRowError as error:
+        raise CollectionDamagedError(path, error.problem) from error
+    except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
         plain = explain(path, error)
         if plain is None:
             raise
@@ -40,6 +52,9 @@ def translated(path: Path) -> Iterator[None]:
 
 def explain(path: Path, error: BaseException | None) -> CollectionError | None:
     """Return the error to show, or None where it is no failure of file or disk."""
+    if isinstance(error, UnicodeDecodeError) or _UNDECODED in str(error).lower():
+        # Not in the driver's words: they hold the text, which may be a card's.
+        return CollectionDamagedError(path, "a text in it cannot be read")
     if not isinstance(error, sqlite3.Error):
         return _explain_system(path, error)
     code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
@@ -49,7 +64,7 @@ def explain(path: Path, error: BaseException | None) -> CollectionError | None:
         return CollectionOpenError(path)
     if code in _FORBIDDEN:
         return CollectionReadOnlyError(path)
-    if code in _DAMAGED:
+    if code in _DAMAGED or (code in _GENERAL and _is_damage(error)):
         return CollectionDamagedError(path, str(error))
     if code == sqlite3.SQLITE_IOERR:
         return CollectionError(
@@ -58,6 +73,11 @@ def explain(path: Path, error: BaseException | None) -> CollectionError | None:
             "Check the drive or its connection; every answer shown as stored is safe.",
         )
     return None
+
+
+def _is_damage(error: sqlite3.Error) -> bool:
+    # The driver's own errors have no code; SQLite's most general one is also that of our mistakes.
+    return any(sign in str(error).lower() for sign in _SIGNS_OF_DAMAGE)
 
 
 def _explain_system(path: Path, error: BaseException | None) -> CollectionError | None:

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, select, update
 
 from flashdesign.domain.cards import CardKey, DeckId, NoteKey, cards_of, full_key
 from flashdesign.domain.reviews import UID_BYTES, Uid
+from flashdesign.errors import DamagedRowError, NotUndoableError
 from flashdesign.storage import log_parts, pictures, removing
 from flashdesign.storage.card_marks import Mark, exchange
 from flashdesign.storage.database import Connection
@@ -17,6 +18,7 @@ from flashdesign.storage.rebuild import RulesOf, refresh
 from flashdesign.storage.replacing import Move, give_back
 from flashdesign.storage.saving import retire_notes, save_notes
 from flashdesign.storage.shipping import ADDED, kept_words
+from flashdesign.storage.stored_json import UNREADABLE
 from flashdesign.storage.tables import note, note_change, operation
 
 # The rules hang on the decks, and those change on the way.
@@ -48,7 +50,14 @@ _SHIPPED = update(note).where(note.c.key == bindparam("name")).values(shipped=bi
 
 
 def turn(conn: Connection, which: Operation, rules_in: RulesIn) -> None:
-    """Take the operation back, or do it again."""
+    """Take the operation back, or do it again; raise NotUndoableError if its record is damaged."""
+    try:
+        _turn(conn, which, rules_in)
+    except (DamagedRowError, *UNREADABLE) as error:
+        raise NotUndoableError(which.said) from error
+
+
+def _turn(conn: Connection, which: Operation, rules_in: RulesIn) -> None:
     decks, cards, log, images = conn.execute(_OTHER_SIDE, {"id": which.id}).one()
     heads: dict[str, Any] = json.loads(decks)
     marks: dict[Any, Any] = json.loads(cards or "{}")

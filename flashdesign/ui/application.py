@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from flashdesign.domain.preferences import Preferences
-from flashdesign.errors import FlashDesignError
+from flashdesign.errors import CollectionDamagedError, FlashDesignError
 from flashdesign.paths import Places, resources_folder
 from flashdesign.ui import jobs, window_memory
 from flashdesign.ui.main_window import TITLE, MainWindow
@@ -103,10 +104,21 @@ class Application(QObject):
         from flashdesign.ui.dialogs import BugSheet
         from flashdesign.ui.widgets.banner import Tone
 
+        error = self._damage_behind(error)
         if isinstance(error, FlashDesignError):
             self.window.banner.show_message(str(error), Tone.ERROR)
         else:
             self.window.open_sheet("A fault in FlashDesign", BugSheet(error))
+
+    def _damage_behind(self, error: BaseException) -> BaseException:
+        """Return the damage that an unexpected error comes of, or the error itself."""
+        if isinstance(error, FlashDesignError) or self._desk is None:
+            return error
+        try:
+            self._desk.context.database.refuse_damaged(error)
+        except Exception as damage:  # noqa: BLE001 - nothing may hide the error itself
+            return damage if isinstance(damage, FlashDesignError) else error
+        return error
 
     def _knocked_at(self, file: Path | None) -> None:
         self.raise_window()
@@ -147,23 +159,48 @@ class Application(QObject):
 
     def _opened(self, context: "Context") -> None:
         from flashdesign.services import opening
-        from flashdesign.ui.desk import Desk
 
         if self._is_closed:
             opening.close_collection(context)
             return
-        self._desk = Desk(self.window, context)
-        self._desk.look_changed.connect(self._take_look)
-        self._desk.moved.connect(self._reopen)
-        self._take_look(self._desk.preferences)
-        if sentences := [notice.sentence for notice in opening.notices(context)]:
+        try:
+            sentences = self._draw_home(context)
+        except Exception as error:  # noqa: BLE001 - whatever it is, a person can restore a backup
+            self._give_up(context, error)
+            return
+        if sentences:
             self.window.banner.show_message("\n".join(sentences))
+        assert self._desk is not None  # it has just been drawn
         if self._waiting_file is not None:
             self._desk.open_file(self._waiting_file)
             self._waiting_file = None
         QTimer.singleShot(_PAINTED_AFTER_MS, self._desk, self._desk.make_ready)
         QTimer.singleShot(_IDLE_AFTER_MS, self._desk, self._import_rooms)
         QTimer.singleShot(_SETTLED_AFTER_MS, self._desk, self._desk.settle)
+
+    def _draw_home(self, context: "Context") -> list[str]:
+        """Draw Home from the collection; return what the learner should know about this start."""
+        from flashdesign.services import opening
+        from flashdesign.ui.desk import Desk
+
+        sentences = [notice.sentence for notice in opening.notices(context)]
+        self._desk = Desk(self.window, context)
+        self._desk.look_changed.connect(self._take_look)
+        self._desk.moved.connect(self._reopen)
+        self._take_look(self._desk.preferences)
+        return sentences
+
+    def _give_up(self, context: "Context", error: BaseException) -> None:
+        """Close a collection that opened but cannot be shown, and say what can be done."""
+        self._desk = None
+        try:
+            context.database.refuse_damaged(error)
+        except FlashDesignError as damage:
+            if not isinstance(error, FlashDesignError):
+                error = damage
+        with suppress(FlashDesignError):
+            context.database.close()
+        self._failed_to_open(error)
 
     def _import_rooms(self) -> None:
         """Import beside the window what its other rooms stand on: some take a third of a second."""
@@ -174,7 +211,8 @@ class Application(QObject):
             return
         if not isinstance(error, FlashDesignError):
             self.report(error)
-            return
+            # Whoever meets a bug at the start must get at their backups, too.
+            error = CollectionDamagedError(self._places.collection, f"it fails to open: {error}")
         from flashdesign.ui.screens.opening_failure import opening_failure
 
         self._failure = opening_failure(error, self._open, self._restore)

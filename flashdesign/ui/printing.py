@@ -29,9 +29,9 @@ def write_notes(
     """Write a deck or chosen notes in the format that the suffix of `path` names."""
     if path.suffix.lower() != ".pdf":
         return exporting.export(context, wanted, path, with_schedule=with_schedule, pace=pace)
-    html, notes = exporting.page(context, wanted, pace)
+    html, written = exporting.page(context, wanted, pace)
     exporting.write(path, partial(_print, html, path.stem, pace))
-    return Written(notes)
+    return written
 
 
 def _print(html: str, title: str, pace: Pace, file: BinaryIO) -> int:

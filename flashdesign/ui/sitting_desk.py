@@ -10,6 +10,7 @@ from flashdesign.domain.preferences import Preferences
 from flashdesign.services.context import Context
 from flashdesign.ui import keys
 from flashdesign.ui.main_window import MainWindow
+from flashdesign.ui.widgets.banner import Tone
 
 if TYPE_CHECKING:
     from flashdesign.ui.screens.review import ReviewScreen
@@ -38,6 +39,7 @@ class SittingDesk(QObject):
         self._window, self._context, self._preferences = window, context, preferences
         self._review: ReviewScreen | None = None
         self._summary: SummaryScreen | None = None
+        self._told_damaged = 0
 
     def show(self, deck: DeckId | None = None, practice: list[CardKey] | None = None) -> None:
         """Begin a sitting, or go back to the one that is under way."""
@@ -49,6 +51,8 @@ class SittingDesk(QObject):
                 return  # its last card is gone: the summary is shown
         if self._review is None:
             self._review = self._begin(deck, practice)
+            self._told_damaged = 0
+            self._tell_damaged()
             if self._review.session.state.asked is None:
                 self._finish()
                 return
@@ -117,6 +121,16 @@ class SittingDesk(QObject):
         # "Undo" beside an older act would take back the newest one.
         self._window.toast.dismiss()
         self.left_changed.emit(left)
+        self._tell_damaged()
+
+    def _tell_damaged(self) -> None:
+        """Say once which cards the sitting left out, as they cannot be read."""
+        damaged = () if self._review is None else self._review.session.damaged
+        if len(damaged) > self._told_damaged:
+            from flashdesign.services.review_states import damaged_sentence
+
+            self._told_damaged = len(damaged)
+            self._window.banner.show_message(damaged_sentence(damaged), Tone.ERROR)
 
     def _finish(self) -> None:
         if self._review is None:

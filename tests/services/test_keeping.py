@@ -29,6 +29,8 @@ def break_memory(learner: Learner) -> None:
     learner.context.database.close()
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("UPDATE card SET reps = 99 WHERE key = ?", (ONE,))
+        # The page itself is what somebody stored.
+        raw.execute("DELETE FROM page_checksum")
         raw.commit()
 
 

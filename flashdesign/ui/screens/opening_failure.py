@@ -20,13 +20,18 @@ def opening_failure(
     detail = str(error)
     if isinstance(error, CollectionError):
         detail = f"{detail}\n\n{error.path}"
-    state = EmptyState(_SENTENCE, "Try again", "warning", detail=detail)
-    state.triggered.connect(try_again)
+    ways = [("Try again", try_again)]
+    if isinstance(error, CollectionDamagedError):
+        # To try again will not mend a file: what helps comes first.
+        ways.insert(0, ("Restore a backup…", restore))
+    (first, do_first), *others = ways
+    state = EmptyState(_SENTENCE, first, "warning", detail=detail)
+    state.triggered.connect(lambda: do_first())
     page = Page("")
     page.body.addWidget(state, 1)
-    if isinstance(error, CollectionDamagedError):
-        choose = button("Restore a backup…", Kind.PLAIN)
-        choose.clicked.connect(lambda: restore())
-        page.body.addWidget(choose, 0, Qt.AlignmentFlag.AlignHCenter)
+    for title, do in others:
+        other = button(title, Kind.PLAIN)
+        other.clicked.connect(lambda _checked=False, do=do: do())
+        page.body.addWidget(other, 0, Qt.AlignmentFlag.AlignHCenter)
     page.setFocusProxy(state.button)
     return page

@@ -228,3 +228,8 @@ CREATE TABLE blob (
     data BLOB NOT NULL,
     PRIMARY KEY (digest)
 ) STRICT;
+CREATE TABLE page_checksum (
+    id INTEGER NOT NULL,
+    checksums BLOB NOT NULL,
+    PRIMARY KEY (id)
+) STRICT;
