@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
@@ -12,7 +13,7 @@ from flashdesign.domain.ratings import Rating
 from flashdesign.errors import CollectionError
 from flashdesign.services import answering, keeping
 from flashdesign.storage import notes
-from tests.fakes import Learner, answer, basic_deck, finish
+from tests.fakes import HandClock, Learner, answer, basic_deck, finish
 
 ONE = CardKey("basics/q01")
 
@@ -64,6 +65,31 @@ def test_answers_newer_than_the_copy_outlive_its_return(three: Learner) -> None:
     three = Learner(three.places.collection.parent, three.clock)
     assert three.log() == log
     assert three.left().total == 0
+    three.assert_sound()
+    three.close()
+
+
+def test_answers_in_two_copies_with_clocks_behind_are_all_there_when_one_takes_the_other(
+    three: Learner, tmp_path: Path
+) -> None:
+    answer(three.sit(), Rating.EASY)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    copy = keeping.back_up(three.context)
+    copyfile(copy, elsewhere / "collection.flashdesign")
+    three.clock.set_back(hours=3)
+    other = Learner(elsewhere, HandClock(three.clock.at), seed=2)
+    for person, rating in ((three, Rating.AGAIN), (other, Rating.EASY)):
+        session = person.sit()
+        for _ in range(5):
+            answer(session, rating)
+            person.clock.advance(minutes=1)
+    here, there = three.log(), other.log()
+    other.context.database.close()
+    keeping.restore(three.context, elsewhere / "collection.flashdesign")
+    three = Learner(three.places.collection.parent, three.clock)
+    assert sorted(row.uid for row in three.log()) == sorted({row.uid for row in (*here, *there)})
+    assert len(three.log()) == 1 + len(here[1:]) + len(there[1:])
     three.assert_sound()
     three.close()
 
