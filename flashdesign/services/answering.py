@@ -15,7 +15,7 @@ from flashdesign.services.today import path_up
 from flashdesign.storage import notes, reviews, settings
 from flashdesign.storage.database import Connection
 from flashdesign.storage.notes import StoredCard, StoredDeck
-from flashdesign.storage.reviews import ChangeField
+from flashdesign.storage.reviews import Act, ChangeField
 
 if TYPE_CHECKING:
     from flashdesign.domain.attempts import Attempt
@@ -28,7 +28,8 @@ LONGEST_LOOK_MS = 120_000
 class Undone:
     """What was taken back: the card, and whether it was an answer that counts.
 
-    `was_today`: where it was given it was the same study day as it is here now.
+    `was_today`: where it was given it was the same study day as it is here now, or the sitting in
+    which it was given goes on since.
     """
 
     card: CardKey
@@ -118,21 +119,23 @@ def set_flag(context: Context, card: CardKey, flag: int) -> None:
     _set(context, card, "flag", flag)
 
 
-def can_undo(connection: Connection, moment: Moment) -> bool:
-    """Tell whether there is an act of today that can be taken back."""
-    start = moment.day_start(moment.day)
-    act = reviews.last_act(connection, start)
-    return act is not None and act.at >= start
+def newest_act(connection: Connection, since: int) -> Act | None:
+    """Return the newest act that still stands, if it is not older than `since` (UTC ms)."""
+    act = reviews.last_act(connection, since)
+    return None if act is None or act.at < since else act
 
 
-def undo(context: Context) -> Undone | None:
-    """Take back today's newest act that still stands; None where there is none."""
+def undo(context: Context, since: int | None = None) -> Undone | None:
+    """Take back the newest act that still stands; None where there is none.
+
+    It reaches back to the start of the day and of this sitting, or to `since` (UTC ms) if earlier.
+    """
     with context.database.transaction() as connection:
         preferences = settings.load(connection)
         moment = context.moment(preferences)
-        start = moment.day_start(moment.day)
-        act = reviews.last_act(connection, start)
-        if act is None or act.at < start:
+        reach = context.undo_since(moment)
+        act = newest_act(connection, reach if since is None else min(reach, since))
+        if act is None:
             return None
         uid = context.uids.next(moment.at)
         if not act.is_answer:
@@ -145,7 +148,9 @@ def undo(context: Context) -> Undone | None:
         before = replay(act.card, [row for row in log if row is not taken], rules)
         revoke = Review(uid, act.card, moment, Kind.REVOKE, revokes=act.uid)
         reviews.withdraw(connection, revoke, before)
-        return Undone(act.card, was_answer=True, was_today=taken.moment.day == moment.day)
+        was_before = act.at < moment.day_start(moment.day)
+        was_today = was_before or taken.moment.day == moment.day
+        return Undone(act.card, was_answer=True, was_today=was_today)
 
 
 def _row(uid: Uid, card: StoredCard, rating: Rating, moment: Moment, duration_ms: int) -> Review:

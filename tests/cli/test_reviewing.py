@@ -1,7 +1,7 @@
 """A sitting in the terminal, key by key, as the log tells it afterwards."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from io import StringIO
 
 import pytest
@@ -124,6 +124,19 @@ def test_undo_brings_the_card_back(shell: Shell) -> None:
     said = shell("review", typed=["u", "", "4", "u", "", "1", "q"])
     assert "There is nothing of today to undo." in said.lines
     assert said.out.count("Which entry does LRU evict?\nHint") == 2
+    assert log(shell) == [("caches/lru", 4), ("caches/lru", None), ("caches/lru", 1)]
+
+
+def test_undo_reaches_over_the_rollover_in_one_sitting(shell: Shell) -> None:
+    shell.clock.advance(hours=15, minutes=55)
+
+    def typed() -> Iterator[str]:
+        yield from ("", "4")
+        shell.clock.advance(minutes=10)
+        yield from ("u", "u", "", "1", "q")
+
+    said = shell("review", keys=ScriptedKeys(typed()))
+    assert said.lines.count("There is nothing of today to undo.") == 1
     assert log(shell) == [("caches/lru", 4), ("caches/lru", None), ("caches/lru", 1)]
 
 
