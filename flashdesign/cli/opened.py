@@ -6,18 +6,25 @@ from pathlib import Path
 
 from flashdesign.cli.surroundings import Surroundings
 from flashdesign.paths import decks_folder
-from flashdesign.services import library, opening
+from flashdesign.services import keeping, library, opening
 from flashdesign.services.context import Context
 
 
 @contextmanager
-def collection(surroundings: Surroundings, chosen: Path | None) -> Iterator[Context]:
-    """Open the collection, bring the shipped decks up to date, and close it in the end."""
+def collection(
+    surroundings: Surroundings, chosen: Path | None, *, rebuilds: bool = True
+) -> Iterator[Context]:
+    """Open the collection, bring the shipped decks up to date, and close it in the end.
+
+    Unless `rebuilds` is false, memories that do not follow changed rules yet do so first.
+    """
     context = surroundings.open_context(surroundings.places(chosen))
     decks = surroundings.decks or decks_folder()
     try:
         if not library.is_current(context, decks):
             library.refresh(context, decks)
+        if rebuilds:
+            keeping.rebuild_if_due(context)
         yield context
     finally:
         opening.close_collection(context)

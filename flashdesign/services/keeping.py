@@ -14,6 +14,7 @@ from flashdesign.domain.scheduling import Rules
 from flashdesign.errors import CollectionExistsError
 from flashdesign.paths import Places, remember_place
 from flashdesign.services.answering import rules_by_deck
+from flashdesign.services.changes import Changes
 from flashdesign.services.context import Clock, Context
 from flashdesign.storage import notes, reviews, settings
 from flashdesign.storage.database import Connection, Database
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _LAST_CHECK = "integrity.checked_at"
 _LAST_BACKUP = "backup.at"
+_REBUILD_DUE = "rebuild.due"
 _CHECK_EVERY_MS = 7 * MS_PER_DAY
 
 
@@ -112,9 +114,28 @@ def _check_copy(copy: Path) -> tuple[str, ...]:
 
 
 def rebuild(context: Context) -> int:
-    """Work out every card's memory anew from the log, as after a change of retention."""
+    """Work out every card's memory anew from the log; return how many cards changed."""
     with context.database.transaction() as connection:
-        return reviews.rebuild(connection, rules_of(connection))
+        changed = _rebuild(connection, rules_of(connection))
+    if changed:
+        context.broadcast.tell(Changes(cards=True, reviews=True))
+    return changed
+
+
+def rebuild_if_due(context: Context) -> int:
+    """Rebuild if the rules were changed and the memories do not follow them yet."""
+    return rebuild(context) if is_rebuild_due(context) else 0
+
+
+def is_rebuild_due(context: Context) -> bool:
+    """Tell whether the rules were changed and the memories do not follow them yet."""
+    with context.database.read() as connection:
+        return settings.get(connection, _REBUILD_DUE) is True
+
+
+def require_rebuild(connection: Connection) -> None:
+    """Note, in the transaction that changes the rules, that the memories must follow them."""
+    settings.put(connection, _REBUILD_DUE, value=True)
 
 
 def rules_of(connection: Connection) -> RulesOf:
@@ -134,8 +155,15 @@ def follow_rules(connection: Connection, before: Mapping[DeckId, Rules]) -> bool
     now = rules_now(connection)
     if all(now.get(deck, known) == known for deck, known in before.items()):
         return False
-    reviews.rebuild(connection, now.__getitem__)
+    _rebuild(connection, now.__getitem__)
     return True
+
+
+def _rebuild(connection: Connection, rules: RulesOf) -> int:
+    changed = reviews.rebuild(connection, rules)
+    if settings.get(connection, _REBUILD_DUE):
+        settings.put(connection, _REBUILD_DUE, value=False)
+    return changed
 
 
 def restore_closed(places: Places, copy: Path, clock: Clock) -> "Restored":

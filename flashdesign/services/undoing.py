@@ -1,4 +1,7 @@
-"""Take back what was done last, today or in this sitting, be it an answer, an act on a card, or one on many notes."""
+"""Undo what was done last: an answer, an act on a card, or one on many notes.
+
+It reaches back to the start of the day, and of the sitting that goes on.
+"""
 
 from flashdesign.services import answering, operations
 from flashdesign.services.changes import Changes

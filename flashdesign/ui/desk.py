@@ -98,7 +98,6 @@ class Desk(QObject):
     def leave(self) -> None:
         """Let go of the window: its collection is about to be closed."""
         self._sitting.leave()
-        self._keeper.leave()
         self._reminder.leave()
         if self._watcher is not None:
             self._watcher.leave()
@@ -291,8 +290,6 @@ class Desk(QObject):
         self._preferences = preferences.change(self.context, **{name: value})
         if name == "keys":
             self._window.bind_keys(self._preferences.keys)
-        if name == "retention":
-            self._keeper.rebuild_later()
         if self._settings is not None:
             self._settings.render_preferences(self._preferences)
         self._reminder.set_preferences(self._preferences)

@@ -1,9 +1,12 @@
 """Backups made and restored, and what the doctor finds, through the commands."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from flashdesign.services import preferences
 from tests.cli.shell import Shell
 
 
@@ -110,6 +113,43 @@ def test_restore_is_refused_while_the_window_is_open(shell: Shell) -> None:
         window.database.close()
     assert done.code == 1
     assert "open in another window or command" in done.err
+
+
+def cut_short(shell: Shell) -> None:
+    """Answer a card, and change the retention without what follows from it."""
+    shell("review", typed=["", "4", "q"])
+    context = shell.open(shell.places(None))
+    preferences.change(context, retention=0.75)
+    context.database.close()
+
+
+def test_rebuild_tells_how_many_cards_changed(shell: Shell) -> None:
+    cut_short(shell)
+    assert shell("rebuild", "--json").json == {"changed": 1}
+    said = shell("rebuild")
+    assert said.lines == ["All due dates were worked out anew; 0 cards changed."]
+    assert shell("doctor").code == 0
+
+
+@pytest.mark.parametrize("verb", ["due", "review", "decks", "doctor"])
+def test_a_change_of_retention_that_was_cut_short_is_carried_out_before_each_command(
+    shell: Shell, verb: str
+) -> None:
+    cut_short(shell)
+    assert shell(verb).code == 0
+    assert shell("rebuild", "--json").json == {"changed": 0}
+
+
+def test_the_doctor_names_what_sets_memories_right(shell: Shell) -> None:
+    shell("review", typed=["", "4", "q"])
+    with closing(sqlite3.connect(shell.collection)) as raw:
+        raw.execute("UPDATE card SET reps = 99 WHERE reps > 0")
+        raw.commit()
+    said = shell("doctor")
+    assert said.code == 1
+    assert "`flashdesign rebuild` sets it right" in said.out
+    assert shell("rebuild", "--json").json == {"changed": 1}
+    assert shell("doctor").code == 0
 
 
 def test_the_doctor_of_a_sound_collection(shell: Shell) -> None:

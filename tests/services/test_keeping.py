@@ -2,16 +2,18 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from shutil import copyfile
 
 import pytest
 
 from flashdesign import paths
-from flashdesign.domain.cards import CardKey
+from flashdesign.domain.cards import CardKey, Deck, DeckId
+from flashdesign.domain.parcels import Parcel
 from flashdesign.domain.ratings import Rating
 from flashdesign.errors import CollectionError
-from flashdesign.services import answering, keeping
+from flashdesign.services import answering, importing, keeping
 from flashdesign.storage import notes
 from tests.fakes import HandClock, Learner, answer, basic_deck, finish
 
@@ -126,7 +128,7 @@ def test_the_check_is_made_once_a_week_and_a_rebuild_sets_memory_right(three: Le
     three.clock.advance(days=7.2)
     (problem,) = keeping.check_if_due(three.context)
     assert ONE in problem
-    assert keeping.rebuild(three.context) == 3
+    assert keeping.rebuild(three.context) == 1
     assert keeping.check(three.context) == ()
     three.assert_sound()
     three.close()
@@ -139,13 +141,53 @@ def test_another_retention_and_a_rebuild_move_the_due_dates(three: Learner) -> N
     before = three.memory(ONE)
     three.prefer(retention=0.75)
     assert three.memory(ONE) == before
+    assert keeping.is_rebuild_due(three.context)
     assert keeping.rebuild(three.context) == 3
+    assert not keeping.is_rebuild_due(three.context)
     after = three.memory(ONE)
     assert after.due is not None
     assert before.due is not None
     assert after.due > before.due
     assert (after.stability, after.reps) == (before.stability, before.reps)
     three.assert_sound()
+
+
+def test_a_rebuild_that_is_due_stays_due_in_a_copy_and_after_a_crash(
+    three: Learner, tmp_path: Path
+) -> None:
+    finish(three.sit(), Rating.EASY)
+    three.prefer(retention=0.75)
+    copy = keeping.back_up(three.context)
+    three.context.database.close()
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    copyfile(copy, elsewhere / "collection.flashdesign")
+    for folder in (three.places.collection.parent, elsewhere):
+        again = Learner(folder, three.clock)
+        assert keeping.rebuild_if_due(again.context) == 3
+        assert keeping.rebuild_if_due(again.context) == 0, "and it is over"
+        again.assert_sound()
+        again.close()
+
+
+def test_what_moves_no_due_date_requires_no_rebuild(three: Learner) -> None:
+    three.prefer(new_per_day=3, rollover_h=6, retention=0.9)
+    assert not keeping.is_rebuild_due(three.context)
+
+
+def test_an_import_that_changes_a_decks_retention_does_what_was_due_too(learner: Learner) -> None:
+    own = basic_deck(3, deck=DeckId("own"), parent=None)
+
+    def bring_in(deck: Deck) -> None:
+        parcel = Parcel("own.yaml", (deck,), is_whole=True)
+        importing.apply(learner.context, importing.plan(learner.context, parcel))
+
+    bring_in(own)
+    finish(learner.sit(), Rating.EASY)
+    learner.prefer(retention=0.75)
+    bring_in(replace(own, retention=0.8))
+    assert not keeping.is_rebuild_due(learner.context)
+    learner.assert_sound()
 
 
 def test_the_collection_moves_and_is_found_there_again(
