@@ -68,7 +68,7 @@ def apply(
     agreed = _agreed(wanted, accepted)
     if agreed.is_empty and not (accepted.schedule and _brings_answers(context, wanted)):
         return Applied()
-    keeping.back_up(context)
+    keeping.back_up(context, before="import")
     with context.database.transaction() as connection, bulk.large_cache(connection):
         decks = [deck.id for deck in wanted.parcel.decks]
         touched = list(dict.fromkeys([*_touched(note for _, note in agreed.saved), *agreed.gone]))

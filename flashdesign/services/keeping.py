@@ -54,13 +54,16 @@ def copies(context: Context) -> "tuple[Backup, ...]":
     return tuple(backup.list_backups(context.places.backups))
 
 
-def back_up(context: Context) -> Path:
-    """Make a verified copy of the collection, and thin out the old ones."""
+def back_up(context: Context, before: str = "") -> Path:
+    """Make a verified copy of the collection, and thin out the old ones.
+
+    One made `before` an act, such as "import", is kept a week whatever else is made.
+    """
     from flashdesign.storage import backup
 
     with context.database.read() as connection:
         moment = context.moment(settings.load(connection))
-    copy = backup.back_up(context.database, context.places.backups, moment)
+    copy = backup.back_up(context.database, context.places.backups, moment, before)
     with context.database.transaction() as connection:
         settings.put(connection, _LAST_BACKUP, moment.at)
     return copy

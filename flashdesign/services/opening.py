@@ -58,7 +58,7 @@ def open_collection(
 def _back_up(path: Path, places: Places, moment: Moment) -> None:
     from flashdesign.storage import backup  # wanted only where a file is brought up to date
 
-    backup.back_up_file(path, places.backups, moment)
+    backup.back_up_file(path, places.backups, moment, before="upgrade")
 
 
 def close_collection(context: Context) -> None:

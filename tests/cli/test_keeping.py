@@ -66,6 +66,27 @@ def test_restore_takes_a_name_from_the_backups_folder(shell: Shell) -> None:
     assert said.lines[2] == "1 newer row of the log were carried over."
 
 
+def test_the_copy_before_an_import_is_there_to_be_restored_after_other_copies(
+    shell: Shell, tmp_path: Path
+) -> None:
+    deck = tmp_path / "own.yaml"
+    shell("new-deck", str(deck))
+    shell("review", typed=["", "3", "q"])
+    shell.clock.advance(minutes=1)
+    before = shell("due").out
+    shell("import", str(deck))
+    for _ in range(2):
+        shell.clock.advance(minutes=1)
+        shell("backup")
+    names = [path.name for path in shell.places(None).backups.iterdir()]
+    assert sorted(names) == [
+        "collection-20260302-120100-before-import.flashdesign",
+        "collection-20260302-120300.flashdesign",
+    ]
+    assert shell("restore", min(names)).code == 0
+    assert shell("due").out == before
+
+
 def test_restore_mends_a_damaged_collection(shell: Shell) -> None:
     shell("review", typed=["", "3", "q"])
     shell.collection.write_bytes(b"no collection at all" * 50)
