@@ -1,7 +1,7 @@
 """Keep the collection safe: verified copies, restoring one, checks, a place of its own."""
 
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from flashdesign.domain.cards import DeckId
 from flashdesign.domain.moments import MS_PER_DAY, Moment
 from flashdesign.domain.scheduling import Rules
-from flashdesign.errors import CollectionExistsError
+from flashdesign.errors import CollectionError, CollectionExistsError
 from flashdesign.paths import Places, remember_place
 from flashdesign.services.answering import rules_by_deck
 from flashdesign.services.changes import Changes
@@ -67,6 +67,15 @@ def back_up(context: Context, before: str = "") -> Path:
     with context.database.transaction() as connection:
         settings.put(connection, _LAST_BACKUP, moment.at)
     return copy
+
+
+def settle(context: Context) -> None:
+    """Move what was written into the collection's file itself, at a time when nobody waits.
+
+    All of it is on the disk before and after: a failure is no loss, and is tried again.
+    """
+    with suppress(CollectionError):
+        context.database.checkpoint()
 
 
 def check_if_due(context: Context) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from flashdesign.ui.main_window import MainWindow
 from flashdesign.ui.reminder import Reminder
 from flashdesign.ui.rooms import Room
 from flashdesign.ui.screens.home import MORE_NEW, HomeScreen
+from flashdesign.ui.settling import Settling
 from flashdesign.ui.sitting_desk import SittingDesk
 from flashdesign.ui.strokes import strike
 from flashdesign.ui.transfer_desk import TransferDesk
@@ -89,6 +90,7 @@ class Desk(QObject):
         from flashdesign.ui.screens import review  # noqa: F401 - so that its import is over
 
         markdown.warm_up()
+        Settling(self, self.context)
         self._watch()
 
     def settle(self) -> None:
