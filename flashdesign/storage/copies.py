@@ -57,7 +57,8 @@ def verified_copy(source: sqlite3.Connection, target: Path, lock: Lock | None = 
         aside.replace(target)
         flush_folder(target.parent)
     finally:
-        aside.unlink(missing_ok=True)
+        for suffix in ("", *SIDECARS):
+            aside.with_name(aside.name + suffix).unlink(missing_ok=True)
 
 
 def _copy(source: sqlite3.Connection, copy: sqlite3.Connection, lock: Lock) -> None:

@@ -158,7 +158,7 @@ def test_a_full_disk_is_told_and_costs_only_the_last_answer(learner: Learner) ->
         pages = conn.exec_driver_sql("PRAGMA page_count").scalar_one()
         conn.exec_driver_sql(f"PRAGMA max_page_count={pages}")
     with (
-        pytest.raises(DiskFullError, match="the last answer was not stored"),
+        pytest.raises(DiskFullError, match="the disk is full"),
         learner.database.transaction() as conn,
     ):
         settings.put(conn, "large", "x" * 100_000)
