@@ -1,7 +1,7 @@
 """Hold the collection open for one command."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from flashdesign.cli.surroundings import Surroundings
@@ -27,4 +27,7 @@ def collection(
             keeping.rebuild_if_due(context)
         yield context
     finally:
-        opening.close_collection(context)
+        failed = opening.close_collection(context)
+        if failed is not None:
+            with suppress(OSError):
+                surroundings.stderr.write(f"flashdesign: {failed}\n")

@@ -10,6 +10,7 @@ from flashdesign.domain.preferences import Preferences
 from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind, Review, Uid
 from flashdesign.domain.scheduling import Memory, Rules, State, replay, review
+from flashdesign.errors import consequence
 from flashdesign.services.context import Context
 from flashdesign.services.today import path_up
 from flashdesign.storage import notes, reviews, settings
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 # Longer looks are taken for an interruption and count as this much.
 LONGEST_LOOK_MS = 120_000
+NOT_STORED = "the last answer was not stored"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ def rules_by_deck(
     return rules
 
 
+@consequence(NOT_STORED)
 def grade(
     context: Context,
     card: StoredCard,
@@ -67,6 +70,7 @@ def grade(
         return _append(connection, card, row, rules)
 
 
+@consequence(NOT_STORED)
 def grade_drill(
     context: Context,
     card: StoredCard,
@@ -83,6 +87,7 @@ def grade_drill(
     return memory
 
 
+@consequence(NOT_STORED)
 def practise(
     context: Context,
     card: StoredCard,
@@ -125,6 +130,7 @@ def newest_act(connection: Connection, since: int) -> Act | None:
     return None if act is None or act.at < since else act
 
 
+@consequence("nothing was undone")
 def undo(context: Context, since: int | None = None) -> Undone | None:
     """Take back the newest act that still stands; None where there is none.
 
@@ -178,6 +184,7 @@ def _keep(connection: Connection, attempt: "Attempt") -> None:
     attempts.add(connection, attempt)
 
 
+@consequence("the card was not changed")
 def _set(context: Context, card: CardKey, field: ChangeField, value: int) -> None:
     with context.database.transaction() as connection:
         at = context.clock.now_ms()

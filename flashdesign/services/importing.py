@@ -9,6 +9,7 @@ from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey, cards
 from flashdesign.domain.moments import MS_PER_HOUR, Moment
 from flashdesign.domain.parcels import Accepted, Picture, Plan, Progress
 from flashdesign.domain.reviews import Kind, Uid
+from flashdesign.errors import consequence
 from flashdesign.services import import_progress, keeping
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
@@ -53,6 +54,7 @@ def _nobody_looks(_done: int, _total: int) -> None:
     """Take no notice of how far it is."""
 
 
+@consequence("the import was not done and nothing changed")
 def apply(
     context: Context,
     wanted: Plan,

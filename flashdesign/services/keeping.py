@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from flashdesign.domain.cards import DeckId
 from flashdesign.domain.moments import MS_PER_DAY, Moment
 from flashdesign.domain.scheduling import Rules
-from flashdesign.errors import CollectionError, CollectionExistsError
+from flashdesign.errors import CollectionError, CollectionExistsError, FlashDesignError, consequence
 from flashdesign.paths import Places, remember_place
 from flashdesign.services.answering import rules_by_deck
 from flashdesign.services.changes import Changes
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _LAST_CHECK = "integrity.checked_at"
 _LAST_BACKUP = "backup.at"
 _REBUILD_DUE = "rebuild.due"
+_BACKUP_FAILED = "backup.failed"
+_NOT_RESTORED = "nothing was restored and nothing changed"
 _CHECK_EVERY_MS = 7 * MS_PER_DAY
 
 
@@ -47,6 +49,18 @@ def last_backup_at(connection: Connection) -> int | None:
     return last if isinstance(last, int) else None
 
 
+def backup_failure(connection: Connection) -> str:
+    """Return why the last backup could not be made, or "" where it was made."""
+    said = settings.get(connection, _BACKUP_FAILED)
+    return said if isinstance(said, str) else ""
+
+
+def note_backup_failure(context: Context, error: FlashDesignError) -> None:
+    """Keep in mind for the next start that no backup could be made, if that can be written."""
+    with suppress(CollectionError), context.database.transaction() as connection:
+        settings.put(connection, _BACKUP_FAILED, str(error))
+
+
 def copies(context: Context) -> "tuple[Backup, ...]":
     """Return the copies there are, the newest first."""
     from flashdesign.storage import backup
@@ -54,6 +68,7 @@ def copies(context: Context) -> "tuple[Backup, ...]":
     return tuple(backup.list_backups(context.places.backups))
 
 
+@consequence("the backup was not made")
 def back_up(context: Context, before: str = "") -> Path:
     """Make a verified copy of the collection, and thin out the old ones.
 
@@ -66,6 +81,8 @@ def back_up(context: Context, before: str = "") -> Path:
     copy = backup.back_up(context.database, context.places.backups, moment, before)
     with context.database.transaction() as connection:
         settings.put(connection, _LAST_BACKUP, moment.at)
+        if settings.get(connection, _BACKUP_FAILED):
+            settings.put(connection, _BACKUP_FAILED, "")
     return copy
 
 
@@ -78,6 +95,7 @@ def settle(context: Context) -> None:
         context.database.checkpoint()
 
 
+@consequence("the check was not made")
 def check_if_due(context: Context) -> tuple[str, ...]:
     """Check the collection whole, once a week; return what is wrong with it.
 
@@ -95,6 +113,7 @@ def check_if_due(context: Context) -> tuple[str, ...]:
     return problems
 
 
+@consequence("the check was not made")
 def check(context: Context) -> tuple[str, ...]:
     """Check the collection whole: file, search index, and memory against the log."""
     from flashdesign.storage import integrity
@@ -125,6 +144,7 @@ def _check_copy(copy: Path) -> tuple[str, ...]:
             return integrity.check(database, rules)
 
 
+@consequence("the due dates stay as they were")
 def rebuild(context: Context) -> int:
     """Work out every card's memory anew from the log; return how many cards changed."""
     with context.database.transaction() as connection:
@@ -178,6 +198,7 @@ def _rebuild(connection: Connection, rules: RulesOf) -> int:
     return changed
 
 
+@consequence(_NOT_RESTORED)
 def restore_closed(places: Places, copy: Path, clock: Clock) -> "Restored":
     """Put `copy` in the place of a collection that nobody has open, damaged as it may be."""
     from flashdesign.services.archive import collection_in
@@ -189,6 +210,7 @@ def restore_closed(places: Places, copy: Path, clock: Clock) -> "Restored":
         return restore(places.collection, file, moment, rules_of)
 
 
+@consequence(_NOT_RESTORED)
 def restore(context: Context, copy: Path) -> "Restored":
     """Close the collection and put `copy` in its place; the old file is kept beside it.
 
@@ -204,10 +226,15 @@ def restore(context: Context, copy: Path) -> "Restored":
         return restoring.restore(context.places.collection, file, moment, rules_of)
 
 
+@consequence("the collection was not moved")
 def move(context: Context, target: Path) -> None:
     """Close the collection and let it live at `target` from now on; the old file stays."""
     if target.exists():
         raise CollectionExistsError(target)
     context.database.copy_to(target)
+    try:
+        remember_place(target)
+    except BaseException:
+        target.unlink()
+        raise
     context.database.close()
-    remember_place(target)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from flashdesign.domain.preferences import Preferences
+from flashdesign.errors import consequence
 from flashdesign.services import keeping
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
@@ -16,6 +17,7 @@ def load(context: Context) -> Preferences:
         return settings.load(connection)
 
 
+@consequence("the setting was not changed")
 def change(context: Context, **values: Any) -> Preferences:
     """Set some preferences; raises `SettingError` and keeps all where one is out of range.
 

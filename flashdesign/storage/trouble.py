@@ -65,7 +65,8 @@ def _explain_disk(path: Path, error: sqlite3.Error) -> DiskError | None:
             return DiskFailedError(path, str(error))
         case sqlite3.SQLITE_CANTOPEN:
             return _cannot_open(path)
-    return None
+        case _:
+            return None
 
 
 def _cannot_open(path: Path) -> DiskError:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from flashdesign.domain.preferences import Preferences
-from flashdesign.errors import FlashDesignError
+from flashdesign.errors import FlashDesignError, disk_error, is_of_disk
 from flashdesign.paths import Places, resources_folder
 from flashdesign.ui import jobs, window_memory
 from flashdesign.ui.main_window import TITLE, MainWindow
@@ -103,6 +103,8 @@ class Application(QObject):
         from flashdesign.ui.dialogs import BugSheet
         from flashdesign.ui.widgets.banner import Tone
 
+        if isinstance(error, OSError) and is_of_disk(error):
+            error = disk_error(error)
         if isinstance(error, FlashDesignError):
             self.window.banner.show_message(str(error), Tone.ERROR)
         else:
@@ -147,7 +149,7 @@ class Application(QObject):
         from flashdesign.ui.desk import Desk
 
         if self._is_closed:
-            opening.close_collection(context)
+            _tell_at_the_end(opening.close_collection(context))
             return
         self._desk = Desk(self.window, context)
         self._desk.look_changed.connect(self._take_look)
@@ -167,6 +169,8 @@ class Application(QObject):
         jobs.start(self, _imported_rooms, lambda _: None, self.report)
 
     def _failed_to_open(self, error: BaseException) -> None:
+        if isinstance(error, OSError):
+            error = disk_error(error, self._places.collection, "the collection was not opened")
         if not isinstance(error, FlashDesignError):
             self.report(error)
             return
@@ -210,7 +214,7 @@ class Application(QObject):
         self._keep_look()
         context = self._leave_desk()
         if context is not None:
-            opening.close_collection(context)
+            _tell_at_the_end(opening.close_collection(context))
 
     def _leave_desk(self) -> "Context | None":
         """Take the desk away; return the collection that was on it."""
@@ -219,6 +223,12 @@ class Application(QObject):
         desk, self._desk = self._desk, None
         desk.leave()
         return desk.context
+
+
+def _tell_at_the_end(failed: FlashDesignError | None) -> None:
+    """Tell whoever started the program from a terminal; all others are told at the next start."""
+    if failed is not None and sys.stderr is not None:
+        sys.stderr.write(f"flashdesign: {failed}\n")
 
 
 def _imported_rooms() -> None:
