@@ -117,7 +117,8 @@ class DiskFailedError(DiskError):
 
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR}
+_FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
+_IN_THE_WAY = {errno.ENOTDIR, errno.EEXIST}
 _FAILED = {errno.EIO, errno.ESTALE, errno.ENODEV, errno.ENXIO, errno.ENOTCONN}
 
 
@@ -133,12 +134,15 @@ def disk_error(error: OSError, path: Path | None = None, consequence: str = "") 
     said = error.strerror or str(error) or type(error).__name__
     if error.errno in _FULL:
         return DiskFullError(place, consequence)
-    if error.errno in _FORBIDDEN:
+    if error.errno in _FORBIDDEN | _IN_THE_WAY:
         return CollectionReadOnlyError(place, consequence)
     if error.errno in _FAILED:
         return DiskFailedError(place, said, consequence)
     if error.errno == errno.ENOENT:
-        reason = f"there is no {named or place} (any more)"
+        missing = named or place
+        # Not `Path.is_dir`: a share that is gone raises there.
+        has_folder = os.path.isdir(missing.parent)  # noqa: PTH112
+        reason = f"there is no {missing}" if has_folder else f"there is no folder {missing.parent}"
         advice = "Check the name, the drive and its connection, and try again."
         return DiskError(place, reason, advice, consequence)
     advice = "Everything that was shown as stored is safe."
