@@ -86,11 +86,11 @@ class DiskError(CollectionError):
 class CollectionReadOnlyError(DiskError):
     """The file or its folder cannot be written."""
 
-    def __init__(self, path: Path, consequence: str = "") -> None:
+    def __init__(self, path: Path, consequence: str = "", detail: str = "") -> None:
         super().__init__(
             path,
-            f"FlashDesign cannot write in {path.parent}",
-            "Give yourself write permission there, or choose another place with --collection.",
+            f"FlashDesign cannot write in {path.parent}{f' ({detail})' if detail else ''}",
+            "Give yourself write permission there, or choose another place.",
             consequence,
         )
 
@@ -135,7 +135,7 @@ def disk_error(error: OSError, path: Path | None = None, consequence: str = "") 
     if error.errno in _FULL:
         return DiskFullError(place, consequence)
     if error.errno in _FORBIDDEN | _IN_THE_WAY:
-        return CollectionReadOnlyError(place, consequence)
+        return CollectionReadOnlyError(place, consequence, said)
     if error.errno in _FAILED:
         return DiskFailedError(place, said, consequence)
     if error.errno == errno.ENOENT:

@@ -26,8 +26,8 @@ def failure(code: int, name: str | None = None) -> OSError:
         pytest.param(
             failure(errno.EROFS, "/mnt/b/deck.csv"),
             None,
-            "deck.csv: FlashDesign cannot write in /mnt/b, so the export was not written. Give "
-            "yourself write permission there, or choose another place with --collection.",
+            "deck.csv: FlashDesign cannot write in /mnt/b (Read-only file system), so the export "
+            "was not written. Give yourself write permission there, or choose another place.",
             id="of the file that the system names",
         ),
         pytest.param(

@@ -19,15 +19,23 @@ def collection(
     Unless `rebuilds` is false, memories that do not follow changed rules yet do so first.
     """
     context = surroundings.open_context(surroundings.places(chosen))
-    decks = surroundings.decks or decks_folder()
     try:
-        if not library.is_current(context, decks):
-            library.refresh(context, decks)
-        if rebuilds:
-            keeping.rebuild_if_due(context)
+        _bring_up_to_date(context, surroundings, rebuilds=rebuilds)
         yield context
-    finally:
-        failed = opening.close_collection(context)
-        if failed is not None:
-            with suppress(OSError):
-                surroundings.stderr.write(f"flashdesign: {failed}\n")
+    except BaseException:
+        # One sentence is enough; the next start tells of a backup that is missing.
+        opening.close_collection(context)
+        raise
+    failed = opening.close_collection(context)
+    if failed is not None:
+        # The command did its work: this is a warning.
+        with suppress(OSError):
+            surroundings.stderr.write(f"flashdesign: {failed}\n")
+
+
+def _bring_up_to_date(context: Context, surroundings: Surroundings, *, rebuilds: bool) -> None:
+    decks = surroundings.decks or decks_folder()
+    if not library.is_current(context, decks):
+        library.refresh(context, decks)
+    if rebuilds:
+        keeping.rebuild_if_due(context)

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 _LAST_CHECK = "integrity.checked_at"
 _LAST_BACKUP = "backup.at"
 _REBUILD_DUE = "rebuild.due"
-_BACKUP_FAILED = "backup.failed"
 _NOT_RESTORED = "nothing was restored and nothing changed"
 _CHECK_EVERY_MS = 7 * MS_PER_DAY
 
@@ -49,16 +48,22 @@ def last_backup_at(connection: Connection) -> int | None:
     return last if isinstance(last, int) else None
 
 
-def backup_failure(connection: Connection) -> str:
-    """Return why the last backup could not be made, or "" where it was made."""
-    said = settings.get(connection, _BACKUP_FAILED)
-    return said if isinstance(said, str) else ""
+def backup_failure(places: Places) -> str:
+    """Return why no backup could be made at the last closing, or "" where one was made."""
+    try:
+        return _failure_note(places).read_text(encoding="utf-8") or "the backup was not made."
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
-def note_backup_failure(context: Context, error: FlashDesignError) -> None:
-    """Keep in mind for the next start that no backup could be made, if that can be written."""
-    with suppress(CollectionError), context.database.transaction() as connection:
-        settings.put(connection, _BACKUP_FAILED, str(error))
+def note_backup_failure(places: Places, error: FlashDesignError) -> None:
+    """Keep a note for the next start: a file, as even a full disk mostly takes an empty one."""
+    with suppress(OSError):
+        _failure_note(places).write_text(str(error), encoding="utf-8")
+
+
+def _failure_note(places: Places) -> Path:
+    return places.collection.with_name(f"{places.collection.name}.backup-failed.txt")
 
 
 def copies(context: Context) -> "tuple[Backup, ...]":
@@ -81,8 +86,8 @@ def back_up(context: Context, before: str = "") -> Path:
     copy = backup.back_up(context.database, context.places.backups, moment, before)
     with context.database.transaction() as connection:
         settings.put(connection, _LAST_BACKUP, moment.at)
-        if settings.get(connection, _BACKUP_FAILED):
-            settings.put(connection, _BACKUP_FAILED, "")
+    with suppress(OSError):
+        _failure_note(context.places).unlink(missing_ok=True)
     return copy
 
 

@@ -73,7 +73,7 @@ def close_collection(context: Context) -> FlashDesignError | None:
             keeping.back_up(context)
     except CollectionError as error:
         failed = error
-        keeping.note_backup_failure(context, error)
+        keeping.note_backup_failure(context.places, error)
     finally:
         try:
             context.database.close()
@@ -102,10 +102,9 @@ def notices(context: Context) -> tuple[Notice, ...]:
     with context.database.read() as connection:
         newest = reviews.newest(connection)
         moment = context.moment(settings.load(connection))
-        backup_failure = keeping.backup_failure(connection)
     found: list[Notice] = []
-    if backup_failure:
-        found.append(Notice(Concern.BACKUP, f"At the last end: {backup_failure}"))
+    if backup_failure := keeping.backup_failure(context.places):
+        found.append(Notice(Concern.BACKUP, f"At the last closing: {backup_failure}"))
     if newest is not None and newest.moment.at > moment.at + _CLOCK_SLACK_MS:
         found.append(_clock_notice(newest.moment.at, moment.at))
     if newest is not None and newest.moment.zone_min != context.clock.zone_min(newest.moment.at):

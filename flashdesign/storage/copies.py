@@ -33,7 +33,9 @@ def read_only(path: Path) -> Iterator[sqlite3.Connection]:
             yield raw
     finally:
         for sidecar in new:
-            sidecar.unlink(missing_ok=True)
+            # A read-only drive refuses to remove even what is not there.
+            if sidecar.exists():
+                sidecar.unlink(missing_ok=True)
 
 
 def verified_copy(source: sqlite3.Connection, target: Path, lock: Lock | None = None) -> None:
