@@ -221,7 +221,11 @@ class Application(QObject):
         if self._desk is None:
             return None
         desk, self._desk = self._desk, None
-        desk.leave()
+        try:
+            desk.leave()
+        except FlashDesignError as error:
+            # What was answered last cannot be stored; the collection is to be closed all the same.
+            _tell_at_the_end(error)
         return desk.context
 
 

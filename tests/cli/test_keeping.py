@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
@@ -85,6 +86,55 @@ def test_the_copy_before_an_import_is_there_to_be_restored_after_other_copies(
     ]
     assert shell("restore", min(names)).code == 0
     assert shell("due").out == before
+
+
+def block_backups(shell: Shell) -> Path:
+    """Put a file where the folder of the backups should be."""
+    blocked = shell.places(None).backups.parent
+    blocked.write_bytes(b"")
+    return blocked
+
+
+def test_a_backup_that_fails_at_closing_is_a_warning(shell: Shell) -> None:
+    shell("due")
+    blocked = block_backups(shell)
+    said = shell("review", typed=["", "3", "q"])
+    assert said.code == 0
+    assert said.lines[-1].startswith("Today:")
+    assert said.err.startswith("flashdesign: ")
+    assert said.err.count("\n") == 1
+    assert "so the backup was not made" in said.err
+    again = shell("doctor")
+    assert (again.code, "At the last closing:" in again.out) == (0, True)
+    blocked.unlink()
+    assert shell("due").err == ""
+    assert "At the last closing" not in shell("doctor").out
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        pytest.param(["backup"], "so the backup was not made", id="a backup"),
+        pytest.param(["archive", "file/x.zip"], "so the archive was not written", id="an archive"),
+        pytest.param(["export", "caches", "file/x.csv"], "so the export was not", id="an export"),
+        pytest.param(["new-deck", "file/x.yaml"], "so the deck file was not", id="a deck file"),
+        pytest.param(["import", "own.yaml"], "so the import was not done", id="an import"),
+    ],
+)
+def test_a_command_that_the_disk_fails_says_so_in_one_line(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: list[str], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shell("new-deck", "own.yaml")
+    shell("review", typed=["", "3", "q"])
+    Path("file").write_bytes(b"")
+    if call[0] in ("backup", "import"):
+        rmtree(shell.places(None).backups.parent)
+        block_backups(shell)
+    shell.clock.advance(minutes=1)
+    done = shell(*call)
+    assert (done.code, done.out, done.err.count("\n")) == (1, "", 1)
+    assert said in done.err
 
 
 def test_restore_mends_a_damaged_collection(shell: Shell) -> None:
