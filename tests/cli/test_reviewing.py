@@ -144,7 +144,7 @@ def test_undo_reaches_over_the_rollover_in_one_sitting(shell: Shell) -> None:
 def test_a_copy_of_the_file_alone_has_the_answers_before_the_question_on_the_table(
     shell: Shell, tmp_path: Path
 ) -> None:
-    copies = []
+    copies: list[tuple[Path, int]] = []
 
     def typed() -> Iterator[str]:
         for _ in range(3):

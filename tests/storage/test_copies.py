@@ -58,7 +58,7 @@ def test_others_have_their_turn_and_what_they_write_is_in_the_copy(path: Path) -
 class Failing(sqlite3.Connection):
     """A database whose copy fills the disk, on which sidecars of the copy are left then."""
 
-    def backup(self, target: sqlite3.Connection, **_: object) -> None:  # type: ignore[override]
+    def backup(self, target: sqlite3.Connection, **_: object) -> None:
         (_, _, name) = target.execute("PRAGMA database_list").fetchone()
         for suffix in ("-journal", "-wal", "-shm"):
             Path(name + suffix).write_bytes(b"left")
