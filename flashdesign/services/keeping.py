@@ -112,6 +112,7 @@ def check_if_due(context: Context) -> tuple[str, ...]:
         last = settings.get(connection, _LAST_CHECK)
     if isinstance(last, int) and 0 <= now - last < _CHECK_EVERY_MS:
         return ()
+    rebuild_if_due(context)
     problems = _check_copy(_newest_copy(context))
     with context.database.transaction() as connection:
         settings.put(connection, _LAST_CHECK, now)
@@ -123,6 +124,7 @@ def check(context: Context) -> tuple[str, ...]:
     """Check the collection whole: file, search index, and memory against the log."""
     from flashdesign.storage import integrity
 
+    rebuild_if_due(context)
     with context.database.read() as connection:
         rules = rules_of(connection)
     return integrity.check(context.database, rules)

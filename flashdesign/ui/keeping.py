@@ -51,6 +51,7 @@ class Keeper(QObject):
         self._window, self._context, self._moved = window, context, moved
         self._choices = choices
         self._cannot_rebuild = False
+        self._after_rebuild: list[Callable[[], None]] = []
         self._deeds: dict[str, Callable[[], None]] = {
             "back_up": self.back_up,
             "restore": self.restore,
@@ -100,16 +101,23 @@ class Keeper(QObject):
 
     def rebuilds_first(self, then: Callable[[], None]) -> bool:
         """Rebuild if the rules were changed, now or before a crash; call `then` after it."""
-        if self._cannot_rebuild or not keeping.is_rebuild_due(self._context):
+        is_under_way = bool(self._after_rebuild)
+        if not is_under_way and (self._cannot_rebuild or not keeping.is_rebuild_due(self._context)):
             return False
+        self._after_rebuild.append(then)
+        if not is_under_way:
+            self._rebuild(self._go_on, self._go_on_without)
+        return True
 
-        def go_on_without() -> None:
-            # The next start tries it again; until then the old due dates are better than none.
-            self._cannot_rebuild = True
+    def _go_on(self) -> None:
+        waiting, self._after_rebuild = self._after_rebuild, []
+        for then in waiting:
             then()
 
-        self._rebuild(then, go_on_without)
-        return True
+    def _go_on_without(self) -> None:
+        # The next start tries it again; until then the old due dates are better than none.
+        self._cannot_rebuild = True
+        self._go_on()
 
     def _rebuild(
         self, then: Callable[[], None] | None, otherwise: Callable[[], None] | None

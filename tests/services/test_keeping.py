@@ -170,6 +170,13 @@ def test_a_rebuild_that_is_due_stays_due_in_a_copy_and_after_a_crash(
         again.close()
 
 
+def test_a_rebuild_that_is_due_is_no_damage_to_a_check(three: Learner) -> None:
+    finish(three.sit(), Rating.EASY)
+    three.prefer(retention=0.75)
+    assert keeping.check(three.context) == ()
+    assert not keeping.is_rebuild_due(three.context)
+
+
 def test_what_moves_no_due_date_requires_no_rebuild(three: Learner) -> None:
     three.prefer(new_per_day=3, rollover_h=6, retention=0.9)
     assert not keeping.is_rebuild_due(three.context)

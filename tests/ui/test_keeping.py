@@ -8,8 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.ratings import Rating
 from flashdesign.paths import HOME_VARIABLE, places
-from flashdesign.services import keeping
+from flashdesign.services import keeping, new_deck
 from flashdesign.ui.keeping import Choices
+from flashdesign.ui.screens.import_plan import ImportPlanScreen
 from tests.fakes import Learner, basic_deck, finish
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat
@@ -67,6 +68,21 @@ def test_a_change_of_retention_that_was_cut_short_is_carried_out_at_the_next_sta
     qtbot.waitUntil(seat.window.isEnabled)
     assert seat.home.isVisible()
     assert seat.toast == "Due dates worked out anew: 3 cards changed."
+    learner.assert_sound()
+
+
+def test_a_file_to_open_waits_for_the_rebuild_that_is_under_way(
+    qtbot: QtBot, sit: Sit, learner: Learner, tmp_path: Path
+) -> None:
+    deck = tmp_path / "mine.yaml"
+    new_deck.begin(deck)
+    learner.store(basic_deck(3, parent=None))
+    finish(learner.sit(), Rating.EASY)
+    learner.prefer(retention=0.75)
+    seat = sit()
+    seat.desk.open_file(deck)
+    qtbot.waitUntil(lambda: isinstance(seat.window.pages.currentWidget(), ImportPlanScreen))
+    assert seat.toast in ("", "Due dates worked out anew: 3 cards changed.")
     learner.assert_sound()
 
 
