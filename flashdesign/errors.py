@@ -1,5 +1,9 @@
 """Every failure a person may see; anything else that escapes is a bug and is reported as one."""
 
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,17 +75,6 @@ class NotUndoableError(FlashDesignError):
         self.said = said
 
 
-class CollectionReadOnlyError(CollectionError):
-    """The file or its folder cannot be written."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            path,
-            f"cannot write in {path.parent}.",
-            "Give yourself write permission there, or choose another place with --collection.",
-        )
-
-
 class CollectionExistsError(CollectionError):
     """There is a file already where a collection is to go."""
 
@@ -93,15 +86,103 @@ class CollectionExistsError(CollectionError):
         )
 
 
-class DiskFullError(CollectionError):
-    """The disk has no room left; the answer was not stored."""
+class DiskError(CollectionError):
+    """The disk or share does not do what was asked of it.
 
-    def __init__(self, path: Path) -> None:
+    `consequence` says what did not come about, such as "the backup was not made".
+    """
+
+    def __init__(self, path: Path, reason: str, advice: str, consequence: str = "") -> None:
+        super().__init__(path, f"{reason}.", advice)
+        self.reason = reason
+        self.set_consequence(consequence)
+
+    def set_consequence(self, consequence: str) -> None:
+        """Say what did not come about: whoever acts knows, whoever writes does not."""
+        self.problem = f"{self.reason}, so {consequence}." if consequence else f"{self.reason}."
+        self.args = (f"{self.path.name}: {self.problem} {self.advice}",)
+
+
+class CollectionReadOnlyError(DiskError):
+    """The file or its folder cannot be written."""
+
+    def __init__(self, path: Path, consequence: str = "", detail: str = "") -> None:
         super().__init__(
             path,
-            "the disk is full, so the last answer was not stored.",
-            "Free some space and answer it again; everything before it is safe.",
+            f"FlashDesign cannot write in {path.parent}{f' ({detail})' if detail else ''}",
+            "Give yourself write permission there, or choose another place.",
+            consequence,
         )
+
+
+class DiskFullError(DiskError):
+    """The disk has no room left."""
+
+    def __init__(self, path: Path, consequence: str = "") -> None:
+        advice = "Free some space and try again; everything that was stored before is safe."
+        super().__init__(path, "the disk is full", advice, consequence)
+
+
+class DiskFailedError(DiskError):
+    """The disk or share failed, or is gone."""
+
+    def __init__(self, path: Path, detail: str, consequence: str = "") -> None:
+        super().__init__(
+            path,
+            f"the disk or share failed ({detail})",
+            "Check the drive, its connection and your quota; everything that was shown as stored "
+            "is safe.",
+            consequence,
+        )
+
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
+_IN_THE_WAY = {errno.ENOTDIR, errno.EEXIST}
+_FAILED = {errno.EIO, errno.ESTALE, errno.ENODEV, errno.ENXIO, errno.ENOTCONN}
+
+
+def is_of_disk(error: BaseException) -> bool:
+    """Tell whether it is a full, read-only or failing disk, and no mistake of the program."""
+    return isinstance(error, OSError) and error.errno in _FULL | _FORBIDDEN | _FAILED
+
+
+def disk_error(error: OSError, path: Path | None = None, consequence: str = "") -> DiskError:
+    """Return the error to show for one of the system's, on `path` or on the file that it names."""
+    named = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else None
+    place = path or named or Path("FlashDesign")
+    said = error.strerror or str(error) or type(error).__name__
+    if error.errno in _FULL:
+        return DiskFullError(place, consequence)
+    if error.errno in _FORBIDDEN | _IN_THE_WAY:
+        return CollectionReadOnlyError(place, consequence, said)
+    if error.errno in _FAILED:
+        return DiskFailedError(place, said, consequence)
+    if error.errno == errno.ENOENT:
+        missing = named or place
+        # Not `Path.is_dir`: a share that is gone raises there.
+        has_folder = os.path.isdir(missing.parent)  # noqa: PTH112
+        reason = f"there is no {missing}" if has_folder else f"there is no folder {missing.parent}"
+        advice = "Check the name, the drive and its connection, and try again."
+        return DiskError(place, reason, advice, consequence)
+    advice = "Everything that was shown as stored is safe."
+    return DiskError(place, f"the system says: {said}", advice, consequence)
+
+
+@contextmanager
+def consequence(said: str, path: Path | None = None) -> Iterator[None]:
+    """Let a failure of the disk say what did not come about by it.
+
+    What the system says without naming a file is said of `path`. Also for whole functions:
+    `@consequence("the backup was not made")`.
+    """
+    try:
+        yield
+    except DiskError as error:
+        error.set_consequence(said)
+        raise
+    except OSError as error:
+        raise disk_error(error, path, said) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,10 @@ _RESTORE = """\
 Put a backup in the collection's place. The old file is kept beside it, and answers that are newer
 than the backup are merged in, so none is lost. FILE is a path, or a name in the backups' folder; or
 an archive."""
+_REBUILD = """\
+Work out all due dates and daily counts anew from the log of answers, for instance where
+`flashdesign doctor` says that they differ from it. No answer is changed.
+With --json: changed (how many cards)."""
 _REVIEW = """\
 Answer today's cards in the terminal. Enter shows the answer; 1 again, 2 hard, 3 good, 4 easy.
 Every answer is stored at once; leave with q or Ctrl-C whenever you like."""
@@ -123,6 +127,7 @@ _VERBS = {
     "backup": _BACKUP,
     "archive": _ARCHIVE,
     "restore": _RESTORE,
+    "rebuild": _REBUILD,
     "doctor": _DOCTOR,
     "check": _CHECK,
     "import": _IMPORT,

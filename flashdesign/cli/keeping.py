@@ -1,4 +1,4 @@
-"""The commands that keep the collection safe: backup, restore, doctor."""
+"""The commands that keep the collection safe: backup, restore, rebuild, doctor."""
 
 from difflib import get_close_matches
 from pathlib import Path
@@ -57,6 +57,19 @@ def restore(arguments: Arguments, surroundings: Surroundings, terminal: Terminal
         terminal.say(f"{wording.count(done.merged, 'newer row')} of the log were carried over.")
     if not done.is_whole:
         terminal.say("Some of the replaced file's log could not be read.")
+    return OK
+
+
+def rebuild(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
+    """Work out all due dates and daily counts anew from the log."""
+    with collection(surroundings, arguments.collection, rebuilds=False) as context:
+        changed = keeping.rebuild(context)
+    if arguments.json:
+        terminal.say_json({"changed": changed})
+    else:
+        terminal.say(
+            f"All due dates were worked out anew; {wording.count(changed, 'card')} changed."
+        )
     return OK
 
 

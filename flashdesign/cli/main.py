@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 # Nothing heavy here: the window's start passes through this module.
 from flashdesign.cli.surroundings import FAILED, OK, Surroundings
-from flashdesign.errors import DeckFormatError, FlashDesignError
+from flashdesign.errors import DeckFormatError, FlashDesignError, disk_error, is_of_disk
 
 if TYPE_CHECKING:
     from flashdesign.cli.terminal import Terminal
@@ -71,12 +71,23 @@ def run(arguments: Sequence[str], surroundings: Surroundings) -> int:
     except FlashDesignError as error:
         terminal.complain(f"flashdesign: {_in_one_line(error)}")
         return FAILED
+    except OSError as error:
+        terminal.complain(_told(error))
+        return FAILED
     except Exception as error:  # noqa: BLE001 - whatever else escapes is a bug and told as one
-        from flashdesign.services.doctor import bug_report
-
-        terminal.complain(bug_report(error))
+        terminal.complain(_bug_report(error))
         return FAILED
     return code
+
+
+def _told(error: OSError) -> str:
+    return f"flashdesign: {disk_error(error)}" if is_of_disk(error) else _bug_report(error)
+
+
+def _bug_report(error: BaseException) -> str:
+    from flashdesign.services.doctor import bug_report
+
+    return bug_report(error)
 
 
 def _run(arguments: Sequence[str], surroundings: Surroundings, terminal: "Terminal") -> int:

@@ -12,7 +12,7 @@ from flashdesign.cli.terminal import Terminal
 from flashdesign.domain.boards import Board
 from flashdesign.domain.quantities import QuantityError
 from flashdesign.domain.ratings import Rating
-from flashdesign.services import listing
+from flashdesign.services import keeping, listing
 from flashdesign.services.asking import Asked
 from flashdesign.services.decks import overview
 from flashdesign.services.drill_states import DrillAsked
@@ -32,7 +32,7 @@ def review(arguments: Arguments, surroundings: Surroundings, terminal: Terminal)
         session = ReviewSession(context, deck)
         try:
             if session.state.asked is not None:
-                Talk(session, terminal, keys).hold()
+                Talk(session, terminal, keys, lambda: keeping.settle(context)).hold()
         except (EOFError, KeyboardInterrupt):
             terminal.say()
         session.close()
@@ -50,8 +50,16 @@ def review(arguments: Arguments, surroundings: Surroundings, terminal: Terminal)
 class Talk:
     """A sitting as a talk: shows a card, waits for a key, does what it says."""
 
-    def __init__(self, session: ReviewSession, terminal: Terminal, keys: Keys) -> None:
+    def __init__(
+        self,
+        session: ReviewSession,
+        terminal: Terminal,
+        keys: Keys,
+        settle: Callable[[], None],
+    ) -> None:
+        """Begin a talk; `settle` is called while the person reads."""
         self._session, self._terminal, self._keys = session, terminal, keys
+        self._settle = settle
         self._done_with: dict[str, Callable[[], ReviewState]] = {
             "s": session.suspend,
             "b": session.bury,
@@ -62,6 +70,8 @@ class Talk:
         """Go on until no card is left, or until the person leaves."""
         while (asked := self._session.state.asked) is not None:
             self._say_question(asked)
+            self._terminal.flush()
+            self._settle()
             if not self._finish_card():
                 return
 

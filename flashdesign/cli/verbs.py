@@ -16,6 +16,7 @@ VERBS: Mapping[str, Callable[[Arguments, Surroundings, Terminal], int]] = {
     "backup": keeping.backup,
     "archive": keeping.archive,
     "restore": keeping.restore,
+    "rebuild": keeping.rebuild,
     "doctor": keeping.doctor,
     "check": checking.check,
     "drill": drilling.drill,

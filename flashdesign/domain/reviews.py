@@ -17,6 +17,7 @@ IMPORTED = "imported"
 UID_BYTES = 16
 _VERSION_7 = 0x7000
 _VARIANT = 0x8000
+_LAST_MS = (1 << 48) - 1
 
 
 class Kind(StrEnum):
@@ -52,9 +53,15 @@ class Review:
 
 
 def new_uid(at: int, chance: int, after: Uid | None = None) -> Uid:
-    """Return a UUIDv7 for `at` (UTC ms) with 74 bits of `chance`, sorting behind `after`."""
-    if after is not None and at <= int.from_bytes(after[:6]):
-        return _next(after)
+    """Return a UUIDv7 for `at` (UTC ms) with 74 bits of `chance`, sorting behind `after`.
+
+    Where the clock stands or lies behind `after`, the time is one ms later than that of `after`.
+    The chance is always new, so that two copies of a collection never give one uid to two answers.
+    """
+    if after is not None:
+        newest = int.from_bytes(after[:6])
+        # Nothing sorts behind the last millisecond that a uid can tell.
+        at = max(at, min(newest + 1, _LAST_MS))
     high, low = (chance >> 62) & 0xFFF, chance & ((1 << 62) - 1)
     return Uid((at << 80 | (_VERSION_7 | high) << 64 | _VARIANT << 48 | low).to_bytes(UID_BYTES))
 
@@ -68,11 +75,3 @@ def standing(rows: Sequence[Review]) -> list[Review]:
     """Return the rows, in order, that shape memory and that nobody revoked."""
     revoked = {row.revokes for row in rows if row.kind is Kind.REVOKE}
     return in_order(row for row in rows if row.kind in _SHAPING and row.uid not in revoked)
-
-
-def _next(uid: Uid) -> Uid:
-    """Return the uid one behind `uid`, stepping over the fixed version and variant bits."""
-    low = (int.from_bytes(uid[8:]) & ((1 << 62) - 1)) + 1
-    high = (int.from_bytes(uid[6:8]) & 0xFFF) + (low >> 62)
-    at = int.from_bytes(uid[:6]) + (high >> 12)
-    return new_uid(at, ((high & 0xFFF) << 62) | (low & ((1 << 62) - 1)))

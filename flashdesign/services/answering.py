@@ -10,25 +10,28 @@ from flashdesign.domain.preferences import Preferences
 from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind, Review, Uid
 from flashdesign.domain.scheduling import Memory, Rules, State, replay, review
+from flashdesign.errors import consequence
 from flashdesign.services.context import Context
 from flashdesign.services.today import path_up
 from flashdesign.storage import notes, reviews, settings
 from flashdesign.storage.database import Connection
 from flashdesign.storage.notes import StoredCard, StoredDeck
-from flashdesign.storage.reviews import ChangeField
+from flashdesign.storage.reviews import Act, ChangeField
 
 if TYPE_CHECKING:
     from flashdesign.domain.attempts import Attempt
 
 # Longer looks are taken for an interruption and count as this much.
 LONGEST_LOOK_MS = 120_000
+NOT_STORED = "the last answer was not stored"
 
 
 @dataclass(frozen=True, slots=True)
 class Undone:
     """What was taken back: the card, and whether it was an answer that counts.
 
-    `was_today`: where it was given it was the same study day as it is here now.
+    `was_today`: where it was given it was the same study day as it is here now, or the sitting in
+    which it was given goes on since.
     """
 
     card: CardKey
@@ -52,6 +55,7 @@ def rules_by_deck(
     return rules
 
 
+@consequence(NOT_STORED)
 def grade(
     context: Context,
     card: StoredCard,
@@ -66,6 +70,7 @@ def grade(
         return _append(connection, card, row, rules)
 
 
+@consequence(NOT_STORED)
 def grade_drill(
     context: Context,
     card: StoredCard,
@@ -82,6 +87,7 @@ def grade_drill(
     return memory
 
 
+@consequence(NOT_STORED)
 def practise(
     context: Context,
     card: StoredCard,
@@ -118,21 +124,24 @@ def set_flag(context: Context, card: CardKey, flag: int) -> None:
     _set(context, card, "flag", flag)
 
 
-def can_undo(connection: Connection, moment: Moment) -> bool:
-    """Tell whether there is an act of today that can be taken back."""
-    start = moment.day_start(moment.day)
-    act = reviews.last_act(connection, start)
-    return act is not None and act.at >= start
+def newest_act(connection: Connection, since: int) -> Act | None:
+    """Return the newest act that still stands, if it is not older than `since` (UTC ms)."""
+    act = reviews.last_act(connection, since)
+    return None if act is None or act.at < since else act
 
 
-def undo(context: Context) -> Undone | None:
-    """Take back today's newest act that still stands; None where there is none."""
+@consequence("nothing was undone")
+def undo(context: Context, since: int | None = None) -> Undone | None:
+    """Take back the newest act that still stands; None where there is none.
+
+    It reaches back to the start of the day and of this sitting, or to `since` (UTC ms) if earlier.
+    """
     with context.database.transaction() as connection:
         preferences = settings.load(connection)
         moment = context.moment(preferences)
-        start = moment.day_start(moment.day)
-        act = reviews.last_act(connection, start)
-        if act is None or act.at < start:
+        reach = context.undo_since(moment)
+        act = newest_act(connection, reach if since is None else min(reach, since))
+        if act is None:
             return None
         uid = context.uids.next(moment.at)
         if not act.is_answer:
@@ -145,7 +154,9 @@ def undo(context: Context) -> Undone | None:
         before = replay(act.card, [row for row in log if row is not taken], rules)
         revoke = Review(uid, act.card, moment, Kind.REVOKE, revokes=act.uid)
         reviews.withdraw(connection, revoke, before)
-        return Undone(act.card, was_answer=True, was_today=taken.moment.day == moment.day)
+        was_before = act.at < moment.day_start(moment.day)
+        was_today = was_before or taken.moment.day == moment.day
+        return Undone(act.card, was_answer=True, was_today=was_today)
 
 
 def _row(uid: Uid, card: StoredCard, rating: Rating, moment: Moment, duration_ms: int) -> Review:
@@ -173,6 +184,7 @@ def _keep(connection: Connection, attempt: "Attempt") -> None:
     attempts.add(connection, attempt)
 
 
+@consequence("the card was not changed")
 def _set(context: Context, card: CardKey, field: ChangeField, value: int) -> None:
     with context.database.transaction() as connection:
         at = context.clock.now_ms()

@@ -14,6 +14,7 @@ from flashdesign.content.archive import (
     read_collection,
     write_archive,
 )
+from flashdesign.errors import consequence
 from flashdesign.services import exporting, pictures
 from flashdesign.services.context import Context
 from flashdesign.services.exporting import ExportError
@@ -22,6 +23,7 @@ from flashdesign.services.pace import Pace
 SUFFIX = ".zip"
 
 
+@consequence("the archive was not written")
 def write(context: Context, path: Path, pace: Pace | None = None) -> int:
     """Write the collection with all progress and its decks as files; return how many notes."""
     if path.suffix.lower() != SUFFIX:

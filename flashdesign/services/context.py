@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Protocol
 
-from flashdesign.domain.moments import Moment
+from flashdesign.domain.moments import MS_PER_HOUR, Moment
 from flashdesign.domain.preferences import Preferences
 from flashdesign.domain.reviews import Uid, new_uid
 from flashdesign.paths import Places
@@ -12,6 +12,8 @@ from flashdesign.services.changes import Broadcast
 from flashdesign.storage.database import Database
 
 _UID_BITS = 74
+# A pause as long as this ends a sitting.
+_LONGEST_PAUSE_MS = MS_PER_HOUR
 
 
 class Clock(Protocol):
@@ -46,6 +48,26 @@ class Uids:
         return self._last
 
 
+class CurrentSitting:
+    """Since when the learner has been at the cards without a long pause, in this run."""
+
+    def __init__(self) -> None:
+        self._began = self._last = 0
+
+    def touch(self, at: int) -> None:
+        """Note that the learner is at the cards at `at` (UTC ms)."""
+        if not self._goes_on(at):
+            self._began = at
+        self._last = at
+
+    def since(self, at: int) -> int:
+        """Return when the sitting began that goes on at `at`, or `at` where there is none."""
+        return min(self._began, at) if self._goes_on(at) else at
+
+    def _goes_on(self, at: int) -> bool:
+        return abs(at - self._last) <= _LONGEST_PAUSE_MS
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """The open collection and its surroundings; `decimal_comma` tells how 1,234 is meant here."""
@@ -56,9 +78,14 @@ class Context:
     places: Places
     uids: Uids
     broadcast: Broadcast = field(default_factory=Broadcast)
+    sitting: CurrentSitting = field(default_factory=CurrentSitting)
     decimal_comma: bool = False
 
     def moment(self, preferences: Preferences) -> Moment:
         """Return now, as this place and these preferences live it."""
         at = self.clock.now_ms()
         return Moment(at, self.clock.zone_min(at), preferences.rollover_h)
+
+    def undo_since(self, moment: Moment) -> int:
+        """Return since when (UTC ms) acts can be undone: today's, and those of this sitting."""
+        return min(moment.day_start(moment.day), self.sitting.since(moment.at))

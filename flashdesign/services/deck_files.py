@@ -9,11 +9,9 @@ from flashdesign.content.markdown import is_image_name
 from flashdesign.content.note_pictures import picture_names
 from flashdesign.content.yaml_text import MAX_FILE_BYTES
 from flashdesign.domain.cards import Deck, Note
-from flashdesign.errors import FlashDesignError
+from flashdesign.errors import FlashDesignError, consequence, disk_error
 from flashdesign.services import pictures, whole_file
 from flashdesign.services.context import Context
-
-_UNWRITTEN = "it cannot be written"
 
 
 class DeckFileError(FlashDesignError):
@@ -45,19 +43,16 @@ def put_pictures(context: Context, deck: Deck, folder: Path) -> None:
         except FileExistsError:
             continue
         except OSError as error:
-            raise DeckFileError(
-                folder / name, f"{_UNWRITTEN}: {error.strerror or error}."
-            ) from error
+            said = "the pictures beside the deck file were not all written"
+            raise disk_error(error, folder / name, said) from error
 
 
 def fix_ids(path: Path) -> int:
     """Write an id into each card of a deck file that has none, and return how many there were."""
     text, count = with_ids(_read(path), path)
     if count:
-        try:
+        with consequence("the deck file was not changed", path):
             whole_file.write(path, text)
-        except OSError as error:
-            raise DeckFileError(path, f"{_UNWRITTEN}: {error.strerror or error}.") from error
     return count
 
 

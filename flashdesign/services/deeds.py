@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flashdesign.domain.cards import DeckId, NoteKey
 from flashdesign.domain.parcels import Picture
+from flashdesign.errors import consequence
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
 from flashdesign.storage import operations, pictures
@@ -29,7 +30,7 @@ def begun(
     images: Sequence[Picture] = (),
 ) -> Iterator[Deed]:
     """Open a transaction that is one operation, and tell of it when it has gone well."""
-    with context.database.transaction() as connection:
+    with consequence("nothing was changed"), context.database.transaction() as connection:
         at = context.clock.now_ms()
         row = operations.begin(connection, at, said, decks, list(keys))
         if images:

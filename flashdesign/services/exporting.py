@@ -10,7 +10,7 @@ from flashdesign.content.deck_text import text_of
 from flashdesign.content.print_page import page_of
 from flashdesign.content.table_export import text_of as table_text
 from flashdesign.domain.cards import Deck, NoteKey
-from flashdesign.errors import FlashDesignError
+from flashdesign.errors import FlashDesignError, consequence
 from flashdesign.services import deck_files, package_export, pictures, whole_file
 from flashdesign.services.context import Context
 from flashdesign.services.leaving import Wanted, all_notes, as_one, inside, with_notes
@@ -20,6 +20,7 @@ from flashdesign.storage import notes
 
 PACKAGE = ".apkg"
 SUFFIXES = (".yaml", ".yml", ".csv", ".tsv", ".html", PACKAGE)
+NOT_WRITTEN = "the export was not written"
 _DECK_FILES = (".yaml", ".yml")
 
 
@@ -53,6 +54,7 @@ class Written:
         )
 
 
+@consequence(NOT_WRITTEN)
 def export(
     context: Context,
     wanted: Wanted,
@@ -104,10 +106,8 @@ def whole_decks(context: Context, pace: Pace) -> list[Deck]:
 
 def write(path: Path, fill: Callable[[BinaryIO], int]) -> int:
     """Write beside the target, flush, and rename: a file is there whole, or as it was before."""
-    try:
+    with consequence(NOT_WRITTEN, path):
         return whole_file.fill(path, fill)
-    except OSError as error:
-        raise ExportError(path, f"it cannot be written: {error.strerror or error}.") from error
 
 
 def _package(

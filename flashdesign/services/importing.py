@@ -9,6 +9,7 @@ from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey, cards
 from flashdesign.domain.moments import MS_PER_HOUR, Moment
 from flashdesign.domain.parcels import Accepted, Picture, Plan, Progress
 from flashdesign.domain.reviews import Kind, Uid
+from flashdesign.errors import consequence
 from flashdesign.services import import_progress, keeping
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
@@ -53,6 +54,7 @@ def _nobody_looks(_done: int, _total: int) -> None:
     """Take no notice of how far it is."""
 
 
+@consequence("the import was not done and nothing changed")
 def apply(
     context: Context,
     wanted: Plan,
@@ -68,7 +70,7 @@ def apply(
     agreed = _agreed(wanted, accepted)
     if agreed.is_empty and not (accepted.schedule and _brings_answers(context, wanted)):
         return Applied()
-    keeping.back_up(context)
+    keeping.back_up(context, before="import")
     with context.database.transaction() as connection, bulk.large_cache(connection):
         decks = [deck.id for deck in wanted.parcel.decks]
         touched = list(dict.fromkeys([*_touched(note for _, note in agreed.saved), *agreed.gone]))

@@ -1,7 +1,7 @@
 """Keep the collection safe: verified copies, restoring one, checks, a place of its own."""
 
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,9 +10,16 @@ from typing import TYPE_CHECKING
 from flashdesign.domain.cards import DeckId
 from flashdesign.domain.moments import MS_PER_DAY, Moment
 from flashdesign.domain.scheduling import Rules
-from flashdesign.errors import CollectionDamagedError, CollectionExistsError
+from flashdesign.errors import (
+    CollectionDamagedError,
+    CollectionError,
+    CollectionExistsError,
+    FlashDesignError,
+    consequence,
+)
 from flashdesign.paths import Places, remember_place
 from flashdesign.services.answering import rules_by_deck
+from flashdesign.services.changes import Changes
 from flashdesign.services.context import Clock, Context
 from flashdesign.storage import notes, reviews, settings
 from flashdesign.storage.database import Connection, Database
@@ -26,6 +33,8 @@ if TYPE_CHECKING:
 
 _LAST_CHECK = "integrity.checked_at"
 _LAST_BACKUP = "backup.at"
+_REBUILD_DUE = "rebuild.due"
+_NOT_RESTORED = "nothing was restored and nothing changed"
 _CHECK_EVERY_MS = 7 * MS_PER_DAY
 
 
@@ -44,6 +53,24 @@ def last_backup_at(connection: Connection) -> int | None:
     return last if isinstance(last, int) else None
 
 
+def backup_failure(places: Places) -> str:
+    """Return why no backup could be made at the last closing, or "" where one was made."""
+    try:
+        return _failure_note(places).read_text(encoding="utf-8") or "the backup was not made."
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def note_backup_failure(places: Places, error: FlashDesignError) -> None:
+    """Keep a note for the next start: a file, as even a full disk mostly takes an empty one."""
+    with suppress(OSError):
+        _failure_note(places).write_text(str(error), encoding="utf-8")
+
+
+def _failure_note(places: Places) -> Path:
+    return places.collection.with_name(f"{places.collection.name}.backup-failed.txt")
+
+
 def copies(context: Context) -> "tuple[Backup, ...]":
     """Return the copies there are, the newest first."""
     from flashdesign.storage import backup
@@ -51,18 +78,34 @@ def copies(context: Context) -> "tuple[Backup, ...]":
     return tuple(backup.list_backups(context.places.backups))
 
 
-def back_up(context: Context) -> Path:
-    """Make a verified copy of the collection, and thin out the old ones."""
+@consequence("the backup was not made")
+def back_up(context: Context, before: str = "") -> Path:
+    """Make a verified copy of the collection, and thin out the old ones.
+
+    One made `before` an act, such as "import", is kept a week whatever else is made.
+    """
     from flashdesign.storage import backup
 
     with context.database.read() as connection:
         moment = context.moment(settings.load(connection))
-    copy = backup.back_up(context.database, context.places.backups, moment)
+    copy = backup.back_up(context.database, context.places.backups, moment, before)
     with context.database.transaction() as connection:
         settings.put(connection, _LAST_BACKUP, moment.at)
+    with suppress(OSError):
+        _failure_note(context.places).unlink(missing_ok=True)
     return copy
 
 
+def settle(context: Context) -> None:
+    """Move what was written into the collection's file itself, at a time when nobody waits.
+
+    All of it is on the disk before and after: a failure is no loss, and is tried again.
+    """
+    with suppress(CollectionError):
+        context.database.checkpoint()
+
+
+@consequence("the check was not made")
 def check_if_due(context: Context) -> tuple[str, ...]:
     """Check the collection whole, once a week; return what is wrong with it.
 
@@ -75,17 +118,20 @@ def check_if_due(context: Context) -> tuple[str, ...]:
         last = settings.get(connection, _LAST_CHECK)
     if isinstance(last, int) and 0 <= now - last < _CHECK_EVERY_MS:
         return ()
+    rebuild_if_due(context)
     problems = _check_copy(context)
     with context.database.transaction() as connection:
         settings.put(connection, _LAST_CHECK, now)
     return problems
 
 
+@consequence("the check was not made")
 def check(context: Context) -> tuple[str, ...]:
     """Check the collection whole: file, search index, and memory against the log."""
     from flashdesign.storage import integrity
 
     try:
+        rebuild_if_due(context)
         with context.database.read() as connection:
             rules = rules_of(connection)
     except CollectionDamagedError as error:
@@ -109,10 +155,30 @@ def _check_copy(context: Context) -> tuple[str, ...]:
             return (*problems, str(error))
 
 
+@consequence("the due dates stay as they were")
 def rebuild(context: Context) -> int:
-    """Work out every card's memory anew from the log, as after a change of retention."""
+    """Work out every card's memory anew from the log; return how many cards changed."""
     with context.database.transaction() as connection:
-        return reviews.rebuild(connection, rules_of(connection))
+        changed = _rebuild(connection, rules_of(connection))
+    if changed:
+        context.broadcast.tell(Changes(cards=True, reviews=True))
+    return changed
+
+
+def rebuild_if_due(context: Context) -> int:
+    """Rebuild if the rules were changed and the memories do not follow them yet."""
+    return rebuild(context) if is_rebuild_due(context) else 0
+
+
+def is_rebuild_due(context: Context) -> bool:
+    """Tell whether the rules were changed and the memories do not follow them yet."""
+    with context.database.read() as connection:
+        return settings.get(connection, _REBUILD_DUE) is True
+
+
+def require_rebuild(connection: Connection) -> None:
+    """Note, in the transaction that changes the rules, that the memories must follow them."""
+    settings.put(connection, _REBUILD_DUE, value=True)
 
 
 def rules_of(connection: Connection) -> RulesOf:
@@ -132,10 +198,18 @@ def follow_rules(connection: Connection, before: Mapping[DeckId, Rules]) -> bool
     now = rules_now(connection)
     if all(now.get(deck, known) == known for deck, known in before.items()):
         return False
-    reviews.rebuild(connection, now.__getitem__)
+    _rebuild(connection, now.__getitem__)
     return True
 
 
+def _rebuild(connection: Connection, rules: RulesOf) -> int:
+    changed = reviews.rebuild(connection, rules)
+    if settings.get(connection, _REBUILD_DUE):
+        settings.put(connection, _REBUILD_DUE, value=False)
+    return changed
+
+
+@consequence(_NOT_RESTORED)
 def restore_closed(places: Places, copy: Path, clock: Clock) -> "Restored":
     """Put `copy` in the place of a collection that nobody has open, damaged as it may be."""
     from flashdesign.services.archive import collection_in
@@ -147,6 +221,7 @@ def restore_closed(places: Places, copy: Path, clock: Clock) -> "Restored":
         return restore(places.collection, file, moment, rules_of)
 
 
+@consequence(_NOT_RESTORED)
 def restore(context: Context, copy: Path) -> "Restored":
     """Close the collection and put `copy` in its place; the old file is kept beside it.
 
@@ -162,10 +237,15 @@ def restore(context: Context, copy: Path) -> "Restored":
         return restoring.restore(context.places.collection, file, moment, rules_of)
 
 
+@consequence("the collection was not moved")
 def move(context: Context, target: Path) -> None:
     """Close the collection and let it live at `target` from now on; the old file stays."""
     if target.exists():
         raise CollectionExistsError(target)
     context.database.copy_to(target)
+    try:
+        remember_place(target)
+    except BaseException:
+        target.unlink()
+        raise
     context.database.close()
-    remember_place(target)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flashdesign.content.digest import digest
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey
+from flashdesign.errors import consequence
 from flashdesign.services import keeping
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
@@ -32,6 +33,7 @@ def is_current(context: Context, folder: Path) -> bool:
         return bool(settings.get(connection, _DIGEST) == digest(folder))
 
 
+@consequence("the decks that ship were not brought up to date")
 def refresh(context: Context, folder: Path) -> Refreshed:
     """Make the shipped decks equal to `folder`, in one transaction.
 

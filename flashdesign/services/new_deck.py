@@ -5,7 +5,7 @@ from pathlib import Path
 
 from flashdesign.content.new_deck import text_of
 from flashdesign.content.table_parcel import deck_id
-from flashdesign.errors import FlashDesignError
+from flashdesign.errors import FlashDesignError, disk_error
 from flashdesign.paths import resources_folder
 
 
@@ -28,7 +28,7 @@ def begin(path: Path, title: str | None = None) -> None:
     except FileExistsError as error:
         raise NewDeckError(path, "there is a file of this name already.") from error
     except OSError as error:
-        raise NewDeckError(path, f"it cannot be written: {error.strerror or error}.") from error
+        raise disk_error(error, path, "the deck file was not written") from error
 
 
 def _schema() -> str:

@@ -7,7 +7,7 @@ from random import Random
 
 from flashdesign.domain.moments import MS_PER_HOUR, Moment, as_utc
 from flashdesign.domain.preferences import Preferences
-from flashdesign.errors import CollectionReadOnlyError
+from flashdesign.errors import CollectionError, DiskError, FlashDesignError, consequence
 from flashdesign.paths import Places
 from flashdesign.services import keeping
 from flashdesign.services.context import Clock, Context, Uids
@@ -27,6 +27,7 @@ class Concern(StrEnum):
     SYNCED = "synced"
     JOURNAL = "journal"
     DAMAGE = "damage"
+    BACKUP = "backup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +42,15 @@ def open_collection(
     places: Places, clock: Clock, random: Random, *, decimal_comma: bool = False
 ) -> Context:
     """Open the collection, made anew where there is none; raises `CollectionError`."""
-    try:
+    with consequence("the collection was not opened", places.collection):
         places.collection.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CollectionReadOnlyError(places.collection) from error
     at = clock.now_ms()
     moment = Moment(at, clock.zone_min(at))
-    database = Database.open(
-        places.collection,
-        migrate_backup=lambda path: _back_up(path, places, moment),
-    )
+    with consequence("the collection was not opened"):
+        database = Database.open(
+            places.collection,
+            migrate_backup=lambda path: _back_up(path, places, moment),
+        )
     with database.read() as connection:
         newest = reviews.newest_uid(connection)
     uids = Uids(random, newest)
@@ -60,26 +60,43 @@ def open_collection(
 def _back_up(path: Path, places: Places, moment: Moment) -> None:
     from flashdesign.storage import backup  # wanted only where a file is brought up to date
 
-    backup.back_up_file(path, places.backups, moment)
+    backup.back_up_file(path, places.backups, moment, before="upgrade")
 
 
-def close_collection(context: Context) -> None:
-    """Keep a copy if anything was answered or written since the last, and close the collection."""
+def close_collection(context: Context) -> FlashDesignError | None:
+    """Keep a copy if anything was answered or written since the last, and close the collection.
+
+    Returns why that failed, if it did: it takes nothing back of what was done, and the next start
+    tells it again.
+    """
+    failed: FlashDesignError | None = None
+    try:
+        if _wants_backup(context):
+            keeping.back_up(context)
+    except CollectionError as error:
+        failed = error
+        keeping.note_backup_failure(context.places, error)
+    finally:
+        try:
+            context.database.close()
+        except DiskError as error:
+            # What could not be moved into the file stays beside it, and is read from there.
+            failed = failed or error
+    return failed
+
+
+def _wants_backup(context: Context) -> bool:
     from flashdesign.storage import operations  # no start waits for it
 
-    try:
-        with context.database.read() as connection:
-            answered = reviews.newest(connection)
-            written = operations.newest_at(connection)
-            last = keeping.last_backup_at(connection)
-        acts = [] if answered is None else [answered.moment.at]
-        acts += [] if written is None else [written]
-        now = context.clock.now_ms()
-        # A copy from the future was made before the clock was set right: it says nothing.
-        if acts and (last is None or not max(acts) <= last <= now):
-            keeping.back_up(context)
-    finally:
-        context.database.close()
+    with context.database.read() as connection:
+        answered = reviews.newest(connection)
+        written = operations.newest_at(connection)
+        last = keeping.last_backup_at(connection)
+    acts = [] if answered is None else [answered.moment.at]
+    acts += [] if written is None else [written]
+    now = context.clock.now_ms()
+    # A copy from the future was made before the clock was set right: it says nothing.
+    return bool(acts) and (last is None or not max(acts) <= last <= now)
 
 
 def notices(context: Context) -> tuple[Notice, ...]:
@@ -94,6 +111,8 @@ def notices(context: Context) -> tuple[Notice, ...]:
             "or restore a backup."
         )
         found.append(Notice(Concern.DAMAGE, sentence))
+    if backup_failure := keeping.backup_failure(context.places):
+        found.append(Notice(Concern.BACKUP, f"At the last closing: {backup_failure}"))
     if newest is not None and newest.moment.at > moment.at + _CLOCK_SLACK_MS:
         found.append(_clock_notice(newest.moment.at, moment.at))
     if newest is not None and newest.moment.zone_min != context.clock.zone_min(newest.moment.at):

@@ -1,5 +1,6 @@
 """Take back what was last done to notes and cards at one stroke, or do it again."""
 
+from flashdesign.errors import consequence
 from flashdesign.services import keeping
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
@@ -27,6 +28,7 @@ def redo(context: Context) -> str | None:
     return said and f"{said} was done again."
 
 
+@consequence("nothing was changed")
 def _turn(context: Context, *, undone: bool) -> str | None:
     with context.database.transaction() as connection:
         find = operations.next_to_redo if undone else operations.next_to_undo

@@ -11,7 +11,7 @@ from flashdesign.domain.drills import Template
 from flashdesign.domain.faces import Drill
 from flashdesign.domain.ratings import Rating
 from flashdesign.domain.sprint import Filter
-from flashdesign.errors import NotFoundError
+from flashdesign.errors import NotFoundError, consequence
 from flashdesign.services import answering
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
@@ -129,6 +129,7 @@ class PracticeSession(DrillMoves[PracticeState]):
             fed = self._feeds
             self._context.broadcast.tell(Changes(drills=True, cards=fed, reviews=fed))
 
+    @consequence(answering.NOT_STORED)
     def _store(self) -> None:
         table, card, told = self._table, self._card, self._state.feedback
         assert table is not None  # there is feedback on it

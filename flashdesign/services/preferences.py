@@ -4,6 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from flashdesign.domain.preferences import Preferences
+from flashdesign.errors import consequence
+from flashdesign.services import keeping
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
 from flashdesign.storage import settings
@@ -15,15 +17,20 @@ def load(context: Context) -> Preferences:
         return settings.load(connection)
 
 
+@consequence("the setting was not changed")
 def change(context: Context, **values: Any) -> Preferences:
     """Set some preferences; raises `SettingError` and keeps all where one is out of range.
 
-    A change of `retention` moves no due date by itself: `keeping.rebuild` does. A sitting under
-    way keeps the preferences it began with, so close it first.
+    A change of `retention` moves no due date by itself: it requires a rebuild, which is kept in
+    mind with the collection until it is done. A sitting under way keeps the preferences it began
+    with, so close it first.
     """
     with context.database.transaction() as connection:
-        changed = replace(settings.load(connection), **values)
+        before = settings.load(connection)
+        changed = replace(before, **values)
         settings.save(connection, changed)
+        if changed.retention != before.retention:
+            keeping.require_rebuild(connection)
     context.broadcast.tell(Changes(preferences=True, decks=True))
     return changed
 

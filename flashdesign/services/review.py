@@ -70,8 +70,11 @@ class ReviewSession(ReviewTable):
         return self._state
 
     def undo(self) -> ReviewState:
-        """Take back today's newest act, and show its card again if it is for today."""
-        undone = None if self._practice else answering.undo(self._context)
+        """Take back the newest act of today or of this sitting.
+
+        Its card is shown again if the act was an answer, or if the card is for today.
+        """
+        undone = None if self._practice else answering.undo(self._context, self._began_at)
         if undone is None:
             self._can_undo = False
             self._state = replace(self._state, can_undo=False)

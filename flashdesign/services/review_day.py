@@ -36,8 +36,13 @@ def review_day(
     preferences: Preferences,
     deck: DeckId | None = None,
     practice: Sequence[CardKey] | None = None,
+    *,
+    since: int | None = None,
 ) -> ReviewDay:
-    """Return what Home says is left now of all decks or of one, or the cards to `practice`."""
+    """Return what Home says is left now of all decks or of one, or the cards to `practice`.
+
+    The sitting began at `since` (UTC ms), or begins now.
+    """
     changes = context.broadcast.told  # before the rest: what comes between is noticed next time
     moment = context.moment(preferences)
     with context.database.read() as connection:
@@ -47,7 +52,8 @@ def review_day(
         else:
             within = None if deck is None else subtree(decks, deck)
             plan = todays_plan(connection, preferences, moment, within)
-        can_undo = practice is None and answering.can_undo(connection, moment)
+        reach = min(context.undo_since(moment), moment.at if since is None else since)
+        can_undo = practice is None and answering.newest_act(connection, reach) is not None
     rules = answering.rules_by_deck(preferences, decks)
     titles = {row.id: row.title for row in decks}
     return ReviewDay(plan, rules, titles, moment.day_end, can_undo, changes)

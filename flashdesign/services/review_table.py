@@ -40,6 +40,7 @@ class ReviewTable(AnswerMoves):
         self._answered: list[Answered] = []
         self._damaged: dict[CardKey, None] = {}
         self._shown_at = 0.0
+        self._began_at = context.clock.now_ms()
         with context.database.read() as connection:
             self._preferences = settings.load(connection)
         self._begin(review_day(context, self._preferences, deck, practice))
@@ -104,7 +105,8 @@ class ReviewTable(AnswerMoves):
         A card that is put away makes room for another; a new day, or the day of another zone, has
         a plan of its own.
         """
-        self._begin(review_day(self._context, self._preferences, self._deck))
+        day = review_day(self._context, self._preferences, self._deck, since=self._began_at)
+        self._begin(day)
         return self._day.planned
 
     @property
@@ -122,6 +124,7 @@ class ReviewTable(AnswerMoves):
     def _draw(self) -> ReviewState:
         """Put the next card on the table."""
         moment = self._context.moment(self._preferences)
+        self._context.sitting.touch(moment.at)
         if self._is_behind or moment.day_end != self._day.end:
             self._catch_up()
         self._put(None)

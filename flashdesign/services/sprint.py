@@ -13,6 +13,8 @@ from flashdesign.domain.drills import Template
 from flashdesign.domain.faces import Drill
 from flashdesign.domain.ratings import Rating
 from flashdesign.domain.sprint import SprintCode, SprintCodeError, decode, encode
+from flashdesign.errors import consequence
+from flashdesign.services.answering import NOT_STORED
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
 from flashdesign.services.dealing import drawn
@@ -149,6 +151,7 @@ class SprintSession(DrillMoves[SprintState]):
         self._state = self._stated(result)
         return self._state
 
+    @consequence(NOT_STORED)
     def _store(self, table: DrillTable) -> SprintResult | None:
         """Store the answer, and with the last one the sprint."""
         told, at = table.feedback, self._context.clock.now_ms()

@@ -1,9 +1,12 @@
-"""Take back what was done last today, be it an answer, an act on a card, or one on many notes."""
+"""Undo what was done last: an answer, an act on a card, or one on many notes.
+
+It reaches back to the start of the day, and of the sitting that goes on.
+"""
 
 from flashdesign.services import answering, operations
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
-from flashdesign.storage import reviews, settings
+from flashdesign.storage import settings
 
 _AGAIN = "Import and export can do it again."
 
@@ -21,10 +24,10 @@ def undo_newest(context: Context) -> str:
 
 
 def _is_operation(context: Context) -> bool:
-    """Tell whether the newest of what was done today is an operation."""
+    """Tell whether the newest of what can be undone is an operation."""
     with context.database.read() as connection:
         moment = context.moment(settings.load(connection))
-        start = moment.day_start(moment.day)
-        act = reviews.last_act(connection, start)
+        since = context.undo_since(moment)
+        act = answering.newest_act(connection, since)
     last = operations.last(context)
-    return last is not None and last.at >= start and (act is None or last.at > act.at)
+    return last is not None and last.at >= since and (act is None or last.at > act.at)

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flashdesign.domain.moments import Moment, as_utc
@@ -17,35 +17,44 @@ from flashdesign.storage.trouble import translated
 __all__ = ["Backup", "Restored", "back_up", "back_up_file", "list_backups", "restore", "thinned"]
 
 KEPT_DAYS, KEPT_WEEKS = 7, 4
+# A copy made before an act outlives the thinning this long, and no more of them than this.
+KEPT_BEFORE, MOST_BEFORE = timedelta(days=7), 20
 _STAMP = "%Y%m%d-%H%M%S"
-_NAME = re.compile(r"(?P<stem>.+)-(?P<stamp>\d{8}-\d{6})(?P<suffix>\.[^.]*)?")
+_NAME = re.compile(
+    r"(?P<stem>.+)-(?P<stamp>\d{8}-\d{6})(?:-before-(?P<act>[a-z]+)(?:-\d+)?)?(?P<suffix>\.[^.]*)?"
+)
+_UNFINISHED = re.compile(r"\.part(-journal|-wal|-shm)?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A copy of a collection, and when it was made."""
+    """A copy of a collection, when it was made, and before which act, if it was for that."""
 
     path: Path
     at: datetime
+    before: str = ""
 
 
-def back_up(database: Database, folder: Path, moment: Moment) -> Path:
-    """Write a verified copy of the open collection to `folder` and thin out the older ones."""
-    target = _target(database.path, folder, moment)
+def back_up(database: Database, folder: Path, moment: Moment, before: str = "") -> Path:
+    """Write a verified copy of the open collection to `folder` and thin out the older ones.
+
+    One made `before` an act, such as "import", is kept a week whatever else is made.
+    """
+    target = _target(database.path, folder, moment, before)
     database.copy_to(target)
-    _thin_out(database.path, folder)
+    _thin_out(database.path, folder, moment)
     return target
 
 
-def back_up_file(path: Path, folder: Path, moment: Moment) -> Path:
+def back_up_file(path: Path, folder: Path, moment: Moment, before: str = "") -> Path:
     """Write a verified copy of a collection that nobody has open, of whatever format."""
-    target = _target(path, folder, moment)
+    target = _target(path, folder, moment, before)
     with (
         translated(path),
         closing(sqlite3.connect(_uri(path), uri=True, timeout=0)) as source,
     ):
         verified_copy(source, target)
-    _thin_out(path, folder)
+    _thin_out(path, folder, moment)
     return target
 
 
@@ -54,8 +63,12 @@ def list_backups(folder: Path) -> list[Backup]:
     if not folder.is_dir():
         return []
     found = [(path, _NAME.fullmatch(path.name)) for path in folder.iterdir()]
-    backups = [Backup(path, _read_stamp(match["stamp"])) for path, match in found if match]
-    return sorted(backups, key=lambda backup: backup.at, reverse=True)
+    backups = [
+        Backup(path, _read_stamp(match["stamp"]), match["act"] or "")
+        for path, match in found
+        if match
+    ]
+    return sorted(backups, key=lambda backup: (backup.at, backup.path.name), reverse=True)
 
 
 def thinned(stamps: Iterable[datetime]) -> set[datetime]:
@@ -79,25 +92,48 @@ def _last_of_each(
     return list(first.values())
 
 
-def _target(path: Path, folder: Path, moment: Moment) -> Path:
-    return folder / f"{path.stem}-{as_utc(moment.at):{_STAMP}}{path.suffix}"
+def _target(path: Path, folder: Path, moment: Moment, before: str) -> Path:
+    stem = f"{path.stem}-{as_utc(moment.at):{_STAMP}}"
+    if not before:
+        return folder / f"{stem}{path.suffix}"
+    stem += f"-before-{before}"
+    target, number = folder / f"{stem}{path.suffix}", 1
+    while target.exists():
+        number += 1
+        target = folder / f"{stem}-{number}{path.suffix}"
+    return target
 
 
 def _uri(path: Path) -> str:
     return f"{path.absolute().as_uri()}?mode=rw"
 
 
-def _thin_out(path: Path, folder: Path) -> None:
-    ours = [
-        backup
-        for backup in list_backups(folder)
-        if (match := _NAME.fullmatch(backup.path.name))
-        and (match["stem"], match["suffix"] or "") == (path.stem, path.suffix)
-    ]
-    kept = thinned(backup.at for backup in ours)
-    for backup in ours:
+def _thin_out(path: Path, folder: Path, moment: Moment) -> None:
+    _sweep(path, folder)
+    ours = [backup for backup in list_backups(folder) if _is_of(path, backup.path.name)]
+    oldest = as_utc(moment.at) - KEPT_BEFORE
+    protected = [backup for backup in ours if backup.before and backup.at > oldest][:MOST_BEFORE]
+    others = [backup for backup in ours if backup not in protected]
+    kept = thinned(backup.at for backup in others)
+    for backup in others:
         if backup.at not in kept:
             backup.path.unlink(missing_ok=True)
+
+
+def _sweep(path: Path, folder: Path) -> None:
+    """Remove what copies that failed or were killed left: nobody else is making one now."""
+    for left in folder.iterdir():
+        whole = _UNFINISHED.sub("", left.name)
+        if whole != left.name and _is_of(path, whole):
+            left.unlink(missing_ok=True)
+    for left in path.parent.iterdir():
+        if _UNFINISHED.sub("", left.name) == f"{path.name}.restoring" != left.name:
+            left.unlink(missing_ok=True)
+
+
+def _is_of(path: Path, name: str) -> bool:
+    match = _NAME.fullmatch(name)
+    return match is not None and (match["stem"], match["suffix"] or "") == (path.stem, path.suffix)
 
 
 def _read_stamp(stamp: str) -> datetime:

@@ -34,7 +34,9 @@ def read_only(path: Path) -> Iterator[sqlite3.Connection]:
             yield raw
     finally:
         for sidecar in new:
-            sidecar.unlink(missing_ok=True)
+            # A read-only drive refuses to remove even what is not there.
+            if sidecar.exists():
+                sidecar.unlink(missing_ok=True)
 
 
 def verified_copy(source: sqlite3.Connection, target: Path, lock: Lock | None = None) -> None:
@@ -59,7 +61,8 @@ def verified_copy(source: sqlite3.Connection, target: Path, lock: Lock | None = 
         aside.replace(target)
         flush_folder(target.parent)
     finally:
-        aside.unlink(missing_ok=True)
+        for suffix in ("", *SIDECARS):
+            aside.with_name(aside.name + suffix).unlink(missing_ok=True)
 
 
 def _copy(source: sqlite3.Connection, copy: sqlite3.Connection, lock: Lock) -> None:

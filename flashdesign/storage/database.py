@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from enum import Enum
 from pathlib import Path
 from threading import RLock
@@ -24,6 +24,8 @@ from flashdesign.storage.trouble import translated
 __all__ = ["Connection", "Database"]
 
 _CACHE_KIB = 32_768
+# The WAL is emptied when nobody waits; where that never comes, it is emptied at this size.
+_MOST_WAL_BYTES = 6 << 20
 
 
 class _Doing(Enum):
@@ -36,7 +38,7 @@ class Database:
     """An open collection. Threads take turns; results are to be read before their block ends."""
 
     def __init__(self, path: Path, raw: sqlite3.Connection) -> None:
-        self.path = path
+        self.path, self._wal = path, path.with_name(f"{path.name}-wal")
         self._raw = raw
         self._lock, self._copying = RLock(), RLock()
         self._doing = _Doing.NOTHING
@@ -85,6 +87,10 @@ class Database:
                 raise RuntimeError(problem)
             with self._begun(_Doing.WRITING) as connection:
                 yield connection
+            if self.wal_bytes() > _MOST_WAL_BYTES:
+                # All is stored already: what fails here is done later.
+                with suppress(sqlite3.Error):
+                    self._checkpoint()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -96,11 +102,18 @@ class Database:
             with self._begun(_Doing.READING) as connection:
                 yield connection
 
+    def wal_bytes(self) -> int:
+        """Return how much was written since the last checkpoint, in bytes of the WAL."""
+        try:
+            return self._wal.stat().st_size
+        except OSError:
+            return 0
+
     def checkpoint(self) -> None:
         """Move what was written since the last time from the WAL into the file itself."""
         with self._lock, translated(self.path):
-            if self._checksums is not None:
-                self._checksums.checkpoint()
+            if self._is_open:
+                self._checkpoint()
 
     def changed_pages(self) -> list[int]:
         """Return the pages of the file that are not as they were written, read from the disk.
@@ -127,10 +140,10 @@ class Database:
         with self._copying, self._lock:
             if not self._is_open:
                 return
-            self._is_open = False
             try:
                 self.checkpoint()
             finally:
+                self._is_open = False
                 self._connection.close()
                 self._engine.dispose()
                 self._raw.close()
@@ -155,6 +168,10 @@ class Database:
             if is_outermost:
                 self.refuse_damaged(error)
             raise
+
+    def _checkpoint(self) -> None:
+        if self._checksums is not None:
+            self._checksums.checkpoint()
 
     @contextmanager
     def _begun(self, doing: _Doing) -> Iterator[Connection]:

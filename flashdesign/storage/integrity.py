@@ -124,10 +124,13 @@ def _log_problems(conn: Connection, rules_of: RulesOf) -> Iterator[str]:
     if differing:
         yield (
             f"The memory of {len(differing)} cards is not what their answers amount to "
-            f"(the first is {differing[0]}); rebuilding sets it right."
+            f"(the first is {differing[0]}); `flashdesign rebuild` sets it right."
         )
     if totals.rows() != {tuple(row) for row in conn.execute(select(day_stat))}:
-        yield "The daily counts are not what the answers amount to; rebuilding sets them right."
+        yield (
+            "The daily counts are not what the answers amount to; `flashdesign rebuild` sets them "
+            "right."
+        )
     for month in changed_months(conn):
         yield f"Answers of {month} are no longer as they were stored; a backup may still have them."
 

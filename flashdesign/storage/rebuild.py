@@ -5,7 +5,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, or_, select, update
 
 from flashdesign.domain.cards import CardKey, DeckId
 from flashdesign.domain.reviews import Review
@@ -38,11 +38,16 @@ _LOGS = (
     .order_by(_r.card_id, _r.at, _r.uid)
 )
 _ANSWERED = select(func.count(_r.card_id.distinct()))
+_NOTHING = {name: getattr(NEW, name) for name in memories.NAMES} | {"mature": 0}
 _FORGET_REST = (
     update(card)
-    .where(_c.id.not_in(select(_r.card_id)))
-    .values({name: getattr(NEW, name) for name in memories.NAMES} | {"mature": 0})
+    .where(
+        _c.id.not_in(select(_r.card_id)),
+        or_(*(_c[name].is_distinct_from(value) for name, value in _NOTHING.items())),
+    )
+    .values(_NOTHING)
 )
+_BEFORE = select(_c.id, *memories.COLUMNS).where(_c.id.in_(bindparam("rows", expanding=True)))
 _DECK = select(_c.id, _c.deck_id).where(_c.key == bindparam("name"))
 
 
@@ -52,7 +57,7 @@ def rebuild(
     progress: Callable[[int, int], None] = lambda _done, _all: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> int:
-    """Replay the whole log; return how many cards it has, or raise CancelledError.
+    """Replay the whole log; return how many cards changed by it, or raise CancelledError.
 
     `progress` hears the cards done and all of them, now and then.
     """
@@ -60,20 +65,21 @@ def rebuild(
     rules = {rowid: rules_of(key) for rowid, key in keys.items()}
     count = int(conn.execute(_ANSWERED).scalar_one())
     conn.execute(delete(day_stat))
-    conn.execute(_FORGET_REST)
-    totals, pending, done = Totals(), [], 0
+    changed = conn.execute(_FORGET_REST).rowcount
+    totals, pending, done = Totals(), list[dict[str, Any]](), 0
     for rowid, deck_row, key, rows in logs_by_card(conn):
         pending.append(memories.to_row(rowid, replay(key, rows, rules[deck_row])))
         totals.include(deck_row, tallies(rows))
+        done += 1
         if len(pending) == _CARDS_AT_ONCE:
-            done += _write(conn, pending)
+            changed += _write(conn, pending)
             progress(done, count)
             if cancelled():
                 raise CancelledError
-    done += _write(conn, pending)
+    changed += _write(conn, pending)
     totals.write(conn)
     progress(done, count)
-    return done
+    return changed
 
 
 def refresh(conn: Connection, cards: Iterable[CardKey], rules_of: RulesOf) -> None:
@@ -125,8 +131,15 @@ def _place(conn: Connection, key: CardKey) -> tuple[int, int]:
 
 
 def _write(conn: Connection, pending: list[dict[str, Any]]) -> int:
-    count = len(pending)
-    if pending:
-        conn.execute(memories.UPDATE, pending)
-        pending.clear()
-    return count
+    """Write the memories that differ from what is stored, and return how many those are."""
+    rows = [values["rowid"] for values in pending]
+    before = {row.id: row[1:] for row in conn.execute(_BEFORE, {"rows": rows})}
+    changed = [values for values in pending if before[values["rowid"]] != _stored(values)]
+    if changed:
+        conn.execute(memories.UPDATE, changed)
+    pending.clear()
+    return len(changed)
+
+
+def _stored(values: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(values[f"new_{name}"] for name in memories.NAMES)

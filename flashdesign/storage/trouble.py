@@ -13,12 +13,14 @@ from flashdesign.errors import (
     CollectionOpenError,
     CollectionReadOnlyError,
     DamagedRowError,
+    DiskError,
+    DiskFailedError,
     DiskFullError,
+    disk_error,
 )
 
 _PRIMARY = 0xFF
 _HELD = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
-_FORBIDDEN = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 # SQLite and its driver have no code of their own for these.
 _UNDECODED = "could not decode"
@@ -58,21 +60,40 @@ def explain(path: Path, error: BaseException | None) -> CollectionError | None:
     if not isinstance(error, sqlite3.Error):
         return _explain_system(path, error)
     code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
-    if code == sqlite3.SQLITE_FULL:
-        return DiskFullError(path)
     if code in _HELD:
         return CollectionOpenError(path)
-    if code in _FORBIDDEN:
-        return CollectionReadOnlyError(path)
     if code in _DAMAGED or (code in _GENERAL and _is_damage(error)):
         return CollectionDamagedError(path, str(error))
-    if code == sqlite3.SQLITE_IOERR:
-        return CollectionError(
-            path,
-            f"the disk failed to read or write ({error}).",
-            "Check the drive or its connection; every answer shown as stored is safe.",
-        )
-    return None
+    return _explain_disk(path, error)
+
+
+def _explain_disk(path: Path, error: sqlite3.Error) -> DiskError | None:
+    code = getattr(error, "sqlite_errorcode", 0)
+    if code == sqlite3.SQLITE_READONLY_DBMOVED:
+        return DiskFailedError(path, "the file was moved or deleted while it was open")
+    match code & _PRIMARY:
+        case sqlite3.SQLITE_FULL:
+            return DiskFullError(path)
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+            return CollectionReadOnlyError(path)
+        case sqlite3.SQLITE_IOERR:
+            return DiskFailedError(path, str(error))
+        case sqlite3.SQLITE_CANTOPEN:
+            return _cannot_open(path)
+        case _:
+            return None
+
+
+def _cannot_open(path: Path) -> DiskError:
+    """Return why SQLite cannot open the file or one beside it, which it does not tell."""
+    try:
+        path.parent.stat()
+        if path.exists():
+            path.open("rb+").close()
+    except OSError as error:
+        return disk_error(error, path)
+    # Nothing can be made beside it.
+    return CollectionReadOnlyError(path)
 
 
 def _is_damage(error: sqlite3.Error) -> bool:
@@ -81,9 +102,7 @@ def _is_damage(error: sqlite3.Error) -> bool:
 
 
 def _explain_system(path: Path, error: BaseException | None) -> CollectionError | None:
-    if isinstance(error, PermissionError):
-        return CollectionReadOnlyError(path)
     if isinstance(error, IsADirectoryError):
         advice = "Choose a file with --collection; nothing was changed."
         return CollectionError(path, "this is a folder, not a collection.", advice)
-    return None
+    return disk_error(error, path) if isinstance(error, OSError) else None

@@ -13,7 +13,12 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from flashdesign.domain.preferences import Preferences
-from flashdesign.errors import CollectionDamagedError, FlashDesignError
+from flashdesign.errors import (
+    CollectionDamagedError,
+    FlashDesignError,
+    disk_error,
+    is_of_disk,
+)
 from flashdesign.paths import Places, resources_folder
 from flashdesign.ui import jobs, window_memory
 from flashdesign.ui.main_window import TITLE, MainWindow
@@ -104,6 +109,8 @@ class Application(QObject):
         from flashdesign.ui.dialogs import BugSheet
         from flashdesign.ui.widgets.banner import Tone
 
+        if isinstance(error, OSError) and is_of_disk(error):
+            error = disk_error(error)
         error = self._damage_behind(error)
         if isinstance(error, FlashDesignError):
             self.window.banner.show_message(str(error), Tone.ERROR)
@@ -161,7 +168,7 @@ class Application(QObject):
         from flashdesign.services import opening
 
         if self._is_closed:
-            opening.close_collection(context)
+            _tell_at_the_end(opening.close_collection(context))
             return
         try:
             sentences = self._draw_home(context)
@@ -209,6 +216,8 @@ class Application(QObject):
     def _failed_to_open(self, error: BaseException) -> None:
         if self._is_closed:
             return
+        if isinstance(error, OSError):
+            error = disk_error(error, self._places.collection, "the collection was not opened")
         if not isinstance(error, FlashDesignError):
             self.report(error)
             # Whoever meets a bug at the start must get at their backups, too.
@@ -253,15 +262,25 @@ class Application(QObject):
         self._keep_look()
         context = self._leave_desk()
         if context is not None:
-            opening.close_collection(context)
+            _tell_at_the_end(opening.close_collection(context))
 
     def _leave_desk(self) -> "Context | None":
         """Take the desk away; return the collection that was on it."""
         if self._desk is None:
             return None
         desk, self._desk = self._desk, None
-        desk.leave()
+        try:
+            desk.leave()
+        except FlashDesignError as error:
+            # What was answered last cannot be stored; the collection is to be closed all the same.
+            _tell_at_the_end(error)
         return desk.context
+
+
+def _tell_at_the_end(failed: FlashDesignError | None) -> None:
+    """Tell whoever started the program from a terminal; all others are told at the next start."""
+    if failed is not None and sys.stderr is not None:
+        sys.stderr.write(f"flashdesign: {failed}\n")
 
 
 def _imported_rooms() -> None:

@@ -22,6 +22,7 @@ from flashdesign.ui.main_window import MainWindow
 from flashdesign.ui.reminder import Reminder
 from flashdesign.ui.rooms import Room
 from flashdesign.ui.screens.home import MORE_NEW, HomeScreen
+from flashdesign.ui.settling import Settling
 from flashdesign.ui.sitting_desk import SittingDesk
 from flashdesign.ui.strokes import strike
 from flashdesign.ui.transfer_desk import TransferDesk
@@ -89,6 +90,7 @@ class Desk(QObject):
         from flashdesign.ui.screens import review  # noqa: F401 - so that its import is over
 
         markdown.warm_up()
+        Settling(self, self.context)
         self._watch()
 
     def settle(self) -> None:
@@ -98,7 +100,6 @@ class Desk(QObject):
     def leave(self) -> None:
         """Let go of the window: its collection is about to be closed."""
         self._sitting.leave()
-        self._keeper.leave()
         self._reminder.leave()
         if self._watcher is not None:
             self._watcher.leave()
@@ -291,8 +292,6 @@ class Desk(QObject):
         self._preferences = preferences.change(self.context, **{name: value})
         if name == "keys":
             self._window.bind_keys(self._preferences.keys)
-        if name == "retention":
-            self._keeper.rebuild_later()
         if self._settings is not None:
             self._settings.render_preferences(self._preferences)
         self._reminder.set_preferences(self._preferences)

@@ -12,6 +12,7 @@ from flashdesign.errors import FlashDesignError
 from flashdesign.services import keeping
 from flashdesign.services.context import Context
 from flashdesign.services.keeping import Keeping
+from flashdesign.services.wording import count
 from flashdesign.ui import dialogs, jobs
 from flashdesign.ui.main_window import MainWindow
 from flashdesign.ui.widgets.banner import Tone
@@ -49,11 +50,13 @@ class Keeper(QObject):
         super().__init__(window)
         self._window, self._context, self._moved = window, context, moved
         self._choices = choices
-        self._is_rebuild_due = False
+        self._cannot_rebuild = False
+        self._after_rebuild: list[Callable[[], None]] = []
         self._deeds: dict[str, Callable[[], None]] = {
             "back_up": self.back_up,
             "restore": self.restore,
             "check": self.check,
+            "rebuild": self.rebuild,
             "move": self.move_elsewhere,
         }
 
@@ -92,28 +95,40 @@ class Keeper(QObject):
 
         jobs.start(self, lambda: keeping.check_if_due(self._context), tell, self._failed)
 
-    def rebuild_later(self) -> None:
-        """Remember that the due dates are to be worked out anew, once the settings are left."""
-        self._is_rebuild_due = True
+    def rebuild(self) -> None:
+        """Work out all due dates anew from the answers."""
+        self._rebuild(None, None)
 
     def rebuilds_first(self, then: Callable[[], None]) -> bool:
-        """Work out the due dates anew if that is due, and call `then` at the end of it."""
-        if not self._is_rebuild_due:
+        """Rebuild if the rules were changed, now or before a crash; call `then` after it."""
+        is_under_way = bool(self._after_rebuild)
+        if not is_under_way and (self._cannot_rebuild or not keeping.is_rebuild_due(self._context)):
             return False
-        self._is_rebuild_due = False
+        self._after_rebuild.append(then)
+        if not is_under_way:
+            self._rebuild(self._go_on, self._go_on_without)
+        return True
+
+    def _go_on(self) -> None:
+        waiting, self._after_rebuild = self._after_rebuild, []
+        for then in waiting:
+            then()
+
+    def _go_on_without(self) -> None:
+        # The next start tries it again; until then the old due dates are better than none.
+        self._cannot_rebuild = True
+        self._go_on()
+
+    def _rebuild(
+        self, then: Callable[[], None] | None, otherwise: Callable[[], None] | None
+    ) -> None:
         self._run(
             "Working out due dates anew…",
             lambda: keeping.rebuild(self._context),
-            lambda cards: f"{cards:,} cards have their new due dates.",
+            lambda cards: f"Due dates worked out anew: {count(cards, 'card')} changed.",
             then,
+            otherwise,
         )
-        return True
-
-    def leave(self) -> None:
-        """Leave no due date of old settings behind."""
-        if self._is_rebuild_due:
-            self._is_rebuild_due = False
-            keeping.rebuild(self._context)
 
     def restore(self) -> None:
         """Ask for a backup, and put it in the collection's place."""
@@ -148,8 +163,12 @@ class Keeper(QObject):
         work: Callable[[], Any],
         sentence: Callable[[Any], str],
         then: Callable[[], None] | None = None,
+        otherwise: Callable[[], None] | None = None,
     ) -> None:
-        """Do what holds the collection: until it is done the window takes no input."""
+        """Do what holds the collection: until it is done the window takes no input.
+
+        `then` is called after it, and `otherwise` where it failed.
+        """
 
         def done(result: Any) -> None:
             self._window.setEnabled(True)
@@ -160,6 +179,8 @@ class Keeper(QObject):
 
         def failed(error: BaseException) -> None:
             self._window.setEnabled(True)
+            if otherwise is not None:
+                otherwise()
             self._failed(error)
 
         self._window.setEnabled(False)

@@ -1,6 +1,7 @@
 """What the window must know before the collection is open: its place, colours and text size."""
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -41,4 +42,5 @@ def keep(folder: Path, memory: WindowMemory) -> None:
         fresh.write_text(json.dumps(asdict(memory)), encoding="utf-8")
         fresh.replace(target)
     except OSError:
-        return
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)

@@ -1,9 +1,13 @@
 """Backups made and restored, and what the doctor finds, through the commands."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
+from flashdesign.services import preferences
 from tests.cli.shell import Shell
 
 
@@ -63,6 +67,76 @@ def test_restore_takes_a_name_from_the_backups_folder(shell: Shell) -> None:
     assert said.lines[2] == "1 newer row of the log were carried over."
 
 
+def test_the_copy_before_an_import_is_there_to_be_restored_after_other_copies(
+    shell: Shell, tmp_path: Path
+) -> None:
+    deck = tmp_path / "own.yaml"
+    shell("new-deck", str(deck))
+    shell("review", typed=["", "3", "q"])
+    shell.clock.advance(minutes=1)
+    before = shell("due").out
+    shell("import", str(deck))
+    for _ in range(2):
+        shell.clock.advance(minutes=1)
+        shell("backup")
+    names = [path.name for path in shell.places(None).backups.iterdir()]
+    assert sorted(names) == [
+        "collection-20260302-120100-before-import.flashdesign",
+        "collection-20260302-120300.flashdesign",
+    ]
+    assert shell("restore", min(names)).code == 0
+    assert shell("due").out == before
+
+
+def block_backups(shell: Shell) -> Path:
+    """Put a file where the folder of the backups should be."""
+    blocked = shell.places(None).backups.parent
+    blocked.write_bytes(b"")
+    return blocked
+
+
+def test_a_backup_that_fails_at_closing_is_a_warning(shell: Shell) -> None:
+    shell("due")
+    blocked = block_backups(shell)
+    said = shell("review", typed=["", "3", "q"])
+    assert said.code == 0
+    assert said.lines[-1].startswith("Today:")
+    assert said.err.startswith("flashdesign: ")
+    assert said.err.count("\n") == 1
+    assert "so the backup was not made" in said.err
+    again = shell("doctor")
+    assert (again.code, "At the last closing:" in again.out) == (0, True)
+    blocked.unlink()
+    assert shell("due").err == ""
+    assert "At the last closing" not in shell("doctor").out
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        pytest.param(["backup"], "so the backup was not made", id="a backup"),
+        pytest.param(["archive", "file/x.zip"], "so the archive was not written", id="an archive"),
+        pytest.param(["export", "caches", "file/x.csv"], "so the export was not", id="an export"),
+        pytest.param(["new-deck", "file/x.yaml"], "so the deck file was not", id="a deck file"),
+        pytest.param(["import", "own.yaml"], "so the import was not done", id="an import"),
+    ],
+)
+def test_a_command_that_the_disk_fails_says_so_in_one_line(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: list[str], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shell("new-deck", "own.yaml")
+    shell("review", typed=["", "3", "q"])
+    Path("file").write_bytes(b"")
+    if call[0] in ("backup", "import"):
+        rmtree(shell.places(None).backups.parent)
+        block_backups(shell)
+    shell.clock.advance(minutes=1)
+    done = shell(*call)
+    assert (done.code, done.out, done.err.count("\n")) == (1, "", 1)
+    assert said in done.err
+
+
 def test_restore_mends_a_damaged_collection(shell: Shell) -> None:
     shell("review", typed=["", "3", "q"])
     shell.collection.write_bytes(b"no collection at all" * 50)
@@ -110,6 +184,43 @@ def test_restore_is_refused_while_the_window_is_open(shell: Shell) -> None:
         window.database.close()
     assert done.code == 1
     assert "open in another window or command" in done.err
+
+
+def cut_short(shell: Shell) -> None:
+    """Answer a card, and change the retention without what follows from it."""
+    shell("review", typed=["", "4", "q"])
+    context = shell.open(shell.places(None))
+    preferences.change(context, retention=0.75)
+    context.database.close()
+
+
+def test_rebuild_tells_how_many_cards_changed(shell: Shell) -> None:
+    cut_short(shell)
+    assert shell("rebuild", "--json").json == {"changed": 1}
+    said = shell("rebuild")
+    assert said.lines == ["All due dates were worked out anew; 0 cards changed."]
+    assert shell("doctor").code == 0
+
+
+@pytest.mark.parametrize("verb", ["due", "review", "decks", "doctor"])
+def test_a_change_of_retention_that_was_cut_short_is_carried_out_before_each_command(
+    shell: Shell, verb: str
+) -> None:
+    cut_short(shell)
+    assert shell(verb).code == 0
+    assert shell("rebuild", "--json").json == {"changed": 0}
+
+
+def test_the_doctor_names_what_sets_memories_right(shell: Shell) -> None:
+    shell("review", typed=["", "4", "q"])
+    with closing(sqlite3.connect(shell.collection)) as raw:
+        raw.execute("UPDATE card SET reps = 99 WHERE reps > 0")
+        raw.commit()
+    said = shell("doctor")
+    assert said.code == 1
+    assert "`flashdesign rebuild` sets it right" in said.out
+    assert shell("rebuild", "--json").json == {"changed": 1}
+    assert shell("doctor").code == 0
 
 
 def test_the_doctor_of_a_sound_collection(shell: Shell) -> None:

@@ -1,5 +1,7 @@
 """From arguments to an exit code: the window, wrong calls, errors in one line, bugs as reports."""
 
+import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -139,6 +141,28 @@ def test_a_mistake_of_the_program_is_a_report_to_copy(shell: Shell) -> None:
     assert __version__ in done.err
     assert "Traceback (most recent call last)" in done.err
     assert "LookupError: no such door: collection.flashdesign" in done.err
+
+
+@pytest.mark.parametrize(
+    ("code", "is_told"),
+    [
+        pytest.param(errno.EROFS, True, id="a read-only drive"),
+        pytest.param(errno.EIO, True, id="a broken disk"),
+        pytest.param(errno.ENOSPC, True, id="a full disk"),
+        pytest.param(errno.ENOENT, False, id="a file that should be there: our mistake"),
+    ],
+)
+def test_what_the_system_refuses_anywhere_is_a_sentence_and_no_report(
+    shell: Shell, code: int, *, is_told: bool
+) -> None:
+    class Broken(Shell):
+        def open(self, places: Places) -> Context:
+            raise OSError(code, os.strerror(code), str(places.collection))
+
+    done = Broken(shell.home)("due")
+    assert (done.code, done.out) == (1, "")
+    assert (done.err.count("\n") == 1) is is_told
+    assert ("mistake in FlashDesign" in done.err) is not is_told
 
 
 def test_ctrl_c_ends_a_command_without_a_word(shell: Shell) -> None:

@@ -51,7 +51,7 @@ def talk(learner: Learner) -> Talks:
         asked, out = session.state.asked, StringIO()
         assert asked is not None
         keys = [letters(asked.board) if key == "right" else key for key in typed]
-        Talk(session, Terminal(out, StringIO()), ScriptedKeys(keys)).hold()
+        Talk(session, Terminal(out, StringIO()), ScriptedKeys(keys), lambda: None).hold()
         return out.getvalue().splitlines()
 
     return hold

@@ -115,7 +115,9 @@ def test_a_deck_that_is_begun_has_no_fault_and_comes_in(
     [
         pytest.param("mine.yaml", "a file of this name already", id="a file that is there"),
         pytest.param("mine.txt", "ends in .yaml", id="another suffix"),
-        pytest.param("none/mine.yaml", "cannot be written", id="a folder that is not there"),
+        pytest.param(
+            "none/mine.yaml", "so the deck file was not written", id="a folder that is not there"
+        ),
     ],
 )
 def test_a_deck_that_cannot_be_begun(shell: Shell, tmp_path: Path, name: str, said: str) -> None:

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,9 +42,25 @@ def test_a_uid_sorts_behind_the_one_before_even_if_the_clock_stands(
     assert UUID(bytes=after).version == 7
 
 
-def test_a_uid_carries_over_when_its_chance_is_used_up() -> None:
-    last = new_uid(5, 2**74 - 1)
-    assert int.from_bytes(new_uid(5, 0, after=last)[:6]) == 6
+@pytest.mark.parametrize(
+    ("at", "told_ms"),
+    [
+        pytest.param(3, 6, id="a clock behind: one ms after the newest"),
+        pytest.param(5, 6, id="a clock that stands: one ms after the newest"),
+        pytest.param(6, 6, id="a clock that runs: its own time"),
+    ],
+)
+def test_a_uid_behind_another_has_chance_of_its_own(at: int, told_ms: int) -> None:
+    newest = new_uid(5, 2**74 - 1)
+    made = {new_uid(at, chance, after=newest) for chance in (0, 1, 2**74 - 1)}
+    assert len(made) == 3, "two copies of a collection count on from the same newest uid"
+    assert {int.from_bytes(uid[:6]) for uid in made} == {told_ms}
+
+
+def test_behind_the_last_uid_that_there_is_come_others_of_its_time() -> None:
+    last = new_uid(2**48 - 1, 2**74 - 1)
+    assert new_uid(5, 1, after=last)[:6] == last[:6]
+    assert new_uid(5, 1, after=last) != new_uid(5, 2, after=last)
 
 
 def test_rows_are_ordered_by_time_then_uid() -> None:

@@ -2,12 +2,13 @@
 
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.domain.moments import Moment
+from flashdesign.domain.moments import MS_PER_MINUTE, Moment
 from flashdesign.domain.preferences import Preferences
-from flashdesign.services.context import Uids
+from flashdesign.services.context import CurrentSitting, Uids
 from tests.fakes import MONDAY_NOON_MS, Learner
 
 
@@ -25,6 +26,26 @@ def test_each_uid_sorts_behind_the_one_before_however_the_clock_is_set(
 def test_uids_go_on_behind_the_newest_of_the_last_start() -> None:
     newest = Uids(Random(1)).next(5_000)
     assert Uids(Random(2), newest).next(4_000) > newest
+
+
+@pytest.mark.parametrize(
+    ("touched", "at", "since"),
+    [
+        pytest.param([], 500, 500, id="no sitting"),
+        pytest.param([100, 130], 150, 100, id="from its beginning on"),
+        pytest.param([100, 130], 191, 191, id="a pause of more than an hour ends it"),
+        pytest.param([100, 190, 200], 210, 190, id="the one after the pause"),
+        pytest.param([100, 70, 75], 80, 80, id="the clock was set back a little"),
+        pytest.param([200, 70, 75], 80, 70, id="the clock was set back far"),
+    ],
+)
+def test_a_sitting_goes_on_until_a_long_pause(touched: list[int], at: int, since: int) -> None:
+    sitting = CurrentSitting()
+    for minute in touched:
+        sitting.touch(MONDAY_NOON_MS + minute * MS_PER_MINUTE)
+    assert sitting.since(MONDAY_NOON_MS + at * MS_PER_MINUTE) == (
+        MONDAY_NOON_MS + since * MS_PER_MINUTE
+    )
 
 
 def test_now_has_the_zone_and_the_rollover_of_the_learner(learner: Learner) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from flashdesign.domain.cards import DeckId, Note, NoteKey
 from flashdesign.domain.faces import Basic, Choice, Wrong, kind
-from flashdesign.errors import NotFoundError
+from flashdesign.errors import DiskError, NotFoundError
 from flashdesign.services import editing, entry_forms, exporting, importing, own_decks
 from flashdesign.services.exporting import ExportError
 from flashdesign.services.pace import Pace
@@ -61,7 +61,9 @@ def test_bad_wishes_are_told(learner: Learner, tmp_path: Path) -> None:
         exporting.export(learner.context, DeckId("none"), tmp_path / "out.apkg")
     with pytest.raises(NotFoundError, match="no deck"):
         exporting.export(learner.context, DeckId("none"), tmp_path / "out.csv")
-    with pytest.raises(ExportError, match="cannot be written"):
+    with pytest.raises(
+        DiskError, match=r"there is no folder .*nowhere, so the export was not written"
+    ):
         exporting.export(learner.context, BASICS, tmp_path / "nowhere" / "out.csv")
 
 

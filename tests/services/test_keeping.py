@@ -2,17 +2,20 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
 from flashdesign import paths
-from flashdesign.domain.cards import CardKey
+from flashdesign.domain.cards import CardKey, Deck, DeckId
+from flashdesign.domain.parcels import Parcel
 from flashdesign.domain.ratings import Rating
 from flashdesign.errors import CollectionError
-from flashdesign.services import answering, keeping
+from flashdesign.services import answering, importing, keeping
 from flashdesign.storage import notes
-from tests.fakes import Learner, answer, basic_deck, finish
+from tests.fakes import HandClock, Learner, answer, basic_deck, finish
 
 ONE = CardKey("basics/q01")
 
@@ -70,6 +73,31 @@ def test_answers_newer_than_the_copy_outlive_its_return(three: Learner) -> None:
     three.close()
 
 
+def test_answers_in_two_copies_with_clocks_behind_are_all_there_when_one_takes_the_other(
+    three: Learner, tmp_path: Path
+) -> None:
+    answer(three.sit(), Rating.EASY)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    copy = keeping.back_up(three.context)
+    copyfile(copy, elsewhere / "collection.flashdesign")
+    three.clock.set_back(hours=3)
+    other = Learner(elsewhere, HandClock(three.clock.at), seed=2)
+    for person, rating in ((three, Rating.AGAIN), (other, Rating.EASY)):
+        session = person.sit()
+        for _ in range(5):
+            answer(session, rating)
+            person.clock.advance(minutes=1)
+    here, there = three.log(), other.log()
+    other.context.database.close()
+    keeping.restore(three.context, elsewhere / "collection.flashdesign")
+    three = Learner(three.places.collection.parent, three.clock)
+    assert sorted(row.uid for row in three.log()) == sorted({row.uid for row in (*here, *there)})
+    assert len(three.log()) == 1 + len(here[1:]) + len(there[1:])
+    three.assert_sound()
+    three.close()
+
+
 def test_a_file_that_is_no_copy_is_refused_and_the_collection_is_as_it_was(
     three: Learner, tmp_path: Path
 ) -> None:
@@ -102,7 +130,7 @@ def test_the_check_is_made_once_a_week_and_a_rebuild_sets_memory_right(three: Le
     three.clock.advance(days=7.2)
     (problem,) = keeping.check_if_due(three.context)
     assert ONE in problem
-    assert keeping.rebuild(three.context) == 3
+    assert keeping.rebuild(three.context) == 1
     assert keeping.check(three.context) == ()
     three.assert_sound()
     three.close()
@@ -115,13 +143,60 @@ def test_another_retention_and_a_rebuild_move_the_due_dates(three: Learner) -> N
     before = three.memory(ONE)
     three.prefer(retention=0.75)
     assert three.memory(ONE) == before
+    assert keeping.is_rebuild_due(three.context)
     assert keeping.rebuild(three.context) == 3
+    assert not keeping.is_rebuild_due(three.context)
     after = three.memory(ONE)
     assert after.due is not None
     assert before.due is not None
     assert after.due > before.due
     assert (after.stability, after.reps) == (before.stability, before.reps)
     three.assert_sound()
+
+
+def test_a_rebuild_that_is_due_stays_due_in_a_copy_and_after_a_crash(
+    three: Learner, tmp_path: Path
+) -> None:
+    finish(three.sit(), Rating.EASY)
+    three.prefer(retention=0.75)
+    copy = keeping.back_up(three.context)
+    three.context.database.close()
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    copyfile(copy, elsewhere / "collection.flashdesign")
+    for folder in (three.places.collection.parent, elsewhere):
+        again = Learner(folder, three.clock)
+        assert keeping.rebuild_if_due(again.context) == 3
+        assert keeping.rebuild_if_due(again.context) == 0, "and it is over"
+        again.assert_sound()
+        again.close()
+
+
+def test_a_rebuild_that_is_due_is_no_damage_to_a_check(three: Learner) -> None:
+    finish(three.sit(), Rating.EASY)
+    three.prefer(retention=0.75)
+    assert keeping.check(three.context) == ()
+    assert not keeping.is_rebuild_due(three.context)
+
+
+def test_what_moves_no_due_date_requires_no_rebuild(three: Learner) -> None:
+    three.prefer(new_per_day=3, rollover_h=6, retention=0.9)
+    assert not keeping.is_rebuild_due(three.context)
+
+
+def test_an_import_that_changes_a_decks_retention_does_what_was_due_too(learner: Learner) -> None:
+    own = basic_deck(3, deck=DeckId("own"), parent=None)
+
+    def bring_in(deck: Deck) -> None:
+        parcel = Parcel("own.yaml", (deck,), is_whole=True)
+        importing.apply(learner.context, importing.plan(learner.context, parcel))
+
+    bring_in(own)
+    finish(learner.sit(), Rating.EASY)
+    learner.prefer(retention=0.75)
+    bring_in(replace(own, retention=0.8))
+    assert not keeping.is_rebuild_due(learner.context)
+    learner.assert_sound()
 
 
 def test_the_collection_moves_and_is_found_there_again(

@@ -337,14 +337,53 @@ def test_the_day_ends_in_mid_sitting(learner: Learner) -> None:
     learner.clock.advance(minutes=10)
     state = answer(session, Rating.EASY)
     assert state.left == learner.left() == Counts(new=2, learning=1), "three a day, one answered"
-    session.undo()
     state = session.undo()
-    assert not state.can_undo, "what was answered before four o'clock stands"
+    assert state.can_undo, "the sitting goes on, and so does its undo"
     assert state.left == learner.left()
     assert {row.moment.day for row in learner.log([Kind.LEARN])} == {20514, 20515}
     finish(session, Rating.EASY)
     assert learner.left() == Counts()
     learner.assert_sound()
+
+
+@pytest.mark.parametrize("act", ["answer", "suspend", "bury", "flag"])
+@pytest.mark.parametrize(
+    "minutes",
+    [
+        pytest.param(10, id="ten minutes later"),
+        pytest.param(9 * 60, id="when the lid is opened next morning"),
+    ],
+)
+def test_undo_reaches_over_the_rollover_back_to_the_start_of_the_sitting(
+    learner: Learner, act: str, minutes: int
+) -> None:
+    learner.store(basic_deck(4, parent=None))
+    learner.prefer(new_per_day=9)
+    learner.clock.advance(hours=15, minutes=50)
+    answer(learner.sit(), Rating.EASY)
+    earlier = len(learner.log())
+    learner.restart()
+    learner.clock.advance(minutes=5)
+    session = learner.sit()
+    answer(session, Rating.EASY)
+    if act == "answer":
+        answer(session, Rating.EASY)
+    else:
+        getattr(session, act)()
+    learner.clock.advance(minutes=minutes)
+    answer(session, Rating.EASY)
+    undone = []
+    while session.state.can_undo:
+        session.undo()
+        undone.append(on_table(session))
+        assert session.state.left == learner.left()
+        learner.assert_sound()
+    assert len(undone) == 3
+    assert undone[1:] == [THREE, TWO]
+    assert session.answered == ()
+    assert len(learner.log([Kind.LEARN])) - len(learner.log([Kind.REVOKE])) == earlier == 1, (
+        "what was answered before the restart, on the day before, stands"
+    )
 
 
 def test_a_clock_set_back_in_mid_sitting_loses_nothing(reviewer: Learner) -> None:

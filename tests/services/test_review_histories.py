@@ -29,7 +29,7 @@ class Days(RuleBasedStateMachine):
         self.folder = TemporaryDirectory()
         self.learner = Learner(Path(self.folder.name)).store(*small_decks())
         self.learner.prefer(new_per_day=4, reviews_per_day=3)
-        self.session = self.learner.sit()
+        self.session, self.began = self.learner.sit(), self.learner.clock.at
         self.has_moved = True
         self.expected: list[tuple[Kind, str]] = []
 
@@ -51,8 +51,7 @@ class Days(RuleBasedStateMachine):
     @rule()
     def undo(self) -> None:
         with self.learner.context.database.read() as connection:
-            moment = self.learner.context.moment(preferences.load(self.learner.context))
-            could = answering.can_undo(connection, moment)
+            could = answering.newest_act(connection, self.since()) is not None
         rows, done = len(self.learner.log()), self.session.state.done
         state = self.session.undo()
         if len(log := self.learner.log()) > rows:
@@ -132,8 +131,14 @@ class Days(RuleBasedStateMachine):
         if self.has_moved:
             assert self.session.state.left == self.learner.left()
 
+    def since(self) -> int:
+        """Return how far undo reaches: to the start of the day, and of the sitting."""
+        moment = self.learner.context.moment(preferences.load(self.learner.context))
+        return min(self.learner.context.undo_since(moment), self.began)
+
     def sit(self) -> None:
         """Begin a sitting anew, as leaving the page and coming back does."""
+        self.began = self.learner.clock.at
         self.session.close()
         self.session = self.learner.sit()
         self.has_moved = True

@@ -39,6 +39,27 @@ def test_an_answer_behind_an_edit_goes_before_it(learner: Learner) -> None:
     assert said.startswith("Flagging")
 
 
+def test_what_was_done_in_this_sitting_goes_on_either_side_of_the_rollover(
+    learner: Learner,
+) -> None:
+    learner.clock.advance(hours=15, minutes=50)
+    answered(learner)
+    delete(learner)
+    learner.clock.advance(minutes=20)
+    assert undo_newest(learner.context).startswith("Deleting 1 note was taken back.")
+    assert undo_newest(learner.context) == "The last answer was taken back."
+    assert undo_newest(learner.context) == "There is nothing of today to undo."
+    learner.assert_sound()
+
+
+def test_after_a_restart_what_was_done_before_the_rollover_stays(learner: Learner) -> None:
+    learner.clock.advance(hours=15, minutes=50)
+    answered(learner)
+    learner.restart()
+    learner.clock.advance(minutes=20)
+    assert undo_newest(learner.context) == "There is nothing of today to undo."
+
+
 def test_what_was_done_yesterday_stays(learner: Learner) -> None:
     answered(learner)
     delete(learner)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from flashdesign.domain.ratings import Rating
 from flashdesign.errors import CollectionOpenError
 from flashdesign.storage import notes
-from flashdesign.storage.backup import back_up, back_up_file, list_backups, thinned
+from flashdesign.storage.backup import MOST_BEFORE, back_up, back_up_file, list_backups, thinned
 from tests.storage.samples import LRU, TODAY, Learner, at, opened
 
 
@@ -75,6 +75,67 @@ def test_backups_are_thinned_and_listed(learner: Learner, tmp_path: Path) -> Non
         "other-20240101-000000.db",
     ]
     assert all(stranger.exists() for stranger in strangers)
+
+
+def before(folder: Path) -> list[str]:
+    return [backup.path.name for backup in list_backups(folder) if backup.before]
+
+
+def test_a_copy_made_before_an_import_outlives_the_thinning_for_a_week(
+    learner: Learner, tmp_path: Path
+) -> None:
+    folder = tmp_path / "backups"
+    for hour in (12, 13, 13):
+        back_up(learner.database, folder, at(TODAY, hour), before="import")
+    back_up(learner.database, folder, at(TODAY, 14))
+    there = [
+        "collection-20241004-130000-before-import.db",
+        "collection-20241004-130000-before-import-2.db",
+        "collection-20241004-120000-before-import.db",
+    ]
+    assert sorted(before(folder)) == sorted(there), "two in one second, too"
+    back_up(learner.database, folder, at(TODAY + 6, 23))
+    assert sorted(before(folder)) == sorted(there)
+    back_up(learner.database, folder, at(TODAY + 7, 12.5))
+    assert sorted(before(folder)) == sorted(there[:2]), "then it is thinned as all the others"
+    back_up(learner.database, folder, at(TODAY + 30))
+    assert before(folder) == []
+
+
+def test_no_more_than_twenty_copies_are_kept_of_those_before_an_act(
+    learner: Learner, tmp_path: Path
+) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    for minute in range(30):
+        name = f"collection-20241004-12{minute:02}00-before-import.db"
+        (folder / name).write_bytes(b"a copy")
+    back_up(learner.database, folder, at(TODAY, 13))
+    assert len(before(folder)) == MOST_BEFORE
+    assert before(folder)[-1] == "collection-20241004-121000-before-import.db", "the newest"
+
+
+def test_what_failed_copies_left_is_swept_and_nothing_else(
+    learner: Learner, tmp_path: Path
+) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    left = [
+        folder / "collection-20241003-120000.db.part",
+        folder / "collection-20241003-120000.db.part-journal",
+        folder / "collection-20241003-120000-before-import.db.part-wal",
+        learner.database.path.with_name("collection.db.restoring.part-journal"),
+    ]
+    others = [
+        folder / "other-20241003-120000.db.part",
+        folder / "notes.part",
+        learner.database.path.with_name("collection.db.restoring"),
+    ]
+    for file in (*left, *others):
+        file.write_text("mine")
+    back_up(learner.database, folder, at(TODAY))
+    assert not any(file.exists() for file in left)
+    assert all(file.exists() for file in others)
 
 
 def test_a_closed_file_is_backed_up_as_it_is(path: Path, tmp_path: Path) -> None:

@@ -55,6 +55,27 @@ def test_others_have_their_turn_and_what_they_write_is_in_the_copy(path: Path) -
     assert late == turns.written - 2  # two turns came when all was copied
 
 
+class Failing(sqlite3.Connection):
+    """A database whose copy fills the disk, on which sidecars of the copy are left then."""
+
+    def backup(self, target: sqlite3.Connection, **_: object) -> None:
+        (_, _, name) = target.execute("PRAGMA database_list").fetchone()
+        for suffix in ("-journal", "-wal", "-shm"):
+            Path(name + suffix).write_bytes(b"left")
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+
+def test_a_copy_that_fails_leaves_nothing_behind(path: Path) -> None:
+    folder = path.with_name("copies")
+    with closing(sqlite3.connect(path, factory=Failing)) as raw:
+        raw.execute("CREATE TABLE x (y TEXT)")
+        with pytest.raises(sqlite3.OperationalError, match="full"):
+            verified_copy(raw, folder / "copy.db")
+    assert list(folder.iterdir()) == []
+
+
 def test_a_damaged_original_gives_no_copy_and_spares_the_last_one(path: Path) -> None:
     target = path.with_name("copy.db")
     target.write_text("the last good copy")

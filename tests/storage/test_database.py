@@ -51,6 +51,40 @@ def test_the_connection_is_set_up(database: Database, pragma: str, expected: obj
         assert conn.exec_driver_sql(f"PRAGMA {pragma}").scalar() == expected
 
 
+def test_the_write_ahead_log_stays_small_however_much_is_written(database: Database) -> None:
+    sizes = []
+    for number in range(40):
+        with database.transaction() as conn:
+            settings.put(conn, f"large-{number}", "x" * 500_000)
+        sizes.append(database.wal_bytes())
+    assert max(sizes) < 8 << 20
+    assert any(size == 0 for size in sizes)
+    with database.read() as conn:
+        assert settings.get(conn, "large-0") == "x" * 500_000
+
+
+def test_a_file_alone_has_what_was_written_before_the_last_checkpoint(
+    database: Database, path: Path
+) -> None:
+    with database.transaction() as conn:
+        settings.put(conn, "before", "there")
+    database.checkpoint()
+    assert database.wal_bytes() == 0
+    with database.transaction() as conn:
+        settings.put(conn, "behind", "not yet")
+    alone = path.with_name("alone.db")
+    alone.write_bytes(path.read_bytes())
+    with opened(alone) as copy, copy.read() as conn:
+        assert (settings.get(conn, "before"), settings.get(conn, "behind")) == ("there", None)
+
+
+def test_a_checkpoint_of_a_closed_collection_does_nothing(path: Path) -> None:
+    with opened(path) as database:
+        pass
+    database.checkpoint()
+    assert not path.with_name(f"{path.name}-wal").exists()
+
+
 def test_a_second_opener_is_refused_at_once(database: Database, path: Path) -> None:
     with pytest.raises(CollectionOpenError, match="open in another window"):
         Database.open(path)
@@ -124,7 +158,7 @@ def test_a_full_disk_is_told_and_costs_only_the_last_answer(learner: Learner) ->
         pages = conn.exec_driver_sql("PRAGMA page_count").scalar_one()
         conn.exec_driver_sql(f"PRAGMA max_page_count={pages}")
     with (
-        pytest.raises(DiskFullError, match="the last answer was not stored"),
+        pytest.raises(DiskFullError, match="the disk is full"),
         learner.database.transaction() as conn,
     ):
         settings.put(conn, "large", "x" * 100_000)

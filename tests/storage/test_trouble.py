@@ -1,5 +1,7 @@
 """SQLite's codes in a person's words."""
 
+import errno
+import os
 import sqlite3
 from pathlib import Path
 
@@ -10,6 +12,8 @@ from flashdesign.errors import (
     CollectionError,
     CollectionOpenError,
     CollectionReadOnlyError,
+    DiskError,
+    DiskFailedError,
     DiskFullError,
 )
 from flashdesign.storage.trouble import explain, translated
@@ -31,10 +35,11 @@ def failure(code: int) -> sqlite3.Error:
         pytest.param(sqlite3.SQLITE_BUSY, CollectionOpenError, id="held by another"),
         pytest.param(sqlite3.SQLITE_BUSY_SNAPSHOT, CollectionOpenError, id="an extended code"),
         pytest.param(sqlite3.SQLITE_READONLY_DIRECTORY, CollectionReadOnlyError, id="no rights"),
-        pytest.param(sqlite3.SQLITE_CANTOPEN, CollectionReadOnlyError, id="cannot be opened"),
+        pytest.param(sqlite3.SQLITE_READONLY_DBMOVED, DiskFailedError, id="no longer there"),
+        pytest.param(sqlite3.SQLITE_CANTOPEN, DiskError, id="a folder that is gone"),
         pytest.param(sqlite3.SQLITE_CORRUPT, CollectionDamagedError, id="damaged"),
         pytest.param(sqlite3.SQLITE_NOTADB, CollectionDamagedError, id="no database"),
-        pytest.param(sqlite3.SQLITE_IOERR_WRITE, CollectionError, id="the drive failed"),
+        pytest.param(sqlite3.SQLITE_IOERR_WRITE, DiskFailedError, id="the drive failed"),
     ],
 )
 def test_explain(code: int, expected: type[CollectionError]) -> None:
@@ -46,6 +51,36 @@ def test_a_mistake_of_ours_is_not_explained_away() -> None:
         raise failure(sqlite3.SQLITE_CONSTRAINT)
 
 
-def test_other_failures_of_files_pass() -> None:
-    with pytest.raises(FileNotFoundError), translated(PATH):
-        PATH.read_bytes()
+@pytest.mark.parametrize(
+    ("code", "expected", "said"),
+    [
+        pytest.param(errno.ENOSPC, DiskFullError, "the disk is full", id="no room"),
+        pytest.param(errno.EDQUOT, DiskFullError, "the disk is full", id="the quota is used up"),
+        pytest.param(errno.EROFS, CollectionReadOnlyError, "cannot write in", id="read-only"),
+        pytest.param(errno.EACCES, CollectionReadOnlyError, "cannot write in", id="no rights"),
+        pytest.param(errno.EPERM, CollectionReadOnlyError, "cannot write in", id="not permitted"),
+        pytest.param(errno.EIO, DiskFailedError, "disk or share failed", id="a broken disk"),
+        pytest.param(errno.ESTALE, DiskFailedError, "disk or share failed", id="a lost share"),
+        pytest.param(errno.ENODEV, DiskFailedError, "disk or share failed", id="a drive away"),
+        pytest.param(errno.ENXIO, DiskFailedError, "disk or share failed", id="no such drive"),
+        pytest.param(errno.ENOTCONN, DiskFailedError, "disk or share failed", id="no connection"),
+        pytest.param(errno.ENOENT, DiskError, "there is no folder", id="a folder that is gone"),
+        pytest.param(errno.EMFILE, DiskError, "Too many open files", id="anything else"),
+    ],
+)
+def test_what_the_system_says_is_told_by_its_number(
+    code: int, expected: type[DiskError], said: str
+) -> None:
+    with pytest.raises(expected, match=said) as caught, translated(PATH):
+        raise OSError(code, os.strerror(code))
+    assert type(caught.value) is expected
+    assert str(caught.value).startswith("collection.db: ")
+
+
+def test_a_file_that_cannot_be_opened_is_looked_at(tmp_path: Path) -> None:
+    known = explain(tmp_path / "new.db", failure(sqlite3.SQLITE_CANTOPEN))
+    assert type(known) is CollectionReadOnlyError, "it cannot be made"
+    (tmp_path / "folder").mkdir()
+    known = explain(tmp_path / "folder", failure(sqlite3.SQLITE_CANTOPEN))
+    assert isinstance(known, DiskError)
+    assert "Is a directory" in str(known)

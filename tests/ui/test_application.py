@@ -1,6 +1,8 @@
 """The program as it starts: what cannot be opened is told, left as it was, and tried again."""
 
+import errno
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -182,6 +184,51 @@ def test_a_folder_in_place_of_the_file_is_told(qtbot: QtBot, start: Start, tmp_p
     qtbot.waitUntil(lambda: "could not be opened" in said(program))
     assert "this is a folder" in said(program)
     assert list(path.iterdir()) == []
+
+
+def test_a_backup_that_fails_at_closing_is_told_at_the_next_start(
+    qtbot: QtBot, start: Start, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    learner = Learner(tmp_path)
+    finish(learner.store(basic_deck(1, parent=None)).sit())
+    learner.context.database.close()
+    blocked = learner.places.backups.parent
+    blocked.write_bytes(b"")
+    program = start(learner.places.collection)
+    qtbot.waitUntil(lambda: isinstance(shown(program), HomeScreen))
+    program.window.close()
+    assert "so the backup was not made" in capsys.readouterr().err
+    again = start(learner.places.collection)
+    qtbot.waitUntil(lambda: isinstance(shown(again), HomeScreen))
+    assert again.window.banner.text.text().startswith("At the last closing: ")
+    blocked.unlink()
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        pytest.param(errno.EROFS, "cannot write in", id="a read-only drive"),
+        pytest.param(errno.EIO, "the disk or share failed", id="a broken disk"),
+        pytest.param(errno.ENOSPC, "the disk is full", id="a full disk"),
+    ],
+)
+def test_a_disk_that_fails_while_it_opens_is_told_on_the_page(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, code: int, said: str
+) -> None:
+    def fail(_: Places) -> Context:
+        raise OSError(code, os.strerror(code))
+
+    places = Places(tmp_path / "collection.flashdesign")
+    program = Application(qapp, places, fail, restored_by(HandClock()))
+    qtbot.addWidget(program.window)
+    sentence = re.compile(f"{said}.*so the collection was not opened")
+    qtbot.waitUntil(
+        lambda: any(sentence.search(one.text()) for one in shown(program).findChildren(QLabel))
+    )
+    program.report(OSError(code, os.strerror(code)))
+    assert said in program.window.banner.text.text()
+    program.window.close()
+    program.deleteLater()
 
 
 def test_a_folder_that_cannot_be_made_is_told(qtbot: QtBot, start: Start, tmp_path: Path) -> None:

@@ -6,9 +6,11 @@ import pytest
 from PySide6.QtCore import QThreadPool
 from pytestqt.qtbot import QtBot
 
+from flashdesign.domain.ratings import Rating
 from flashdesign.paths import HOME_VARIABLE, places
-from flashdesign.services import keeping
+from flashdesign.services import keeping, new_deck
 from flashdesign.ui.keeping import Choices
+from flashdesign.ui.screens.import_plan import ImportPlanScreen
 from tests.fakes import Learner, basic_deck, finish
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat
@@ -50,8 +52,70 @@ def test_a_change_of_retention_works_out_the_due_dates(qtbot: QtBot, sit: Sit) -
     seat.settings.changed.emit("retention", 0.75)
     seat.desk.show_home()
     qtbot.waitUntil(seat.window.isEnabled)
-    qtbot.waitUntil(lambda: seat.toast.endswith("new due dates."))
+    qtbot.waitUntil(lambda: seat.toast == "Due dates worked out anew: 3 cards changed.")
     seat.learner.assert_sound()
+
+
+def test_a_change_of_retention_that_was_cut_short_is_carried_out_at_the_next_start(
+    qtbot: QtBot, sit: Sit, learner: Learner
+) -> None:
+    learner.store(basic_deck(3, parent=None))
+    finish(learner.sit(), Rating.EASY)
+    learner.prefer(retention=0.75)
+    learner.restart()
+    seat = sit()
+    assert not seat.window.isEnabled()
+    qtbot.waitUntil(seat.window.isEnabled)
+    assert seat.home.isVisible()
+    assert seat.toast == "Due dates worked out anew: 3 cards changed."
+    learner.assert_sound()
+
+
+def test_a_file_to_open_waits_for_the_rebuild_that_is_under_way(
+    qtbot: QtBot, sit: Sit, learner: Learner, tmp_path: Path
+) -> None:
+    deck = tmp_path / "mine.yaml"
+    new_deck.begin(deck)
+    learner.store(basic_deck(3, parent=None))
+    finish(learner.sit(), Rating.EASY)
+    learner.prefer(retention=0.75)
+    seat = sit()
+    seat.desk.open_file(deck)
+    qtbot.waitUntil(lambda: isinstance(seat.window.pages.currentWidget(), ImportPlanScreen))
+    assert seat.toast in ("", "Due dates worked out anew: 3 cards changed.")
+    learner.assert_sound()
+
+
+def test_a_rebuild_that_fails_is_told_and_keeps_nobody_from_home(
+    qtbot: QtBot, sit: Sit, learner: Learner
+) -> None:
+    seat = sit(basic_deck(3, parent=None))
+    finish(learner.sit(), Rating.EASY)
+    seat.desk.show_settings()
+    seat.settings.changed.emit("retention", 0.75)
+    with learner.context.database.read() as connection:
+        connection.exec_driver_sql("PRAGMA query_only=ON")
+    seat.desk.show_home()
+    qtbot.waitUntil(lambda: bool(seat.banner))
+    assert seat.home.isVisible()
+    assert seat.window.isEnabled()
+    with learner.context.database.read() as connection:
+        connection.exec_driver_sql("PRAGMA query_only=OFF")
+    assert keeping.rebuild_if_due(learner.context) == 3
+
+
+def test_settings_rebuild_what_differs_from_the_answers(
+    qtbot: QtBot, sit: Sit, learner: Learner
+) -> None:
+    learner.store(basic_deck(3, parent=None))
+    finish(learner.sit(), Rating.EASY)
+    with learner.context.database.transaction() as connection:
+        connection.exec_driver_sql("UPDATE card SET reps = 99 WHERE key = 'basics/q01'")
+    seat = sit()
+    seat.desk.show_settings()
+    seat.click_text("Rebuild due dates")
+    qtbot.waitUntil(lambda: seat.toast == "Due dates worked out anew: 1 card changed.")
+    learner.assert_sound()
 
 
 def test_whoever_chooses_nothing_changes_nothing(sit: Sit) -> None:

@@ -51,6 +51,7 @@ class SettingsScreen(Page):
         ("back_up", "Back up now"),
         ("restore", "Restore a backup…"),
         ("check", "Check the collection"),
+        ("rebuild", "Rebuild due dates"),
         ("move", "Move it…"),
     )
     changed = Signal(str, object)

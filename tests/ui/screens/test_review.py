@@ -269,6 +269,17 @@ def test_undo_survives_a_restart(qtbot: QtBot, sit: Sit) -> None:
     qtbot.waitUntil(lambda: again.toast == "There is nothing of today to undo.")
 
 
+def test_undo_from_home_reaches_over_the_rollover(qtbot: QtBot, sit: Sit) -> None:
+    seat = sit(basic_deck(2, parent=None))
+    seat.learner.clock.advance(hours=15, minutes=55)
+    seat.press(SPACE, SPACE, "4", ESCAPE)
+    seat.learner.clock.advance(minutes=10)
+    assert seat.home.isVisible()
+    seat.press("z", ctrl=True)
+    qtbot.waitUntil(lambda: seat.toast == "The last answer was taken back.")
+    assert seat.learner.left().new == 2
+
+
 @pytest.mark.parametrize(
     ("key", "sentence"),
     [
