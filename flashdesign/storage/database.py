@@ -1,5 +1,6 @@
 """Hold the one connection to the collection: exclusive, durable, guarded by a lock."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,9 +11,11 @@ from threading import RLock
 from sqlalchemy import Connection, Engine, StaticPool, create_engine
 
 from flashdesign.errors import CollectionDamagedError, CollectionTooNewError, NotFoundError
-from flashdesign.storage.copies import verified_copy
-from flashdesign.storage.header import APPLICATION_ID, refuse_unfit
+from flashdesign.storage.copies import read_only, verified_copy
+from flashdesign.storage.header import refuse_unfit
+from flashdesign.storage.known_schema import refuse_foreign_schema
 from flashdesign.storage.migrations import VERSION, migrate
+from flashdesign.storage.new_file import create as create_file
 from flashdesign.storage.trouble import translated
 
 __all__ = ["Connection", "Database"]
@@ -50,18 +53,21 @@ class Database:
         """Open the collection at `path`, bringing an older one up to date after a backup.
 
         `migrate_backup` is called with the path while nobody holds the file; without it a verified
-        copy is left beside it. A file that cannot be used is left as it is.
+        copy is left beside it. A file that cannot be used is left as it is. A link is followed.
         """
         with translated(path):
-            if not path.exists():
+            file = Path(os.path.realpath(path))
+            if not file.exists():
                 if not create:
                     raise NotFoundError(what="collection", name=str(path))
-                _create(path)
-            header = refuse_unfit(path, VERSION)
-            path.open("rb+").close()
+                create_file(file, migrate)
+            header = refuse_unfit(file, VERSION)
+            file.open("rb+").close()
             if header.user_version < VERSION and migrate_backup is not None:
-                migrate_backup(path)
-            return cls(path, _connect(path, keep_copy=migrate_backup is None))
+                with read_only(file) as raw:
+                    refuse_foreign_schema(file, raw)
+                migrate_backup(file)
+            return cls(path, _connect(file, keep_copy=migrate_backup is None))
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -140,6 +146,8 @@ def _connect(path: Path, *, keep_copy: bool) -> sqlite3.Connection:
         check_same_thread=False,
     )
     try:
+        raw.execute("PRAGMA locking_mode=EXCLUSIVE").fetchall()
+        refuse_foreign_schema(path, raw, migrate)
         configure(raw)
         _bring_up_to_date(path, raw, keep_copy=keep_copy)
     except BaseException:
@@ -186,20 +194,3 @@ def _bring_up_to_date(path: Path, raw: sqlite3.Connection, *, keep_copy: bool) -
         verified_copy(raw, path.with_name(f"{path.name}.format-{version}"))
     migrate(raw)
     raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-
-
-def _create(path: Path) -> None:
-    """Build the file aside, so that a half-made one never bears the name."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f"{path.name}.new")
-    aside.unlink(missing_ok=True)
-    raw = sqlite3.connect(aside, isolation_level=None)
-    try:
-        raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        migrate(raw)
-    except BaseException:
-        raw.close()
-        aside.unlink(missing_ok=True)
-        raise
-    raw.close()
-    aside.replace(path)
