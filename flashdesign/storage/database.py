@@ -3,19 +3,26 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import Enum
 from pathlib import Path
 from threading import RLock
 
 from sqlalchemy import Connection, Engine, StaticPool, create_engine
 
-from flashdesign.errors import CollectionDamagedError, CollectionTooNewError, NotFoundError
+from flashdesign.errors import (
+    CollectionDamagedError,
+    CollectionError,
+    CollectionReplacedError,
+    CollectionTooNewError,
+    NotFoundError,
+)
 from flashdesign.storage.copies import read_only, verified_copy
 from flashdesign.storage.header import refuse_unfit
 from flashdesign.storage.known_schema import refuse_foreign_schema
 from flashdesign.storage.migrations import VERSION, migrate
 from flashdesign.storage.new_file import create as create_file
+from flashdesign.storage.open_file import OVERWRITTEN, REPLACED, OpenFile
 from flashdesign.storage.trouble import translated
 
 __all__ = ["Connection", "Database"]
@@ -32,9 +39,12 @@ class _Doing(Enum):
 class Database:
     """An open collection. Threads take turns; results are to be read before their block ends."""
 
-    def __init__(self, path: Path, raw: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, raw: sqlite3.Connection, file: OpenFile) -> None:
         self.path = path
-        self._raw = raw
+        self._raw, self._file = raw, file
+        # Saves a copy when the file turns out to be no longer at its path; returns where.
+        self.save_state: Callable[[], Path] | None = None
+        self._saved: Path | None = None
         self._lock, self._copying = RLock(), RLock()
         self._doing = _Doing.NOTHING
         self._is_open = True
@@ -67,7 +77,14 @@ class Database:
                 with read_only(file) as raw:
                     refuse_foreign_schema(file, raw)
                 migrate_backup(file)
-            return cls(path, _connect(file, keep_copy=migrate_backup is None))
+            watched = OpenFile(file)
+            try:
+                raw = _connect(file, keep_copy=migrate_backup is None)
+            except BaseException:
+                watched.close()
+                raise
+            watched.remember()
+            return cls(path, raw, watched)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -82,6 +99,7 @@ class Database:
             if self._doing is _Doing.READING:
                 problem = "a transaction cannot begin inside a read"
                 raise RuntimeError(problem)
+            self.refuse_replaced()
             with self._begun(_Doing.WRITING) as connection:
                 yield connection
 
@@ -98,7 +116,26 @@ class Database:
     def checkpoint(self) -> None:
         """Move what was written since the last time from the WAL into the file itself."""
         with self._lock, translated(self.path):
+            self.refuse_replaced()
             self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self._file.remember()
+
+    def refuse_replaced(self) -> None:
+        """Raise CollectionReplacedError where another file lies at the path by now, or none.
+
+        What this program has is saved as a copy first, and the error says where.
+        """
+        with self._lock, translated(self.path):
+            problem = self._file.problem(writes_elsewhere=self.uses_wal)
+            if problem is None:
+                return
+            if self._saved is None and self.save_state is not None:
+                # Of a file that somebody wrote into no sound copy can be made.
+                with suppress(CollectionError):
+                    self._saved = self.save_state()
+            if problem == REPLACED and self._saved is not None:
+                self._file.drop_log()
+            raise CollectionReplacedError(self.path, problem, self._saved)
 
     def copy_to(self, target: Path) -> None:
         """Write a verified copy of the collection to `target`; others have their turn meanwhile."""
@@ -113,10 +150,15 @@ class Database:
             self._is_open = False
             try:
                 self.checkpoint()
+            except CollectionReplacedError as error:
+                # Whoever closes has been told, or is about to be: `opening.close_collection`.
+                if error.problem.startswith(OVERWRITTEN):
+                    self._file.empty_log()
             finally:
                 self._connection.close()
                 self._engine.dispose()
                 self._raw.close()
+                self._file.close()
 
     @contextmanager
     def _begun(self, doing: _Doing) -> Iterator[Connection]:

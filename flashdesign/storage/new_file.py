@@ -5,10 +5,20 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import Protocol
 
+from flashdesign.errors import CollectionExistsError
 from flashdesign.storage.copies import SIDECARS, flush, flush_folder
 from flashdesign.storage.header import APPLICATION_ID
+from flashdesign.storage.migrations import migrate as take_steps
+from flashdesign.storage.trouble import translated
 from flashdesign.storage.work_folder import work_folder
+
+
+class CopiedFrom(Protocol):
+    """An open collection, as far as it is needed here."""
+
+    def copy_to(self, target: Path) -> None: ...
 
 
 def create(path: Path, migrate: Callable[[sqlite3.Connection], None]) -> None:
@@ -22,6 +32,37 @@ def create(path: Path, migrate: Callable[[sqlite3.Connection], None]) -> None:
         with suppress(FileExistsError):
             link_or_rename(fresh, path)
         flush_folder(path.parent)
+
+
+def begin(path: Path, migrate: Callable[[sqlite3.Connection], None] = take_steps) -> None:
+    """Make an empty collection where one is missing, and keep what is left of the old one.
+
+    Raises CollectionExistsError where there is a file; a link is followed.
+    """
+    file = Path(os.path.realpath(path))
+    with translated(path):
+        if file.exists():
+            raise CollectionExistsError(path)
+        keep_stray_sidecars(file, free_name(file, f"{file.stem}-replaced-before"))
+        prepared = file.with_name(f"{file.name}.restoring")
+        if prepared.exists():
+            prepared.replace(free_name(file, f"{file.stem}-replaced-before"))
+        create(file, migrate)
+
+
+def copy_as_new(database: CopiedFrom, target: Path) -> None:
+    """Write a verified copy of an open collection to `target`, where no file may lie."""
+    with translated(target):
+        if target.exists():
+            raise CollectionExistsError(target)
+        with work_folder(target) as folder:
+            copy = folder / target.name
+            database.copy_to(copy)
+            try:
+                link_or_rename(copy, target)
+            except FileExistsError as error:
+                raise CollectionExistsError(target) from error
+        flush_folder(target.parent)
 
 
 def link_or_rename(file: Path, name: Path) -> None:

@@ -15,6 +15,7 @@ from flashdesign.storage.copies import SIDECARS, flush, flush_folder, read_only,
 from flashdesign.storage.database import Connection, Database
 from flashdesign.storage.header import refuse_unfit
 from flashdesign.storage.known_schema import refuse_foreign_schema, refuse_incomplete_schema
+from flashdesign.storage.leftovers import prepared_name, sidecars_of
 from flashdesign.storage.migrations import VERSION
 from flashdesign.storage.new_file import free_name, keep_stray_sidecars, link_or_rename
 from flashdesign.storage.readable import put_away_unreadable
@@ -62,6 +63,8 @@ def restore(
             raise CollectionOpenError(path)
         with translated(path):
             kept = _exchange(path, fresh, moment)
+    if backup == prepared_name(path):
+        backup.unlink(missing_ok=True)
     return Restored(kept, merged, is_whole, unreadable)
 
 
@@ -74,9 +77,7 @@ def _copy_backup(backup: Path, fresh: Path) -> None:
             verified_copy(raw, fresh)
 
 
-def _make_readable(
-    database: Database, backup: Path, rules: Callable[[Connection], RulesOf]
-) -> int:
+def _make_readable(database: Database, backup: Path, rules: Callable[[Connection], RulesOf]) -> int:
     """Read all rows, and work out the memories from the log: their rows may be damaged, too."""
     try:
         with database.transaction() as conn:
@@ -109,7 +110,7 @@ def _merge_later_rows(
 def _parts(path: Path) -> Iterator[tuple[str, Path]]:
     """Yield the file and what SQLite keeps beside it, each with its suffix."""
     whole = path
-    if not any(sidecar.exists() for sidecar in _sidecars(path)):
+    if not any(sidecar.exists() for sidecar in sidecars_of(path)):
         # A restore that was killed may have taken the log of a damaged file away already.
         whole = next(_twins_with_log(path), path)
     yield "", path
@@ -123,24 +124,8 @@ def _twins_with_log(path: Path) -> Iterator[Path]:
     """Yield the kept files that are what lies at `path` now, but have their log beside them."""
     for kept in sorted(path.parent.glob(f"{path.stem}-replaced-*{path.suffix}")):
         with suppress(OSError):
-            if _sidecars(kept) and filecmp.cmp(kept, path, shallow=False):
+            if sidecars_of(kept) and filecmp.cmp(kept, path, shallow=False):
                 yield kept
-
-
-def drop_unfinished(path: Path) -> None:
-    """Remove the second name that a killed restore gave the collection at `path`."""
-    path = Path(os.path.realpath(path))
-    if path.stat().st_nlink < 2:
-        return
-    for kept in path.parent.glob(f"{path.stem}-replaced-*{path.suffix}"):
-        with suppress(OSError):
-            if kept.samefile(path) and not _sidecars(kept):
-                kept.unlink()
-
-
-def _sidecars(path: Path) -> list[Path]:
-    beside = (path.with_name(path.name + suffix) for suffix in SIDECARS)
-    return [sidecar for sidecar in beside if sidecar.exists()]
 
 
 def _close_damaged(database: Database) -> None:
@@ -177,7 +162,7 @@ def _exchange(path: Path, fresh: Path, moment: Moment) -> Path | None:
     kept = free_name(path, f"{path.stem}-replaced-{as_utc(moment.at):%Y%m%d-%H%M%S}")
     flush(fresh)
     if not path.exists():
-        keep_stray_sidecars(path, kept)
+        keep_straysidecars_of(path, kept)
         fresh.replace(path)
         flush_folder(path.parent)
         return None
@@ -185,7 +170,7 @@ def _exchange(path: Path, fresh: Path, moment: Moment) -> Path | None:
     _write_log_into_file(path)
     _keep(path, kept, fresh.parent)
     # The new file must not lie beside the log of the old one, which SQLite would read into it.
-    for sidecar in _sidecars(path):
+    for sidecar in sidecars_of(path):
         sidecar.unlink()
     fresh.replace(path)
     flush_folder(path.parent)
@@ -194,7 +179,7 @@ def _exchange(path: Path, fresh: Path, moment: Moment) -> Path | None:
 
 def _write_log_into_file(path: Path) -> None:
     """Let SQLite bring what a killed program left beside the file into the file itself."""
-    if not _sidecars(path):
+    if not sidecars_of(path):
         return
     address = f"{path.as_uri()}?mode=rw"
     try:
@@ -209,7 +194,7 @@ def _write_log_into_file(path: Path) -> None:
 
 
 def _keep(path: Path, kept: Path, folder: Path) -> None:
-    for sidecar in _sidecars(path):
+    for sidecar in sidecars_of(path):
         if sidecar.stat().st_size:
             suffix = sidecar.name.removeprefix(path.name)
             _copy(sidecar, kept.with_name(kept.name + suffix), folder)
