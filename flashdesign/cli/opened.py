@@ -14,6 +14,9 @@ from flashdesign.services.context import Context
 def collection(surroundings: Surroundings, chosen: Path | None) -> Iterator[Context]:
     """Open the collection, bring the shipped decks up to date, and close it in the end."""
     context = surroundings.open_context(surroundings.places(chosen))
+    if context.is_named_new:
+        # On the other stream: a script reads what the command itself has to say.
+        surroundings.stderr.write(f"flashdesign: {opening.new_sentence(context)}\n")
     decks = surroundings.decks or decks_folder()
     try:
         if not library.is_current(context, decks):
