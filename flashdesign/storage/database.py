@@ -22,7 +22,7 @@ from flashdesign.storage.header import refuse_unfit
 from flashdesign.storage.known_schema import refuse_foreign_schema
 from flashdesign.storage.migrations import VERSION, migrate
 from flashdesign.storage.new_file import create as create_file
-from flashdesign.storage.open_file import OVERWRITTEN, REPLACED, OpenFile
+from flashdesign.storage.open_file import GONE, REPLACED, OpenFile
 from flashdesign.storage.trouble import translated
 
 __all__ = ["Connection", "Database"]
@@ -152,7 +152,7 @@ class Database:
                 self.checkpoint()
             except CollectionReplacedError as error:
                 # Whoever closes has been told, or is about to be: `opening.close_collection`.
-                if error.problem.startswith(OVERWRITTEN):
+                if not error.problem.startswith(GONE):
                     self._file.empty_log()
             finally:
                 self._connection.close()
