@@ -73,6 +73,7 @@ class Database:
                 create_file(file, migrate)
             header = refuse_unfit(file, VERSION)
             file.open("rb+").close()
+            _refuse_unreadable(file)
             if header.user_version < VERSION and migrate_backup is not None:
                 with read_only(file) as raw:
                     refuse_foreign_schema(file, raw)
@@ -177,6 +178,13 @@ def _engine_over(raw: sqlite3.Connection) -> Engine:
     return create_engine(
         "sqlite://", creator=lambda: raw, poolclass=StaticPool, hide_parameters=True
     )
+
+
+def _refuse_unreadable(path: Path) -> None:
+    """Raise where SQLite cannot read the file: opened for writing, it would delete its log."""
+    if path.with_name(f"{path.name}-wal").exists():
+        with read_only(path) as raw:
+            raw.execute("SELECT count(*) FROM sqlite_schema").fetchall()
 
 
 def _connect(path: Path, *, keep_copy: bool) -> sqlite3.Connection:
