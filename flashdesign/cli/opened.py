@@ -20,6 +20,9 @@ def collection(
     Unless `rebuilds` is false, memories that do not follow changed rules yet do so first.
     """
     context = surroundings.open_context(surroundings.places(chosen))
+    if context.is_named_new:
+        # On the other stream: a script reads what the command itself has to say.
+        surroundings.stderr.write(f"flashdesign: {opening.new_sentence(context)}\n")
     try:
         _bring_up_to_date(context, surroundings, rebuilds=rebuilds)
         yield context

@@ -70,7 +70,10 @@ class CurrentSitting:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The open collection and its surroundings; `decimal_comma` tells how 1,234 is meant here."""
+    """The open collection and its surroundings; `decimal_comma` tells how 1,234 is meant here.
+
+    `is_named_new`: it was just made, under a name that the program was called with.
+    """
 
     database: Database
     clock: Clock
@@ -80,6 +83,7 @@ class Context:
     broadcast: Broadcast = field(default_factory=Broadcast)
     sitting: CurrentSitting = field(default_factory=CurrentSitting)
     decimal_comma: bool = False
+    is_named_new: bool = False
 
     def moment(self, preferences: Preferences) -> Moment:
         """Return now, as this place and these preferences live it."""

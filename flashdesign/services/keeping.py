@@ -13,7 +13,6 @@ from flashdesign.domain.scheduling import Rules
 from flashdesign.errors import (
     CollectionDamagedError,
     CollectionError,
-    CollectionExistsError,
     FlashDesignError,
     consequence,
 )
@@ -217,7 +216,7 @@ def restore_closed(places: Places, copy: Path, clock: Clock) -> "Restored":
 
     at = clock.now_ms()
     moment = Moment(at, clock.zone_min(at))
-    with collection_in(copy) as file:
+    with collection_in(copy, places.collection) as file:
         return restore(places.collection, file, moment, rules_of)
 
 
@@ -232,7 +231,7 @@ def restore(context: Context, copy: Path) -> "Restored":
 
     with context.database.read() as connection:
         moment = context.moment(settings.load(connection))
-    with collection_in(copy) as file:
+    with collection_in(copy, context.places.collection) as file:
         context.database.close()
         return restoring.restore(context.places.collection, file, moment, rules_of)
 
@@ -240,9 +239,9 @@ def restore(context: Context, copy: Path) -> "Restored":
 @consequence("the collection was not moved")
 def move(context: Context, target: Path) -> None:
     """Close the collection and let it live at `target` from now on; the old file stays."""
-    if target.exists():
-        raise CollectionExistsError(target)
-    context.database.copy_to(target)
+    from flashdesign.storage.new_file import copy_as_new
+
+    copy_as_new(context.database, target)
     try:
         remember_place(target)
     except BaseException:

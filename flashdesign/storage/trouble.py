@@ -88,11 +88,9 @@ def _cannot_open(path: Path) -> DiskError:
     """Return why SQLite cannot open the file or one beside it, which it does not tell."""
     try:
         path.parent.stat()
-        if path.exists():
-            path.open("rb+").close()
     except OSError as error:
         return disk_error(error, path)
-    # Nothing can be made beside it.
+    # The file itself is not opened to find out: closing it again would end SQLite's locks on it.
     return CollectionReadOnlyError(path)
 
 

@@ -4,6 +4,7 @@ import gc
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from flashdesign.domain.preferences import Preferences
 from flashdesign.errors import (
     CollectionDamagedError,
+    CollectionReplacedError,
     FlashDesignError,
     disk_error,
     is_of_disk,
@@ -222,9 +224,10 @@ class Application(QObject):
             self.report(error)
             # Whoever meets a bug at the start must get at their backups, too.
             error = CollectionDamagedError(self._places.collection, f"it fails to open: {error}")
-        from flashdesign.ui.screens.opening_failure import opening_failure
+        from flashdesign.ui.screens.opening_failure import WaysOut, opening_failure
 
-        self._failure = opening_failure(error, self._open, self._restore)
+        ways = WaysOut(self._open, self._restore, self.restore_from, self._start_new)
+        self._failure = opening_failure(error, ways)
         self.window.show_page(self._failure, "home")
         self._failure.setFocus()
 
@@ -232,9 +235,17 @@ class Application(QObject):
         """Ask for a backup to put in the place of a collection that cannot be opened."""
         from flashdesign.ui.dialogs import choose_backup
 
-        copy = choose_backup(self.window, self._places.backups)
+        folder = self._places.backups
+        copy = choose_backup(self.window, folder if folder.is_dir() else folder.parent.parent)
         if copy is not None:
             self.restore_from(copy)
+
+    def _start_new(self) -> None:
+        """Begin an empty collection where one is missing."""
+        from flashdesign.services import opening
+
+        begin = partial(opening.begin_collection, self._places)
+        jobs.start(self, begin, lambda _: self._open(), self._failed_to_open)
 
     def _take_look(self, preferences: Preferences) -> None:
         self._appearance.choose(preferences.scheme, preferences.text_scale)
@@ -244,7 +255,9 @@ class Application(QObject):
     def _keep_look(self) -> None:
         geometry = bytes(self.window.saveGeometry().data()).hex()
         look = WindowMemory(self._appearance.scheme, self._appearance.text_scale, geometry)
-        window_memory.keep(self._places.collection.parent, look)
+        # Where there is no collection, this would look like a trace of one.
+        if self._places.collection.exists():
+            window_memory.keep(self._places.collection.parent, look)
 
     def _reopen(self, collection: Any) -> None:
         context = self._leave_desk()
@@ -262,7 +275,11 @@ class Application(QObject):
         self._keep_look()
         context = self._leave_desk()
         if context is not None:
-            _tell_at_the_end(opening.close_collection(context))
+            try:
+                _tell_at_the_end(opening.close_collection(context))
+            except CollectionReplacedError as error:
+                # The window is gone: what was not told before is told where it was started.
+                _tell_at_the_end(error)
 
     def _leave_desk(self) -> "Context | None":
         """Take the desk away; return the collection that was on it."""
