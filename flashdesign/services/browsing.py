@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from flashdesign.content.plain_line import plain_line
 from flashdesign.domain import faces
 from flashdesign.domain.cards import CardKey, DeckId, NoteKey
 from flashdesign.domain.memory import State
@@ -26,7 +27,6 @@ from flashdesign.storage.cards import cards_at
 from flashdesign.storage.database import Connection
 from flashdesign.storage.notes import StoredCard, StoredDeck
 
-_GAP_MARKS = str.maketrans({faces.GAP_OPEN: "[", faces.GAP_CLOSE: "]"})
 _LONGEST_LINE_CHARS = 240
 _STANDINGS = {
     State.NEW: "New",
@@ -181,7 +181,6 @@ def _titles(connection: Connection) -> dict[DeckId, str]:
 
 def _line(row: int, stored: StoredCard, title: str, moment: Moment) -> BrowsedCard:
     card, memory = stored.card, stored.memory
-    asked = faces.question(stored.note.face, card.part)[:_LONGEST_LINE_CHARS]
     return BrowsedCard(
         row=row,
         key=card.key,
@@ -189,7 +188,7 @@ def _line(row: int, stored: StoredCard, title: str, moment: Moment) -> BrowsedCa
         deck=card.deck,
         deck_title=title,
         kind=faces.kind(stored.note.face),
-        question=" ".join(asked.translate(_GAP_MARKS).split()),
+        question=plain_line(faces.question(stored.note.face, card.part), _LONGEST_LINE_CHARS),
         standing=_standing(stored, moment),
         due=_due(stored, moment),
         stability=memory.stability,

@@ -7,8 +7,9 @@ from flashdesign.content.deck_cards import id_from_text
 from flashdesign.content.deck_text import entry_text
 from flashdesign.content.entry_fields import FIELDS, Field, Form, Shape, Value, fields_of
 from flashdesign.content.entry_form import Reading, Wrong, form_of, read_form, read_text
+from flashdesign.content.plain_line import plain_line
 from flashdesign.domain.cards import DeckId, Note, NoteKey
-from flashdesign.domain.faces import GAP_CLOSE, GAP_OPEN, kind, parts, question
+from flashdesign.domain.faces import kind, parts, question
 from flashdesign.services import editing, new_pictures
 from flashdesign.services.context import Context
 from flashdesign.services.wording import count
@@ -130,6 +131,4 @@ def keep(
 
 def _short(note: Note, part: str | None = None) -> str:
     asked = parts(note.face)[0] if part is None else part
-    text = question(note.face, asked).replace(GAP_OPEN, "[").replace(GAP_CLOSE, "]")
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _TOLD_CHARACTERS else flat[: _TOLD_CHARACTERS - 1] + "…"
+    return plain_line(question(note.face, asked), _TOLD_CHARACTERS)
