@@ -30,11 +30,13 @@ __all__ = [
     "keep",
     "like",
     "read",
+    "so_far",
     "told_put_away",
 ]
 
 KINDS = tuple(FIELDS)
 _TOLD_CHARACTERS, _TOLD_CARDS = 80, 3
+_ASKING, _ANSWERING = frozenset({"front", "text"}), frozenset({"back", "answer"})
 _NEW_DRILL = """\
 kind: drill
 version: 1
@@ -77,6 +79,22 @@ def read(draft: Draft, base: Note | None = None) -> Reading:
     if draft.text is None:
         return read_form(draft.kind, draft.form, draft.deck, base)
     return read_text(draft.text, draft.deck, base)
+
+
+def so_far(draft: Draft) -> tuple[str, str]:
+    """Return what was typed as question and answer in Markdown, be it a whole note or not."""
+    asked, told = "", list[str]()
+    for one in FIELDS[draft.kind] if draft.text is None else ():
+        value = draft.form.get(one.name, "")
+        if one.name in _ASKING:
+            asked = str(value).strip()
+        elif isinstance(value, tuple):
+            lines = [" → ".join(filter(None, cells)) for cells in value]
+            listed = "\n".join(f"- {line}" for line in lines if line)
+            told += [f"**{one.label}**\n\n{listed}"] if listed else []
+        elif isinstance(value, str) and value.strip() and one.shape is not Shape.PICK:
+            told.append(value if one.name in _ANSWERING else f"{one.label}: {value}")
+    return asked, "\n\n".join(told)
 
 
 def as_text(draft: Draft, base: Note | None = None) -> Draft | None:

@@ -143,7 +143,12 @@ def _with_signs(words: Words) -> list[ColumnElement[bool]]:
     signs = search_text.needed_signs(words.text)
     if not signs:
         return []
-    return [select(func.instr(_compact, signs) > 0).where(_n.id == _note).scalar_subquery()]
+    holds = func.instr(_compact, signs) > 0
+    if not search_text.words(words.text):
+        # No index leads to these: all notes are looked at, and that must not take long.
+        texts = (_n.front, _n.back, _n.search_text)
+        holds = or_(false(), *(func.instr(text, words.text.strip()) > 0 for text in texts))
+    return [select(holds).where(_n.id == _note).scalar_subquery()]
 
 
 def _match(words: str) -> ColumnElement[bool]:

@@ -91,6 +91,13 @@ def test_a_line_tells_how_a_card_stands(learner: Learner) -> None:
     assert (line.standing, line.is_asleep) == ("Suspended", True)
 
 
+def test_a_line_is_plain_text(learner: Learner) -> None:
+    face = Basic("**What** is `ACK` in ![the log](a.png) of $10^{5}$ [rows](https://a.b)?", "So.")
+    editing.add_note(learner.context, Note(CACHE, "marks", face))
+    (line,) = browsing.first(learner.context, browsing.parse(learner.context, "ack"), 5).lines
+    assert line.question == "What is ACK in [the log] of 10⁵ rows?"
+
+
 def test_a_deleted_note_is_found_no_more_even_if_its_cards_were_suspended(learner: Learner) -> None:
     cards, notes = browsing.keys(learner.context, [1, 2])
     assert len(cards) == 2
