@@ -4,6 +4,7 @@ import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 
+from flashdesign.domain.invisible import without_invisible
 from flashdesign.domain.numerals import QuantityError, excerpt
 
 # Spaces of all widths, full-width signs and typeset ones become those of ASCII, one for one.
@@ -11,10 +12,6 @@ _TO_ASCII = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketr
     "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
     "\u3000−–—‒‑‐∶\u2044’٫٬،∼≅",  # noqa: RUF001 (these signs are meant)
     " " * 17 + "------:/'.,,~~",
-)
-# What has no width: bidirectional marks, joiners, soft hyphens, variation selectors.
-_UNSEEN = re.compile(
-    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
 _PART = re.compile(r"([0-9]*) ?([½¼¾])")
 _PARTS = {"½": ".5", "¼": ".25", "¾": ".75"}
@@ -53,7 +50,7 @@ def clean(text: str, *, keeps_hyphens: bool = False) -> str:
     A column in an error counts what is seen. Hyphens between words become spaces unless the
     unit that is asked for has some itself.
     """
-    line = _UNSEEN.sub("", text.translate(_TO_ASCII))
+    line = without_invisible(text.translate(_TO_ASCII))
     line = "".join(
         str(unicodedata.decimal(sign)) if not sign.isascii() and sign.isdecimal() else sign
         for sign in line

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import unescape
 
 from flashdesign.domain.cloze_gaps import GAP_CLOSE, GAP_OPEN
+from flashdesign.domain.invisible import without_invisible
 
 # Letters that Unicode does not take apart, and what people type in their place.
 _LETTERS = str.maketrans(
@@ -22,8 +23,6 @@ _SCRIPTS_WITHOUT_SPACES = re.compile(
     "\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
     "\U00020000-\U0003ffff])"
 )
-# Zero-width and bidirectional marks.
-_UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _HIGH = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ]+")
 _ENTITY = re.compile(r"&#?\w{1,24};")
 # A word of its own for the text index, so that no phrase is found across it.
@@ -48,8 +47,7 @@ def fold(text: str) -> str:
     text = _HIGH.sub(lambda high: f"^{high[0]}", text)
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     text = unicodedata.normalize("NFC", _POINTS.sub("", text)).translate(_LETTERS)
-    text = _UNSEEN.sub("", text)
-    return " ".join(_SCRIPTS_WITHOUT_SPACES.sub(r" \1 ", text).split())
+    return " ".join(_SCRIPTS_WITHOUT_SPACES.sub(r" \1 ", without_invisible(text)).split())
 
 
 def index_text(front: str, back: str, tags: Sequence[str]) -> str:

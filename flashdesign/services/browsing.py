@@ -19,6 +19,7 @@ from flashdesign.domain.search_query import (
     with_decks,
 )
 from flashdesign.domain.search_reading import QueryError, nearest, read
+from flashdesign.domain.search_text import fold
 from flashdesign.services import asking
 from flashdesign.services.asking import Asked
 from flashdesign.services.context import Context
@@ -133,8 +134,8 @@ def preview(context: Context, key: CardKey) -> Preview:
 
 def _meant(decks: Sequence[StoredDeck], name: str) -> tuple[DeckId, ...]:
     """Return the decks of that id or title, else those that begin so, with all below them."""
-    wanted = name.casefold()
-    named = {one.id for one in decks if wanted in (one.id.casefold(), one.title.casefold())}
+    wanted = fold(name)
+    named = {one.id for one in decks if wanted in (fold(one.id), fold(one.title))}
     meant = named or {one.id for one in decks if _begins(one, wanted)}
     for one in decks:
         if one.parent in meant:
@@ -148,7 +149,7 @@ def _meant(decks: Sequence[StoredDeck], name: str) -> tuple[DeckId, ...]:
 
 
 def _begins(deck: StoredDeck, wanted: str) -> bool:
-    return any(text.casefold().startswith(wanted) for text in (deck.id, deck.title))
+    return any(fold(text).startswith(wanted) for text in (deck.id, deck.title))
 
 
 def _quoted(name: str) -> str:
@@ -162,7 +163,7 @@ def _hint(connection: Connection, query: Query) -> str:
         return ""
     known = note_index.tags(connection)
     for name in wanted:
-        if not any(tag.lower().startswith(name.lower()) for tag in known):
+        if not any(fold(tag).startswith(fold(name)) for tag in known):
             near = nearest(name, known)
             return f"There is no tag “{name}”." + (f" Did you mean tag:{near}?" if near else "")
     return ""

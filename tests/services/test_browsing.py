@@ -91,6 +91,14 @@ def test_a_line_tells_how_a_card_stands(learner: Learner) -> None:
     assert (line.standing, line.is_asleep) == ("Suspended", True)
 
 
+@pytest.mark.parametrize("name", ["lodz", "ŁÓD", "缓", "deck:łódź"])
+def test_a_deck_is_meant_in_any_spelling(learner: Learner, name: str) -> None:
+    deck = DeckId("one")
+    title = "缓存" if name == "缓" else "Łódź"
+    learner.store(Deck(deck, title, (Note(deck, "n", Basic("Q?", "A.")),)))
+    assert found(learner, f"deck:{name.removeprefix('deck:')}") == ["one/n"]
+
+
 def test_a_line_is_plain_text(learner: Learner) -> None:
     face = Basic("**What** is `ACK` in ![the log](a.png) of $10^{5}$ [rows](https://a.b)?", "So.")
     editing.add_note(learner.context, Note(CACHE, "marks", face))
