@@ -44,17 +44,22 @@ _OPEN_END = re.compile(r"[^\W\d_]?\s*\+(?!/?-)")
 _ADVICE = "Type your best guess"
 
 
+def in_ascii(text: str) -> str:
+    """Return a text with digits and marks of any script in ASCII, without what cannot be seen."""
+    line = without_invisible(text.translate(_TO_ASCII))
+    return "".join(
+        str(unicodedata.decimal(sign)) if not sign.isascii() and sign.isdecimal() else sign
+        for sign in line
+    )
+
+
 def clean(text: str, *, keeps_hyphens: bool = False) -> str:
     """Return an answer in ASCII digits, marks and plain words, without what cannot be seen.
 
     A column in an error counts what is seen. Hyphens between words become spaces unless the
     unit that is asked for has some itself.
     """
-    line = without_invisible(text.translate(_TO_ASCII))
-    line = "".join(
-        str(unicodedata.decimal(sign)) if not sign.isascii() and sign.isdecimal() else sign
-        for sign in line
-    )
+    line = in_ascii(text)
     line = _PART.sub(lambda part: part[1] + _PARTS[part[2]], line)
     line = _PREFIXED.sub(r"\1", line)
     line = _PER_CENT.sub("percent", line)

@@ -40,6 +40,8 @@ _OPERATORS: dict[str, Operator] = {"<": "<", "<=": "<=", "=": "=", ":": "=", ">=
 _NUMBER = re.compile(r"([+-]?\d{1,9}(?:\.\d{1,9})?)([a-z]*)")
 # From here on a name is taken for a misspelled one rather than for text.
 _MISSPELLED = 0.7
+# Any word is found by its beginning: a star behind it says no more.
+_WILDCARD = re.compile(r"(?<=\w)\*$")
 _WORD = re.compile(r'[^\s()"]*')
 _TOKEN = re.compile(
     r"""(?P<minus>-(?=[^\s>=-]))?
@@ -171,7 +173,8 @@ def _condition(token: _Token) -> Query:
         return _named(token)
     has_words = any(sign.isalnum() for sign in token.text)
     if has_words or (token.is_phrase and needed_signs(token.text)):
-        return Words(token.text, token.is_phrase and not token.is_open)
+        is_phrase = token.is_phrase and not token.is_open
+        return Words(token.text if is_phrase else _WILDCARD.sub("", token.text), is_phrase)
     if not token.text.strip("- "):
         return EVERYTHING
     hint = "" if token.is_phrase else f' In quotes it is found as it is: "{token.text}".'

@@ -75,6 +75,8 @@ DUE = Is(Standing.DUE)
         pytest.param("p99:latency", Words("p99:latency"), id="a colon behind a digit"),
         pytest.param("99.9% 10^5", Both((Words("99.9%"), Words("10^5"))), id="numbers"),
         pytest.param('"->"', Words("->", is_phrase=True), id="signs in quotes"),
+        pytest.param("cach*", Words("cach"), id="a star for any ending"),
+        pytest.param('"a*"', Words("a*", is_phrase=True), id="a star in quotes is a star"),
         pytest.param("缓存", Words("缓存"), id="a script without spaces"),
     ],
 )
