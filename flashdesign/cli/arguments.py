@@ -223,7 +223,9 @@ def _add_options(verbs: Mapping[str, ArgumentParser]) -> None:
             verb.add_argument("--json", action="store_true", help="write JSON, for scripts")
         if name in ("cards", "review"):
             verb.add_argument("--deck", help="only this deck (its id or title) and its subdecks")
-    verbs["cards"].add_argument("--search", metavar="WORDS", help="only cards with all these words")
+    verbs["cards"].add_argument(
+        "--search", metavar="WORDS", help="only cards that this finds in Browse"
+    )
     verbs["restore"].add_argument("file", metavar="FILE", type=Path, help="the backup")
     verbs["archive"].add_argument("file", metavar="FILE", type=Path, help="what to write, .zip")
     verbs["check"].add_argument(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 from unicodedata import category, east_asian_width
 
 from flashdesign.content.markdown import to_plain
+from flashdesign.content.plain_line import plain_line
 from flashdesign.errors import FlashDesignError
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ def plain(markdown: str, *, told: bool = True) -> str:
 
 def one_line(markdown: str) -> str:
     """Return Markdown as one line of text, an asked gap as […]."""
-    return " ".join(plain(markdown, told=False).split())
+    return plain_line(markdown)
 
 
 def _can_bold(environ: Mapping[str, str]) -> bool:

@@ -46,13 +46,13 @@ def to_html(
     formula: FormulaRenderer = formula_html,
 ) -> str:
     """Return `text` as HTML of a few harmless tags; gaps show their content only when `told`."""
-    return _HtmlWriter(told=told, code=code or _plain_code, formula=formula).write(_parse(text))
+    return _HtmlWriter(told=told, code=code or _plain_code, formula=formula).write(parse(text))
 
 
 @lru_cache(maxsize=_CACHED_TEXTS)
 def to_plain(text: str, *, told: bool = True) -> str:
     """Return `text` without any marks, one block a line; an untold gap reads `[…]`."""
-    lines = _PlainWriter(told=told).write(_parse(text)).split("\n")
+    lines = PlainWriter(told=told).write(parse(text)).split("\n")
     return "\n".join(line.strip() for line in lines if line.strip())
 
 
@@ -76,7 +76,7 @@ def is_image_name(name: str) -> bool:
 
 def images(text: str) -> tuple[str, ...]:
     """Return what the text's images are called, those that will not be shown included."""
-    inline = (child for token in _parse(text) for child in token.children or [])
+    inline = (child for token in parse(text) for child in token.children or [])
     found: list[str] = []
     for token in inline:
         if token.type == "image":
@@ -87,7 +87,8 @@ def images(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _parse(text: str) -> list["Token"]:
+def parse(text: str) -> list["Token"]:
+    """Return the tokens of Markdown, gaps and formulas among them."""
     marked = _RAW_GAP.sub(lambda gap: f"{GAP_OPEN}{gap[1]}{GAP_CLOSE}", text)
     return _parser().parse(marked)
 
@@ -201,7 +202,7 @@ class _HtmlWriter:
         return f'<a href="{escape(url)}">' if safe else ""
 
 
-class _PlainWriter:
+class PlainWriter:
     """Writes tokens as plain text."""
 
     def __init__(self, *, told: bool) -> None:
@@ -209,9 +210,10 @@ class _PlainWriter:
 
     def write(self, tokens: "Sequence[Token]") -> str:
         """Return the text of `tokens` and their children."""
-        return "".join(self._one(token) for token in tokens)
+        return "".join(self.write_one(token) for token in tokens)
 
-    def _one(self, token: "Token") -> str:
+    def write_one(self, token: "Token") -> str:
+        """Return the text of one token."""
         match token.type:
             case "inline":
                 return self.write(token.children or [])

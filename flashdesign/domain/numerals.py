@@ -25,7 +25,10 @@ _POWER = rf"\s*(?:\^|\*\*)\s*(?P<power>[+-]?[0-9]+)|(?P<raised>[⁺⁻]?[{_SUPER
 _FACTOR = re.compile(rf"(?P<digits>{_DIGITS})(?:[eE](?P<exponent>[+-]?[0-9]+)|{_POWER})?")
 _TIMES = re.compile(r"\s*[x×*·]\s*(?=[0-9]+(?:\s*(?:\^|\*\*)|[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]))")
 _OVER = re.compile(r"\s*[/:]\s*(?=[.,]?[0-9])")
-_GROUPED = re.compile(r"[0-9]{1,3}(?:(?P<mark>[.,'_ ])[0-9]{3})(?:(?P=mark)[0-9]{3})*")
+_GROUPED = re.compile(
+    r"[0-9]{1,3}(?:(?P<mark>[.,'_ ])[0-9]{3})(?:(?P=mark)[0-9]{3})*"
+    r"|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}"  # lakh and crore
+)
 _TOWER = re.compile(r"\s*(?:\^|\*\*)|[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]")
 
 

@@ -4,8 +4,11 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from flashdesign.domain.answer_text import clean, refuse_bound, refuse_range
+from flashdesign.domain.durations import read_clock, read_parts
 from flashdesign.domain.numerals import (
     LIMIT_LOG10,
+    Numeral,
     QuantityError,
     excerpt,
     plain,
@@ -54,18 +57,12 @@ _SHORT_MULTIPLES = {10**3: "k", 10**6: "M", 10**9: "bn", 10**12: "tn"}
 _POWERS_FROM = 10**15
 _FULL_SHARE_FROM = Fraction(9, 10)
 
-# Spaces of all widths, full-width digits and signs become those of ASCII, one for one: a column
-# in an error is a column of what was typed.
-_TO_ASCII = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
-    "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
-    "\u3000−–∶\u2044’",
-    " " * 17 + "--:/'",
-)
 _BEFORE = re.compile(
-    r"\s*(?:~|≈|≃|about\b|approx\b\.?|ca\b\.?|roughly\b|some\b)?\s*(?P<sign>[+-])?\s*"
-    r"(?P<money>US\$|\$|USD\b)?\s*",
+    r"\s*(?:(?:~|≈|≃|=|[x×](?=\s*[0-9])|about\b|approx\b\.?|approximately\b|around\b|nearly\b|almost\b|circa\b"
+    r"|ca?\b\.?|roughly\b|some\b)\s*){0,3}(?P<sign>[+-])?\s*(?P<money>US\$|\$|USD\b)?\s*",
     re.IGNORECASE,
 )
+_FACTOR = re.compile(r"\s*[x×*·]\s*(?=[0-9])")
 _NO_NUMBER = re.compile(r"(?:nan|inf|infinity)\b|∞", re.IGNORECASE)
 
 
@@ -99,12 +96,16 @@ def read(text: str, asked: Unit, *, decimal_comma: bool = False) -> Quantity:
     A unit left out, or the time of a rate left out, is the question's own. Raises QuantityError,
     WrongFamilyError where something else is measured, AmbiguousUnitError where it must ask back.
     """
-    line = _checked(text)
+    line = _checked(text, asked)
+    refuse_bound(line)
     before = _BEFORE.match(line)
     assert before is not None  # it may match nothing at all
     start = before.end()
     _refuse_no_magnitude(line, before)
-    numeral = read_number(line, start, decimal_comma=decimal_comma)
+    if duration := _duration(line, start, asked):
+        return duration
+    numeral = _product(line, start, decimal_comma=decimal_comma)
+    refuse_range(line, start, numeral.end)
     typed = read_unit(line, numeral.end, asked)
     if before["money"]:
         typed = _with_money(line, typed, before.start("money"))
@@ -121,12 +122,37 @@ def read(text: str, asked: Unit, *, decimal_comma: bool = False) -> Quantity:
     return Quantity(number * unit.plain.scale, unit.plain)
 
 
-def _checked(text: str) -> str:
+def _product(line: str, start: int, *, decimal_comma: bool) -> Numeral:
+    """Read a number, or two that are multiplied: "5 × 1000"."""
+    first = read_number(line, start, decimal_comma=decimal_comma)
+    times = _FACTOR.match(line, first.end)
+    if times is None or line.startswith("0x", start):
+        return first
+    second = read_number(line, times.end(), decimal_comma=decimal_comma)
+    return Numeral(first.number * second.number, second.end)
+
+
+def _duration(line: str, start: int, asked: Unit) -> Quantity | None:
+    """Return a time of several parts, or one with colons where a time is asked."""
+    is_time = asked.top.kind is Kind.TIME
+    found = read_parts(line, start) or (read_clock(line, start) if is_time else None)
+    if found is None:
+        return None
+    seconds, atom, end = found
+    rest = read_unit(line, end, asked)
+    if rest.top != BARE or rest.multiplier > 1:
+        problem = f"{excerpt(line[end:])} does not belong behind a time"
+        raise QuantityError(line, end + 1, problem, "Leave it out.")
+    unit = _completed(line, start, replace(rest, top=atom), asked)
+    return Quantity(seconds / atom.scale * unit.scale, unit)
+
+
+def _checked(text: str, asked: Unit) -> str:
     if len(text) > TEXT_LIMIT_CHARACTERS:
         problem = f"This is {len(text)} characters long; {TEXT_LIMIT_CHARACTERS} are read"
         advice = "Write a long number as a power, such as 10^12."
         raise QuantityError(text, TEXT_LIMIT_CHARACTERS + 1, problem, advice)
-    line = text.translate(_TO_ASCII).rstrip(" \n\r.!?")
+    line = clean(text, keeps_hyphens="-" in asked.text).rstrip(" \n\r.!?")
     if not line.strip():
         raise QuantityError(text, 1, "Nothing was typed", "Type a number such as 3500 or 3.5k.")
     return line

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
 
+from flashdesign.domain.answer_text import in_ascii
 from flashdesign.domain.formula_values import evaluate
 from flashdesign.domain.formulas import FUNCTIONS, FormulaError, parse
 from flashdesign.domain.measures import Measure, measure_of, of_formula, said
@@ -57,7 +58,7 @@ def work_through(text: str) -> tuple[ScratchLine, ...]:
 
 
 def _result(line: str, at: int, names: dict[str, _Known]) -> ScratchLine:
-    source = line.partition("#")[0].translate(_SIGNS).rstrip(" =")
+    source = in_ascii(line.partition("#")[0]).translate(_SIGNS).rstrip(" =")
     if not source.strip():
         return ScratchLine()
     if at >= LINES_LIMIT:

@@ -25,6 +25,7 @@ from flashdesign.domain.search_query import (
     Tagged,
     Words,
 )
+from flashdesign.domain.search_text import needed_signs
 from flashdesign.errors import FlashDesignError
 
 KINDS = tuple(face.__name__.lower() for face in get_args(Face))
@@ -37,8 +38,13 @@ _DAYS = {"": 1.0, "d": 1.0, "w": 7.0, "mo": 30.44, "y": 365.25}
 _IN_DAYS = frozenset({Measure.DUE, Measure.STABILITY})
 _OPERATORS: dict[str, Operator] = {"<": "<", "<=": "<=", "=": "=", ":": "=", ">=": ">=", ">": ">"}
 _NUMBER = re.compile(r"([+-]?\d{1,9}(?:\.\d{1,9})?)([a-z]*)")
+# From here on a name is taken for a misspelled one rather than for text.
+_MISSPELLED = 0.7
+# Any word is found by its beginning: a star behind it says no more.
+_WILDCARD = re.compile(r"(?<=\w)\*$")
+_WORD = re.compile(r'[^\s()"]*')
 _TOKEN = re.compile(
-    r"""(?P<minus>-(?=\S))?
+    r"""(?P<minus>-(?=[^\s>=-]))?
     (?:(?P<bracket>[()])
     |(?:(?P<name>[A-Za-z]+)(?P<operator><=|>=|[:<>=]))?(?:"(?P<phrase>[^"]*)(?P<closed>"?)|(?P<word>[^\s()"]*)))""",
     re.VERBOSE,
@@ -52,6 +58,7 @@ class QueryError(FlashDesignError):
 @dataclass(frozen=True, slots=True)
 class _Token:
     text: str
+    source: str
     name: str = ""
     operator: str = ""
     is_phrase: bool = False
@@ -76,27 +83,59 @@ def read(text: str) -> Query:
     return query
 
 
-def nearest(wrong: str, right: Iterable[str]) -> str | None:
+def nearest(wrong: str, right: Iterable[str], likeness: float = _LIKENESS) -> str | None:
     """Return what was likely meant, if anything is like it."""
     by_folded = {one.casefold(): one for one in right}
-    near = get_close_matches(wrong.casefold(), by_folded, n=1, cutoff=_LIKENESS)
+    near = get_close_matches(wrong.casefold(), by_folded, n=1, cutoff=likeness)
     return by_folded[near[0]] if near else None
 
 
 def _tokens(text: str) -> Iterable[_Token]:
-    for found in _TOKEN.finditer(text):
-        if not found[0]:
-            continue
-        name, operator, phrase = found["name"] or "", found["operator"] or "", found["phrase"]
-        yield _Token(
-            found["bracket"] or (found["word"] or "" if phrase is None else phrase),
-            name.lower(),
-            operator,
-            is_phrase=phrase is not None,
-            is_open=not found["closed"],
-            is_negated=found["minus"] is not None,
-            is_bracket=found["bracket"] is not None,
-        )
+    at = 0
+    while at < len(text):
+        found = _TOKEN.match(text, at)
+        end = at if found is None else _end_of_call(text, found)
+        if found is not None and end > at:
+            yield _token(text, found, end)
+        # Else there is a space.
+        at = max(end, at + 1)
+
+
+def _token(text: str, found: re.Match[str], end: int) -> _Token:
+    minus, name, operator = found["minus"] or "", found["name"] or "", found["operator"] or ""
+    source = text[found.start() + len(minus) : end]
+    phrase = found["phrase"]
+    return _Token(
+        source[len(name) + len(operator) :] if phrase is None else phrase,
+        source,
+        name.lower(),
+        operator,
+        is_phrase=phrase is not None,
+        is_open=not found["closed"],
+        is_negated=bool(minus),
+        is_bracket=found["bracket"] is not None,
+    )
+
+
+def _end_of_call(text: str, token: re.Match[str]) -> int:
+    """Return where a token ends: brackets right behind a word belong to it, as in O(log n)."""
+    word, end = token["word"], token.end()
+    if not word or (word.lower() == "or" and not token["name"]):
+        return end
+    while text[end : end + 1] == "(":
+        rest = _WORD.match(text, _behind_bracket(text, end))
+        end = rest.end() if rest else len(text)
+    return end
+
+
+def _behind_bracket(text: str, at: int) -> int:
+    """Return the place behind the bracket that closes the one at `at`, or the end of the text."""
+    depth = 0
+    for place in range(at, len(text)):
+        depth += {"(": 1, ")": -1}.get(text[place], 0)
+        if depth == 0:
+            return place + 1
+    return len(text)
 
 
 def _either(tokens: Sequence[_Token], at: int) -> tuple[Query, int]:
@@ -132,11 +171,14 @@ def _is(token: _Token, bracket: str) -> bool:
 def _condition(token: _Token) -> Query:
     if token.name:
         return _named(token)
-    if any(sign.isalnum() for sign in token.text):
-        return Words(token.text, token.is_phrase and not token.is_open)
-    if token.text in ("", "-"):
+    has_words = any(sign.isalnum() for sign in token.text)
+    if has_words or (token.is_phrase and needed_signs(token.text)):
+        is_phrase = token.is_phrase and not token.is_open
+        return Words(token.text if is_phrase else _WILDCARD.sub("", token.text), is_phrase)
+    if not token.text.strip("- "):
         return EVERYTHING
-    message = f"“{token.text}” has no letter and no digit to look for."
+    hint = "" if token.is_phrase else f' In quotes it is found as it is: "{token.text}".'
+    message = f"“{token.text}” has no letter and no digit to look for.{hint}"
     raise QueryError(message)
 
 
@@ -144,7 +186,7 @@ def _named(token: _Token) -> Condition:
     if token.name in _MEASURES:
         return _compared(token, Measure(token.name))
     if token.name not in _NAMES:
-        raise QueryError(_unknown(token))
+        return _unknown(token)
     if token.operator not in (":", "="):
         message = f"{token.name} is no number: write {token.name}:{token.text or '…'}."
         raise QueryError(message)
@@ -195,11 +237,17 @@ def _one_of(token: _Token, right: Sequence[str]) -> str:
     raise QueryError(message)
 
 
-def _unknown(token: _Token) -> str:
-    said = f"{token.name}{token.operator}"
-    near = nearest(token.name, (*_NAMES, *_MEASURES))
-    if near:
-        sign = token.operator if near in _MEASURES else ":"
-        return f"There is no search by “{said}”. Did you mean {near}{sign}{token.text}?"
+def _unknown(token: _Token) -> Words:
+    """Return a term with a sign in it as text, or raise QueryError if a search by it was meant."""
+    said, names = f"{token.name}{token.operator}", (*_NAMES, *_MEASURES)
+    is_text = token.operator != ":" or token.text.startswith(":")
+    if is_text and nearest(token.name, names, _MISSPELLED) is None:
+        return Words(token.source.replace('"', ""))
     known = ", ".join([f"{name}:" for name in _NAMES] + list(_MEASURES))
-    return f"There is no search by “{said}”. There is {known}; in quotes it is words."
+    hint = f"There is {known}."
+    if near := nearest(token.name, names):
+        sign = token.operator if near in _MEASURES else ":"
+        hint = f"Did you mean {near}{sign}{token.text}?"
+    quoted = token.source.replace('"', "")
+    message = f'There is no search by “{said}”. {hint} In quotes it is text: "{quoted}".'
+    raise QueryError(message)

@@ -7,6 +7,7 @@ from enum import Enum
 from unicodedata import normalize
 
 from flashdesign.domain.faces import Item
+from flashdesign.domain.invisible import without_invisible
 
 # In a shorter word another letter makes another word.
 _FEWEST_LETTERS_TO_SLIP = 6
@@ -35,7 +36,7 @@ class Entry:
 
 def plain_words(text: str) -> str:
     """Return what counts of a text: no case, markup, article, or punctuation that means nothing."""
-    folded = normalize("NFKC", text).casefold()
+    folded = normalize("NFKC", without_invisible(text)).casefold()
     words = " ".join(_NO_WORD.sub(" ", _POINT.sub(" ", folded)).split())
     return _ARTICLE.sub("", words)
 

@@ -98,6 +98,13 @@ MULTIPLIERS = {
     "trillion": 10**12,
     "trillions": 10**12,
     "tn": 10**12,
+    "dozen": 12,
+    "lakh": 10**5,
+    "lakhs": 10**5,
+    "crore": 10**7,
+    "crores": 10**7,
+    "mln": 10**6,
+    "mrd": 10**9,
 }
 MULTIPLIER_NAMES = {10**3: "thousand", 10**6: "million", 10**9: "billion", 10**12: "trillion"}
 AMBIGUOUS_INFORMATION = {"kb": "k", "mb": "M", "gb": "G", "tb": "T", "pb": "P", "eb": "E"}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from flashdesign.content.plain_line import plain_line
 from flashdesign.domain import faces
 from flashdesign.domain.cards import CardKey, DeckId, NoteKey
 from flashdesign.domain.memory import State
@@ -18,6 +19,7 @@ from flashdesign.domain.search_query import (
     with_decks,
 )
 from flashdesign.domain.search_reading import QueryError, nearest, read
+from flashdesign.domain.search_text import fold
 from flashdesign.services import asking
 from flashdesign.services.asking import Asked
 from flashdesign.services.context import Context
@@ -26,7 +28,6 @@ from flashdesign.storage.cards import cards_at
 from flashdesign.storage.database import Connection
 from flashdesign.storage.notes import StoredCard, StoredDeck
 
-_GAP_MARKS = str.maketrans({faces.GAP_OPEN: "[", faces.GAP_CLOSE: "]"})
 _LONGEST_LINE_CHARS = 240
 _STANDINGS = {
     State.NEW: "New",
@@ -133,8 +134,8 @@ def preview(context: Context, key: CardKey) -> Preview:
 
 def _meant(decks: Sequence[StoredDeck], name: str) -> tuple[DeckId, ...]:
     """Return the decks of that id or title, else those that begin so, with all below them."""
-    wanted = name.casefold()
-    named = {one.id for one in decks if wanted in (one.id.casefold(), one.title.casefold())}
+    wanted = fold(name)
+    named = {one.id for one in decks if wanted in (fold(one.id), fold(one.title))}
     meant = named or {one.id for one in decks if _begins(one, wanted)}
     for one in decks:
         if one.parent in meant:
@@ -148,7 +149,7 @@ def _meant(decks: Sequence[StoredDeck], name: str) -> tuple[DeckId, ...]:
 
 
 def _begins(deck: StoredDeck, wanted: str) -> bool:
-    return any(text.casefold().startswith(wanted) for text in (deck.id, deck.title))
+    return any(fold(text).startswith(wanted) for text in (deck.id, deck.title))
 
 
 def _quoted(name: str) -> str:
@@ -162,7 +163,7 @@ def _hint(connection: Connection, query: Query) -> str:
         return ""
     known = note_index.tags(connection)
     for name in wanted:
-        if not any(tag.lower().startswith(name.lower()) for tag in known):
+        if not any(fold(tag).startswith(fold(name)) for tag in known):
             near = nearest(name, known)
             return f"There is no tag “{name}”." + (f" Did you mean tag:{near}?" if near else "")
     return ""
@@ -181,7 +182,6 @@ def _titles(connection: Connection) -> dict[DeckId, str]:
 
 def _line(row: int, stored: StoredCard, title: str, moment: Moment) -> BrowsedCard:
     card, memory = stored.card, stored.memory
-    asked = faces.question(stored.note.face, card.part)[:_LONGEST_LINE_CHARS]
     return BrowsedCard(
         row=row,
         key=card.key,
@@ -189,7 +189,7 @@ def _line(row: int, stored: StoredCard, title: str, moment: Moment) -> BrowsedCa
         deck=card.deck,
         deck_title=title,
         kind=faces.kind(stored.note.face),
-        question=" ".join(asked.translate(_GAP_MARKS).split()),
+        question=plain_line(faces.question(stored.note.face, card.part), _LONGEST_LINE_CHARS),
         standing=_standing(stored, moment),
         due=_due(stored, moment),
         stability=memory.stability,

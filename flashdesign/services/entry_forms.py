@@ -7,8 +7,9 @@ from flashdesign.content.deck_cards import id_from_text
 from flashdesign.content.deck_text import entry_text
 from flashdesign.content.entry_fields import FIELDS, Field, Form, Shape, Value, fields_of
 from flashdesign.content.entry_form import Reading, Wrong, form_of, read_form, read_text
+from flashdesign.content.plain_line import plain_line
 from flashdesign.domain.cards import DeckId, Note, NoteKey
-from flashdesign.domain.faces import GAP_CLOSE, GAP_OPEN, kind, parts, question
+from flashdesign.domain.faces import kind, parts, question
 from flashdesign.services import editing, new_pictures
 from flashdesign.services.context import Context
 from flashdesign.services.wording import count
@@ -29,11 +30,13 @@ __all__ = [
     "keep",
     "like",
     "read",
+    "so_far",
     "told_put_away",
 ]
 
 KINDS = tuple(FIELDS)
 _TOLD_CHARACTERS, _TOLD_CARDS = 80, 3
+_ASKING, _ANSWERING = frozenset({"front", "text"}), frozenset({"back", "answer"})
 _NEW_DRILL = """\
 kind: drill
 version: 1
@@ -76,6 +79,22 @@ def read(draft: Draft, base: Note | None = None) -> Reading:
     if draft.text is None:
         return read_form(draft.kind, draft.form, draft.deck, base)
     return read_text(draft.text, draft.deck, base)
+
+
+def so_far(draft: Draft) -> tuple[str, str]:
+    """Return what was typed as question and answer in Markdown, be it a whole note or not."""
+    asked, told = "", list[str]()
+    for one in FIELDS[draft.kind] if draft.text is None else ():
+        value = draft.form.get(one.name, "")
+        if one.name in _ASKING:
+            asked = str(value).strip()
+        elif isinstance(value, tuple):
+            lines = [" → ".join(filter(None, cells)) for cells in value]
+            listed = "\n".join(f"- {line}" for line in lines if line)
+            told += [f"**{one.label}**\n\n{listed}"] if listed else []
+        elif isinstance(value, str) and value.strip() and one.shape is not Shape.PICK:
+            told.append(value if one.name in _ANSWERING else f"{one.label}: {value}")
+    return asked, "\n\n".join(told)
 
 
 def as_text(draft: Draft, base: Note | None = None) -> Draft | None:
@@ -130,6 +149,4 @@ def keep(
 
 def _short(note: Note, part: str | None = None) -> str:
     asked = parts(note.face)[0] if part is None else part
-    text = question(note.face, asked).replace(GAP_OPEN, "[").replace(GAP_CLOSE, "]")
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _TOLD_CHARACTERS else flat[: _TOLD_CHARACTERS - 1] + "…"
+    return plain_line(question(note.face, asked), _TOLD_CHARACTERS)

@@ -10,10 +10,13 @@ from flashdesign.domain.cards import CardKey, DeckId, Source
 from flashdesign.domain.moments import Moment, as_date, as_utc
 from flashdesign.domain.reviews import Review
 from flashdesign.domain.scheduling import Memory, State
+from flashdesign.domain.search_query import Search
 from flashdesign.errors import NotFoundError
+from flashdesign.services import browsing
 from flashdesign.services.context import Context
 from flashdesign.services.today import subtree
 from flashdesign.storage import notes, reviews, settings
+from flashdesign.storage.browsing import find
 from flashdesign.storage.notes import StoredCard
 
 _GAP_MARKS = {faces.GAP_OPEN: "[", faces.GAP_CLOSE: "]"}
@@ -41,15 +44,23 @@ class ListedCard:
 def cards(
     context: Context, *, deck: DeckId | None = None, search: str | None = None
 ) -> Generator[ListedCard, None, None]:
-    """Yield the cards of `deck` and its subdecks, or of all, whose note has the words of `search`.
+    """Yield the cards of `deck` and its subdecks, or of all, that `search` finds as Browse does.
 
     Cards whose note ships no longer are left out. The collection is being read until the
-    iterator is closed.
+    iterator is closed. Raises QueryError at once where the search asks for nothing that there is.
     """
+    wanted = None if search is None else browsing.parse(context, search)
+    return _cards(context, deck, wanted)
+
+
+def _cards(
+    context: Context, deck: DeckId | None, search: Search | None
+) -> Generator[ListedCard, None, None]:
     with context.database.read() as connection:
         moment = context.moment(settings.load(connection))
         inside = None if deck is None else subtree(notes.decks(connection), deck)
-        for stored in notes.cards(connection, decks=inside, search=search):
+        rows = None if search is None else frozenset(find(connection, search, moment))
+        for stored in notes.cards(connection, decks=inside, rows=rows):
             if stored.suspended != notes.NOTE_GONE:
                 yield _listed(stored, moment)
 

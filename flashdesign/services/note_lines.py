@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from flashdesign.content.plain_line import plain_line
 from flashdesign.domain import faces
 from flashdesign.domain.cards import Deck, Note
 from flashdesign.domain.parcels import Change, Plan
@@ -10,7 +11,6 @@ from flashdesign.services.wording import count
 
 _LONGEST_LINE = 160
 _SHOWN_BEFORE = 40
-_GAPS = str.maketrans({faces.GAP_OPEN: "[", faces.GAP_CLOSE: "]"})
 _BESIDES = {
     "why": "reason", "hint": "hint", "tags": "tags", "facts": "facts", "source": "source",
     "as_of": "date", "related": "related notes", "target_s": "time", "suspended": "suspended",
@@ -35,7 +35,8 @@ def difference(change: Change) -> str:
         said for name, said in _BESIDES.items() if getattr(before, name) != getattr(after, name)
     ]
     if before.face != after.face:
-        told.insert(0, "how it is asked")
+        is_same = _sources(before) == _sources(after)
+        told.insert(0, "how it is asked" if is_same else "how it is written")
     return f"{line_of(after)} ({', '.join(told) or 'its id'})"
 
 
@@ -62,11 +63,13 @@ def head_difference(before: Deck | None, after: Deck) -> str:
 
 
 def _cards(note: Note) -> list[str]:
-    said = (
-        f"{faces.question(note.face, part)} → {faces.answer(note.face, part)}"
-        for part in faces.parts(note.face)
-    )
-    return [" ".join(text.translate(_GAPS).split()) for text in said]
+    return [f"{plain_line(asked)} → {plain_line(told)}" for asked, told in _sources(note)]
+
+
+def _sources(note: Note) -> list[tuple[str, str]]:
+    """Return question and answer of each card as they are written."""
+    face = note.face
+    return [(faces.question(face, part), faces.answer(face, part)) for part in faces.parts(face)]
 
 
 def _common(first: str, second: str) -> int:

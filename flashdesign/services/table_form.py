@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from flashdesign.content.plain_line import plain_line
 from flashdesign.content.table_parcel import ROLES, Columns, likely_columns, parcel_of
 from flashdesign.content.table_text import (
     ENCODINGS,
@@ -71,7 +72,11 @@ def read(form: TableForm) -> Reading:
     parcel = parcel_of(table, form.title.strip() or form.path.stem, columns)
     notes = [note for deck in parcel.decks for note in deck.notes]
     shown = tuple(
-        (faces.question(note.face, part), faces.answer(note.face, part), " ".join(note.tags))
+        (
+            plain_line(faces.question(note.face, part)),
+            plain_line(faces.answer(note.face, part)),
+            " ".join(note.tags),
+        )
         for note in islice(notes, _SHOWN_NOTES)
         for part in faces.parts(note.face)[:1]
     )

@@ -21,6 +21,7 @@ from sqlalchemy import (
     true,
 )
 
+from flashdesign.domain import search_text
 from flashdesign.domain.cards import CardKey, NoteKey
 from flashdesign.domain.memory import State
 from flashdesign.domain.moments import MS_PER_DAY, Moment
@@ -44,7 +45,7 @@ from flashdesign.domain.search_query import (
     Words,
 )
 from flashdesign.storage.database import Connection
-from flashdesign.storage.tables import NOTE_GONE, card, deck, note
+from flashdesign.storage.tables import FRONT_SORT_KEY, NOTE_GONE, card, deck, note
 
 _AT_ONCE = 500
 _LONG_AGO_DAYS = 100_000
@@ -65,10 +66,16 @@ def _bare(name: str) -> ColumnElement[Any]:
 _note, _state, _due = _bare("note_id"), _bare("state"), _bare("due")
 _gone = select(_n.id).where(_n.gone != literal_column("0"))
 _there = and_(_bare("suspended") != NOTE_GONE, _note.not_in(_gone))
-_front: ColumnElement[Any] = literal_column("lower(substr(note.front, 1, 40))")
+_front: ColumnElement[Any] = literal_column(FRONT_SORT_KEY.format(owner="note."))
 _kind: ColumnElement[Any] = literal_column("lower(note.kind)")
 _of_note = _c.note_id == literal_column("+note.id")
 _of_words = _c.note_id == literal_column("+note_fts.rowid")
+# What `needed_signs` is compared with: the folded text, or the note's own, without ignored signs.
+_compact: ColumnElement[Any] = literal_column(
+    "replace(replace(replace(replace(replace(replace(lower(CASE note.search_text WHEN ''"
+    " THEN note.front || char(31) || note.back || char(31) || note.tags"
+    " ELSE note.search_text END), ' ', ''), char(10), ''), '\\', ''), '`', ''), '{', ''), '}', '')"
+)
 _KEYS = select(_c.id, _c.key, _c.part).where(_c.id.in_(bindparam("rows", expanding=True)))
 
 
@@ -96,8 +103,7 @@ def keys(conn: Connection, rows: Sequence[int]) -> list[tuple[CardKey, NoteKey]]
 
 def _found(search: Search, moment: Moment) -> Select[int]:
     """Return the statement; words lead where all cards must have them, as their index is sorted."""
-    words, rest = _split(search.query)
-    where = [_there, *(_where(one, moment) for one in rest)]
+    words, where = _split(search.query, moment)
     by_note = search.order in (Order.QUESTION, Order.KIND)
     if words:
         found = select(_c.id).select_from(_FTS).join(card, _of_words).where(_match(words), *where)
@@ -111,19 +117,38 @@ def _found(search: Search, moment: Moment) -> Select[int]:
     return found.order_by(*_order(search, moment, by_words=bool(words)))
 
 
-def _split(query: Query) -> tuple[str, list[Query]]:
-    """Return the words that every card found must have, and the other conditions."""
-    several = query.of if isinstance(query, Both) else (query,)
-    words = [_fts(one) for one in several if isinstance(one, Words)]
-    tags = [_fts_of_tag(one) for one in several if isinstance(one, Tagged)]
-    rest: list[Query] = [one for one in several if not isinstance(one, Words)]
-    return " AND ".join(filter(None, words + tags)), rest
+def _split(query: Query, moment: Moment) -> tuple[str, list[ColumnElement[bool]]]:
+    """Return the words that every card found must have, and what else must hold of it."""
+    where: list[ColumnElement[bool]] = [_there]
+    words: list[str] = []
+    for one in query.of if isinstance(query, Both) else (query,):
+        if isinstance(one, Words):
+            words.append(_fts(one))
+            where += _with_signs(one)
+        else:
+            words += [_fts_of_tag(one)] if isinstance(one, Tagged) else []
+            where.append(_where(one, moment))
+    return " AND ".join(filter(None, words)), where
 
 
 def _fts(words: Words) -> str:
     """Return the query for the text index, quoted so that nothing in it is an operator."""
-    plain = "".join(sign if sign.isalnum() else " " for sign in words.text).strip()
-    return f'"{plain}"' if words.is_phrase else f'"{plain}"*'
+    wanted = search_text.words(words.text)
+    is_open = not words.is_phrase and search_text.is_open(words.text)
+    return f'"{wanted}"{"*" if is_open else ""}' if wanted else ""
+
+
+def _with_signs(words: Words) -> list[ColumnElement[bool]]:
+    """Return what else must hold of a card's note where the signs of a term count as well."""
+    signs = search_text.needed_signs(words.text)
+    if not signs:
+        return []
+    holds = func.instr(_compact, signs) > 0
+    if not search_text.words(words.text):
+        # No index leads to these: all notes are looked at, and that must not take long.
+        texts = (_n.front, _n.back, _n.search_text)
+        holds = or_(false(), *(func.instr(text, words.text.strip()) > 0 for text in texts))
+    return [select(holds).where(_n.id == _note).scalar_subquery()]
 
 
 def _match(words: str) -> ColumnElement[bool]:
@@ -184,7 +209,9 @@ def _where(query: Query, moment: Moment) -> ColumnElement[bool]:
 def _of_a_note(asked: Words | Tagged | OfKind) -> ColumnElement[bool]:
     match asked:
         case Words():
-            return _note.in_(select(_FTS.c.rowid).where(_match(_fts(asked))))
+            words = _fts(asked)
+            found = [_note.in_(select(_FTS.c.rowid).where(_match(words)))] if words else []
+            return and_(true(), *found, *_with_signs(asked))
         case Tagged(name=name):
             return _is_tagged(name)
         case OfKind(kind=kind):
@@ -208,14 +235,19 @@ def _of_a_card(asked: InDeck | Flagged | Is | Compared, moment: Moment) -> Colum
 
 
 def _fts_of_tag(tagged: Tagged) -> str:
-    plain = "".join(sign if sign.isalnum() else " " for sign in tagged.name).strip()
-    return f'tags : "{plain}"*' if plain else ""
+    wanted = search_text.words(tagged.name)
+    if not wanted:
+        return ""
+    # Case and accents of Latin letters the index itself sees through.
+    raw = tagged.name.replace('"', " ")
+    return f'(tags : "{raw}"* OR search_text : "{wanted}"*)'
 
 
 def _is_tagged(name: str) -> ColumnElement[bool]:
     """Return whether a tag begins so: the text index knows words, and a tag may be several."""
     begins = func.instr(func.lower(" " + _n.tags), f" {name.lower()}") > 0
-    return select(begins).where(_n.id == _note).scalar_subquery()
+    begins_folded = func.instr(_n.search_text, search_text.tag_mark(name)) > 0
+    return select(or_(begins, begins_folded)).where(_n.id == _note).scalar_subquery()
 
 
 def _stands(standing: Standing, moment: Moment) -> ColumnElement[bool]:

@@ -9,10 +9,8 @@ from sqlalchemy import (
     Row,
     Select,
     bindparam,
-    column,
     literal_column,
     select,
-    table,
 )
 
 from flashdesign.domain.cards import Card, CardKey, DeckId, Note, NoteKey, deck_of, full_key
@@ -56,7 +54,6 @@ class StoredCard:
 
 
 _c, _n = cards_table.c, notes_table.c
-_FTS = table("note_fts", column("rowid"), column("note_fts"))
 _CARDS: Select[*tuple[Any, ...]] = select(
     _c.key,
     _c.part,
@@ -74,16 +71,13 @@ _IN_DECK = _CARDS.where(_c.deck_id == bindparam("deck")).order_by(_n.position, _
 DRILLS = _CARDS.where(_n.kind == literal_column("'drill'"), _n.gone == 0).order_by(
     _n.deck_id, _n.position
 )
-_OF_NOTES = _CARDS.where(_n.id.in_(bindparam("notes", expanding=True))).order_by(
-    _n.position, _c.position
+_ROWS_IN_DECK = (
+    select(_c.id)
+    .join_from(cards_table, notes_table)
+    .where(_c.deck_id == bindparam("deck"))
+    .order_by(_n.position, _c.position)
 )
 _AT = _CARDS.add_columns(_c.id).where(_c.id.in_(bindparam("rows", expanding=True)))
-_FOUND = (
-    select(_n.deck_id, _n.id)
-    .join_from(_FTS, notes_table, _n.id == _FTS.c.rowid)
-    .where(_FTS.c.note_fts.op("MATCH")(bindparam("words")))
-    .order_by(_n.position)
-)
 _KEYS = (
     select(_c.key)
     .where(_c.key >= bindparam("low"), _c.key < bindparam("high"))
@@ -104,23 +98,27 @@ def card(conn: Connection, key: CardKey) -> StoredCard:
 
 
 def cards(
-    conn: Connection, *, decks: frozenset[DeckId] | None = None, search: str | None = None
+    conn: Connection,
+    *,
+    decks: frozenset[DeckId] | None = None,
+    rows: frozenset[int] | None = None,
 ) -> Iterator[StoredCard]:
     """Yield the cards of `decks`, or of all, in the order of decks and notes.
 
-    `search` keeps those whose note has all its words, the last as the beginning of one.
+    `rows` keeps those that lie in these rows.
     """
-    found = None if search is None else _found(conn, match_all(search))
-    for rowid, key in deck_keys(conn).items():
+    for deck_row, key in deck_keys(conn).items():
         if decks is not None and key not in decks:
             continue
-        if found is None:
-            yield from _stream(conn.execute(_IN_DECK, {"deck": rowid}), key)
+        if rows is None:
+            yield from _stream(conn.execute(_IN_DECK, {"deck": deck_row}), key)
             continue
-        note_rows = found.get(rowid, [])
-        for start in range(0, len(note_rows), _NOTES_AT_ONCE):
-            bound = {"notes": note_rows[start : start + _NOTES_AT_ONCE]}
-            yield from _stream(conn.execute(_OF_NOTES, bound), key)
+        in_deck = conn.execute(_ROWS_IN_DECK, {"deck": deck_row}).scalars()
+        wanted = [row for row in in_deck if row in rows]
+        for start in range(0, len(wanted), _NOTES_AT_ONCE):
+            batch = wanted[start : start + _NOTES_AT_ONCE]
+            found = cards_at(conn, batch)
+            yield from (found[row] for row in batch)
 
 
 def cards_at(conn: Connection, rows: Sequence[int]) -> dict[int, StoredCard]:
@@ -160,13 +158,6 @@ def notes_of(conn: Connection, keys: Sequence[NoteKey]) -> dict[NoteKey, Note]:
     return found
 
 
-def match_all(search: str) -> str:
-    """Return the FTS5 query for all words of `search`, quoted so that none is an operator."""
-    words = ["".join(c if c.isalnum() else " " for c in word) for word in search.split()]
-    quoted = [f'"{word.strip()}"' for word in words if word.strip()]
-    return " ".join(quoted) + "*" if quoted else ""
-
-
 def card_not_found(conn: Connection, key: CardKey) -> NotFoundError:
     """Return the error that says so and names the nearest key."""
     folder = key.rpartition("/")[0]
@@ -184,15 +175,6 @@ def existing(conn: Connection, keys: Sequence[CardKey]) -> set[CardKey]:
     for start in range(0, len(keys), _NOTES_AT_ONCE):
         rows = conn.execute(_ROWS, {"keys": list(keys[start : start + _NOTES_AT_ONCE])})
         found |= {CardKey(row.key) for row in rows}
-    return found
-
-
-def _found(conn: Connection, words: str) -> dict[int, list[int]]:
-    """Return the notes that have the words, by deck and in their order there."""
-    found: dict[int, list[int]] = {}
-    if words:
-        for deck, note in conn.execute(_FOUND, {"words": words}):
-            found.setdefault(deck, []).append(note)
     return found
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.dialects import sqlite
 
 from flashdesign.domain.cards import DeckId, Note, NoteKey, cards_of
 from flashdesign.domain.faces import answer, kind, question
+from flashdesign.domain.search_text import index_text
 from flashdesign.storage import search_index
 from flashdesign.storage.database import Connection
 from flashdesign.storage.decks import deck_keys, deck_row
@@ -72,6 +73,7 @@ _CONTENT = (
     "digest",
     "gone",
     "guid",
+    "search_text",
 )
 _NEW_NOTE = ("id", "key", *_CONTENT)
 _NEW_CARD = ("key", "note_id", "part", "deck_id", "position", "suspended")
@@ -216,17 +218,20 @@ def _card_place(rowid: int, position: int, suspended: int) -> dict[str, int]:
 
 def _note_row(note: Note, position: int, deck: int) -> Row:
     body = to_json(note)
+    front = question(note.face)
+    back = "\n".join(filter(None, (answer(note.face), note.why, *note.facts)))
     return {
         "deck_id": deck,
         "position": position,
         "kind": kind(note.face),
         "body": body,
-        "front": question(note.face),
-        "back": "\n".join(filter(None, (answer(note.face), note.why, *note.facts))),
+        "front": front,
+        "back": back,
         "tags": " ".join(note.tags),
         "digest": digest_of(body, position),
         "gone": 0,
         "guid": note.guid,
+        "search_text": index_text(front, back, note.tags),
     }
 
 

@@ -13,12 +13,12 @@ from flashdesign.storage.database import Connection
 # From here on it pays, for new notes and for changed ones: half the time at 100 of them.
 _FEW = 20
 _TRIGGERS = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'note_fts_%'"
+_COLUMNS = "front, back, tags, search_text"
 _HERE = "FROM note WHERE id IN (SELECT value FROM json_each(?))"
 _TAKE_OUT = (
-    "INSERT INTO note_fts (note_fts, rowid, front, back, tags)"
-    f" SELECT 'delete', id, front, back, tags {_HERE}"
+    f"INSERT INTO note_fts (note_fts, rowid, {_COLUMNS}) SELECT 'delete', id, {_COLUMNS} {_HERE}"
 )
-_PUT_IN = f"INSERT INTO note_fts (rowid, front, back, tags) SELECT id, front, back, tags {_HERE}"
+_PUT_IN = f"INSERT INTO note_fts (rowid, {_COLUMNS}) SELECT id, {_COLUMNS} {_HERE}"
 
 
 @contextmanager

@@ -20,6 +20,12 @@ from sqlalchemy import (
 
 BY_PERSON, NOTE_GONE = 1, 2
 
+# What a list of notes is sorted by: the beginning of the front, without the marks before it.
+FRONT_SORT_KEY = (
+    "lower(substr(ltrim(CASE {owner}search_text WHEN '' THEN {owner}front"
+    " ELSE {owner}search_text END, ' *_`#>~$[]!(\"''…“‘'), 1, 40))"
+)
+
 metadata = MetaData()
 
 
@@ -51,7 +57,7 @@ class DeckColumns(TypedColumns):
 
 
 class NoteColumns(TypedColumns):
-    """Notes; `body` is JSON, `front`, `back` and `tags` are what search reads.
+    """Notes; `body` is JSON, `front`, `back`, `tags` and `search_text` are what search reads.
 
     `guid` is what another program calls it. Where a person wrote a note that ships anew, `shipped`
     is the digest of what it was, or of what it should be by now.
@@ -70,6 +76,7 @@ class NoteColumns(TypedColumns):
     gone: Named[int] = Column(Integer, server_default=text("0"))
     guid: Named[str] = Column(Text, server_default=text("''"))
     shipped: Named[str | None] = Column(Text)
+    search_text: Named[str] = Column(Text, server_default=text("''"))
 
 
 class CardColumns(TypedColumns):
@@ -227,7 +234,13 @@ class PageChecksumColumns(TypedColumns):
 
 setting = Table("setting", metadata, SettingColumns, sqlite_strict=True, sqlite_with_rowid=False)
 deck = Table("deck", metadata, DeckColumns, sqlite_strict=True)
-note = Table("note", metadata, NoteColumns, sqlite_strict=True)
+note = Table(
+    "note",
+    metadata,
+    NoteColumns,
+    Index("note_front", text(FRONT_SORT_KEY.format(owner=""))),
+    sqlite_strict=True,
+)
 card = Table(
     "card",
     metadata,
@@ -303,6 +316,5 @@ Index("note_drill", note.c.deck_id, note.c.position, sqlite_where=note.c.kind ==
 Index("note_gone", note.c.id, sqlite_where=note.c.gone != 0)
 # Not of the bare column: SQLite would take it for drills, in place of `note_drill`.
 Index("note_kind", func.lower(note.c.kind))
-Index("note_front", func.lower(func.substr(note.c.front, 1, 40)))
 Index("review_card", review.c.card_id, review.c.at)
 Index("attempt_card", attempt.c.card_id, attempt.c.at)

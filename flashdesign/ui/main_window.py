@@ -1,6 +1,7 @@
 """The frame: navigation on the left, one page at a time, keys, a toast, a banner and a sheet."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import (
@@ -8,7 +9,6 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
-    QKeySequence,
     QResizeEvent,
     QShortcut,
 )
@@ -25,6 +25,7 @@ from flashdesign.ui.widgets.banner import Banner
 from flashdesign.ui.widgets.dropping import take_copy
 from flashdesign.ui.widgets.page import Page
 from flashdesign.ui.widgets.sheet import Sheet
+from flashdesign.ui.widgets.shortcut import WINDOW, add_shortcut
 from flashdesign.ui.widgets.sidebar import Entry, Sidebar
 from flashdesign.ui.widgets.toast import Toast
 
@@ -116,8 +117,8 @@ class MainWindow(QWidget):
         self._shortcuts = []
         for action_id, key in keys.bound(chosen).items():
             if key:
-                shortcut = QShortcut(QKeySequence(key), self)
-                shortcut.activated.connect(lambda id=action_id, key=key: self._pressed(id, key))
+                pressed = partial(self._pressed, action_id, key)
+                shortcut = add_shortcut(self, key, pressed, scope=WINDOW)
                 self._shortcuts.append((keys.BY_ID[action_id], shortcut))
         self._enable_keys()
 

@@ -130,6 +130,16 @@ def test_cards_by_deck_and_words(shell: Shell, options: list[str], expected: lis
     assert [card["key"] for card in shell("cards", "--json", *options).json] == expected
 
 
+@pytest.mark.parametrize("options", [(), ("--json",)])
+def test_a_search_that_cannot_be_read_is_one_sentence(
+    shell: Shell, options: tuple[str, ...]
+) -> None:
+    said = shell("cards", "--search", "key:value", *options)
+    assert said.code != 0
+    assert said.out == ""
+    assert 'In quotes it is text: "key:value".' in said.err
+
+
 def test_a_parent_lists_its_subdecks(shell: Shell) -> None:
     assert len(shell("cards", "--json", "--deck", "design").json) == 5
 

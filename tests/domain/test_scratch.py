@@ -21,6 +21,7 @@ def values(text: str) -> list[str]:
     [
         pytest.param("300M * 50% * 2 / 86400", "3,472", id="the sum of the first page"),
         pytest.param("300 million * 50 % × 2 ÷ 86 400", "3,472", id="as it is printed"),
+        pytest.param("\u0663\u0660M\u200b * \uff12", "60 million", id="digits of other scripts"),
         pytest.param("2 x 3", "6", id="a small x is times"),
         pytest.param("2 * 10^5 * 3", "600,000", id="a power is one number"),
         pytest.param("2 · 10⁵", "200,000", id="a raised power"),

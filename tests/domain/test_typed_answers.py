@@ -16,6 +16,7 @@ QUANTITIES = (Item("QPS"), Item("peak QPS", ("peak load",)), Item("storage"), It
         pytest.param(" The  Write-Ahead log. ", "write-ahead LOG", Likeness.SAME, id="case"),
         pytest.param("**`LSM` tree**", "LSM tree", Likeness.SAME, id="markup"),
         pytest.param("\uff2c\uff33\uff2d", "LSM", Likeness.SAME, id="wide letters"),
+        pytest.param("L\u200bSM\ufeff", "LSM", Likeness.SAME, id="signs that cannot be seen"),
         pytest.param("bandwith", "bandwidth", Likeness.SLIP, id="a letter missing"),
         pytest.param("bandwiddth", "bandwidth", Likeness.SLIP, id="a letter too much"),
         pytest.param("bandwidht", "bandwidth", Likeness.SLIP, id="two letters swapped"),

@@ -91,6 +91,21 @@ def test_a_line_tells_how_a_card_stands(learner: Learner) -> None:
     assert (line.standing, line.is_asleep) == ("Suspended", True)
 
 
+@pytest.mark.parametrize("name", ["lodz", "ŁÓD", "缓", "deck:łódź"])
+def test_a_deck_is_meant_in_any_spelling(learner: Learner, name: str) -> None:
+    deck = DeckId("one")
+    title = "缓存" if name == "缓" else "Łódź"
+    learner.store(Deck(deck, title, (Note(deck, "n", Basic("Q?", "A.")),)))
+    assert found(learner, f"deck:{name.removeprefix('deck:')}") == ["one/n"]
+
+
+def test_a_line_is_plain_text(learner: Learner) -> None:
+    face = Basic("**What** is `ACK` in ![the log](a.png) of $10^{5}$ [rows](https://a.b)?", "So.")
+    editing.add_note(learner.context, Note(CACHE, "marks", face))
+    (line,) = browsing.first(learner.context, browsing.parse(learner.context, "ack"), 5).lines
+    assert line.question == "What is ACK in [the log] of 10⁵ rows?"
+
+
 def test_a_deleted_note_is_found_no_more_even_if_its_cards_were_suspended(learner: Learner) -> None:
     cards, notes = browsing.keys(learner.context, [1, 2])
     assert len(cards) == 2

@@ -8,7 +8,7 @@ from flashdesign.domain.cards import DeckId, NoteKey
 from flashdesign.domain.faces import Basic, Choice, Cloze, Face, Wrong
 from flashdesign.errors import FlashDesignError
 from flashdesign.services import editing, entry_forms, operations, own_decks
-from flashdesign.services.entry_forms import Draft
+from flashdesign.services.entry_forms import Draft, Form
 from tests.fakes import BASICS, Learner, note, small_decks
 
 PLAIN = NoteKey("basics/plain")
@@ -62,6 +62,32 @@ def test_form_and_text_become_one_another() -> None:
     again = entry_forms.as_form(made)
     assert again is not None
     assert entry_forms.read(again) == entry_forms.read(ASKED)
+
+
+@pytest.mark.parametrize(
+    ("kind", "form", "asked", "told"),
+    [
+        pytest.param("basic", {"front": " Q ", "back": "A"}, "Q", "A", id="basic"),
+        pytest.param("basic", {"front": "Q", "reverse": True}, "Q", "", id="half a basic"),
+        pytest.param("cloze", {"text": "A {{1::b"}, "A {{1::b", "", id="an open gap"),
+        pytest.param(
+            "choice",
+            {"front": "Q", "correct": (("a",),), "wrong": (("b", "so"), ("", "")), "show": "4"},
+            "Q",
+            "**Right**\n\n- a\n\n**Wrong**\n\n- b → so",
+            id="a choice",
+        ),
+        pytest.param("match", {"pairs": (("a", "1"),)}, "", "**Pairs**\n\n- a → 1", id="pairs"),
+        pytest.param("order", {"front": "Q", "items": (("",),)}, "Q", "", id="empty rows"),
+        pytest.param("number", {"answer": "5", "unit": "ms"}, "", "5\n\nUnit: ms", id="a number"),
+    ],
+)
+def test_what_is_there_so_far(kind: str, form: Form, asked: str, told: str) -> None:
+    assert entry_forms.so_far(Draft(BASICS, kind, form)) == (asked, told)
+
+
+def test_a_text_is_not_shown_before_it_is_sound() -> None:
+    assert entry_forms.so_far(Draft(BASICS, "drill", text="kind: drill")) == ("", "")
 
 
 def test_what_is_not_sound_stays_as_it_is() -> None:

@@ -10,6 +10,7 @@ from flashdesign.domain.moments import Moment, as_date
 from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind
 from flashdesign.domain.scheduling import State
+from flashdesign.domain.search_reading import QueryError
 from flashdesign.errors import NotFoundError
 from flashdesign.services import answering, listing
 from flashdesign.services.listing import ListedCard
@@ -40,6 +41,8 @@ def test_cards_come_deck_by_deck_with_all_their_parts(learner: Learner) -> None:
         pytest.param(BASICS, None, 3, id="one deck"),
         pytest.param(None, "gap", 3, id="a word"),
         pytest.param(BASICS, "gap", 0, id="a word of another deck"),
+        pytest.param(None, "is:new -gap deck:basics", 3, id="as in Browse"),
+        pytest.param(None, "no such words", 0, id="nothing found"),
     ],
 )
 def test_cards_by_deck_and_word(
@@ -47,6 +50,12 @@ def test_cards_by_deck_and_word(
 ) -> None:
     learner.store(*small_decks())
     assert len(listed(learner, deck, search)) == count
+
+
+def test_a_search_for_nothing_that_there_is_fails_before_the_first_card(learner: Learner) -> None:
+    learner.store(*small_decks())
+    with pytest.raises(QueryError, match="There is no deck “nowhere”"):
+        listing.cards(learner.context, search="deck:nowhere")
 
 
 @pytest.mark.parametrize(

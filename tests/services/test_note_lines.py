@@ -53,6 +53,17 @@ def test_a_change_shows_where_it_is(before: Face, after: Face, said: str) -> Non
     assert difference(Change(note(before), note(after))) == said
 
 
+def test_a_line_shows_no_marks() -> None:
+    assert line_of(note(Basic("**What** is `ACK`?", "A *sign* $\\le 2$"))) == (
+        "What is ACK? → A sign ≤ 2"
+    )
+
+
+def test_a_change_of_marks_alone_is_named() -> None:
+    change = Change(note(Basic("*Q*", "A")), note(Basic("**Q**", "A")))
+    assert difference(change) == "Q → A (how it is written)"
+
+
 def test_what_changes_besides_the_cards_is_named() -> None:
     first = note(Basic("Q", "A"))
     second = replace(first, tags=("x",), why="so")

@@ -26,7 +26,7 @@ from tests.storage.samples import TODAY, at
 
 NOW = at(TODAY)
 DECKS = (DeckId("cache"), DeckId("queue"))
-WORDS = ("leader", "lease", "quorum", "C++", "naïve")
+WORDS = ("leader", "lease", "quorum", "C++", "naïve", "C#")
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +87,8 @@ def _has(one: StoredCard, word: str) -> bool:
 CHECKS: dict[str, Callable[[StoredCard], bool]] = {
     "lea": lambda one: _has(one, "lea"),
     "quorum": lambda one: _has(one, "quorum"),
-    "c++": lambda one: _has(one, "c"),
+    "c++": lambda one: "C++" in faces.question(one.note.face) + faces.answer(one.note.face),
+    "C#": lambda one: "C#" in faces.question(one.note.face) + faces.answer(one.note.face),
     "deck:queue": lambda one: one.card.deck == "queue",
     "tag:cap": lambda one: "cap-x" in one.note.tags,
     "kind:cloze": lambda one: isinstance(one.note.face, Cloze),

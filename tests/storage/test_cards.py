@@ -3,12 +3,12 @@
 import pytest
 from sqlalchemy.dialects import sqlite
 
-from flashdesign.domain.cards import CardKey, Note
+from flashdesign.domain.cards import CardKey, DeckId, Note
 from flashdesign.domain.faces import Basic, Drill
 from flashdesign.domain.scheduling import NEW
 from flashdesign.errors import NotFoundError
 from flashdesign.storage import notes
-from flashdesign.storage.cards import DRILLS, card_rows, match_all
+from flashdesign.storage.cards import DRILLS, card_rows
 from flashdesign.storage.database import Database
 from tests.domain.drill_samples import POSTS
 from tests.storage.samples import CACHE, DECKS, KAFKA, LRU, QUEUES, TTL
@@ -35,40 +35,16 @@ def test_the_cards_of_a_deck_are_its_own(database: Database) -> None:
 
 
 @pytest.mark.parametrize(
-    ("search", "expected"),
-    [
-        pytest.param("evict", [LRU], id="a word of the question"),
-        pytest.param("LIVE to", [TTL, f"{TTL}#r"], id="all words, in any order and case"),
-        pytest.param("long", [LRU], id="the beginning of the last word"),
-        pytest.param("lon evict", [], id="not the beginning of an earlier word"),
-        pytest.param("scale", ALL[3:], id="a word of the explanation"),
-        pytest.param("partitions", ALL[3:], id="a word in a gap"),
-        pytest.param('"evict AND (', [], id="signs of the query language mean nothing"),
-        pytest.param("ev-ict", [], id="a hyphen parts words"),
-        pytest.param("  ", [], id="nothing finds nothing"),
-        pytest.param('*"', [], id="signs alone find nothing"),
-    ],
+    ("deck", "expected"), [(None, [LRU, f"{TTL}#r", f"{KAFKA}#c2"]), (QUEUES, [f"{KAFKA}#c2"])]
 )
-def test_search(database: Database, search: str, expected: list[str]) -> None:
+def test_cards_of_some_rows_come_in_that_order_too(
+    database: Database, deck: DeckId | None, expected: list[str]
+) -> None:
+    decks = None if deck is None else frozenset({deck})
     with database.read() as conn:
-        assert [card.card.key for card in notes.cards(conn, search=search)] == expected
-
-
-def test_search_within_decks(database: Database) -> None:
-    with database.read() as conn:
-        found = list(notes.cards(conn, decks=frozenset({CACHE}), search="partitions"))
-    assert found == []
-
-
-def test_search_follows_an_edit(database: Database) -> None:
-    with database.transaction() as conn:
-        notes.save_notes(conn, [(0, Note(CACHE, "lru", Basic("Which goes first?", "The oldest")))])
-        assert [card.card.key for card in notes.cards(conn, search="oldest")] == [LRU]
-        assert list(notes.cards(conn, search="evict")) == []
-
-
-def test_words_are_quoted() -> None:
-    assert match_all("cap the-orem") == '"cap" "the orem"*'
+        wanted = [CardKey(key) for key in (f"{KAFKA}#c2", f"{TTL}#r", LRU)]
+        rows = frozenset(row for row, _ in card_rows(conn, wanted).values())
+        assert [found.card.key for found in notes.cards(conn, decks=decks, rows=rows)] == expected
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from flashdesign.domain.search_query import Search, Words
 from flashdesign.errors import CollectionError
-from flashdesign.storage import attempts, database, migrations, notes, reviews, sprints
+from flashdesign.storage import attempts, browsing, database, migrations, notes, reviews, sprints
 from flashdesign.storage.integrity import check
 from flashdesign.storage.migrations import STEPS, VERSION, Step, migrate
-from tests.storage.samples import LRU, fill, opened, same_rules
+from tests.storage.samples import LRU, TODAY, at, fill, opened, same_rules
 from tests.storage.test_tables import read
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -64,7 +65,8 @@ def test_a_file_of_each_release_opens_with_all_that_is_in_it(path: Path, name: s
             assert [deck.id for deck in notes.decks(conn)] == ["cache", "queues"]
             assert notes.card(conn, LRU).memory.reps == 2
             assert len(list(reviews.log(conn))) == 4
-            assert [card.card.key for card in notes.cards(conn, search="partit")] == [
+            found = browsing.find(conn, Search(Words("partit")), at(TODAY))
+            assert [key for key, _ in browsing.keys(conn, found)] == [
                 "queues/kafka#c1",
                 "queues/kafka#c2",
             ]

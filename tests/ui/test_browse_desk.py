@@ -93,6 +93,16 @@ def test_from_the_search_into_the_cards_and_back_there_after_an_edit_by_keys_alo
     assert page(seat).search.hasFocus()
 
 
+def test_one_sign_of_a_script_without_spaces_finds(qtbot: QtBot, seat: Seat) -> None:
+    with seat.learner.context.database.transaction() as connection:
+        note = Note(MINE, "zh", Basic("分布式**缓存**系统", "!"))
+        notes.save_notes(connection, [(len(NAMES), note)])
+    search(qtbot, seat, "缓", 1)
+    assert asked(seat) == ["分布式缓存系统"]
+    search(qtbot, seat, "缓存系", 1)
+    search(qtbot, seat, "存缓", 0)
+
+
 def test_a_wrong_search_explains_itself_and_leaves_what_was_found(qtbot: QtBot, seat: Seat) -> None:
     page(seat).search.setText("is:suspnded")
     qtbot.waitUntil(lambda: "Did you mean is:suspended?" in page(seat).told.text())

@@ -2,6 +2,8 @@
 
 import sqlite3
 
+from flashdesign.domain.search_text import index_text
+
 PAGE_CHECKSUMS = (
     """
 CREATE TABLE page_checksum (
@@ -11,9 +13,68 @@ CREATE TABLE page_checksum (
 ) STRICT
     """,
 )
+# Words of scripts without spaces, accents and widths are found by a folded text beside the notes'.
+_SEARCH_COLUMN = "ALTER TABLE note ADD COLUMN search_text TEXT DEFAULT '' NOT NULL"
+_OUTGROWN_SEARCH = (
+    "DROP TRIGGER note_fts_insert",
+    "DROP TRIGGER note_fts_delete",
+    "DROP TRIGGER note_fts_update",
+    "DROP TABLE note_fts",
+    "DROP INDEX note_front",
+)
+_SEARCH = (
+    """
+CREATE INDEX note_front ON note (lower(substr(ltrim(CASE search_text WHEN '' THEN front
+    ELSE search_text END, ' *_`#>~$[]!("''…“‘'), 1, 40)))
+    """,
+    """
+CREATE VIRTUAL TABLE note_fts USING fts5(
+    front, back, tags, search_text,
+    content='note', content_rowid='id', tokenize='unicode61 remove_diacritics 2',
+    prefix='1 2 3'
+)
+    """,
+    """
+CREATE TRIGGER note_fts_insert AFTER INSERT ON note BEGIN
+    INSERT INTO note_fts(rowid, front, back, tags, search_text)
+    VALUES (new.id, new.front, new.back, new.tags, new.search_text);
+END
+    """,
+    """
+CREATE TRIGGER note_fts_delete AFTER DELETE ON note BEGIN
+    INSERT INTO note_fts(note_fts, rowid, front, back, tags, search_text)
+    VALUES ('delete', old.id, old.front, old.back, old.tags, old.search_text);
+END
+    """,
+    """
+CREATE TRIGGER note_fts_update AFTER UPDATE OF front, back, tags, search_text ON note BEGIN
+    INSERT INTO note_fts(note_fts, rowid, front, back, tags, search_text)
+    VALUES ('delete', old.id, old.front, old.back, old.tags, old.search_text);
+    INSERT INTO note_fts(rowid, front, back, tags, search_text)
+    VALUES (new.id, new.front, new.back, new.tags, new.search_text);
+END
+    """,
+    "INSERT INTO note_fts (note_fts) VALUES ('rebuild')",
+)
+_TEXTS = "SELECT id, front, back, tags FROM note"
+_PUT_SEARCH_TEXT = "UPDATE note SET search_text = ? WHERE id = ?"
 
 
 def complete(raw: sqlite3.Connection) -> None:
     """Add what format 3 has and format 2 does not."""
     for statement in PAGE_CHECKSUMS:
+        raw.execute(statement)
+    _add_search_text(raw)
+
+
+def _add_search_text(raw: sqlite3.Connection) -> None:
+    raw.execute(_SEARCH_COLUMN)
+    for statement in _OUTGROWN_SEARCH:
+        raw.execute(statement)
+    found = (
+        (index_text(front, back, tags.split()), rowid)
+        for rowid, front, back, tags in raw.execute(_TEXTS)
+    )
+    raw.executemany(_PUT_SEARCH_TEXT, [(text, rowid) for text, rowid in found if text])
+    for statement in _SEARCH:
         raw.execute(statement)

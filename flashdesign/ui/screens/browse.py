@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from flashdesign.domain.search_query import Order
@@ -18,6 +18,7 @@ from flashdesign.ui.widgets.elided_label import ElidedLabel
 from flashdesign.ui.widgets.empty_state import EmptyState
 from flashdesign.ui.widgets.found_table import FoundTable
 from flashdesign.ui.widgets.page import Page
+from flashdesign.ui.widgets.shortcut import WIDGET, add_shortcut
 
 ACTS = {
     "edit": "Edit",
@@ -122,14 +123,10 @@ class BrowseScreen(Page):
     def _connect(self) -> None:
         self.search.textChanged.connect(self.searched)
         self.search.returnPressed.connect(self.table.setFocus)
-        QShortcut(
-            QKeySequence(Qt.Key.Key_Down),
-            self.search,
-            self.table.step_in,
-            context=Qt.ShortcutContext.WidgetShortcut,
-        )
+        add_shortcut(self.search, Qt.Key.Key_Down, self.table.step_in, scope=WIDGET)
         self.table.chosen.connect(self.chosen)
         self.table.doubleClicked.connect(lambda _: self.act_requested.emit("edit"))
+        self.table.entered_by_key.connect(lambda: self.act_requested.emit("edit"))
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.table.sort_requested.connect(self._sort)
         self.card.link_opened.connect(self.link_opened)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from math import ceil
 
+from flashdesign.content.plain_line import plain_line
 from flashdesign.domain.calibration import Calibration, Lean
 from flashdesign.domain.cards import Source
 from flashdesign.domain.ratings import Rating
@@ -104,7 +105,7 @@ def answer_row(line: AnswerLine, *, with_points: bool) -> Row:
     time = "–" if line.seconds is None else wording.clock(line.seconds)
     points = (f"{line.points:.0f}",) if with_points else ()
     texts = (line.title, line.own or "–", line.truth, line.off or "–", time, *points, grade)
-    told = "\n".join(filter(None, (line.question, line.said, line.mistake)))
+    told = "\n".join(filter(None, (plain_line(line.question), line.said, line.mistake)))
     return Row(texts, line.rating.name.lower(), told)
 
 

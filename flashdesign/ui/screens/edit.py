@@ -135,13 +135,20 @@ class EditScreen(Page):
         self._resting.stop()
         reading = self._read()
         self.form.show_wrongs(reading.wrongs, everything=self._is_tried)
-        remark = reading.wrongs[0].message if reading.wrongs and self.is_changed else ""
-        self.preview.show_note(reading.note, remark and f"Not yet: {remark}")
+        self._preview_note(reading)
         self.show_same(())
         self.gone.setText(entry_forms.told_put_away(reading.note, self.base))
         self.gone.setHidden(not self.gone.text())
         if reading.note is not None:
             self.settled.emit(reading.note)
+
+    def _preview_note(self, reading: Reading) -> None:
+        if reading.note is not None:
+            self.preview.show_note(reading.note)
+            return
+        remark = reading.wrongs[0].message if reading.wrongs and self.is_changed else ""
+        asked, told = entry_forms.so_far(self.draft())
+        self.preview.show_draft(remark and f"Not yet a note: {remark}", asked, told)
 
     def show_same(self, questions: Sequence[str]) -> None:
         """Warn of notes that ask the same."""
@@ -223,7 +230,7 @@ class EditScreen(Page):
         self._is_tried = True
         self.settle()
         if self._is_text:
-            self.preview.show_note(None, _NO_FORM)
+            self.preview.show_draft(_NO_FORM)
 
     def _bring_into_view(self, part: QWidget) -> None:
         layout = self._inside.layout()

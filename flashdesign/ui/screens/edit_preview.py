@@ -13,6 +13,7 @@ from flashdesign.ui.screens import review_wording as words
 from flashdesign.ui.screens.drill_place import DrillPlace
 from flashdesign.ui.screens.review_answering import AnswerColumn
 from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label
+from flashdesign.ui.widgets.card_html import CardContent
 from flashdesign.ui.widgets.card_table import CardTable
 from flashdesign.ui.widgets.card_view import CardView
 
@@ -44,24 +45,40 @@ class EditPreview(QWidget):
         self.again = button("Draw again", Kind.QUIET)
         self._is_told = True
         self._shown: Note | None = None
+        # Which of the note's cards was shown last.
+        self._part = ""
         self._arrange()
         self._connect()
         self._render(trial.state)
 
-    def show_note(self, note: Note | None, remark: str = "") -> None:
-        """Show a note; while there is none, the last one stays, and the remark says why."""
-        self.remark.setText(remark or _NOTHING)
-        self.remark.setHidden(note is not None)
-        if note is None or note == self._shown:
+    def show_note(self, note: Note) -> None:
+        """Show a note as it will be asked."""
+        self.remark.hide()
+        if note == self._shown:
             return
+        part = self._part if self._shown is None else self.trial.part
         self._shown = note
-        self._put(self.trial.part)
+        self._put(part)
+
+    def show_draft(self, remark: str = "", asked: str = "", told: str = "") -> None:
+        """Show what is no note yet: why it is none, and question and answer so far."""
+        self.remark.setText(remark or _NOTHING)
+        self.remark.show()
+        if self._shown is not None:
+            self._part, self._shown = self.trial.part, None
+        is_told = self._is_told
+        self._render(self.trial.put(None))
+        self._is_told = is_told
+        if asked or told:
+            self.card.show_card(CardContent(asked, told or None), self.trial.picture)
+            self.card.show()
+            self.answering.hide()
+            self.table.show()
 
     def clear(self) -> None:
         """Show nothing."""
-        self._shown = None
-        self.show_note(None)
-        self._render(self.trial.put(None))
+        self.show_draft()
+        self._part = ""
 
     def turn_over(self) -> None:
         """Show the answer, or ask the question so that it can be answered."""
@@ -119,6 +136,7 @@ class EditPreview(QWidget):
             return
         self.card.show_card(words.content(state), self.trial.picture)
         self.card.setVisible(asked.drill is None)
+        self.answering.show()
         self.drill.render_state(state)
         self.answering.render_state(state, asked)
 

@@ -11,6 +11,7 @@ from flashdesign.ui.widgets.page import Page
 from flashdesign.ui.widgets.panel import Panel
 from flashdesign.ui.widgets.progress_line import ProgressLine
 from flashdesign.ui.widgets.setting_row import SettingRow
+from flashdesign.ui.widgets.shortcut import WITHIN, add_shortcut
 from flashdesign.ui.widgets.switch import Switch
 
 PACKAGE = ".apkg"
@@ -61,7 +62,7 @@ class TransferScreen(Page):
         self.schedule = Switch("With your progress")
         self.doing = Panel("")
         self.progress, self.cancel = ProgressLine(), button("Cancel", Kind.PLAIN)
-        self.cancel.setShortcut("Esc")
+        self._cancel_key = add_shortcut(self, "Esc", self.cancel.click, scope=WITHIN)
         self._arrange_parts()
         self.choose.clicked.connect(lambda: self.import_requested.emit())
         self.cancel.clicked.connect(lambda: self.cancel_requested.emit())
@@ -99,6 +100,7 @@ class TransferScreen(Page):
         self.doing.hide()
 
     def _enable(self, on: bool) -> None:
+        self._cancel_key.setEnabled(not on)
         self.choose.setEnabled(on)
         self.archive.setEnabled(on)
         self.export.setEnabled(on and self.deck.count() > 0)

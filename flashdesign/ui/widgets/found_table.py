@@ -30,6 +30,7 @@ _ROW_PADDING_PX = 12
 _CELL_PADDING_PX = 24
 _QUESTION_EMS = 22
 _STEPS = (Qt.Key.Key_Down, Qt.Key.Key_Up)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 # What goes last where room is short, and the widest text that is usual there.
 _WIDTHS = {
     Column.STANDING: "Relearning",
@@ -62,9 +63,11 @@ class FoundTable(QTableView):
     Signals:
         chosen: other cards are chosen, or another one is current.
         sort_requested: a column is to be sorted by, and whether downwards.
+        entered_by_key: Return was pressed on the chosen card.
     """
 
     chosen = Signal()
+    entered_by_key = Signal()
     sort_requested = Signal(int, bool)
 
     def __init__(self, model: CardTableModel, parent: QWidget | None = None) -> None:
@@ -151,6 +154,8 @@ class FoundTable(QTableView):
         if event.key() in _STEPS and not self.selectionModel().hasSelection():
             # Else a step would pass over the first card, and a single one stay out of reach.
             self.step_in()
+        elif event.key() in _ENTER and self.selectionModel().hasSelection():
+            self.entered_by_key.emit()
         else:
             super().keyPressEvent(event)
 

@@ -1,13 +1,14 @@
 """A panel over the window, in place of a message box."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QMouseEvent, QPaintEvent, QShortcut
+from PySide6.QtGui import QColor, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from flashdesign.ui.theme import GRID_PX, RADIUS_PX, Role, tokens_of
 from flashdesign.ui.widgets import painting
 from flashdesign.ui.widgets.elided_label import ElidedLabel
 from flashdesign.ui.widgets.icon_button import IconButton
+from flashdesign.ui.widgets.shortcut import WITHIN, add_shortcut
 
 _WIDTH_PX = 600
 _MARGIN_PX = 4 * GRID_PX
@@ -47,9 +48,7 @@ class Sheet(QWidget):
         inside.addLayout(top)
         inside.addWidget(self._area, 1)
         self.close_button.clicked.connect(self.close_sheet)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.close_sheet)
+        add_shortcut(self, "Esc", self.close_sheet, scope=WITHIN)
         parent.installEventFilter(self)
         self.hide()
 

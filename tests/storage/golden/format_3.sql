@@ -49,7 +49,7 @@ CREATE TABLE note (
     digest TEXT NOT NULL,
     gone INTEGER DEFAULT 0 NOT NULL,
     guid TEXT DEFAULT '' NOT NULL,
-    shipped TEXT,
+    shipped TEXT, search_text TEXT DEFAULT '' NOT NULL,
     PRIMARY KEY (id),
     UNIQUE ("key"),
     FOREIGN KEY(deck_id) REFERENCES deck (id)
@@ -59,7 +59,7 @@ CREATE INDEX note_deck ON note (deck_id, position);
 CREATE INDEX note_drill ON note (deck_id, position) WHERE kind = 'drill';
 CREATE INDEX note_gone ON note (id) WHERE gone != 0;
 CREATE INDEX note_kind ON note (lower(kind));
-CREATE INDEX note_front ON note (lower(substr(front, 1, 40)));
+CREATE INDEX note_front ON note (lower(substr(ltrim(CASE search_text WHEN '' THEN front ELSE search_text END, ' *_`#>~$[]!("''…“‘'), 1, 40)));
 CREATE TABLE card (
     id INTEGER NOT NULL,
     "key" TEXT NOT NULL,
@@ -159,7 +159,7 @@ CREATE TABLE sprint (
     CONSTRAINT sprint_uid CHECK (length(uid) = 16)
 ) WITHOUT ROWID, STRICT;
 CREATE VIRTUAL TABLE note_fts USING fts5(
-    front, back, tags,
+    front, back, tags, search_text,
     content='note', content_rowid='id', tokenize='unicode61 remove_diacritics 2',
     prefix='1 2 3'
 );
@@ -185,18 +185,18 @@ INSERT INTO attempt ("uid", "card_id", "at", "version", "seed", "drawn", "truth_
 INSERT INTO sprint ("uid", "at", "code", "points", "total_ms") VALUES (X'01925C8D0A0070008000000000000006', 1728129660000, '0000-0000', 95.5, 40000);
 INSERT INTO note_fts(note_fts) VALUES ('rebuild');
 CREATE TRIGGER note_fts_insert AFTER INSERT ON note BEGIN
-    INSERT INTO note_fts(rowid, front, back, tags)
-    VALUES (new.id, new.front, new.back, new.tags);
+    INSERT INTO note_fts(rowid, front, back, tags, search_text)
+    VALUES (new.id, new.front, new.back, new.tags, new.search_text);
 END;
 CREATE TRIGGER note_fts_delete AFTER DELETE ON note BEGIN
-    INSERT INTO note_fts(note_fts, rowid, front, back, tags)
-    VALUES ('delete', old.id, old.front, old.back, old.tags);
+    INSERT INTO note_fts(note_fts, rowid, front, back, tags, search_text)
+    VALUES ('delete', old.id, old.front, old.back, old.tags, old.search_text);
 END;
-CREATE TRIGGER note_fts_update AFTER UPDATE OF front, back, tags ON note BEGIN
-    INSERT INTO note_fts(note_fts, rowid, front, back, tags)
-    VALUES ('delete', old.id, old.front, old.back, old.tags);
-    INSERT INTO note_fts(rowid, front, back, tags)
-    VALUES (new.id, new.front, new.back, new.tags);
+CREATE TRIGGER note_fts_update AFTER UPDATE OF front, back, tags, search_text ON note BEGIN
+    INSERT INTO note_fts(note_fts, rowid, front, back, tags, search_text)
+    VALUES ('delete', old.id, old.front, old.back, old.tags, old.search_text);
+    INSERT INTO note_fts(rowid, front, back, tags, search_text)
+    VALUES (new.id, new.front, new.back, new.tags, new.search_text);
 END;
 CREATE TABLE operation (
     id INTEGER NOT NULL,

@@ -1,12 +1,13 @@
 """The form of a note: filled in by keyboard, told what is wrong, seen as review will ask it."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from flashdesign.domain.cards import NoteKey
 from flashdesign.domain.faces import Match
-from flashdesign.services import editing
+from flashdesign.services import editing, entry_forms
 from tests.fakes import small_decks
 from tests.ui.conftest import Sit
 from tests.ui.seat import RETURN
@@ -102,6 +103,59 @@ def test_the_preview_shows_the_card_and_a_note_that_asks_the_same(sit: Sit) -> N
     assert "Yes" not in screen.preview.card.plain_text()
 
 
+def test_the_preview_shows_what_is_there_while_it_is_no_note_yet(sit: Sit) -> None:
+    seat = sit(*small_decks())
+    screen = begin(seat, "basic")
+    screen.form.fields["front"].set_value("Old?")
+    screen.form.fields["back"].set_value("Old.")
+    screen.settle()
+    screen.form.fields["front"].set_value("**New**?")
+    screen.form.fields["back"].set_value("")
+    screen.settle()
+    assert screen.preview.card.isVisible()
+    assert screen.preview.card.plain_text().strip() == "New?"
+    assert screen.preview.remark.text().startswith("Not yet a note: ")
+    assert not screen.preview.turn.isVisible()
+    screen.form.fields["back"].set_value("New.")
+    screen.settle()
+    assert screen.preview.card.plain_text().split() == ["New?", "New."]
+    assert not screen.preview.remark.isVisible()
+    assert screen.preview.turn.isVisible()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in entry_forms.KINDS if kind != "drill"])
+def test_no_kind_shows_the_former_card_once_its_text_is_gone(sit: Sit, kind: str) -> None:
+    seat = sit(*small_decks())
+    screen = begin(seat, "basic")
+    screen.form.fields["front"].set_value("Former?")
+    screen.form.fields["back"].set_value("Former.")
+    screen.settle()
+    screen.head.kind.setCurrentText(kind)
+    screen.head.kind.textActivated.emit(kind)
+    screen.form.fields["text" if kind == "cloze" else "front"].set_value("Present")
+    screen.settle()
+    shown = screen.preview.card.plain_text()
+    assert "Present" in shown
+    assert "Former?" not in shown
+    assert screen.preview.remark.isVisible() == (kind != "basic")
+
+
+def test_a_card_of_several_is_still_shown_after_a_slip(sit: Sit) -> None:
+    seat = sit(*small_decks())
+    screen = begin(seat, "cloze")
+    screen.form.fields["text"].set_value("A {{1::b}} and {{2::c}}.")
+    screen.settle()
+    screen.preview.part.setCurrentIndex(1)
+    screen.preview.part.activated.emit(1)
+    screen.preview.turn_over()
+    assert screen.preview.card.plain_text() == "A b and […]."
+    screen.form.fields["text"].set_value("A b and c.")
+    screen.settle()
+    screen.form.fields["text"].set_value("An {{1::b}} and {{2::c}}.")
+    screen.settle()
+    assert screen.preview.card.plain_text() == "An b and […]."
+
+
 def test_a_kind_that_is_changed_keeps_what_was_typed(sit: Sit) -> None:
     seat = sit(*small_decks())
     screen = begin(seat, "basic")
@@ -126,7 +180,12 @@ def test_a_drill_is_text_with_errors_by_line_and_a_live_instance(sit: Sit) -> No
     screen.settle()
     assert screen.form.told().startswith("Line 11: ")
     assert "averag" in screen.form.told()
-    assert screen.preview.drill.bench.isVisible()  # the last sound one stays
+    assert not screen.preview.drill.bench.isVisible()
+    assert screen.preview.remark.text().startswith("Not yet a note: ")
+    box.setPlainText(box.toPlainText().replace("averag * peak", "average * peak"))
+    screen.settle()
+    assert screen.preview.drill.bench.isVisible()
+    assert not screen.preview.remark.isVisible()
 
 
 def test_where_there_is_no_room_for_both_a_button_turns_to_the_preview(sit: Sit) -> None:

@@ -1,0 +1,50 @@
+"""Say Markdown in one line of plain text, for lists, tables and sentences."""
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from flashdesign.content.markdown import PlainWriter, parse
+from flashdesign.domain.faces import GAP_CLOSE, GAP_OPEN
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+# What may be Markdown: most texts have none of it, and need no parser.
+_MARKS = re.compile(
+    rf"[*_`\[\]\\$&|{GAP_OPEN}{GAP_CLOSE}]|\{{\{{|^[ \t]*(?:[-+~]|\d+[.)]|\t|    )", re.MULTILINE
+)
+# Signs that move a cursor.
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_MOST_READ_CHARS = 2_000
+_CACHED_LINES = 4_096
+
+
+@lru_cache(maxsize=_CACHED_LINES)
+def plain_line(text: str, most_chars: int = 0) -> str:
+    """Return Markdown as one line: no marks, `[…]` for an asked gap, `[name]` for a picture.
+
+    With `most_chars`, what is longer is cut off.
+    """
+    if most_chars:
+        text = text[: _MOST_READ_CHARS + most_chars]
+    if _MARKS.search(text):
+        text = _LineWriter().write(parse(text))
+    line = " ".join(_CONTROLS.sub(" ", text).split())
+    return f"{line[: most_chars - 1]}…" if 0 < most_chars < len(line) else line
+
+
+class _LineWriter(PlainWriter):
+    """Writes pictures by their names, and tells list items apart."""
+
+    def __init__(self) -> None:
+        super().__init__(told=False)
+
+    def write_one(self, token: "Token") -> str:
+        match token.type:
+            case "image":
+                return f"[{token.content or token.attrs.get('src', '')}]"
+            case "list_item_open":
+                return f"{token.info}{token.markup} " if token.info else "• "
+            case _:
+                return super().write_one(token)

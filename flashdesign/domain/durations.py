@@ -1,0 +1,77 @@
+"""Read times of several parts, such as "3 min 20 s", "1h20" and "2 days 3 hours", and of colons."""
+
+import re
+from fractions import Fraction
+
+from flashdesign.domain.numerals import QuantityError, excerpt
+from flashdesign.domain.unit_names import TIMES, Atom, Kind, atom_named
+from flashdesign.domain.units import AmbiguousUnitError
+
+_PART = re.compile(
+    r"(?:\s*(?:,|&|\+|\band\b))?\s*(?P<number>[0-9]{1,12}(?:[.,][0-9]{1,12})?)(?![0-9.,]*[0-9])"
+    r"\s*(?P<unit>[A-Za-z\u00b5\u03bc]+|[\u2032\u2033])?\.?",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"(?P<first>[0-9]{1,4}):(?P<second>[0-9]{2})(?::(?P<third>[0-9]{2}))?(?![0-9:.,])\s*(?P<unit>\w*)"
+)
+_MINUTE, _HOUR, _SECOND = TIMES[4], TIMES[5], TIMES[3]
+_SIGNS = {"m": _MINUTE, "\u2032": _MINUTE, "\u2033": _SECOND}
+# What a last number without a unit counts: 5h30, 2m30.
+_NEXT = {_HOUR: _MINUTE, _MINUTE: _SECOND}
+_FEWEST_PARTS = 2
+
+
+def read_parts(line: str, start: int) -> tuple[Fraction, Atom, int] | None:
+    """Return the seconds of a time of two parts or more, its smallest unit, and where it ends.
+
+    None where something else stands at `start`; QuantityError where the parts do not fit.
+    """
+    seconds, units, at = Fraction(0), list[Atom](), start
+    while part := _PART.match(line, at):
+        unit = _unit(line, part, units)
+        if unit is None:
+            break
+        if units and unit.scale >= units[-1].scale:
+            problem = f"{excerpt(part[0])} is not smaller than what stands before it"
+            raise QuantityError(line, part.start() + 1, problem, "Write it such as 3 min 20 s.")
+        units.append(unit)
+        seconds += Fraction(part["number"].replace(",", ".")) * unit.scale
+        at = part.end()
+    return (seconds, units[-1], at) if len(units) >= _FEWEST_PARTS else None
+
+
+def read_clock(line: str, start: int) -> tuple[Fraction, Atom, int] | None:
+    """Return the seconds of "1:30:00", "3:20 min" or "3:20 h", its smallest unit, and its end.
+
+    None where there is no colon; AmbiguousUnitError where "3:20" says no unit.
+    """
+    found = _CLOCK.match(line, start)
+    if found is None:
+        return None
+    first, second, third = (int(found[name] or 0) for name in ("first", "second", "third"))
+    unit = _time_named(found["unit"])
+    if found["third"] is not None:
+        return Fraction(first * 3_600 + second * 60 + third), _SECOND, found.end("third")
+    if unit not in _NEXT:
+        readings = (f"{first} min {second} s", f"{first} h {second} min")
+        raise AmbiguousUnitError(line, start + 1, f"{first}:{found['second']}", readings)
+    below = _NEXT[unit]
+    return first * unit.scale + second * below.scale, below, found.end("unit")
+
+
+def _unit(line: str, part: re.Match[str], before: list[Atom]) -> Atom | None:
+    """Return the unit of a part, None where it is no time."""
+    if part["unit"] is not None:
+        return _time_named(part["unit"])
+    if not before:
+        return None
+    if before[-1] not in _NEXT:
+        problem = f"Nothing says what {part['number']} counts"
+        raise QuantityError(line, part.start("number") + 1, problem, "Write it such as 3 min 20 s.")
+    return _NEXT[before[-1]]
+
+
+def _time_named(name: str) -> Atom | None:
+    atom = _SIGNS.get(name) or _SIGNS.get(name.lower()) or atom_named(name)
+    return atom if atom is not None and atom.kind is Kind.TIME else None
