@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 from flashdesign.content.deck_cards import note_of
+from flashdesign.content.foreign_names import tags
 from flashdesign.content.framework import named_sources
 from flashdesign.content.typed import Builder, Day, Id, Pattern, Tag
 from flashdesign.content.yaml_text import Document, Fields, Items, Scalar, parse, read
@@ -198,5 +199,5 @@ def _with_defaults(note: Note, defaults: Defaults) -> Note:
         note,
         face=face,
         target_s=note.target_s or target_s,
-        tags=tuple(dict.fromkeys((*defaults.tags, *note.tags))),
+        tags=tuple(dict.fromkeys((*tags(defaults.tags), *note.tags))),
     )
