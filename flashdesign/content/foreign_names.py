@@ -29,12 +29,16 @@ def deck_id(path: Sequence[str]) -> DeckId:
     words = ".".join(slugs)
     if all(map(_PLAIN_LEVEL.fullmatch, names)) and _ID.fullmatch(words):
         return DeckId(words)
+    return distinct_deck_id(path) if all(slugs) else DeckId(f"d-{_hash(LEVELS.join(names), 6)}")
+
+
+def distinct_deck_id(path: Sequence[str]) -> DeckId:
+    """Return an id with a hash of the whole path in it, which words alone never make."""
+    names = [folded_title(title) for title in path]
     hashed = _hash(LEVELS.join(names), 6)
-    if not all(slugs):
-        return DeckId(f"d-{hashed}")
-    # No level has an underscore: such an id is none that words alone make.
-    kept = words[: _MOST_ID_CHARACTERS - len(hashed) - 1]
-    return DeckId(f"{kept}_{hashed}")
+    words = ".".join(filter(None, _slugs(names)))
+    # No level has an underscore.
+    return DeckId(f"{words[: _MOST_ID_CHARACTERS - len(hashed) - 1] or 'd'}_{hashed}")
 
 
 def former_deck_ids(path: Sequence[str]) -> tuple[DeckId, ...]:

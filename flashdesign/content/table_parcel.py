@@ -70,7 +70,13 @@ def parcel_of(table: Table, title: str, columns: Columns | None = None) -> Parce
     made = tuple(
         Deck(deck_id(name), _path(name)[-1], tuple(found.values())) for name, found in decks.items()
     )
-    return Parcel(table.path.name, made, troubles=tuple(troubles), is_table=not is_html)
+    return Parcel(
+        table.path.name,
+        made,
+        troubles=tuple(troubles),
+        is_table=not is_html,
+        paths={deck_id(name): _path(name) for name in decks},
+    )
 
 
 @lru_cache(maxsize=1_024)

@@ -59,7 +59,7 @@ def pictures(
     wanted: Iterable[tuple[DeckId, str]],
     troubles: list[Trouble],
 ) -> Iterator[Picture]:
-    """Yield the pictures that notes show, once for each deck; tell which ones are not taken or no pictures.
+    """Yield the pictures that notes show, once for each deck; tell which are not taken, or none.
 
     Raises PackageError where they unpack to more than a package of this size may hold.
     """
