@@ -19,7 +19,7 @@ def memory_of(interval_days: float, ease: float, retention: float = 0.9) -> tupl
     decay = -w[20]
     factor = 0.9 ** (1 / decay) - 1
     stability = max(interval_days, _LEAST_STABILITY) * factor / (retention ** (1 / decay) - 1)
-    stability = min(stability, _MOST_STABILITY)
+    stability = round(min(stability, _MOST_STABILITY), 4)
     growth = exp(w[8]) * stability ** -w[9] * expm1((1 - retention) * w[10])
     difficulty = 11 - (ease - 1) / growth
     return stability, min(max(difficulty, _LEAST_DIFFICULTY), _MOST_DIFFICULTY)

@@ -5,6 +5,7 @@ from pathlib import Path
 from flashdesign.content import deck_parcel
 from flashdesign.content.anki.reader import PACKAGES, read_package
 from flashdesign.content.archive import holds_collection
+from flashdesign.content.file_kinds import mistaken
 from flashdesign.content.table_parcel import parcel_of
 from flashdesign.content.table_text import read_table
 from flashdesign.domain.parcels import Parcel
@@ -28,6 +29,7 @@ def read_file(path: Path, *, deck: str | None = None, encoding: str | None = Non
     if not path.is_file():
         problem = "this is a folder" if path.is_dir() else "there is no such file"
         raise UnreadableFileError(path, f"{problem}.")
+    _refuse_mistaken(path)
     if suffix in DECK_FILES:
         return deck_parcel.parcel_of(path)
     if suffix in TABLES:
@@ -37,6 +39,15 @@ def read_file(path: Path, *, deck: str | None = None, encoding: str | None = Non
         return read_package(path)
     known = ", ".join(sorted(DECK_FILES | TABLES | PACKAGES))
     raise UnreadableFileError(path, f"files of this kind cannot be read; there are: {known}.")
+
+
+def _refuse_mistaken(path: Path) -> None:
+    try:
+        problem = mistaken(path)
+    except OSError as error:
+        raise UnreadableFileError(path, f"it cannot be read: {error.strerror or error}.") from error
+    if problem is not None:
+        raise UnreadableFileError(path, problem)
 
 
 def _refuse_archive(path: Path) -> None:

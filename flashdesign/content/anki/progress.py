@@ -134,7 +134,10 @@ def _times(
 ) -> tuple[int, int]:
     """Return when the card is due and when it was last answered; one may follow from the other."""
     days = card.interval if card.interval > 0 else max(1, round(min(stability, LAST_MS)))
-    wait = days * MS_PER_DAY if state is State.REVIEW else _STEP_MS
+    if state is not State.REVIEW:
+        days = 1
+    is_short = state is not State.REVIEW and card.due > _FIRST_SECOND
+    wait = _STEP_MS if is_short else days * MS_PER_DAY
     due = _due(card, state, created_s)
     if last_at and not 0 < due < LAST_MS:
         due = last_at + wait
