@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from html import escape
+from html import escape, unescape
 
 from flashdesign.content.markdown import to_html
+from flashdesign.content.picture_masks import split
 from flashdesign.domain.cloze_gaps import Gap, Piece, pieces
 
 # Brackets that the Markdown parser takes for punctuation, as it does the braces they stand for.
@@ -63,4 +64,6 @@ def _formula(formula: str) -> str:
 
 
 def _renamed(found: re.Match[str], pictures: Mapping[str, str]) -> str:
-    return f'<img src="{escape(pictures.get(found[1], found[1]))}"'
+    # Anki has no masks in a link: the picture is shown whole there.
+    name, _ = split(unescape(found[1]))
+    return f'<img src="{escape(pictures.get(name, name))}"'
