@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 _MARK = "#hide="
 _SHAPE = re.compile(r"([repREP])((?:-?\d{0,3}\.?\d{1,6})(?:,-?\d{0,3}\.?\d{1,6}){3,199})")
-_MOST_SHAPES = 200
+_MOST_SHAPES = 1_000
 _CORNERS = {"r": 4, "e": 4}
 
 
@@ -40,7 +40,9 @@ def split(source: str) -> tuple[str, tuple[Mask, ...]]:
     if not mark:
         return source, ()
     shapes = said.split(";")
-    found = [_SHAPE.fullmatch(shape) for shape in shapes[: _MOST_SHAPES + 1]]
+    if len(shapes) > _MOST_SHAPES:
+        return source, ()
+    found = [_SHAPE.fullmatch(shape) for shape in shapes]
     masks = tuple(_mask(shape) for shape in found if shape is not None)
     if len(masks) != len(shapes) or not all(map(_is_sound, masks)):
         return source, ()

@@ -3,9 +3,10 @@
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable
-from html import escape
+from html import escape, unescape
 
 from flashdesign.content.markdown import to_html
+from flashdesign.content.picture_masks import split
 from flashdesign.domain.cards import DeckId, Note
 from flashdesign.domain.faces import answer, parts, question
 
@@ -49,8 +50,10 @@ def _row(note: Note, part: str, load: Load) -> str:
 
 
 def _embedded(found: re.Match[str], deck: DeckId, load: Load) -> str:
-    data = load(deck, found[1])
+    # A page shows pictures whole: it has no masks.
+    name, _ = split(unescape(found[1]))
+    data = load(deck, name)
     if data is None:
         return found[0]
-    suffix = found[1].rpartition(".")[2].lower()
+    suffix = name.rpartition(".")[2].lower()
     return f'<img src="data:image/{_TYPES.get(suffix, suffix)};base64,{b64encode(data).decode()}"'
