@@ -51,7 +51,7 @@ def test_both_pictures_in_other_unicode_forms_are_taken(tmp_path: Path) -> None:
 
 
 def test_many_pictures_that_unpack_to_very_much_are_refused(tmp_path: Path) -> None:
-    many = 25
+    many = 21
     names = [f"p{at}.png" for at in range(many)]
     shown = note(1, "".join(f'<img src="{name}">' for name in names), "x")
     media = {name: PNG + name.encode() + bytes(9_900_000) for name in names}
