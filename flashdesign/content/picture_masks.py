@@ -49,6 +49,30 @@ def split(source: str) -> tuple[str, tuple[Mask, ...]]:
     return name, masks
 
 
+def covered(image: str, masks: Iterable[Mask]) -> str:
+    """Return the HTML of an image with its masks painted over it, for pages that show SVG."""
+    shapes = "".join(map(_svg, masks))
+    if not shapes:
+        return image
+    return (
+        f'<span style="position:relative;display:inline-block">{image}<svg viewBox="0 0 1 1" '
+        'preserveAspectRatio="none" style="position:absolute;left:0;top:0;width:100%;height:100%">'
+        f"{shapes}</svg></span>"
+    )
+
+
+def _svg(mask: Mask) -> str:
+    fill = "#3654d9" if mask.is_asked else "#5b6172"
+    if mask.kind == "p":
+        return f'<polygon points="{" ".join(map(str, mask.numbers))}" fill="{fill}"/>'
+    left, top, width, height = mask.numbers
+    if mask.kind == "r":
+        place = f'x="{left}" y="{top}" width="{width}" height="{height}"'
+        return f'<rect {place} fill="{fill}"/>'
+    rx, ry = width / 2, height / 2
+    return f'<ellipse cx="{left + rx}" cy="{top + ry}" rx="{rx}" ry="{ry}" fill="{fill}"/>'
+
+
 def _mask(shape: re.Match[str]) -> Mask:
     numbers = tuple(float(number) for number in shape[2].split(","))
     return Mask(shape[1].lower(), numbers, shape[1].isupper())

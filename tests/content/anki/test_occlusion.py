@@ -111,3 +111,28 @@ def test_masks_come_back_as_they_were_written() -> None:
     text = f"![a]({with_masks('a.png', masks)})"
     assert images(text) == ("a.png",)
     assert "<img " in to_html(text)
+
+
+def test_a_page_and_a_package_paint_masks_over_the_picture() -> None:
+    from flashdesign.content.anki_writing.field_html import field
+
+    text = "![a](a.png#hide=R0.1,0.2,0.3,0.4;e0,0,1,1;p0,0,1,0,1,1)"
+    html = field(text, {"a.png": "deck-a.png"})
+    assert html.startswith(
+        '<span style="position:relative;display:inline-block"><img src="deck-a.png"'
+    )
+    assert [html.count(f"<{shape} ") for shape in ("rect", "ellipse", "polygon")] == [1, 1, 1]
+    assert field("![a](a.png)", {"a.png": "b.png"}) == '<img src="b.png" alt="a">'
+
+
+def test_a_picture_keeps_its_masks_under_another_name() -> None:
+    from flashdesign.content.note_pictures import picture_names, renamed
+    from flashdesign.domain.cards import DeckId, Note
+
+    note = Note(
+        DeckId("d"), "aa", Basic("![a](a.png#hide=r0,0,1,1)", "![b](<a b.png#hide=r0,0,1,1>)")
+    )
+    assert list(picture_names([note])) == ["a.png", "a b.png"]
+    assert renamed(note, {"a.png": "c.png", "a b.png": "d.png"}).face == Basic(
+        "![a](c.png#hide=r0,0,1,1)", "![b](<d.png#hide=r0,0,1,1>)"
+    )
