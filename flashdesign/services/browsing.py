@@ -156,6 +156,10 @@ def _quoted(name: str) -> str:
     return f'"{name}"' if " " in name else name
 
 
+def _tag_path(name: str) -> str:
+    return fold(name).replace("::", "/")
+
+
 def _hint(connection: Connection, query: Query) -> str:
     """Return what was likely meant where a search for tags found nothing."""
     wanted = [one.name for one in conditions(query) if isinstance(one, Tagged)]
@@ -163,7 +167,7 @@ def _hint(connection: Connection, query: Query) -> str:
         return ""
     known = note_index.tags(connection)
     for name in wanted:
-        if not any(fold(tag).startswith(fold(name)) for tag in known):
+        if not any(_tag_path(tag).startswith(_tag_path(name)) for tag in known):
             near = nearest(name, known)
             return f"There is no tag “{name}”." + (f" Did you mean tag:{near}?" if near else "")
     return ""

@@ -48,6 +48,8 @@ class Database:
         real = Path(os.path.realpath(path))
         self._wal = real.with_name(f"{real.name}-wal")
         self._raw, self._file = raw, file
+        # SQLite's own lower() knows the letters of English only.
+        raw.create_function("casefold", 1, str.casefold, deterministic=True)
         # Saves a copy when the file turns out to be no longer at its path; returns where.
         self.save_state: Callable[[], Path] | None = None
         self._saved: Path | None = None

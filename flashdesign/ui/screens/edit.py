@@ -137,7 +137,11 @@ class EditScreen(Page):
         self.form.show_wrongs(reading.wrongs, everything=self._is_tried)
         self._preview_note(reading)
         self.show_same(())
-        self.gone.setText(entry_forms.told_put_away(reading.note, self.base))
+        told = (
+            entry_forms.told_put_away(reading.note, self.base),
+            entry_forms.told_spelling(self.draft()),
+        )
+        self.gone.setText("\n".join(filter(None, told)))
         self.gone.setHidden(not self.gone.text())
         if reading.note is not None:
             self.settled.emit(reading.note)

@@ -15,7 +15,9 @@ from flashdesign.ui.widgets.shortcut import WITHIN, add_shortcut
 from flashdesign.ui.widgets.switch import Switch
 
 PACKAGE = ".apkg"
-READABLE = (".yaml", ".yml", ".csv", ".tsv", ".txt", ".apkg", ".colpkg")
+READABLE = (
+    ".yaml", ".yml", ".csv", ".tsv", ".txt", ".apkg", ".colpkg", ".json", ".md", ".markdown",
+)  # fmt: skip
 FORMATS = {
     ".yaml": "Deck file (YAML)",
     ".csv": "Table (CSV)",
@@ -24,7 +26,8 @@ FORMATS = {
     ".pdf": "Page to print (PDF)",
 }
 _TAKES = (
-    "A deck file (YAML), a table (CSV, TSV) or an Anki package. "
+    "A deck file (YAML), a table (CSV, TSV), an Anki package, a CrowdAnki deck (JSON) or a note of "
+    "Obsidian with flashcards. "
     "You see what would change before anything does, and can take it back."
 )
 _ALL = (
