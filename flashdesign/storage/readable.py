@@ -14,19 +14,10 @@ from flashdesign.storage import attempts, log_rows, sprints
 from flashdesign.storage.database import Connection
 from flashdesign.storage.decks import decks
 from flashdesign.storage.note_json import from_json, to_json
+from flashdesign.storage.stored_json import UNREADABLE
 from flashdesign.storage.tables import NOTE_GONE, attempt, card, note, review, setting
 
-# What wrong contents of a row make its reader raise.
-_UNREADABLE = (
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    ArithmeticError,
-    StopIteration,
-    RecursionError,
-    FlashDesignError,
-)
+_UNREADABLE = (*UNREADABLE, StopIteration, FlashDesignError)
 _n = note.c
 _SETTINGS = select(setting.c.key, cast(setting.c.value, LargeBinary))
 _NOTES = select(_n.id, cast(_n.body, LargeBinary))

@@ -1,8 +1,10 @@
 """Say in plain words what SQLite complains about."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EISDIR
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
@@ -88,6 +90,8 @@ def _cannot_open(path: Path) -> DiskError:
     """Return why SQLite cannot open the file or one beside it, which it does not tell."""
     try:
         path.parent.stat()
+        if path.is_dir():
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR), path)
     except OSError as error:
         return disk_error(error, path)
     # The file itself is not opened to find out: closing it again would end SQLite's locks on it.

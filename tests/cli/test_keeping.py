@@ -1,6 +1,5 @@
 """Backups made and restored, and what the doctor finds, through the commands."""
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 from shutil import rmtree
@@ -8,6 +7,7 @@ from shutil import rmtree
 import pytest
 
 from flashdesign.services import preferences
+from flashdesign.storage.database import Database
 from tests.cli.shell import Shell
 
 
@@ -213,9 +213,8 @@ def test_a_change_of_retention_that_was_cut_short_is_carried_out_before_each_com
 
 def test_the_doctor_names_what_sets_memories_right(shell: Shell) -> None:
     shell("review", typed=["", "4", "q"])
-    with closing(sqlite3.connect(shell.collection)) as raw:
-        raw.execute("UPDATE card SET reps = 99 WHERE reps > 0")
-        raw.commit()
+    with closing(Database.open(shell.collection)) as database, database.transaction() as conn:
+        conn.exec_driver_sql("UPDATE card SET reps = 99 WHERE reps > 0")
     said = shell("doctor")
     assert said.code == 1
     assert "`flashdesign rebuild` sets it right" in said.out

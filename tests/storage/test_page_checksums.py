@@ -124,8 +124,8 @@ def test_what_goes_bad_while_the_file_is_open_is_read_from_the_disk(closed: Path
         assert check(database, same_rules) == ()
         flip(closed, closed.stat().st_size - 2 * PAGE_BYTES + 100)
         assert len(database.changed_pages()) == 1
-        (problem,) = check(database, same_rules)
-    assert "1 page is not as stored" in problem
+        problems = check(database, same_rules)
+    assert [problem for problem in problems if "1 page is not as stored" in problem]
 
 
 def test_a_damaged_page_that_is_written_over_stays_told(closed: Path) -> None:
@@ -183,10 +183,11 @@ def test_a_copy_begins_anew(closed: Path, tmp_path: Path) -> None:
         answer(database, TTL)
         database.copy_to(copy)
     assert is_without_alarm(copy)
-    page = closed.stat().st_size // PAGE_BYTES - 1
-    flip(copy, page * PAGE_BYTES + 9)
+    with closing(sqlite3.connect(copy)) as raw:
+        (page,) = raw.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'sprint'").fetchone()
+    flip(copy, (page - 1) * PAGE_BYTES + PAGE_BYTES // 2)
     with opened(copy) as database:
-        assert database.changed_pages() == [page + 1]
+        assert database.changed_pages() == [page]
 
 
 def test_a_kill_at_any_statement_leaves_no_alarm(path: Path, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ CREATE TABLE page_checksum (
     """,
 )
 # Words of scripts without spaces, accents and widths are found by a folded text beside the notes'.
-_SEARCH_COLUMN = "ALTER TABLE note ADD COLUMN search_text TEXT DEFAULT '' NOT NULL"
+_SEARCH_COLUMNS = (("note", "search_text", "TEXT DEFAULT '' NOT NULL"),)
 _OUTGROWN_SEARCH = (
     "DROP TRIGGER note_fts_insert",
     "DROP TRIGGER note_fts_delete",
@@ -68,7 +68,8 @@ def complete(raw: sqlite3.Connection) -> None:
 
 
 def _add_search_text(raw: sqlite3.Connection) -> None:
-    raw.execute(_SEARCH_COLUMN)
+    for table, name, what in _SEARCH_COLUMNS:
+        raw.execute(f"ALTER TABLE {table} ADD COLUMN {name} {what}")
     for statement in _OUTGROWN_SEARCH:
         raw.execute(statement)
     found = (
