@@ -195,11 +195,11 @@ def test_a_backup_that_fails_at_closing_is_told_at_the_next_start(
     blocked = learner.places.backups.parent
     blocked.write_bytes(b"")
     program = start(learner.places.collection)
-    qtbot.waitUntil(lambda: isinstance(shown(program), HomeScreen))
+    qtbot.waitUntil(lambda: isinstance(shown(program), HomeScreen), timeout=60_000)
     program.window.close()
     assert "so the backup was not made" in capsys.readouterr().err
     again = start(learner.places.collection)
-    qtbot.waitUntil(lambda: isinstance(shown(again), HomeScreen))
+    qtbot.waitUntil(lambda: isinstance(shown(again), HomeScreen), timeout=60_000)
     assert again.window.banner.text.text().startswith("At the last closing: ")
     blocked.unlink()
 
@@ -223,7 +223,8 @@ def test_a_disk_that_fails_while_it_opens_is_told_on_the_page(
     qtbot.addWidget(program.window)
     sentence = re.compile(f"{said}.*so the collection was not opened")
     qtbot.waitUntil(
-        lambda: any(sentence.search(one.text()) for one in shown(program).findChildren(QLabel))
+        lambda: any(sentence.search(one.text()) for one in shown(program).findChildren(QLabel)),
+        timeout=60_000,
     )
     program.report(OSError(code, os.strerror(code)))
     assert said in program.window.banner.text.text()

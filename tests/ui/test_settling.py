@@ -61,3 +61,9 @@ def test_whoever_left_the_collection_leaves_it_alone(sit: Sit, learner: Learner)
     settling = Settling(seat.desk, learner.context)
     learner.context.database.close()
     settling.look()
+
+
+def test_the_window_settles_once_it_is_painted(sit: Sit) -> None:
+    seat = sit(basic_deck(1, parent=None))
+    seat.desk.make_ready()
+    assert len(seat.desk.findChildren(Settling)) == 1
