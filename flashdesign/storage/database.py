@@ -114,7 +114,7 @@ class Database:
                 yield connection
             if self.wal_bytes() > _MOST_WAL_BYTES:
                 # All is stored already: what fails here is done later.
-                with suppress(sqlite3.Error):
+                with suppress(sqlite3.Error, OSError):
                     self._checkpoint()
 
     @contextmanager

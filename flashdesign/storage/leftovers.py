@@ -73,7 +73,8 @@ def _drop_second_name(path: Path) -> None:
 def _sweep_copies(file: Path, folder: Path) -> None:
     """Remove unfinished copies: whoever makes one has the collection open, which is us."""
     stem, suffix = re.escape(file.stem), re.escape(file.suffix)
-    ours = re.compile(rf"{stem}(-rescued)?-\d{{8}}-\d{{6}}{suffix}{_PART}(-journal|-wal|-shm)?")
+    name = rf"{stem}(-rescued)?-\d{{8}}-\d{{6}}(-before-[a-z]+(-\d+)?)?{suffix}"
+    ours = re.compile(rf"{name}{_PART}(-journal|-wal|-shm)?")
     with suppress(OSError):
         for left in folder.iterdir():
             if ours.fullmatch(left.name):

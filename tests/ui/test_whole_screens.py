@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from flashdesign.errors import CollectionOpenError
 from flashdesign.ui.dialogs import BugSheet
 from flashdesign.ui.screens.home import LIMITS
-from flashdesign.ui.screens.opening_failure import opening_failure
+from flashdesign.ui.screens.opening_failure import WaysOut, opening_failure
 from flashdesign.ui.theme import Appearance, Scheme
 from flashdesign.ui.widgets.elided_label import ElidedLabel
 from flashdesign.ui.widgets.painted_button import PaintedButton
@@ -97,7 +97,8 @@ def limits(seat: Seat) -> None:
 def failure(seat: Seat) -> None:
     """Fail to open."""
     error = CollectionOpenError(seat.learner.places.collection)
-    seat.window.show_page(opening_failure(error, lambda: None, lambda: None), "home")
+    ways = WaysOut(lambda: None, lambda: None, lambda _: None, lambda: None)
+    seat.window.show_page(opening_failure(error, ways), "home")
 
 
 SCREENS: dict[str, tuple[tuple[str, ...], Callable[[Seat], None]]] = {
