@@ -12,7 +12,13 @@ from flashdesign.services.context import Context
 
 @contextmanager
 def collection(surroundings: Surroundings, chosen: Path | None) -> Iterator[Context]:
-    """Open the collection, bring the shipped decks up to date, and close it in the end."""
+    """Open the collection, bring the shipped decks up to date, and close it in the end.
+
+    One that the window has open is lent as it is.
+    """
+    if surroundings.context is not None:
+        yield surroundings.context
+        return
     context = surroundings.open_context(surroundings.places(chosen))
     decks = surroundings.decks or decks_folder()
     try:

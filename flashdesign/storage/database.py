@@ -9,7 +9,12 @@ from threading import RLock
 
 from sqlalchemy import Connection, Engine, StaticPool, create_engine
 
-from flashdesign.errors import CollectionDamagedError, CollectionTooNewError, NotFoundError
+from flashdesign.errors import (
+    CollectionClosedError,
+    CollectionDamagedError,
+    CollectionTooNewError,
+    NotFoundError,
+)
 from flashdesign.storage.copies import verified_copy
 from flashdesign.storage.header import APPLICATION_ID, refuse_unfit
 from flashdesign.storage.migrations import VERSION, migrate
@@ -114,6 +119,8 @@ class Database:
 
     @contextmanager
     def _begun(self, doing: _Doing) -> Iterator[Connection]:
+        if not self._is_open:
+            raise CollectionClosedError(self.path)
         self._doing = doing
         try:
             with self._connection.begin():
