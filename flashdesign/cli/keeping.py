@@ -108,6 +108,7 @@ def _machine_json(machine: Machine) -> dict[str, object]:
         "system": machine.system,
         "missing_libraries": [library.library for library in machine.missing],
         "window": " ".join(machine.window) if machine.window else None,
+        "socket": " ".join(machine.socket) if machine.socket else None,
     }
 
 
@@ -127,6 +128,8 @@ def _say_machine(machine: Machine, terminal: Terminal) -> None:
         terminal.say(f"{name:<{width}}  {text}")
     terminal.say()
     for line in machine.window or ("The window can open here.",):
+        terminal.say(line)
+    for line in machine.socket or ():
         terminal.say(line)
     terminal.say()
 
