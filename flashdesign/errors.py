@@ -80,6 +80,50 @@ class CollectionExistsError(CollectionError):
         )
 
 
+class CollectionMissingError(CollectionError):
+    """There is no collection at its place, though there was one.
+
+    `found` says what lies there instead; `unfinished` is what an interrupted restore had prepared.
+    """
+
+    def __init__(self, path: Path, found: tuple[str, ...], unfinished: Path | None = None) -> None:
+        finish = f"`flashdesign restore {unfinished}` finishes the restore; " if unfinished else ""
+        super().__init__(
+            path,
+            " ".join((f"the collection is not at {path}. Is the drive connected?", *found)),
+            f"Connect the drive or put the file back, then try again; {finish}`flashdesign restore "
+            "FILE` puts a backup there, `flashdesign new-collection` an empty collection.",
+        )
+        self.found, self.unfinished = found, unfinished
+
+
+class InterruptedRestoreError(CollectionError):
+    """A restore was stopped halfway; what it had prepared lies in `unfinished`."""
+
+    def __init__(self, path: Path, unfinished: Path) -> None:
+        super().__init__(
+            path,
+            f"a restore was interrupted; what it had prepared is {unfinished.name}.",
+            f"Finish it with `flashdesign restore {unfinished}`; nothing is lost by that.",
+        )
+        self.unfinished = unfinished
+
+
+class CollectionReplacedError(CollectionError):
+    """The open file is no longer the one at its path; `saved` is a copy of what was open."""
+
+    def __init__(self, path: Path, problem: str, saved: Path | None) -> None:
+        kept = (
+            f"What was stored until then is saved as {saved}; restore that copy to have both."
+            if saved
+            else "No copy of what was stored since the last backup could be saved."
+        )
+        super().__init__(
+            path, f"{problem}, so nothing more is stored.", f"{kept} Then open the collection anew."
+        )
+        self.saved = saved
+
+
 class DiskFullError(CollectionError):
     """The disk has no room left; the answer was not stored."""
 

@@ -3,13 +3,25 @@
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 HOME_VARIABLE = "FLASHDESIGN_HOME"
 COLLECTION_NAME = "collection.flashdesign"
 _POINTER = "collection-place.txt"
+_UNFINISHED = ".new"
 _PACKAGE = Path(__file__).resolve().parent
+
+
+class Choice(Enum):
+    """Who chose where the collection lies."""
+
+    DEFAULT = "nobody"
+    MOVED = "the person, in Settings"
+    NAMED = "the call of the program"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +29,8 @@ class Places:
     """The files of one learner: the collection, and the folder of its backups beside it."""
 
     collection: Path
+    choice: Choice = field(default=Choice.DEFAULT, compare=False)
+    home: Path | None = field(default=None, compare=False)
 
     @property
     def backups(self) -> Path:
@@ -27,22 +41,38 @@ class Places:
 def places(collection: Path | None = None, environ: Mapping[str, str] = os.environ) -> Places:
     """Return the places of `collection`, else of the learner's own one."""
     if collection is not None:
-        return Places(collection.expanduser().resolve())
+        named = collection.expanduser()
+        # A link is kept as one: where it leads nowhere, that must be seen.
+        return Places(Path(os.path.realpath(named.parent)) / named.name, Choice.NAMED)
     home = _home(environ)
     try:
         chosen = (home / _POINTER).read_text(encoding="utf-8").strip()
     except OSError:
         chosen = ""
-    return Places(Path(chosen) if chosen else home / COLLECTION_NAME)
+    if chosen:
+        return Places(Path(chosen), Choice.MOVED, home)
+    return Places(home / COLLECTION_NAME, home=home)
 
 
 def remember_place(collection: Path, environ: Mapping[str, str] = os.environ) -> None:
     """Let the learner's own collection be the one at `collection` from now on."""
     home = _home(environ)
     home.mkdir(parents=True, exist_ok=True)
-    fresh = home / f"{_POINTER}.new"
-    fresh.write_text(str(collection.resolve()), encoding="utf-8")
-    fresh.replace(home / _POINTER)
+    with NamedTemporaryFile(
+        "w", encoding="utf-8", dir=home, prefix=_POINTER, suffix=_UNFINISHED, delete=False
+    ) as fresh:
+        fresh.write(str(collection.resolve()))
+        fresh.flush()
+        os.fsync(fresh.fileno())
+    Path(fresh.name).replace(home / _POINTER)
+
+
+def sweep_unfinished(places: Places) -> None:
+    """Remove what a killed program left of writing down the collection's place."""
+    if places.home is not None:
+        with suppress(OSError):
+            for left in places.home.glob(f"{_POINTER}*{_UNFINISHED}"):
+                left.unlink()
 
 
 def decks_folder() -> Path:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from os.path import realpath
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from flashdesign.content.archive import (
@@ -18,6 +18,7 @@ from flashdesign.services import exporting, pictures
 from flashdesign.services.context import Context
 from flashdesign.services.exporting import ExportError
 from flashdesign.services.pace import Pace
+from flashdesign.storage.work_folder import work_folder
 
 SUFFIX = ".zip"
 
@@ -30,20 +31,24 @@ def write(context: Context, path: Path, pace: Pace | None = None) -> int:
 
 
 @contextmanager
-def collection_in(path: Path) -> Iterator[Path]:
-    """Lend the collection that an archive holds; any other file is lent as it is."""
+def collection_in(path: Path, collection: Path) -> Iterator[Path]:
+    """Lend the collection that an archive holds, unpacked beside `collection`.
+
+    Any other file is lent as it is.
+    """
     if not is_archive(path):
         yield path
         return
-    with TemporaryDirectory(prefix="flashdesign-") as folder:
-        target = Path(folder) / COLLECTION
+    with work_folder(Path(realpath(collection))) as folder:
+        target = folder / COLLECTION
         read_collection(path, target)
         yield target
 
 
 def _fill(context: Context, pace: Pace, file: BinaryIO) -> int:
-    with TemporaryDirectory(prefix="flashdesign-") as folder:
-        copy = Path(folder) / COLLECTION
+    # Beside the collection, where the next start sweeps away what a killed program left.
+    with work_folder(Path(realpath(context.places.collection))) as folder:
+        copy = folder / COLLECTION
         context.database.copy_to(copy)
         pace.check()
         decks = exporting.whole_decks(context, pace)

@@ -48,7 +48,10 @@ class Uids:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The open collection and its surroundings; `decimal_comma` tells how 1,234 is meant here."""
+    """The open collection and its surroundings; `decimal_comma` tells how 1,234 is meant here.
+
+    `is_named_new`: it was just made, under a name that the program was called with.
+    """
 
     database: Database
     clock: Clock
@@ -57,6 +60,7 @@ class Context:
     uids: Uids
     broadcast: Broadcast = field(default_factory=Broadcast)
     decimal_comma: bool = False
+    is_named_new: bool = False
 
     def moment(self, preferences: Preferences) -> Moment:
         """Return now, as this place and these preferences live it."""

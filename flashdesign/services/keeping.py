@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from flashdesign.domain.cards import DeckId
 from flashdesign.domain.moments import MS_PER_DAY, Moment
 from flashdesign.domain.scheduling import Rules
-from flashdesign.errors import CollectionExistsError
 from flashdesign.paths import Places, remember_place
 from flashdesign.services.answering import rules_by_deck
 from flashdesign.services.context import Clock, Context
@@ -145,7 +144,7 @@ def restore_closed(places: Places, copy: Path, clock: Clock) -> "Restored":
 
     at = clock.now_ms()
     moment = Moment(at, clock.zone_min(at))
-    with collection_in(copy) as file:
+    with collection_in(copy, places.collection) as file:
         return restore(places.collection, file, moment, rules_of)
 
 
@@ -159,15 +158,15 @@ def restore(context: Context, copy: Path) -> "Restored":
 
     with context.database.read() as connection:
         moment = context.moment(settings.load(connection))
-    with collection_in(copy) as file:
+    with collection_in(copy, context.places.collection) as file:
         context.database.close()
         return restoring.restore(context.places.collection, file, moment, rules_of)
 
 
 def move(context: Context, target: Path) -> None:
     """Close the collection and let it live at `target` from now on; the old file stays."""
-    if target.exists():
-        raise CollectionExistsError(target)
-    context.database.copy_to(target)
+    from flashdesign.storage.new_file import copy_as_new
+
+    copy_as_new(context.database, target)
     context.database.close()
     remember_place(target)

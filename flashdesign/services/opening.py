@@ -7,11 +7,13 @@ from random import Random
 
 from flashdesign.domain.moments import MS_PER_HOUR, Moment, as_utc
 from flashdesign.errors import CollectionReadOnlyError
-from flashdesign.paths import Places
+from flashdesign.paths import Choice, Places, sweep_unfinished
 from flashdesign.services import keeping
 from flashdesign.services.context import Clock, Context, Uids
-from flashdesign.storage import reviews, settings
+from flashdesign.services.missing_collection import refuse_if_missing
+from flashdesign.storage import leftovers, new_file, reviews, settings
 from flashdesign.storage.database import Database
+from flashdesign.storage.trouble import translated
 
 # A clock may differ this much from the one that wrote the newest answer.
 _CLOCK_SLACK_MS = MS_PER_HOUR
@@ -21,6 +23,7 @@ _SYNCED_FOLDERS = ("dropbox", "onedrive", "google drive", "icloud", "mobile docu
 class Concern(StrEnum):
     """What a notice is about."""
 
+    NEW = "new"
     CLOCK = "clock"
     ZONE = "zone"
     SYNCED = "synced"
@@ -38,7 +41,10 @@ class Notice:
 def open_collection(
     places: Places, clock: Clock, random: Random, *, decimal_comma: bool = False
 ) -> Context:
-    """Open the collection, made anew where there is none; raises `CollectionError`."""
+    """Open the collection, made anew where there never was one; raises `CollectionError`."""
+    with translated(places.collection):
+        refuse_if_missing(places)
+        is_new = not places.collection.exists()
     try:
         places.collection.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -49,10 +55,30 @@ def open_collection(
         places.collection,
         migrate_backup=lambda path: _back_up(path, places, moment),
     )
+    sweep_unfinished(places)
+    leftovers.sweep(places.collection, places.backups)
+    database.save_state = lambda: _save_state(database, places, clock)
     with database.read() as connection:
         newest = reviews.newest_uid(connection)
     uids = Uids(random, newest)
-    return Context(database, clock, random, places, uids, decimal_comma=decimal_comma)
+    named_new = is_new and places.choice is Choice.NAMED
+    return Context(
+        database, clock, random, places, uids, decimal_comma=decimal_comma, is_named_new=named_new
+    )
+
+
+def begin_collection(places: Places) -> None:
+    """Make an empty collection where one is missing; what is left of the old one is kept."""
+    new_file.begin(places.collection)
+
+
+def _save_state(database: Database, places: Places, clock: Clock) -> Path:
+    """Save what is open as a copy that no later backup thins out."""
+    path = places.collection
+    name = f"{path.stem}-rescued-{as_utc(clock.now_ms()):%Y%m%d-%H%M%S}{path.suffix}"
+    copy = places.backups / name
+    database.copy_to(copy)
+    return copy
 
 
 def _back_up(path: Path, places: Places, moment: Moment) -> None:
@@ -66,6 +92,7 @@ def close_collection(context: Context) -> None:
     from flashdesign.storage import operations  # no start waits for it
 
     try:
+        context.database.refuse_replaced()
         with context.database.read() as connection:
             answered = reviews.newest(connection)
             written = operations.newest_at(connection)
@@ -86,6 +113,8 @@ def notices(context: Context) -> tuple[Notice, ...]:
         newest = reviews.newest(connection)
         moment = context.moment(settings.load(connection))
     found: list[Notice] = []
+    if context.is_named_new:
+        found.append(Notice(Concern.NEW, new_sentence(context)))
     if newest is not None and newest.moment.at > moment.at + _CLOCK_SLACK_MS:
         found.append(_clock_notice(newest.moment.at, moment.at))
     if newest is not None and newest.moment.zone_min != context.clock.zone_min(newest.moment.at):
@@ -107,6 +136,11 @@ def notices(context: Context) -> tuple[Notice, ...]:
         )
         found.append(Notice(Concern.SYNCED, sentence))
     return tuple(found)
+
+
+def new_sentence(context: Context) -> str:
+    """Say that a collection was made under the name that the program was called with."""
+    return f"There was no collection at {context.places.collection}; a new, empty one was made."
 
 
 def _clock_notice(newest: int, now: int) -> Notice:

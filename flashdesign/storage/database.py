@@ -1,8 +1,9 @@
 """Hold the one connection to the collection: exclusive, durable, guarded by a lock."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import Enum
 from pathlib import Path
 from threading import RLock
@@ -12,12 +13,17 @@ from sqlalchemy import Connection, Engine, StaticPool, create_engine
 from flashdesign.errors import (
     CollectionClosedError,
     CollectionDamagedError,
+    CollectionError,
+    CollectionReplacedError,
     CollectionTooNewError,
     NotFoundError,
 )
-from flashdesign.storage.copies import verified_copy
-from flashdesign.storage.header import APPLICATION_ID, refuse_unfit
+from flashdesign.storage.copies import read_only, verified_copy
+from flashdesign.storage.header import refuse_unfit
+from flashdesign.storage.known_schema import refuse_foreign_schema
 from flashdesign.storage.migrations import VERSION, migrate
+from flashdesign.storage.new_file import create as create_file
+from flashdesign.storage.open_file import OVERWRITTEN, REPLACED, OpenFile
 from flashdesign.storage.trouble import translated
 
 __all__ = ["Connection", "Database"]
@@ -34,9 +40,12 @@ class _Doing(Enum):
 class Database:
     """An open collection. Threads take turns; results are to be read before their block ends."""
 
-    def __init__(self, path: Path, raw: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, raw: sqlite3.Connection, file: OpenFile) -> None:
         self.path = path
-        self._raw = raw
+        self._raw, self._file = raw, file
+        # Saves a copy when the file turns out to be no longer at its path; returns where.
+        self.save_state: Callable[[], Path] | None = None
+        self._saved: Path | None = None
         self._lock, self._copying = RLock(), RLock()
         self._doing = _Doing.NOTHING
         self._is_open = True
@@ -55,18 +64,28 @@ class Database:
         """Open the collection at `path`, bringing an older one up to date after a backup.
 
         `migrate_backup` is called with the path while nobody holds the file; without it a verified
-        copy is left beside it. A file that cannot be used is left as it is.
+        copy is left beside it. A file that cannot be used is left as it is. A link is followed.
         """
         with translated(path):
-            if not path.exists():
+            file = Path(os.path.realpath(path))
+            if not file.exists():
                 if not create:
                     raise NotFoundError(what="collection", name=str(path))
-                _create(path)
-            header = refuse_unfit(path, VERSION)
-            path.open("rb+").close()
+                create_file(file, migrate)
+            header = refuse_unfit(file, VERSION)
+            file.open("rb+").close()
             if header.user_version < VERSION and migrate_backup is not None:
-                migrate_backup(path)
-            return cls(path, _connect(path, keep_copy=migrate_backup is None))
+                with read_only(file) as raw:
+                    refuse_foreign_schema(file, raw)
+                migrate_backup(file)
+            watched = OpenFile(file)
+            try:
+                raw = _connect(file, keep_copy=migrate_backup is None)
+            except BaseException:
+                watched.close()
+                raise
+            watched.remember()
+            return cls(path, raw, watched)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -81,6 +100,7 @@ class Database:
             if self._doing is _Doing.READING:
                 problem = "a transaction cannot begin inside a read"
                 raise RuntimeError(problem)
+            self.refuse_replaced()
             with self._begun(_Doing.WRITING) as connection:
                 yield connection
 
@@ -97,7 +117,26 @@ class Database:
     def checkpoint(self) -> None:
         """Move what was written since the last time from the WAL into the file itself."""
         with self._lock, translated(self.path):
+            self.refuse_replaced()
             self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self._file.remember()
+
+    def refuse_replaced(self) -> None:
+        """Raise CollectionReplacedError where another file lies at the path by now, or none.
+
+        What this program has is saved as a copy first, and the error says where.
+        """
+        with self._lock, translated(self.path):
+            problem = self._file.problem(writes_elsewhere=self.uses_wal)
+            if problem is None:
+                return
+            if self._saved is None and self.save_state is not None:
+                # Of a file that somebody wrote into no sound copy can be made.
+                with suppress(CollectionError):
+                    self._saved = self.save_state()
+            if problem == REPLACED and self._saved is not None:
+                self._file.drop_log()
+            raise CollectionReplacedError(self.path, problem, self._saved)
 
     def copy_to(self, target: Path) -> None:
         """Write a verified copy of the collection to `target`; others have their turn meanwhile."""
@@ -112,10 +151,15 @@ class Database:
             self._is_open = False
             try:
                 self.checkpoint()
+            except CollectionReplacedError as error:
+                # Whoever closes has been told, or is about to be: `opening.close_collection`.
+                if error.problem.startswith(OVERWRITTEN):
+                    self._file.empty_log()
             finally:
                 self._connection.close()
                 self._engine.dispose()
                 self._raw.close()
+                self._file.close()
 
     @contextmanager
     def _begun(self, doing: _Doing) -> Iterator[Connection]:
@@ -147,6 +191,8 @@ def _connect(path: Path, *, keep_copy: bool) -> sqlite3.Connection:
         check_same_thread=False,
     )
     try:
+        raw.execute("PRAGMA locking_mode=EXCLUSIVE").fetchall()
+        refuse_foreign_schema(path, raw, migrate)
         configure(raw)
         _bring_up_to_date(path, raw, keep_copy=keep_copy)
     except BaseException:
@@ -193,20 +239,3 @@ def _bring_up_to_date(path: Path, raw: sqlite3.Connection, *, keep_copy: bool) -
         verified_copy(raw, path.with_name(f"{path.name}.format-{version}"))
     migrate(raw)
     raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-
-
-def _create(path: Path) -> None:
-    """Build the file aside, so that a half-made one never bears the name."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f"{path.name}.new")
-    aside.unlink(missing_ok=True)
-    raw = sqlite3.connect(aside, isolation_level=None)
-    try:
-        raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        migrate(raw)
-    except BaseException:
-        raw.close()
-        aside.unlink(missing_ok=True)
-        raise
-    raw.close()
-    aside.replace(path)

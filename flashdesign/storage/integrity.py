@@ -14,6 +14,7 @@ from flashdesign.storage.copies import quick_check, read_only
 from flashdesign.storage.database import Connection, Database
 from flashdesign.storage.decks import deck_keys
 from flashdesign.storage.header import refuse_unfit
+from flashdesign.storage.known_schema import refuse_foreign_schema
 from flashdesign.storage.log_hashes import changed_months
 from flashdesign.storage.migrations import VERSION
 from flashdesign.storage.rebuild import RulesOf, logs_by_card
@@ -46,6 +47,7 @@ def check_file(path: Path) -> tuple[str, ...]:
         with translated(path):
             refuse_unfit(path, VERSION)
             with read_only(path) as raw:
+                refuse_foreign_schema(path, raw)
                 complaint = quick_check(raw)
     except (CollectionError, FileNotFoundError) as error:
         return (str(error),)

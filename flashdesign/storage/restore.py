@@ -1,32 +1,41 @@
 """Put a backup in the collection's place without losing what was answered since."""
 
+import filecmp
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from flashdesign.domain.moments import Moment, as_utc
 from flashdesign.errors import CollectionDamagedError, CollectionError, CollectionOpenError
-from flashdesign.storage.copies import SIDECARS, flush_folder, read_only, verified_copy
+from flashdesign.storage.copies import SIDECARS, flush, flush_folder, read_only, verified_copy
 from flashdesign.storage.database import Connection, Database
 from flashdesign.storage.header import refuse_unfit
+from flashdesign.storage.known_schema import refuse_foreign_schema, refuse_incomplete_schema
+from flashdesign.storage.leftovers import prepared_name, sidecars_of
 from flashdesign.storage.migrations import VERSION
-from flashdesign.storage.rebuild import RulesOf
+from flashdesign.storage.new_file import free_name, keep_stray_sidecars, link_or_rename
+from flashdesign.storage.readable import put_away_unreadable
+from flashdesign.storage.rebuild import RulesOf, rebuild
 from flashdesign.storage.salvage import merge_from
-from flashdesign.storage.trouble import translated
-
-_PRIMARY = 0xFF
+from flashdesign.storage.trouble import explain, translated
+from flashdesign.storage.work_folder import sweep, work_folder
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """Where the old file went, how many later rows of its log were saved, and whether all were."""
+    """Where the old file went, how many later rows of its log were saved, and whether all were.
+
+    `unreadable` counts the parts of the backup that were put away as they could not be read.
+    """
 
     kept: Path | None
     merged: int
     is_whole: bool
+    unreadable: int = 0
 
 
 def restore(
@@ -36,56 +45,87 @@ def restore(
 
     The old file is kept under another name, and the rows of its log that the backup lacks are
     merged in, as far as they can be read; `rules` reads the restored collection's. An unfit
-    backup is refused before anything changes.
+    backup is refused before anything changes. The result is made and read whole in a folder of its
+    own, and takes the place of the old file by one renaming: a kill leaves the one or the other.
     """
+    path = Path(os.path.realpath(path))
     _refuse_if_open(path)
-    aside = path.with_name(f"{path.name}.restoring")
-    _remove(aside)
-    try:
-        with translated(backup):
-            refuse_unfit(backup, VERSION)
-            with read_only(backup) as raw:
-                verified_copy(raw, aside)
-        with closing(Database.open(aside, migrate_backup=lambda _: None)) as database:
-            merged, is_whole = _merge_later_rows(path, database, rules)
+    sweep(path)
+    with work_folder(path) as folder:
+        before = _state(path)
+        fresh = folder / path.name
+        _copy_backup(backup, fresh)
+        with closing(Database.open(fresh, migrate_backup=lambda _: None)) as database:
+            unreadable = _make_readable(database, backup, rules)
+            merged, is_whole = _merge_later_rows(path, folder, database, rules)
+        _refuse_if_open(path)
+        if _state(path) != before:
+            raise CollectionOpenError(path)
         with translated(path):
-            kept = _set_aside(path, moment)
-            aside.replace(path)
-            flush_folder(path.parent)
-    finally:
-        _remove(aside)
-    return Restored(kept, merged, is_whole)
+            kept = _exchange(path, fresh, moment)
+    if backup == prepared_name(path):
+        backup.unlink(missing_ok=True)
+    return Restored(kept, merged, is_whole, unreadable)
+
+
+def _copy_backup(backup: Path, fresh: Path) -> None:
+    with translated(backup):
+        refuse_unfit(backup, VERSION)
+        with read_only(backup) as raw:
+            refuse_foreign_schema(backup, raw)
+            refuse_incomplete_schema(backup, raw)
+            verified_copy(raw, fresh)
+
+
+def _make_readable(database: Database, backup: Path, rules: Callable[[Connection], RulesOf]) -> int:
+    """Read all rows, and work out the memories from the log: their rows may be damaged, too."""
+    try:
+        with database.transaction() as conn:
+            unreadable = put_away_unreadable(conn)
+            rebuild(conn, rules(conn))
+    except (ValueError, TypeError, KeyError, ArithmeticError) as error:
+        raise CollectionDamagedError(backup, str(error)) from error
+    return unreadable
 
 
 def _merge_later_rows(
-    path: Path, database: Database, rules: Callable[[Connection], RulesOf]
+    path: Path, folder: Path, database: Database, rules: Callable[[Connection], RulesOf]
 ) -> tuple[int, bool]:
     if not path.exists():
         return 0, True
-    with _scratch_copy(path) as copy:
-        try:
-            old = Database.open(copy, create=False, migrate_backup=lambda _: None)
-        except CollectionError:
-            return 0, False
-        try:
-            return merge_from(old, database, rules)
-        finally:
-            _close_damaged(old)
-
-
-@contextmanager
-def _scratch_copy(path: Path) -> Iterator[Path]:
-    """Copy the file with its sidecars: reading alone may change a damaged or unfinished one."""
-    copy = path.with_name(f"{path.name}.salvaged")
-    _remove(copy)
+    # Reading alone may change a damaged or unfinished file.
+    copy = folder / "old"
+    for suffix, part in _parts(path):
+        shutil.copyfile(part, copy.with_name(copy.name + suffix))
     try:
-        for suffix in ("", *SIDECARS):
-            part = path.with_name(path.name + suffix)
-            if part.exists():
-                shutil.copyfile(part, copy.with_name(copy.name + suffix))
-        yield copy
+        old = Database.open(copy, create=False, migrate_backup=lambda _: None)
+    except CollectionError:
+        return 0, False
+    try:
+        return merge_from(old, database, rules)
     finally:
-        _remove(copy)
+        _close_damaged(old)
+
+
+def _parts(path: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the file and what SQLite keeps beside it, each with its suffix."""
+    whole = path
+    if not any(sidecar.exists() for sidecar in sidecars_of(path)):
+        # A restore that was killed may have taken the log of a damaged file away already.
+        whole = next(_twins_with_log(path), path)
+    yield "", path
+    for suffix in SIDECARS:
+        sidecar = whole.with_name(whole.name + suffix)
+        if sidecar.exists():
+            yield suffix, sidecar
+
+
+def _twins_with_log(path: Path) -> Iterator[Path]:
+    """Yield the kept files that are what lies at `path` now, but have their log beside them."""
+    for kept in sorted(path.parent.glob(f"{path.stem}-replaced-*{path.suffix}")):
+        with suppress(OSError):
+            if sidecars_of(kept) and filecmp.cmp(kept, path, shallow=False):
+                yield kept
 
 
 def _close_damaged(database: Database) -> None:
@@ -103,29 +143,71 @@ def _refuse_if_open(path: Path) -> None:
             raw.execute("SELECT count(*) FROM sqlite_schema").fetchall()
     except sqlite3.Error as error:
         # Any other failure is why one restores.
-        if getattr(error, "sqlite_errorcode", 0) & _PRIMARY == sqlite3.SQLITE_BUSY:
+        if isinstance(explain(path, error), CollectionOpenError):
             raise CollectionOpenError(path) from error
 
 
-def _set_aside(path: Path, moment: Moment) -> Path | None:
+def _state(path: Path) -> list[tuple[int, int]]:
+    """Return what changes when anybody writes to the collection."""
+    found = []
+    for part in (path, *(path.with_name(path.name + suffix) for suffix in ("-wal", "-journal"))):
+        with suppress(FileNotFoundError):
+            status = part.stat()
+            found.append((status.st_size, status.st_mtime_ns))
+    return found
+
+
+def _exchange(path: Path, fresh: Path, moment: Moment) -> Path | None:
+    """Keep the old file under another name, then let the new one take its place at once."""
+    kept = free_name(path, f"{path.stem}-replaced-{as_utc(moment.at):%Y%m%d-%H%M%S}")
+    flush(fresh)
     if not path.exists():
+        keep_straysidecars_of(path, kept)
+        fresh.replace(path)
+        flush_folder(path.parent)
         return None
-    kept = _free_name(path, f"{path.stem}-replaced-{as_utc(moment.at):%Y%m%d-%H%M%S}")
-    for suffix in SIDECARS:
-        sidecar = path.with_name(path.name + suffix)
-        if sidecar.exists():
-            sidecar.replace(kept.with_name(kept.name + suffix))
-    return path.replace(kept)
+    shutil.copymode(path, fresh)
+    _write_log_into_file(path)
+    _keep(path, kept, fresh.parent)
+    # The new file must not lie beside the log of the old one, which SQLite would read into it.
+    for sidecar in sidecars_of(path):
+        sidecar.unlink()
+    fresh.replace(path)
+    flush_folder(path.parent)
+    return kept
 
 
-def _free_name(path: Path, stem: str) -> Path:
-    wanted, number = path.with_name(stem + path.suffix), 1
-    while wanted.exists():
-        number += 1
-        wanted = path.with_name(f"{stem}-{number}{path.suffix}")
-    return wanted
+def _write_log_into_file(path: Path) -> None:
+    """Let SQLite bring what a killed program left beside the file into the file itself."""
+    if not sidecars_of(path):
+        return
+    address = f"{path.as_uri()}?mode=rw"
+    try:
+        with closing(sqlite3.connect(address, uri=True, timeout=0)) as raw:
+            raw.execute("PRAGMA locking_mode=EXCLUSIVE").fetchall()
+            raw.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    except sqlite3.Error as error:
+        # A damaged file cannot be opened: it is kept together with what lies beside it.
+        if isinstance(explain(path, error), CollectionOpenError):
+            raise
 
 
-def _remove(path: Path) -> None:
-    for suffix in ("", *SIDECARS):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+def _keep(path: Path, kept: Path, folder: Path) -> None:
+    for sidecar in sidecars_of(path):
+        if sidecar.stat().st_size:
+            suffix = sidecar.name.removeprefix(path.name)
+            _copy(sidecar, kept.with_name(kept.name + suffix), folder)
+    try:
+        os.link(path, kept)
+    except OSError:
+        # This drive has no hard links.
+        _copy(path, kept, folder)
+    flush_folder(kept.parent)
+
+
+def _copy(file: Path, name: Path, folder: Path) -> None:
+    aside = folder / name.name
+    shutil.copy(file, aside)
+    flush(aside)
+    link_or_rename(aside, name)

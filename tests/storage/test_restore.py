@@ -150,7 +150,8 @@ def test_what_a_killed_program_left_in_the_wal_is_saved(path: Path, backup: Path
     assert (done.merged, done.is_whole) == (5, True)
     assert logged(path) == [*ALL_ROWS, (LRU, 5)]
     assert done.kept is not None
-    assert done.kept.with_name(f"{done.kept.name}-wal").exists()
+    assert not done.kept.with_name(f"{done.kept.name}-wal").exists()
+    assert logged(done.kept) == [*ALL_ROWS, (LRU, 5)], "the kept file has them by itself"
 
 
 def test_an_open_collection_is_not_replaced(path: Path, backup: Path) -> None:

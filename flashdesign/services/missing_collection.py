@@ -1,0 +1,68 @@
+"""Tell a first start from one whose collection is away, and say what lies at its place."""
+
+import os
+from pathlib import Path
+
+from flashdesign.errors import CollectionMissingError, InterruptedRestoreError
+from flashdesign.paths import Choice, Places
+from flashdesign.storage.leftovers import unfinished_restore
+
+
+def refuse_if_missing(places: Places) -> None:
+    """Raise CollectionMissingError where there is no collection though there was one.
+
+    Only where no trace of an earlier one is found may a new one begin. A restore that was killed
+    between two renamings, as earlier versions did them, raises InterruptedRestoreError.
+    """
+    file = Path(os.path.realpath(places.collection))
+    if file.exists():
+        if prepared := unfinished_restore(file):
+            raise InterruptedRestoreError(file, prepared)
+        return
+    found = _traces(places, file)
+    # Two first starts at once: the other may have made it meanwhile.
+    if found and not file.exists():
+        raise CollectionMissingError(places.collection, tuple(found), unfinished_restore(file))
+
+
+def _traces(places: Places, file: Path) -> list[str]:
+    """Return a sentence for each thing that shows that there was a collection."""
+    found = []
+    if places.choice is Choice.MOVED:
+        found.append("It was moved there in Settings.")
+    if places.collection.is_symlink():
+        found.append(f"It is a link to {file}, where there is nothing.")
+    if places.choice is not Choice.DEFAULT and not file.parent.is_dir():
+        found.append(f"There is no folder {file.parent}.")
+    if prepared := unfinished_restore(file):
+        found.append(f"A restore was interrupted; what it had prepared is {prepared.name}.")
+    return [*found, *_files(places, file)]
+
+
+def _files(places: Places, file: Path) -> list[str]:
+    found = []
+    for folder in dict.fromkeys((file.parent, places.collection.parent)):
+        for pattern, said in (
+            (f"{file.stem}-replaced-*{file.suffix}", "an earlier restore kept {}."),
+            (f"{file.name}.format-*", "an earlier upgrade kept {}."),
+        ):
+            if kept := sorted(folder.glob(pattern)):
+                found.append(f"Beside it, {said.format(kept[-1].name)}")
+        if (folder / "window.json").exists():
+            found.append(f"The window was open with it before (window.json in {folder}).")
+    for suffix in ("-wal", "-journal"):
+        log = file.with_name(file.name + suffix)
+        if log.exists() and log.stat().st_size:
+            found.append(f"Its log of writes is there without it ({log.name}).")
+    return [*found, *_backups(places)]
+
+
+def _backups(places: Places) -> list[str]:
+    folder = places.backups
+    if not folder.is_dir():
+        return []
+    copies = sorted(copy.name for copy in folder.iterdir() if copy.suffix != ".part")
+    if not copies:
+        return [f"The folder of its backups is there, and empty ({folder})."]
+    count = f"{len(copies)} backups are" if len(copies) > 1 else "1 backup is"
+    return [f"{count} in {folder}; the last is {copies[-1]}."]

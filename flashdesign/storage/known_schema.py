@@ -1,0 +1,200 @@
+"""Refuse a file whose schema the program did not write: a trigger, view or CHECK is foreign code.
+
+The comparison is by the text of each CREATE statement. What the program writes is what its own
+migrations leave in an empty database, after each step.
+"""
+
+import re
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from flashdesign.errors import CollectionDamagedError, CollectionError
+from flashdesign.storage.migrations import STEPS, format_1, format_2, format_3
+from flashdesign.storage.migrations import migrate as take_steps
+from flashdesign.storage.trouble import explain
+
+Migrate = Callable[[sqlite3.Connection], None]
+_Rows = list[tuple[str, str, str | None]]
+
+_ROWS = (
+    "SELECT CAST(type AS TEXT), CAST(name AS TEXT), CAST(sql AS TEXT) FROM sqlite_schema"
+    " WHERE type <> 'index' OR name NOT LIKE 'sqlite_autoindex_%' OR sql IS NOT NULL"
+)
+# Format 1 had these for a while, before the first release; format 2 drops or replaces them.
+_EARLIER = frozenset(
+    {
+        "CREATE INDEX card_deck_due ON card (deck_id, state, due, position) WHERE suspended = 0",
+        "CREATE INDEX card_due ON card (state, due) WHERE suspended = 0",
+        "CREATE INDEX card_mastery ON card (deck_id, suspended, state, stability)",
+        "CREATE INDEX note_kind ON note (kind)",
+    }
+)
+_TABLE = re.compile(r"""CREATE TABLE ["'`\[]?(\w+)["'`\]]?\s*\((.*)\)([^()]*)""", re.DOTALL)
+# SQLite itself writes these tables; another version of it may spell them otherwise.
+_WRITTEN_BY_SQLITE = re.compile(r"""CREATE TABLE ["']?\w+["']?\s*\([\w\s,()]*\)[\w\s,]*""")
+_RUNS_CODE = frozenset({"check", "default", "generated", "as", "references", "collate"})
+
+
+@dataclass
+class _Schema:
+    """The parts of tables by the table's name, and the other statements whole."""
+
+    tables: dict[str, set[str]] = field(default_factory=dict)
+    others: set[str] = field(default_factory=set)
+
+    def add(self, rows: _Rows) -> None:
+        for _, name, sql in rows:
+            parts = _parts(sql or "")
+            if parts is None:
+                self.others.add(_plain(sql or ""))
+            else:
+                self.tables.setdefault(name, set()).update(parts)
+
+
+def refuse_foreign_schema(
+    path: Path, raw: sqlite3.Connection, migrate: Migrate = take_steps
+) -> None:
+    """Raise CollectionDamagedError where the database of `raw` has a part that is not ours.
+
+    Run it before anything else is read: reading the schema runs none of it, a query may.
+    """
+    raw.execute("PRAGMA trusted_schema=OFF")
+    rows, _ = _read(path, raw)
+    written = _written()
+    for kind, name, sql in rows:
+        # To take all steps costs 20 ms, which a usual start need not wait for.
+        if _is_ours(kind, name, sql or "", written):
+            continue
+        if not _is_ours(kind, name, sql or "", _known(migrate).allowed):
+            what = f"its {kind} {name!r} was not written by FlashDesign and could change answers"
+            raise CollectionDamagedError(path, what)
+    # Our own triggers write the search index, which SQLite allows in a trusted schema only.
+    raw.execute("PRAGMA trusted_schema=ON")
+
+
+def refuse_incomplete_schema(path: Path, raw: sqlite3.Connection) -> None:
+    """Raise CollectionDamagedError where a file of the newest format lacks a part."""
+    rows, version = _read(path, raw)
+    known = _known(take_steps)
+    if version != known.version:
+        return
+    found = _Schema()
+    found.add(rows)
+    lacking = sorted(
+        name
+        for name, parts in known.newest.tables.items()
+        if not name.startswith(_index_prefixes(known.newest))
+        and not parts <= found.tables.get(name, set())
+    )
+    if lacking or not known.newest.others <= found.others:
+        what = f"its table {lacking[0]} is not whole" if lacking else "an index or trigger is gone"
+        raise CollectionDamagedError(path, what)
+
+
+def _read(path: Path, raw: sqlite3.Connection) -> tuple[_Rows, int]:
+    try:
+        rows = raw.execute(_ROWS).fetchall()
+        version = int(raw.execute("PRAGMA user_version").fetchone()[0])
+    except sqlite3.Error as error:
+        raise _explained(path, error) from error
+    return rows, version
+
+
+def _explained(path: Path, error: sqlite3.Error) -> CollectionError:
+    return explain(path, error) or CollectionDamagedError(path, str(error))
+
+
+def _is_ours(kind: str, name: str, sql: str, allowed: _Schema) -> bool:
+    parts = _parts(sql) if kind == "table" else None
+    if parts is None:
+        return _plain(sql) in allowed.others
+    if name in allowed.tables and parts <= allowed.tables[name]:
+        return True
+    is_written_by_sqlite = name.startswith(("sqlite_", *_index_prefixes(allowed)))
+    words = set(re.findall(r"\w+", sql.lower()))
+    return (
+        is_written_by_sqlite
+        and _WRITTEN_BY_SQLITE.fullmatch(sql) is not None
+        and not words & _RUNS_CODE
+    )
+
+
+def _index_prefixes(allowed: _Schema) -> tuple[str, ...]:
+    """Return how the names of the tables begin that belong to a full-text index."""
+    return tuple(
+        f"{other.split()[3]}_" for other in allowed.others if other.startswith("CREATE VIRTUAL ")
+    )
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What a collection of any format may have, and what one of the newest format has."""
+
+    allowed: _Schema
+    newest: _Schema
+    version: int
+
+
+@lru_cache(maxsize=4)
+def _known(migrate: Migrate) -> _Known:
+    allowed, newest = _Schema(others=set(_EARLIER)), _Schema()
+    raw = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        for count in range(1, len(STEPS)):
+            take_steps(raw, STEPS[:count])
+            allowed.add(raw.execute(_ROWS).fetchall())
+        migrate(raw)
+        newest.add(raw.execute(_ROWS).fetchall())
+        version = int(raw.execute("PRAGMA user_version").fetchone()[0])
+    finally:
+        raw.close()
+    for name, parts in newest.tables.items():
+        allowed.tables.setdefault(name, set()).update(parts)
+    allowed.others |= newest.others
+    return _Known(allowed, newest, version)
+
+
+@lru_cache(maxsize=1)
+def _written() -> _Schema:
+    """Return what stands as statements and columns in the migrations' own tuples."""
+    schema = _Schema(others=set(_EARLIER))
+    for step in (format_1, format_2, format_3):
+        for value in vars(step).values():
+            for item in value if isinstance(value, tuple) else ():
+                if isinstance(item, str) and item.lstrip().startswith("CREATE "):
+                    schema.add([("", _name(item), item.strip())])
+                elif isinstance(item, tuple) and all(isinstance(part, str) for part in item):
+                    table, *column = item
+                    schema.tables.setdefault(table, set()).add(_plain(" ".join(column)))
+    return schema
+
+
+def _name(sql: str) -> str:
+    match = _TABLE.fullmatch(sql.strip())
+    return match[1] if match else ""
+
+
+def _parts(sql: str) -> set[str] | None:
+    """Return columns, constraints and options of a table, or None where it is no plain table."""
+    match = _TABLE.fullmatch(sql.strip())
+    if match is None:
+        return None
+    return {*_split(match[2]), f"options {_plain(match[3])}"}
+
+
+def _split(columns: str) -> list[str]:
+    """Split at the commas that are in no brackets."""
+    parts, depth, start = [], 0, 0
+    for at, sign in enumerate(columns):
+        depth += (sign == "(") - (sign == ")")
+        if sign == "," and depth == 0:
+            parts.append(_plain(columns[start:at]))
+            start = at + 1
+    return [*parts, _plain(columns[start:])]
+
+
+def _plain(sql: str) -> str:
+    return " ".join(sql.split())

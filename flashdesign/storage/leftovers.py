@@ -1,0 +1,77 @@
+"""Sweep away what killed programs left beside a collection, and nothing that is anybody's."""
+
+import re
+from contextlib import suppress
+from pathlib import Path
+
+from flashdesign.storage import work_folder
+from flashdesign.storage.copies import SIDECARS
+
+_PART = ".part"
+
+
+def sweep(path: Path, backups: Path) -> None:
+    """Remove unfinished work on the collection at `path`, which the caller has open."""
+    file = path.resolve()
+    with suppress(OSError):
+        _drop_second_name(file)
+    work_folder.sweep(file)
+    # Earlier versions worked under these names.
+    for suffix in (".salvaged", ".restoring", f".restoring{_PART}"):
+        left = file.with_name(file.name + suffix)
+        if unfinished_restore(file) != left:
+            _remove(left)
+    _sweep_copies(file, backups)
+
+
+def prepared_name(path: Path) -> Path:
+    """Return the name under which earlier versions prepared what a restore brings."""
+    return path.with_name(f"{path.name}.restoring")
+
+
+def unfinished_restore(path: Path) -> Path | None:
+    """Return what an earlier version had prepared when it was killed between its renamings.
+
+    It moved the log of the old file away first, then the file itself.
+    """
+    prepared = prepared_name(path)
+    if not prepared.is_file():
+        return None
+    lone_logs = (
+        log
+        for log in path.parent.glob(f"{path.stem}-replaced-*{path.suffix}-wal")
+        if not log.with_name(log.name.removesuffix("-wal")).exists()
+    )
+    return prepared if not path.exists() or any(lone_logs) else None
+
+
+def sidecars_of(path: Path) -> list[Path]:
+    """Return what SQLite keeps beside the file."""
+    beside = (path.with_name(path.name + suffix) for suffix in SIDECARS)
+    return [sidecar for sidecar in beside if sidecar.exists()]
+
+
+def _drop_second_name(path: Path) -> None:
+    """Remove the second name that a killed restore gave the collection at `path`."""
+    if path.stat().st_nlink == 1:
+        return
+    for kept in path.parent.glob(f"{path.stem}-replaced-*{path.suffix}"):
+        with suppress(OSError):
+            if kept.samefile(path) and not sidecars_of(kept):
+                kept.unlink()
+
+
+def _sweep_copies(file: Path, folder: Path) -> None:
+    """Remove unfinished copies: whoever makes one has the collection open, which is us."""
+    stem, suffix = re.escape(file.stem), re.escape(file.suffix)
+    ours = re.compile(rf"{stem}(-rescued)?-\d{{8}}-\d{{6}}{suffix}{_PART}(-journal|-wal|-shm)?")
+    with suppress(OSError):
+        for left in folder.iterdir():
+            if ours.fullmatch(left.name):
+                left.unlink()
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", *SIDECARS):
+        with suppress(OSError):
+            path.with_name(path.name + suffix).unlink()

@@ -1,0 +1,103 @@
+"""Build a new collection aside and give it its name, which another start may take first."""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Protocol
+
+from flashdesign.errors import CollectionExistsError
+from flashdesign.storage.copies import SIDECARS, flush, flush_folder
+from flashdesign.storage.header import APPLICATION_ID
+from flashdesign.storage.migrations import migrate as take_steps
+from flashdesign.storage.trouble import translated
+from flashdesign.storage.work_folder import work_folder
+
+
+class CopiedFrom(Protocol):
+    """An open collection, as far as it is needed here."""
+
+    def copy_to(self, target: Path) -> None: ...
+
+
+def create(path: Path, migrate: Callable[[sqlite3.Connection], None]) -> None:
+    """Make an empty collection at `path`; one that is there by then is left as it is."""
+    with work_folder(path) as folder:
+        fresh = folder / path.name
+        with closing(sqlite3.connect(fresh, isolation_level=None)) as raw:
+            raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            migrate(raw)
+        flush(fresh)
+        with suppress(FileExistsError):
+            link_or_rename(fresh, path)
+        flush_folder(path.parent)
+
+
+def begin(path: Path, migrate: Callable[[sqlite3.Connection], None] = take_steps) -> None:
+    """Make an empty collection where one is missing, and keep what is left of the old one.
+
+    Raises CollectionExistsError where there is a file; a link is followed.
+    """
+    file = Path(os.path.realpath(path))
+    with translated(path):
+        if file.exists():
+            raise CollectionExistsError(path)
+        keep_stray_sidecars(file, free_name(file, f"{file.stem}-replaced-before"))
+        prepared = file.with_name(f"{file.name}.restoring")
+        if prepared.exists():
+            prepared.replace(free_name(file, f"{file.stem}-replaced-before"))
+        create(file, migrate)
+
+
+def copy_as_new(database: CopiedFrom, target: Path) -> None:
+    """Write a verified copy of an open collection to `target`, where no file may lie."""
+    with translated(target):
+        if target.exists():
+            raise CollectionExistsError(target)
+        with work_folder(target) as folder:
+            copy = folder / target.name
+            database.copy_to(copy)
+            try:
+                link_or_rename(copy, target)
+            except FileExistsError as error:
+                raise CollectionExistsError(target) from error
+        flush_folder(target.parent)
+
+
+def link_or_rename(file: Path, name: Path) -> None:
+    """Give `file` another name; raises FileExistsError where that is taken."""
+    try:
+        os.link(file, name)
+    except FileExistsError:
+        raise
+    except OSError:
+        # This drive has no hard links.
+        if name.exists():
+            raise FileExistsError(name) from None
+        file.rename(name)
+
+
+def keep_stray_sidecars(path: Path, kept: Path) -> None:
+    """Move away what SQLite would read into any file that comes to lie at `path`.
+
+    A log of writes whose collection is gone is kept under the name `kept`; an empty one is removed.
+    """
+    if path.exists():
+        return
+    for suffix in SIDECARS:
+        sidecar = path.with_name(path.name + suffix)
+        with suppress(FileNotFoundError):
+            if sidecar.stat().st_size and suffix != "-shm":
+                sidecar.replace(kept.with_name(kept.name + suffix))
+            else:
+                sidecar.unlink()
+
+
+def free_name(path: Path, stem: str) -> Path:
+    """Return a name beside `path` that begins with `stem` and that neither file nor log has."""
+    wanted, number = path.with_name(stem + path.suffix), 1
+    while any(wanted.with_name(wanted.name + suffix).exists() for suffix in ("", *SIDECARS)):
+        number += 1
+        wanted = path.with_name(f"{stem}-{number}{path.suffix}")
+    return wanted

@@ -1,0 +1,86 @@
+"""Watch that the file which is open is still the one that lies at its path."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+_HEADER_BYTES = 100
+GONE = "the file was deleted or moved away while it was open"
+REPLACED = "another program replaced the file while it was open"
+OVERWRITTEN = "another program wrote into the file while it was open"
+
+
+class OpenFile:
+    """A handle of its own on the collection's file, to compare with what the path leads to.
+
+    Close it after SQLite has let go of the file: on POSIX systems, closing any handle of a process
+    ends the locks of all. Windows lets nobody replace or delete an open file, so there it is idle.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._wal_path = path, path.with_name(f"{path.name}-wal")
+        self._handle = None if os.name == "nt" else os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        self._wal: os.stat_result | None = None
+        self._seen = (0, 0)
+        self._header = b""
+        self.remember()
+
+    def remember(self) -> None:
+        """Take the file as it is now for what this program wrote."""
+        if self._handle is None:
+            return
+        status = os.fstat(self._handle)
+        self._seen = (status.st_size, status.st_mtime_ns)
+        self._header = self._read_header(self._handle)
+        if self._wal is None:
+            with suppress(OSError):
+                self._wal = self._wal_path.stat()
+
+    def problem(self, *, writes_elsewhere: bool) -> str | None:
+        """Return what happened to the file, or None while all is well.
+
+        `writes_elsewhere`: this program wrote only to the log beside the file since `remember`.
+        """
+        if self._handle is None:
+            return None
+        status = os.fstat(self._handle)
+        try:
+            there = self._path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return GONE
+        if not os.path.samestat(status, there):
+            return REPLACED
+        if writes_elsewhere and (status.st_size, status.st_mtime_ns) != self._seen:
+            # Whoever only touched the file did no harm.
+            if status.st_size != self._seen[0] or self._read_header(self._handle) != self._header:
+                return OVERWRITTEN
+            self._seen = (status.st_size, status.st_mtime_ns)
+        return None
+
+    def drop_log(self) -> None:
+        """Remove our log's name, lest SQLite reads the log into the other program's file."""
+        if self._has_own_log():
+            with suppress(OSError):
+                self._wal_path.unlink()
+
+    def empty_log(self) -> None:
+        """Empty our log, so that closing writes nothing from it into the file."""
+        if self._has_own_log():
+            with suppress(OSError):
+                os.truncate(self._wal_path, 0)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+    def _has_own_log(self) -> bool:
+        try:
+            return self._wal is not None and os.path.samestat(self._wal, self._wal_path.stat())
+        except OSError:
+            return False
+
+    @staticmethod
+    def _read_header(handle: int) -> bytes:
+        return os.pread(handle, _HEADER_BYTES, 0)

@@ -1,0 +1,89 @@
+"""Read all of a restored collection once, and put away what a later start could not read."""
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from sqlalchemy import LargeBinary, Table, cast, delete, select, update
+
+from flashdesign.domain.cards import CardKey, DeckId, Note
+from flashdesign.domain.faces import Basic
+from flashdesign.storage import attempts, log_rows, sprints
+from flashdesign.storage.database import Connection
+from flashdesign.storage.decks import decks
+from flashdesign.storage.note_json import from_json, to_json
+from flashdesign.storage.tables import NOTE_GONE, attempt, card, note, review, setting
+
+# What wrong contents of a row make its reader raise.
+_UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, StopIteration, RecursionError)
+_n = note.c
+_SETTINGS = select(setting.c.key, cast(setting.c.value, LargeBinary))
+_NOTES = select(_n.id, cast(_n.body, LargeBinary))
+_TEXTS = select(cast(_n.front, LargeBinary), cast(_n.back, LargeBinary))
+_LOG = select(card.c.key, *log_rows.COLUMNS).join_from(review, card)
+
+
+def put_away_unreadable(conn: Connection) -> int:
+    """Read every row as the program does; remove or hide what cannot be read, and count it.
+
+    An unreadable preference has its default again. A note that cannot be read is hidden, as one
+    that its deck no longer has: its answers stay. A row of the log that cannot be read is removed.
+    """
+    decks(conn)
+    sprints.sprints(conn)
+    found = _forget_settings(conn) + _hide_notes(conn)
+    found += _remove(conn, review, _LOG, _read_review)
+    return found + _remove(conn, attempt, attempts.ALL, _read_attempt)
+
+
+def _forget_settings(conn: Connection) -> int:
+    found = [name for name, value in conn.execute(_SETTINGS) if not _can(json.loads, value)]
+    for name in found:
+        conn.execute(delete(setting).where(setting.c.key == name))
+    return len(found)
+
+
+def _hide_notes(conn: Connection) -> int:
+    found = [rowid for rowid, body in conn.execute(_NOTES) if not _can(_read_note, body)]
+    for rowid in found:
+        front, back = conn.execute(_TEXTS.where(_n.id == rowid)).one()
+        shown = Basic(front.decode(errors="replace") or "?", back.decode(errors="replace") or "?")
+        body = to_json(Note(DeckId(""), "", shown))
+        # Another digest: a deck that ships or is imported again brings the note back whole.
+        conn.execute(update(note).where(_n.id == rowid).values(body=body, digest="", gone=1))
+        cards = update(card).where(card.c.note_id == rowid, card.c.suspended == 0)
+        conn.execute(cards.values(suspended=NOTE_GONE))
+    return len(found)
+
+
+def _remove(
+    conn: Connection, table: Table, query: Any, read: Callable[[tuple[Any, ...]], object]
+) -> int:
+    found = [row[1] for row in _rows(conn, query) if not _can(read, row)]
+    for uid in found:
+        conn.execute(delete(table).where(table.c.uid == uid))
+    return len(found)
+
+
+def _rows(conn: Connection, query: Any) -> Iterable[tuple[Any, ...]]:
+    return (tuple(row) for row in conn.execute(query))
+
+
+def _read_note(body: bytes) -> Note:
+    return from_json(DeckId(""), "", body.decode())
+
+
+def _read_review(row: tuple[Any, ...]) -> object:
+    return log_rows.to_review(CardKey(row[0]), row[1:]).moment.day
+
+
+def _read_attempt(row: tuple[Any, ...]) -> object:
+    return attempts.to_attempt(row)
+
+
+def _can(read: Callable[[Any], object], value: Any) -> bool:
+    try:
+        read(value)
+    except _UNREADABLE:
+        return False
+    return True

@@ -1,0 +1,87 @@
+"""Lend a folder beside a file for unfinished work, and sweep away what killed programs left."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from tempfile import mkdtemp
+
+_SUFFIX = ".work"
+# SQLite locks a file in the same way on every system, and the lock ends with its process.
+_LOCK = "lock"
+_ATTEMPTS = 3
+
+
+@contextmanager
+def work_folder(file: Path) -> Iterator[Path]:
+    """Lend a new folder on the same drive as `file`; it is removed in the end."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    folder, lock = _locked_folder(file)
+    try:
+        yield folder
+    finally:
+        lock.close()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep(file: Path) -> None:
+    """Remove the folders of work on `file` whose program no longer runs."""
+    for folder in _folders(file):
+        with suppress(OSError, sqlite3.Error):
+            _remove_abandoned(folder)
+
+
+def _folders(file: Path) -> list[Path]:
+    prefix = _prefix(file)
+    try:
+        return [
+            entry
+            for entry in file.parent.iterdir()
+            if entry.name.startswith(prefix)
+            and entry.name.endswith(_SUFFIX)
+            and entry.is_dir()
+            and not entry.is_symlink()
+        ]
+    except OSError:
+        return []
+
+
+def _prefix(file: Path) -> str:
+    return f".{file.name}."
+
+
+def _locked_folder(file: Path) -> tuple[Path, sqlite3.Connection]:
+    for _ in range(_ATTEMPTS - 1):
+        # Until it is locked, another program may take the folder for abandoned.
+        with suppress(OSError, sqlite3.Error):
+            return _try_folder(file)
+    return _try_folder(file)
+
+
+def _try_folder(file: Path) -> tuple[Path, sqlite3.Connection]:
+    folder = Path(mkdtemp(prefix=_prefix(file), suffix=_SUFFIX, dir=file.parent))
+    try:
+        lock = sqlite3.connect(
+            folder / _LOCK, timeout=0, isolation_level=None, check_same_thread=False
+        )
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except BaseException:
+            lock.close()
+            raise
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return folder, lock
+
+
+def _remove_abandoned(folder: Path) -> None:
+    lock = folder / _LOCK
+    if not lock.exists():
+        # Killed before it was locked, when it was still empty; else it is not ours.
+        folder.rmdir()
+        return
+    with closing(sqlite3.connect(f"{lock.as_uri()}?mode=rw", uri=True, timeout=0)) as held:
+        held.execute("BEGIN EXCLUSIVE")
+    shutil.rmtree(folder)
