@@ -9,6 +9,8 @@ from enum import Enum
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from flashdesign.private_files import make_folder
+
 HOME_VARIABLE = "FLASHDESIGN_HOME"
 COLLECTION_NAME = "collection.flashdesign"
 _POINTER = "collection-place.txt"
@@ -57,7 +59,7 @@ def places(collection: Path | None = None, environ: Mapping[str, str] = os.envir
 def remember_place(collection: Path, environ: Mapping[str, str] = os.environ) -> None:
     """Let the learner's own collection be the one at `collection` from now on."""
     home = _home(environ)
-    home.mkdir(parents=True, exist_ok=True)
+    make_folder(home)
     with NamedTemporaryFile(
         "w", encoding="utf-8", dir=home, prefix=_POINTER, suffix=_UNFINISHED, delete=False
     ) as fresh:

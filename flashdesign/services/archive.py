@@ -27,7 +27,7 @@ def write(context: Context, path: Path, pace: Pace | None = None) -> int:
     """Write the collection with all progress and its decks as files; return how many notes."""
     if path.suffix.lower() != SUFFIX:
         raise ExportError(path, f"an archive's name ends in {SUFFIX}.")
-    return exporting.write(path, partial(_fill, context, pace or Pace()))
+    return exporting.write(path, partial(_fill, context, pace or Pace()), private=True)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from random import Random
 from flashdesign.domain.moments import MS_PER_HOUR, Moment, as_utc
 from flashdesign.errors import CollectionReadOnlyError
 from flashdesign.paths import Choice, Places, sweep_unfinished
+from flashdesign.private_files import make_folder
 from flashdesign.services import keeping
 from flashdesign.services.context import Clock, Context, Uids
 from flashdesign.services.missing_collection import refuse_if_missing
@@ -46,7 +47,7 @@ def open_collection(
         refuse_if_missing(places)
         is_new = not places.collection.exists()
     try:
-        places.collection.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(places.collection.parent)
     except OSError as error:
         raise CollectionReadOnlyError(places.collection) from error
     at = clock.now_ms()

@@ -1,6 +1,7 @@
 """What the window must know before the collection is open: its place, colours and text size."""
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -35,10 +36,8 @@ def recall(folder: Path) -> WindowMemory:
 
 def keep(folder: Path, memory: WindowMemory) -> None:
     """Keep `memory` in `folder`; where that cannot be written, the next start looks as new."""
-    target = folder / _FILE
-    fresh = target.with_suffix(".new")
-    try:
-        fresh.write_text(json.dumps(asdict(memory)), encoding="utf-8")
-        fresh.replace(target)
-    except OSError:
-        return
+    from flashdesign.services import whole_file  # no start waits for it
+
+    text = json.dumps(asdict(memory))
+    with suppress(OSError):
+        whole_file.fill(folder / _FILE, lambda file: file.write(text.encode()), private=True)
