@@ -109,6 +109,9 @@ _ARCHIVE = """\
 Write the whole collection, with all progress, to FILE (.zip): a verified copy of it, and its decks
 as deck files. `flashdesign restore FILE` brings it to another computer.
 With --json: file, notes."""
+_NEW_COLLECTION = """\
+Begin an empty collection where the one that was there is missing. A first start needs no such call.
+What is left of the old one (backups, files that a restore kept) stays. With --json: file."""
 _NEW_DECK = """\
 Write a deck file to begin with: a card of each simple kind, to be replaced by your own."""
 _FIX_IDS = """\
@@ -127,6 +130,7 @@ _VERBS = {
     "check": _CHECK,
     "import": _IMPORT,
     "export": _EXPORT,
+    "new-collection": _NEW_COLLECTION,
     "new-deck": _NEW_DECK,
     "fix-ids": _FIX_IDS,
     "drill": _DRILL,

@@ -48,6 +48,7 @@ def restore(arguments: Arguments, surroundings: Surroundings, terminal: Terminal
     if arguments.json:
         kept = None if done.kept is None else str(done.kept)
         answers = {"merged": done.merged, "all_answers_read": done.is_whole}
+        answers["unreadable"] = done.unreadable
         terminal.say_json({"restored": str(copy), "kept": kept, **answers})
         return OK
     terminal.say(f"The collection is {copy.name} again.")
@@ -55,8 +56,24 @@ def restore(arguments: Arguments, surroundings: Surroundings, terminal: Terminal
         terminal.say(f"The file it replaces is kept as {done.kept}")
     if done.merged:
         terminal.say(f"{wording.count(done.merged, 'newer row')} of the log were carried over.")
+    if done.unreadable:
+        parts = wording.count(done.unreadable, "part")
+        terminal.say(f"{parts} of {copy.name} could not be read and were put away.")
     if not done.is_whole:
         terminal.say("Some of the replaced file's log could not be read.")
+    return OK
+
+
+def begin_collection(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
+    """Begin an empty collection where the one that was there is missing."""
+    places = surroundings.places(arguments.collection)
+    opening.begin_collection(places)
+    with collection(surroundings, arguments.collection):
+        pass
+    if arguments.json:
+        terminal.say_json({"file": str(places.collection)})
+    else:
+        terminal.say(f"An empty collection was made at {places.collection}")
     return OK
 
 

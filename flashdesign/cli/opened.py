@@ -20,6 +20,9 @@ def collection(surroundings: Surroundings, chosen: Path | None) -> Iterator[Cont
         yield surroundings.context
         return
     context = surroundings.open_context(surroundings.places(chosen))
+    if context.is_named_new:
+        # On the other stream: a script reads what the command itself has to say.
+        surroundings.stderr.write(f"flashdesign: {opening.new_sentence(context)}\n")
     decks = surroundings.decks or decks_folder()
     try:
         if not library.is_current(context, decks):

@@ -22,5 +22,6 @@ VERBS: Mapping[str, Callable[[Arguments, Surroundings, Terminal], int]] = {
     "export": transferring.export,
     "fix-ids": transferring.fix_ids,
     "import": transferring.import_file,
+    "new-collection": keeping.begin_collection,
     "new-deck": transferring.begin_deck,
 }

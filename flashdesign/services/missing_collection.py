@@ -5,7 +5,7 @@ from pathlib import Path
 
 from flashdesign.errors import CollectionMissingError, InterruptedRestoreError
 from flashdesign.paths import Choice, Places
-from flashdesign.storage.leftovers import unfinished_restore
+from flashdesign.storage.leftovers import replaced_files, unfinished_restore
 
 
 def refuse_if_missing(places: Places) -> None:
@@ -42,12 +42,8 @@ def _traces(places: Places, file: Path) -> list[str]:
 def _files(places: Places, file: Path) -> list[str]:
     found = []
     for folder in dict.fromkeys((file.parent, places.collection.parent)):
-        for pattern, said in (
-            (f"{file.stem}-replaced-*{file.suffix}", "an earlier restore kept {}."),
-            (f"{file.name}.format-*", "an earlier upgrade kept {}."),
-        ):
-            if kept := sorted(folder.glob(pattern)):
-                found.append(f"Beside it, {said.format(kept[-1].name)}")
+        if kept := replaced_files(folder / file.name):
+            found.append(f"Beside it, an earlier restore kept {kept[-1].name}.")
         if (folder / "window.json").exists():
             found.append(f"The window was open with it before (window.json in {folder}).")
     for suffix in ("-wal", "-journal"):

@@ -39,10 +39,19 @@ def unfinished_restore(path: Path) -> Path | None:
         return None
     lone_logs = (
         log
-        for log in path.parent.glob(f"{path.stem}-replaced-*{path.suffix}-wal")
+        for log in replaced_files(path, "-wal")
         if not log.with_name(log.name.removesuffix("-wal")).exists()
     )
     return prepared if not path.exists() or any(lone_logs) else None
+
+
+def replaced_files(path: Path, ending: str = "") -> list[Path]:
+    """Return the files that restores kept of the collection at `path`, the oldest first."""
+    begin, end = f"{path.stem}-replaced-", f"{path.suffix}{ending}"
+    if not path.parent.is_dir():
+        return []
+    beside = path.parent.iterdir()
+    return sorted(one for one in beside if one.name.startswith(begin) and one.name.endswith(end))
 
 
 def sidecars_of(path: Path) -> list[Path]:
@@ -55,7 +64,7 @@ def _drop_second_name(path: Path) -> None:
     """Remove the second name that a killed restore gave the collection at `path`."""
     if path.stat().st_nlink == 1:
         return
-    for kept in path.parent.glob(f"{path.stem}-replaced-*{path.suffix}"):
+    for kept in replaced_files(path):
         with suppress(OSError):
             if kept.samefile(path) and not sidecars_of(kept):
                 kept.unlink()

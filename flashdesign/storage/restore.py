@@ -15,7 +15,7 @@ from flashdesign.storage.copies import SIDECARS, flush, flush_folder, read_only,
 from flashdesign.storage.database import Connection, Database
 from flashdesign.storage.header import refuse_unfit
 from flashdesign.storage.known_schema import refuse_foreign_schema, refuse_incomplete_schema
-from flashdesign.storage.leftovers import prepared_name, sidecars_of
+from flashdesign.storage.leftovers import prepared_name, replaced_files, sidecars_of
 from flashdesign.storage.migrations import VERSION
 from flashdesign.storage.new_file import free_name, keep_stray_sidecars, link_or_rename
 from flashdesign.storage.readable import put_away_unreadable
@@ -122,7 +122,7 @@ def _parts(path: Path) -> Iterator[tuple[str, Path]]:
 
 def _twins_with_log(path: Path) -> Iterator[Path]:
     """Yield the kept files that are what lies at `path` now, but have their log beside them."""
-    for kept in sorted(path.parent.glob(f"{path.stem}-replaced-*{path.suffix}")):
+    for kept in replaced_files(path):
         with suppress(OSError):
             if sidecars_of(kept) and filecmp.cmp(kept, path, shallow=False):
                 yield kept
@@ -162,7 +162,7 @@ def _exchange(path: Path, fresh: Path, moment: Moment) -> Path | None:
     kept = free_name(path, f"{path.stem}-replaced-{as_utc(moment.at):%Y%m%d-%H%M%S}")
     flush(fresh)
     if not path.exists():
-        keep_straysidecars_of(path, kept)
+        keep_stray_sidecars(path, kept)
         fresh.replace(path)
         flush_folder(path.parent)
         return None

@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from flashdesign.domain.preferences import Preferences
-from flashdesign.errors import CollectionOpenError, FlashDesignError
+from flashdesign.errors import CollectionOpenError, CollectionReplacedError, FlashDesignError
 from flashdesign.paths import Places, resources_folder
 from flashdesign.ui import jobs, window_memory
 from flashdesign.ui.main_window import TITLE, MainWindow
@@ -209,9 +210,10 @@ class Application(QObject):
         if not isinstance(error, FlashDesignError):
             self.report(error)
             return
-        from flashdesign.ui.screens.opening_failure import opening_failure
+        from flashdesign.ui.screens.opening_failure import WaysOut, opening_failure
 
-        self._failure = opening_failure(error, self._open, self._restore)
+        ways = WaysOut(self._open, self._restore, self.restore_from, self._start_new)
+        self._failure = opening_failure(error, ways)
         self.window.show_page(self._failure, "home")
         self._failure.setFocus()
 
@@ -219,9 +221,17 @@ class Application(QObject):
         """Ask for a backup to put in the place of a collection that cannot be opened."""
         from flashdesign.ui.dialogs import choose_backup
 
-        copy = choose_backup(self.window, self._places.backups)
+        folder = self._places.backups
+        copy = choose_backup(self.window, folder if folder.is_dir() else folder.parent.parent)
         if copy is not None:
             self.restore_from(copy)
+
+    def _start_new(self) -> None:
+        """Begin an empty collection where one is missing."""
+        from flashdesign.services import opening
+
+        begin = partial(opening.begin_collection, self._places)
+        jobs.start(self, begin, lambda _: self._open(), self._failed_to_open)
 
     def _take_look(self, preferences: Preferences) -> None:
         self._appearance.choose(preferences.scheme, preferences.text_scale)
@@ -231,7 +241,9 @@ class Application(QObject):
     def _keep_look(self) -> None:
         geometry = bytes(self.window.saveGeometry().data()).hex()
         look = WindowMemory(self._appearance.scheme, self._appearance.text_scale, geometry)
-        window_memory.keep(self._places.collection.parent, look)
+        # Where there is no collection, this would look like a trace of one.
+        if self._places.collection.exists():
+            window_memory.keep(self._places.collection.parent, look)
 
     def _reopen(self, collection: Any) -> None:
         context = self._leave_desk()
@@ -253,7 +265,11 @@ class Application(QObject):
             self._door.close()
         context = self._leave_desk()
         if context is not None:
-            opening.close_collection(context)
+            try:
+                opening.close_collection(context)
+            except CollectionReplacedError as error:
+                # The window is gone: what was not told before is told where it was started.
+                sys.stderr.write(f"flashdesign: {error}\n")
 
     def _leave_desk(self) -> "Context | None":
         """Take the desk away; return the collection that was on it."""

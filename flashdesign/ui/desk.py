@@ -16,6 +16,7 @@ from flashdesign.ui.browse_desk import BrowseDesk
 from flashdesign.ui.deck_acts import DeckActs
 from flashdesign.ui.drill_desk import DrillDesk
 from flashdesign.ui.edit_desk import EditDesk
+from flashdesign.ui.file_watch import watch_file
 from flashdesign.ui.keeping import DIALOGS, Choices, Keeper
 from flashdesign.ui.left_today import LeftToday
 from flashdesign.ui.main_window import MainWindow
@@ -264,6 +265,7 @@ class Desk(QObject):
         every_minute = QTimer(self)
         every_minute.timeout.connect(self._minute_passed)
         every_minute.start(60_000)
+        watch_file(self, self._window, self.context)
         LeftToday(self, self._window, self.context, lambda: self._stale, self._show_left)
 
     def _hear(self, _changes: Changes) -> None:

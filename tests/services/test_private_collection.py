@@ -9,6 +9,7 @@ import pytest
 
 from flashdesign.paths import HOME_VARIABLE, places, remember_place
 from flashdesign.services import archive, exporting, keeping
+from flashdesign.services.opening import open_collection
 from tests.fakes import BASICS, Learner, answer, basic_deck
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
@@ -31,6 +32,11 @@ def learner(tmp_path: Path) -> Iterator[Learner]:
     person.context.database.close()
 
 
+def reopen(learner: Learner) -> None:
+    """Open the collection that a restore has closed."""
+    learner.context = open_collection(learner.places, learner.clock, learner.random)
+
+
 def open_to_others(folder: Path) -> dict[str, str]:
     """Return what others may read, write or enter below the folder, with the rights on it."""
     return {
@@ -47,7 +53,7 @@ def test_all_that_a_home_holds_is_private(learner: Learner, tmp_path: Path) -> N
     learner.restart()
     copies = keeping.copies(learner.context)
     keeping.restore(learner.context, copies[0].path)
-    learner.restart()
+    reopen(learner)
     keeping.move(learner.context, tmp_path / "new" / "away" / "collection.flashdesign")
     assert open_to_others(tmp_path / "new") == {}
 
@@ -70,6 +76,7 @@ def test_a_collection_keeps_its_rights_when_a_copy_takes_its_place(
     copy = keeping.back_up(learner.context)
     keeping.restore(learner.context, copy)
     assert collection.stat().st_mode & 0o777 == rights
+    reopen(learner)
     learner.restart()
     assert collection.stat().st_mode & 0o777 == rights
 
