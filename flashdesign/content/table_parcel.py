@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from flashdesign.content import foreign_names
 from flashdesign.content.anki.html_markdown import to_markdown
+from flashdesign.content.cloze_spelling import RESPELLED, is_of_anki, with_own_gaps
 from flashdesign.content.deck_cards import id_from_text
 from flashdesign.content.face_rules import broken_rule
 from flashdesign.content.foreign_names import LEVELS, note_id, tags
@@ -25,7 +26,6 @@ _HEADINGS = {
 }  # fmt: skip
 _GUARD = re.compile(r"'(?=[=+\-@])")
 _BETWEEN_TAGS = re.compile(r"[\s,;]+")
-_CLOZE = re.compile(r"\{\{c(\d+)::")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,13 @@ def parcel_of(table: Table, title: str, columns: Columns | None = None) -> Parce
     made = tuple(
         Deck(deck_id(name), _path(name)[-1], tuple(found.values())) for name, found in decks.items()
     )
-    return Parcel(table.path.name, made, troubles=tuple(troubles), is_table=not is_html)
+    return Parcel(
+        table.path.name,
+        made,
+        troubles=tuple(troubles),
+        is_table=not is_html,
+        paths={deck_id(name): _path(name) for name in decks},
+    )
 
 
 @lru_cache(maxsize=1_024)
@@ -128,6 +134,8 @@ def _note(said: dict[str, str], deck: DeckId, line: int, troubles: list[Trouble]
     elif wrong := broken_rule(face):
         troubles.append(Trouble(where, f"{wrong}; the record was left out"))
         return None
+    if is_of_anki(front) and all(one.message != RESPELLED for one in troubles):
+        troubles.append(Trouble(where, RESPELLED))
     guid = said.get("guid", "")
     name = note_id(guid) or id_from_text(face)
     labels = tags(tuple(_BETWEEN_TAGS.split(said.get("tags", ""))))
@@ -137,7 +145,7 @@ def _note(said: dict[str, str], deck: DeckId, line: int, troubles: list[Trouble]
 def _face(said: dict[str, str], front: str) -> tuple[Basic | Cloze, str]:
     """Return what the record asks, and what is told besides."""
     kind, back, why = said.get("kind", "").lower(), said.get("back", ""), said.get("why", "")
-    gaps = _CLOZE.sub(r"{{\1::", front)
+    gaps = with_own_gaps(front)
     if "cloze" in kind or gaps != front:
         return Cloze(gaps), "\n\n".join(filter(None, (back, why)))
     typed = (to_plain(back),) if back and "type in the answer" in kind else ()

@@ -5,13 +5,20 @@ from pathlib import Path
 from flashdesign.content import deck_parcel
 from flashdesign.content.anki.reader import PACKAGES, read_package
 from flashdesign.content.archive import holds_collection
+from flashdesign.content.file_kinds import mistaken
 from flashdesign.content.table_parcel import parcel_of
 from flashdesign.content.table_text import read_table
 from flashdesign.domain.parcels import Parcel
 from flashdesign.errors import FlashDesignError
+from flashdesign.paths import COLLECTION_NAME
 
 DECK_FILES = frozenset({".yaml", ".yml"})
 TABLES = frozenset({".csv", ".tsv", ".txt"})
+_COLLECTION = Path(COLLECTION_NAME).suffix
+_WHOLE_COLLECTION = (
+    "this is a whole collection, not a deck: restore it in its place, in the window at Settings, "
+    "Restore a backup, or with `flashdesign restore FILE`."
+)
 
 
 class UnreadableFileError(FlashDesignError):
@@ -28,6 +35,11 @@ def read_file(path: Path, *, deck: str | None = None, encoding: str | None = Non
     if not path.is_file():
         problem = "this is a folder" if path.is_dir() else "there is no such file"
         raise UnreadableFileError(path, f"{problem}.")
+    if suffix == _COLLECTION:
+        # Not even opened: it may be the one that is open, and on POSIX systems closing any handle
+        # of a process ends the locks of all.
+        raise UnreadableFileError(path, _WHOLE_COLLECTION)
+    _refuse_mistaken(path)
     if suffix in DECK_FILES:
         return deck_parcel.parcel_of(path)
     if suffix in TABLES:
@@ -39,13 +51,18 @@ def read_file(path: Path, *, deck: str | None = None, encoding: str | None = Non
     raise UnreadableFileError(path, f"files of this kind cannot be read; there are: {known}.")
 
 
+def _refuse_mistaken(path: Path) -> None:
+    try:
+        problem = mistaken(path)
+    except OSError as error:
+        raise UnreadableFileError(path, f"it cannot be read: {error.strerror or error}.") from error
+    if problem is not None:
+        raise UnreadableFileError(path, problem)
+
+
 def _refuse_archive(path: Path) -> None:
     if holds_collection(path):
-        raise UnreadableFileError(
-            path,
-            "this is a whole collection, not a deck: restore it in its place, in the window at "
-            "Settings, Restore a backup, or with `flashdesign restore FILE`.",
-        )
+        raise UnreadableFileError(path, _WHOLE_COLLECTION)
 
 
 def _is_zip(path: Path) -> bool:

@@ -46,6 +46,8 @@ class Database:
         # Saves a copy when the file turns out to be no longer at its path; returns where.
         self.save_state: Callable[[], Path] | None = None
         self._saved: Path | None = None
+        # SQLite's own lower() knows the letters of English only.
+        raw.create_function("casefold", 1, str.casefold, deterministic=True)
         self._lock, self._copying = RLock(), RLock()
         self._doing = _Doing.NOTHING
         self._is_open = True

@@ -17,7 +17,7 @@ from flashdesign.content.anki.templates import (
 )
 from flashdesign.content.deck_cards import id_from_text
 from flashdesign.content.face_rules import broken_rule
-from flashdesign.content.foreign_names import note_id, tags
+from flashdesign.content.foreign_names import note_id, rewritten_tags, tags
 from flashdesign.content.markdown import to_plain
 from flashdesign.domain.cards import DeckId, Note
 from flashdesign.domain.cloze_gaps import numbers
@@ -59,7 +59,7 @@ class Reader:
         self, row: NoteRow, kind: NoteType, deck: DeckId, cards: Collection[int]
     ) -> tuple[Taken, ...]:
         """Return what the note becomes: one note, or one for each template that it is asked by."""
-        self.troubles, self._pictures = [], {}
+        self.troubles, self._pictures = [*rewritten_tags(row.tags)], {}
         fields = dict(zip(kind.fields, row.fields, strict=False))
         if kind.is_cloze and any(_OCCLUSION.search(text) for text in row.fields):
             self.troubles.append("pictures with hidden parts cannot be taken; left out")
@@ -71,11 +71,11 @@ class Reader:
         return tuple(self._note(row, deck, one, why) for one in made if self._can_be_asked(one))
 
     def _note(self, row: NoteRow, deck: DeckId, made: _Made, why: str) -> Taken:
-        name = note_id(row.guid) or id_from_text(made.face)
+        name = note_id((note_id(row.guid) or id_from_text(made.face)) + made.suffix)
         guid = row.guid + made.suffix if row.guid else ""
         face = made.face
         said = made.why or why
-        note = Note(deck, name + made.suffix, face, why=said, tags=tags(row.tags), guid=guid)
+        note = Note(deck, name, face, why=said, tags=tags(row.tags), guid=guid)
         return Taken(note, made.cards, tuple(self._pictures))
 
     def _can_be_asked(self, made: _Made) -> bool:
