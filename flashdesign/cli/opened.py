@@ -20,8 +20,10 @@ def collection(surroundings: Surroundings, chosen: Path | None) -> Iterator[Cont
         yield surroundings.context
         return
     context = surroundings.open_context(surroundings.places(chosen))
+    # On the other stream: a script reads what the command itself has to say.
+    if context.places.unread:
+        surroundings.stderr.write(f"flashdesign: {opening.place_sentence(context)}\n")
     if context.is_named_new:
-        # On the other stream: a script reads what the command itself has to say.
         surroundings.stderr.write(f"flashdesign: {opening.new_sentence(context)}\n")
     decks = surroundings.decks or decks_folder()
     try:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from flashdesign.domain.cards import DeckId
 from flashdesign.domain.moments import MS_PER_DAY, Moment
 from flashdesign.domain.scheduling import Rules
+from flashdesign.errors import CollectionError
 from flashdesign.paths import Places, remember_place
 from flashdesign.services.answering import rules_by_deck
 from flashdesign.services.context import Clock, Context
@@ -167,6 +168,11 @@ def move(context: Context, target: Path) -> None:
     """Close the collection and let it live at `target` from now on; the old file stays."""
     from flashdesign.storage.new_file import copy_as_new
 
+    try:
+        str(target).encode()
+    except UnicodeEncodeError as error:
+        problem, advice = "the folder's name is not text.", "Rename it, or choose another folder."
+        raise CollectionError(target, problem, advice) from error
     copy_as_new(context.database, target)
     context.database.close()
     remember_place(target)

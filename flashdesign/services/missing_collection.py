@@ -27,7 +27,7 @@ def refuse_if_missing(places: Places) -> None:
 
 def _traces(places: Places, file: Path) -> list[str]:
     """Return a sentence for each thing that shows that there was a collection."""
-    found = []
+    found = [f"{places.unread} It may lie elsewhere."] if places.unread else []
     if places.choice is Choice.MOVED:
         found.append("It was moved there in Settings.")
     if places.collection.is_symlink():

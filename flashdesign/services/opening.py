@@ -25,6 +25,7 @@ class Concern(StrEnum):
     """What a notice is about."""
 
     NEW = "new"
+    PLACE = "place"
     CLOCK = "clock"
     ZONE = "zone"
     SYNCED = "synced"
@@ -114,6 +115,8 @@ def notices(context: Context) -> tuple[Notice, ...]:
         newest = reviews.newest(connection)
         moment = context.moment(settings.load(connection))
     found: list[Notice] = []
+    if context.places.unread:
+        found.append(Notice(Concern.PLACE, place_sentence(context)))
     if context.is_named_new:
         found.append(Notice(Concern.NEW, new_sentence(context)))
     if newest is not None and newest.moment.at > moment.at + _CLOCK_SLACK_MS:
@@ -137,6 +140,11 @@ def notices(context: Context) -> tuple[Notice, ...]:
         )
         found.append(Notice(Concern.SYNCED, sentence))
     return tuple(found)
+
+
+def place_sentence(context: Context) -> str:
+    """Say that the note of where the collection lies cannot be used, and what was opened."""
+    return f"{context.places.unread} So the one at {context.places.collection} was opened."
 
 
 def new_sentence(context: Context) -> str:
