@@ -31,6 +31,7 @@ def test_the_collection_is_let_go_of_after_a_failure(shell: Shell) -> None:
 
 
 def test_a_note_of_the_place_that_cannot_be_read_is_told(shell: Shell) -> None:
+    assert shell("due").code == 0
     surroundings = shell.surroundings()
     here = shell.places(None).collection
     unread = Places(here, unread="The note of the place is not UTF-8 text.")
