@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from flashdesign.services.context import Clock, Context
 
 _READING = frozenset({"decks", "due", "cards", "log", "doctor", "backup", "archive", "export"})
-_CHANGING = frozenset({"import"})
+_CHANGING = frozenset({"import", "rebuild"})
 _READING_DRILLS = frozenset({"list", "show", "score", "attempts"})
 _CHANGING_DRILLS = frozenset({"regrade"})
 

@@ -131,7 +131,7 @@ def test_what_a_terminal_cannot_show_is_replaced_as_usual(shell: Shell) -> None:
 
 
 def test_each_verb_is_handed_or_is_known_not_to_be() -> None:
-    alone = {"review", "restore", "check", "new-deck", "fix-ids", "drill"}
+    alone = {"review", "restore", "check", "new-deck", "fix-ids", "drill", "new-collection"}
     more = {"export": ["d", "f.csv"], "import": ["f"], "restore": ["f"], "archive": ["f"]}
     more |= {"new-deck": ["f"], "fix-ids": ["f"]}
     for verb in VERBS:
