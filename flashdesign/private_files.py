@@ -1,6 +1,8 @@
 """Make files and folders that nobody but their owner can read, whatever the umask says."""
 
 import os
+import stat
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,6 +20,21 @@ def make_folder(folder: Path) -> None:
         folder.chmod(FOLDER_MODE)
         return
     folder.mkdir(exist_ok=True)
+
+
+def is_own(folder: Path) -> bool:
+    """Tell whether this is a folder, not a link, and ours."""
+    try:
+        found = folder.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(found.st_mode) and (sys.platform == "win32" or found.st_uid == os.getuid())
+
+
+def is_private(folder: Path) -> bool:
+    """Tell whether this is a folder, not a link, that is ours and that nobody else can enter."""
+    others = stat.S_IRWXG | stat.S_IRWXO
+    return is_own(folder) and (sys.platform == "win32" or not folder.lstat().st_mode & others)
 
 
 def make_file(path: Path) -> None:

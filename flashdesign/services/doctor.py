@@ -10,6 +10,7 @@ from traceback import format_exception
 
 from flashdesign import __version__
 from flashdesign.services.qt_needs import Missing, missing_libraries, socket_problem, window_problem
+from flashdesign.services.socket_place import place_problem
 
 _PACKAGES = ("PySide6-Essentials", "SQLAlchemy", "fsrs", "PyYAML", "markdown-it-py", "platformdirs")
 
@@ -45,7 +46,7 @@ def machine(environ: Mapping[str, str]) -> Machine:
         system.platform(),
         missing_libraries(environ),
         window_problem(environ),
-        socket_problem(),
+        socket_problem() or place_problem(environ),
     )
 
 

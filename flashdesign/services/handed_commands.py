@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flashdesign.errors import FlashDesignError
-from flashdesign.services.context import Context
+
+# Nothing heavy here: the window's start passes through this module.
+if TYPE_CHECKING:
+    from flashdesign.services.context import Context
 
 FAILED = 1
 
@@ -36,7 +39,7 @@ class CommandResult:
 
 
 # Runs a command upon a collection that stays open; may be called in any thread.
-RunCommand = Callable[[Context, CommandCall], CommandResult]
+RunCommand = Callable[["Context", CommandCall], CommandResult]
 
 
 class WindowError(FlashDesignError):

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 
-from flashdesign.private_files import make_folder
+from flashdesign.private_files import is_own, make_folder
 
 _SUFFIX = ".work"
 # SQLite locks a file in the same way on every system, and the lock ends with its process.
@@ -48,8 +48,8 @@ def _folders(parent: Path, prefix: str) -> list[Path]:
             for entry in parent.iterdir()
             if entry.name.startswith(prefix)
             and entry.name.endswith(_SUFFIX)
-            and entry.is_dir()
-            and not entry.is_symlink()
+            # In a folder that is shared, one that somebody else laid there is no work of ours.
+            and is_own(entry)
         ]
     except OSError:
         return []

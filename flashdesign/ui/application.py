@@ -346,7 +346,7 @@ def _may_be_open(places: Places) -> bool:
         # Its write-ahead log lies there meanwhile.
         name = places.collection.name
         return any(places.collection.with_name(name + log).exists() for log in ("-wal", "-journal"))
-    from flashdesign.ui.socket_place import socket_paths
+    from flashdesign.services.socket_place import socket_paths
 
     return any(path.exists() for path in socket_paths(places.collection))
 

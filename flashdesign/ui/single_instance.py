@@ -10,6 +10,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from shiboken6 import isValid
 
 from flashdesign import __version__
+from flashdesign.private_files import is_private
 from flashdesign.services.handed_commands import (
     CommandCall,
     CommandResult,
@@ -17,9 +18,9 @@ from flashdesign.services.handed_commands import (
     call_from_json,
     call_to_json,
 )
+from flashdesign.services.socket_place import name_of, new_socket_path, socket_paths
 from flashdesign.ui.frames import FrameError, Frames, Message, packed
 from flashdesign.ui.peers import is_own_peer
-from flashdesign.ui.socket_place import is_private, name_of, new_socket_path, socket_paths
 
 _CONNECT_MS, _HEARD_MS = 300, 3_000
 _SIGN_OF_LIFE_EVERY_MS = 2_000

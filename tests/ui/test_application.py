@@ -160,6 +160,17 @@ def test_a_file_that_cannot_be_used_is_told_and_left_as_it_was(
     assert path.read_bytes() == before
 
 
+def test_without_what_a_socket_needs_the_window_opens_all_the_same(
+    qtbot: QtBot, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("flashdesign.ui.single_instance", "PySide6.QtNetwork"):
+        monkeypatch.setitem(sys.modules, name, None)
+    program = start(collection(tmp_path))
+    program.listen()
+    qtbot.waitUntil(lambda: is_home(program))
+    assert not program.can_be_reached
+
+
 def test_a_damaged_collection_can_be_restored_from_its_page(
     qtbot: QtBot, start: Start, tmp_path: Path
 ) -> None:

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from flashdesign import __version__
 from flashdesign.services.handed_commands import CommandCall, CommandResult, WindowError
+from flashdesign.services.socket_place import new_socket_path
 from flashdesign.ui.frames import packed
 from flashdesign.ui.single_instance import Answer, Door
-from flashdesign.ui.socket_place import new_socket_path
 from tests.ui.beside import beside
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="a pipe is no file")

@@ -1,7 +1,6 @@
 """Find a folder for the window's socket that no other user of the computer can enter."""
 
 import os
-import stat
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -9,9 +8,10 @@ from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
+from flashdesign.private_files import is_private
+
 # A socket's path has 104 bytes at most (108 on Linux); Qt binds it in a folder beside it first.
 _LONGEST_PATH_BYTES = 103 - len("/XXXXXX")
-_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 def name_of(collection: Path) -> str:
@@ -37,16 +37,15 @@ def new_socket_path(collection: Path, environ: Mapping[str, str] = os.environ) -
     return None
 
 
-def is_private(folder: Path) -> bool:
-    """Tell whether this is a folder, not a link, that is ours and that nobody else can enter."""
-    try:
-        found = folder.lstat()
-    except OSError:
-        return False
-    if not stat.S_ISDIR(found.st_mode):
-        return False
-    return sys.platform == "win32" or (
-        found.st_uid == os.getuid() and not stat.S_IMODE(found.st_mode) & _OTHERS
+def place_problem(environ: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return in two lines why there is no safe place for a socket and what to do, or None."""
+    if sys.platform == "win32" or new_socket_path(Path("/collection"), environ) is not None:
+        return None
+    tried = ", ".join(str(folder) for folder in _folders(environ))
+    return (
+        "There is no folder for a socket that nobody else can enter: no command can be handed to "
+        "an open window, and a second start does not bring it to the front.",
+        f"Make one of these your own, with the rights 0700: {tried}",
     )
 
 

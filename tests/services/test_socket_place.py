@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.ui.socket_place import is_private, name_of, new_socket_path, socket_paths
+from flashdesign.private_files import is_private
+from flashdesign.services import socket_place
+from flashdesign.services.socket_place import (
+    name_of,
+    new_socket_path,
+    place_problem,
+    socket_paths,
+)
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a pipe has no folder there")
 COLLECTION = Path("/home/ada/collection.flashdesign")
@@ -74,3 +81,16 @@ def test_a_path_that_is_too_long_for_a_socket_is_passed_over(runtime: Path) -> N
 def test_another_collection_has_another_name() -> None:
     assert name_of(COLLECTION) != name_of(COLLECTION.with_name("other.flashdesign"))
     assert name_of(Path("/home/\udcff")) != name_of(Path("/home/x"))
+
+
+def test_where_no_folder_is_safe_that_is_told(
+    runtime: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    environ = {"XDG_RUNTIME_DIR": str(runtime)}
+    assert place_problem(environ) is None
+    monkeypatch.setattr(socket_place, "_folders", lambda _: iter([runtime / "file" / "x"]))
+    (runtime / "file").touch()
+    assert new_socket_path(COLLECTION, environ) is None
+    problem = place_problem(environ)
+    assert problem is not None
+    assert str(runtime / "file" / "x") in problem[1]
