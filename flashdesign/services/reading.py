@@ -11,6 +11,7 @@ from flashdesign.content.table_text import read_table
 from flashdesign.domain.parcels import Parcel
 from flashdesign.errors import FlashDesignError
 from flashdesign.paths import COLLECTION_NAME
+from flashdesign.services.scratch import scratch_folder
 
 DECK_FILES = frozenset({".yaml", ".yml"})
 TABLES = frozenset({".csv", ".tsv", ".txt"})
@@ -46,7 +47,8 @@ def read_file(path: Path, *, deck: str | None = None, encoding: str | None = Non
         return parcel_of(read_table(path, encoding), deck or path.stem)
     if suffix in PACKAGES or _is_zip(path):
         _refuse_archive(path)
-        return read_package(path)
+        with scratch_folder() as scratch:
+            return read_package(path, scratch)
     known = ", ".join(sorted(DECK_FILES | TABLES | PACKAGES))
     raise UnreadableFileError(path, f"files of this kind cannot be read; there are: {known}.")
 
