@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _READING = frozenset({"decks", "due", "cards", "log", "doctor", "backup", "archive", "export"})
 _CHANGING = frozenset({"import", "rebuild"})
+_LARGE = frozenset({"import", "rebuild", "export", "archive", "cards", "log"})
 _READING_DRILLS = frozenset({"list", "show", "score", "attempts"})
 _CHANGING_DRILLS = frozenset({"regrade"})
 
@@ -53,6 +54,7 @@ def hand_over(
         bold=terminal.is_bold,
         encoding=terminal.encoding,
         changes=_changes(arguments),
+        is_large=arguments.verb in _LARGE,
     )
     return ask(surroundings.places(arguments.collection), call, terminal.repeat)
 

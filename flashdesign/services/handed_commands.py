@@ -18,7 +18,7 @@ class CommandCall:
     """A command line as another process was called with it, and what its terminal is like.
 
     `folder` is what relative paths are relative to; `columns` is None where nothing is to be cut;
-    `changes` tells that it may change notes or answers.
+    `changes` tells that it may change notes or answers, `is_large` that it may touch all of them.
     """
 
     arguments: tuple[str, ...]
@@ -27,6 +27,7 @@ class CommandCall:
     bold: bool = False
     encoding: str = "utf-8"
     changes: bool = False
+    is_large: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +71,5 @@ def call_from_json(value: Any) -> CommandCall | None:
         bold=value.get("bold") is True,
         encoding=encoding,
         changes=value.get("changes") is True,
+        is_large=value.get("is_large") is True,
     )

@@ -101,7 +101,8 @@ class HandedCommands(QObject):
 
             ended(_Done(CommandResult(FAILED, err=f"{bug_report(error)}\n")))
 
-        self._job = jobs.start_large(self, lambda: _done(context, call, run), ended, failed)
+        start = jobs.start_large if call.is_large else jobs.start
+        self._job = start(self, lambda: _done(context, call, run), ended, failed)
 
 
 def _done(context: "Context", call: CommandCall, run: RunCommand) -> _Done:

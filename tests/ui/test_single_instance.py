@@ -154,7 +154,7 @@ def test_the_call_arrives_as_it_was(qtbot: QtBot, door: Door, collection: Path) 
 
     door.listen(ignore, run)
     odd = CommandCall(("import", "ü\udcff.csv"), "/tmp/\udcfe", None, encoding="cp1252")
-    for call in (odd, replace(odd, changes=True, bold=True, columns=7)):
+    for call in (odd, replace(odd, changes=True, bold=True, columns=7, is_large=True)):
         ask = partial(Door(collection).ask, call, lambda *_: None)
         assert beside(qtbot, ask) == 0
         assert calls[-1] == call
