@@ -5,8 +5,8 @@ import sqlite3
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from errno import EIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from flashdesign.private_files import FILE_MODE
@@ -67,9 +67,10 @@ def _work_on(path: Path) -> Iterator[Path]:
     with ExitStack() as stack:
         try:
             folder = stack.enter_context(work_folder(path))
-        except sqlite3.Error as error:
-            # The folder is locked by SQLite, which has words of its own for a full disk.
-            raise OSError(EIO, str(error), str(path)) from error
+        except sqlite3.Error:
+            # Some drives of a network lock nothing: such a folder is not swept after a kill.
+            plain = TemporaryDirectory(prefix=".flashdesign-", dir=path.parent)
+            folder = Path(stack.enter_context(plain))
         yield folder
 
 

@@ -1,7 +1,9 @@
 """A file is written whole, or stays as it was; nothing beside it is touched."""
 
 import os
+import sqlite3
 import sys
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -142,6 +144,20 @@ def test_what_is_there_is_never_made_anew(tmp_path: Path, there: str) -> None:
         whole_file.create(path, b"new")
     assert list(tmp_path.iterdir()) == [path]
     assert path.is_symlink() or path.read_bytes() == b"mine"
+
+
+def test_a_drive_that_locks_nothing_can_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_path: Path) -> AbstractContextManager[Path]:
+        problem = "database is locked"
+        raise sqlite3.OperationalError(problem)
+
+    monkeypatch.setattr(whole_file, "work_folder", refuse)
+    whole_file.write(tmp_path / "deck.yaml", "new")
+    whole_file.create(tmp_path / "other.yaml", b"new")
+    assert (tmp_path / "deck.yaml").read_text(encoding="utf-8") == "new"
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["deck.yaml", "other.yaml"]
 
 
 def test_a_new_file_is_made_whole(tmp_path: Path) -> None:
