@@ -23,7 +23,7 @@ from flashdesign.storage.header import refuse_unfit
 from flashdesign.storage.known_schema import refuse_foreign_schema
 from flashdesign.storage.migrations import VERSION, migrate
 from flashdesign.storage.new_file import create as create_file
-from flashdesign.storage.open_file import OVERWRITTEN, REPLACED, OpenFile
+from flashdesign.storage.open_file import GONE, REPLACED, OpenFile
 from flashdesign.storage.trouble import translated
 
 __all__ = ["Connection", "Database"]
@@ -76,6 +76,7 @@ class Database:
                 create_file(file, migrate)
             header = refuse_unfit(file, VERSION)
             file.open("rb+").close()
+            _refuse_unreadable(file)
             if header.user_version < VERSION and migrate_backup is not None:
                 with read_only(file) as raw:
                     refuse_foreign_schema(file, raw)
@@ -155,7 +156,7 @@ class Database:
                 self.checkpoint()
             except CollectionReplacedError as error:
                 # Whoever closes has been told, or is about to be: `opening.close_collection`.
-                if error.problem.startswith(OVERWRITTEN):
+                if not error.problem.startswith(GONE):
                     self._file.empty_log()
             finally:
                 self._connection.close()
@@ -182,6 +183,13 @@ def _engine_over(raw: sqlite3.Connection) -> Engine:
     return create_engine(
         "sqlite://", creator=lambda: raw, poolclass=StaticPool, hide_parameters=True
     )
+
+
+def _refuse_unreadable(path: Path) -> None:
+    """Raise where SQLite cannot read the file: opened for writing, it would delete its log."""
+    if path.with_name(f"{path.name}-wal").exists():
+        with read_only(path) as raw:
+            raw.execute("SELECT count(*) FROM sqlite_schema").fetchall()
 
 
 def _connect(path: Path, *, keep_copy: bool) -> sqlite3.Connection:

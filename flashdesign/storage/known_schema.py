@@ -94,6 +94,16 @@ def refuse_incomplete_schema(path: Path, raw: sqlite3.Connection) -> None:
         raise CollectionDamagedError(path, what)
 
 
+def drop_foreign_code(raw: sqlite3.Connection) -> None:
+    """Drop the triggers and views that are not ours, so that the rows can be read."""
+    raw.execute("PRAGMA trusted_schema=OFF")
+    known = _known(take_steps).allowed
+    for kind, name, sql in raw.execute(_ROWS).fetchall():
+        if kind in ("trigger", "view") and not _is_ours(kind, name, sql or "", known):
+            quoted = name.replace('"', '""')
+            raw.execute(f'DROP {kind} "{quoted}"')
+
+
 def _read(path: Path, raw: sqlite3.Connection) -> tuple[_Rows, int]:
     try:
         rows = raw.execute(_ROWS).fetchall()

@@ -4,7 +4,6 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-_HEADER_BYTES = 100
 GONE = "the file was deleted or moved away while it was open"
 REPLACED = "another program replaced the file while it was open"
 OVERWRITTEN = "another program wrote into the file while it was open"
@@ -22,7 +21,6 @@ class OpenFile:
         self._handle = None if os.name == "nt" else os.open(path, os.O_RDONLY | os.O_CLOEXEC)
         self._wal: os.stat_result | None = None
         self._seen = (0, 0)
-        self._header = b""
         self.remember()
 
     def remember(self) -> None:
@@ -31,7 +29,6 @@ class OpenFile:
             return
         status = os.fstat(self._handle)
         self._seen = (status.st_size, status.st_mtime_ns)
-        self._header = self._read_header(self._handle)
         if self._wal is None:
             with suppress(OSError):
                 self._wal = self._wal_path.stat()
@@ -50,12 +47,8 @@ class OpenFile:
             return GONE
         if not os.path.samestat(status, there):
             return REPLACED
-        if writes_elsewhere and (status.st_size, status.st_mtime_ns) != self._seen:
-            # Whoever only touched the file did no harm.
-            if status.st_size != self._seen[0] or self._read_header(self._handle) != self._header:
-                return OVERWRITTEN
-            self._seen = (status.st_size, status.st_mtime_ns)
-        return None
+        is_as_seen = (status.st_size, status.st_mtime_ns) == self._seen
+        return OVERWRITTEN if writes_elsewhere and not is_as_seen else None
 
     def drop_log(self) -> None:
         """Remove our log's name, lest SQLite reads the log into the other program's file."""
@@ -64,10 +57,11 @@ class OpenFile:
                 self._wal_path.unlink()
 
     def empty_log(self) -> None:
-        """Empty our log, so that closing writes nothing from it into the file."""
+        """Empty our log and remove it, so that nobody writes it into the other program's file."""
         if self._has_own_log():
             with suppress(OSError):
                 os.truncate(self._wal_path, 0)
+                self._wal_path.unlink()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -80,7 +74,3 @@ class OpenFile:
             return self._wal is not None and os.path.samestat(self._wal, self._wal_path.stat())
         except OSError:
             return False
-
-    @staticmethod
-    def _read_header(handle: int) -> bytes:
-        return os.pread(handle, _HEADER_BYTES, 0)

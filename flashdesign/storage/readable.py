@@ -8,6 +8,8 @@ from sqlalchemy import LargeBinary, Table, cast, delete, select, update
 
 from flashdesign.domain.cards import CardKey, DeckId, Note
 from flashdesign.domain.faces import Basic
+from flashdesign.domain.moments import as_utc
+from flashdesign.errors import FlashDesignError
 from flashdesign.storage import attempts, log_rows, sprints
 from flashdesign.storage.database import Connection
 from flashdesign.storage.decks import decks
@@ -15,7 +17,16 @@ from flashdesign.storage.note_json import from_json, to_json
 from flashdesign.storage.tables import NOTE_GONE, attempt, card, note, review, setting
 
 # What wrong contents of a row make its reader raise.
-_UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, StopIteration, RecursionError)
+_UNREADABLE = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    StopIteration,
+    RecursionError,
+    FlashDesignError,
+)
 _n = note.c
 _SETTINGS = select(setting.c.key, cast(setting.c.value, LargeBinary))
 _NOTES = select(_n.id, cast(_n.body, LargeBinary))
@@ -74,7 +85,8 @@ def _read_note(body: bytes) -> Note:
 
 
 def _read_review(row: tuple[Any, ...]) -> object:
-    return log_rows.to_review(CardKey(row[0]), row[1:]).moment.day
+    found = log_rows.to_review(CardKey(row[0]), row[1:])
+    return as_utc(found.moment.at), found.moment.day
 
 
 def _read_attempt(row: tuple[Any, ...]) -> object:

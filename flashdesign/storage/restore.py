@@ -10,11 +10,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flashdesign.domain.moments import Moment, as_utc
-from flashdesign.errors import CollectionDamagedError, CollectionError, CollectionOpenError
+from flashdesign.errors import (
+    CollectionDamagedError,
+    CollectionError,
+    CollectionOpenError,
+    FlashDesignError,
+)
 from flashdesign.storage.copies import SIDECARS, flush, flush_folder, read_only, verified_copy
 from flashdesign.storage.database import Connection, Database
 from flashdesign.storage.header import refuse_unfit
-from flashdesign.storage.known_schema import refuse_foreign_schema, refuse_incomplete_schema
+from flashdesign.storage.known_schema import (
+    drop_foreign_code,
+    refuse_foreign_schema,
+    refuse_incomplete_schema,
+)
 from flashdesign.storage.leftovers import prepared_name, replaced_files, sidecars_of
 from flashdesign.storage.migrations import VERSION
 from flashdesign.storage.new_file import free_name, keep_stray_sidecars, link_or_rename
@@ -83,7 +92,9 @@ def _make_readable(database: Database, backup: Path, rules: Callable[[Connection
         with database.transaction() as conn:
             unreadable = put_away_unreadable(conn)
             rebuild(conn, rules(conn))
-    except (ValueError, TypeError, KeyError, ArithmeticError) as error:
+    except CollectionError:
+        raise
+    except (FlashDesignError, ValueError, TypeError, LookupError, ArithmeticError) as error:
         raise CollectionDamagedError(backup, str(error)) from error
     return unreadable
 
@@ -97,6 +108,9 @@ def _merge_later_rows(
     copy = folder / "old"
     for suffix, part in _parts(path):
         shutil.copyfile(part, copy.with_name(copy.name + suffix))
+    # No trap in the old file shall keep its answers from being carried over.
+    with suppress(sqlite3.Error), closing(sqlite3.connect(copy, isolation_level=None)) as raw:
+        drop_foreign_code(raw)
     try:
         old = Database.open(copy, create=False, migrate_backup=lambda _: None)
     except CollectionError:
@@ -179,7 +193,8 @@ def _exchange(path: Path, fresh: Path, moment: Moment) -> Path | None:
 
 def _write_log_into_file(path: Path) -> None:
     """Let SQLite bring what a killed program left beside the file into the file itself."""
-    if not sidecars_of(path):
+    if not sidecars_of(path) or not _can_be_opened(path):
+        # SQLite deletes the log of a file that it cannot open for writing: it is kept beside it.
         return
     address = f"{path.as_uri()}?mode=rw"
     try:
@@ -188,9 +203,17 @@ def _write_log_into_file(path: Path) -> None:
             raw.execute("SELECT count(*) FROM sqlite_schema").fetchall()
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     except sqlite3.Error as error:
-        # A damaged file cannot be opened: it is kept together with what lies beside it.
         if isinstance(explain(path, error), CollectionOpenError):
             raise
+
+
+def _can_be_opened(path: Path) -> bool:
+    try:
+        with read_only(path) as raw:
+            raw.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+    except sqlite3.Error:
+        return False
+    return True
 
 
 def _keep(path: Path, kept: Path, folder: Path) -> None:

@@ -26,7 +26,7 @@ def work_folder(file: Path) -> Iterator[Path]:
         yield folder
     finally:
         lock.close()
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
 
 
 def sweep(file: Path) -> None:
@@ -94,4 +94,16 @@ def _remove_abandoned(folder: Path) -> None:
         return
     with closing(sqlite3.connect(f"{lock.as_uri()}?mode=rw", uri=True, timeout=0)) as held:
         held.execute("BEGIN EXCLUSIVE")
-    shutil.rmtree(folder)
+    _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    """Remove the folder with the lock last: without it, nobody knows the rest for ours."""
+    with suppress(OSError):
+        for entry in folder.iterdir():
+            if entry.is_dir() and not entry.is_symlink():
+                shutil.rmtree(entry, ignore_errors=True)
+            elif entry.name != _LOCK:
+                entry.unlink()
+        (folder / _LOCK).unlink(missing_ok=True)
+        folder.rmdir()

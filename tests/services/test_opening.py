@@ -1,5 +1,7 @@
 """Opening a collection, what is said of it then, and the copy that is kept at the end."""
 
+import os
+import shutil
 from pathlib import Path
 from random import Random
 
@@ -9,6 +11,7 @@ from flashdesign.errors import (
     CollectionMissingError,
     CollectionOpenError,
     CollectionReadOnlyError,
+    CollectionReplacedError,
 )
 from flashdesign.paths import HOME_VARIABLE, Places, places
 from flashdesign.services import keeping, own_decks
@@ -170,3 +173,42 @@ def test_no_collection_is_made_where_it_is_not_known_where_it_lies(tmp_path: Pat
     with pytest.raises(CollectionMissingError, match="is not UTF-8 text"):
         open_collection(places(environ=environ), HandClock(), Random(1))
     assert [path.name for path in tmp_path.iterdir()] == ["collection-place.txt"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="an open file cannot be replaced there")
+def test_a_file_that_is_replaced_while_open_is_told_with_a_copy_of_what_was_stored(
+    learner: Learner, tmp_path: Path
+) -> None:
+    learner.store(basic_deck(3, parent=None))
+    session = learner.sit()
+    answer(session)
+    stored = learner.log()
+    other = Learner(tmp_path / "other", learner.clock).store(basic_deck(3, parent=None))
+    other.close()
+    synced = other.places.collection.read_bytes()
+    other.places.collection.replace(learner.places.collection)
+    for _ in range(2):
+        with pytest.raises(CollectionReplacedError) as raised:
+            answer(session)
+    saved = raised.value.saved
+    assert saved is not None
+    assert saved.parent == learner.places.backups
+    with pytest.raises(CollectionReplacedError):
+        close_collection(learner.context)
+    assert learner.places.collection.read_bytes() == synced
+    keeping.restore_closed(learner.places, saved, learner.clock)
+    again = Learner(tmp_path, learner.clock)
+    assert again.log() == stored
+    again.close()
+    assert saved.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="an open file cannot be deleted there")
+def test_a_folder_that_is_deleted_while_open_is_told(learner: Learner) -> None:
+    learner.store(basic_deck(2, parent=None))
+    answer(learner.sit())
+    shutil.rmtree(learner.places.collection.parent)
+    with pytest.raises(CollectionReplacedError, match="deleted or moved away") as raised:
+        close_collection(learner.context)
+    assert raised.value.saved is not None
+    assert raised.value.saved.is_file()

@@ -1,5 +1,6 @@
 """A restore brings the backup back, keeps the old file, and loses no answer it can read."""
 
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -10,10 +11,11 @@ import pytest
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note
 from flashdesign.domain.faces import Basic
 from flashdesign.domain.ratings import Rating
-from flashdesign.domain.scheduling import replay
+from flashdesign.domain.scheduling import Rules, replay
 from flashdesign.errors import CollectionDamagedError, CollectionError, CollectionOpenError
 from flashdesign.storage import attempts, notes, reviews, sprints
 from flashdesign.storage.backup import back_up, restore
+from flashdesign.storage.database import Connection
 from flashdesign.storage.integrity import check, check_file
 from flashdesign.storage.restore import Restored
 from flashdesign.storage.sprints import Sprint
@@ -205,3 +207,106 @@ def test_later_attempts_and_sprints_are_merged_in(path: Path) -> None:
         with database.read() as conn:
             assert attempts.newest(conn, 9) == [earlier, later]
             assert sprints.sprints(conn) == [done]
+
+
+def names(path: Path) -> list[str]:
+    return sorted(file.name for file in path.parent.iterdir())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
+def test_a_link_to_the_collection_is_followed(path: Path, backup: Path) -> None:
+    link = path.with_name("link.db")
+    link.symlink_to(path)
+    done = restore(link, backup, at(TODAY + 3), rules_reader)
+    assert link.is_symlink()
+    assert done.kept is not None
+    assert done.kept.parent == path.parent
+    assert logged(path) == ALL_ROWS
+
+
+def test_a_drive_without_hard_links_keeps_a_copy(
+    path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    before = path.read_bytes()
+    monkeypatch.setattr(os, "link", refuse)
+    done = restore(path, backup, at(TODAY + 3), rules_reader)
+    assert done.kept is not None
+    assert done.kept.read_bytes() == before
+    assert logged(path) == ALL_ROWS
+    assert len(names(path)) == 3
+
+
+def damaged_with_log(path: Path) -> bytes:
+    """Leave a file that cannot be opened, with the log of a killed program; return that log."""
+    with opened(path) as database:
+        with database.read() as conn:
+            learner = Learner(database, newest=reviews.newest_uid(conn))
+        learner.answer(LRU, Rating.GOOD, at(TODAY + 5))
+        log = path.with_name(f"{path.name}-wal").read_bytes()
+    path.with_name(f"{path.name}-wal").write_bytes(log)
+    whole = bytearray(path.read_bytes())
+    whole[:16] = b"\0" * 16
+    path.write_bytes(whole)
+    return log
+
+
+def test_the_log_of_a_file_that_cannot_be_opened_is_kept_beside_it(
+    path: Path, backup: Path
+) -> None:
+    log = damaged_with_log(path)
+    before = path.read_bytes()
+    done = restore(path, backup, at(TODAY + 6), rules_reader)
+    assert done.kept is not None
+    assert done.kept.read_bytes() == before
+    assert done.kept.with_name(f"{done.kept.name}-wal").read_bytes() == log
+    assert not path.with_name(f"{path.name}-wal").exists()
+    assert logged(path) == ALL_ROWS[:1]
+
+
+def test_the_log_that_a_killed_restore_took_away_is_merged_by_the_next(
+    path: Path, backup: Path
+) -> None:
+    with opened(path) as database:
+        with database.read() as conn:
+            learner = Learner(database, newest=reviews.newest_uid(conn))
+        learner.answer(LRU, Rating.GOOD, at(TODAY + 5))
+        kept = path.with_name("collection-replaced-20241010-120000.db")
+        file, log = path.read_bytes(), path.with_name(f"{path.name}-wal").read_bytes()
+    path.write_bytes(file)
+    kept.write_bytes(file)
+    kept.with_name(f"{kept.name}-wal").write_bytes(log)
+    restore(path, backup, at(TODAY + 6), rules_reader)
+    assert logged(path) == [*ALL_ROWS, (LRU, 5)]
+
+
+def test_answers_of_a_collection_with_a_trap_in_it_are_merged(path: Path, backup: Path) -> None:
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("CREATE TRIGGER evil AFTER INSERT ON review BEGIN DELETE FROM review; END")
+        raw.execute("CREATE VIEW v AS SELECT load_extension('x')")
+    done = restore(path, backup, at(TODAY + 3), rules_reader)
+    assert (done.merged, done.is_whole) == (4, True)
+    assert logged(path) == ALL_ROWS
+
+
+def test_a_collection_that_changes_meanwhile_is_not_replaced(path: Path, backup: Path) -> None:
+    def another_window(conn: Connection) -> Callable[[DeckId], Rules]:
+        with opened(path) as database:
+            fill(database)
+        return rules_reader(conn)
+
+    with pytest.raises(CollectionOpenError):
+        restore(path, backup, at(TODAY + 3), another_window)
+    assert logged(path) == ALL_ROWS
+    assert names(path) == ["backups", "collection.db"]
+
+
+@pytest.mark.usefixtures("backup")
+def test_what_an_earlier_version_had_prepared_is_finished(path: Path) -> None:
+    prepared = path.with_name(f"{path.name}.restoring")
+    path.rename(prepared)
+    restore(path, prepared, at(TODAY + 3), rules_reader)
+    assert logged(path) == ALL_ROWS
+    assert names(path) == ["backups", "collection.db"]

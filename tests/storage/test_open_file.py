@@ -1,0 +1,168 @@
+"""What happens to the open file behind the program's back is told, and nothing is lost by it."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from flashdesign.domain.ratings import Rating
+from flashdesign.errors import CollectionReplacedError
+from flashdesign.storage import database as database_module
+from flashdesign.storage import settings
+from flashdesign.storage.database import Database
+from tests.storage.samples import LRU, TODAY, TTL, Learner, at, fill, opened
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="an open file cannot be replaced there")
+
+
+@pytest.fixture
+def other(path: Path) -> Path:
+    """Return another collection."""
+    other = path.with_name("other.db")
+    with opened(other) as database:
+        fill(database)
+        for day in range(30):
+            Learner(database).answer(LRU, Rating.GOOD, at(TODAY + day))
+    return other
+
+
+def replace(path: Path, other: Path) -> None:
+    shutil.copy(other, path.with_name("sync.tmp")).replace(path)
+
+
+def delete(path: Path, _other: Path) -> None:
+    path.unlink()
+
+
+def move_away(path: Path, _other: Path) -> None:
+    path.rename(path.with_name("away.db"))
+
+
+def overwrite(path: Path, other: Path) -> None:
+    shutil.copyfile(other, path)
+
+
+def cut_short(path: Path, _other: Path) -> None:
+    os.truncate(path, 8192)
+
+
+KINDS = [
+    pytest.param(replace, "another program replaced the file", id="replaced"),
+    pytest.param(delete, "was deleted or moved away", id="deleted"),
+    pytest.param(move_away, "was deleted or moved away", id="moved away"),
+    pytest.param(overwrite, "another program wrote into the file", id="overwritten"),
+    pytest.param(cut_short, "another program wrote into the file", id="cut short"),
+]
+
+
+@pytest.mark.parametrize(("harm", "said"), KINDS)
+def test_nothing_more_is_acknowledged(
+    path: Path, other: Path, harm: Callable[[Path, Path], None], said: str
+) -> None:
+    with opened(path) as database:
+        fill(database)
+        database.checkpoint()
+        learner = Learner(database)
+        learner.answer(LRU, Rating.GOOD, at(TODAY))
+        harm(path, other)
+        for _ in range(2):
+            with pytest.raises(CollectionReplacedError, match=said):
+                learner.answer(TTL, Rating.GOOD, at(TODAY))
+
+
+@pytest.mark.parametrize("harm", [replace, delete, move_away])
+def test_what_was_stored_until_then_is_saved_once_and_named(
+    path: Path, other: Path, harm: Callable[[Path, Path], None]
+) -> None:
+    saved = path.with_name("saved.db")
+    made = []
+
+    def save() -> Path:
+        made.append(saved)
+        database.copy_to(saved)
+        return saved
+
+    with opened(path) as database:
+        database.save_state = save
+        fill(database)
+        Learner(database).answer(LRU, Rating.GOOD, at(TODAY))
+        harm(path, other)
+        for _ in range(2):
+            with pytest.raises(CollectionReplacedError, match=r"saved as .*saved\.db"):
+                database.refuse_replaced()
+    assert made == [saved]
+    with closing(sqlite3.connect(saved)) as raw:
+        assert raw.execute("SELECT count(*) FROM review").fetchone() == (1,)
+
+
+@pytest.mark.parametrize("harm", [replace, overwrite])
+def test_closing_leaves_the_other_programs_file_as_it_is(
+    path: Path, other: Path, harm: Callable[[Path, Path], None]
+) -> None:
+    with opened(path) as database:
+        fill(database)
+        database.checkpoint()
+        Learner(database).answer(LRU, Rating.GOOD, at(TODAY))
+        harm(path, other)
+    assert path.read_bytes() == other.read_bytes()
+    assert not path.with_name(f"{path.name}-wal").exists()
+    with opened(path):
+        pass
+
+
+def test_a_killed_program_leaves_no_log_that_would_be_read_into_the_other_file(
+    path: Path, other: Path
+) -> None:
+    with opened(path) as database:
+        database.save_state = lambda: other
+        fill(database)
+        replace(path, other)
+        with pytest.raises(CollectionReplacedError):
+            database.refuse_replaced()
+        assert not path.with_name(f"{path.name}-wal").exists()
+
+
+def test_what_the_program_itself_writes_into_the_file_is_no_harm(path: Path) -> None:
+    with opened(path) as database:
+        fill(database)
+        learner = Learner(database)
+        for hour in range(3):
+            learner.answer(LRU, Rating.GOOD, at(TODAY, hour))
+            database.checkpoint()
+        path.chmod(0o640)
+        learner.answer(TTL, Rating.GOOD, at(TODAY, 13))
+
+
+def test_without_a_log_beside_it_the_file_is_written_at_each_answer(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database_module, "_journal", lambda _raw: "truncate")
+    with opened(path) as database:
+        assert not database.uses_wal
+        fill(database)
+        learner = Learner(database)
+        for hour in range(3):
+            learner.answer(LRU, Rating.GOOD, at(TODAY, hour))
+
+
+def test_a_file_that_comes_back_goes_on(path: Path) -> None:
+    with opened(path) as database:
+        fill(database)
+        move_away(path, path)
+        with pytest.raises(CollectionReplacedError):
+            database.refuse_replaced()
+        path.with_name("away.db").rename(path)
+        Learner(database).answer(LRU, Rating.GOOD, at(TODAY))
+    with opened(path) as database, database.read() as conn:
+        assert settings.get(conn, "x") is None
+
+
+def test_a_closed_collection_may_be_replaced(path: Path, other: Path) -> None:
+    database = Database.open(path)
+    database.close()
+    replace(path, other)
+    database.refuse_replaced()

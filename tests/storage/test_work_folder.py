@@ -1,0 +1,75 @@
+"""Unfinished work lies in a folder of its own, which goes when its program does."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flashdesign.storage.work_folder import sweep, work_folder
+
+ROOT = Path(__file__).parents[2]
+HOLD = """
+import sys
+from pathlib import Path
+from flashdesign.storage.work_folder import work_folder
+with work_folder(Path(sys.argv[1])) as folder:
+    (folder / "half").write_text("half")
+    print(folder, flush=True)
+    sys.stdin.read()
+"""
+
+
+def names(path: Path) -> list[str]:
+    return sorted(one.name for one in path.parent.iterdir())
+
+
+def test_it_is_gone_in_the_end(path: Path) -> None:
+    with work_folder(path) as folder:
+        (folder / "half").write_text("half")
+        assert folder.parent == path.parent
+    assert names(path) == []
+
+
+def test_one_in_use_is_not_swept(path: Path) -> None:
+    with work_folder(path) as folder:
+        sweep(path)
+        assert folder.is_dir()
+
+
+def test_one_of_a_live_program_is_not_swept_and_one_of_a_killed_program_is(path: Path) -> None:
+    command = [sys.executable, "-c", HOLD, str(path)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
+    ) as holder:
+        assert holder.stdout is not None
+        folder = Path(holder.stdout.readline().strip())
+        sweep(path)
+        assert (folder / "half").exists()
+        holder.kill()
+        holder.wait()
+    assert folder.is_dir()
+    sweep(path)
+    assert names(path) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(".collection.db.mine", id="a folder of another name"),
+        pytest.param(".other.db.abc.work", id="work on another collection"),
+        pytest.param(".collection.db.abc.work", id="a folder of that name with other files"),
+    ],
+)
+def test_what_is_not_ours_stays(path: Path, name: str) -> None:
+    folder = path.with_name(name)
+    folder.mkdir()
+    (folder / "letter.txt").write_text("dear diary")
+    sweep(path)
+    assert (folder / "letter.txt").exists()
+
+
+def test_one_that_was_left_before_it_was_locked_goes(path: Path) -> None:
+    path.with_name(f".{path.name}.abc.work").mkdir()
+    sweep(path)
+    assert names(path) == []
