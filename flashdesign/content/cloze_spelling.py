@@ -16,3 +16,9 @@ def is_of_anki(text: str) -> bool:
 def with_own_gaps(text: str) -> str:
     """Return the text with each gap as it is spelled here; one for several cards is the first's."""
     return _ANKI_GAP.sub(lambda gap: f"{{{{{int(gap[1])}::", text)
+
+
+def anki_numbers(text: str) -> frozenset[int]:
+    """Return the numbers of the gaps of a text, each of one for several cards."""
+    found = (number for gap in _ANKI_GAP.finditer(text) for number in gap[0][3:-2].split(","))
+    return frozenset(int(number.removeprefix("c")) for number in found)

@@ -57,9 +57,22 @@ def plan(context: Context, parcel: Parcel) -> Plan:
             _sort_out(connection, deck, whole=deck.id in whole, is_known=deck.id in stored)
             for deck in decks
         ]
-    parcel = replace(parcel, troubles=(*parcel.troubles, *_told(parcel, stored, sorted_out)))
-    parcel = replace(parcel, progress=progress_at_home(parcel, homes))
-    parcel = without_emptied(parcel, homes, stored)
+    parcel = replace(
+        parcel,
+        troubles=(*parcel.troubles, *_told(parcel, stored, sorted_out)),
+        progress=progress_at_home(parcel, homes),
+    )
+    return _plan_of(without_emptied(parcel, homes, stored), sorted_out, own, stored, there)
+
+
+def _plan_of(
+    parcel: Parcel,
+    sorted_out: Sequence["_Sorted"],
+    own: int,
+    stored: Stored,
+    there: Mapping[tuple[DeckId, str], str],
+) -> Plan:
+    """Return the plan that the parts make; `own` notes came from here and are left as they are."""
     return Plan(
         parcel,
         new=tuple(one for part in sorted_out for one in part.new),

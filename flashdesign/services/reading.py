@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from flashdesign.content import deck_parcel
+from flashdesign.content.anki.crowdanki import FILE, read_crowdanki
 from flashdesign.content.anki.reader import PACKAGES, read_package
 from flashdesign.content.archive import holds_collection
 from flashdesign.content.file_kinds import mistaken
+from flashdesign.content.obsidian_parcel import NOTES, read_notes
 from flashdesign.content.table_parcel import parcel_of
 from flashdesign.content.table_text import read_table
 from flashdesign.domain.parcels import Parcel
@@ -20,6 +22,8 @@ _WHOLE_COLLECTION = (
     "this is a whole collection, not a deck: restore it in its place, in the window at Settings, "
     "Restore a backup, or with `flashdesign restore FILE`."
 )
+JSON = frozenset({".json"})
+READABLE = DECK_FILES | TABLES | PACKAGES | NOTES | JSON
 
 
 class UnreadableFileError(FlashDesignError):
@@ -33,27 +37,44 @@ class UnreadableFileError(FlashDesignError):
 def read_file(path: Path, *, deck: str | None = None, encoding: str | None = None) -> Parcel:
     """Return what the file brings; a table goes into the deck titled `deck`, else as the file."""
     suffix = path.suffix.lower()
+    if path.is_dir():
+        return _read_folder(path, deck)
     if not path.is_file():
-        problem = "this is a folder" if path.is_dir() else "there is no such file"
-        raise UnreadableFileError(path, f"{problem}.")
-    if suffix == _COLLECTION:
-        # Not even opened: it may be the one that is open, and on POSIX systems closing any handle
-        # of a process ends the locks of all.
-        raise UnreadableFileError(path, _WHOLE_COLLECTION)
-    _refuse_mistaken(path)
+        raise UnreadableFileError(path, "there is no such file.")
+    refuse_mistaken(path)
     if suffix in DECK_FILES:
         return deck_parcel.parcel_of(path)
     if suffix in TABLES:
         return parcel_of(read_table(path, encoding), deck or path.stem)
+    if suffix in NOTES:
+        return read_notes(path, deck)
+    if suffix in JSON:
+        return read_crowdanki(path)
     if suffix in PACKAGES or _is_zip(path):
         _refuse_archive(path)
         with scratch_folder() as scratch:
             return read_package(path, scratch)
-    known = ", ".join(sorted(DECK_FILES | TABLES | PACKAGES))
+    known = ", ".join(sorted(READABLE))
     raise UnreadableFileError(path, f"files of this kind cannot be read; there are: {known}.")
 
 
-def _refuse_mistaken(path: Path) -> None:
+def _read_folder(path: Path, deck: str | None) -> Parcel:
+    """Return what a folder brings: a deck of CrowdAnki, or the notes of Obsidian in it."""
+    for name in (FILE, f"{path.name}.json"):
+        if (path / name).is_file():
+            return read_crowdanki(path / name)
+    if not any(path.rglob("*.md")):
+        problem = "this is a folder, with neither a deck.json of CrowdAnki nor a note of Obsidian."
+        raise UnreadableFileError(path, problem)
+    return read_notes(path, deck)
+
+
+def refuse_mistaken(path: Path) -> None:
+    """Raise UnreadableFileError where the file is something else than its name says."""
+    if path.suffix.lower() == _COLLECTION:
+        # Not even opened: it may be the one that is open, and on POSIX systems closing any handle
+        # of a process ends the locks of all.
+        raise UnreadableFileError(path, _WHOLE_COLLECTION)
     try:
         problem = mistaken(path)
     except OSError as error:

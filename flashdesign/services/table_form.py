@@ -15,6 +15,7 @@ from flashdesign.content.table_text import (
 )
 from flashdesign.domain import faces
 from flashdesign.domain.parcels import Parcel, Trouble
+from flashdesign.services.reading import UnreadableFileError, refuse_mistaken
 
 __all__ = ["ENCODINGS", "ROLES", "SEPARATORS", "Columns", "Reading", "TableForm", "begin", "read"]
 
@@ -58,10 +59,11 @@ def begin(path: Path) -> TableForm:
 def read(form: TableForm) -> Reading:
     """Return what the form gives; a problem is told, not raised."""
     try:
+        refuse_mistaken(form.path)
         table = read_table(form.path, form.encoding, form.separator)
     except EncodingError as error:
         return Reading(form, problem=f"{error.said} Choose its encoding above.")
-    except TableError as error:
+    except (TableError, UnreadableFileError) as error:
         return Reading(form, problem=str(error))
     columns = _fitting(table, form.columns)
     filled = replace(form, separator=table.separator, columns=columns)

@@ -59,3 +59,13 @@ def test_a_file_that_is_not_there(shell: Shell) -> None:
     done = shell("check", "nowhere.yaml")
     assert (done.code, done.out) == (1, "")
     assert done.err == "flashdesign: There is no deck file 'nowhere.yaml'.\n"
+
+
+def test_gaps_as_anki_spells_them_are_told_with_their_line(shell: Shell, tmp_path: Path) -> None:
+    text = "format: 1\nid: gaps\ntitle: Gaps\ncards:\n"
+    text += "  - {id: one, kind: cloze, text: 'A {{c1::b}}.'}\n"
+    path = write(tmp_path, "gaps.yaml", text)
+    done = shell("check", path)
+    assert done.code == 1
+    assert done.out.startswith(f"{path}:5:1: a gap {{{{c1::answer}}}}")
+    assert "{{1::answer}}" in done.out

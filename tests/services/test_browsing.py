@@ -106,3 +106,31 @@ def test_a_preview_shows_the_card_as_it_is_asked(learner: Learner) -> None:
     assert preview.asked.deck_title == "Caching"
     assert preview.asked.why == "It is small."
     assert preview.tags == ("lru",)
+
+
+TAGS = ("C#", "C++", ".NET", "हिन्दी", "a::b", "Основы", "☕java", "CI/CD", "c")
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        pytest.param("tag:C#", [0], id="a sign"),
+        pytest.param("tag:c++", [1], id="signs, other capitals"),
+        pytest.param("tag:.net", [2], id="a sign before"),
+        pytest.param("tag:हिन्दी", [3], id="combining signs"),
+        pytest.param("tag:a::b", [4], id="levels"),
+        pytest.param("tag:a/b", [4], id="levels as they were once written"),
+        pytest.param("tag:основы", [5], id="capitals of another script"),
+        pytest.param("tag:☕", [6], id="a picture sign"),
+        pytest.param("tag:ci/cd", [7], id="a slash"),
+        pytest.param("tag:c", [0, 1, 7, 8], id="the beginning of several"),
+        pytest.param("-tag:c tag:a", [4], id="not another"),
+    ],
+)
+def test_tags_are_found_by_what_was_typed(tmp_path: Path, text: str, numbers: list[int]) -> None:
+    name = DeckId("tagged")
+    notes = tuple(
+        Note(name, f"n{at}", Basic(f"Q{at}", "A"), tags=(tag,)) for at, tag in enumerate(TAGS)
+    )
+    learner = Learner(tmp_path).store(Deck(name, "Tagged", notes))
+    assert found(learner, text) == [f"tagged/n{at}" for at in numbers]

@@ -5,12 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from flashdesign.content.anki.progress import Unlogged
 from flashdesign.domain.cards import CardKey
+from flashdesign.domain.memory import NEW
+from flashdesign.domain.moments import MS_PER_DAY
 from flashdesign.domain.parcels import Accepted, Parcel
 from flashdesign.domain.reviews import Kind
 from flashdesign.services import importing, listing, operations, pictures
 from flashdesign.services.importing import Applied
 from flashdesign.services.reading import read_file
+from tests.content.anki.packages import CREATED_S, card, note, write_package
 from tests.fakes import Learner
 
 IMPORTS = Path(__file__).parent.parent / "content" / "data" / "imports"
@@ -73,3 +77,45 @@ def test_a_package_is_known_by_what_is_in_it(tmp_path: Path) -> None:
     path = tmp_path / "download.zip"
     path.write_bytes((IMPORTS / "anki_basic_modern.apkg").read_bytes())
     assert read_file(path).decks == read("anki_basic_modern.apkg").decks
+
+
+def test_progress_without_a_log_comes_once(learner: Learner, tmp_path: Path) -> None:
+    notes = [note(at, f"q{at}", "a") for at in (1, 2, 3)]
+    fsrs = '{"s":36500.0,"d":1.0}'
+    cards = [
+        card(1, 1, type=2, queue=2, due=36_499, ivl=36_500, factor=3_000, reps=30, data=fsrs),
+        card(2, 2, type=2, queue=2, due=150, ivl=20, factor=2_500, reps=4, lapses=1),
+        card(3, 3, type=1, queue=1, due=1_790_000_000, left=1_001),
+    ]
+    path = write_package(tmp_path / "a.apkg", notes, cards)
+    parcel = read_file(path)
+    assert bring(learner, parcel).cards == 3
+    first, second, third = (learner.memory(CardKey(f"mine/guid-{at}")) for at in (1, 2, 3))
+    assert (first.stability, first.difficulty, first.reps) == (36_500, 1, 30)
+    assert (second.stability, second.lapses) == (20, 1)
+    for memory, days in ((first, 36_499), (second, 150)):
+        assert memory.due == (CREATED_S + days * 86_400) * 1_000 + MS_PER_DAY // 2
+    assert third == NEW
+    told = " ".join(one.message for one in parcel.troubles)
+    assert all(said in told for said in (Unlogged.FSRS, Unlogged.SM2, "begins as new"))
+    learner.assert_sound()
+    assert bring(learner, read_file(path)) == Applied()
+
+
+def test_new_cards_come_in_the_order_of_their_positions(learner: Learner, tmp_path: Path) -> None:
+    notes = [note(at, f"q{at}", "a") for at in (1, 2, 3)]
+    places = ((1, 7), (2, 2), (3, 5))
+    cards = [card(at, at, due=place) for at, place in places]
+    bring(learner, read_file(write_package(tmp_path / "a.apkg", notes, cards)))
+    assert [one.front for one in listing.cards(learner.context)] == ["q2", "q3", "q1"]
+
+
+def test_no_note_is_lost_to_another_of_its_name(learner: Learner, tmp_path: Path) -> None:
+    notes = [note(1, "one", "a", guid="same"), note(2, "two", "b", guid="same")]
+    notes += [note(3, "two", "b", guid="same")]
+    path = write_package(tmp_path / "a.apkg", notes, [card(at, at) for at in (1, 2, 3)])
+    parcel = read_file(path)
+    told = " ".join(one.message for one in parcel.troubles)
+    assert "under one of its own" in told
+    assert bring(learner, parcel).new == 3
+    assert bring(learner, read_file(path)) == Applied()

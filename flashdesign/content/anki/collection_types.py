@@ -18,7 +18,7 @@ _ASKS, _TELLS = 1, 2
 _UNREADABLE = (
     ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError,
 )  # fmt: skip
-_KIND_NORMAL, _DESCRIPTION = 1, 4
+_KIND_NORMAL, _KIND_FILTERED, _DESCRIPTION = 1, 2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,11 @@ class NoteType:
 
 @dataclass(frozen=True, slots=True)
 class DeckRow:
-    """A deck: its levels from the root, and its description as HTML."""
+    """A deck: its levels from the root, its description as HTML; a filtered one gathers cards."""
 
     path: tuple[str, ...]
     description: str = ""
+    is_filtered: bool = False
 
 
 def note_types(collection: Collection, name: str) -> Mapping[int, NoteType]:
@@ -136,13 +137,17 @@ def _named(collection: Collection, table: str, blob: str) -> Iterator[tuple[int,
 def _decks_of_json(found: dict[str, Any]) -> Iterator[tuple[int, DeckRow]]:
     for number, deck in found.items():
         path = _path(str(deck["name"]), SEPARATOR)
-        yield int(number), DeckRow(path, "" if deck.get("dyn") else str(deck.get("desc", "")))
+        is_filtered = bool(deck.get("dyn"))
+        description = "" if is_filtered else str(deck.get("desc", ""))
+        yield int(number), DeckRow(path, description, is_filtered)
 
 
 def _decks_of_tables(collection: Collection) -> Iterator[tuple[int, DeckRow]]:
     for number, name, kind in _named(collection, "decks", "kind"):
         normal = b"".join(protobuf.messages(kind, _KIND_NORMAL))
-        yield number, DeckRow(_path(name, _LEVELS), protobuf.text(normal, _DESCRIPTION))
+        is_filtered = bool(protobuf.messages(kind, _KIND_FILTERED))
+        description = protobuf.text(normal, _DESCRIPTION)
+        yield number, DeckRow(_path(name, _LEVELS), description, is_filtered)
 
 
 def _path(name: str, separator: str) -> tuple[str, ...]:

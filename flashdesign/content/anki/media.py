@@ -28,7 +28,7 @@ class PictureNames:
     """
 
     def __init__(self, media: Iterable[str]) -> None:
-        self.media = {name: one for one in media if (name := _picture_name(one))}
+        self.media = {name: one for one in media if (name := picture_name(one))}
         self._names = {one: name for name, one in self.media.items()}
         self._composed: dict[str, str] = {}
         self._folded: dict[str, str] = {}
@@ -93,7 +93,7 @@ def _not_taken(media: str, found: package.Measured | None) -> Iterator[Trouble]:
         yield Trouble(media, f"the picture is left out: {found.problem}")
 
 
-def _picture_name(media: str) -> str | None:
+def picture_name(media: str) -> str | None:
     """Return the name by which a deck may show a media file, None for what is no picture."""
     if is_image_name(media) and len(media) <= _LONGEST_NAME:
         return media

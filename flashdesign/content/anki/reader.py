@@ -2,13 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from flashdesign.content.anki import collection_types, database, package
-from flashdesign.content.anki.collection_types import DeckRow, NoteType
+from flashdesign.content.anki.collection_types import SEPARATOR, DeckRow, NoteType
 from flashdesign.content.anki.database import CardRow, NoteRow
 from flashdesign.content.anki.html_markdown import PictureOf, to_markdown
 from flashdesign.content.anki.media import PictureNames, pictures
@@ -22,6 +23,8 @@ from flashdesign.domain.parcels import Parcel, PastAnswer, Progress, Trouble
 
 PACKAGES = frozenset({".apkg", ".colpkg"})
 _LOST_DECK = DeckRow(("Default",))
+# Every collection has this one, whether it is used or not.
+_DEFAULT_DECK = 1
 
 
 def read_package(path: Path, scratch: Path | None = None) -> Parcel:
@@ -47,7 +50,7 @@ def read_package(path: Path, scratch: Path | None = None) -> Parcel:
         decks,
         taken,
         gathered.progress,
-        (*gathered.troubles, *contents.names.troubles(deck.id for deck in decks)),
+        (*gathered.troubles, *contents.troubles({deck.id for deck in decks})),
         paths=contents.names.paths,
     )
 
@@ -82,6 +85,14 @@ class _Contents:
         }
         for deck in self.names.tree(notes):
             yield replace(deck, description=to_markdown(described.get(deck.id, "")).text)
+
+    def troubles(self, used: AbstractSet[DeckId]) -> Iterator[Trouble]:
+        """Tell which decks become one with others, and which are left out."""
+        yield from self.names.troubles(used)
+        for number, row in sorted(self.decks.items()):
+            if self.names.of(row.path) not in used and number != _DEFAULT_DECK:
+                why = "it is a filtered deck" if row.is_filtered else "it has no cards"
+                yield Trouble(f"deck {SEPARATOR.join(row.path)}", f"{why}; left out")
 
 
 class _Gathered:

@@ -16,11 +16,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
+from flashdesign.content import picture_masks
 from flashdesign.content.markdown import is_image_name, is_web_address, to_html
 from flashdesign.ui.theme import GRID_PX, resized, sizes_of, tokens_of
 from flashdesign.ui.widgets.card_html import CardContent, card_css, card_html
 from flashdesign.ui.widgets.card_pictures import MAX_CARD_PIXELS, CardPictures, fitting
 from flashdesign.ui.widgets.code_block import code_renderer
+from flashdesign.ui.widgets.picture_masks import masked
 
 Resources = Callable[[str], bytes | None]
 _COLUMN_PX = 720
@@ -141,7 +143,7 @@ class CardView(QTextBrowser):
         refused: dict[str, str] = {}
         left, self._shown_column_px = MAX_CARD_PIXELS, self._column_px()
         for place, name in _pictures(self.document()):
-            if name in self._shown or not is_image_name(name):
+            if name in self._shown or not is_image_name(picture_masks.split(name)[0]):
                 continue
             if name not in refused:
                 found, unpacked = self._load(name, left)
@@ -160,11 +162,14 @@ class CardView(QTextBrowser):
 
     def _load(self, name: str, left: int) -> tuple[QImage | str, int]:
         """Return a picture for this width and what it cost; what to say in its place, or ""."""
-        data = self._resources(name)
+        file, masks = picture_masks.split(name)
+        data = self._resources(file)
         found, unpacked = (None, 0) if data is None else self._pictures.load(data, left)
         if isinstance(found, QImage) and found.width() > self._shown_column_px:
             room = QSize(self._shown_column_px, found.height())
             found = found.scaled(fitting(found.size(), room), _IGNORE_SHAPE, _SMOOTH)
+        if isinstance(found, QImage) and masks:
+            found = masked(found, masks, tokens_of(self.palette()))
         return found or "", unpacked
 
     def resizeEvent(self, event: QResizeEvent) -> None:

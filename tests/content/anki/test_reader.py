@@ -307,3 +307,20 @@ def test_a_mirrored_note_with_one_card_is_asked_one_way(tmp_path: Path) -> None:
     faces = [one.face for one in parcel.decks[0].notes]
     assert faces == [Basic("a", "b"), Basic("c", "d", reverse=True)]
     assert [key for key, one in parcel.progress.items() if one.suspended] == ["mine/guid-2#r"]
+
+
+def test_decks_that_are_left_out_are_told(tmp_path: Path) -> None:
+    decks = {1: "Default", 2: "Full::Below", 3: "Empty", 4: "Full"}
+    parcel = read_package(
+        write_package(tmp_path / "a.apkg", [note(1, "q", "a")], [card(1, 1, did=2)], decks=decks)
+    )
+    assert [deck.title for deck in parcel.decks] == ["Full", "Below"]
+    assert told(parcel) == ["deck Empty: it has no cards; left out"]
+
+
+def test_a_card_of_a_deck_that_is_not_in_the_file_is_told(tmp_path: Path) -> None:
+    parcel = read_package(
+        write_package(tmp_path / "a.apkg", [note(1, "q", "a")], [card(1, 1, did=77)])
+    )
+    assert [deck.title for deck in parcel.decks] == ["Default"]
+    assert any("its deck is not in the file" in one for one in told(parcel))
