@@ -24,7 +24,8 @@ from flashdesign.ui.peers import is_own_peer
 
 _CONNECT_MS, _HEARD_MS = 300, 3_000
 _SIGN_OF_LIFE_EVERY_MS = 2_000
-_PATIENCE_MS = 30_000
+# Longer than an import holds up a window that wants to show something.
+_PATIENCE_MS = 60_000
 _FLUSH_MS, _TURN_MS = 2_000, 20
 # Each character takes twelve bytes at most: a pair of escapes.
 _CHUNK_CHARS = 200_000
@@ -35,6 +36,10 @@ _CLOSED = (
 _SILENT = (
     "The window with this collection does not answer. Wait until it does, or close it; then try "
     "again."
+)
+_SILENT_MEANWHILE = (
+    "The window with this collection began with the command and does not answer any more. Look "
+    "there whether it was carried out before you try again."
 )
 _OTHER_VERSION = (
     "The window with this collection runs FlashDesign {}, this command is {}. Close the window, "
@@ -78,7 +83,7 @@ class Door(QObject):
         told = None if file is None else os.fsdecode(file)
         socket.write(packed({"version": __version__, "open": told}))
         try:
-            return any(message.get("heard") for message in _messages(socket, _HEARD_MS))
+            return any(message.get("heard") for message in messages(socket, _HEARD_MS))
         except WindowError:
             return False
 
@@ -92,7 +97,7 @@ class Door(QObject):
         if socket is None:
             return None
         socket.write(packed({"version": __version__, "command": call_to_json(call)}))
-        for message in _messages(socket, patience_ms):
+        for message in messages(socket, patience_ms):
             if "refused" in message:
                 raise WindowError(str(message["refused"]))
             for stream in ("out", "err"):
@@ -216,6 +221,13 @@ class _Visit(QObject):
         if version != __version__ or call is None:
             self._say({"refused": _OTHER_VERSION.format(__version__, version)})
             return
+        QTimer.singleShot(0, self, lambda: self._begin(call))
+
+    def _begin(self, call: CommandCall) -> None:
+        """Hand a command on, unless whoever called has given up while the window was busy."""
+        self._socket.waitForReadyRead(0)  # notices that the other end was closed
+        if not self._is_connected:
+            return
         self._say({"waiting": True})
         self._alive.start(_SIGN_OF_LIFE_EVERY_MS)
         self._take(call, self._answer)
@@ -252,16 +264,18 @@ def _file_at(name: str) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def _messages(socket: QLocalSocket, patience_ms: int) -> Iterator[Message]:
+def messages(socket: QLocalSocket, patience_ms: int) -> Iterator[Message]:
     """Yield what the window says until it hangs up; raise WindowError where it is silent."""
-    frames = Frames()
+    frames, silent = Frames(), _SILENT
     try:
         while True:
-            yield from frames.take(bytes(socket.readAll().data()))
+            for message in frames.take(bytes(socket.readAll().data())):
+                silent = _SILENT_MEANWHILE
+                yield message
             if _has_more(socket, patience_ms):
                 continue
             if socket.state() is QLocalSocket.LocalSocketState.ConnectedState:
-                raise WindowError(_SILENT)
+                raise WindowError(silent)
             yield from frames.take(bytes(socket.readAll().data()))
             return
     except FrameError as error:

@@ -9,18 +9,26 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtNetwork import QLocalServer
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from pytestqt.qtbot import QtBot
 
 from flashdesign import __version__
-from flashdesign.services.handed_commands import CommandCall, CommandResult, WindowError
+from flashdesign.services.handed_commands import (
+    CommandCall,
+    CommandResult,
+    WindowError,
+    call_to_json,
+)
 from flashdesign.services.socket_place import new_socket_path
 from flashdesign.ui.frames import packed
-from flashdesign.ui.single_instance import Answer, Door
+from flashdesign.ui.single_instance import Answer, Door, messages
 from tests.ui.beside import beside
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="a pipe is no file")
 CALL = CommandCall(("due", "--json"), "/home/ada", 80, bold=True, encoding="utf-8")
+
+
+COMMAND = packed({"version": __version__, "command": call_to_json(CALL)})
 
 
 def ignore(_file: Path | None) -> None:
@@ -189,22 +197,57 @@ def test_a_window_that_hangs_is_told(collection: Path) -> None:
     with socket.socket(socket.AF_UNIX) as hung:
         hung.bind(str(path))
         hung.listen()
-        with pytest.raises(WindowError, match="does not answer"):
+        with pytest.raises(WindowError, match=r"does not answer\. Wait until it does"):
             Door(collection).ask(CALL, lambda *_: None, patience_ms=1)
     path.unlink()
 
 
+@posix
+def test_a_window_that_hangs_later_is_told_so(collection: Path) -> None:
+    path = new_socket_path(collection)
+    assert path is not None
+
+    with socket.socket(socket.AF_UNIX) as hung:
+        hung.bind(str(path))
+        hung.listen()
+        caller = QLocalSocket()
+        caller.connectToServer(str(path))
+        connection, _ = hung.accept()
+        with connection:
+            connection.sendall(packed({"waiting": True}))
+            assert caller.waitForReadyRead()
+            said = messages(caller, patience_ms=1)
+            assert next(said) == {"waiting": True}
+            with pytest.raises(WindowError, match="began with the command and does not answer"):
+                next(said)
+    path.unlink()
+
+
+@posix
 def test_one_who_left_before_the_answer_is_no_harm(
     qtbot: QtBot, door: Door, collection: Path
 ) -> None:
     answers: list[Answer] = []
     door.listen(ignore, lambda _, answer: answers.append(answer))
-    with pytest.raises(WindowError, match="does not answer"):
-        beside(qtbot, lambda: Door(collection).ask(CALL, lambda *_: None, patience_ms=1))
-    qtbot.waitUntil(lambda: bool(answers))
+    assert "waiting" in said_to(qtbot, collection, COMMAND)
     (answer,) = answers
     answer(CommandResult(0, "too late"))
     assert knock(qtbot, collection)
+
+
+@posix
+def test_a_command_that_was_given_up_is_not_run(qtbot: QtBot, door: Door, collection: Path) -> None:
+    calls: list[CommandCall] = []
+    door.listen(ignore, lambda call, _: calls.append(call))
+    path = new_socket_path(collection)
+    assert path is not None
+    # The window is busy: it hears of both at once.
+    with socket.socket(socket.AF_UNIX) as caller:
+        caller.connect(str(path))
+        caller.sendall(COMMAND)
+    assert knock(qtbot, collection)
+    assert knock(qtbot, collection)
+    assert calls == []
 
 
 @posix
