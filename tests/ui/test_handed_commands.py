@@ -7,13 +7,13 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from flashdesign.cli.handing import run_handed
 from flashdesign.services.context import Context
 from flashdesign.services.handed_commands import CommandCall, CommandResult
 from flashdesign.ui.handed_commands import HandedCommands
+from flashdesign.ui.screens.browse import BrowseScreen
 from tests.fakes import Learner, basic_deck
 from tests.ui.conftest import Sit
 from tests.ui.seat import Seat
@@ -111,7 +111,7 @@ def test_an_import_is_seen_at_once_and_can_be_undone(
     assert done.out.startswith("1 new note with 1 new card")
     assert seat.toast == "The import of cap.csv (1 added), from a terminal."
     assert not seat.window.is_busy
-    seat.click(seat.window.toast.findChildren(QPushButton)[0])
+    seat.click(seat.window.toast.action)
     qtbot.waitUntil(lambda: "was taken back" in seat.toast)
     assert len(hand("cards").out.splitlines()) == 4
 
@@ -127,6 +127,30 @@ def test_a_sitting_goes_on_with_the_cards_that_came(hand: Hand, seat: Seat, tmp_
     assert len(seat.learner.log()) == 1
     seat.press("1", ctrl=True)
     assert seat.home.isVisible()
+
+
+def test_within_a_sitting_the_import_is_undone_not_the_last_answer(
+    qtbot: QtBot, hand: Hand, seat: Seat, tmp_path: Path
+) -> None:
+    seat.press(" ", " ", "3")
+    (tmp_path / "cap.csv").write_text(TABLE, encoding="utf-8")
+    left = seat.review.session.state.left.total
+    hand("import", "cap.csv", changes=True)
+    seat.click(seat.window.toast.action)
+    qtbot.waitUntil(lambda: "was taken back" in seat.toast)
+    assert seat.review.session.state.left.total == left
+    assert len(seat.learner.log()) == 1
+    assert len(hand("cards").out.splitlines()) == 4
+
+
+def test_browse_finds_what_came(qtbot: QtBot, hand: Hand, seat: Seat, tmp_path: Path) -> None:
+    seat.press("4", ctrl=True)
+    screen = seat.window.pages.currentWidget()
+    assert isinstance(screen, BrowseScreen)
+    qtbot.waitUntil(lambda: len(screen.model.rows) == 3)
+    (tmp_path / "cap.csv").write_text(TABLE, encoding="utf-8")
+    hand("import", "cap.csv", changes=True)
+    qtbot.waitUntil(lambda: len(screen.model.rows) == 4)
 
 
 def test_commands_wait_while_the_window_is_busy(
