@@ -141,9 +141,11 @@ class Application(QObject):
         if file is not None:
             self.open_file(file)
 
-    def _take_command(self, call: "CommandCall", answer: "Answer") -> None:
+    def _take_command(
+        self, call: "CommandCall", answer: "Answer", is_waiting: Callable[[], bool]
+    ) -> None:
         if self._commands is not None:
-            self._commands.take(call, answer)
+            self._commands.take(call, answer, is_waiting)
 
     def _open_painted(self) -> None:
         """Open the collection now that the window is painted, or as good as never will be."""

@@ -1,11 +1,13 @@
 """Run the commands that other processes hand to the window, one at a time, on its collection."""
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, QTimer
 
+from flashdesign.errors import FlashDesignError
 from flashdesign.services.handed_commands import FAILED, CommandCall, CommandResult, RunCommand
 from flashdesign.ui import jobs
 from flashdesign.ui.main_window import MainWindow
@@ -18,6 +20,15 @@ if TYPE_CHECKING:
 _AGAIN_AFTER_MS = 200
 _NOT_OPEN = "flashdesign: The window could not open this collection; look there.\n"
 _CLOSING = "flashdesign: The window with this collection is being closed. Try again.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A command whose turn has not come."""
+
+    call: CommandCall
+    answer: "Answer"
+    is_wanted: Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +46,7 @@ class HandedCommands(QObject):
     def __init__(self, window: MainWindow, run: RunCommand, parent: QObject) -> None:
         super().__init__(parent)
         self._window, self._run = window, run
-        self._waiting: deque[tuple[CommandCall, Answer]] = deque()
+        self._waiting: deque[_Waiting] = deque()
         self._desk: Desk | None = None
         self._job: jobs.Job | None = None
         self._refusal = ""
@@ -44,12 +55,17 @@ class HandedCommands(QObject):
         self._again.setInterval(_AGAIN_AFTER_MS)
         self._again.timeout.connect(self._next)
 
-    def take(self, call: CommandCall, answer: "Answer") -> None:
-        """Run a command when its turn comes, and give `answer` what it wrote."""
+    def take(
+        self, call: CommandCall, answer: "Answer", is_wanted: Callable[[], bool] = lambda: True
+    ) -> None:
+        """Run a command when its turn comes, and give `answer` what it wrote.
+
+        One that nobody waits for any more by then is dropped.
+        """
         if self._refusal:
             answer(CommandResult(FAILED, err=self._refusal))
             return
-        self._waiting.append((call, answer))
+        self._waiting.append(_Waiting(call, answer, is_wanted))
         self._next()
 
     def set_desk(self, desk: "Desk | None") -> None:
@@ -73,8 +89,7 @@ class HandedCommands(QObject):
     def _refuse(self, sentence: str) -> None:
         self._refusal = sentence
         while self._waiting:
-            _, answer = self._waiting.popleft()
-            answer(CommandResult(FAILED, err=sentence))
+            self._waiting.popleft().answer(CommandResult(FAILED, err=sentence))
 
     def _next(self) -> None:
         if not self._waiting or self._job is not None or self._desk is None:
@@ -82,8 +97,14 @@ class HandedCommands(QObject):
         if self._window.is_busy or not self._window.isEnabled():
             self._again.start()
             return
-        call, answer = self._waiting.popleft()
-        context, run = self._desk.context, self._run
+        waiting = self._waiting.popleft()
+        if waiting.is_wanted():
+            self._start(waiting, self._desk.context)
+        else:
+            self._next()
+
+    def _start(self, waiting: "_Waiting", context: "Context") -> None:
+        call, run = waiting.call, self._run
         if call.changes:
             self._window.set_busy(busy=True)
 
@@ -91,7 +112,7 @@ class HandedCommands(QObject):
             self._job = None
             if call.changes:
                 self._window.set_busy(busy=False)
-            answer(done.result)
+            waiting.answer(done.result)
             if done.said and self._desk is not None and self._desk.context is context:
                 self._desk.show_changes(done.said, can_undo=done.can_undo)
             self._next()
@@ -99,7 +120,9 @@ class HandedCommands(QObject):
         def failed(error: BaseException) -> None:
             from flashdesign.services.doctor import bug_report
 
-            ended(_Done(CommandResult(FAILED, err=f"{bug_report(error)}\n")))
+            expected = isinstance(error, FlashDesignError)
+            told = f"flashdesign: {error}" if expected else bug_report(error)
+            ended(_Done(CommandResult(FAILED, err=f"{told}\n")))
 
         start = jobs.start_large if call.is_large else jobs.start
         self._job = start(self, lambda: _done(context, call, run), ended, failed)

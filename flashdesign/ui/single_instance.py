@@ -47,7 +47,8 @@ _OTHER_VERSION = (
 )
 Opened = Callable[[Path | None], None]
 Answer = Callable[[CommandResult], None]
-Take = Callable[[CommandCall, Answer], None]
+# Takes a command, whom to give its result, and what tells whether anybody still waits for it.
+Take = Callable[[CommandCall, Answer, Callable[[], bool]], None]
 # Writes a part of what a command wrote, to "out" or "err".
 Write = Callable[[str, str], object]
 
@@ -230,7 +231,10 @@ class _Visit(QObject):
             return
         self._say({"waiting": True})
         self._alive.start(_SIGN_OF_LIFE_EVERY_MS)
-        self._take(call, self._answer)
+        self._take(call, self._answer, self._is_waiting)
+
+    def _is_waiting(self) -> bool:
+        return isValid(self) and self._is_connected
 
     def _answer(self, result: CommandResult) -> None:
         if not isValid(self):

@@ -164,6 +164,19 @@ def test_commands_wait_while_the_window_is_busy(
     assert answers[0].code == 0
 
 
+def test_a_command_that_nobody_waits_for_any_more_is_not_run(
+    qtbot: QtBot, commands: HandedCommands, seat: Seat
+) -> None:
+    answers: list[str] = []
+    call = CommandCall(("due",), "")
+    seat.window.set_busy(busy=True)
+    commands.take(call, lambda _: answers.append("first"), lambda: False)
+    commands.take(call, lambda _: answers.append("second"))
+    seat.window.set_busy(busy=False)
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers == ["second"]
+
+
 def test_commands_wait_for_the_collection_to_be_open(
     qtbot: QtBot, commands: HandedCommands, seat: Seat
 ) -> None:
@@ -218,8 +231,11 @@ def test_a_mistake_in_the_program_is_reported_to_the_caller(qtbot: QtBot, seat: 
     assert "LookupError" in answers[0].err
 
 
-def test_a_collection_that_is_closed_meanwhile_is_told(hand: Hand, seat: Seat) -> None:
+@pytest.mark.parametrize("changes", [False, True])
+def test_a_collection_that_is_closed_meanwhile_is_told(
+    hand: Hand, seat: Seat, *, changes: bool
+) -> None:
     seat.learner.context.database.close()
-    assert hand("due").err == (
+    assert hand("due", changes=changes).err == (
         "flashdesign: collection.flashdesign: the collection was closed meanwhile. Try again.\n"
     )

@@ -3,7 +3,7 @@
 import json
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -35,7 +35,7 @@ def ignore(_file: Path | None) -> None:
     """Import nothing."""
 
 
-def refuse(_call: CommandCall, _answer: Answer) -> None:
+def refuse(_call: CommandCall, _answer: Answer, _is_waiting: Callable[[], bool]) -> None:
     """Run nothing, and say nothing."""
 
 
@@ -138,7 +138,7 @@ def test_a_command_gets_what_it_wrote_and_its_exit_code(
 ) -> None:
     calls: list[CommandCall] = []
 
-    def run(call: CommandCall, answer: Answer) -> None:
+    def run(call: CommandCall, answer: Answer, _is_waiting: Callable[[], bool]) -> None:
         calls.append(call)
         answer(result)
 
@@ -156,7 +156,7 @@ def test_a_command_gets_what_it_wrote_and_its_exit_code(
 def test_the_call_arrives_as_it_was(qtbot: QtBot, door: Door, collection: Path) -> None:
     calls: list[CommandCall] = []
 
-    def run(call: CommandCall, answer: Answer) -> None:
+    def run(call: CommandCall, answer: Answer, _is_waiting: Callable[[], bool]) -> None:
         calls.append(call)
         answer(CommandResult(0))
 
@@ -179,7 +179,7 @@ def test_a_window_that_is_closed_meanwhile_is_told(
 def test_what_was_answered_is_sent_before_the_door_closes(
     qtbot: QtBot, door: Door, collection: Path
 ) -> None:
-    def run(_call: CommandCall, answer: Answer) -> None:
+    def run(_call: CommandCall, answer: Answer, _is_waiting: Callable[[], bool]) -> None:
         answer(CommandResult(0, "x" * 1_000_000))
         door.close()
 
@@ -227,10 +227,11 @@ def test_a_window_that_hangs_later_is_told_so(collection: Path) -> None:
 def test_one_who_left_before_the_answer_is_no_harm(
     qtbot: QtBot, door: Door, collection: Path
 ) -> None:
-    answers: list[Answer] = []
-    door.listen(ignore, lambda _, answer: answers.append(answer))
+    asked: list[tuple[Answer, Callable[[], bool]]] = []
+    door.listen(ignore, lambda _, answer, is_waiting: asked.append((answer, is_waiting)))
     assert "waiting" in said_to(qtbot, collection, COMMAND)
-    (answer,) = answers
+    ((answer, is_waiting),) = asked
+    qtbot.waitUntil(lambda: not is_waiting())
     answer(CommandResult(0, "too late"))
     assert knock(qtbot, collection)
 
@@ -238,7 +239,7 @@ def test_one_who_left_before_the_answer_is_no_harm(
 @posix
 def test_a_command_that_was_given_up_is_not_run(qtbot: QtBot, door: Door, collection: Path) -> None:
     calls: list[CommandCall] = []
-    door.listen(ignore, lambda call, _: calls.append(call))
+    door.listen(ignore, lambda call, *_: calls.append(call))
     path = new_socket_path(collection)
     assert path is not None
     # The window is busy: it hears of both at once.
