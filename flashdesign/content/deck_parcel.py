@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 from difflib import get_close_matches
-from functools import partial
-from hashlib import sha256
 from pathlib import Path
 
 from flashdesign.content import markdown
 from flashdesign.content.cloze_spelling import RESPELLED
 from flashdesign.content.deck_file import read_deck
+from flashdesign.content.folder_pictures import picture_in
 from flashdesign.content.note_pictures import picture_names
-from flashdesign.content.picture_files import PictureError, read_picture
+from flashdesign.content.picture_files import PictureError
 from flashdesign.domain.cards import Deck
 from flashdesign.domain.parcels import Parcel, Picture, Trouble
 
@@ -54,37 +53,4 @@ def _picture(folder: Path, deck: Deck, name: str) -> Picture:
         suffixes = ", ".join(sorted(markdown.IMAGE_SUFFIXES))
         problem = f"is left out: it must lie beside the deck file, as {suffixes}"
         raise PictureError(name, problem)
-    data = _load(folder, name)
-    load = partial(_load_same, folder, name, _digest(data))
-    return Picture(deck.id, name, _digest(data), load, len(data))
-
-
-def _load(folder: Path, name: str) -> bytes:
-    """Return a picture's bytes; what leads out of the folder or is no picture is refused."""
-    try:
-        place = (folder / name).resolve()
-        if not place.is_relative_to(folder.resolve()):
-            raise PictureError(name, "is left out: it is a link that leads out of the folder")
-        if not place.is_file():
-            raise PictureError(name, f"is missing beside the deck file{_nearest(folder, name)}")
-    except OSError as error:
-        raise PictureError(name, f"cannot be read: {error.strerror or error}") from error
-    return read_picture(place, name)
-
-
-def _load_same(folder: Path, name: str, digest: str) -> bytes:
-    data = _load(folder, name)
-    if _digest(data) != digest:
-        raise PictureError(name, "was changed in the meantime; import the deck file once more")
-    return data
-
-
-def _digest(data: bytes) -> str:
-    return sha256(data).hexdigest()
-
-
-def _nearest(folder: Path, name: str) -> str:
-    there = (file.name for file in folder.iterdir())
-    images = [file for file in there if markdown.is_image_name(file)]
-    near = get_close_matches(name, images, n=1, cutoff=0.6)
-    return f"; did you mean {near[0]!r}?" if near else ""
+    return picture_in(folder, deck.id, name, name)

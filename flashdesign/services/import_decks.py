@@ -1,6 +1,7 @@
 """Decide under which id each deck of a file lies here, and tell which decks become one."""
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from flashdesign.content.foreign_names import (
@@ -14,6 +15,8 @@ from flashdesign.domain.cards import Deck, DeckId, Note, cards_of
 from flashdesign.domain.parcels import Parcel, Trouble
 from flashdesign.services.import_heads import Stored
 from flashdesign.services.library import SHIPPED
+from flashdesign.storage import note_index
+from flashdesign.storage.database import Connection
 
 Path = tuple[str, ...]
 _FORMER_BESIDE = "imported-"
@@ -44,16 +47,18 @@ def one_of_each(parcel: Parcel) -> Parcel:
     return replace(parcel, decks=tuple(found.values()), troubles=(*parcel.troubles, *told))
 
 
-def with_ids_here(parcel: Parcel, stored: Stored) -> Parcel:
+def with_ids_here(connection: Connection, parcel: Parcel, stored: Stored) -> Parcel:
     """Return the parcel with the ids that its decks have here, or are to have.
 
     A deck that lies here under the id that an earlier version gave it keeps that. A package or a
     table names decks by titles alone, which may well be those of shipped ones: it lies beside them.
+    A deck of its id that has another title is the same one renamed, if any of its notes is here.
     """
     names: dict[DeckId, DeckId] = {}
     taken = {deck.id for deck in parcel.decks}
+    known = _known(connection, parcel, stored)
     for deck in parcel.decks:
-        name = _id_here(deck, parcel.paths.get(deck.id, ()), stored)
+        name = _id_here(deck, parcel.paths.get(deck.id, ()), stored, known)
         if name != deck.id and name not in taken:
             names[deck.id] = name
             taken.add(name)
@@ -69,7 +74,24 @@ def other_titles(parcel: Parcel, stored: Stored, filled: set[DeckId]) -> Iterato
             yield Trouble(f"deck {deck.title}", said)
 
 
-def _id_here(deck: Deck, path: Path, stored: Stored) -> DeckId:
+def _known(connection: Connection, parcel: Parcel, stored: Stored) -> set[DeckId]:
+    """Return the decks of which any note, or one of a deck below, is here."""
+    if all(deck.id not in stored for deck in parcel.decks):
+        return set()
+    notes = [note for deck in parcel.decks for note in deck.notes]
+    keys = note_index.positions(connection, [note.key for note in notes])
+    guids = note_index.guids(connection) if any(note.guid for note in notes) else {}
+    found: set[DeckId] = set()
+    parents = {deck.id: deck.parent for deck in parcel.decks}
+    for note in notes:
+        above: DeckId | None = note.deck if note.key in keys or note.guid in guids else None
+        while above is not None and above not in found:
+            found.add(above)
+            above = parents.get(above)
+    return found
+
+
+def _id_here(deck: Deck, path: Path, stored: Stored, known: AbstractSet[DeckId]) -> DeckId:
     here = stored.get(deck.id)
     if here is not None and here.origin == SHIPPED:
         former = stored.get(DeckId(_FORMER_BESIDE + deck.id))
@@ -77,8 +99,11 @@ def _id_here(deck: Deck, path: Path, stored: Stored) -> DeckId:
     if not path:
         return deck.id
     if here is not None:
-        is_another = not _lies_at(deck.id, path, stored) and _has_former_id(deck.id, stored)
-        return distinct_deck_id(path) if is_another else deck.id
+        other = distinct_deck_id(path)
+        is_same = _lies_at(deck.id, path, stored) or (
+            deck.id in known and other not in stored and not _has_former_id(deck.id, stored)
+        )
+        return deck.id if is_same else other
     for name in former_deck_ids(path):
         if name in stored and stored[name].origin != SHIPPED and _lies_at(name, path, stored):
             return name

@@ -42,7 +42,7 @@ def plan(context: Context, parcel: Parcel) -> Plan:
     with context.database.read() as connection:
         stored = {deck.id: deck for deck in notes.decks(connection)}
         shipped = frozenset(deck.id for deck in stored.values() if deck.origin == SHIPPED)
-        parcel = placed(_with_ids(one_of_each(parcel), stored, shipped), stored)
+        parcel = placed(_with_ids(connection, one_of_each(parcel), stored, shipped), stored)
         anew = rewritten(connection, parcel, shipped)
         parcel, own = without_own(connection, parcel, anew.keys())
         homes = _homes(connection, parcel, anew)
@@ -88,10 +88,12 @@ def _plan_of(
     )
 
 
-def _with_ids(parcel: Parcel, stored: Stored, shipped: frozenset[DeckId]) -> Parcel:
+def _with_ids(
+    connection: Connection, parcel: Parcel, stored: Stored, shipped: frozenset[DeckId]
+) -> Parcel:
     """Return the parcel with no deck that ships; raise ShippedDeckError where it states one."""
     if not parcel.is_whole:
-        return with_ids_here(parcel, stored)
+        return with_ids_here(connection, parcel, stored)
     if refused := [deck.id for deck in parcel.decks if deck.id in shipped]:
         raise ShippedDeckError(parcel.name, refused[0])
     return parcel

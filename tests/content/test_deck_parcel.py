@@ -105,3 +105,25 @@ def test_a_picture_of_too_many_pixels_is_left_out(tmp_path: Path) -> None:
     brought = parcel(tmp_path, "![x](ring.png)")
     assert brought.pictures == ()
     assert "8,000 × 8,000 pixels, more than 25 million" in brought.troubles[0].message
+
+
+@pytest.mark.parametrize(
+    ("file", "named"),
+    [
+        pytest.param("sche\u0301ma.png", "schéma.png", id="another Unicode form"),
+        pytest.param("Ring.PNG", "ring.png", id="other capitals"),
+    ],
+)
+def test_a_picture_is_found_however_its_name_is_spelled(
+    tmp_path: Path, file: str, named: str
+) -> None:
+    (tmp_path / file).write_bytes(b"\x89PNG\r\n\x1a\n")
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        "format: 1\nid: mine\ntitle: Mine\ncards:\n"
+        f"  - {{id: aa, kind: basic, front: '![]({named})', back: A}}\n",
+        "utf-8",
+    )
+    parcel = parcel_of(path)
+    assert [(picture.name, picture.size) for picture in parcel.pictures] == [(named, 8)]
+    assert parcel.troubles == ()

@@ -10,7 +10,7 @@ from flashdesign.content.foreign_names import deck_id
 from flashdesign.domain.cards import Deck, DeckId, Note
 from flashdesign.domain.faces import Basic
 from flashdesign.domain.parcels import Parcel, Picture, Plan
-from flashdesign.services import importing, listing, pictures
+from flashdesign.services import importing, listing, own_decks, pictures
 from flashdesign.services.reading import read_file
 from tests.content.anki.packages import card, note, write_package
 from tests.fakes import Learner
@@ -107,11 +107,36 @@ def test_notes_stay_where_they_are_by_their_guid(learner: Learner, tmp_path: Pat
     assert (plan.new, plan.same) == ((), 1)
 
 
-def test_a_deck_that_was_renamed_here_is_told(learner: Learner, tmp_path: Path) -> None:
-    old(learner, "caching", "My caching")
-    plan = bring(learner, package(tmp_path, "a", "Caching"))
+def test_a_deck_that_was_renamed_here_stays_one_and_that_is_told(
+    learner: Learner, tmp_path: Path
+) -> None:
+    bring(learner, package(tmp_path, "a", "Caching", guid="g"))
+    own_decks.rename(learner.context, DeckId("caching"), "My caching")
+    assert bring(learner, tmp_path / "a.apkg").is_empty
+    plan = bring(learner, package(tmp_path, "b", "Caching", "Caching", guid="g"))
     assert [one.deck for _, one in plan.new] == ["caching"]
     assert "it is called 'My caching' here" in told(plan)
+
+
+def test_a_deck_above_that_was_renamed_stays_one(learner: Learner, tmp_path: Path) -> None:
+    bring(learner, package(tmp_path, "a", "Interview::Caching"))
+    own_decks.rename(learner.context, DeckId("interview"), "Job")
+    assert bring(learner, tmp_path / "a.apkg").is_empty
+
+
+@pytest.mark.parametrize("title", ["Of my own", "Cachings"])
+def test_another_deck_that_has_the_id_stays_another(
+    learner: Learner, tmp_path: Path, title: str
+) -> None:
+    old(learner, "caching", title, Note(DeckId("caching"), "mine", Basic("mine", "a")))
+    plan = bring(learner, package(tmp_path, "a", "Caching"))
+    assert all(one.deck != "caching" for _, one in plan.new)
+    assert bring(learner, tmp_path / "a.apkg").is_empty
+    table = tmp_path / "Caching.csv"
+    table.write_text("front,back\nIn a table?,Yes\n")
+    assert len(bring(learner, table).new) == 1
+    assert bring(learner, table).is_empty
+    assert len({*decks_of(learner, "In a table?", "q a 1", "mine")}) == 2
 
 
 def test_parts_of_one_deck_become_one(learner: Learner) -> None:
