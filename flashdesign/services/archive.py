@@ -40,7 +40,8 @@ def collection_in(path: Path, collection: Path) -> Iterator[Path]:
         yield path
         return
     with work_folder(Path(realpath(collection))) as folder:
-        target = folder / COLLECTION
+        # Under the archive's own name, which is what a person is told of.
+        target = folder / path.name
         read_collection(path, target)
         yield target
 

@@ -31,7 +31,7 @@ def other(path: Path) -> Path:
 
 
 def replace(path: Path, other: Path) -> None:
-    shutil.copy(other, path.with_name("sync.tmp")).replace(path)
+    Path(shutil.copy(other, path.with_name("sync.tmp"))).replace(path)
 
 
 def delete(path: Path, _other: Path) -> None:

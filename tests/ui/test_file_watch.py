@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -27,7 +28,7 @@ def test_a_replaced_file_is_told_with_where_the_copy_lies(qtbot: QtBot, sit: Sit
     path = seat.learner.places.collection
     look(seat)
     copy = keeping.back_up(seat.learner.context)
-    shutil.copy(copy, path.with_name("sync")).replace(path)
+    Path(shutil.copy(copy, path.with_name("sync"))).replace(path)
     look(seat)
     qtbot.waitUntil(lambda: "another program replaced the file" in seat.banner)
     (saved,) = seat.learner.places.backups.glob("*-rescued-*")
