@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from random import SystemRandom
@@ -16,6 +16,7 @@ from flashdesign.paths import Places, places
 
 if TYPE_CHECKING:
     from flashdesign.services.context import Context
+    from flashdesign.services.handed_commands import CommandCall, CommandResult
 
 
 class SystemClock:
@@ -65,6 +66,22 @@ def restore_copy(where: Places, copy: Path) -> None:
     restore_closed(where, copy, SystemClock())
 
 
+def ask_window(where: Places, call: "CommandCall", write: Callable[[str, str], None]) -> int | None:
+    """Have the window with the collection at `where` run a command, if there is one."""
+    try:
+        from flashdesign.ui.single_instance import Door
+    except ImportError:
+        return None  # a library that QtNetwork needs is missing: `doctor` tells which
+    return Door(where.collection).ask(call, write)
+
+
+def run_handed(context: "Context", call: "CommandCall") -> "CommandResult":
+    """Run a command that was handed to the window."""
+    from flashdesign.cli import handing
+
+    return handing.run_handed(context, call, SystemClock(), os.environ)
+
+
 def run_window(collection: Path | None, file: Path | None = None) -> int:
     """Open the window, at the import of `file` if there is one; return the exit code."""
     from flashdesign.services.qt_needs import window_problem
@@ -75,7 +92,8 @@ def run_window(collection: Path | None, file: Path | None = None) -> int:
         return 1
     from flashdesign.ui.application import run
 
-    return run(places(collection), open_context, restore_copy, file and file.absolute())
+    given = file and file.absolute()
+    return run(places(collection), open_context, restore_copy, given, run_handed)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -91,5 +109,6 @@ def run(arguments: Sequence[str]) -> int:
         stdin=sys.stdin,
         stdout=sys.stdout,
         stderr=sys.stderr,
+        ask_window=ask_window,
     )
     return run_command(arguments, surroundings)

@@ -31,6 +31,13 @@ class CollectionOpenError(CollectionError):
         )
 
 
+class CollectionClosedError(CollectionError):
+    """The collection was closed while something still wanted to use it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "the collection was closed meanwhile.", "Try again.")
+
+
 class CollectionTooNewError(CollectionError):
     """A later version of the program wrote the collection."""
 

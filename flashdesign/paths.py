@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
+from errno import ENAMETOOLONG
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+
+from flashdesign.private_files import make_folder
 
 HOME_VARIABLE = "FLASHDESIGN_HOME"
 COLLECTION_NAME = "collection.flashdesign"
 _POINTER = "collection-place.txt"
+_POINTER_BYTES = 32_768
 _UNFINISHED = ".new"
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -26,11 +30,15 @@ class Choice(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The files of one learner: the collection, and the folder of its backups beside it."""
+    """The files of one learner: the collection, and the folder of its backups beside it.
+
+    `unread` is a sentence on why the note of where the collection lies could not be used, or "".
+    """
 
     collection: Path
     choice: Choice = field(default=Choice.DEFAULT, compare=False)
     home: Path | None = field(default=None, compare=False)
+    unread: str = field(default="", compare=False)
 
     @property
     def backups(self) -> Path:
@@ -46,18 +54,19 @@ def places(collection: Path | None = None, environ: Mapping[str, str] = os.envir
         return Places(Path(os.path.realpath(named.parent)) / named.name, Choice.NAMED)
     home = _home(environ)
     try:
-        chosen = (home / _POINTER).read_text(encoding="utf-8").strip()
-    except OSError:
-        chosen = ""
-    if chosen:
-        return Places(Path(chosen), Choice.MOVED, home)
+        chosen = _read_pointer(home / _POINTER)
+    except ValueError as error:
+        unread = f"The note of where your collection lies ({home / _POINTER}) {error}."
+        return Places(home / COLLECTION_NAME, home=home, unread=unread)
+    if chosen is not None:
+        return Places(chosen, Choice.MOVED, home)
     return Places(home / COLLECTION_NAME, home=home)
 
 
 def remember_place(collection: Path, environ: Mapping[str, str] = os.environ) -> None:
     """Let the learner's own collection be the one at `collection` from now on."""
     home = _home(environ)
-    home.mkdir(parents=True, exist_ok=True)
+    make_folder(home)
     with NamedTemporaryFile(
         "w", encoding="utf-8", dir=home, prefix=_POINTER, suffix=_UNFINISHED, delete=False
     ) as fresh:
@@ -83,6 +92,44 @@ def decks_folder() -> Path:
 def resources_folder() -> Path:
     """Return the folder of icons and schemas."""
     return _shipped("resources")
+
+
+def _read_pointer(pointer: Path) -> Path | None:
+    """Return the path that was noted, if any; raise ValueError with what is wrong with it."""
+    try:
+        with pointer.open("rb") as file:
+            data = file.read(_POINTER_BYTES + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        problem = f"cannot be read: {error.strerror or error}"
+        raise ValueError(problem) from error
+    if len(data) > _POINTER_BYTES:
+        problem = "is too long to be a path"
+        raise ValueError(problem)
+    try:
+        # Some editors put a byte order mark in front.
+        noted = data.decode("utf-8-sig").strip()
+    except UnicodeDecodeError as error:
+        problem = "is not UTF-8 text"
+        raise ValueError(problem) from error
+    return Path(_usable(noted)) if noted else None
+
+
+def _usable(noted: str) -> str:
+    if not Path(noted).is_absolute():
+        problem = "is not a whole path"
+        raise ValueError(problem)
+    try:
+        os.lstat(noted)
+    except ValueError:
+        problem = "has a zero byte in it"
+        raise ValueError(problem) from None
+    except OSError as error:
+        if error.errno == ENAMETOOLONG:
+            problem = "is too long to be a path"
+            raise ValueError(problem) from error
+    return noted
 
 
 def _home(environ: Mapping[str, str]) -> Path:

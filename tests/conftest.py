@@ -1,7 +1,10 @@
 """What every test stands on: an off-screen Qt, windows that go away, repeatable examples."""
 
+import atexit
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 
 import pytest
@@ -12,6 +15,11 @@ from flashdesign.domain.drills import Template
 from flashdesign.domain.faces import Drill
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+if sys.platform != "win32":
+    # Windows put their sockets here: not among those of the person who runs the tests.
+    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="fd-")
+    atexit.register(shutil.rmtree, os.environ["XDG_RUNTIME_DIR"], ignore_errors=True)
 
 settings.register_profile("gate", deadline=None, derandomize=True, max_examples=60)
 settings.register_profile("nightly", deadline=None, max_examples=3_000)

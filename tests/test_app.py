@@ -21,6 +21,19 @@ print(SystemClock().zone_min({summer}), SystemClock().zone_min({winter}))
 """
 
 
+def test_what_the_window_starts_with_is_light() -> None:
+    heavy = ("sqlalchemy", "yaml", "fsrs", "markdown_it", "pygments", "sqlite3")
+    script = (
+        "import sys\n"
+        "from flashdesign.ui import application, handed_commands, single_instance\n"
+        f"print([name for name in {heavy} if name in sys.modules])"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == "[]"
+
+
 def test_the_clock_goes_forward() -> None:
     clock = SystemClock()
     earlier = clock.monotonic()

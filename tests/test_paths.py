@@ -44,6 +44,47 @@ def test_an_empty_note_of_the_place_is_none(environ: dict[str, str], tmp_path: P
     assert places(environ=environ).collection == tmp_path / "home" / "collection.flashdesign"
 
 
+@pytest.mark.parametrize(
+    ("noted", "problem"),
+    [
+        pytest.param(b"/home/\xff/x.flashdesign", "is not UTF-8 text", id="another encoding"),
+        pytest.param("/home/x".encode("utf-16"), "is not UTF-8 text", id="UTF-16"),
+        pytest.param(b"/home/\0/x.flashdesign", "has a zero byte in it", id="a zero byte"),
+        pytest.param(b"x.flashdesign", "is not a whole path", id="a relative path"),
+        pytest.param(b"/" + b"x" * 300, "is too long to be a path", id="a name too long"),
+        pytest.param(b"/x" * 4_000, "is too long to be a path", id="a path too long"),
+        pytest.param(b"/" + b"x/" * 50_000, "is too long to be a path", id="a huge file"),
+    ],
+)
+def test_a_note_of_the_place_that_cannot_be_used_is_told(
+    environ: dict[str, str], tmp_path: Path, noted: bytes, problem: str
+) -> None:
+    (tmp_path / "home").mkdir()
+    note = tmp_path / "home" / "collection-place.txt"
+    note.write_bytes(noted)
+    found = places(environ=environ)
+    assert found.collection == tmp_path / "home" / "collection.flashdesign"
+    assert found.unread == f"The note of where your collection lies ({note}) {problem}."
+
+
+def test_a_note_of_the_place_that_is_a_folder_is_told(
+    environ: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "home" / "collection-place.txt").mkdir(parents=True)
+    assert "cannot be read" in places(environ=environ).unread
+
+
+@pytest.mark.parametrize("noted", ["{}", "\ufeff{}", "{}\r\n"], ids=["plain", "BOM", "a line"])
+def test_a_note_of_the_place_as_editors_write_it(
+    environ: dict[str, str], tmp_path: Path, noted: str
+) -> None:
+    (tmp_path / "home").mkdir()
+    place = tmp_path / "ü" / "x.flashdesign"
+    text = noted.format(place)
+    (tmp_path / "home" / "collection-place.txt").write_bytes(text.encode())
+    assert (places(environ=environ).collection, places(environ=environ).unread) == (place, "")
+
+
 def test_without_the_variable_the_system_says_where(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(HOME_VARIABLE, raising=False)
     assert "flashdesign" in str(places(environ={}).collection).casefold()

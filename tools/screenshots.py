@@ -27,7 +27,7 @@ from flashdesign.ui.desk import Desk
 from flashdesign.ui.dialogs import BugSheet
 from flashdesign.ui.main_window import MainWindow
 from flashdesign.ui.screens.home import LIMITS
-from flashdesign.ui.screens.opening_failure import opening_failure
+from flashdesign.ui.screens.opening_failure import WaysOut, opening_failure
 from flashdesign.ui.theme import Appearance, Scheme
 from flashdesign.ui.widgets.banner import Tone
 from tests.fakes import Learner, answer
@@ -142,7 +142,8 @@ def failure(seat: Seat) -> None:
     """Fail to open the collection."""
     collection = Path("/home/learner/.local/share/FlashDesign/collection.flashdesign")
     error = CollectionDamagedError(collection, "page 7 cannot be read")
-    page = opening_failure(error, lambda: None, lambda: None)
+    ways = WaysOut(lambda: None, lambda: None, lambda _: None, lambda: None)
+    page = opening_failure(error, ways)
     seat.window.show_page(page, "home")
 
 

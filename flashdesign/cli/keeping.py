@@ -7,7 +7,7 @@ from flashdesign.cli.arguments import Arguments
 from flashdesign.cli.opened import collection
 from flashdesign.cli.surroundings import FAILED, OK, Surroundings
 from flashdesign.cli.terminal import Terminal
-from flashdesign.errors import FlashDesignError, NotFoundError
+from flashdesign.errors import CollectionOpenError, FlashDesignError, NotFoundError
 from flashdesign.paths import Places
 from flashdesign.services import archive as archiving
 from flashdesign.services import doctor as examination
@@ -30,7 +30,7 @@ def archive(arguments: Arguments, surroundings: Surroundings, terminal: Terminal
     """Write the whole collection to one file that another computer can take."""
     target = arguments.file or Path()
     with collection(surroundings, arguments.collection) as context:
-        notes = archiving.write(context, target)
+        notes = archiving.write(context, surroundings.folder / target)
     if arguments.json:
         terminal.say_json({"file": str(target), "notes": notes})
     else:
@@ -124,6 +124,10 @@ def _examine(arguments: Arguments, surroundings: Surroundings) -> Finding:
             made = keeping.copies(context)
             newest = str(made[0].path) if made else None
             return Finding(path, keeping.check(context), notices, newest)
+    except CollectionOpenError as error:
+        if surroundings.ask_window is not None:
+            raise  # the window can tell
+        return Finding(path, (str(error),))
     except FlashDesignError as error:
         return Finding(path, (str(error),))
 
@@ -134,6 +138,7 @@ def _machine_json(machine: Machine) -> dict[str, object]:
         "system": machine.system,
         "missing_libraries": [library.library for library in machine.missing],
         "window": " ".join(machine.window) if machine.window else None,
+        "socket": " ".join(machine.socket) if machine.socket else None,
     }
 
 
@@ -153,6 +158,8 @@ def _say_machine(machine: Machine, terminal: Terminal) -> None:
         terminal.say(f"{name:<{width}}  {text}")
     terminal.say()
     for line in machine.window or ("The window can open here.",):
+        terminal.say(line)
+    for line in machine.socket or ():
         terminal.say(line)
     terminal.say()
 

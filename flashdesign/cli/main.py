@@ -1,13 +1,19 @@
 """Tell commands from a call for the window, and run one command."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 # Nothing heavy here: the window's start passes through this module.
 from flashdesign.cli.surroundings import FAILED, OK, Surroundings
-from flashdesign.errors import DeckFormatError, FlashDesignError, disk_error, is_of_disk
+from flashdesign.errors import (
+    CollectionOpenError,
+    DeckFormatError,
+    FlashDesignError,
+    disk_error,
+    is_of_disk,
+)
 
 if TYPE_CHECKING:
     from flashdesign.cli.terminal import Terminal
@@ -101,9 +107,20 @@ def _run(arguments: Sequence[str], surroundings: Surroundings, terminal: "Termin
     parsed = parse(arguments, surroundings.stdout, surroundings.stderr)
     if isinstance(parsed, int):
         return parsed
+    from flashdesign.cli import handing
     from flashdesign.cli.verbs import VERBS
 
-    return VERBS[parsed.verb](parsed, surroundings, terminal)
+    command = VERBS[parsed.verb]
+    if surroundings.context is not None and not handing.may_be_handed(parsed):
+        raise handing.NotHandedError(parsed.verb)
+    try:
+        return command(parsed, surroundings, terminal)
+    except CollectionOpenError:
+        code = handing.hand_over(arguments, parsed, surroundings, terminal)
+    if code is None:
+        # No window has it by now, or none can be reached.
+        return command(parsed, replace(surroundings, ask_window=None), terminal)
+    return code
 
 
 def _is_archive(argument: str) -> bool:

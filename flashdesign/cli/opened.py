@@ -17,11 +17,17 @@ def collection(
 ) -> Iterator[Context]:
     """Open the collection, bring the shipped decks up to date, and close it in the end.
 
-    Unless `rebuilds` is false, memories that do not follow changed rules yet do so first.
+    One that the window has open is lent as it is. Unless `rebuilds` is false, memories that do not
+    follow changed rules yet do so first.
     """
+    if surroundings.context is not None:
+        yield surroundings.context
+        return
     context = surroundings.open_context(surroundings.places(chosen))
+    # On the other stream: a script reads what the command itself has to say.
+    if context.places.unread:
+        surroundings.stderr.write(f"flashdesign: {opening.place_sentence(context)}\n")
     if context.is_named_new:
-        # On the other stream: a script reads what the command itself has to say.
         surroundings.stderr.write(f"flashdesign: {opening.new_sentence(context)}\n")
     try:
         _bring_up_to_date(context, surroundings, rebuilds=rebuilds)

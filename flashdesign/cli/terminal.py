@@ -45,6 +45,31 @@ class Terminal:
         self._stdout, self._stderr = stdout, stderr
         self._columns, self._bold = columns, bold
 
+    @property
+    def columns(self) -> int | None:
+        """The width that tables are cut to."""
+        return self._columns
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether headings are bold."""
+        return self._bold
+
+    @property
+    def encoding(self) -> str:
+        """How what is written is encoded."""
+        return self._stdout.encoding or "utf-8"
+
+    def repeat(self, stream: str, text: str) -> None:
+        """Write what a command wrote elsewhere, to "out" or "err"."""
+        if stream == "out":
+            self._write(text)
+            return
+        self.flush()
+        with suppress(OSError):
+            self._stderr.write(text)
+            self._stderr.flush()
+
     def say(self, text: str = "") -> None:
         """Write a line."""
         self._write(f"{text}\n")
@@ -125,7 +150,7 @@ class Terminal:
             raise _told(error) from error
 
     def _json(self, value: object, indent: int | None = None) -> str:
-        spelled = (self._stdout.encoding or "utf-8").lower().replace("-", "")
+        spelled = self.encoding.lower().replace("-", "")
         return json.dumps(value, ensure_ascii=spelled != "utf8", indent=indent)
 
 
@@ -139,7 +164,9 @@ def open_terminal(surroundings: "Surroundings") -> Terminal:
     columns = surroundings.columns
     if columns is None and stdout.isatty():
         columns = shutil.get_terminal_size().columns
-    bold = stdout.isatty() and _can_bold(surroundings.environ)
+    bold = surroundings.bold
+    if bold is None:
+        bold = stdout.isatty() and _can_bold(surroundings.environ)
     return Terminal(stdout, stderr, columns=columns, bold=bold)
 
 

@@ -16,7 +16,8 @@ from flashdesign.services.wording import count, pictures, told_plain
 def import_file(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
     """Show what a file would change and, unless it is a dry run, do it."""
     assert arguments.file is not None
-    parcel = read_file(arguments.file, deck=arguments.deck, encoding=arguments.encoding)
+    file = surroundings.folder / arguments.file
+    parcel = read_file(file, deck=arguments.deck, encoding=arguments.encoding)
     with collection(surroundings, arguments.collection) as context:
         plan, applied = importing.plan(context, parcel), importing.Applied()
         if not arguments.dry_run:
@@ -44,9 +45,8 @@ def export(arguments: Arguments, surroundings: Surroundings, terminal: Terminal)
     assert arguments.file is not None
     with collection(surroundings, arguments.collection) as context:
         deck = listing.find_deck(context, arguments.deck or "")
-        written = exporting.export(
-            context, deck, arguments.file, with_schedule=arguments.with_schedule
-        )
+        file = surroundings.folder / arguments.file
+        written = exporting.export(context, deck, file, with_schedule=arguments.with_schedule)
     if arguments.json:
         told = {"deck": deck, "file": str(arguments.file), **asdict(written)}
         terminal.say_json(told)

@@ -24,6 +24,10 @@ _MANIFEST = "manifest.json"
 _MANIFEST_BYTES = 1 << 20
 _COLLECTION_BYTES = 8 << 30
 _CHUNK_BYTES = 1 << 20
+_HEADER_BYTES = 100
+# Up to here a file may shrink as far as it likes: an empty collection is mostly zeros.
+_PLAIN_BYTES = 64 << 20
+_HIGHEST_RATIO = 100
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -88,8 +92,7 @@ def read_collection(path: Path, target: Path) -> None:
             names = archive.namelist()
             if names.count(COLLECTION) != 1:
                 raise ArchiveError(path, "it holds no collection.")
-            if archive.getinfo(COLLECTION).file_size > _COLLECTION_BYTES:
-                raise ArchiveError(path, "the collection in it is larger than any should be.")
+            _refuse_bomb(path, archive)
             with archive.open(COLLECTION) as source, target.open("wb") as copy:
                 found = _copied(source, copy)
     except _BROKEN as error:
@@ -101,6 +104,22 @@ def read_collection(path: Path, target: Path) -> None:
         raise ArchiveError(path, "the archive is damaged or incomplete.") from error
     if found != said:
         raise ArchiveError(path, "the collection in it is not the one that was written.")
+
+
+def _refuse_bomb(path: Path, archive: zipfile.ZipFile) -> None:
+    """Refuse a collection that unpacks to far more than it holds."""
+    entry = archive.getinfo(COLLECTION)
+    is_large = entry.file_size > _PLAIN_BYTES
+    ratio = entry.file_size / max(1, entry.compress_size)
+    if entry.file_size > _COLLECTION_BYTES or (is_large and ratio > _HIGHEST_RATIO):
+        raise ArchiveError(path, "the collection in it is larger than any should be.")
+    with archive.open(COLLECTION) as source:
+        header = source.read(_HEADER_BYTES)
+    page_bytes = int.from_bytes(header[16:18])
+    said = int.from_bytes(header[28:32]) * (0x10000 if page_bytes == 1 else page_bytes)
+    # Where these differ, the size in the header counts for nothing, as SQLite has it.
+    if header[24:28] == header[92:96] and entry.file_size > said > 0:
+        raise ArchiveError(path, "the collection in it has more bytes than it says.")
 
 
 def _manifest(contents: Contents) -> dict[str, object]:

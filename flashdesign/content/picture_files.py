@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from flashdesign.content.picture_size import MAX_PIXELS, Size, size_of
 from flashdesign.errors import FlashDesignError
 
 MAX_PICTURE_BYTES = 10_000_000
@@ -41,10 +42,22 @@ def read_picture(path: Path, name: str) -> bytes:
 
 
 def check_picture(data: bytes, name: str) -> None:
-    """Raise PictureError where this is too large or no picture."""
+    """Raise PictureError where this is too large, in bytes or in pixels, or no picture."""
     if len(data) > MAX_PICTURE_BYTES:
         raise PictureError(
             name, f"is left out: it is larger than {MAX_PICTURE_BYTES // 1_000_000} MB"
         )
     if not suffix_of(data):
         raise PictureError(name, "is left out: it is no PNG, JPEG, GIF or WebP inside")
+    if problem := size_problem(size_of(data)):
+        raise PictureError(name, f"is left out: {problem}")
+
+
+def size_problem(size: Size | None) -> str | None:
+    """Return why a picture of this size is not shown, None where it is, or where none is known."""
+    if size is None or size.pixels <= MAX_PIXELS:
+        return None
+    return (
+        f"it has {size.width:,} × {size.height:,} pixels, more than {MAX_PIXELS // 1_000_000} "
+        "million; make it smaller"
+    )

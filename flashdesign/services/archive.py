@@ -29,7 +29,7 @@ def write(context: Context, path: Path, pace: Pace | None = None) -> int:
     """Write the collection with all progress and its decks as files; return how many notes."""
     if path.suffix.lower() != SUFFIX:
         raise ExportError(path, f"an archive's name ends in {SUFFIX}.")
-    return exporting.write(path, partial(_fill, context, pace or Pace()))
+    return exporting.write(path, partial(_fill, context, pace or Pace()), private=True)
 
 
 @contextmanager
@@ -42,7 +42,8 @@ def collection_in(path: Path, collection: Path) -> Iterator[Path]:
         yield path
         return
     with work_folder(Path(realpath(collection))) as folder:
-        target = folder / COLLECTION
+        # Under the archive's own name, which is what a person is told of.
+        target = folder / path.name
         read_collection(path, target)
         yield target
 

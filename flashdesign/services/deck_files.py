@@ -38,8 +38,7 @@ def put_pictures(context: Context, deck: Deck, folder: Path) -> None:
         if data is None:
             continue
         try:
-            with (folder / name).open("xb") as file:
-                file.write(data)
+            whole_file.create(folder / name, data)
         except FileExistsError:
             continue
         except OSError as error:

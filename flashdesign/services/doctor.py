@@ -9,19 +9,24 @@ from pathlib import Path
 from traceback import format_exception
 
 from flashdesign import __version__
-from flashdesign.services.qt_needs import Missing, missing_libraries, window_problem
+from flashdesign.services.qt_needs import Missing, missing_libraries, socket_problem, window_problem
+from flashdesign.services.socket_place import place_problem
 
 _PACKAGES = ("PySide6-Essentials", "SQLAlchemy", "fsrs", "PyYAML", "markdown-it-py", "platformdirs")
 
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """What the program runs on; `window` says in two lines why none can open, if so."""
+    """What the program runs on.
+
+    `window` says in two lines why none can open, if so; `socket` why an open one cannot be reached.
+    """
 
     versions: dict[str, str]
     system: str
     missing: tuple[Missing, ...]
     window: tuple[str, str] | None
+    socket: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,11 @@ class Finding:
 def machine(environ: Mapping[str, str]) -> Machine:
     """Return what the program runs on."""
     return Machine(
-        versions(), system.platform(), missing_libraries(environ), window_problem(environ)
+        versions(),
+        system.platform(),
+        missing_libraries(environ),
+        window_problem(environ),
+        socket_problem() or place_problem(environ),
     )
 
 

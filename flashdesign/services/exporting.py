@@ -104,10 +104,10 @@ def whole_decks(context: Context, pace: Pace) -> list[Deck]:
         return with_notes(connection, notes.decks(connection), None, pace)
 
 
-def write(path: Path, fill: Callable[[BinaryIO], int]) -> int:
-    """Write beside the target, flush, and rename: a file is there whole, or as it was before."""
+def write(path: Path, fill: Callable[[BinaryIO], int], *, private: bool = False) -> int:
+    """Write a file so that it is there whole, or as it was before; `whole_file.fill` says how."""
     with consequence(NOT_WRITTEN, path):
-        return whole_file.fill(path, fill)
+        return whole_file.fill(path, fill, private=private)
 
 
 def _package(

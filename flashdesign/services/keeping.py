@@ -241,6 +241,11 @@ def move(context: Context, target: Path) -> None:
     """Close the collection and let it live at `target` from now on; the old file stays."""
     from flashdesign.storage.new_file import copy_as_new
 
+    try:
+        str(target).encode()
+    except UnicodeEncodeError as error:
+        problem, advice = "the folder's name is not text.", "Rename it, or choose another folder."
+        raise CollectionError(target, problem, advice) from error
     copy_as_new(context.database, target)
     try:
         remember_place(target)

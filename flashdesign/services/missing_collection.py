@@ -5,6 +5,7 @@ from pathlib import Path
 
 from flashdesign.errors import CollectionMissingError, InterruptedRestoreError
 from flashdesign.paths import Choice, Places
+from flashdesign.storage import work_folder
 from flashdesign.storage.leftovers import replaced_files, unfinished_restore
 
 
@@ -19,6 +20,7 @@ def refuse_if_missing(places: Places) -> None:
         if prepared := unfinished_restore(file):
             raise InterruptedRestoreError(file, prepared)
         return
+    work_folder.sweep(file)
     found = _traces(places, file)
     # Two first starts at once: the other may have made it meanwhile.
     if found and not file.exists():
@@ -27,7 +29,7 @@ def refuse_if_missing(places: Places) -> None:
 
 def _traces(places: Places, file: Path) -> list[str]:
     """Return a sentence for each thing that shows that there was a collection."""
-    found = []
+    found = [f"{places.unread} It may lie elsewhere."] if places.unread else []
     if places.choice is Choice.MOVED:
         found.append("It was moved there in Settings.")
     if places.collection.is_symlink():

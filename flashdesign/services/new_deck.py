@@ -7,6 +7,7 @@ from flashdesign.content.new_deck import text_of
 from flashdesign.content.table_parcel import deck_id
 from flashdesign.errors import FlashDesignError, disk_error
 from flashdesign.paths import resources_folder
+from flashdesign.services import whole_file
 
 
 class NewDeckError(FlashDesignError):
@@ -23,8 +24,7 @@ def begin(path: Path, title: str | None = None) -> None:
     if path.suffix.lower() not in (".yaml", ".yml"):
         raise NewDeckError(path, "the name of a deck file ends in .yaml.")
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text_of(deck_id(said), said, _schema()))
+        whole_file.create(path, text_of(deck_id(said), said, _schema()).encode())
     except FileExistsError as error:
         raise NewDeckError(path, "there is a file of this name already.") from error
     except OSError as error:

@@ -1,5 +1,6 @@
 """Open a collection, say what is odd about it, close it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +16,7 @@ from flashdesign.errors import (
     consequence,
 )
 from flashdesign.paths import Choice, Places, sweep_unfinished
+from flashdesign.private_files import make_folder
 from flashdesign.services import keeping
 from flashdesign.services.context import Clock, Context, Uids
 from flashdesign.services.missing_collection import refuse_if_missing
@@ -31,6 +33,7 @@ class Concern(StrEnum):
     """What a notice is about."""
 
     NEW = "new"
+    PLACE = "place"
     CLOCK = "clock"
     ZONE = "zone"
     SYNCED = "synced"
@@ -55,7 +58,7 @@ def open_collection(
         with translated(places.collection):
             refuse_if_missing(places)
             is_new = not places.collection.exists()
-        places.collection.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(places.collection.parent)
     at = clock.now_ms()
     moment = Moment(at, clock.zone_min(at))
     with consequence("the collection was not opened"):
@@ -136,41 +139,51 @@ def _wants_backup(context: Context) -> bool:
 
 def notices(context: Context) -> tuple[Notice, ...]:
     """Return what the learner should know about this start."""
-    with context.database.read() as connection:
-        newest = reviews.newest(connection)
-        moment = context.moment(settings.load(connection))
-    found: list[Notice] = []
+    return (*_file_notices(context), *_time_notices(context), *_folder_notices(context))
+
+
+def _file_notices(context: Context) -> Iterator[Notice]:
     if _renew_preferences(context):
         sentence = (
             "Your settings could not be read, so they have their defaults again. Set them anew, "
             "or restore a backup."
         )
-        found.append(Notice(Concern.DAMAGE, sentence))
+        yield Notice(Concern.DAMAGE, sentence)
     if backup_failure := keeping.backup_failure(context.places):
-        found.append(Notice(Concern.BACKUP, f"At the last closing: {backup_failure}"))
+        yield Notice(Concern.BACKUP, f"At the last closing: {backup_failure}")
+    if context.places.unread:
+        yield Notice(Concern.PLACE, place_sentence(context))
     if context.is_named_new:
-        found.append(Notice(Concern.NEW, new_sentence(context)))
+        yield Notice(Concern.NEW, new_sentence(context))
+
+
+def _time_notices(context: Context) -> Iterator[Notice]:
+    with context.database.read() as connection:
+        newest = reviews.newest(connection)
+        moment = context.moment(settings.load(connection))
     if newest is not None and newest.moment.at > moment.at + _CLOCK_SLACK_MS:
-        found.append(_clock_notice(newest.moment.at, moment.at))
+        yield _clock_notice(newest.moment.at, moment.at)
     if newest is not None and newest.moment.zone_min != context.clock.zone_min(newest.moment.at):
         sentence = (
             f"You are in another time zone than at your last answer. From now on the day begins "
             f"at {moment.rollover_h}:00 here; your due dates stay as they are."
         )
-        found.append(Notice(Concern.ZONE, sentence))
+        yield Notice(Concern.ZONE, sentence)
+
+
+def _folder_notices(context: Context) -> Iterator[Notice]:
     if not context.database.uses_wal:
         sentence = (
             "This folder cannot hold SQLite's write-ahead log (a network drive?). Answers are "
             "safe, but slower; a folder on a local disk is better."
         )
-        found.append(Notice(Concern.JOURNAL, sentence))
+        yield Notice(Concern.JOURNAL, sentence)
     if _is_synced(context.places.collection):
         sentence = (
             "The collection lies in a synced folder. Let the sync finish before you open it on "
             "another computer, or keep it elsewhere and sync the backups."
         )
-        found.append(Notice(Concern.SYNCED, sentence))
-    return tuple(found)
+        yield Notice(Concern.SYNCED, sentence)
 
 
 def _renew_preferences(context: Context) -> bool:
@@ -181,6 +194,11 @@ def _renew_preferences(context: Context) -> bool:
     with context.database.transaction() as connection:
         settings.save(connection, Preferences())
     return True
+
+
+def place_sentence(context: Context) -> str:
+    """Say that the note of where the collection lies cannot be used, and what was opened."""
+    return f"{context.places.unread} So the one at {context.places.collection} was opened."
 
 
 def new_sentence(context: Context) -> str:

@@ -11,6 +11,7 @@ from flashdesign.services import pictures
 from flashdesign.services.context import Context
 from flashdesign.services.leaving import Wanted, inside, is_wanted, readable
 from flashdesign.services.pace import Pace
+from flashdesign.services.scratch import scratch_folder
 from flashdesign.storage import deck_logs, notes, settings
 from flashdesign.storage.database import Connection
 from flashdesign.storage.notes import StoredCard, StoredDeck
@@ -42,7 +43,8 @@ class PackageExport:
         self.plain = sum(becomes_plain(face) for face in faces)
         self._pace.begin(len(faces))
         images = pictures.of_decks(self._context, decks)
-        write_package(file, gathered, images, today, self._pace.step)
+        with scratch_folder() as scratch:
+            write_package(file, gathered, images, today, self._pace.step, scratch)
         _let_go(gathered)
         self._pace.check()
         return len(faces)

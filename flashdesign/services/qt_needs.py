@@ -23,6 +23,12 @@ X11_LIBRARIES = {
     "libxcb-render-util.so.0": "libxcb-render-util0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
+# What the socket needs through which other processes reach an open window.
+SOCKET_LIBRARIES = {
+    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
+    "libbrotlidec.so.1": "libbrotli1",
+    "libzstd.so.1": "libzstd1",
+}
 _NO_DISPLAY = (
     "There is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set).",
     "Start it in a desktop session, or study in this terminal with `flashdesign review`.",
@@ -77,6 +83,22 @@ def window_problem(
     if platform.startswith("linux") and not _has_display(environ):
         return _NO_DISPLAY
     return None
+
+
+def socket_problem(
+    platform: str = sys.platform, can_load: Callable[[str], bool] = can_load
+) -> tuple[str, str] | None:
+    """Return in two lines why an open window cannot be reached and what to do, or None."""
+    if not platform.startswith("linux"):
+        return None
+    missing = {name: deb for name, deb in SOCKET_LIBRARIES.items() if not can_load(name)}
+    if not missing:
+        return None
+    return (
+        f"This system lacks {', '.join(missing)}: no command can be handed to an open window, and "
+        "a second start does not bring it to the front.",
+        f"On Debian or Ubuntu: sudo apt install {' '.join(missing.values())}",
+    )
 
 
 def _has_display(environ: Mapping[str, str]) -> bool:

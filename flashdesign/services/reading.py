@@ -12,9 +12,16 @@ from flashdesign.content.table_parcel import parcel_of
 from flashdesign.content.table_text import read_table
 from flashdesign.domain.parcels import Parcel
 from flashdesign.errors import FlashDesignError
+from flashdesign.paths import COLLECTION_NAME
+from flashdesign.services.scratch import scratch_folder
 
 DECK_FILES = frozenset({".yaml", ".yml"})
 TABLES = frozenset({".csv", ".tsv", ".txt"})
+_COLLECTION = Path(COLLECTION_NAME).suffix
+_WHOLE_COLLECTION = (
+    "this is a whole collection, not a deck: restore it in its place, in the window at Settings, "
+    "Restore a backup, or with `flashdesign restore FILE`."
+)
 JSON = frozenset({".json"})
 READABLE = DECK_FILES | TABLES | PACKAGES | NOTES | JSON
 
@@ -45,7 +52,8 @@ def read_file(path: Path, *, deck: str | None = None, encoding: str | None = Non
         return read_crowdanki(path)
     if suffix in PACKAGES or _is_zip(path):
         _refuse_archive(path)
-        return read_package(path)
+        with scratch_folder() as scratch:
+            return read_package(path, scratch)
     known = ", ".join(sorted(READABLE))
     raise UnreadableFileError(path, f"files of this kind cannot be read; there are: {known}.")
 
@@ -63,6 +71,10 @@ def _read_folder(path: Path, deck: str | None) -> Parcel:
 
 def refuse_mistaken(path: Path) -> None:
     """Raise UnreadableFileError where the file is something else than its name says."""
+    if path.suffix.lower() == _COLLECTION:
+        # Not even opened: it may be the one that is open, and on POSIX systems closing any handle
+        # of a process ends the locks of all.
+        raise UnreadableFileError(path, _WHOLE_COLLECTION)
     try:
         problem = mistaken(path)
     except OSError as error:
@@ -73,11 +85,7 @@ def refuse_mistaken(path: Path) -> None:
 
 def _refuse_archive(path: Path) -> None:
     if holds_collection(path):
-        raise UnreadableFileError(
-            path,
-            "this is a whole collection, not a deck: restore it in its place, in the window at "
-            "Settings, Restore a backup, or with `flashdesign restore FILE`.",
-        )
+        raise UnreadableFileError(path, _WHOLE_COLLECTION)
 
 
 def _is_zip(path: Path) -> bool:

@@ -6,6 +6,7 @@ from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
+from flashdesign.content.yaml_text import MAX_FILE_BYTES
 from flashdesign.domain.cards import Deck, DeckId
 from flashdesign.domain.parcels import Accepted, Parcel, Plan, Trouble
 from flashdesign.errors import FlashDesignError
@@ -15,6 +16,7 @@ from flashdesign.services.reading import DECK_FILES, read_file
 from flashdesign.services.wording import count
 
 MOST_FILES, MOST_FOLDERS = 500, 200
+_CHUNK_BYTES = 1 << 20
 _KNOWN = "deck_folder_known"
 
 
@@ -22,7 +24,8 @@ _KNOWN = "deck_folder_known"
 class Changed:
     """A deck file that is new or changed.
 
-    `digest` is the SHA-256 of what it holds, `name` is its path within the folder.
+    `digest` is the SHA-256 of what it holds or, where it is too large to be taken, tells its size
+    and time; `name` is its path within the folder.
     """
 
     path: Path
@@ -38,12 +41,28 @@ def look(folder: Path, known: Mapping[str, str]) -> tuple[Changed, ...]:
     found = []
     for path in deck_files(folder):
         try:
-            digest = sha256(path.read_bytes()).hexdigest()
+            digest = _digest(path)
         except OSError:
             continue
         if known.get(str(path)) != digest:
             found.append(Changed(path, digest, path.relative_to(folder).as_posix()))
     return tuple(found)
+
+
+def _digest(path: Path) -> str:
+    """Return what tells whether the file is still the same.
+
+    One that is too large to be taken is not read: it is known by its size and time.
+    """
+    status = path.stat()
+    if status.st_size > MAX_FILE_BYTES:
+        return f"too large: {status.st_size} bytes of {status.st_mtime_ns}"
+    hashed, left = sha256(), MAX_FILE_BYTES + 1  # it may grow meanwhile
+    with path.open("rb") as file:
+        while left > 0 and (chunk := file.read(min(_CHUNK_BYTES, left))):
+            hashed.update(chunk)
+            left -= len(chunk)
+    return hashed.hexdigest()
 
 
 def folders(folder: Path) -> tuple[Path, ...]:

@@ -9,7 +9,9 @@ from threading import Event, RLock
 from typing import Protocol
 
 from flashdesign.errors import CollectionDamagedError
+from flashdesign.private_files import make_file
 from flashdesign.storage.page_checksums import forget
+from flashdesign.storage.work_folder import work_folder
 
 SIDECARS = ("-wal", "-shm", "-journal")
 _PAGES_AT_ONCE = 1_000
@@ -45,10 +47,9 @@ def verified_copy(source: sqlite3.Connection, target: Path, lock: Lock | None = 
     `lock` is what others hold the source with, too: they have their turn in between, and what they
     write is in the copy.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    aside = target.with_name(f"{target.name}.part")
-    aside.unlink(missing_ok=True)
-    try:
+    with work_folder(target) as folder:
+        aside = folder / target.name
+        make_file(aside)
         with closing(sqlite3.connect(aside, isolation_level=None)) as copy:
             _copy(source, copy, lock or RLock())
             # A backup is one file: the WAL mode of the original is not to leave a second beside it.
@@ -60,9 +61,6 @@ def verified_copy(source: sqlite3.Connection, target: Path, lock: Lock | None = 
         flush(aside)
         aside.replace(target)
         flush_folder(target.parent)
-    finally:
-        for suffix in ("", *SIDECARS):
-            aside.with_name(aside.name + suffix).unlink(missing_ok=True)
 
 
 def _copy(source: sqlite3.Connection, copy: sqlite3.Connection, lock: Lock) -> None:

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from enum import Enum
 from pathlib import Path
 from threading import RLock
@@ -11,8 +11,10 @@ from threading import RLock
 from sqlalchemy import Connection, Engine, StaticPool, create_engine
 
 from flashdesign.errors import (
+    CollectionClosedError,
     CollectionDamagedError,
     CollectionError,
+    CollectionReadOnlyError,
     CollectionReplacedError,
     CollectionTooNewError,
     FlashDesignError,
@@ -25,7 +27,7 @@ from flashdesign.storage.migrations import VERSION, migrate
 from flashdesign.storage.new_file import create as create_file
 from flashdesign.storage.open_file import GONE, REPLACED, OpenFile
 from flashdesign.storage.page_checksums import PageChecksums, forget, pages_sentence
-from flashdesign.storage.trouble import translated
+from flashdesign.storage.trouble import explain, translated
 
 __all__ = ["Connection", "Database"]
 
@@ -84,8 +86,7 @@ class Database:
             file.open("rb+").close()
             _refuse_unreadable(file)
             if header.user_version < VERSION and migrate_backup is not None:
-                with read_only(file) as raw:
-                    refuse_foreign_schema(file, raw)
+                _refuse_foreign(file)
                 migrate_backup(file)
             watched = OpenFile(file)
             try:
@@ -224,6 +225,8 @@ class Database:
 
     @contextmanager
     def _begun(self, doing: _Doing) -> Iterator[Connection]:
+        if not self._is_open:
+            raise CollectionClosedError(self.path)
         self._doing = doing
         try:
             with self._connection.begin():
@@ -257,9 +260,22 @@ def _engine_over(raw: sqlite3.Connection) -> Engine:
 
 def _refuse_unreadable(path: Path) -> None:
     """Raise where SQLite cannot read the file: opened for writing, it would delete its log."""
-    if path.with_name(f"{path.name}-wal").exists():
+    if not path.with_name(f"{path.name}-wal").exists():
+        return
+    try:
         with read_only(path) as raw:
             raw.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+    except sqlite3.Error as error:
+        # A transaction of a killed program that must be rolled back first is no damage.
+        if not isinstance(explain(path, error), CollectionReadOnlyError):
+            raise
+
+
+def _refuse_foreign(path: Path) -> None:
+    # Not for reading alone: the transaction of a killed program may have to be rolled back.
+    uri = f"{path.absolute().as_uri()}?mode=rw"
+    with closing(sqlite3.connect(uri, uri=True, timeout=0)) as raw:
+        refuse_foreign_schema(path, raw)
 
 
 def _connect(path: Path, *, keep_copy: bool) -> sqlite3.Connection:

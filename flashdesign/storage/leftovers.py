@@ -72,6 +72,8 @@ def _drop_second_name(path: Path) -> None:
 
 def _sweep_copies(file: Path, folder: Path) -> None:
     """Remove unfinished copies: whoever makes one has the collection open, which is us."""
+    work_folder.sweep_all(folder, f".{file.stem}-")
+    # Earlier versions worked under these names.
     stem, suffix = re.escape(file.stem), re.escape(file.suffix)
     name = rf"{stem}(-rescued)?-\d{{8}}-\d{{6}}(-before-[a-z]+(-\d+)?)?{suffix}"
     ours = re.compile(rf"{name}{_PART}(-journal|-wal|-shm)?")

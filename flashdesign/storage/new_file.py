@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from flashdesign.errors import CollectionExistsError
+from flashdesign.private_files import make_file
 from flashdesign.storage.copies import SIDECARS, flush, flush_folder
 from flashdesign.storage.header import APPLICATION_ID
 from flashdesign.storage.migrations import migrate as take_steps
@@ -25,6 +26,7 @@ def create(path: Path, migrate: Callable[[sqlite3.Connection], None]) -> None:
     """Make an empty collection at `path`; one that is there by then is left as it is."""
     with work_folder(path) as folder:
         fresh = folder / path.name
+        make_file(fresh)
         with closing(sqlite3.connect(fresh, isolation_level=None)) as raw:
             raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
             migrate(raw)

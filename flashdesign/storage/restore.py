@@ -14,6 +14,7 @@ from flashdesign.errors import (
     CollectionDamagedError,
     CollectionError,
     CollectionOpenError,
+    CollectionReadOnlyError,
     FlashDesignError,
 )
 from flashdesign.storage.copies import SIDECARS, flush, flush_folder, read_only, verified_copy
@@ -211,8 +212,9 @@ def _can_be_opened(path: Path) -> bool:
     try:
         with read_only(path) as raw:
             raw.execute("SELECT count(*) FROM sqlite_schema").fetchall()
-    except sqlite3.Error:
-        return False
+    except sqlite3.Error as error:
+        # A transaction of a killed program that must be rolled back first is no damage.
+        return isinstance(explain(path, error), CollectionReadOnlyError)
     return True
 
 

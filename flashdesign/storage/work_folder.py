@@ -1,5 +1,6 @@
 """Lend a folder beside a file for unfinished work, and sweep away what killed programs left."""
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -7,16 +8,19 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 
+from flashdesign.private_files import is_own, make_folder
+
 _SUFFIX = ".work"
 # SQLite locks a file in the same way on every system, and the lock ends with its process.
 _LOCK = "lock"
 _ATTEMPTS = 3
+_LONGEST_NAME_BYTES = 200
 
 
 @contextmanager
 def work_folder(file: Path) -> Iterator[Path]:
     """Lend a new folder on the same drive as `file`; it is removed in the end."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(file.parent)
     folder, lock = _locked_folder(file)
     try:
         yield folder
@@ -27,28 +31,34 @@ def work_folder(file: Path) -> Iterator[Path]:
 
 def sweep(file: Path) -> None:
     """Remove the folders of work on `file` whose program no longer runs."""
-    for folder in _folders(file):
+    sweep_all(file.parent, _prefix(file))
+
+
+def sweep_all(parent: Path, prefix: str) -> None:
+    """Remove the folders of work in `parent` with this prefix whose program no longer runs."""
+    for folder in _folders(parent, prefix):
         with suppress(OSError, sqlite3.Error):
             _remove_abandoned(folder)
 
 
-def _folders(file: Path) -> list[Path]:
-    prefix = _prefix(file)
+def _folders(parent: Path, prefix: str) -> list[Path]:
     try:
         return [
             entry
-            for entry in file.parent.iterdir()
+            for entry in parent.iterdir()
             if entry.name.startswith(prefix)
             and entry.name.endswith(_SUFFIX)
-            and entry.is_dir()
-            and not entry.is_symlink()
+            # In a folder that is shared, one that somebody else laid there is no work of ours.
+            and is_own(entry)
         ]
     except OSError:
         return []
 
 
 def _prefix(file: Path) -> str:
-    return f".{file.name}."
+    # With what is added, the name must not be longer than a name may be: 255 bytes.
+    name = os.fsdecode(os.fsencode(file.name)[:_LONGEST_NAME_BYTES])
+    return f".{name}."
 
 
 def _locked_folder(file: Path) -> tuple[Path, sqlite3.Connection]:

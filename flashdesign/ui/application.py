@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from flashdesign.domain.preferences import Preferences
 from flashdesign.errors import (
     CollectionDamagedError,
+    CollectionOpenError,
     CollectionReplacedError,
     FlashDesignError,
     disk_error,
@@ -30,13 +31,16 @@ from flashdesign.ui.window_memory import WindowMemory
 
 if TYPE_CHECKING:
     from flashdesign.services.context import Context
+    from flashdesign.services.handed_commands import CommandCall, CommandResult
     from flashdesign.ui.desk import Desk
-    from flashdesign.ui.single_instance import Door
+    from flashdesign.ui.handed_commands import HandedCommands
+    from flashdesign.ui.single_instance import Answer, Door
 
 # The collection is opened by a function handed in: its modules take a third of a second to import,
 # and the window is painted before that.
 Opener = Callable[[Places], "Context"]
 Restorer = Callable[[Places, Path], object]
+RunCommand = Callable[["Context", "CommandCall"], "CommandResult"]
 _PAINTED_AFTER_MS = 50
 _OPENED_AT_LATEST_MS = 500
 _SETTLED_AFTER_MS = 15_000
@@ -48,7 +52,12 @@ class Application(QObject):
     """The running window with its collection."""
 
     def __init__(
-        self, app: QApplication, places: Places, opener: Opener, restorer: Restorer
+        self,
+        app: QApplication,
+        places: Places,
+        opener: Opener,
+        restorer: Restorer,
+        run_command: RunCommand | None = None,
     ) -> None:
         super().__init__(app)
         self._places, self._opener, self._restorer = places, opener, restorer
@@ -57,6 +66,8 @@ class Application(QObject):
         self._desk: Desk | None = None
         self._failure: QWidget | None = None
         self._door: Door | None = None
+        self._run_command = run_command
+        self._commands: HandedCommands | None = None
         self._waiting_file: Path | None = None
         self._is_closed = False
         self.window = MainWindow()
@@ -76,13 +87,30 @@ class Application(QObject):
         return super().eventFilter(watched, event)
 
     def listen(self) -> None:
-        """Come to the front from now on when this collection is opened a second time."""
+        """Hear other processes from now on: a second start, and commands in a terminal."""
         if self._door is not None:
             self._door.close()
-        from flashdesign.ui.single_instance import Door
+            self._door = None
+        if self._is_closed:
+            return
+        try:
+            from flashdesign.ui.single_instance import Door
+        except ImportError:
+            return  # a library that QtNetwork needs is missing: `doctor` tells which
+        if self._commands is None and self._run_command is not None:
+            from flashdesign.ui.handed_commands import HandedCommands
 
+            self._commands = HandedCommands(self.window, self._run_command, self)
+            self._commands.set_desk(self._desk)
+            if self._failure is not None:
+                self._commands.refuse()
         self._door = Door(self._places.collection, self)
-        self._door.listen(self._knocked_at)
+        self._door.listen(self._knocked_at, self._take_command)
+
+    @property
+    def can_be_reached(self) -> bool:
+        """Whether other processes can reach this window."""
+        return self._door is not None and self._door.is_listening
 
     def raise_window(self) -> None:
         """Bring the window to the front."""
@@ -134,6 +162,12 @@ class Application(QObject):
         if file is not None:
             self.open_file(file)
 
+    def _take_command(
+        self, call: "CommandCall", answer: "Answer", is_waiting: Callable[[], bool]
+    ) -> None:
+        if self._commands is not None:
+            self._commands.take(call, answer, is_waiting)
+
     def _open_painted(self) -> None:
         """Open the collection now that the window is painted, or as good as never will be."""
         if self._waits_for_paint:
@@ -183,6 +217,10 @@ class Application(QObject):
         if self._waiting_file is not None:
             self._desk.open_file(self._waiting_file)
             self._waiting_file = None
+        if self._commands is not None:
+            self._commands.set_desk(self._desk)
+        if not self.can_be_reached:
+            QTimer.singleShot(0, self, self.listen)  # the window that had the socket is gone by now
         QTimer.singleShot(_PAINTED_AFTER_MS, self._desk, self._desk.make_ready)
         QTimer.singleShot(_IDLE_AFTER_MS, self._desk, self._import_rooms)
         QTimer.singleShot(_SETTLED_AFTER_MS, self._desk, self._desk.settle)
@@ -220,6 +258,10 @@ class Application(QObject):
             return
         if isinstance(error, OSError):
             error = disk_error(error, self._places.collection, "the collection was not opened")
+        if self._commands is not None:
+            self._commands.refuse()
+        if isinstance(error, CollectionOpenError) and self._door is not None:
+            self._door.close()  # it is for the window that has the collection
         if not isinstance(error, FlashDesignError):
             self.report(error)
             # Whoever meets a bug at the start must get at their backups, too.
@@ -273,6 +315,10 @@ class Application(QObject):
 
         self._is_closed = True
         self._keep_look()
+        if self._commands is not None:
+            self._commands.finish()
+        if self._door is not None:
+            self._door.close()
         context = self._leave_desk()
         if context is not None:
             try:
@@ -286,6 +332,8 @@ class Application(QObject):
         if self._desk is None:
             return None
         desk, self._desk = self._desk, None
+        if self._commands is not None:
+            self._commands.set_desk(None)
         try:
             desk.leave()
         except FlashDesignError as error:
@@ -309,12 +357,18 @@ def _imported_rooms() -> None:
     )
 
 
-def start(app: QApplication, places: Places, opener: Opener, restorer: Restorer) -> Application:
+def start(
+    app: QApplication,
+    places: Places,
+    opener: Opener,
+    restorer: Restorer,
+    run_command: RunCommand | None = None,
+) -> Application:
     """Show the window, and let nothing get in the way of its first seconds."""
     # The collector would go through all that is imported again and again, and find nothing.
     gc.disable()
     QTimer.singleShot(_COLLECTED_AFTER_MS, app, _collect_again)
-    return Application(app, places, opener, restorer)
+    return Application(app, places, opener, restorer, run_command)
 
 
 def _collect_again() -> None:
@@ -322,7 +376,13 @@ def _collect_again() -> None:
     gc.enable()
 
 
-def run(places: Places, opener: Opener, restorer: Restorer, file: Path | None = None) -> int:
+def run(
+    places: Places,
+    opener: Opener,
+    restorer: Restorer,
+    file: Path | None = None,
+    run_command: RunCommand | None = None,
+) -> int:
     """Open the window and run until it is closed; a second start raises the first window.
 
     Either shows what `file` would change.
@@ -333,7 +393,7 @@ def run(places: Places, opener: Opener, restorer: Restorer, file: Path | None = 
     app.setWindowIcon(QIcon(str(resources_folder() / "flashdesign.svg")))
     if _may_be_open(places) and _knocked(places, file):
         return 0
-    application = start(app, places, opener, restorer)
+    application = start(app, places, opener, restorer, run_command)
     app.file_opened.connect(lambda name: application.open_file(Path(name)))
     if file is not None:
         application.open_file(file)
@@ -347,14 +407,21 @@ def run(places: Places, opener: Opener, restorer: Restorer, file: Path | None = 
 
 
 def _may_be_open(places: Places) -> bool:
-    """Tell whether a window may have the collection: its write-ahead log lies there meanwhile."""
-    name = places.collection.name
-    return any(places.collection.with_name(name + log).exists() for log in ("-wal", "-journal"))
+    """Tell whether a window may have the collection, without importing what asks it."""
+    if sys.platform == "win32":
+        # Its write-ahead log lies there meanwhile.
+        name = places.collection.name
+        return any(places.collection.with_name(name + log).exists() for log in ("-wal", "-journal"))
+    from flashdesign.services.socket_place import socket_paths
+
+    return any(path.exists() for path in socket_paths(places.collection))
 
 
 def _knocked(places: Places, file: Path | None) -> bool:
-    from flashdesign.ui.single_instance import Door
-
+    try:
+        from flashdesign.ui.single_instance import Door
+    except ImportError:
+        return False
     return Door(places.collection).knock(file)
 
 

@@ -88,6 +88,11 @@ class BrowseDesk(QObject):
         self.acts.turn(undone=False)
         return True
 
+    def follow(self) -> None:
+        """Find what another process changed."""
+        if self.is_shown:
+            self._search_again()
+
     def leave(self) -> None:
         """Let go of the window: its collection is about to be closed."""
         self._pause.stop()

@@ -50,7 +50,7 @@ class Desk(QObject):
         self._home = HomeScreen()
         self._settings: SettingsScreen | None = None
         self._watcher: Watcher | None = None
-        self._stale = True
+        self._stale, self._told_outside = True, ""
         self._preferences = preferences.load(context)
         self._reminder = Reminder(window, context.clock)
         self._deck_acts = DeckActs(window, context)
@@ -177,6 +177,12 @@ class Desk(QObject):
             return
         strike(self._window, self, lambda: (undoing.undo_newest(self.context), ""), self.refresh)
 
+    def show_changes(self, said: str, *, can_undo: bool) -> None:
+        """Show what another process changed, say it, and offer to undo it."""
+        self._follow()
+        self._told_outside = said if can_undo else ""
+        self._window.toast.show_message(said, "Undo" if can_undo else "")
+
     def edit(self, note: NoteKey, back: str) -> None:
         """Show a note's form; the action `back` leads to where it was asked for."""
         self._edit.edit(note, back)
@@ -215,9 +221,25 @@ class Desk(QObject):
         }
 
     def _undo_told(self) -> None:
-        """Take back what the line told of: an edit, on whatever page it was told, else the last."""
-        if not self._edit.undo_told():
+        """Undo what the line told of: a change from outside, an edit, else the last act."""
+        if self._told_outside and self._window.toast.text.text() == self._told_outside:
+            self._told_outside = ""
+            strike(self._window, self, self._undo_operation, self._follow)
+        elif not self._edit.undo_told():
             self.undo()
+
+    def _undo_operation(self) -> tuple[str, str]:
+        from flashdesign.services import operations
+
+        return operations.undo(self.context) or "There is nothing to undo.", ""
+
+    def _follow(self) -> None:
+        """Show what holds now, on whichever page is on screen."""
+        if self._window.pages.currentWidget() is self._home:
+            self.refresh()
+        self._sitting.follow()
+        for room in self._rooms.values():
+            room.follow()
 
     def _shown_room(self) -> Room | None:
         return next((room for room in self._rooms.values() if room.is_shown), None)

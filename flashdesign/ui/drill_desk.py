@@ -69,6 +69,11 @@ class DrillDesk(QObject):
         """Leave it to the day's acts: what was tried here stands."""
         return False
 
+    def follow(self) -> None:
+        """Offer the drills that another process changed; one under way stays as it is."""
+        if self._home is not None and self._home.isVisible():
+            self._render_home(self._home)
+
     def leave(self) -> None:
         """Let go of the window: its collection is about to be closed."""
         self._drop_running()

@@ -110,6 +110,12 @@ class EditDesk(QObject):
         self._told = ""
         return self.undo()
 
+    def follow(self) -> None:
+        """Offer the decks and tags that another process changed; what was typed stays."""
+        screen = self._shown()
+        if screen is not None:
+            self._supply(screen)
+
     def leave(self) -> None:
         """Let go of the window: its collection is about to be closed."""
         self._unsaved.leave()

@@ -7,6 +7,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QO
 from PySide6.QtGui import QDropEvent, QImage, QImageWriter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from flashdesign.content.picture_files import size_problem
+from flashdesign.content.picture_size import Size
 from flashdesign.errors import FlashDesignError
 from flashdesign.ui.main_window import MainWindow
 from flashdesign.ui.widgets.banner import Tone
@@ -54,7 +56,13 @@ class EditPictures(QObject):
     def _take(self, data: QMimeData) -> None:
         """Put in what was pasted or let fall."""
         if data.hasImage():
-            self._put(_png(QImage(data.imageData())), "")
+            image = QImage(data.imageData())
+            # Asked before it is packed, which takes long for a large one.
+            if problem := size_problem(Size(image.width(), image.height())):
+                told = f"The picture that was copied cannot be taken: {problem}."
+                self._window.banner.show_message(told, Tone.ERROR)
+            else:
+                self._put(_png(image), "")
         else:
             self._put_files([Path(url.toLocalFile()) for url in data.urls()])
 

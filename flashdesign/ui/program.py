@@ -1,8 +1,12 @@
 """Qt's application, with an ear for the files that macOS hands over."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
+
+from flashdesign.ui.widgets.card_pictures import limit_allocation
 
 
 class Program(QApplication):
@@ -13,6 +17,10 @@ class Program(QApplication):
     """
 
     file_opened = Signal(str)
+
+    def __init__(self, arguments: Sequence[str]) -> None:
+        super().__init__(list(arguments))
+        limit_allocation()
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QFileOpenEvent):

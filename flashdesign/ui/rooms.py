@@ -23,6 +23,10 @@ class Room(Protocol):
         """Take back what was last done here; False where the day's last act is meant instead."""
         ...
 
+    def follow(self) -> None:
+        """Show on a page that is on screen what another process changed."""
+        ...
+
     def leave(self) -> None:
         """Let go of the window: its collection is about to be closed."""
         ...

@@ -76,6 +76,11 @@ class SittingDesk(QObject):
             self._show_review(review)
         return True
 
+    def follow(self) -> None:
+        """Go on with the cards that another process left or brought, if a sitting is on screen."""
+        if self._review is not None and self._review.isVisible():
+            self._review.read_again()
+
     def end(self) -> None:
         """Let a sitting be over; its answers are kept."""
         if self._review is not None:

@@ -83,6 +83,13 @@ class TransferDesk(QObject):
         self._turn(self._operations().undo, "There is nothing to undo.")
         return True
 
+    def follow(self) -> None:
+        """Offer the decks that another process changed."""
+        if self._screen is not None and self._screen.isVisible():
+            from flashdesign.ui.transfer_pages import decks
+
+            self._screen.render_decks(decks.titles(self._context))
+
     def leave(self) -> None:
         """Let go of the window: its collection is about to be closed."""
         self._cancelled.set()

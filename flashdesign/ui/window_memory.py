@@ -3,11 +3,14 @@
 import json
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from math import isnan
 from pathlib import Path
+from typing import Any
 
 from flashdesign.domain.preferences import Scheme
 
 _FILE = "window.json"
+_LONGEST_BYTES = 100_000
 _TEXT_SCALES = (0.75, 2.0)
 
 
@@ -23,24 +26,32 @@ class WindowMemory:
 def recall(folder: Path) -> WindowMemory:
     """Return what was kept in `folder`; a missing or damaged file counts as nothing kept."""
     try:
-        kept = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+        with (folder / _FILE).open("rb") as file:
+            data = file.read(_LONGEST_BYTES + 1)
+        if len(data) > _LONGEST_BYTES:
+            return WindowMemory()
+        kept = json.loads(data.decode("utf-8"))
         low, high = _TEXT_SCALES
         return WindowMemory(
             Scheme(kept["scheme"]),
-            min(high, max(low, float(kept["text_scale"]))),
+            min(high, max(low, _number(kept["text_scale"]))),
             bytes.fromhex(kept["geometry"]).hex(),
         )
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return WindowMemory()
+
+
+def _number(kept: Any) -> float:
+    found = float(kept)
+    if isnan(found):
+        raise ValueError(kept)
+    return found
 
 
 def keep(folder: Path, memory: WindowMemory) -> None:
     """Keep `memory` in `folder`; where that cannot be written, the next start looks as new."""
-    target = folder / _FILE
-    fresh = target.with_suffix(".new")
-    try:
-        fresh.write_text(json.dumps(asdict(memory)), encoding="utf-8")
-        fresh.replace(target)
-    except OSError:
-        with suppress(OSError):
-            fresh.unlink(missing_ok=True)
+    from flashdesign.services import whole_file  # no start waits for it
+
+    text = json.dumps(asdict(memory))
+    with suppress(OSError):
+        whole_file.fill(folder / _FILE, lambda file: file.write(text.encode()), private=True)

@@ -12,8 +12,10 @@ from flashdesign.cli.keyboard import Keys
 from flashdesign.cli.main import run
 from flashdesign.cli.surroundings import Surroundings
 from flashdesign.paths import Places
+from flashdesign.services import library
 from flashdesign.services.context import Context
 from flashdesign.services.opening import open_collection
+from flashdesign.storage.database import Database
 from tests.fakes import HandClock
 
 DECKS = Path(__file__).parent / "data" / "decks"
@@ -46,6 +48,7 @@ class Shell:
         self.decks = DECKS
         self.environ: dict[str, str] = {"DISPLAY": ":0"}
         self._random = Random(7)
+        self.held: Context | None = None
 
     @property
     def collection(self) -> Path:
@@ -56,6 +59,12 @@ class Shell:
 
     def open(self, places: Places) -> Context:
         return open_collection(places, self.clock, self._random)
+
+    def hold(self) -> Database:
+        """Hold the collection as a window does."""
+        context = self.held = self.open(self.places(None))
+        library.refresh(context, self.decks)
+        return context.database
 
     def __call__(
         self,

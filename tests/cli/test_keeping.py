@@ -1,11 +1,16 @@
 """Backups made and restored, and what the doctor finds, through the commands."""
 
+import sqlite3
 from contextlib import closing
+from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 from shutil import rmtree
 
 import pytest
 
+from flashdesign.cli.main import run
+from flashdesign.paths import places
 from flashdesign.services import preferences
 from flashdesign.storage.database import Database
 from tests.cli.shell import Shell
@@ -248,3 +253,46 @@ def test_the_doctor_finds_damage(shell: Shell) -> None:
     assert said.code == 1
     assert "the collection is damaged" in said.lines[-1]
     assert said.err == "flashdesign: 1 thing must be set right.\n"
+
+
+def test_a_missing_collection_is_told_and_a_new_one_begun_when_it_is_asked_for(
+    shell: Shell,
+) -> None:
+    shell("review", typed=["", "3", "q"])
+    copy = newest_backup(shell)
+    shell.collection.unlink()
+    for command in ("due", "doctor", "log", "backup"):
+        said = shell(command)
+        assert said.code == 1
+        told = said.err + said.out
+        assert "Is the drive connected?" in told
+        assert copy.name in told
+    assert not shell.collection.exists()
+    begun = shell("new-collection", "--json")
+    assert begun.json == {"file": str(shell.collection)}
+    assert answers(shell) == []
+    assert shell("new-collection").code == 1
+    assert shell("restore", str(copy)).code == 0
+    assert answers(shell) == ["caches/lru"]
+
+
+def test_a_collection_made_under_a_name_that_was_given_is_told(shell: Shell) -> None:
+    named = places(shell.home / "mine.flashdesign", {})
+    surroundings = replace(shell.surroundings(), places=lambda _: named)
+    for expected in (f"There was no collection at {named.collection}", ""):
+        assert run(["due", "--collection", "mine.flashdesign"], surroundings) == 0
+        assert isinstance(surroundings.stderr, StringIO)
+        assert surroundings.stderr.getvalue().removeprefix("flashdesign: ")[: len(expected)] == (
+            expected
+        )
+        surroundings = replace(surroundings, stderr=StringIO())
+
+
+def test_what_of_a_backup_could_not_be_read_is_told(shell: Shell) -> None:
+    shell("review", typed=["", "3", "q"])
+    copy = newest_backup(shell).rename(shell.home / "kept.flashdesign")
+    with closing(sqlite3.connect(copy)) as raw:
+        raw.execute("UPDATE note SET body = '[1]' WHERE key = 'caches/lru'")
+        raw.commit()
+    assert shell("restore", str(copy), "--json").json["unreadable"] == 1
+    assert "1 part of kept.flashdesign could not be read" in shell("restore", str(copy)).out

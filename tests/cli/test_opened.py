@@ -1,10 +1,13 @@
 """The collection in one command: the decks that ship, and letting go whatever happens."""
 
 import shutil
+from dataclasses import replace
+from io import StringIO
 
 import pytest
 
 from flashdesign.cli.opened import collection
+from flashdesign.paths import Places
 from tests.cli.shell import DECKS, Shell
 
 
@@ -25,3 +28,17 @@ def test_the_collection_is_let_go_of_after_a_failure(shell: Shell) -> None:
     with pytest.raises(LookupError), collection(surroundings, None):
         raise LookupError
     assert shell("due").code == 0
+
+
+def test_a_note_of_the_place_that_cannot_be_read_is_told(shell: Shell) -> None:
+    assert shell("due").code == 0
+    surroundings = shell.surroundings()
+    here = shell.places(None).collection
+    unread = Places(here, unread="The note of the place is not UTF-8 text.")
+    asked = replace(surroundings, places=lambda _: unread)
+    with collection(asked, None):
+        pass
+    assert isinstance(asked.stderr, StringIO)
+    assert asked.stderr.getvalue() == (
+        f"flashdesign: The note of the place is not UTF-8 text. So the one at {here} was opened.\n"
+    )

@@ -99,6 +99,14 @@ def test_an_id_of_its_own_is_missed(tmp_path: Path) -> None:
     ] * 2
 
 
+def test_a_picture_of_too_many_pixels_is_left_out(tmp_path: Path) -> None:
+    header = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (8_000).to_bytes(4) * 2
+    (tmp_path / "ring.png").write_bytes(header)
+    brought = parcel(tmp_path, "![x](ring.png)")
+    assert brought.pictures == ()
+    assert "8,000 × 8,000 pixels, more than 25 million" in brought.troubles[0].message
+
+
 @pytest.mark.parametrize(
     ("file", "named"),
     [

@@ -1,16 +1,23 @@
 """The whole collection goes into one file, and comes back on another computer."""
 
 import json
+import shutil
+import sqlite3
 import zipfile
+from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from flashdesign.content.archive import ArchiveError, read_collection
+from flashdesign.errors import CollectionDamagedError
 from flashdesign.services import archive, keeping
 from flashdesign.services.exporting import ExportError
+from flashdesign.services.opening import open_collection
 from flashdesign.services.reading import UnreadableFileError, read_file
+from flashdesign.storage.work_folder import work_folder
 from tests.fakes import BASICS, Learner, finish, small_decks
 
 
@@ -82,6 +89,67 @@ def test_an_unfit_archive_changes_nothing(
     with pytest.raises(ArchiveError, match=said):
         keeping.restore(learner.context, written)
     assert learner.log() == before, "the collection is still open"
+
+
+def packed(path: Path, collection: bytes) -> Path:
+    """Write an archive of these bytes whose hash is right."""
+    digest = sha256(collection).hexdigest()
+    manifest = {"format": 1, "collection": {"sha256": digest}}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        new.writestr("collection.flashdesign", collection)
+        new.writestr("manifest.json", json.dumps(manifest))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("length", "said"),
+    [
+        pytest.param(1 << 20, "more bytes than it says", id="bytes behind its end"),
+        pytest.param(65 << 20, "larger than any should be", id="a bomb of zeros"),
+    ],
+)
+def test_a_collection_that_unpacks_to_more_than_it_holds_is_refused(
+    learner: Learner, tmp_path: Path, length: int, said: str
+) -> None:
+    copy = keeping.back_up(learner.store(*small_decks()).context).read_bytes()
+    bomb = packed(tmp_path / "bomb.zip", copy + bytes(length))
+    with pytest.raises(ArchiveError, match=said):
+        read_collection(bomb, tmp_path / "read")
+    assert not (tmp_path / "read").exists()
+
+
+TRAPS = {
+    "trigger": "CREATE TRIGGER evil AFTER INSERT ON review BEGIN DELETE FROM review; END",
+    "view": "CREATE VIEW v AS SELECT load_extension('x')",
+    "check": "CREATE TABLE note2 (x CHECK (length(randomblob(300000000)) > 0)); "
+    "INSERT INTO note2 VALUES (1)",
+}
+
+
+@pytest.mark.parametrize("trap", TRAPS.values(), ids=TRAPS)
+def test_a_trap_in_an_archive_is_refused_and_the_collection_is_as_it_was(
+    learner: Learner, tmp_path: Path, trap: str
+) -> None:
+    learner.store(*small_decks())
+    finish(learner.sit())
+    copy = keeping.back_up(learner.context)
+    with closing(sqlite3.connect(copy)) as raw:
+        raw.executescript(trap)
+    archived = packed(tmp_path / "trap.zip", copy.read_bytes())
+    log = learner.log()
+    with pytest.raises(CollectionDamagedError, match="not written by FlashDesign"):
+        keeping.restore(learner.context, archived)
+    learner.context = open_collection(learner.places, learner.clock, learner.random)
+    assert learner.log() == log
+
+
+def test_what_a_killed_archive_or_restore_left_is_swept(learner: Learner, tmp_path: Path) -> None:
+    with work_folder(learner.places.collection) as folder:
+        (folder / "collection.flashdesign").write_bytes(b"a whole copy")
+        left = tmp_path / ".collection.flashdesign.killed.work"
+        shutil.copytree(folder, left)
+    learner.restart()
+    assert not left.exists()
 
 
 def test_an_archive_ends_in_zip(learner: Learner, tmp_path: Path) -> None:

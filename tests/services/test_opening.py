@@ -7,8 +7,13 @@ from random import Random
 
 import pytest
 
-from flashdesign.errors import CollectionOpenError, CollectionReadOnlyError, CollectionReplacedError
-from flashdesign.paths import Places
+from flashdesign.errors import (
+    CollectionMissingError,
+    CollectionOpenError,
+    CollectionReadOnlyError,
+    CollectionReplacedError,
+)
+from flashdesign.paths import HOME_VARIABLE, Places, places
 from flashdesign.services import keeping, own_decks
 from flashdesign.services.opening import Concern, close_collection, notices, open_collection
 from tests.fakes import HandClock, Learner, answer, basic_deck, finish
@@ -148,6 +153,26 @@ def test_closing_lets_go_of_the_file(learner: Learner) -> None:
     close_collection(learner.context)
     assert not learner.places.collection.with_name("collection.flashdesign-wal").exists()
     learner.context = open_collection(learner.places, learner.clock, learner.random)
+
+
+def test_a_note_of_the_place_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    environ = {HOME_VARIABLE: str(tmp_path)}
+    Learner(tmp_path).close()
+    (tmp_path / "collection-place.txt").write_bytes(b"/home/\xff")
+    context = open_collection(places(environ=environ), HandClock(), Random(1))
+    (notice,) = notices(context)
+    assert notice.concern is Concern.PLACE
+    assert "collection-place.txt) is not UTF-8 text." in notice.sentence
+    assert notice.sentence.endswith(f"So the one at {context.places.collection} was opened.")
+    context.database.close()
+
+
+def test_no_collection_is_made_where_it_is_not_known_where_it_lies(tmp_path: Path) -> None:
+    environ = {HOME_VARIABLE: str(tmp_path)}
+    (tmp_path / "collection-place.txt").write_bytes(b"/home/\xff")
+    with pytest.raises(CollectionMissingError, match="is not UTF-8 text"):
+        open_collection(places(environ=environ), HandClock(), Random(1))
+    assert [path.name for path in tmp_path.iterdir()] == ["collection-place.txt"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="an open file cannot be replaced there")

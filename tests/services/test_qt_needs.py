@@ -4,7 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from flashdesign.services.qt_needs import can_load, missing_libraries, window_problem
+from flashdesign.services.qt_needs import (
+    can_load,
+    missing_libraries,
+    socket_problem,
+    window_problem,
+)
 
 X11 = {"DISPLAY": ":0"}
 WAYLAND = {"WAYLAND_DISPLAY": "wayland-0"}
@@ -86,3 +91,12 @@ def test_what_lacks_is_told_with_the_command_that_installs_it() -> None:
 
 def test_a_library_that_is_not_there_cannot_be_loaded() -> None:
     assert not can_load("libflashdesign-is-not-there.so.7")
+
+
+def test_what_an_open_window_lacks_to_be_reached() -> None:
+    assert socket_problem("linux", lacking()) is None
+    assert socket_problem("win32", lacking("libgssapi_krb5.so.2")) is None
+    problem = socket_problem("linux", lacking("libgssapi_krb5.so.2"))
+    assert problem is not None
+    assert "lacks libgssapi_krb5.so.2: no command can be handed to an open window" in problem[0]
+    assert problem[1].endswith("sudo apt install libgssapi-krb5-2")

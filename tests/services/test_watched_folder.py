@@ -1,7 +1,9 @@
 """A folder of decks is looked into: what changed comes up once, in one parcel."""
 
+from hashlib import sha256
 from pathlib import Path
 
+from flashdesign.content.yaml_text import MAX_FILE_BYTES
 from flashdesign.domain.parcels import Parcel
 from flashdesign.services import importing, watched_folder
 from flashdesign.services.watched_folder import look, parcel_of
@@ -60,6 +62,36 @@ def test_a_deck_may_have_a_folder_of_its_own(learner: Learner, tmp_path: Path) -
     (tmp_path / "two" / "deck.yaml").write_text("format: 1\nid: x\ntitle: X\ncards: 1\n")
     _, refused = parcel_of(look(tmp_path, {}), lambda _: None)
     assert refused[0].message.startswith("two/deck.yaml:2:5: ")
+
+
+def test_a_huge_file_is_told_once_and_not_read(learner: Learner, tmp_path: Path) -> None:
+    huge = tmp_path / "huge.yaml"
+    with huge.open("wb") as file:
+        file.write(b"format: 1\n")
+        file.truncate(60_000_000_000)  # sparse: to read it would take minutes
+    write(tmp_path, "one")
+    found = watched_folder.propose(learner.context, tmp_path)
+    assert found is not None
+    (told,) = found.refused
+    assert told.startswith("huge.yaml:")
+    assert "larger than 8 MB" in told
+    assert [deck.id for deck in found.plan.parcel.decks] == ["one"]
+    watched_folder.remember(learner.context, found.files)
+    assert names(tmp_path, learner) == []
+    with huge.open("r+b") as file:
+        file.truncate(70_000_000_000)
+    assert names(tmp_path, learner) == ["huge.yaml"]
+    with huge.open("r+b") as file:
+        file.truncate(0)
+    write(tmp_path, "huge")
+    assert names(tmp_path, learner) == ["huge.yaml"]
+
+
+def test_a_file_of_the_largest_size_is_known_by_what_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "one.yaml"
+    path.write_bytes(b"#" * MAX_FILE_BYTES)
+    (found,) = look(tmp_path, {})
+    assert found.digest == sha256(path.read_bytes()).hexdigest()
 
 
 def test_a_file_that_went_is_forgotten(learner: Learner, tmp_path: Path) -> None:

@@ -1,6 +1,9 @@
 """Older collections are brought up to date: with a copy before, step by step, all or nothing."""
 
+import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -10,9 +13,10 @@ import pytest
 from flashdesign.domain.search_query import Search, Words
 from flashdesign.errors import CollectionError
 from flashdesign.storage import attempts, browsing, database, migrations, notes, reviews, sprints
+from flashdesign.storage.backup import restore
 from flashdesign.storage.integrity import check
 from flashdesign.storage.migrations import STEPS, VERSION, Step, migrate
-from tests.storage.samples import LRU, TODAY, at, fill, opened, same_rules
+from tests.storage.samples import LRU, TODAY, at, fill, opened, rules_reader, same_rules
 from tests.storage.test_tables import read
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -157,6 +161,45 @@ def test_a_failing_step_leaves_the_file_in_its_format(
         assert raw.execute("PRAGMA user_version").fetchone() == (VERSION,)
         assert read(raw) == before
         assert raw.execute("SELECT count(*) FROM note").fetchone() == (3,)
+
+
+def half_migrated(path: Path) -> None:
+    """Leave a file of format 2 as a kill in the middle of a transaction leaves it."""
+    golden(path, "format_2")
+    child = """
+import os, signal, sqlite3, sys
+raw = sqlite3.connect(sys.argv[1], isolation_level=None)
+raw.execute("PRAGMA cache_size=1")
+raw.execute("BEGIN IMMEDIATE")
+raw.execute("UPDATE note SET front = front || hex(zeroblob(200000))")
+raw.execute("UPDATE card SET flag = 3")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    subprocess.run([sys.executable, "-c", child, str(path)], check=False)
+    assert path.with_name(f"{path.name}-journal").stat().st_size > 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
+def test_a_migration_that_was_killed_is_rolled_back_and_taken_again(path: Path) -> None:
+    half_migrated(path)
+    asked: list[Path] = []
+    database.Database.open(path, migrate_backup=asked.append).close()
+    assert asked == [path]
+    with opened(path) as upgraded:
+        assert check(upgraded, same_rules) == ()
+        with upgraded.read() as conn:
+            assert notes.card(conn, LRU).flag == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
+def test_a_restore_over_a_killed_transaction_merges_what_was_before_it(path: Path) -> None:
+    with opened(path.with_name("backup.db")) as backup:
+        fill(backup)
+    half_migrated(path)
+    done = restore(path, path.with_name("backup.db"), at(TODAY), rules_reader)
+    assert (done.merged, done.is_whole) == (4, True)
+    assert done.kept is not None
+    assert not done.kept.with_name(f"{done.kept.name}-journal").exists()
 
 
 def test_steps_are_numbered_by_their_place() -> None:

@@ -164,6 +164,17 @@ def test_a_file_that_cannot_be_used_is_told_and_left_as_it_was(
     assert path.read_bytes() == before
 
 
+def test_without_what_a_socket_needs_the_window_opens_all_the_same(
+    qtbot: QtBot, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("flashdesign.ui.single_instance", "PySide6.QtNetwork"):
+        monkeypatch.setitem(sys.modules, name, None)
+    program = start(collection(tmp_path))
+    program.listen()
+    qtbot.waitUntil(lambda: is_home(program))
+    assert not program.can_be_reached
+
+
 def test_a_damaged_collection_can_be_restored_from_its_page(
     qtbot: QtBot, start: Start, tmp_path: Path
 ) -> None:
@@ -175,6 +186,74 @@ def test_a_damaged_collection_can_be_restored_from_its_page(
     program.restore_from(copy)
     qtbot.waitUntil(lambda: isinstance(shown(program), HomeScreen))
     assert [path.name for path in tmp_path.iterdir() if "replaced" in path.name]
+
+
+def button(program: Application, title: str) -> QPushButton:
+    """Return the button of the failure page that says `title`."""
+    (found,) = [one for one in shown(program).findChildren(QPushButton) if one.text() == title]
+    return found
+
+
+def buttons(program: Application) -> list[str]:
+    """Return what the page offers."""
+    found = shown(program).findChildren(QPushButton)
+    return [one.text() for one in found if one.isVisible() and one.text()]
+
+
+def test_a_missing_collection_is_told_with_every_way_out(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    path = collection(tmp_path)
+    away = path.rename(tmp_path / "away")
+    window_memory.keep(tmp_path, WindowMemory())
+    program = start(path)
+    qtbot.waitUntil(lambda: "could not be opened" in said(program))
+    assert f"The collection is not at {path}. Is the drive connected?" in said(program)
+    assert buttons(program) == ["Try again", "Restore a backup…", "Start a new collection"]
+    assert not path.exists()
+    away.rename(path)
+    qtbot.mouseClick(try_again(program), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: is_home(program), timeout=10_000)
+
+
+def test_a_new_collection_is_begun_where_one_is_missing(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    path = collection(tmp_path)
+    path.rename(tmp_path / "collection-replaced-20260302-120000.flashdesign")
+    program = start(path)
+    qtbot.waitUntil(lambda: "an earlier restore kept" in said(program))
+    new = button(program, "Start a new collection")
+    qtbot.mouseClick(new, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: is_home(program), timeout=10_000)
+    assert path.is_file()
+    assert len(list(tmp_path.glob("*-replaced-*"))) == 1
+
+
+def test_a_restore_that_was_interrupted_is_finished_from_its_page(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    path = collection(tmp_path)
+    prepared = path.rename(tmp_path / f"{path.name}.restoring")
+    program = start(path)
+    qtbot.waitUntil(lambda: "restore was interrupted" in said(program))
+    finish_it = button(program, "Finish the interrupted restore")
+    qtbot.mouseClick(finish_it, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: is_home(program), timeout=10_000)
+    assert not prepared.exists()
+
+
+def test_a_window_that_could_open_nothing_leaves_no_trace_of_a_collection(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    path = tmp_path / "folder" / "collection.flashdesign"
+    (tmp_path / "folder").write_text("in the way", encoding="utf-8")
+    program = start(path)
+    qtbot.waitUntil(lambda: "could not be opened" in said(program))
+    program.window.close()
+    (tmp_path / "folder").unlink()
+    again = start(path)
+    qtbot.waitUntil(lambda: is_home(again), timeout=10_000)
 
 
 def test_a_folder_in_place_of_the_file_is_told(qtbot: QtBot, start: Start, tmp_path: Path) -> None:

@@ -62,6 +62,30 @@ def test_a_picture_from_a_file_is_shown_stored_and_asked(
     assert name in str(editing.note(context, note_of(CardKey(line.key))).face)
 
 
+def test_a_copied_picture_of_too_many_pixels_is_told(sit: Sit) -> None:
+    seat = sit(*small_decks())
+    screen = begin(seat, "basic")
+    huge = QImage(5_001, 5_000, QImage.Format.Format_Mono)
+    QGuiApplication.clipboard().setImage(huge)
+    seat.press("v", ctrl=True)
+    assert "it has 5,001 × 5,000 pixels, more than 25 million" in seat.banner
+    assert screen.preview.trial.taken == {}
+    assert box(seat, "front").toPlainText() == ""
+
+
+def test_a_picture_file_of_too_many_pixels_is_told(
+    sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat = sit(*small_decks())
+    screen = begin(seat, "basic")
+    file = tmp_path / "huge.png"
+    QImage(8_000, 8_000, QImage.Format.Format_Mono).save(str(file))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    QTest.keyClick(box(seat, "front"), Qt.Key.Key_I, BOTH)
+    assert "'huge.png' is left out: it has 8,000 × 8,000 pixels" in seat.banner
+    assert screen.preview.trial.taken == {}
+
+
 def test_a_picture_that_is_pasted_goes_where_the_cursor_is_and_is_taken_back(
     sit: Sit, image: QImage
 ) -> None:

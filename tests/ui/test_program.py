@@ -1,4 +1,4 @@
-"""A file that the system opens with the program arrives."""
+"""A file that the system opens with the program arrives; no picture takes all memory."""
 
 import subprocess
 import sys
@@ -8,10 +8,11 @@ ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = """
 import sys
 sys.path.insert(0, sys.argv[1])
-from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtGui import QFileOpenEvent, QImageReader
 from flashdesign.ui.program import Program
 program = Program(["flashdesign", "-platform", "offscreen"])
 program.file_opened.connect(print)
+assert QImageReader.allocationLimit() == 64
 program.sendEvent(program, QFileOpenEvent("/decks/mine.yaml"))
 """
 

@@ -1,6 +1,7 @@
 """Every screen, walked by Tab and looked at in large text and in a small window."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from flashdesign.errors import CollectionOpenError
+from flashdesign.errors import CollectionMissingError
 from flashdesign.ui.dialogs import BugSheet
 from flashdesign.ui.screens.home import LIMITS
 from flashdesign.ui.screens.opening_failure import WaysOut, opening_failure
@@ -96,8 +97,9 @@ def limits(seat: Seat) -> None:
 
 def failure(seat: Seat) -> None:
     """Fail to open."""
-    error = CollectionOpenError(seat.learner.places.collection)
     ways = WaysOut(lambda: None, lambda: None, lambda _: None, lambda: None)
+    found = ("There is no folder /media/somebody/drive.", "12 backups are in /home/somebody.")
+    error = CollectionMissingError(seat.learner.places.collection, found, Path("unfinished"))
     seat.window.show_page(opening_failure(error, ways), "home")
 
 

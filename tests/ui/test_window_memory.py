@@ -36,6 +36,12 @@ def test_nothing_kept_is_the_default(tmp_path: Path) -> None:
         pytest.param(json.dumps(KEPT | {"geometry": "not hexadecimal"}), id="no hexadecimal"),
         pytest.param(json.dumps(KEPT | {"geometry": 7}), id="a number for the place"),
         pytest.param(json.dumps({"scheme": "dark"}), id="half of it"),
+        pytest.param("[" * 90_000, id="nested without end"),
+        pytest.param('{"a":' * 15_000, id="objects without end"),
+        pytest.param(json.dumps(KEPT | {"text_scale": "nan"}), id="no number in words"),
+        pytest.param(json.dumps(KEPT | {"text_scale": float("nan")}), id="no number"),
+        pytest.param(json.dumps(KEPT | {"text_scale": 10**400}), id="a number beyond all"),
+        pytest.param(json.dumps(KEPT | {"geometry": "01" * 60_000}), id="a file too large"),
     ],
 )
 def test_a_damaged_file_counts_as_nothing_kept(tmp_path: Path, text: str) -> None:
@@ -55,6 +61,24 @@ def test_a_size_beyond_reason_is_brought_within(
     text = json.dumps(KEPT | {"text_scale": kept})
     (tmp_path / "window.json").write_text(text, encoding="utf-8")
     assert window_memory.recall(tmp_path).text_scale == expected
+
+
+def test_a_file_of_any_size_is_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "window.json").open("wb") as file:
+        file.write(b"[" * 10)
+        file.truncate(60_000_000_000)
+    assert window_memory.recall(tmp_path) == WindowMemory()
+
+
+def test_a_link_to_nothing_or_a_folder_counts_as_nothing_kept(tmp_path: Path) -> None:
+    (tmp_path / "window.json").symlink_to(tmp_path / "window.json")
+    assert window_memory.recall(tmp_path) == WindowMemory()
+    window_memory.keep(tmp_path, WindowMemory(Scheme.DARK, 1.3, "01ab"))
+    (tmp_path / "window.json").unlink()
+    (tmp_path / "window.json").mkdir()
+    assert window_memory.recall(tmp_path) == WindowMemory()
+    window_memory.keep(tmp_path, WindowMemory(Scheme.DARK, 1.3, "01ab"))
+    assert (tmp_path / "window.json").is_dir()
 
 
 def test_a_place_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:

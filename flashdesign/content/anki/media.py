@@ -78,7 +78,7 @@ def pictures(
                 raise PackageError(path.name, said)
             troubles += _not_taken(media, found)
         found = measured[name]
-        if found is not None:
+        if found is not None and found.problem is None:
             load = partial(package.load_picture, path, media, found.digest)
             yield Picture(deck, name, found.digest, load, found.size)
 
@@ -89,6 +89,8 @@ def _not_taken(media: str, found: package.Measured | None) -> Iterator[Trouble]:
         yield Trouble(media, f"the picture is too large to be taken: more than {most} MB")
     elif not found.suffix:
         yield Trouble(media, "it is no PNG, JPEG, GIF or WebP inside: it may not be shown")
+    elif found.problem is not None:
+        yield Trouble(media, f"the picture is left out: {found.problem}")
 
 
 def picture_name(media: str) -> str | None:

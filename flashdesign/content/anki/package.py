@@ -14,7 +14,8 @@ from typing import IO
 
 from flashdesign.content.anki import protobuf
 from flashdesign.content.anki.refusal import PackageError
-from flashdesign.content.picture_files import suffix_of
+from flashdesign.content.picture_files import size_problem, suffix_of
+from flashdesign.content.picture_size import size_of
 
 MAX_ENTRIES = 60_000
 MAX_DIRECTORY_BYTES = 6_000_000
@@ -41,11 +42,15 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The SHA-256 and size of a media file; `suffix` is that of its kind of picture, "" if none."""
+    """The SHA-256 and size of a media file; `suffix` is that of its kind of picture, "" if none.
+
+    `problem` says why its pixels are too many, if so.
+    """
 
     digest: str
     size: int
     suffix: str
+    problem: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +75,15 @@ class Package:
 
     def measure(self, media: str) -> "Measured | None":
         """Return what a media file amounts to, None where it is too large to be taken."""
-        found, size, head = sha256(), 0, b""
+        found, data = sha256(), bytearray()
         try:
             for chunk in self._chunks(self.media[media], MAX_PICTURE_BYTES):
                 found.update(chunk)
-                size += len(chunk)
-                head = head or chunk
+                data += chunk
         except _TooLargeError:
             return None
-        return Measured(found.hexdigest(), size, suffix_of(head))
+        problem = size_problem(size_of(bytes(data)))
+        return Measured(found.hexdigest(), len(data), suffix_of(bytes(data[:100])), problem)
 
     def load(self, media: str) -> bytes:
         """Return a media file."""

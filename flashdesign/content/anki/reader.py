@@ -27,11 +27,14 @@ _LOST_DECK = DeckRow(("Default",))
 _DEFAULT_DECK = 1
 
 
-def read_package(path: Path) -> Parcel:
-    """Return what the package brings; raises PackageError, and then nothing is left behind."""
+def read_package(path: Path, scratch: Path | None = None) -> Parcel:
+    """Return what the package brings; raises PackageError, and then nothing is left behind.
+
+    It is unpacked in `scratch`, else among the system's temporary files.
+    """
     with (
         package.opened(path) as opened,
-        TemporaryDirectory(prefix="flashdesign-package-") as folder,
+        TemporaryDirectory(prefix="flashdesign-package-", dir=scratch) as folder,
     ):
         unpacked = Path(folder) / "collection.db"
         opened.unpack(unpacked)

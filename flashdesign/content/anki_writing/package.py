@@ -29,13 +29,15 @@ def write_package(
     pictures: Iterable[Picture],
     today: Moment,
     on_note: Callable[[], object] = _unheard,
+    scratch: Path | None = None,
 ) -> None:
     """Write the decks, parents before children, with the pictures that they name.
 
-    `on_note` is called for each note; what it raises stops the writing.
+    `on_note` is called for each note; what it raises stops the writing. The database is made in
+    `scratch`, else among the system's temporary files.
     """
     named = _named_apart(pictures)
-    with TemporaryDirectory(prefix="flashdesign-") as folder:
+    with TemporaryDirectory(prefix="flashdesign-", dir=scratch) as folder:
         database = Path(folder) / _DATABASE
         write_collection(database, decks, _by_deck(named), today, on_note)
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=_QUICK) as package:

@@ -114,9 +114,12 @@ class ReviewScreen(QWidget):
             self.render_state(self.session.undo())
 
     def read_again(self) -> None:
-        """Show the card as its note says now: it may have been edited meanwhile."""
-        before = self.session.state
-        if self.session.read_again() is not before:
+        """Show the card as its note says now: it may have been edited meanwhile.
+
+        Where it is as it was, what was typed stays.
+        """
+        before = self.session.state.asked
+        if self.session.read_again().asked is not before:
             self._on_table = None
         self.render_state(self.session.state)
 

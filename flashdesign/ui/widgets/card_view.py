@@ -1,14 +1,15 @@
 """The card that is being learned, as a quiet column of text."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QEvent, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QFontDatabase,
     QImage,
-    QImageReader,
     QResizeEvent,
+    QShowEvent,
+    QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextFrameFormat,
@@ -19,12 +20,14 @@ from flashdesign.content import picture_masks
 from flashdesign.content.markdown import is_image_name, is_web_address, to_html
 from flashdesign.ui.theme import GRID_PX, resized, sizes_of, tokens_of
 from flashdesign.ui.widgets.card_html import CardContent, card_css, card_html
+from flashdesign.ui.widgets.card_pictures import MAX_CARD_PIXELS, CardPictures, fitting
 from flashdesign.ui.widgets.code_block import code_renderer
 from flashdesign.ui.widgets.picture_masks import masked
 
 Resources = Callable[[str], bytes | None]
 _COLUMN_PX = 720
-_KEEP_SHAPE = Qt.AspectRatioMode.KeepAspectRatio
+_IGNORE_SHAPE = Qt.AspectRatioMode.IgnoreAspectRatio
+_SMOOTH = Qt.TransformationMode.SmoothTransformation
 _RESTYLING = frozenset({QEvent.Type.PaletteChange, QEvent.Type.FontChange})
 
 __all__ = ["CardContent", "CardView", "Resources"]
@@ -43,6 +46,8 @@ class CardView(QTextBrowser):
         super().__init__(parent)
         self._write: Callable[[], str] = str
         self._resources: Resources = _no_resources
+        self._pictures, self._shown = CardPictures(_COLUMN_PX), dict[str, QImage]()
+        self._shown_column_px = _COLUMN_PX
         self._is_ready = False
         self.setProperty("role", "card")
         self.setOpenLinks(False)
@@ -90,6 +95,7 @@ class CardView(QTextBrowser):
         # One layout instead of two: the margins are set before the text is laid out.
         document.setLayoutEnabled(False)
         document.setHtml(self._write())
+        self._bring_pictures()
         self._set_margins()
         document.setLayoutEnabled(True)
         # The cursor went to the end with the new text; a first show would scroll there.
@@ -119,31 +125,90 @@ class CardView(QTextBrowser):
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         plain = name.toString() if isinstance(name, QUrl) else name
-        file, masks = picture_masks.split(plain)
-        wanted = kind == QTextDocument.ResourceType.ImageResource.value and is_image_name(file)
-        found = self._resources(file) if wanted else None
-        image = None if found is None else self._picture(found)
-        return masked(image, masks, tokens_of(self.palette())) if image and masks else image
+        is_picture = kind == QTextDocument.ResourceType.ImageResource.value
+        return self._shown.get(plain) if is_picture else None
 
-    def _picture(self, found: bytes) -> QImage | None:
-        """Return a picture as wide as the column at most; a huge one is not unpacked whole."""
-        buffer = QBuffer()
-        buffer.setData(found)
-        reader = QImageReader(buffer)
-        size, column_px = reader.size(), min(_COLUMN_PX, self.viewport().width() - 4 * GRID_PX)
-        if size.width() > column_px > 0:
-            reader.setScaledSize(size.scaled(column_px, size.height(), _KEEP_SHAPE))
-        image = reader.read()
-        return None if image.isNull() else image
+    def _column_px(self) -> int:
+        """Return how wide a picture may be; before it is laid out, a card has no width to go by."""
+        if not self.isVisible():
+            return _COLUMN_PX
+        # Whether there is a scroll bar or not: else a picture could make one come and go for ever.
+        free_px = self.width() - self.verticalScrollBar().sizeHint().width() - 8 * GRID_PX
+        return max(1, min(_COLUMN_PX, free_px))
+
+    def _bring_pictures(self) -> None:
+        """Unpack what the text shows, and say so in the place of what is not shown."""
+        self._shown = {}
+        told: list[tuple[int, str]] = []
+        refused: dict[str, str] = {}
+        left, self._shown_column_px = MAX_CARD_PIXELS, self._column_px()
+        for place, name in _pictures(self.document()):
+            if name in self._shown or not is_image_name(picture_masks.split(name)[0]):
+                continue
+            if name not in refused:
+                found, unpacked = self._load(name, left)
+                left -= unpacked
+                if isinstance(found, QImage):
+                    self._shown[name] = found
+                    continue
+                refused[name] = found
+            if refused[name]:
+                told.append((place, refused[name]))
+        for place, sentence in reversed(told):
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(place)
+            cursor.setPosition(place + 1, QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(f"[{sentence}]", QTextCharFormat())
+
+    def _load(self, name: str, left: int) -> tuple[QImage | str, int]:
+        """Return a picture for this width and what it cost; what to say in its place, or ""."""
+        file, masks = picture_masks.split(name)
+        data = self._resources(file)
+        found, unpacked = (None, 0) if data is None else self._pictures.load(data, left)
+        if isinstance(found, QImage) and found.width() > self._shown_column_px:
+            room = QSize(self._shown_column_px, found.height())
+            found = found.scaled(fitting(found.size(), room), _IGNORE_SHAPE, _SMOOTH)
+        if isinstance(found, QImage) and masks:
+            found = masked(found, masks, tokens_of(self.palette()))
+        return found or "", unpacked
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._set_margins()
+        self._fit_pictures()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_pictures()
+
+    def _fit_pictures(self) -> None:
+        """Make the pictures as wide as there is room now."""
+        if self._shown and self._column_px() != self._shown_column_px:
+            at = self.verticalScrollBar().value()
+            self._render()
+            self.verticalScrollBar().setValue(at)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if self._is_ready and event.type() in _RESTYLING:
             self._restyle()
+
+
+def _pictures(document: QTextDocument) -> Iterator[tuple[int, str]]:
+    """Yield the place and the name of each picture in a text."""
+    block = document.begin()
+    while block.isValid():
+        # PySide's own iterator of fragments is C++'s.
+        fragments = block.begin()
+        while not fragments.atEnd():
+            fragment = fragments.fragment()
+            form = fragment.charFormat()
+            if form.isImageFormat():
+                # Pictures of one name side by side are one fragment.
+                for place in range(fragment.position(), fragment.position() + fragment.length()):
+                    yield place, form.toImageFormat().name()
+            fragments += 1
+        block = block.next()
 
 
 def _no_resources(_name: str) -> bytes | None:

@@ -131,6 +131,15 @@ def test_a_picture_that_is_too_large_is_told(
     assert "too large" in parcel.troubles[-1].message
 
 
+def test_a_picture_of_too_many_pixels_is_told(tmp_path: Path) -> None:
+    header = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (8_000).to_bytes(4) * 2
+    shown = note(1, '<img src="a.png">', "x")
+    path = write_package(tmp_path / "a.apkg", [shown], [card(1, 1)], media={"a.png": header})
+    parcel = read_package(path)
+    assert parcel.pictures == ()
+    assert "8,000 × 8,000 pixels, more than 25 million" in parcel.troubles[-1].message
+
+
 def test_a_picture_of_a_package_that_changed_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.apkg"
     shown = note(1, '<img src="a.png">', "x")

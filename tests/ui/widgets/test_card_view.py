@@ -1,5 +1,8 @@
 """A card: what is read, what is never loaded, and how it follows the look."""
 
+import struct
+from zlib import compressobj, crc32
+
 import pytest
 from PySide6.QtCore import QByteArray, QPoint, Qt, QUrl
 from PySide6.QtGui import QColor, QImage, QTextDocument
@@ -59,6 +62,101 @@ def test_a_picture_is_no_wider_than_the_column_and_a_broken_one_is_none(view: Ca
     assert isinstance(shown, QImage)
     assert 100 < shown.width() <= 720
     view.show_card(CardContent("![a](a.png)"), lambda _: b"no picture at all")
+    assert view.loadResource(IMAGE, "a.png") is None
+
+
+def large_png(width: int, height: int, note: bytes = b"") -> bytes:
+    """Return a real PNG of one color that packs well, made apart by a note in it."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", crc32(kind + body))
+
+    row = b"\0" + bytes(width)
+    packer = compressobj()
+    data = b"".join(packer.compress(row) for _ in range(height)) + packer.flush()
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    start = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"tEXt", b"note\0" + note)
+    return start + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize(
+    ("size", "told"),
+    [
+        pytest.param((65_535, 65_535), "it has 65,535 × 65,535 pixels", id="a bomb"),
+        pytest.param((8_000, 8_000), "more than 25 million; make it smaller", id="too large"),
+        pytest.param((5_000, 4_000), "more than 64 MB of memory", id="too much memory"),
+        pytest.param((400, 300), "400 × 300 pixels is damaged", id="damaged"),
+    ],
+)
+def test_a_picture_that_is_not_shown_is_told_in_its_place(
+    view: CardView, size: tuple[int, int], told: str
+) -> None:
+    whole = large_png(4, 4)
+    damaged = whole[:16] + struct.pack(">II", *size) + whole[24:40]
+    view.show_card(CardContent("Before ![a](a.png) after"), lambda _: damaged)
+    assert told in view.plain_text()
+    assert view.plain_text().startswith("Before [A picture")
+    assert view.plain_text().endswith("] after")
+    assert view.loadResource(IMAGE, "a.png") is None
+
+
+def test_a_card_unpacks_only_so_many_pixels(view: CardView) -> None:
+    pictures = {f"p{at}.png": large_png(4_000, 4_000, b"%d" % at) for at in range(5)}
+    text = " ".join(f"![a]({name})" for name in pictures)
+    view.show_card(CardContent(text), pictures.get)
+    assert view.plain_text().count("this card has too many large ones") == 3
+    assert isinstance(view.loadResource(IMAGE, "p0.png"), QImage)
+    view.show_card(CardContent(text, "told"), pictures.get)
+    assert view.plain_text().count("this card has too many large ones") == 3
+
+
+def test_a_picture_shown_many_times_is_unpacked_once(view: CardView) -> None:
+    asked: list[str] = []
+
+    def resources(name: str) -> bytes:
+        asked.append(name)
+        return large_png(4_000, 4_000)
+
+    view.show_card(CardContent("![a](a.png) " * 30), resources)
+    assert asked == ["a.png"]
+    assert "left out" not in view.plain_text()
+
+
+def test_a_very_tall_picture_is_made_lower(view: CardView) -> None:
+    view.show_card(CardContent("![a](a.png)"), lambda _: large_png(600, 20_000))
+    shown = view.loadResource(IMAGE, "a.png")
+    assert isinstance(shown, QImage)
+    assert (shown.width(), shown.height()) == (120, 4_000)
+
+
+def test_a_picture_follows_the_width_of_the_card(view: CardView) -> None:
+    view.show_card(CardContent("![a](a.png)"), lambda _: png(width=4_000))
+    widths = []
+    for width in (1_000, 400, 1_000):
+        view.resize(width, 600)
+        shown = view.loadResource(IMAGE, "a.png")
+        assert isinstance(shown, QImage)
+        widths.append(shown.width())
+    assert widths[0] == widths[2] == 720
+    assert widths[1] < 400
+
+
+def test_a_card_that_is_not_laid_out_yet_shows_its_picture_whole(qtbot: QtBot) -> None:
+    view = CardView()
+    qtbot.addWidget(view)
+    view.resize(60, 60)
+    view.show_card(CardContent("![a](a.png)"), lambda _: png(width=4_000))
+    view.resize(1_000, 600)
+    with qtbot.waitActive(view):
+        view.show()
+    shown = view.loadResource(IMAGE, "a.png")
+    assert isinstance(shown, QImage)
+    assert shown.width() == 720
+
+
+def test_of_two_cards_each_has_its_own_picture_of_a_name(view: CardView) -> None:
+    view.show_card(CardContent("![a](a.png)"), lambda _: png(40, 40))
+    view.show_card(CardContent("![a](a.png)"), lambda _: None)
     assert view.loadResource(IMAGE, "a.png") is None
 
 

@@ -1,0 +1,241 @@
+"""Commands of a terminal run in the window: on its collection, while a person is at their cards."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from flashdesign.cli.handing import run_handed
+from flashdesign.services.context import Context
+from flashdesign.services.handed_commands import CommandCall, CommandResult
+from flashdesign.ui.handed_commands import HandedCommands
+from flashdesign.ui.screens.browse import BrowseScreen
+from tests.fakes import Learner, basic_deck
+from tests.ui.conftest import Sit
+from tests.ui.seat import Seat
+
+Hand = Callable[..., CommandResult]
+TABLE = "front,back\nWhat is CAP?,Three wishes of which two hold\n"
+
+
+@pytest.fixture
+def seat(sit: Sit) -> Seat:
+    """A person in front of three cards."""
+    return sit(basic_deck(3, parent=None))
+
+
+@pytest.fixture
+def run(learner: Learner) -> Callable[[Context, CommandCall], CommandResult]:
+    """What the program hands down to run a command."""
+    return lambda context, call: run_handed(context, call, learner.clock, {})
+
+
+@pytest.fixture
+def commands(
+    seat: Seat, run: Callable[[Context, CommandCall], CommandResult]
+) -> Iterator[HandedCommands]:
+    """Whoever runs commands in this window."""
+    parent = QObject()
+    one = HandedCommands(seat.window, run, parent)
+    one.set_desk(seat.desk)
+    yield one
+    one.finish()
+
+
+@pytest.fixture
+def hand(qtbot: QtBot, commands: HandedCommands, tmp_path: Path) -> Hand:
+    """Return who hands over a command and waits for what it wrote."""
+
+    def hand_over(*arguments: str, changes: bool = False) -> CommandResult:
+        answers: list[CommandResult] = []
+        call = CommandCall(arguments, str(tmp_path), changes=changes)
+        commands.take(call, answers.append)
+        qtbot.waitUntil(lambda: bool(answers), timeout=30_000)
+        return answers[0]
+
+    return hand_over
+
+
+def test_what_is_due_is_told(hand: Hand) -> None:
+    assert hand("due") == CommandResult(
+        0,
+        "DECK    NEW  LEARNING  DUE  TITLE\nbasics    3         0    0  Basics\n\n"
+        "Today: 3 new; about 2 minutes.\n",
+    )
+
+
+def test_the_collection_stays_open(hand: Hand, seat: Seat) -> None:
+    for verb in ("decks", "cards", "log", "backup"):
+        assert hand(verb, "--json").code == 0
+    seat.press(" ", " ", "3")
+    assert len(seat.learner.log()) == 1
+
+
+def test_relative_paths_are_those_of_the_caller(hand: Hand, tmp_path: Path) -> None:
+    done = hand("export", "basics", "out.csv")
+    assert done == CommandResult(0, "3 notes written to out.csv.\n")
+    assert (tmp_path / "out.csv").is_file()
+    assert hand("archive", "all.zip").code == 0
+    assert (tmp_path / "all.zip").is_file()
+
+
+def test_an_error_is_told_as_usual(hand: Hand) -> None:
+    done = hand("export", "nothing", "out.csv")
+    assert (done.code, done.out) == (1, "")
+    assert done.err == "flashdesign: There is no deck 'nothing'.\n"
+
+
+@pytest.mark.parametrize("verb", ["review", "drill", "restore"])
+def test_what_needs_the_collection_for_itself_is_refused(hand: Hand, verb: str) -> None:
+    more = ("copy.flashdesign",) if verb == "restore" else ()
+    done = hand(verb, *more)
+    assert done.code == 1
+    assert "cannot run while the window has the collection open" in done.err
+
+
+def test_a_dry_run_changes_nothing(hand: Hand, tmp_path: Path) -> None:
+    (tmp_path / "cap.csv").write_text(TABLE, encoding="utf-8")
+    assert hand("import", "cap.csv", "--dry-run").out.endswith("Nothing was changed.\n")
+    assert len(hand("cards").out.splitlines()) == 4
+
+
+def test_an_import_is_seen_at_once_and_can_be_undone(
+    qtbot: QtBot, hand: Hand, seat: Seat, tmp_path: Path
+) -> None:
+    (tmp_path / "cap.csv").write_text(TABLE, encoding="utf-8")
+    done = hand("import", "cap.csv", changes=True)
+    assert done.out.startswith("1 new note with 1 new card")
+    assert seat.toast == "The import of cap.csv (1 added), from a terminal."
+    assert not seat.window.is_busy
+    seat.click(seat.window.toast.action)
+    qtbot.waitUntil(lambda: "was taken back" in seat.toast)
+    assert len(hand("cards").out.splitlines()) == 4
+
+
+def test_a_sitting_goes_on_with_the_cards_that_came(hand: Hand, seat: Seat, tmp_path: Path) -> None:
+    seat.press(" ")
+    shown, before = seat.card, seat.review.session.state.left.total
+    (tmp_path / "cap.csv").write_text(TABLE, encoding="utf-8")
+    hand("import", "cap.csv", changes=True)
+    assert seat.card == shown
+    assert seat.review.session.state.left.total == before + 1
+    seat.press(" ", "3")
+    assert len(seat.learner.log()) == 1
+    seat.press("1", ctrl=True)
+    assert seat.home.isVisible()
+
+
+def test_within_a_sitting_the_import_is_undone_not_the_last_answer(
+    qtbot: QtBot, hand: Hand, seat: Seat, tmp_path: Path
+) -> None:
+    seat.press(" ", " ", "3")
+    (tmp_path / "cap.csv").write_text(TABLE, encoding="utf-8")
+    left = seat.review.session.state.left.total
+    hand("import", "cap.csv", changes=True)
+    seat.click(seat.window.toast.action)
+    qtbot.waitUntil(lambda: "was taken back" in seat.toast)
+    assert seat.review.session.state.left.total == left
+    assert len(seat.learner.log()) == 1
+    assert len(hand("cards").out.splitlines()) == 4
+
+
+def test_browse_finds_what_came(qtbot: QtBot, hand: Hand, seat: Seat, tmp_path: Path) -> None:
+    seat.press("4", ctrl=True)
+    screen = seat.window.pages.currentWidget()
+    assert isinstance(screen, BrowseScreen)
+    qtbot.waitUntil(lambda: len(screen.model.rows) == 3)
+    (tmp_path / "cap.csv").write_text(TABLE, encoding="utf-8")
+    hand("import", "cap.csv", changes=True)
+    qtbot.waitUntil(lambda: len(screen.model.rows) == 4)
+
+
+def test_commands_wait_while_the_window_is_busy(
+    qtbot: QtBot, commands: HandedCommands, seat: Seat
+) -> None:
+    answers: list[CommandResult] = []
+    seat.window.set_busy(busy=True)
+    commands.take(CommandCall(("due",), ""), answers.append)
+    seat.window.set_busy(busy=False)
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers[0].code == 0
+
+
+def test_a_command_that_nobody_waits_for_any_more_is_not_run(
+    qtbot: QtBot, commands: HandedCommands, seat: Seat
+) -> None:
+    answers: list[str] = []
+    call = CommandCall(("due",), "")
+    seat.window.set_busy(busy=True)
+    commands.take(call, lambda _: answers.append("first"), lambda: False)
+    commands.take(call, lambda _: answers.append("second"))
+    seat.window.set_busy(busy=False)
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers == ["second"]
+
+
+def test_commands_wait_for_the_collection_to_be_open(
+    qtbot: QtBot, commands: HandedCommands, seat: Seat
+) -> None:
+    commands.set_desk(None)
+    answers: list[CommandResult] = []
+    commands.take(CommandCall(("due",), ""), answers.append)
+    assert answers == []
+    commands.set_desk(seat.desk)
+    qtbot.waitUntil(lambda: bool(answers))
+
+
+def test_a_collection_that_cannot_be_opened_is_told(commands: HandedCommands) -> None:
+    answers: list[CommandResult] = []
+    commands.set_desk(None)
+    commands.take(CommandCall(("due",), ""), answers.append)
+    commands.refuse()
+    commands.take(CommandCall(("due",), ""), answers.append)
+    assert [answer.code for answer in answers] == [1, 1]
+    assert "could not open this collection" in answers[0].err
+
+
+def test_what_runs_is_ended_before_the_window_closes(seat: Seat) -> None:
+    goes_on, answers = Event(), list[CommandResult]()
+
+    def run(_context: Context, call: CommandCall) -> CommandResult:
+        goes_on.wait(60)
+        return CommandResult(7, call.folder)
+
+    parent = QObject()
+    commands = HandedCommands(seat.window, run, parent)
+    commands.set_desk(seat.desk)
+    call = CommandCall(("backup",), "first")
+    commands.take(call, answers.append)
+    commands.take(replace(call, folder="second"), answers.append)
+    goes_on.set()
+    commands.finish()
+    assert sorted(answer.code for answer in answers) == [1, 7]
+    commands.take(call, answers.append)
+    assert "is being closed" in answers[-1].err
+
+
+def test_a_mistake_in_the_program_is_reported_to_the_caller(qtbot: QtBot, seat: Seat) -> None:
+    def run(_context: Context, _call: CommandCall) -> CommandResult:
+        raise LookupError
+
+    parent, answers = QObject(), list[CommandResult]()
+    commands = HandedCommands(seat.window, run, parent)
+    commands.set_desk(seat.desk)
+    commands.take(CommandCall(("due",), ""), answers.append)
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers[0].code == 1
+    assert "LookupError" in answers[0].err
+
+
+@pytest.mark.parametrize("changes", [False, True])
+def test_a_collection_that_is_closed_meanwhile_is_told(
+    hand: Hand, seat: Seat, *, changes: bool
+) -> None:
+    seat.learner.context.database.close()
+    assert hand("due", changes=changes).err == (
+        "flashdesign: collection.flashdesign: the collection was closed meanwhile. Try again.\n"
+    )
