@@ -6,7 +6,7 @@ _MARKS = re.compile(r"[*_`$]+")
 _WORD = re.compile(r"\S*\w\S*")
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+", re.MULTILINE)
-_NUMBER = r"\d+(?:[., ]?\d+)*"
+_NUMBER = r"\d++(?:[., ]\d++)*"
 _POWER = rf"{_NUMBER}(?:\s*[×x*·]\s*10)?(?:\s*(?:\^|\*\*)\s*[-−]?\d+|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
 _ONE_NUMBER = re.compile(
     rf"(?<![\w.^-]){_POWER}(?:\s*(?:to|-|–|:|/|of|in)\s*{_POWER})?(?![\w^])", re.IGNORECASE

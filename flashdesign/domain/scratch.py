@@ -13,6 +13,7 @@ from flashdesign.domain.numerals import QuantityError, read_number
 from flashdesign.domain.units import Unit, parse_unit
 
 LINES_LIMIT = 60
+LINE_CHARACTERS_LIMIT = 1_000
 _SIGNS = str.maketrans("−–×·÷\t\u00a0\u202f", "--**/   ")
 
 _NUMBER = r"(?:[0-9]{1,3}(?:[ '_][0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+"
@@ -62,6 +63,8 @@ def _result(line: str, at: int, names: dict[str, _Known]) -> ScratchLine:
         return ScratchLine()
     if at >= LINES_LIMIT:
         return ScratchLine(error=f"Only the first {LINES_LIMIT} lines are worked out.")
+    if len(source) > LINE_CHARACTERS_LIMIT:
+        return ScratchLine(error=f"A line has at most {LINE_CHARACTERS_LIMIT:,} characters.")
     try:
         known, unit = _worked(source, names)
     except FormulaError as error:
