@@ -43,9 +43,12 @@ _SYMBOLS = {
     "#": "#", "&": "&", "_": "_", "|": "‖",
 }  # fmt: skip
 _NAMES = frozenset(
-    "arccos arcsin arctan arg argmax argmin cos cosh cot csc deg det dim exp gcd hom inf ker lg"
-    " lim liminf limsup ln log max min mod Pr sec sin sinh sup tan tanh".split()
-)
+    {
+        "arccos", "arcsin", "arctan", "arg", "argmax", "argmin", "cos", "cosh", "cot", "csc",
+        "deg", "det", "dim", "exp", "gcd", "hom", "inf", "ker", "lg", "lim", "liminf", "limsup",
+        "ln", "log", "max", "min", "mod", "Pr", "sec", "sin", "sinh", "sup", "tan", "tanh",
+    }
+)  # fmt: skip
 _GREEK = frozenset("αβγδεζηθϑικλμνξοπρσςτυφϕχψω")
 _SILENT = frozenset(
     {

@@ -42,6 +42,12 @@ _TAGS = {
     "strong": "strong", "table": "table", "thead": "thead", "tbody": "tbody", "tr": "tr",
     "th": "th", "td": "td", "s": "s",
 }  # fmt: skip
+_PLAIN_SIGNS = {
+    "softbreak": " ", "td_close": " ", "th_close": " ", "hardbreak": "\n", "paragraph_close": "\n",
+    "list_item_close": "\n", "tr_close": "\n", "ellipsis": "[…]",
+    # Without its line it would read as the very opposite.
+    "s_open": "~~", "s_close": "~~",
+}  # fmt: skip
 # The marks of gaps here, and those that stand for them on the way into a package.
 _GAP_OPENS, _GAP_CLOSES = (GAP_OPEN, "⸢"), (GAP_CLOSE, "⸥")
 _CACHED_TEXTS = 512
@@ -225,19 +231,19 @@ class _HtmlWriter:
                 return self.write(token.children or [])
             case "text" | "text_special":
                 return escape(token.content)
-            case "code_inline":
-                return self._with_gaps(f"<code>{escape(token.content)}</code>")
-            case "fence":
-                code = self._code(token.content.rstrip("\n"), token.info.strip().lower())
-                return self._with_gaps(code)
-            case "softbreak":
-                return "\n"
-            case "hardbreak":
-                return "<br>"
-            case "formula":
-                return self._with_gaps(self._formula(token.content))
+            case "code_inline" | "fence" | "formula":
+                return self._with_gaps(self._verbatim(token))
+            case "softbreak" | "hardbreak":
+                return "\n" if token.type == "softbreak" else "<br>"
             case _:
                 return self._special(token)
+
+    def _verbatim(self, token: "Token") -> str:
+        if token.type == "formula":
+            return self._formula(token.content)
+        if token.type == "fence":
+            return self._code(token.content.rstrip("\n"), token.info.strip().lower())
+        return f"<code>{escape(token.content)}</code>"
 
     def _with_gaps(self, html: str) -> str:
         """Return the HTML of code or of a formula with the gaps that stand in it shown."""
@@ -286,23 +292,13 @@ class _PlainWriter:
                 return self.write(token.children or [])
             case "text" | "text_special" | "image":
                 return token.content
-            case "code_inline" | "fence":
-                return self._with_gaps(token.content)
-            case "formula":
-                return self._with_gaps(formula_text(token.content))
-            case "s_open" | "s_close":
-                # Without its line it would read as the very opposite.
-                return "~~"
-            case "ellipsis":
-                return "[…]"
+            case "code_inline" | "fence" | "formula":
+                is_formula = token.type == "formula"
+                return self._with_gaps(formula_text(token.content) if is_formula else token.content)
             case "gap_open" | "gap_close" if not self._told:
                 return "[" if token.nesting > 0 else "]"
-            case "softbreak" | "td_close" | "th_close":
-                return " "
-            case "hardbreak" | "paragraph_close" | "list_item_close" | "tr_close":
-                return "\n"
             case _:
-                return ""
+                return _PLAIN_SIGNS.get(token.type, "")
 
     def _with_gaps(self, text: str) -> str:
         opening, closing = ("", "") if self._told else ("[", "]")

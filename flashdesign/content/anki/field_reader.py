@@ -53,6 +53,8 @@ _SILENT_ALONE = frozenset(
 )
 _ALONE = frozenset({"br", "img", "hr", "wbr"})
 _HARMLESS = frozenset({"title", "head", "meta", "source", "param", "rp", "col", "track"})
+# What a browser sets around a text: the reading beside its sign, and quotation marks.
+_SIGNS = {"rt": (" (", ")"), "q": ("“", "”")}
 _MOST_DEEP = 200
 _MOST_LISTS_DEEP = 8
 _MOST_SPANNED = 50
@@ -117,11 +119,12 @@ class FieldReader:
             self._note_handlers(attributes)
         if tag in _SILENT_ALONE or tag in _SILENT:
             self._tell_active(tag, attributes)
-        if tag in _SILENT_ALONE or (self._unseen and tag in _ALONE):
-            return
         if tag in _ALONE:
             self._alone(tag, attributes)
-            return
+        elif tag not in _SILENT_ALONE:
+            self._begin(tag, attributes)
+
+    def _begin(self, tag: str, attributes: Attributes) -> None:
         if ends := _ENDED_BY.get(tag):
             self._end_before(tag, ends)
         if tag in _BLOCKS or tag in _LISTS:
@@ -174,10 +177,8 @@ class FieldReader:
             element.holds = TableBlock()
         elif tag in _CELLS:
             self._begin_cell(element)
-        elif tag == "rt":
-            self._words.add(" (", element.style)
-        elif tag == "q":
-            self._words.add("“", element.style)
+        elif tag in _SIGNS:
+            self._words.add(_SIGNS[tag][0], element.style)
 
     def _begin_list(self, element: _Element) -> None:
         if sum(isinstance(one.holds, ListBlock) for one in self._open) >= _MOST_LISTS_DEEP:
@@ -274,10 +275,8 @@ class FieldReader:
             return
         elif self._code is not None and element.holds is self._code:
             self._end_code()
-        elif self._code is None and element.tag == "rt":
-            self._words.add(")", element.style)
-        elif self._code is None and element.tag == "q":
-            self._words.add("”", element.style)
+        elif self._code is None and element.tag in _SIGNS:
+            self._words.add(_SIGNS[element.tag][1], element.style)
 
     def _end_code(self) -> None:
         self._flush()
@@ -303,6 +302,8 @@ class FieldReader:
 
     def _alone(self, tag: str, attributes: Attributes) -> None:
         is_code = self._code is not None or self._style.is_code
+        if self._unseen:
+            return
         if tag == "hr":
             self._boundary(tag)
         elif tag == "img":
@@ -342,6 +343,8 @@ class FieldReader:
                     return cell.blocks
                 case list() as blocks:
                     return blocks
+                case _:
+                    pass
         return self._root
 
     def _nearest_block(self, kind: type[ListBlock] | type[TableBlock]) -> _Element | None:

@@ -158,19 +158,7 @@ class TextReader:
 
     def _settled(self, items: list[Item]) -> list[Item]:
         """Return a formula on one line, without space around it; one that is too long as code."""
-        for item in items:
-            if item.kind is Kind.FORMULA:
-                item.text = _WHITE.sub(" ", item.text)
-        while items and not (items[0].is_gap_mark or items[0].text.strip()):
-            items.pop(0)
-        while items and not (items[-1].is_gap_mark or items[-1].text.strip()):
-            items.pop()
-        if not items:
-            return []
-        if not items[0].is_gap_mark:
-            items[0].text = items[0].text.lstrip()
-        if not items[-1].is_gap_mark:
-            items[-1].text = _without_end(items[-1].text)
+        items = _trimmed(items)
         source = "".join(item.text for item in items)
         if len(source) > _MOST_FORMULA_CHARACTERS:
             told = source[:_TOLD_CHARACTERS]
@@ -179,6 +167,19 @@ class TextReader:
                 item.name = "code"
                 item.kind = Kind.CODE if item.kind is Kind.FORMULA else item.kind
         return items
+
+
+def _trimmed(items: list[Item]) -> list[Item]:
+    shown = [at for at, item in enumerate(items) if item.is_gap_mark or item.text.strip()]
+    kept = items[shown[0] : shown[-1] + 1] if shown else []
+    for item in kept:
+        if item.kind is Kind.FORMULA:
+            item.text = _WHITE.sub(" ", item.text)
+    if kept and not kept[0].is_gap_mark:
+        kept[0].text = kept[0].text.lstrip()
+    if kept and not kept[-1].is_gap_mark:
+        kept[-1].text = _without_end(kept[-1].text)
+    return kept
 
 
 def _without_end(text: str) -> str:

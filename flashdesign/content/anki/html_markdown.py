@@ -10,7 +10,6 @@ from flashdesign.content.anki.field_gaps import settle_gaps
 from flashdesign.content.anki.field_items import (
     Block,
     Item,
-    Kind,
     ListBlock,
     Paragraph,
     TableBlock,
@@ -108,6 +107,8 @@ def _all_blocks(blocks: list[Block]) -> Iterator[Block]:
                 for row in rows:
                     for cell in row:
                         yield from _all_blocks(cell.blocks)
+            case _:
+                pass
 
 
 def _no_sound(name: str, removed: dict[str, None]) -> str:

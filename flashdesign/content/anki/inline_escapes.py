@@ -167,28 +167,33 @@ class _Escaper:
         before, after = self._text[at - 1 : at], self._text[at + 1 : at + 2]
         match sign:
             case "\\":
-                return not after or after == "\n" or bool(_ASCII_SIGN.match(after))
+                return after in ("", "\n") or bool(_ASCII_SIGN.match(after))
             case "*":
                 return not (before.isspace() and after.isspace())
             case "_":
                 return not (before.isalnum() and after.isalnum())
             case "~":
                 return "~" in (before, after)
-            case "[" | "]" if self._kinds[at] == "k":
-                return True
-            case "[":
-                is_gap = self._text.startswith(("[...]", "[…]"), at)
-                return is_gap or self._last_link > at
-            case "!":
-                return after == "[" and self._kinds[at + 1] == "m"
+            case "[" | "]" | "!":
+                return self._is_bracket(sign, at, after)
             case "$":
                 return bool(after.strip()) and self._last_dollar > at
-            case "&":
-                return _ENTITY.match(self._text, at) is not None
-            case "{":
-                return before == "{" and self._is_gap_begin(at)
             case _:
-                return sign == "`"
+                return sign == "`" or self._is_name_begin(sign, at)
+
+    def _is_bracket(self, sign: str, at: int, after: str) -> bool:
+        if sign == "!":
+            return after == "[" and self._kinds[at + 1] == "m"
+        if self._kinds[at] == "k":
+            return True
+        is_gap = self._text.startswith(("[...]", "[…]"), at)
+        return sign == "[" and (is_gap or self._last_link > at)
+
+    def _is_name_begin(self, sign: str, at: int) -> bool:
+        """Tell whether an entity or a gap would begin here."""
+        if sign == "&":
+            return _ENTITY.match(self._text, at) is not None
+        return sign == "{" and self._text[at - 1 : at] == "{" and self._is_gap_begin(at)
 
     def _is_gap_begin(self, at: int) -> bool:
         return _GAP.match(self._text, at) is not None and self._kinds[at - 1] != "m"

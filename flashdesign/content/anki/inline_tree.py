@@ -63,9 +63,7 @@ def _joined(nodes: list[Node]) -> list[Node]:
     result: list[Node] = []
     for key, group in groupby(nodes, _piece_of):
         run = list(group)
-        if not key or (len(run) == 1 and isinstance(run[0], GapNode)):
-            result += run
-        elif len(run) == 1:
+        if not key or len(run) == 1:
             result += run
         else:
             first = next(leaves(run))

@@ -23,8 +23,8 @@ from flashdesign.domain.cards import DeckId, Note
 from flashdesign.domain.cloze_gaps import numbers
 from flashdesign.domain.faces import Basic, Cloze
 
-_GAP = re.compile(r"\{\{c(\d+)(?:,\d+)*::")
-_OCCLUSION = re.compile(r"\{\{c\d+::image-occlusion:")
+_GAP = re.compile(r"\{\{c([0-9]{1,9})(?:,[0-9]{1,9})*+::")
+_OCCLUSION = re.compile(r"\{\{c\d{1,9}::image-occlusion:")
 _NAMED_CHARACTERS = 60
 
 
@@ -125,7 +125,7 @@ class Reader:
             self._tell("its type has no template; left out")
             return
         asks = asking(kind.templates[0])
-        text = self._text(rendered(asks, fields))
+        text = self._text(rendered(asks, fields), has_gaps=True)
         rest = {name: "" if name in asks.fields else value for name, value in fields.items()}
         sides = (self._text(rendered(side, rest)) for side in besides_gaps(kind.templates[0]))
         why = "\n\n".join(filter(None, sides))
@@ -141,8 +141,8 @@ class Reader:
         parts = {number: f"c{number + 1}" for number in cards if number + 1 in there}
         yield _Made(face, parts, why)
 
-    def _text(self, html: str) -> str:
-        found: Converted = to_markdown(html, self._picture_of)
+    def _text(self, html: str, *, has_gaps: bool = False) -> str:
+        found: Converted = to_markdown(html, self._picture_of, has_gaps=has_gaps)
         self._pictures |= dict.fromkeys(found.pictures)
         for removed in found.removed:
             self._tell(removed)

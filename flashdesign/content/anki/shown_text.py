@@ -1,9 +1,11 @@
 """Compare what is seen of a field with what its Markdown shows, sign by sign."""
 
 import re
+from collections.abc import Iterator
 from html import unescape
+from itertools import chain
 
-from flashdesign.content.anki.field_items import Block, CodeBlock, Kind, lines_of
+from flashdesign.content.anki.field_items import Block, CodeBlock, Kind, Paragraph, lines_of
 from flashdesign.content.markdown import to_html
 from flashdesign.domain.cloze_gaps import told
 
@@ -18,24 +20,24 @@ _IN_PLACES = re.compile("\ufffc+")
 
 def shown_in(blocks: list[Block]) -> str:
     """Return the signs of the blocks without space; one sign for each formula and picture."""
-    parts: list[str] = []
-    for line in lines_of(blocks):
-        is_hint = [False]
-        for item in line.items:
-            match item.kind:
-                case Kind.GAP_OPEN:
-                    is_hint.append(False)
-                case Kind.GAP_HINT:
-                    is_hint[-1] = True
-                case Kind.GAP_CLOSE:
-                    is_hint.pop()
-                case Kind.TEXT | Kind.CODE if not any(is_hint):
-                    parts.append(item.text)
-                case Kind.FORMULA | Kind.PICTURE if not any(is_hint):
-                    parts.append(_IN_PLACE)
-        if isinstance(line, CodeBlock):
-            parts.append("\n")
-    return _IN_PLACES.sub(_IN_PLACE, _SPACE.sub("", "".join(parts)))
+    parts = (_shown(line) for line in lines_of(blocks))
+    return _IN_PLACES.sub(_IN_PLACE, _SPACE.sub("", "".join(chain.from_iterable(parts))))
+
+
+def _shown(line: Paragraph | CodeBlock) -> Iterator[str]:
+    is_hint = [False]
+    for item in line.items:
+        match item.kind:
+            case Kind.GAP_OPEN:
+                is_hint.append(False)
+            case Kind.GAP_HINT:
+                is_hint[-1] = True
+            case Kind.GAP_CLOSE:
+                is_hint.pop()
+            case Kind.TEXT | Kind.CODE if not any(is_hint):
+                yield item.text
+            case Kind.FORMULA | Kind.PICTURE if not any(is_hint):
+                yield _IN_PLACE
 
 
 def shown_by(markdown: str, *, has_gaps: bool) -> str:
