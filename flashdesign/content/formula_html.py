@@ -5,7 +5,7 @@ A formula that needs one is shown as its source, whole: never as the bare names 
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from flashdesign.domain.cloze_gaps import GAP_CLOSE, GAP_OPEN
@@ -56,9 +56,8 @@ _SILENT = frozenset(
         "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr",
     }
 )  # fmt: skip
-_UPRIGHT = frozenset(
-    {"text", "textrm", "textbf", "textit", "mathrm", "operatorname", "mathbf", "mathsf", "mathtt"}
-)
+_TEXTS = frozenset({"text", "textrm", "textbf", "textit", "mbox"})
+_UPRIGHT = frozenset({"mathrm", "operatorname", "mathbf", "mathsf", "mathtt"})
 _FRACTIONS = frozenset({"frac", "dfrac", "tfrac"})
 _SPACED = frozenset("=<>≤≥≠≈∼≡≪≫→←⇒×÷±∈∉⊂∪∩∝")
 _HIGH = dict(zip("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", strict=True))
@@ -163,6 +162,8 @@ class _Reader:
             return f"{_bracketed(self._argument())}/{_bracketed(self._argument())}"
         if name == "sqrt":
             return f"√{_bracketed(self._argument())}"
+        if name in _TEXTS:
+            return self._words()
         if name in _UPRIGHT:
             return self._upright_argument()
         if name in _SILENT:
@@ -196,6 +197,13 @@ class _Reader:
         return written
 
     def _upright_argument(self) -> str:
+        style = self._style
+        self._style = replace(style, variable=style.upright)
+        written = self._argument()
+        self._style = style
+        return written
+
+    def _words(self) -> str:
         lexeme = next(self._lexemes, "")
         if lexeme != "{":
             raise _UnknownError
@@ -203,14 +211,14 @@ class _Reader:
         for lexeme in self._lexemes:
             if lexeme == "}":
                 return self._style.upright("".join(parts))
-            if lexeme in {"{", "^", "_", "$"} or lexeme.startswith("\\"):
+            if lexeme in {"{", "$"} or lexeme.startswith("\\"):
                 raise _UnknownError
             parts.append(lexeme)
         raise _UnknownError
 
 
 def _bracketed(written: str) -> str:
-    return f"({written})" if re.search(r"[\s+−/·]", re.sub(r"<[^>]*>", "", written)) else written
+    return f"({written})" if re.search(r"[\s+−/·]", re.sub(r"<[^<>]*>", "", written)) else written
 
 
 def _shifted(written: str, table: dict[str, str], mark: str) -> str:

@@ -25,10 +25,10 @@ _FROM_SUPERSCRIPT = str.maketrans(_SUPERSCRIPTS + "⁺⁻", "0123456789+-")
 _DIGITS = r"[0-9]+(?:[.,'_ ][0-9]+)*[.,]?|[.,][0-9]+"
 _POWER = rf"\s*(?:\^|\*\*)\s*(?P<power>[+-]?[0-9]+)|(?P<raised>[⁺⁻]?[{_SUPERSCRIPTS}]+)"
 _FACTOR = re.compile(rf"(?P<digits>{_DIGITS})(?:[eE](?P<exponent>[+-]?[0-9]+)|{_POWER})?")
-_TIMES = re.compile(r"\s*[x×*·]\s*(?=[0-9]+(?:\s*(?:\^|\*\*)|[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]))")
-_OVER = re.compile(r"\s*[/:]\s*(?=[.,]?[0-9])")
+_TIMES = re.compile(r"\s*+[x×*·]\s*+(?=[0-9]+(?:\s*(?:\^|\*\*)|[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]))")
+_OVER = re.compile(r"\s*+[/:]\s*+(?=[.,]?[0-9])")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:(?P<mark>[.,'_ ])[0-9]{3})(?:(?P=mark)[0-9]{3})*")
-_TOWER = re.compile(r"\s*(?:\^|\*\*)|[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]")
+_TOWER = re.compile(r"\s*+(?:\^|\*\*)|[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]")
 
 
 class QuantityError(FlashDesignError):

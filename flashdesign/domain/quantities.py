@@ -62,8 +62,8 @@ _TO_ASCII = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketr
     " " * 17 + "--:/'",
 )
 _BEFORE = re.compile(
-    r"\s*(?:~|≈|≃|about\b|approx\b\.?|ca\b\.?|roughly\b|some\b)?\s*(?P<sign>[+-])?\s*"
-    r"(?P<money>US\$|\$|USD\b)?\s*",
+    r"\s*+(?:~|≈|≃|about\b|approx\b\.?|ca\b\.?|roughly\b|some\b)?\s*+(?P<sign>[+-])?\s*+"
+    r"(?P<money>US\$|\$|USD\b)?\s*+",
     re.IGNORECASE,
 )
 _NO_NUMBER = re.compile(r"(?:nan|inf|infinity)\b|∞", re.IGNORECASE)

@@ -20,9 +20,9 @@ _NUMBER = r"(?:[0-9]{1,3}(?:[ '_][0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|\.[0-9
 _WITH_COMMAS = rf"[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])(?:\.[0-9]+)?|{_NUMBER}"
 _POWER = r"[eE][+-]?[0-9]+|\s*(?:\^|\*\*)\s*[+-]?[0-9]+(?!\s*(?:\^|\*\*))|[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+"
 _WORDS = r"(?:[A-Za-zµμ]+(?:\s+(?!(?:in|per|x)\b)[A-Za-zµμ]+)*|%)"
-_PER = re.compile(rf"(?:\s*/\s*|\s+per\s+)(?P<per>{_WORDS})")
+_PER = re.compile(rf"\s*+(?:/|(?<=\s)per(?=\s))\s*+(?P<per>{_WORDS})")
 _TOKEN = r"""
-    (?P<number>(?P<money>\$)?\s*(?P<digits>{number})(?P<power>{power})?)
+    (?P<number>(?P<money>\$)?\s*+(?P<digits>{number})(?P<power>{power})?)
         (?:\s*(?P<top>(?!(?:in|per|x)\b){words}))?
   | (?P<name>[A-Za-z][A-Za-z0-9_]*)
   | (?P<sign>\*\*|[-+*/^(),])
@@ -30,8 +30,8 @@ _TOKEN = r"""
 _PARTS = {"power": _POWER, "words": _WORDS}
 _PLAIN_TOKEN = re.compile(_TOKEN.format(number=_NUMBER, **_PARTS), re.VERBOSE)
 _COMMA_TOKEN = re.compile(_TOKEN.format(number=_WITH_COMMAS, **_PARTS), re.VERBOSE)
-_NAMED = re.compile(r"\s*(?P<name>[A-Za-z][A-Za-z0-9_]*)\s*=")
-_WANTED = re.compile(r"\s+in\s+(?P<unit>\S.*?)\s*$")
+_NAMED = re.compile(r"\s*+(?P<name>[A-Za-z][A-Za-z0-9_]*+)\s*+=")
+_WANTED = re.compile(r"(?<!\s)\s++in\s++(?P<unit>\S(?:.*\S)?)\s*$")
 _EXAMPLE = "Write a sum such as 300M * 50% * 2 / 86400."
 
 

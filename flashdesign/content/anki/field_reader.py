@@ -165,6 +165,8 @@ class FieldReader:
     def _make(self, element: _Element) -> None:
         """Begin the block that a tag stands for, if any, and the signs that belong to it."""
         tag = element.tag
+        if tag in _SIGNS:
+            self._words.add(_SIGNS[tag][0], element.style, is_block=self._code is not None)
         if self._code is not None:
             return
         if tag == "pre" or (tag == "div" and is_code_block(element.attributes)):
@@ -177,8 +179,6 @@ class FieldReader:
             element.holds = TableBlock()
         elif tag in _CELLS:
             self._begin_cell(element)
-        elif tag in _SIGNS:
-            self._words.add(_SIGNS[tag][0], element.style)
 
     def _begin_list(self, element: _Element) -> None:
         if sum(isinstance(one.holds, ListBlock) for one in self._open) >= _MOST_LISTS_DEEP:
@@ -275,8 +275,9 @@ class FieldReader:
             return
         elif self._code is not None and element.holds is self._code:
             self._end_code()
-        elif self._code is None and element.tag in _SIGNS:
-            self._words.add(_SIGNS[element.tag][1], element.style)
+        elif element.tag in _SIGNS:
+            is_block = self._code is not None
+            self._words.add(_SIGNS[element.tag][1], element.style, is_block=is_block)
 
     def _end_code(self) -> None:
         self._flush()

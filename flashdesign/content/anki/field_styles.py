@@ -16,7 +16,7 @@ _MOST_SHIFTS = 3
 _BOLD_FROM = 600
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 _CODE_BLOCK = re.compile(r"(?:^|;)\s*white-space\s*:\s*pre\s*(?:;|$)", re.IGNORECASE)
-_MONOSPACED = re.compile(r"font-family\s*:[^;]*(?:mono|courier|consolas|menlo)", re.IGNORECASE)
+_MONOSPACED = re.compile(r"font-family[^;]{0,300}(?:mono|courier|consolas|menlo)", re.IGNORECASE)
 
 
 def styled(style: Style, tag: str, attributes: Attributes, link: str) -> Style:

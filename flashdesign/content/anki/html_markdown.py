@@ -23,7 +23,7 @@ from flashdesign.content.anki.shown_text import shown_by, shown_in
 PictureOf = Callable[[str], str | None]
 MAX_CHARACTERS = 100_000
 _PLAIN = re.compile(r"[^<&\\\[*_`$~{}⟦⟧|\ue000-\ue00f\u00a0\r\n\t]*")
-_LIST_SIGN = re.compile(r"\s*(?:[-+]|\d{1,9}[.)])(?:\s|$)|\s*[-:]+\s*$")
+_LIST_SIGN = re.compile(r"\s*+(?:[-+]|\d{1,9}[.)])(?:\s|$)")
 _SOUND = re.compile(r"\[sound:([^\[\]\n]{0,300})\]")
 
 
