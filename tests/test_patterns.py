@@ -20,8 +20,10 @@ ROOT = Path(flashdesign.__file__).parent
 LIMIT_S = 0.5
 CHARACTERS = 100_000
 # Short ones first: what grows exponentially would never come back from a long one.
-STAGES = (18, 22, 26, 300, 3_000, 10_000)
-FUNCTIONS = frozenset("compile search match fullmatch split findall finditer sub subn".split())
+STAGES = (18, 22, 26, 300, 3_000)
+FUNCTIONS = frozenset(
+    ("compile", "search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn")
+)
 # Patterns that are put together where they are used, with an example of each.
 MADE_IN_PLACE = {
     "content/note_pictures.py": [r"(!\[[^\[\]]*\]\(<?)(a\.png|b c\.png)(?=[\s)>])"],
@@ -39,7 +41,7 @@ def modules() -> Iterator[Any]:
             yield importlib.import_module(found.name)
 
 
-def compiled(value: object, depth: int = 0) -> Iterator[re.Pattern[str]]:
+def compiled(value: object, depth: int = 0) -> Iterator[re.Pattern[str]]:  # noqa: C901
     """Yield the patterns that a value is or holds."""
     if isinstance(value, re.Pattern):
         yield value
@@ -138,7 +140,7 @@ def sample(nodes: Any) -> str:
     return "".join(_sample_of(str(code), value) for code, value in nodes)
 
 
-def _sample_of(code: str, value: Any) -> str:
+def _sample_of(code: str, value: Any) -> str:  # noqa: C901, PLR0911
     match code:
         case "LITERAL":
             return chr(value)
@@ -180,7 +182,7 @@ def members(parts: Any) -> list[str]:
     return list(dict.fromkeys(found))[:4] or ["a"]
 
 
-def pieces(nodes: Any, before: str = "") -> Iterator[tuple[str, str]]:
+def pieces(nodes: Any, before: str = "") -> Iterator[tuple[str, str]]:  # noqa: C901
     """Yield what may come again and again, each with what stands before it."""
     for at, (code, value) in enumerate(nodes):
         prefix = before + sample(nodes[:at])
@@ -209,14 +211,14 @@ def worst_cases(pattern: re.Pattern[str]) -> list[tuple[str, str, str]]:
     tree = _PARSER.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
     whole = sample(tree)
     found = dict.fromkeys((before, piece) for before, piece in pieces(tree) if piece)
-    repeated = list(dict.fromkeys(piece for _, piece in found))[:14]
+    repeated = list(dict.fromkeys(piece for _, piece in found))[:10]
     cases: dict[tuple[str, str, str], None] = {}
-    for before, piece in islice(found, 40):
+    for before, piece in islice(found, 24):
         cases[before, piece, "\x00"] = None
         cases["", before + piece, "\x00"] = None
     for piece in repeated:
         cases["", piece, ""] = cases["", piece, "\x00"] = cases["", piece, "a"] = None
-    for one, other in islice(product(repeated[:7], repeated[:7]), 49):
+    for one, other in islice(product(repeated[:5], repeated[:5]), 25):
         cases["", one + other, "\x00"] = None
         cases[whole[:-1], one + other, "a"] = None
     for near_miss in (whole, whole[:-1], whole[1:]):
@@ -243,7 +245,7 @@ def spent_s(
     return process_time() - begin
 
 
-def slow(used: Used, stages: Sequence[int], *, most: int = 3) -> list[tuple[Any, ...]]:
+def slow(used: Used, stages: Sequence[int], *, most: int = 2) -> list[tuple[Any, ...]]:
     """Return the texts for which a pattern takes too long, the worst ones made long."""
     pattern = re.compile(used.text, used.flags)
     spent: dict[tuple[str, str, str], float] = {}
@@ -253,11 +255,10 @@ def slow(used: Used, stages: Sequence[int], *, most: int = 3) -> list[tuple[Any,
             if spent[case] > LIMIT_S:
                 return [(used.place, case, characters)]
     worst = sorted(spent, key=lambda case: -spent[case])[:most]
-    return [
-        (used.place, case, CHARACTERS)
-        for case in worst
-        if spent_s(pattern, case, CHARACTERS, is_anchored=used.is_anchored) > LIMIT_S
-    ]
+    for case, characters in product(worst, (20_000, CHARACTERS)):
+        if spent_s(pattern, case, characters, is_anchored=used.is_anchored) > LIMIT_S:
+            return [(used.place, case, characters)]
+    return []
 
 
 @pytest.mark.parametrize("used", PATTERNS, ids=lambda used: used.place)
@@ -290,4 +291,4 @@ def test_no_pattern_hides() -> None:
     ],
 )
 def test_a_slow_pattern_is_found(text: str) -> None:
-    assert slow(Used(text, re.compile(text, re.DOTALL).flags, "here"), (*STAGES[:3], 30, 34))
+    assert slow(Used(text, re.compile(text, re.DOTALL).flags, "here"), (*STAGES[:3], 28, 30)) != []

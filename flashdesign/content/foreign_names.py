@@ -10,7 +10,7 @@ from flashdesign.domain.cards import DeckId
 LEVELS = "::"
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
 _LEVEL = re.compile(r"[^a-z0-9]+")
-_NOT_IN_TAGS = re.compile(r"(?:[^\w/-]|[\U00010000-\U0010ffff])+")
+_NOT_IN_TAGS = re.compile(r"(?>[^\w/-]|[\U00010000-\U0010ffff])++")
 
 
 def deck_id(path: Sequence[str]) -> DeckId:

@@ -162,10 +162,8 @@ class _Reader:
             return f"{_bracketed(self._argument())}/{_bracketed(self._argument())}"
         if name == "sqrt":
             return f"√{_bracketed(self._argument())}"
-        if name in _TEXTS:
-            return self._words()
-        if name in _UPRIGHT:
-            return self._upright_argument()
+        if name in _TEXTS or name in _UPRIGHT:
+            return self._words() if name in _TEXTS else self._upright_argument()
         if name in _SILENT:
             return ""
         if name in _NAMES:

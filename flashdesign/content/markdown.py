@@ -104,14 +104,7 @@ def images(text: str) -> tuple[str, ...]:
 
 
 def _parse(text: str) -> list["Token"]:
-    marked = _RAW_GAP.sub(_marked, text) if "{{" in text else text
-    return _parser().parse(marked)
-
-
-def _marked(gap: re.Match[str]) -> str:
-    # A hint has no braces, and begins at the first colons that no brace follows.
-    brace = max(gap[1].rfind("{"), gap[1].rfind("}")) + 1
-    return f"{GAP_OPEN}{gap[1][:brace]}{gap[1][brace:].partition('::')[0]}{GAP_CLOSE}"
+    return _parser().parse(text)
 
 
 @lru_cache(maxsize=1)
@@ -127,6 +120,7 @@ def _parser() -> "MarkdownIt":
         parser.inline.add_terminator_char(mark)
     parser.inline.ruler.before("text", "formula", _read_formula)
     parser.inline.ruler.before("text", "gap", _read_gap)
+    parser.inline.ruler.before("text", "raw_gap", _read_raw_gap)
     parser.inline.ruler.before("link", "ellipsis", _read_ellipsis)
     for name, in_brackets in (("link", link), ("image", image)):
         parser.inline.ruler.at(name, _not_too_deep(in_brackets))
@@ -188,14 +182,30 @@ def _read_gap(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 (the 
     found = _GAP.match(state.src, state.pos, state.posMax)
     if found is None:
         return False
+    _push_gap(state, *found.span(1), found.end(), silent=silent)
+    return True
+
+
+def _read_raw_gap(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 (the parser's signature)
+    found = _RAW_GAP.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    # A hint has no braces, and begins at the first colons that no brace follows.
+    start, end = found.span(1)
+    brace = max(state.src.rfind("{", start, end), state.src.rfind("}", start, end), start)
+    hint = state.src.find("::", brace, end)
+    _push_gap(state, start, end if hint < 0 else hint, found.end(), silent=silent)
+    return True
+
+
+def _push_gap(state: "StateInline", start: int, end: int, after: int, *, silent: bool) -> None:
     if not silent:
         state.push("gap_open", "", 1)
-        end, state.pos, state.posMax = state.posMax, *found.span(1)
+        whole, state.pos, state.posMax = state.posMax, start, end
         state.md.inline.tokenize(state)
-        state.posMax = end
+        state.posMax = whole
         state.push("gap_close", "", -1)
-    state.pos = found.end()
-    return True
+    state.pos = after
 
 
 def _read_ellipsis(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 (the parser's signature)

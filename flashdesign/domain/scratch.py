@@ -18,12 +18,12 @@ _SIGNS = str.maketrans("−–×·÷\t\u00a0\u202f", "--**/   ")
 
 _NUMBER = r"(?:[0-9]{1,3}(?:[ '_][0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+"
 _WITH_COMMAS = rf"[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])(?:\.[0-9]+)?|{_NUMBER}"
-_POWER = r"[eE][+-]?[0-9]+|\s*(?:\^|\*\*)\s*[+-]?[0-9]+(?!\s*(?:\^|\*\*))|[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+"
-_WORDS = r"(?:[A-Za-zµμ]+(?:\s+(?!(?:in|per|x)\b)[A-Za-zµμ]+)*|%)"
+_POWER = r"[eE][+-]?[0-9]+|\s*+(?:\^|\*\*)\s*+[+-]?[0-9]++(?!\s*+(?:\^|\*\*))|[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+"
+_WORDS = r"(?:[A-Za-zµμ]+(?:\s++(?!(?:in|per|x)\b)[A-Za-zµμ]+)*|%)"
 _PER = re.compile(rf"\s*+(?:/|(?<=\s)per(?=\s))\s*+(?P<per>{_WORDS})")
 _TOKEN = r"""
-    (?P<number>(?P<money>\$)?\s*+(?P<digits>{number})(?P<power>{power})?)
-        (?:\s*(?P<top>(?!(?:in|per|x)\b){words}))?
+    (?P<number>(?:(?P<money>\$)\s*+)?(?P<digits>{number})(?P<power>{power})?)
+        (?:\s*+(?P<top>(?!(?:in|per|x)\b){words}))?
   | (?P<name>[A-Za-z][A-Za-z0-9_]*)
   | (?P<sign>\*\*|[-+*/^(),])
 """

@@ -35,6 +35,7 @@ class TextReader:
         self._math = ""
         self._math_begins = 0
         self._formulas = 0
+        self._only_text: set[str] = set()
 
     def add(self, data: str, style: Style, *, is_block: bool = False) -> None:
         """Take a text."""
@@ -58,7 +59,10 @@ class TextReader:
         if self._math:
             closes = _MATH_CLOSES.get(self._math)
             return closes.search(data, at) if closes else None
-        return _MATH_OPENS.search(data, at) if "\\" in data or "[" in data else None
+        if "\\" not in data and "[" not in data:
+            return None
+        found = _MATH_OPENS.finditer(data, at)
+        return next((sign for sign in found if sign[0].lower() not in self._only_text), None)
 
     def put(self, item: Item) -> None:
         """Take an item as it is."""
@@ -99,13 +103,23 @@ class TextReader:
 
     def taken(self) -> list[Item]:
         """Return the items of the line that ends here."""
-        items, self._items = self._items, []
-        if self._math:
-            # A formula does not go over the end of a block: its sign was only text.
+        has_gaps = self._has_gaps
+        while self._math:
+            # A formula does not go over the end of a block: its sign was only text. What
+            # follows is read again, its gaps being cut already.
+            self._has_gaps = False
+            self._only_text.add(self._math)
             self._math = ""
-            for item in items[self._math_begins :]:
+            rest = self._items[self._math_begins + 1 :]
+            del self._items[self._math_begins + 1 :]
+            for item in rest:
                 if item.kind is Kind.FORMULA:
-                    item.kind = Kind.TEXT
+                    self.add(item.text, item.style)
+                else:
+                    self._items.append(item)
+        self._has_gaps = has_gaps
+        self._only_text.clear()
+        items, self._items = self._items, []
         return items
 
     def _cut(self, kind: Kind, text: str, style: Style, name: str) -> None:

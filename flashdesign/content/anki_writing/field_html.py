@@ -11,7 +11,7 @@ from flashdesign.domain.cloze_gaps import Gap, Piece, pieces
 _OPEN, _NUMBERED, _HINT, _CLOSE = "⸢", "⸣", "⸤", "⸥"
 _OPENING = re.compile(f"{_OPEN}([1-9][0-9]{{0,2}}){_NUMBERED}")
 _ONE_PARAGRAPH = re.compile(r"<p>((?:(?!<p>).)*)</p>", re.DOTALL)
-_IMAGE = re.compile(r'<img src="([^"]*)"')
+_IMAGE = re.compile(r'<img src="([^"<]*)"')
 # What Anki would take for the beginning or the end of a gap.
 _LITERAL_BRACES = re.compile(r"\}(?=\})|\{(?=\{c\d)")
 

@@ -89,7 +89,7 @@ def signs(text: str) -> str:
 _WORDS = st.sampled_from(
     [
         "word", "two words", " a ", "Note:", '"quoted"', "日本", "「語」", "10", "x", "é", "  ",
-        "snake_case", "__init__", "*args", "**kw", "2*3*4", "a * b", "`tick`", "\\", "\\n", "$5",
+        "snake_case", "__init__", "*args", "**kw", "2*3*4", "a * b", "`tick`", "\\ ", "\\n", "$5",
         "$x$", "#", "# head", "> q", "- item", "+", "1.", "12) x", "[a](b)", "[x]", "[...]", "![i]",
         "~~no~~", "~", "a|b", "|", "---", "--- | ---", "&copy;", "&", "a&b;", "<b>", "<", "{{x}}",
         "{{1::y}}", "⟦z⟧", "http://e.org/a_b", "a::b", "}}", "{", "***", "___", "!", "_", "```",
@@ -126,7 +126,7 @@ _ATOMS = TEXTS | st.sampled_from(
 
 def wrapped(tag: str, inside: str) -> str:
     """Return HTML in a tag, which may have attributes."""
-    return f"<{tag}>{inside}</{tag.split()[0]}>"
+    return f"<{tag}>{inside}</{tag.split(maxsplit=1)[0]}>"
 
 
 def _lists(inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
