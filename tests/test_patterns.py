@@ -73,6 +73,8 @@ def calls(path: Path) -> Iterator[tuple[ast.Call, bool]]:
             case ast.Call(func=ast.Attribute(value=ast.Name(id="re"), attr=name)):
                 if name in FUNCTIONS:
                     yield node, id(node) in at_import
+            case _:
+                pass
 
 
 def in_place() -> Iterator[tuple[str, str | None]]:
@@ -97,7 +99,7 @@ class Used:
 
 def searching() -> set[str]:
     """Return the names that are used to look for a pattern anywhere, or that are handed on."""
-    anchored, others = set(), set()
+    others: set[str] = set()
     for path in sorted(ROOT.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         owners = {
@@ -106,9 +108,9 @@ def searching() -> set[str]:
         for node in ast.walk(tree):
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
                 name = f"{path.relative_to(ROOT.parent).with_suffix('')}".replace("/", ".")
-                is_anchored = owners.get(id(node)) in ("match", "fullmatch")
-                (anchored if is_anchored else others).add(f"{name}.{node.id}")
-    return others | {"*"} if not anchored else others
+                if owners.get(id(node)) not in ("match", "fullmatch"):
+                    others.add(f"{name}.{node.id}")
+    return others
 
 
 def all_patterns() -> list[Used]:
@@ -149,7 +151,7 @@ def _sample_of(code: str, value: Any) -> str:  # noqa: C901, PLR0911
         case "ANY":
             return "a"
         case "IN":
-            return members(value)[0]
+            return str(members(value)[0])
         case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
             return sample(value[2]) * max(1, min(value[0], 50))
         case "SUBPATTERN":
@@ -158,7 +160,8 @@ def _sample_of(code: str, value: Any) -> str:  # noqa: C901, PLR0911
             return sample(value)
         case "BRANCH":
             return sample(value[1][0])
-    return ""
+        case _:
+            return ""
 
 
 def members(parts: Any) -> list[str]:
@@ -177,6 +180,8 @@ def members(parts: Any) -> list[str]:
                 found += [chr(value[0]), chr((value[0] + value[1]) // 2)]
             case "CATEGORY":
                 found.append(_CATEGORIES.get(str(value).removeprefix("CATEGORY_"), "!"))
+            case _:
+                pass
     if is_negated:
         found = [sign for sign in _POOL if sign not in found] or ["a"]
     return list(dict.fromkeys(found))[:4] or ["a"]
