@@ -153,7 +153,7 @@ def _sample_of(code: str, value: Any) -> str:  # noqa: C901, PLR0911
         case "IN":
             return str(members(value)[0])
         case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-            return sample(value[2]) * max(1, min(value[0], 50))
+            return sample(value[2]) * max(1, min(int(value[0]), 50))
         case "SUBPATTERN":
             return sample(value[3])
         case "ATOMIC_GROUP":

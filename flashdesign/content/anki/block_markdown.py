@@ -86,12 +86,16 @@ def _item(blocks: list[Block], line: LineWriter) -> list[str]:
     lines: list[str] = []
     text: list[Block] = []
     for block in blocks:
-        if isinstance(block, ListBlock) and text and isinstance(text[-1], Paragraph):
-            lines += ["", *_lines(text, line)] if lines else _lines(text, line)
-            lines += _lines([block], line)
-            text = []
-        else:
+        is_below = bool(text) and isinstance(text[-1], Paragraph)
+        written = _lines([block], line) if is_below and isinstance(block, ListBlock) else []
+        if not written:
             text.append(block)
+            continue
+        lines += ["", *_lines(text, line)] if lines else _lines(text, line)
+        # A paragraph goes on where a list begins with nothing, or not with 1.
+        is_read = " " in written[0] and written[0].startswith(("- ", "+ ", "1. ", "1) "))
+        lines += written if is_read else ["", *written]
+        text = []
     rest = _lines(text, line)
     return [*lines, "", *rest] if lines and rest else lines or rest
 

@@ -3,7 +3,7 @@
 import re
 
 from flashdesign.content.anki.field_items import Item, Kind, Style
-from flashdesign.domain.cloze_gaps import MOST_DEEP
+from flashdesign.domain.cloze_gaps import GAP_CLOSE, GAP_OPEN, MOST_DEEP
 
 _GAP_MARK = re.compile(r"\{\{c[0-9]{1,9}(?:,[0-9]{1,9}){0,20}::|\}\}|::")
 _MATH_OPENS = re.compile(r"\\\(|\\\[|\[latex\]|\[\$\$?\]", re.IGNORECASE)
@@ -40,8 +40,11 @@ class TextReader:
     def add(self, data: str, style: Style, *, is_block: bool = False) -> None:
         """Take a text."""
         if is_block or style.is_code:
-            self._cut(Kind.CODE, data.replace("\u00a0", " "), style, "code")
+            code = self._without_marks(data.replace("\u00a0", " "))
+            self._cut(Kind.CODE, code, style, "code")
             return
+        if self._math or style.shift:
+            data = self._without_marks(data)
         at = 0
         while at < len(data):
             sign = self._next_math(data, at)
@@ -54,6 +57,14 @@ class TextReader:
                 self.end_formula(self._math)
             else:
                 self.begin_formula(sign[0].lower(), style)
+
+    def _without_marks(self, text: str) -> str:
+        """Return code or a formula without the brackets that mark a gap here."""
+        if GAP_OPEN not in text and GAP_CLOSE not in text:
+            return text
+        told = f"{GAP_OPEN} and {GAP_CLOSE} in code and in formulas are written [[ and ]]"
+        self._removed[told] = None
+        return text.replace(GAP_OPEN, "[[").replace(GAP_CLOSE, "]]")
 
     def _next_math(self, data: str, at: int) -> re.Match[str] | None:
         if self._math:

@@ -80,7 +80,7 @@ def _faithful(blocks: list[Block], removed: dict[str, None], *, has_gaps: bool) 
                 removed["its bold, italic and struck-out text is plain"] = None
             return texts[-1]
     removed["some of its signs are shown in another way"] = None
-    return texts[0]
+    return texts[-1]
 
 
 def _written(write: Callable[..., str], items: list[Item], is_cell: bool) -> str:  # noqa: FBT001

@@ -44,6 +44,7 @@ class _Writer:
     def __init__(self, *, is_plain: bool, is_cell: bool) -> None:
         self.parts: list[Part] = []
         self._is_cell = is_cell
+        self._last_code = ""
         self._levels = ("link",) if is_plain else tuple(_STYLES)
 
     def write(self, nodes: list[Node], active: frozenset[str], at: int = 0) -> None:
@@ -110,12 +111,17 @@ class _Writer:
         if not core:
             self.parts.append(Part("text", " "))
             return
+        if self.parts and self.parts[-1].kind == "code":
+            # Right beside other code its fence would not be read as one.
+            self.parts.pop()
+            core = f"{self._last_code}{words}".rstrip()
+        self._last_code = core
         longest = max((len(run) for run in _FENCE.findall(core)), default=0)
         fence = "`" * (longest + 1)
         space = " " if longest else ""
         before, after = words[:1].isspace(), words[-1:].isspace()
-        self.parts += [Part("text", " ")] if before else []
-        self.parts.append(Part("markup", f"{fence}{space}{core}{space}{fence}"))
+        self.parts += [Part("text", " ")] if before and core == words.strip() else []
+        self.parts.append(Part("code", f"{fence}{space}{core}{space}{fence}"))
         self.parts += [Part("text", " ")] if after else []
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from html import escape, unescape
 from html.parser import HTMLParser
+from random import Random
 
 from hypothesis import strategies as st
 
@@ -83,10 +84,11 @@ def seen_of(html: str) -> str:
 
 def signs(text: str) -> str:
     """Return text with raised and lowered signs as plain ones, and without space."""
+    text = text.replace("⟦", "[[").replace("⟧", "]]")
     return "".join(unicodedata.normalize("NFKC", text).replace("−", "-").split())
 
 
-_WORDS = st.sampled_from(
+_WORDS = (
     [
         "word", "two words", " a ", "Note:", '"quoted"', "日本", "「語」", "10", "x", "é", "  ",
         "snake_case", "__init__", "*args", "**kw", "2*3*4", "a * b", "`tick`", "\\ ", "\\n", "$5",
@@ -101,10 +103,11 @@ _ANY = st.text(
     st.characters(exclude_categories=("Cs", "Cc", "Co", "Zl", "Zp"), exclude_characters="\\"),
     max_size=6,
 )
-TEXTS = st.one_of(_WORDS, _WORDS, _WORDS, _ANY).map(escape) | st.sampled_from(
+_WORD = st.sampled_from(_WORDS)
+TEXTS = st.one_of(_WORD, _WORD, _WORD, _ANY).map(escape) | st.sampled_from(
     [escape(formula, quote=False) for formula in FORMULAS]
 )
-_INLINE_TAGS = st.sampled_from(
+_INLINE_TAGS = (
     [
         "b", "strong", "i", "em", "u", "s", "del", "code", "kbd", "span", "font", "mark", "sup",
         "sub", "small", "q", "cite", "a", "tt",
@@ -113,18 +116,20 @@ _INLINE_TAGS = st.sampled_from(
         'span style="text-decoration:line-through"', 'span style="vertical-align:super"',
     ]
 )  # fmt: skip
-_BLOCK_TAGS = st.sampled_from(
+_BLOCK_TAGS = (
     [
         "p", "div", "blockquote", "h1", "h3", "pre", "center", "section", "details", "dl", "dd",
         'p class="MsoNormal"', 'div style="font-family: Consolas; white-space: pre"',
     ]
 )  # fmt: skip
-_ATOMS = TEXTS | st.sampled_from(
+_OTHERS = (
     [
         "<br>", "<br/>", "<!-- no -->", "<wbr>", "&nbsp;&nbsp;", "<img src=gone.png>", "\n", "<hr>",
         "<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>", "&lt;tag&gt;", "<o:p></o:p>", "<b></b>",
     ]
 )  # fmt: skip
+
+_ATOMS = TEXTS | st.sampled_from(_OTHERS)
 
 
 def wrapped(tag: str, inside: str) -> str:
@@ -165,14 +170,16 @@ def _hidden(inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 _INLINE = st.recursive(
     _ATOMS,
-    lambda inside: st.builds(wrapped, _INLINE_TAGS, st.lists(inside, max_size=3).map("".join)),
+    lambda inside: st.builds(
+        wrapped, st.sampled_from(_INLINE_TAGS), st.lists(inside, max_size=3).map("".join)
+    ),
     max_leaves=6,
 )
 _SEVERAL = st.lists(_INLINE, max_size=4).map("".join)
 _BLOCKS = st.recursive(
     _SEVERAL,
     lambda inside: st.one_of(
-        st.builds(wrapped, _BLOCK_TAGS, inside),
+        st.builds(wrapped, st.sampled_from(_BLOCK_TAGS), inside),
         _lists(inside),
         _tables(inside),
         _hidden(inside),
@@ -201,3 +208,40 @@ _GAPS = st.sampled_from(
 )
 CLOZES = st.lists(st.one_of(_GAPS, _INLINE, _BLOCKS), min_size=2, max_size=8).map("".join)
 """Fields with the marks of gaps in any order."""
+
+
+def random_field(chance: Random, levels: int = 4) -> str:
+    """Return a field as they are found, drawn by a source of chance: quicker than a strategy."""
+    parts = []
+    for _ in range(chance.randint(1, 4)):
+        kind = chance.random()
+        if not levels or kind < 0.45:
+            words = chance.choices(_WORDS, k=chance.randint(1, 6))
+            parts.append(escape(chance.choice(["", " "]).join(words)))
+        elif kind < 0.5:
+            parts.append(escape(chance.choice(list(FORMULAS)), quote=False))
+        elif kind < 0.55:
+            parts.append(chance.choice(_OTHERS))
+        elif kind < 0.75:
+            parts.append(
+                wrapped(
+                    chance.choice(_INLINE_TAGS),
+                    random_field(chance, levels - 2) if levels > 1 else "x",
+                )
+            )
+        elif kind < 0.85:
+            parts.append(wrapped(chance.choice(_BLOCK_TAGS), random_field(chance, levels - 1)))
+        elif kind < 0.93:
+            items = [random_field(chance, levels - 1) for _ in range(chance.randint(1, 3))]
+            tag = chance.choice(["ul", "ol", 'ol start="3"'])
+            parts.append(wrapped(tag, "".join(f"<li>{item}</li>" for item in items)))
+        else:
+            rows = [
+                "".join(
+                    wrapped("td", random_field(chance, levels - 2) if levels > 1 else "y")
+                    for _ in range(2)
+                )
+                for _ in range(chance.randint(1, 3))
+            ]
+            parts.append(wrapped("table", "".join(wrapped("tr", row) for row in rows)))
+    return "".join(parts)
