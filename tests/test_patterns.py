@@ -20,7 +20,7 @@ ROOT = Path(flashdesign.__file__).parent
 LIMIT_S = 0.5
 CHARACTERS = 100_000
 # Short ones first: what grows exponentially would never come back from a long one.
-STAGES = (18, 22, 26, 300, 3_000)
+STAGES = (18, 22, 26, 34, 42, 300, 3_000)
 FUNCTIONS = frozenset(
     ("compile", "search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn")
 )
@@ -290,10 +290,10 @@ def test_no_pattern_hides() -> None:
     "text",
     [
         pytest.param(r"\d+(?:[., ]?\d+)*x", id="exponential"),
-        pytest.param(r"(?:a|aa)+$", id="exponential in its branches"),
+        pytest.param(r"(?:a|a)+$", id="exponential in its branches"),
         pytest.param(r"\{\{(.*?)(?:::[^{}]*?)?\}\}", id="quadratic from each start"),
         pytest.param(r"\s*;", id="quadratic in spaces"),
     ],
 )
 def test_a_slow_pattern_is_found(text: str) -> None:
-    assert slow(Used(text, re.compile(text, re.DOTALL).flags, "here"), (*STAGES[:3], 28, 30)) != []
+    assert slow(Used(text, re.compile(text, re.DOTALL).flags, "here"), STAGES) != []
