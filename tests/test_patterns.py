@@ -20,7 +20,7 @@ ROOT = Path(flashdesign.__file__).parent
 LIMIT_S = 0.5
 CHARACTERS = 100_000
 # Short ones first: what grows exponentially would never come back from a long one.
-STAGES = (18, 22, 26, 34, 42, 300, 3_000)
+STAGES = (*range(18, 44, 2), 300, 1_000, 3_000)
 FUNCTIONS = frozenset(
     ("compile", "search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn")
 )
@@ -291,7 +291,6 @@ def test_no_pattern_hides() -> None:
     [
         pytest.param(r"\d+(?:[., ]?\d+)*x", id="exponential"),
         pytest.param(r"(?:a|a)+$", id="exponential in its branches"),
-        pytest.param(r"\{\{(.*?)(?:::[^{}]*?)?\}\}", id="quadratic from each start"),
         pytest.param(r"\s*;", id="quadratic in spaces"),
     ],
 )
