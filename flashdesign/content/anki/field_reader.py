@@ -112,8 +112,6 @@ class FieldReader:
         self._tell_hidden()
         return self._root
 
-    # -- tags
-
     def _start(self, tag: str, attributes: Attributes) -> None:
         if attributes:
             self._note_handlers(attributes)
@@ -233,8 +231,6 @@ class FieldReader:
                 return False
         return False
 
-    # -- ends
-
     def _end_before(self, tag: str, ends: set[str]) -> None:
         """Close what the new element ends without saying so."""
         for at in range(len(self._open) - 1, 0, -1):
@@ -288,8 +284,6 @@ class FieldReader:
         self._sink(len(self._open)).append(code)
         if pictures:
             self._sink(len(self._open)).extend(blocks_of_line(pictures))
-
-    # -- what stands between tags
 
     @property
     def _style(self) -> Style:
@@ -355,8 +349,6 @@ class FieldReader:
             if isinstance(element.holds, Cell):
                 return None
         return None
-
-    # -- pictures, links and what is told
 
     def _picture(self, attributes: Attributes) -> None:
         source = attributes.get("src", "").strip()
