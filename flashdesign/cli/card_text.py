@@ -15,7 +15,7 @@ from flashdesign.services.asking import Asked, Outcome
 from flashdesign.services.review import Answered, ReviewState
 
 LETTERS = ascii_lowercase
-_GAP = re.compile(f"{GAP_OPEN}(.*?){GAP_CLOSE}", re.DOTALL)
+_GAP = re.compile(f"{GAP_OPEN}([^{GAP_OPEN}{GAP_CLOSE}]*+){GAP_CLOSE}")
 HELP = """\
 Enter   show the answer; then grade as suggested    1 2 3 4   again, hard, good, easy
 a b c   choose an option                            u   undo the last answer or act

@@ -187,7 +187,7 @@ RULES: dict[str, Rule] = {
     "drill-range": drill_lint.bare_range,
 }
 
-_GAP = re.compile(f"{GAP_OPEN}(.*?){GAP_CLOSE}", re.DOTALL)
+_GAP = re.compile(f"{GAP_OPEN}([^{GAP_OPEN}{GAP_CLOSE}]*+){GAP_CLOSE}")
 _HAS_UNIT = re.compile(r"[a-zµ%$€]", re.IGNORECASE)
 _COUNTS = re.compile(
     r"how (?:many|often)|number of|what (?:power|exponent|ratio|factor)|factor|times|nines|count",

@@ -12,29 +12,45 @@ from flashdesign.domain.faces import GAP_CLOSE, GAP_OPEN
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
+
+    Rule = Callable[[StateInline, bool], bool]
 
 # Bitmaps only: an SVG could name files outside the deck.
 IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 CodeRenderer = Callable[[str, str], str]
 FormulaRenderer = Callable[[str], str]
 _RULES = [
-    "table", "list", "fence", "newline", "escape", "backticks", "emphasis", "link", "image",
-    "entity",
+    "table", "list", "fence", "newline", "escape", "backticks", "strikethrough", "emphasis",
+    "link", "image", "entity",
 ]  # fmt: skip
+# Lists deeper than this are shown as the text that they are written in.
+_MOST_LEVELS = 24
+_MOST_NESTING = _MOST_LEVELS + 16
+_MOST_BRACKETS = 6
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _IMAGE_NAME = re.compile(r"[\w][\w .()-]*\.[A-Za-z]+")
 _REFUSED_IMAGE = re.compile(r"!\[[^\[\]]*\]\(<?([^<>()\s]+)")
-_RAW_GAP = re.compile(r"\{\{c?\d+::(.*?)(?:::[^{}]*?)?\}\}", re.DOTALL)
+# Nothing in these patterns is gone over twice: unclosed gaps by the thousand must cost nothing.
+_RAW_GAP = re.compile(r"\{\{c?\d{1,9}::((?>[^{}]+|\{(?!\{)|\}(?!\}))*+)\}\}")
 _FORMULA = re.compile(r"\$(?=\S)((?:[^$\\\n]|\\.){1,400}?)(?<=\S)\$(?!\d)")
-_GAP = re.compile(f"{GAP_OPEN}(.*?){GAP_CLOSE}", re.DOTALL)
+_GAP = re.compile(f"{GAP_OPEN}([^{GAP_OPEN}{GAP_CLOSE}]*+){GAP_CLOSE}")
 _ELLIPSIS = re.compile(r"\[(?:\.\.\.|…)\]")
 _TAGS = {
     "paragraph": "p", "bullet_list": "ul", "ordered_list": "ol", "list_item": "li", "em": "em",
     "strong": "strong", "table": "table", "thead": "thead", "tbody": "tbody", "tr": "tr",
-    "th": "th", "td": "td",
+    "th": "th", "td": "td", "s": "s",
 }  # fmt: skip
+_PLAIN_SIGNS = {
+    "softbreak": " ", "td_close": " ", "th_close": " ", "hardbreak": "\n", "paragraph_close": "\n",
+    "list_item_close": "\n", "tr_close": "\n", "ellipsis": "[…]",
+    # Without its line it would read as the very opposite.
+    "s_open": "~~", "s_close": "~~",
+}  # fmt: skip
+# The marks of gaps here, and those that stand for them on the way into a package.
+_GAP_OPENS, _GAP_CLOSES = (GAP_OPEN, "⸢"), (GAP_CLOSE, "⸥")
 _CACHED_TEXTS = 512
 
 
@@ -95,24 +111,68 @@ def images(text: str) -> tuple[str, ...]:
 
 def parse(text: str) -> list["Token"]:
     """Return the tokens of Markdown, gaps and formulas among them."""
-    marked = _RAW_GAP.sub(lambda gap: f"{GAP_OPEN}{gap[1]}{GAP_CLOSE}", text)
-    return _parser().parse(marked)
+    return _parser().parse(text)
 
 
 @lru_cache(maxsize=1)
 def _parser() -> "MarkdownIt":
     # Imported late: its 40 ms would delay the first window.
     from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import emphasis, image, link, strikethrough
 
-    parser = MarkdownIt("zero", {"html": False, "maxNesting": 12}).enable(_RULES)
+    parser = MarkdownIt("zero", {"html": False, "maxNesting": _MOST_NESTING}).enable(_RULES)
     parser.validateLink = lambda url: is_web_address(url) or _is_picture(url)  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     for mark in (GAP_OPEN, GAP_CLOSE):
         parser.inline.add_terminator_char(mark)
     parser.inline.ruler.before("text", "formula", _read_formula)
     parser.inline.ruler.before("text", "gap", _read_gap)
+    parser.inline.ruler.before("text", "raw_gap", _read_raw_gap)
     parser.inline.ruler.before("link", "ellipsis", _read_ellipsis)
+    for name, in_brackets in (("link", link), ("image", image)):
+        parser.inline.ruler.at(name, _not_too_deep(in_brackets))
+    for name, rule in (("emphasis", emphasis), ("strikethrough", strikethrough)):
+        parser.inline.ruler.at(name, _beside_gaps(rule.tokenize))
+    parser.block.ruler.at("list", _read_list, {"alt": ["paragraph", "reference", "blockquote"]})
     return parser
+
+
+def _read_list(state: "StateBlock", start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+    from markdown_it.rules_block import list_block
+
+    return state.level < _MOST_LEVELS and list_block(state, start, end, silent)
+
+
+def _not_too_deep(rule: "Rule") -> "Rule":
+    """Return a rule for what stands in brackets that is cheap where it cannot hold."""
+
+    def read(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001
+        if state.src[state.pos] not in "[!" or state.level >= _MOST_BRACKETS:
+            return False
+        return _last_link(state.src) > state.pos and rule(state, silent)
+
+    return read
+
+
+@lru_cache(maxsize=4)
+def _last_link(text: str) -> int:
+    return text.rfind("](")
+
+
+def _beside_gaps(rule: "Rule") -> "Rule":
+    """Return a rule for marks of a style that reads them beside a gap as beside a letter."""
+
+    def read(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001
+        known, begin = len(state.delimiters), state.pos
+        if not rule(state, silent):
+            return False
+        opens = state.src.startswith(_GAP_OPENS, state.pos)
+        closes = state.src[begin - 1 : begin] in _GAP_CLOSES
+        for mark in state.delimiters[known:]:
+            mark.open, mark.close = mark.open or opens, mark.close or closes
+        return True
+
+    return read
 
 
 def _read_formula(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 (the parser's signature)
@@ -129,14 +189,30 @@ def _read_gap(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 (the 
     found = _GAP.match(state.src, state.pos, state.posMax)
     if found is None:
         return False
+    _push_gap(state, *found.span(1), found.end(), silent=silent)
+    return True
+
+
+def _read_raw_gap(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 (the parser's signature)
+    found = _RAW_GAP.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    # A hint has no braces, and begins at the first colons that no brace follows.
+    start, end = found.span(1)
+    brace = max(state.src.rfind("{", start, end), state.src.rfind("}", start, end), start)
+    hint = state.src.find("::", brace, end)
+    _push_gap(state, start, end if hint < 0 else hint, found.end(), silent=silent)
+    return True
+
+
+def _push_gap(state: "StateInline", start: int, end: int, after: int, *, silent: bool) -> None:
     if not silent:
         state.push("gap_open", "", 1)
-        end, state.pos, state.posMax = state.posMax, *found.span(1)
+        whole, state.pos, state.posMax = state.posMax, start, end
         state.md.inline.tokenize(state)
-        state.posMax = end
+        state.posMax = whole
         state.push("gap_close", "", -1)
-    state.pos = found.end()
-    return True
+    state.pos = after
 
 
 def _read_ellipsis(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 (the parser's signature)
@@ -172,18 +248,27 @@ class _HtmlWriter:
                 return self.write(token.children or [])
             case "text" | "text_special":
                 return escape(token.content)
-            case "code_inline":
-                return f"<code>{escape(token.content)}</code>"
-            case "fence":
-                return self._code(token.content.rstrip("\n"), token.info.strip().lower())
-            case "softbreak":
-                return "\n"
-            case "hardbreak":
-                return "<br>"
-            case "formula":
-                return self._formula(token.content)
+            case "code_inline" | "fence" | "formula":
+                return self._with_gaps(self._verbatim(token))
+            case "softbreak" | "hardbreak":
+                return "\n" if token.type == "softbreak" else "<br>"
             case _:
                 return self._special(token)
+
+    def _verbatim(self, token: "Token") -> str:
+        if token.type == "formula":
+            return self._formula(token.content)
+        if token.type == "fence":
+            return self._code(token.content.rstrip("\n"), token.info.strip().lower())
+        return f"<code>{escape(token.content)}</code>"
+
+    def _with_gaps(self, html: str) -> str:
+        """Return the HTML of code or of a formula with the gaps that stand in it shown."""
+        if GAP_OPEN not in html:
+            return html
+        opening, closing = ("", "") if self._told else ("[", "]")
+        html = html.replace(GAP_OPEN, f'<span class="gap">{opening}')
+        return html.replace(GAP_CLOSE, f"{closing}</span>")
 
     def _special(self, token: "Token") -> str:
         match token.type:
@@ -223,20 +308,19 @@ class PlainWriter:
         match token.type:
             case "inline":
                 return self.write(token.children or [])
-            case "text" | "text_special" | "code_inline" | "fence" | "image":
+            case "text" | "text_special" | "image":
                 return token.content
-            case "formula":
-                return formula_text(token.content)
-            case "ellipsis":
-                return "[…]"
+            case "code_inline" | "fence" | "formula":
+                is_formula = token.type == "formula"
+                return self._with_gaps(formula_text(token.content) if is_formula else token.content)
             case "gap_open" | "gap_close" if not self._told:
                 return "[" if token.nesting > 0 else "]"
-            case "softbreak" | "td_close" | "th_close":
-                return " "
-            case "hardbreak" | "paragraph_close" | "list_item_close" | "tr_close":
-                return "\n"
             case _:
-                return ""
+                return _PLAIN_SIGNS.get(token.type, "")
+
+    def _with_gaps(self, text: str) -> str:
+        opening, closing = ("", "") if self._told else ("[", "]")
+        return text.replace(GAP_OPEN, opening).replace(GAP_CLOSE, closing)
 
 
 def _tag(token: "Token") -> str:

@@ -19,7 +19,7 @@ table.cards > tbody > tr > td { vertical-align: top; width: 50%; padding: .4em .
 """
 
 
-_IMAGE = re.compile(r'<img src="([^"]*)"([^<>]*)>')
+_IMAGE = re.compile(r'<img src="([^"<]*)"([^<>]*)>')
 _TYPES = {"jpg": "jpeg"}
 
 Load = Callable[[DeckId, str], bytes | None]

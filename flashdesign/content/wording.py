@@ -5,14 +5,14 @@ import re
 _MARKS = re.compile(r"[*_`$]+")
 _WORD = re.compile(r"\S*\w\S*")
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
-_BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+", re.MULTILINE)
-_NUMBER = r"\d+(?:[., ]?\d+)*"
+_BULLET = re.compile(r"^[^\S\n]*+(?:[-*+]|\d++[.)])\s", re.MULTILINE)
+_NUMBER = r"\d++(?:[., ]\d++)*"
 _POWER = rf"{_NUMBER}(?:\s*[×x*·]\s*10)?(?:\s*(?:\^|\*\*)\s*[-−]?\d+|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
 _ONE_NUMBER = re.compile(
     rf"(?<![\w.^-]){_POWER}(?:\s*(?:to|-|–|:|/|of|in)\s*{_POWER})?(?![\w^])", re.IGNORECASE
 )
 _LABEL = re.compile(r"\b(?:step|plan|phase)\s+\d+", re.IGNORECASE)
-_CLAUSES = re.compile(r"\s*;\s*|\.\s+(?=[A-Z])")
+_CLAUSES = re.compile(r"(?<!\s)\s*+;\s*+|\.\s++(?=[A-Z])")
 _PHRASE_WORDS = 4
 _PHRASE_WORDS_AFTER_COMMA = 3
 _VERDICT_WORDS = 2
@@ -87,7 +87,10 @@ def likeness(first: str, second: str) -> float:
 
 def _joins_phrases(text: str) -> bool:
     """Tell two statements from two names: after a comma, "and" may join shorter ones."""
-    for comma, phrase_words in ((r",\s+", _PHRASE_WORDS_AFTER_COMMA), (r"\s+", _PHRASE_WORDS)):
+    for comma, phrase_words in (
+        (r",\s++", _PHRASE_WORDS_AFTER_COMMA),
+        (r"(?<!\s)\s++", _PHRASE_WORDS),
+    ):
         sides = re.split(rf"{comma}and\s+", text)
         if len(sides) > 1 and all(words(side) >= phrase_words for side in sides):
             return True

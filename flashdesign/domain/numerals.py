@@ -12,6 +12,8 @@ LIMIT_LOG10 = 80
 """Numbers beyond 10^80 or below 10^-80 are refused: no estimate comes near them."""
 
 _SHOWN_CHARACTERS = 24
+_MOST_DIGITS = 400
+_MOST_EXPONENT_DIGITS = 6
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _SWAP_MARKS = str.maketrans(".,", ",.")
 _EXACTLY = Context(prec=4 * LIMIT_LOG10)
@@ -23,13 +25,13 @@ _FROM_SUPERSCRIPT = str.maketrans(_SUPERSCRIPTS + "⁺⁻", "0123456789+-")
 _DIGITS = r"[0-9]+(?:[.,'_ ][0-9]+)*[.,]?|[.,][0-9]+"
 _POWER = rf"\s*(?:\^|\*\*)\s*(?P<power>[+-]?[0-9]+)|(?P<raised>[⁺⁻]?[{_SUPERSCRIPTS}]+)"
 _FACTOR = re.compile(rf"(?P<digits>{_DIGITS})(?:[eE](?P<exponent>[+-]?[0-9]+)|{_POWER})?")
-_TIMES = re.compile(r"\s*[x×*·]\s*(?=[0-9]+(?:\s*(?:\^|\*\*)|[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]))")
-_OVER = re.compile(r"\s*[/:]\s*(?=[.,]?[0-9])")
+_TIMES = re.compile(r"\s*+[x×*·]\s*+(?=[0-9]+(?:\s*(?:\^|\*\*)|[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]))")
+_OVER = re.compile(r"\s*+[/:]\s*+(?=[.,]?[0-9])")
 _GROUPED = re.compile(
     r"[0-9]{1,3}(?:(?P<mark>[.,'_ ])[0-9]{3})(?:(?P=mark)[0-9]{3})*"
     r"|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}"  # lakh and crore
 )
-_TOWER = re.compile(r"\s*(?:\^|\*\*)|[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]")
+_TOWER = re.compile(r"\s*+(?:\^|\*\*)|[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]")
 
 
 class QuantityError(FlashDesignError):
@@ -104,10 +106,12 @@ def _factor(text: str, match: re.Match[str], *, decimal_comma: bool) -> Fraction
 
 
 def _power(base: int, exponent: str, text: str, start: int) -> Fraction:
-    power = int(exponent)
     # The size is known before the power is worked out: 9^999999999 must cost nothing.
-    if abs(power) * log10(base) > 2 * LIMIT_LOG10:
-        raise _out_of_bounds(text, start, too_large=power > 0)
+    digits = exponent.lstrip("+-0")
+    is_huge = len(digits) > _MOST_EXPONENT_DIGITS
+    if is_huge or int(digits or 0) * log10(base) > 2 * LIMIT_LOG10:
+        raise _out_of_bounds(text, start, too_large=not exponent.startswith("-"))
+    power = -int(digits or 0) if exponent.startswith("-") else int(digits or 0)
     return Fraction(base) ** power
 
 
@@ -125,6 +129,10 @@ def _out_of_bounds(text: str, start: int, *, too_large: bool) -> QuantityError:
 
 def _mantissa(text: str, match: re.Match[str], *, decimal_comma: bool) -> Fraction:
     digits = match["digits"]
+    if len(digits) > _MOST_DIGITS:
+        problem = f"This number has more than {_MOST_DIGITS} digits"
+        advice = "Write a long number as a power, such as 10^12."
+        raise QuantityError(text, match.start("digits") + 1, problem, advice)
     whole, mark, fraction = _split(digits, decimal_comma=decimal_comma)
     grouped = _GROUPED.fullmatch(whole)
     if not (whole.isdecimal() or not whole or (grouped and grouped["mark"] != mark)) or (

@@ -58,11 +58,12 @@ _POWERS_FROM = 10**15
 _FULL_SHARE_FROM = Fraction(9, 10)
 
 _BEFORE = re.compile(
-    r"\s*(?:(?:~|≈|≃|=|[x×](?=\s*[0-9])|about\b|approx\b\.?|approximately\b|around\b|nearly\b|almost\b|circa\b"
-    r"|ca?\b\.?|roughly\b|some\b)\s*){0,3}(?P<sign>[+-])?\s*(?P<money>US\$|\$|USD\b)?\s*",
+    r"\s*+(?:(?:~|≈|≃|=|[x×](?=\s*[0-9])|about\b|approx\b\.?|approximately\b|around\b|nearly\b"
+    r"|almost\b|circa\b|ca?\b\.?|roughly\b|some\b)\s*+){0,3}(?P<sign>[+-])?\s*+"
+    r"(?P<money>US\$|\$|USD\b)?\s*+",
     re.IGNORECASE,
 )
-_FACTOR = re.compile(r"\s*[x×*·]\s*(?=[0-9])")
+_FACTOR = re.compile(r"\s*+[x×*·]\s*+(?=[0-9])")
 _NO_NUMBER = re.compile(r"(?:nan|inf|infinity)\b|∞", re.IGNORECASE)
 
 

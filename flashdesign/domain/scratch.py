@@ -14,24 +14,25 @@ from flashdesign.domain.numerals import QuantityError, read_number
 from flashdesign.domain.units import Unit, parse_unit
 
 LINES_LIMIT = 60
+LINE_CHARACTERS_LIMIT = 1_000
 _SIGNS = str.maketrans("−–×·÷\t\u00a0\u202f", "--**/   ")
 
 _NUMBER = r"(?:[0-9]{1,3}(?:[ '_][0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+"
 _WITH_COMMAS = rf"[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])(?:\.[0-9]+)?|{_NUMBER}"
-_POWER = r"[eE][+-]?[0-9]+|\s*(?:\^|\*\*)\s*[+-]?[0-9]+(?!\s*(?:\^|\*\*))|[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+"
-_WORDS = r"(?:[A-Za-zµμ]+(?:\s+(?!(?:in|per|x)\b)[A-Za-zµμ]+)*|%)"
-_PER = re.compile(rf"(?:\s*/\s*|\s+per\s+)(?P<per>{_WORDS})")
+_POWER = r"[eE][+-]?[0-9]+|\s*+(?:\^|\*\*)\s*+[+-]?[0-9]++(?!\s*+(?:\^|\*\*))|[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+"
+_WORDS = r"(?:[A-Za-zµμ]+(?:\s++(?!(?:in|per|x)\b)[A-Za-zµμ]+)*|%)"
+_PER = re.compile(rf"\s*+(?:/|(?<=\s)per(?=\s))\s*+(?P<per>{_WORDS})")
 _TOKEN = r"""
-    (?P<number>(?P<money>\$)?\s*(?P<digits>{number})(?P<power>{power})?)
-        (?:\s*(?P<top>(?!(?:in|per|x)\b){words}))?
+    (?P<number>(?:(?P<money>\$)\s*+)?(?P<digits>{number})(?P<power>{power})?)
+        (?:\s*+(?P<top>(?!(?:in|per|x)\b){words}))?
   | (?P<name>[A-Za-z][A-Za-z0-9_]*)
   | (?P<sign>\*\*|[-+*/^(),])
 """
 _PARTS = {"power": _POWER, "words": _WORDS}
 _PLAIN_TOKEN = re.compile(_TOKEN.format(number=_NUMBER, **_PARTS), re.VERBOSE)
 _COMMA_TOKEN = re.compile(_TOKEN.format(number=_WITH_COMMAS, **_PARTS), re.VERBOSE)
-_NAMED = re.compile(r"\s*(?P<name>[A-Za-z][A-Za-z0-9_]*)\s*=")
-_WANTED = re.compile(r"\s+in\s+(?P<unit>\S.*?)\s*$")
+_NAMED = re.compile(r"\s*+(?P<name>[A-Za-z][A-Za-z0-9_]*+)\s*+=")
+_WANTED = re.compile(r"(?<!\s)\s++in\s++(?P<unit>\S(?:.*\S)?)\s*$")
 _EXAMPLE = "Write a sum such as 300M * 50% * 2 / 86400."
 
 
@@ -63,6 +64,8 @@ def _result(line: str, at: int, names: dict[str, _Known]) -> ScratchLine:
         return ScratchLine()
     if at >= LINES_LIMIT:
         return ScratchLine(error=f"Only the first {LINES_LIMIT} lines are worked out.")
+    if len(source) > LINE_CHARACTERS_LIMIT:
+        return ScratchLine(error=f"A line has at most {LINE_CHARACTERS_LIMIT:,} characters.")
     try:
         known, unit = _worked(source, names)
     except FormulaError as error:

@@ -124,7 +124,7 @@ class Unit:
 _COUNTED = (Kind.COUNT, Kind.MONEY)
 _RUNGS = "KMGTPE"
 _PER = re.compile(r"/|\b(?:per|each|every|an?)\b", re.IGNORECASE)
-_PER_NUMBER = re.compile(r"\s*([1-9][0-9]{0,3})(?![0-9])")
+_PER_NUMBER = re.compile(r"\s*+([1-9][0-9]{0,3})(?![0-9])")
 _WORD = re.compile(r"\S+")
 _FUSED = re.compile(r"[kKMGTB](?=[A-Za-z]{2}|\$)")
 _NEW_LABEL = re.compile(r"[a-z][a-z-]{2,}(?: [a-z-]+){0,3}")

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.content.formula_html import formula_html, formula_text
+from flashdesign.content.formula_html import can_be_set, formula_html, formula_text
+from flashdesign.domain.faces import GAP_CLOSE, GAP_OPEN
 
 
 def body(source: str) -> str:
@@ -24,14 +25,42 @@ def body(source: str) -> str:
         pytest.param(r"\sqrt{n}", "√<i>n</i>", id="a root"),
         pytest.param(r"\text{peak QPS}", "peak QPS", id="words"),
         pytest.param("a < b", "<i>a</i> &lt; <i>b</i>", id="signs of HTML are escaped"),
-        pytest.param(r"\unknown", "unknown", id="an unknown command is its name"),
-        pytest.param("x^", "<i>x</i><sup></sup>", id="a power of nothing"),
+        pytest.param(r"n \log n", "<i>n</i> log<i>n</i>", id="a function within"),
+        pytest.param(r"\{a\}", "{<i>a</i>}", id="braces that are shown"),
         pytest.param("x - y", "<i>x</i> − <i>y</i>", id="minus between two"),
         pytest.param(r"50\%", "50%", id="an escaped sign"),
     ],
 )
 def test_formula_html(source: str, html: str) -> None:
     assert body(source) == html
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param(r"\unknown", id="a command that is not known"),
+        pytest.param(r"\begin{pmatrix}1&2\\3&4\end{pmatrix}", id="a matrix"),
+        pytest.param(r"a \\ b", id="two lines"),
+        pytest.param("x^", id="a power of nothing"),
+        pytest.param("{a", id="a brace that is not closed"),
+        pytest.param("a}", id="a brace that was not opened"),
+        pytest.param(r"\text{\frac{1}{2}}", id="a command among words"),
+        pytest.param("{" * 30 + "}" * 30, id="what is nested too deep"),
+        pytest.param(r"\hspace{1cm}x", id="a command with a value"),
+    ],
+)
+def test_what_cannot_be_set_is_shown_as_its_source(source: str) -> None:
+    shown = source.replace("&", "&amp;")
+    assert formula_html(source) == f"<code>{shown}</code>"
+    assert formula_text(source) == source
+    assert not can_be_set(source)
+
+
+def test_a_gap_in_a_formula_keeps_its_marks() -> None:
+    asked = rf"\frac{{ {GAP_OPEN}…{GAP_CLOSE} }}{{b}}"
+    assert body(asked) == f"{GAP_OPEN}…{GAP_CLOSE}/<i>b</i>"
+    assert GAP_OPEN not in formula_html(asked).partition(">")[0]
+    assert can_be_set(asked)
 
 
 @pytest.mark.parametrize(
@@ -51,6 +80,6 @@ def test_formula_text(source: str, text: str) -> None:
 @given(st.text(alphabet=r"ab1{}^_\$ <>&frac", max_size=120))
 def test_any_source_is_written_without_a_raw_tag(source: str) -> None:
     html = formula_html(source)
-    for tag in ("i", "sup", "sub", "span"):
+    for tag in ("i", "sup", "sub", "span", "code"):
         assert html.count(f"<{tag}>") + html.count(f"<{tag} ") == html.count(f"</{tag}>")
     assert "\n" not in formula_text(source)

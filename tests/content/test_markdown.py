@@ -12,7 +12,7 @@ from flashdesign.domain.faces import GAP_CLOSE, GAP_OPEN
 
 ALLOWED = {
     "p", "ul", "ol", "li", "em", "strong", "code", "pre", "br", "table", "thead", "tbody", "tr",
-    "th", "td", "a", "img", "span", "i", "sup", "sub",
+    "th", "td", "a", "img", "span", "i", "sup", "sub", "s",
 }  # fmt: skip
 ALLOWED_ATTRIBUTES = {
     "href", "src", "alt", "class", "title", "align", "start", "cellspacing", "cellpadding",

@@ -33,6 +33,8 @@ def test_words(text: str, count: int) -> None:
         pytest.param("UTF-8 in S3 over IPv4", 0, id="digits in names"),
         pytest.param("Step 2: multiply by 8", 1, id="the number of a step is a label"),
         pytest.param("3, 6 and 12 months", 3, id="three numbers"),
+        pytest.param("1" * 100_000 + "a", 0, id="many digits that end as a name"),
+        pytest.param("1 " * 50_000 + "a", 1, id="many groups"),
         pytest.param("2.8 Gbit/s, so 10 Gbit/s", 2, id="two numbers"),
     ],
 )

@@ -110,6 +110,13 @@ def test_where_a_number_ends(text: str, end: int) -> None:
         pytest.param("1/0", 3, "zero", id="by zero"),
         pytest.param("10^3/2", 5, "quotient of powers", id="a power above"),
         pytest.param("1/10^3", 2, "quotient of powers", id="a power below"),
+        pytest.param("1" * 4_301, 1, "more than 400 digits", id="more digits than Python converts"),
+        pytest.param("0." + "1" * 4_301, 1, "more than 400 digits", id="as many after the point"),
+        pytest.param("2^" + "9" * 309, 1, "too large", id="an exponent beyond any float"),
+        pytest.param("2^-" + "9" * 5_000, 1, "too small", id="a negative one"),
+        pytest.param("1e" + "9" * 5_000, 3, "too large", id="an exponent after e"),
+        pytest.param("2" + "\u2079" * 5_000, 1, "too large", id="a raised exponent"),
+        pytest.param("7" * 100 + "^" + "9" * 5, 1, "too large", id="a huge base"),
     ],
 )
 def test_errors(text: str, column: int, problem: str) -> None:
@@ -154,6 +161,12 @@ def test_endless_decimals_are_written_as_a_fraction() -> None:
 def test_rounding_is_by_significant_digits() -> None:
     assert rounded(Fraction(31_250, 9), 2) == 3_500
     assert rounded(Fraction(2, 3), 3) == Fraction(667, 1_000)
+
+
+def test_zeros_before_an_exponent_do_not_count() -> None:
+    assert read_number("2^" + "0" * 400 + "10").number == 1_024
+    assert read_number("2^-0003").number == Fraction(1, 8)
+    assert read_number("2^000").number == 1
 
 
 def test_long_texts_are_cut_in_errors() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.domain.scratch import LINES_LIMIT, ScratchLine, work_through
+from flashdesign.domain.scratch import LINE_CHARACTERS_LIMIT, LINES_LIMIT, ScratchLine, work_through
 
 SLOWEST_S = 0.1 if sys.gettrace() is None else 1.0
 
@@ -116,6 +116,10 @@ def test_a_line_that_fails_stops_no_other_and_names_nothing() -> None:
         pytest.param("10^999", "too large", id="beyond any estimate"),
         pytest.param("10^60 * 10^60", "beyond 10^80", id="a product beyond any estimate"),
         pytest.param("3 GB/s/s/s", "compares with nothing", id="no such unit"),
+        pytest.param("9" * 900, "more than 400 digits", id="a very long number"),
+        pytest.param("2 * 9^" + "9" * 309, "too large", id="an exponent beyond any float"),
+        pytest.param("2^" + "9" * 309, "too large", id="nothing but a huge power"),
+        pytest.param("9" * 4_301, "at most 1,000 characters", id="a very long line"),
     ],
 )
 def test_what_is_wrong_is_said(line: str, said: str) -> None:
@@ -135,6 +139,22 @@ def test_any_text_has_a_result_for_each_line(text: str) -> None:
     lines = work_through(text)
     assert len(lines) == text.count("\n") + 1
     assert all(not (line.value and line.error) for line in lines)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "9", "9 ", "9'999", "9,999,", "9^", "9**", "e9", "1e", "⁹", "2^9^", "9999999e999", "((2",
+        "-", "- ", "max(", "max(9,", "log2(", "k", "1 k ", "1 in ", "1 per ", "GB/s", "$", "%", "=",
+        "a=", " in", "9 a a a ", ".9", "0.", "x ", "9!", "9 of ", "_9", "1/0+", "0^0^",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("characters", [309, LINE_CHARACTERS_LIMIT, 100_000])
+def test_hostile_lines_have_a_result(piece: str, characters: int) -> None:
+    text = piece * (characters // len(piece))
+    for line in (text, f"2^{text}", f"{text}9", f"1 {text} in {text}"):
+        (result,) = work_through(line)
+        assert bool(result.value) != bool(result.error) or not line.strip(" =")
 
 
 @pytest.mark.parametrize("line", ["9^9^9^9", "(" * 200, "1 " * 2_000, "a" * 5_000, "1/" * 900])

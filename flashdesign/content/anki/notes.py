@@ -25,7 +25,7 @@ from flashdesign.domain.cards import DeckId, Note
 from flashdesign.domain.cloze_gaps import numbers
 from flashdesign.domain.faces import Basic, Cloze
 
-_GAP = re.compile(r"\{\{c(\d+)(?:,\d+)*::")
+_GAP = re.compile(r"\{\{c([0-9]{1,9})(?:,[0-9]{1,9})*+::")
 _NAMED_CHARACTERS = 60
 
 
@@ -133,7 +133,7 @@ class Reader:
             self._tell("its type has no template; left out")
             return
         asks = asking(kind.templates[0])
-        text = self._text(rendered(asks, fields))
+        text = self._text(rendered(asks, fields), has_gaps=True)
         rest = {name: "" if name in asks.fields else value for name, value in fields.items()}
         sides = (self._text(rendered(side, rest)) for side in besides_gaps(kind.templates[0]))
         why = "\n\n".join(filter(None, sides))
@@ -175,8 +175,8 @@ class Reader:
         if there:
             self._tell("each hidden part of its picture is a card of its own here")
 
-    def _text(self, html: str) -> str:
-        found: Converted = to_markdown(html, self._picture_of)
+    def _text(self, html: str, *, has_gaps: bool = False) -> str:
+        found: Converted = to_markdown(html, self._picture_of, has_gaps=has_gaps)
         self._pictures |= dict.fromkeys(found.pictures)
         for removed in found.removed:
             self._tell(removed)

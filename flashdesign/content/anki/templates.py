@@ -43,7 +43,21 @@ def telling(template: CardTemplate) -> Side:
     """Return the side that tells, without what repeats the question."""
     html = _plain(template.tells)
     begin = _ANSWER_BEGINS.search(html)
-    return _side(html[begin.end() :] if begin else html)
+    if begin is None:
+        return _side(html)
+    before, after = _side(html[: begin.start()]), _side(html[begin.end() :])
+    pieces = _more(before, asking(template).fields)
+    return Side((*pieces, "<br>" + after.pieces[0], *after.pieces[1:])) if pieces else after
+
+
+def _more(side: Side, asked: frozenset[str]) -> tuple[str, ...]:
+    """Return the fields that a side has before its answer, and the question has not."""
+    pieces: list[str] = []
+    for token in side.pieces[1::2]:
+        name = token.rpartition(":")[2].strip(" #^/")
+        if name not in asked and name != "FrontSide":
+            pieces += ["<br>" if token[:1] not in ("#", "^", "/") else "", token]
+    return tuple(pieces)
 
 
 def besides_gaps(template: CardTemplate) -> tuple[Side, ...]:

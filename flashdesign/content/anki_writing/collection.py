@@ -21,8 +21,8 @@ _MS_PER_S = 1000
 _NOT_SENT = -1
 _DECK_IDS_FROM = 1_500_000_000_000
 _DECK_IDS = 10**11
-_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
-_IMAGE = re.compile(r'<img src="([^"]*)"[^>]*>')
+_TAG = re.compile(r"<!-- -->|<[^<>]*+>")
+_IMAGE = re.compile(r'<img src="([^"<]*)"[^<>]*>')
 _BETWEEN = "\x1f"
 _INSERT = {
     "notes": f"INSERT INTO notes VALUES ({', '.join('?' * 11)})",

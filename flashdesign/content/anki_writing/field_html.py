@@ -12,7 +12,9 @@ from flashdesign.domain.cloze_gaps import Gap, Piece, pieces
 _OPEN, _NUMBERED, _HINT, _CLOSE = "⸢", "⸣", "⸤", "⸥"
 _OPENING = re.compile(f"{_OPEN}([1-9][0-9]{{0,2}}){_NUMBERED}")
 _ONE_PARAGRAPH = re.compile(r"<p>((?:(?!<p>).)*)</p>", re.DOTALL)
-_IMAGE = re.compile(r'<img src="([^"]*)"([^<>]*)>')
+_IMAGE = re.compile(r'<img src="([^"<]*)"([^<>]*)>')
+_MATH_OPEN, _MATH_CLOSE = "\ue020", "\ue021"
+_LITERAL_SIGNS = re.compile(r"\\(?=[(\[])|\[(?=latex\]|\$|sound:)", re.IGNORECASE)
 # What Anki would take for the beginning or the end of a gap.
 _LITERAL_BRACES = re.compile(r"\}(?=\})|\{(?=\{c\d)")
 
@@ -33,6 +35,9 @@ def field(text: str, pictures: Mapping[str, str], *, told: bool = True) -> str:
     html = to_html(text, told=told, code=_code, formula=_formula).strip()
     only = _ONE_PARAGRAPH.fullmatch(html)
     html = only[1] if only else html
+    # What would begin a formula or a sound there, and is only text here.
+    html = _LITERAL_SIGNS.sub(r"\g<0><!-- -->", html)
+    html = html.replace(_MATH_OPEN, r"\(").replace(_MATH_CLOSE, r"\)")
     return _IMAGE.sub(lambda found: _renamed(found, pictures), html)
 
 
@@ -60,7 +65,7 @@ def _code(code: str, _language: str) -> str:
 
 
 def _formula(formula: str) -> str:
-    return f"\\({escape(formula, quote=False)}\\)"
+    return f"{_MATH_OPEN}{escape(formula, quote=False)}{_MATH_CLOSE}"
 
 
 def _renamed(found: re.Match[str], pictures: Mapping[str, str]) -> str:

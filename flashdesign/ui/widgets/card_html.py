@@ -10,7 +10,7 @@ from flashdesign.ui.theme import Sizes, Tokens
 
 _SHORT_QUESTION_CHARS = 160
 # A line as high as a picture would leave half the picture's height free below it.
-_WITH_PICTURE = re.compile(r"<p>((?:(?!</p>).)*<img )", re.DOTALL)
+_WITH_PICTURE = re.compile(r"<p>((?:(?!</?p>).)*<img )", re.DOTALL)
 _CSS = Template("""
 p { margin-top: 0; margin-bottom: ${gap_px}px; line-height: 148%; }
 ul, ol { margin-top: 0; margin-bottom: ${gap_px}px; }

@@ -1,0 +1,119 @@
+"""What a field of HTML consists of: inline items with their styles, in blocks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+
+class Kind(Enum):
+    """What an inline item is."""
+
+    TEXT = auto()
+    CODE = auto()
+    FORMULA = auto()
+    PICTURE = auto()
+    BREAK = auto()
+    INDENT = auto()
+    GAP_OPEN = auto()
+    GAP_HINT = auto()
+    GAP_CLOSE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a text looks; `shift` has "sup" or "sub" for each level that it is raised or lowered."""
+
+    bold: bool = False
+    italic: bool = False
+    struck: bool = False
+    link: str = ""
+    shift: tuple[str, ...] = ()
+    is_code: bool = False
+
+
+PLAIN = Style()
+
+
+@dataclass(slots=True)
+class Item:
+    """A piece of a line: its text, or the title of a picture, whose name is `name`."""
+
+    kind: Kind
+    text: str = ""
+    style: Style = PLAIN
+    name: str = ""
+    is_matched: bool = True
+
+    @property
+    def is_gap_mark(self) -> bool:
+        return self.kind in _GAP_MARKS
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing of it is seen but space."""
+        return self.kind in _BLANK or (self.kind is Kind.TEXT and not self.text.strip())
+
+
+_GAP_MARKS = frozenset({Kind.GAP_OPEN, Kind.GAP_HINT, Kind.GAP_CLOSE})
+_BLANK = frozenset({Kind.BREAK, Kind.INDENT, *_GAP_MARKS})
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines of inline items."""
+
+    items: list[Item]
+
+
+@dataclass(slots=True)
+class CodeBlock:
+    """Code on lines of its own; its items are code and the marks of gaps."""
+
+    items: list[Item]
+
+    @property
+    def text(self) -> str:
+        return "".join(item.text for item in self.items)
+
+
+@dataclass(slots=True)
+class ListBlock:
+    """A list, numbered from `start` if it is ordered."""
+
+    is_ordered: bool
+    start: int = 1
+    items: list[list["Block"]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class TableBlock:
+    """A table: rows of cells, and how often a cell goes on to the right and below."""
+
+    rows: list[list["Cell"]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell of a table."""
+
+    blocks: list["Block"] = field(default_factory=list)
+    columns: int = 1
+    rows: int = 1
+
+
+Block = Paragraph | CodeBlock | ListBlock | TableBlock
+
+
+def lines_of(blocks: list[Block]) -> Iterator[Paragraph | CodeBlock]:
+    """Yield the blocks that hold inline items, in the order in which they are read."""
+    for block in blocks:
+        match block:
+            case ListBlock(items=items):
+                for item in items:
+                    yield from lines_of(item)
+            case TableBlock(rows=rows):
+                for row in rows:
+                    for cell in row:
+                        yield from lines_of(cell.blocks)
+            case _:
+                yield block

@@ -1,0 +1,393 @@
+"""Read the HTML of a field into blocks of inline items; of what is not allowed, tell."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from flashdesign.content.anki.field_items import (
+    PLAIN,
+    Block,
+    Cell,
+    CodeBlock,
+    Item,
+    Kind,
+    ListBlock,
+    Style,
+    TableBlock,
+)
+from flashdesign.content.anki.field_lines import blocks_of_line
+from flashdesign.content.anki.field_styles import is_code_block, is_hidden, styled
+from flashdesign.content.anki.field_text import TextReader
+from flashdesign.content.anki.html_tokens import Attributes, tokens
+from flashdesign.content.markdown import is_web_address
+
+_BLOCKS = frozenset(
+    {
+        "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ul", "ol", "li", "table", "tr",
+        "td", "th", "thead", "tbody", "tfoot", "blockquote", "dl", "dt", "dd", "section",
+        "article", "header", "footer", "caption", "center", "details", "summary", "figure",
+        "figcaption", "pre", "main", "nav", "aside", "address", "form", "fieldset", "legend",
+    }
+)  # fmt: skip
+_LISTS = frozenset({"ul", "ol", "menu", "dir"})
+_CELLS = frozenset({"td", "th"})
+_IN_TABLES = frozenset({*_CELLS, "tr", "thead", "tbody", "tfoot", "table", "caption"})
+_ENDED_BY = {
+    "li": {"li"}, "tr": {"tr", "td", "th", "caption"}, "td": {"td", "th"}, "th": {"td", "th"},
+    "p": {"p"}, "dt": {"dt", "dd", "p"}, "dd": {"dt", "dd", "p"}, "rt": {"rt", "rp"},
+    "rp": {"rt", "rp"},
+}  # fmt: skip
+_SCOPES = {"li": _LISTS, "tr": frozenset({"table"}), "td": frozenset({"tr"})}
+_BARRIERS = frozenset({*_LISTS, *_CELLS, "li", "table", "ruby"})
+_SILENT = frozenset(
+    {
+        "script", "style", "iframe", "object", "applet", "template", "noscript", "svg", "math",
+        "video", "audio", "canvas", "head", "title", "textarea", "select", "frameset", "rp",
+        "datalist",
+    }
+)  # fmt: skip
+_SILENT_ALONE = frozenset(
+    {"embed", "link", "meta", "base", "frame", "input", "source", "param", "track", "area", "col"}
+)
+_ALONE = frozenset({"br", "img", "hr", "wbr"})
+_HARMLESS = frozenset({"title", "head", "meta", "source", "param", "rp", "col", "track"})
+# What a browser sets around a text: the reading beside its sign, and quotation marks.
+_SIGNS = {"rt": (" (", ")"), "q": ("“", "”")}
+_MOST_DEEP = 200
+_MOST_LISTS_DEEP = 8
+_MOST_SPANNED = 50
+_TOLD_CHARACTERS = 60
+_HANDLER = re.compile(r"on[a-z]+")
+
+
+@dataclass(slots=True)
+class _Element:
+    """An element that is open, its style, and the block that it makes."""
+
+    tag: str
+    attributes: Attributes
+    link: str
+    style: Style
+    holds: ListBlock | TableBlock | Cell | CodeBlock | list[Block] | None = None
+    is_silent: bool = False
+    is_hidden: bool = False
+
+
+class FieldReader:
+    """Reads HTML into blocks; `removed` is told what was not taken or is shown otherwise."""
+
+    def __init__(
+        self,
+        picture_of: Callable[[str], str | None],
+        removed: dict[str, None],
+        *,
+        has_gaps: bool = True,
+    ) -> None:
+        self.pictures: dict[str, None] = {}
+        self._picture_of = picture_of
+        self._removed = removed
+        self._root: list[Block] = []
+        self._open = [_Element("", {}, "", PLAIN, self._root)]
+        self._counts: Counter[str] = Counter()
+        self._not_opened: Counter[str] = Counter()
+        self._words = TextReader(removed, has_gaps=has_gaps)
+        self._code: CodeBlock | None = None
+        self._unseen = 0
+        self._hidden: list[str] = []
+
+    def read(self, html: str) -> list[Block]:
+        """Return the blocks of a field, whole."""
+        for tag, text, attributes in tokens(html):
+            if tag is None:
+                self._text(text)
+            elif tag[0] == "/":
+                self._end(tag[1:])
+            else:
+                self._start(tag, attributes)
+        self._flush()
+        self._close_from(1)
+        self._flush()
+        self._tell_hidden()
+        return self._root
+
+    def _start(self, tag: str, attributes: Attributes) -> None:
+        if attributes:
+            self._note_handlers(attributes)
+        if tag in _SILENT_ALONE or tag in _SILENT:
+            self._tell_active(tag, attributes)
+        if tag in _ALONE:
+            self._alone(tag, attributes)
+        elif tag not in _SILENT_ALONE:
+            self._begin(tag, attributes)
+
+    def _begin(self, tag: str, attributes: Attributes) -> None:
+        if ends := _ENDED_BY.get(tag):
+            self._end_before(tag, ends)
+        if tag in _BLOCKS or tag in _LISTS:
+            self._boundary(tag)
+        if tag == "anki-mathjax":
+            self._words.begin_formula(tag, self._style)
+        elif len(self._open) > _MOST_DEEP:
+            self._not_opened[tag] += 1
+        else:
+            self._push(tag, attributes)
+
+    def _end(self, tag: str) -> None:
+        if tag == "anki-mathjax":
+            self._words.end_formula(tag)
+        elif self._not_opened[tag]:
+            self._not_opened[tag] -= 1
+        elif tag in _BLOCKS or tag in _LISTS:
+            self._boundary(tag)
+            if self._counts[tag] and (at := self._nearest(tag)):
+                self._close_from(at)
+        elif tag == "br":
+            self._alone("br", {})
+        elif self._counts[tag] and (at := self._nearest(tag)):
+            self._close_one(at)
+
+    def _push(self, tag: str, attributes: Attributes) -> None:
+        link = self._link(attributes.get("href", "")) if tag == "a" else ""
+        style = styled(self._style, tag, attributes, link)
+        element = _Element(tag, attributes, link, style)
+        element.is_silent = tag in _SILENT
+        element.is_hidden = not element.is_silent and bool(attributes) and is_hidden(attributes)
+        self._unseen += element.is_silent or element.is_hidden
+        if not self._unseen:
+            self._make(element)
+        self._open.append(element)
+        self._counts[tag] += 1
+
+    def _make(self, element: _Element) -> None:
+        """Begin the block that a tag stands for, if any, and the signs that belong to it."""
+        tag = element.tag
+        if tag in _SIGNS:
+            self._words.add(_SIGNS[tag][0], element.style, is_block=self._code is not None)
+        if self._code is not None:
+            return
+        if tag == "pre" or (tag == "div" and is_code_block(element.attributes)):
+            element.holds = self._code = CodeBlock([])
+        elif tag in _LISTS:
+            self._begin_list(element)
+        elif tag == "li":
+            self._begin_item(element)
+        elif tag == "table":
+            element.holds = TableBlock()
+        elif tag in _CELLS:
+            self._begin_cell(element)
+
+    def _begin_list(self, element: _Element) -> None:
+        if sum(isinstance(one.holds, ListBlock) for one in self._open) >= _MOST_LISTS_DEEP:
+            self._removed[f"lists more than {_MOST_LISTS_DEEP} deep are one list"] = None
+            return
+        is_ordered = element.tag == "ol"
+        element.holds = ListBlock(is_ordered, _whole(element.attributes.get("start"), 1, 0))
+        kind = element.attributes.get("type", "1")
+        if is_ordered and (kind != "1" or "reversed" in element.attributes):
+            self._removed["the letters or the backward numbers of a list are plain numbers"] = None
+
+    def _begin_item(self, element: _Element) -> None:
+        found = self._nearest_block(ListBlock)
+        if found is None:
+            found = _Element("ul", {}, "", self._style, ListBlock(is_ordered=False))
+            self._open.append(found)
+            self._counts["ul"] += 1
+        block = found.holds
+        assert isinstance(block, ListBlock)
+        value = _whole(element.attributes.get("value"), 0, 0)
+        if block.is_ordered and value and value != block.start + len(block.items):
+            block = found.holds = ListBlock(is_ordered=True, start=value)
+        if not block.items:
+            self._sink(self._open.index(found)).append(block)
+        element.holds = []
+        block.items.append(element.holds)
+
+    def _begin_cell(self, element: _Element) -> None:
+        found = self._nearest_block(TableBlock)
+        if found is None:
+            return
+        table = found.holds
+        assert isinstance(table, TableBlock)
+        if not table.rows:
+            self._sink(self._open.index(found)).append(table)
+        is_new = self._nearest_row_is_new()
+        if is_new or not table.rows:
+            table.rows.append([])
+        columns = _whole(element.attributes.get("colspan"), 1, 1)
+        rows = _whole(element.attributes.get("rowspan"), 1, 1)
+        element.holds = Cell([], min(columns, _MOST_SPANNED), min(rows, _MOST_SPANNED))
+        table.rows[-1].append(element.holds)
+
+    def _nearest_row_is_new(self) -> bool:
+        """Tell whether the row that is open has no cell yet, and mark it as begun."""
+        for element in reversed(self._open):
+            if element.tag == "tr":
+                is_new = "begun" not in element.attributes
+                element.attributes = {**element.attributes, "begun": ""}
+                return is_new
+            if element.tag == "table":
+                return False
+        return False
+
+    def _end_before(self, tag: str, ends: set[str]) -> None:
+        """Close what the new element ends without saying so."""
+        for at in range(len(self._open) - 1, 0, -1):
+            if self._open[at].tag in ends:
+                if tag not in ("rt", "rp"):
+                    self._boundary(tag)
+                self._close_from(at)
+                return
+            if self._open[at].tag in _BARRIERS:
+                return
+
+    def _nearest(self, tag: str) -> int:
+        """Return where the innermost element of a tag is open, 0 if a cell's edge is before it."""
+        for at in range(len(self._open) - 1, 0, -1):
+            if self._open[at].tag == tag:
+                return at
+            if self._open[at].tag in _CELLS and tag not in _IN_TABLES:
+                return 0
+        return 0
+
+    def _close_from(self, at: int) -> None:
+        while len(self._open) > at:
+            self._closed(self._open.pop())
+
+    def _close_one(self, at: int) -> None:
+        """Close an element in a line; those that were opened in it stay open."""
+        self._closed(self._open.pop(at))
+        for element, around in zip(self._open[at:], self._open[at - 1 :], strict=False):
+            element.style = styled(around.style, element.tag, element.attributes, element.link)
+
+    def _closed(self, element: _Element) -> None:
+        self._counts[element.tag] -= 1
+        if element.is_silent or element.is_hidden:
+            self._unseen -= 1
+            if not self._unseen:
+                self._tell_hidden()
+        elif self._unseen:
+            return
+        elif self._code is not None and element.holds is self._code:
+            self._end_code()
+        elif element.tag in _SIGNS:
+            is_block = self._code is not None
+            self._words.add(_SIGNS[element.tag][1], element.style, is_block=is_block)
+
+    def _end_code(self) -> None:
+        self._flush()
+        code, self._code = self._code, None
+        assert code is not None
+        pictures = [item for item in code.items if item.kind is Kind.PICTURE]
+        code.items = [item for item in code.items if item.kind is not Kind.PICTURE]
+        self._sink(len(self._open)).append(code)
+        if pictures:
+            self._sink(len(self._open)).extend(blocks_of_line(pictures))
+
+    @property
+    def _style(self) -> Style:
+        return self._open[-1].style
+
+    def _text(self, data: str) -> None:
+        if not self._unseen:
+            self._words.add(data, self._style, is_block=self._code is not None)
+        elif not any(element.is_silent for element in self._open):
+            self._hidden.append(data)
+
+    def _alone(self, tag: str, attributes: Attributes) -> None:
+        is_code = self._code is not None or self._style.is_code
+        if self._unseen:
+            return
+        if tag == "hr":
+            self._boundary(tag)
+        elif tag == "img":
+            self._picture(attributes)
+        elif tag == "br" and is_code:
+            self._words.add("\n", self._style, is_block=self._code is not None)
+        elif tag == "br":
+            self._words.line_break(self._style)
+
+    def _boundary(self, tag: str) -> None:
+        """End the line, within code as well."""
+        if self._unseen:
+            return
+        if self._code is not None:
+            self._words.end_code_line(" " if tag in _CELLS else "\n")
+        elif self._style.is_code and tag in ("div", "p"):
+            self._words.add("\n", self._style)
+        else:
+            self._flush()
+
+    def _flush(self) -> None:
+        items = self._words.taken()
+        if self._code is not None:
+            self._code.items += items
+        elif items:
+            self._sink(len(self._open)).extend(blocks_of_line(items))
+
+    def _sink(self, end: int) -> list[Block]:
+        """Return where a block goes that stands in the elements before `end`."""
+        for element in reversed(self._open[:end]):
+            match element.holds:
+                case Cell(blocks=blocks):
+                    return blocks
+                case ListBlock(items=[*_, last]):
+                    return last
+                case TableBlock(rows=[*_, [*_, cell]]):
+                    return cell.blocks
+                case list() as blocks:
+                    return blocks
+                case _:
+                    pass
+        return self._root
+
+    def _nearest_block(self, kind: type[ListBlock] | type[TableBlock]) -> _Element | None:
+        for element in reversed(self._open):
+            if isinstance(element.holds, kind):
+                return element
+            if isinstance(element.holds, Cell):
+                return None
+        return None
+
+    def _picture(self, attributes: Attributes) -> None:
+        source = attributes.get("src", "").strip()
+        name = self._picture_of(source) or self._picture_of(unquote(source))
+        if name is None:
+            self._removed[f"the picture {source[:_TOLD_CHARACTERS]!r} was not taken"] = None
+            return
+        self.pictures[name] = None
+        self._words.put(Item(Kind.PICTURE, attributes.get("alt", ""), self._style, name))
+
+    def _link(self, url: str) -> str:
+        url = url.strip()
+        if is_web_address(url):
+            return url
+        if ":" in url:
+            scheme = re.sub(r"[^a-z]", "", url.partition(":")[0].lower())[:20]
+            self._removed[f"active content was removed: a link of the kind {scheme!r}"] = None
+        return ""
+
+    def _note_handlers(self, attributes: Attributes) -> None:
+        for name in attributes:
+            if _HANDLER.fullmatch(name):
+                self._removed[f"active content was removed: {name}"] = None
+
+    def _tell_active(self, tag: str, attributes: Attributes) -> None:
+        if tag not in _HARMLESS:
+            value = attributes.get("value", "") if tag == "input" else ""
+            shown = f" with {value[:_TOLD_CHARACTERS]!r}" if value else ""
+            self._removed[f"active content was removed: <{tag}>{shown}"] = None
+
+    def _tell_hidden(self) -> None:
+        words = " ".join("".join(self._hidden).split())
+        self._hidden.clear()
+        if words:
+            self._removed[f"hidden text was not taken: {words[:_TOLD_CHARACTERS]!r}"] = None
+
+
+def _whole(text: str | None, default: int, least: int) -> int:
+    """Return a whole number of few digits as an attribute has it."""
+    text = (text or "").strip()
+    is_number = text.isascii() and text.isdecimal() and len(text) <= 9  # noqa: PLR2004
+    return max(least, int(text)) if is_number else default

@@ -1,0 +1,74 @@
+"""What tags and their attributes say about the look of a text."""
+
+import re
+from dataclasses import replace
+
+from flashdesign.content.anki.field_items import Style
+from flashdesign.content.anki.html_tokens import Attributes
+
+BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})
+_ITALIC = frozenset({"i", "em", "var"})
+_STRUCK = frozenset({"s", "strike", "del"})
+_SHIFTED = frozenset({"sup", "sub"})
+_CODE = frozenset({"code", "kbd", "samp", "tt"})
+STYLING = frozenset({*BOLD, *_ITALIC, *_STRUCK, *_SHIFTED, *_CODE})
+_MOST_SHIFTS = 3
+_BOLD_FROM = 600
+_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
+_CODE_BLOCK = re.compile(r"(?:^|;)\s*white-space\s*:\s*pre\s*(?:;|$)", re.IGNORECASE)
+_MONOSPACED = re.compile(r"font-family[^;]{0,300}(?:mono|courier|consolas|menlo)", re.IGNORECASE)
+
+
+def styled(style: Style, tag: str, attributes: Attributes, link: str) -> Style:
+    """Return the style within a tag, given the one around it."""
+    if tag in STYLING:
+        style = _by_tag(style, tag)
+    if css := attributes.get("style"):
+        style = _by_css(style, css)
+    return replace(style, link=link) if link else style
+
+
+def is_hidden(attributes: Attributes) -> bool:
+    """Tell whether what is within a tag is not to be seen."""
+    return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style", "")))
+
+
+def is_code_block(attributes: Attributes) -> bool:
+    """Tell whether a block is styled as code, as editors of code copy it."""
+    css = attributes.get("style", "")
+    return bool(_CODE_BLOCK.search(css) and _MONOSPACED.search(css))
+
+
+def _by_tag(style: Style, tag: str) -> Style:
+    if tag in BOLD:
+        return replace(style, bold=True)
+    if tag in _ITALIC:
+        return replace(style, italic=True)
+    if tag in _STRUCK:
+        return replace(style, struck=True)
+    if tag in _CODE:
+        return replace(style, is_code=True)
+    return _shifted(style, tag)
+
+
+def _shifted(style: Style, way: str) -> Style:
+    if len(style.shift) >= _MOST_SHIFTS:
+        return style
+    return replace(style, shift=(*style.shift, way))
+
+
+def _by_css(style: Style, css: str) -> Style:
+    for declaration in css.lower().split(";"):
+        name, _, value = declaration.partition(":")
+        name, value = name.strip(), value.strip()
+        match name:
+            case "font-weight":
+                is_heavy = value.isdecimal() and len(value) <= 4 and int(value) >= _BOLD_FROM  # noqa: PLR2004
+                style = replace(style, bold=value in ("bold", "bolder") or is_heavy)
+            case "font-style":
+                style = replace(style, italic=value in ("italic", "oblique"))
+            case "text-decoration" | "text-decoration-line" if "line-through" in value:
+                style = replace(style, struck=True)
+            case "vertical-align" if value in ("super", "sub"):
+                style = _shifted(style, "sup" if value == "super" else "sub")
+    return style

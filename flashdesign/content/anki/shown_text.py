@@ -1,0 +1,50 @@
+"""Compare what is seen of a field with what its Markdown shows, sign by sign."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from itertools import chain
+
+from flashdesign.content.anki.field_items import Block, CodeBlock, Kind, Paragraph, lines_of
+from flashdesign.content.markdown import to_html
+from flashdesign.domain.cloze_gaps import told
+
+_TAG = re.compile(r"<[^<>]*>")
+_PICTURE = re.compile(r"<img [^<>]*>")
+_GAP_MARK = re.compile(r"\{\{c([0-9]+)(?:,[0-9]+)*::")
+_IN_PLACE = "\ufffc"
+# How a text is laid out is not compared, nor into how many formulas one was cut at a gap.
+_SPACE = re.compile(r"\s+")
+_IN_PLACES = re.compile("\ufffc+")
+
+
+def shown_in(blocks: list[Block]) -> str:
+    """Return the signs of the blocks without space; one sign for each formula and picture."""
+    parts = (_shown(line) for line in lines_of(blocks))
+    return _IN_PLACES.sub(_IN_PLACE, _SPACE.sub("", "".join(chain.from_iterable(parts))))
+
+
+def _shown(line: Paragraph | CodeBlock) -> Iterator[str]:
+    is_hint = [False]
+    for item in line.items:
+        match item.kind:
+            case Kind.GAP_OPEN:
+                is_hint.append(False)
+            case Kind.GAP_HINT:
+                is_hint[-1] = True
+            case Kind.GAP_CLOSE:
+                is_hint.pop()
+            case Kind.TEXT | Kind.CODE if not any(is_hint):
+                yield item.text
+            case Kind.FORMULA | Kind.PICTURE if not any(is_hint):
+                yield _IN_PLACE
+
+
+def shown_by(markdown: str, *, has_gaps: bool) -> str:
+    """Return the signs that Markdown shows, gaps filled, without space."""
+    text = markdown
+    if has_gaps and "{{c" in text:
+        text = told(_GAP_MARK.sub(lambda mark: f"{{{{{int(mark[1])}::", text), 0)
+    html = to_html.__wrapped__(text, formula=lambda _source: _IN_PLACE)
+    html = _TAG.sub("", _PICTURE.sub(_IN_PLACE, html))
+    return _IN_PLACES.sub(_IN_PLACE, _SPACE.sub("", unescape(html)))
