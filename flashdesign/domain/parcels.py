@@ -60,7 +60,8 @@ class Parcel:
     """Decks as a file brings them, parents before children.
 
     `is_whole` says that the file states its decks in full: notes it does not have are gone.
-    `is_table` says that it tells questions and answers word by word, and little else.
+    `is_table` says that it tells questions and answers word by word, and little else;
+    `tells_all`, that it tells each note in full, as this program writes it.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Parcel:
     troubles: tuple[Trouble, ...] = ()
     is_whole: bool = False
     is_table: bool = False
+    tells_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)

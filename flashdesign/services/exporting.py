@@ -7,13 +7,21 @@ from pathlib import Path
 from typing import BinaryIO
 
 from flashdesign.content.deck_text import text_of
+from flashdesign.content.foreign_names import LEVELS
 from flashdesign.content.print_page import page_of
 from flashdesign.content.table_export import text_of as table_text
 from flashdesign.domain.cards import Deck
 from flashdesign.errors import FlashDesignError
 from flashdesign.services import deck_files, package_export, pictures, whole_file
 from flashdesign.services.context import Context
-from flashdesign.services.leaving import Wanted, all_notes, as_one, inside, with_notes
+from flashdesign.services.leaving import (
+    Wanted,
+    all_notes,
+    as_one,
+    inside,
+    titles_above,
+    with_notes,
+)
 from flashdesign.services.pace import Pace
 from flashdesign.storage import notes
 
@@ -32,10 +40,14 @@ class ExportError(FlashDesignError):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many notes left, and how many of them became plain front and back for Anki."""
+    """How many notes left, and how many of them became plain front and back for Anki.
+
+    `remarks` are sentences on what the file does not hold.
+    """
 
     notes: int
     plain: int = 0
+    remarks: tuple[str, ...] = ()
 
 
 def export(
@@ -60,12 +72,9 @@ def export(
     found = _found(context, wanted, pace)
     if suffix in _DECK_FILES:
         return _deck_file(context, found, path, pace, is_chosen=not isinstance(wanted, str))
-    if suffix == ".html":
-        text = _page(context, found, pace)
-    else:
-        left = all_notes(found)
-        separator = "\t" if suffix == ".tsv" else ","
-        text = table_text(pace.watch(left, len(left)), separator)
+    if suffix != ".html":
+        return _table(context, found, path, pace)
+    text = _page(context, found, pace)
     pace.check()
     write(path, lambda file: file.write(text.encode()))
     return Written(len(all_notes(found)))
@@ -106,9 +115,30 @@ def _deck_file(
     text = text_of(deck, left) if is_chosen else deck_files.text_for(path, deck, left)
     pace.check()
     write(path, lambda file: file.write(text.encode()))
-    for one in found if is_chosen else found[:1]:
-        deck_files.put_pictures(context, one, path.parent)
-    return Written(len(deck.notes))
+    remarks = [
+        remark
+        for one in (found if is_chosen else found[:1])
+        for remark in deck_files.put_pictures(context, one, path.parent)
+    ]
+    return Written(len(deck.notes), remarks=tuple(remarks))
+
+
+def _table(context: Context, found: list[Deck], path: Path, pace: Pace) -> Written:
+    with context.database.read() as connection:
+        stored = {deck.id: deck for deck in notes.decks(connection)}
+    titles = {
+        deck.id: LEVELS.join(title.replace(LEVELS, ":") for title in titles_above(deck.id, stored))
+        for deck in found
+    }
+    left = all_notes(found)
+    separator = "\t" if path.suffix.lower() == ".tsv" else ","
+    text = table_text(pace.watch(left, len(left)), separator, titles)
+    pace.check()
+    write(path, lambda file: file.write(text.encode()))
+    remarks = [one for deck in found for one in deck_files.put_pictures(context, deck, path.parent)]
+    if any(deck.description or deck.license or deck.retention for deck in found):
+        remarks.append("A table does not hold what is said of the decks themselves.")
+    return Written(len(left), remarks=tuple(remarks))
 
 
 def _page(context: Context, found: list[Deck], pace: Pace) -> str:

@@ -4,7 +4,17 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from flashdesign.content.table_parcel import ROLES, Columns, likely_columns, parcel_of
+from flashdesign.content.markdown import to_plain
+from flashdesign.content.table_columns import (
+    ROLES,
+    Columns,
+    Format,
+    chosen_columns,
+    is_own,
+    likely_columns,
+)
+from flashdesign.content.table_header import HeaderError, read_separator
+from flashdesign.content.table_parcel import parcel_of
 from flashdesign.content.table_text import (
     ENCODINGS,
     SEPARATORS,
@@ -15,8 +25,22 @@ from flashdesign.content.table_text import (
 )
 from flashdesign.domain import faces
 from flashdesign.domain.parcels import Parcel, Trouble
+from flashdesign.services.table_options import TableOptions
 
-__all__ = ["ENCODINGS", "ROLES", "SEPARATORS", "Columns", "Reading", "TableForm", "begin", "read"]
+__all__ = [
+    "ENCODINGS",
+    "ROLES",
+    "SEPARATORS",
+    "Columns",
+    "Format",
+    "HeaderError",
+    "Reading",
+    "TableForm",
+    "begin",
+    "parcel",
+    "read",
+    "read_separator",
+]
 
 _SHOWN_NOTES = 20
 _SAMPLES = 3
@@ -24,13 +48,18 @@ _SAMPLES = 3
 
 @dataclass(frozen=True, slots=True)
 class TableForm:
-    """How a table is to be read; None leaves it to what is likely, an encoding is never guessed."""
+    """How a table is to be read; None leaves it to what is likely, an encoding is never guessed.
+
+    An empty `row_separator` is the end of a line.
+    """
 
     path: Path
-    title: str
-    encoding: str = "utf-8"
+    title: str | None = None
+    encoding: str | None = "utf-8"
     separator: str | None = None
     columns: Columns | None = None
+    row_separator: str | None = None
+    text_format: Format | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,32 +80,61 @@ class Reading:
 
 
 def begin(path: Path) -> TableForm:
-    """Return the form as it is filled in first; the deck is titled after the file."""
-    return TableForm(path, path.stem)
+    """Return the form as it is filled in first; the table says the rest, or what is likely."""
+    return TableForm(path)
+
+
+def parcel(path: Path, deck: str | None, encoding: str | None, options: TableOptions) -> Parcel:
+    """Return what a table brings, read as a command says; raises TableError."""
+    table = read_table(path, encoding, options.separator, options.row_separator)
+    columns = chosen_columns(table, options.roles, has_header=options.has_header)
+    return parcel_of(table, deck, columns, options.text_format)
 
 
 def read(form: TableForm) -> Reading:
     """Return what the form gives; a problem is told, not raised."""
     try:
-        table = read_table(form.path, form.encoding, form.separator)
+        table = read_table(form.path, form.encoding, form.separator, form.row_separator)
     except EncodingError as error:
         return Reading(form, problem=f"{error.said} Choose its encoding above.")
     except TableError as error:
         return Reading(form, problem=str(error))
     columns = _fitting(table, form.columns)
-    filled = replace(form, separator=table.separator, columns=columns)
+    filled = replace(
+        form,
+        title=_title(form, table),
+        separator=table.separator,
+        row_separator=table.row_separator,
+        columns=columns,
+        text_format=form.text_format or _format(table, columns),
+    )
     samples = _samples(table, columns)
     if "front" not in columns.roles:
         return Reading(filled, samples, problem="No column is the question: choose one.")
-    parcel = parcel_of(table, form.title.strip() or form.path.stem, columns)
-    notes = [note for deck in parcel.decks for note in deck.notes]
+    found = parcel_of(table, filled.title, columns, form.text_format)
+    notes = [note for deck in found.decks for note in deck.notes]
     shown = tuple(
-        (faces.question(note.face, part), faces.answer(note.face, part), " ".join(note.tags))
+        (
+            to_plain(faces.question(note.face, part)),
+            to_plain(faces.answer(note.face, part)),
+            " ".join(note.tags),
+        )
         for note in islice(notes, _SHOWN_NOTES)
         for part in faces.parts(note.face)[:1]
     )
     problem = "" if notes else "No record gives a note this way."
-    return Reading(filled, samples, shown, len(notes), parcel.troubles, problem, parcel)
+    return Reading(filled, samples, shown, len(notes), found.troubles, problem, found)
+
+
+def _title(form: TableForm, table: Table) -> str:
+    said = (form.title or "").strip()
+    return said or (table.header.deck if form.title is None else "") or form.path.stem
+
+
+def _format(table: Table, columns: Columns) -> Format:
+    if is_own(table) and columns.has_header:
+        return Format.MARKDOWN
+    return Format.HTML if table.header.is_html else Format.PLAIN
 
 
 def _fitting(table: Table, columns: Columns | None) -> Columns:

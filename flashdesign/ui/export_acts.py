@@ -51,7 +51,8 @@ class ExportActs(QObject):
             done = write_notes(self._context, wanted, path, pace, with_schedule=with_schedule)
             if path.suffix.lower() == ".yaml" and not done.notes:
                 return _NO_NOTE
-            return told_plain(done.plain) if done.plain else ""
+            plain = [told_plain(done.plain)] if done.plain else []
+            return " ".join([*plain, *done.remarks])
 
         self._write(path, work)
 

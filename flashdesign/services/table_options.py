@@ -1,0 +1,27 @@
+"""What a command may say of how a table is to be read."""
+
+from dataclasses import dataclass
+
+from flashdesign.content.table_columns import ROLES, Format, role_named
+from flashdesign.content.table_header import MOST_SIGNS, HeaderError, read_separator
+
+__all__ = [
+    "MOST_SIGNS",
+    "ROLES",
+    "Format",
+    "HeaderError",
+    "TableOptions",
+    "read_separator",
+    "role_named",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class TableOptions:
+    """What is said of a table, None of the rest; `roles` are those of the first columns."""
+
+    roles: tuple[str, ...] | None = None
+    has_header: bool | None = None
+    separator: str | None = None
+    row_separator: str | None = None
+    text_format: Format | None = None
