@@ -6,7 +6,7 @@ from flashdesign.services.table_options import (
     MOST_SIGNS,
     ROLES,
     Format,
-    HeaderError,
+    SeparatorError,
     TableOptions,
     read_separator,
     role_named,
@@ -80,7 +80,7 @@ def _columns(text: str) -> tuple[str, ...]:
 def _separator(text: str) -> str:
     try:
         return read_separator(text)
-    except HeaderError as error:
+    except SeparatorError as error:
         raise ArgumentTypeError(str(error)) from error
 
 

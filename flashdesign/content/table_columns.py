@@ -5,16 +5,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import islice
 from unicodedata import normalize
 
 from flashdesign.content import anki_names
 from flashdesign.content.note_type_names import KnownType, known_type
 from flashdesign.content.table_text import Table, TableError
-
-ROLES = ("front", "back", "tags", "why", "deck", "kind", "reverse", "id", "guid", "")
-"""What a column may be for. An id holds within its file, a guid everywhere."""
 
 ENTRY = "flashdesign"
 """The column of our own tables for what the other columns do not tell of a note."""
@@ -33,23 +29,10 @@ _HEADINGS = {
     "why": "why", "extra": "why", "explanation": "why", "note": "why", "notes": "why",
     "comment": "why", "erklärung": "why", "explication": "why", "explicación": "why",
 }  # fmt: skip
-_SAID_ROLES = {
-    **{role: role for role in ROLES if role},
-    "question": "front", "answer": "back", "explanation": "why", "tag": "tags",
-    "skip": "", "-": "", "": "",
-}  # fmt: skip
 _REST = "why"
 _LABEL = re.compile(r"[^\s,;.?!]{1,40}")
 _MOST_TAGS = 8
 _SAMPLE_ROWS = 200
-
-
-class Format(StrEnum):
-    """What the cells of a table are written in."""
-
-    PLAIN = "plain"
-    HTML = "html"
-    MARKDOWN = "markdown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +81,6 @@ def chosen_columns(
     filled = (*roles, *[""] * (width - len(roles)))
     named = any(_role(cell) == "front" for cell in table.records[0][1]) and likely.has_header
     return Columns(filled, named if has_header is None else has_header)
-
-
-def role_named(said: str) -> str | None:
-    """Return the role that a person means, "" for a column left out, None where there is none."""
-    return _SAID_ROLES.get(said.strip().lower())
 
 
 def is_own(table: Table) -> bool:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|", "space": " ", "colon": ":"}
-MOST_SIGNS = 8
+from flashdesign.content.table_words import SEPARATORS, separator_of
+
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _SEP = re.compile(r'"?sep=(\\t|.)"?[;,\t ]*', re.IGNORECASE)
 _DIRECTIVE = re.compile(r"#\s*([A-Za-z][A-Za-z _-]{0,40}?)\s*:(.*)")
@@ -64,26 +64,6 @@ def read_header(text: str) -> tuple[TableHeader, str]:
     ]
     header = replace(found.header, places=found.places, lines=last, told=tuple(found.told))
     return header, text[text_from:]
-
-
-def read_separator(said: str) -> str:
-    """Return the separator that a person means, by its name such as tab, or by its own signs.
-
-    Raises HeaderError.
-    """
-    separator = separator_of(said)
-    if not separator or len(separator) > MOST_SIGNS or set(separator) & set('"\r\n'):
-        known = ", ".join(SEPARATORS)
-        msg = f"{said!r} cannot part columns: give {known}, or up to {MOST_SIGNS} signs"
-        raise HeaderError(msg)
-    return separator
-
-
-def separator_of(said: str) -> str:
-    """Return the separator that is meant by its name, such as tab, or by itself."""
-    if said == r"\t":
-        return "\t"
-    return SEPARATORS.get(said.strip().lower(), said)
 
 
 def _leading(text: str) -> Iterator[tuple[str, int]]:

@@ -13,8 +13,9 @@ from flashdesign.content.markdown import is_image_name, to_plain
 from flashdesign.content.note_type_names import KnownType, known_type
 from flashdesign.content.plain_text import to_markdown as of_plain
 from flashdesign.content.plain_text import without_gaps
-from flashdesign.content.table_columns import Columns, Format
+from flashdesign.content.table_columns import Columns
 from flashdesign.content.table_text import Table
+from flashdesign.content.table_words import Format
 from flashdesign.domain.cards import DeckId, Note
 from flashdesign.domain.faces import Basic, Cloze
 from flashdesign.domain.parcels import Trouble

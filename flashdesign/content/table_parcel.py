@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from flashdesign.content.deck_parcel import pictures_beside
 from flashdesign.content.plain_text import html_in, markdown_in
-from flashdesign.content.table_columns import Columns, Format, is_own, likely_columns, names_of
+from flashdesign.content.table_columns import Columns, is_own, likely_columns, names_of
 from flashdesign.content.table_decks import DeckTree, deck_id
 from flashdesign.content.table_notes import NoteMaker
 from flashdesign.content.table_own_notes import OwnNoteMaker
 from flashdesign.content.table_text import Table
+from flashdesign.content.table_words import Format
 from flashdesign.domain.cards import Deck
 from flashdesign.domain.parcels import Parcel, Picture, Trouble
 

@@ -11,12 +11,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flashdesign.content.table_header import (
-    SEPARATORS,
-    HeaderError,
-    TableHeader,
-    read_header,
-)
+from flashdesign.content.table_header import HeaderError, TableHeader, read_header
+from flashdesign.content.table_words import SEPARATORS
 from flashdesign.errors import FlashDesignError
 
 if TYPE_CHECKING:

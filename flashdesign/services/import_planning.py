@@ -8,12 +8,14 @@ from flashdesign.domain.cards import Deck, DeckId, Note, NoteKey, cards_of
 from flashdesign.domain.parcels import Change, Parcel, Plan
 from flashdesign.errors import FlashDesignError
 from flashdesign.services.context import Context
+from flashdesign.services.import_conflicts import conflicts
 from flashdesign.services.import_heads import changed_heads, placed
 from flashdesign.services.import_homes import (
     at_home,
     beside_shipped,
     pictures_at_home,
     progress_at_home,
+    related_here,
     without_emptied,
 )
 from flashdesign.services.library import SHIPPED
@@ -49,20 +51,24 @@ def plan(context: Context, parcel: Parcel) -> Plan:
         whole = {deck.id for deck in parcel.decks} if parcel.is_whole else frozenset()
         sorted_out = [
             _sort_out(connection, deck, whole=deck.id in whole, is_known=deck.id in stored)
-            for deck in at_home(parcel.decks, homes)
+            for deck in related_here(at_home(parcel.decks, homes))
         ]
         there = pictures.known(connection)
     parcel = replace(parcel, progress=progress_at_home(parcel, homes))
     parcel = without_emptied(parcel, homes, stored)
+    changed = tuple(one for part in sorted_out for one in part.changed)
+    heads = changed_heads(parcel, stored)
+    same = sum(part.same for part in sorted_out)
+    told = conflicts(parcel, (change for _, change in changed), heads, same=same)
     return Plan(
-        parcel,
+        replace(parcel, troubles=(*parcel.troubles, *told)),
         new=tuple(one for part in sorted_out for one in part.new),
-        changed=tuple(one for part in sorted_out for one in part.changed),
-        same=own + sum(part.same for part in sorted_out),
+        changed=changed,
+        same=own + same,
         gone=tuple(one for part in sorted_out for one in part.gone),
         cards=sum(part.cards for part in sorted_out),
         moved=tuple(one for part in sorted_out for one in part.moved),
-        heads=changed_heads(parcel, stored),
+        heads=heads,
         pictures=tuple(
             one for one in parcel.pictures if there.get((one.deck, one.name)) != one.digest
         ),

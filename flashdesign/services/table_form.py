@@ -6,22 +6,25 @@ from pathlib import Path
 
 from flashdesign.content.markdown import to_plain
 from flashdesign.content.table_columns import (
-    ROLES,
     Columns,
-    Format,
     chosen_columns,
     is_own,
     likely_columns,
 )
-from flashdesign.content.table_header import HeaderError, read_separator
 from flashdesign.content.table_parcel import parcel_of
 from flashdesign.content.table_text import (
     ENCODINGS,
-    SEPARATORS,
     EncodingError,
     Table,
     TableError,
     read_table,
+)
+from flashdesign.content.table_words import (
+    ROLES,
+    SEPARATORS,
+    Format,
+    SeparatorError,
+    read_separator,
 )
 from flashdesign.domain import faces
 from flashdesign.domain.parcels import Parcel, Trouble
@@ -33,8 +36,8 @@ __all__ = [
     "SEPARATORS",
     "Columns",
     "Format",
-    "HeaderError",
     "Reading",
+    "SeparatorError",
     "TableForm",
     "begin",
     "parcel",

@@ -2,14 +2,20 @@
 
 from dataclasses import dataclass
 
-from flashdesign.content.table_columns import ROLES, Format, role_named
-from flashdesign.content.table_header import MOST_SIGNS, HeaderError, read_separator
+from flashdesign.content.table_words import (
+    MOST_SIGNS,
+    ROLES,
+    Format,
+    SeparatorError,
+    read_separator,
+    role_named,
+)
 
 __all__ = [
     "MOST_SIGNS",
     "ROLES",
     "Format",
-    "HeaderError",
+    "SeparatorError",
     "TableOptions",
     "read_separator",
     "role_named",

@@ -12,8 +12,8 @@ from flashdesign.services.table_form import (
     SEPARATORS,
     Columns,
     Format,
-    HeaderError,
     Reading,
+    SeparatorError,
     TableForm,
     read_separator,
 )
@@ -158,7 +158,7 @@ class ImportTableScreen(Page):
             return str(self.separator.itemData(at))
         try:
             return read_separator(typed)
-        except HeaderError:
+        except SeparatorError:
             return None
 
     def _ask(self) -> None:

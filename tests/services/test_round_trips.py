@@ -1,0 +1,106 @@
+"""What leaves the program comes back as equal cards, whichever way it takes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from flashdesign.domain.cards import Note
+from flashdesign.services import archive, exporting, importing, keeping, pictures
+from flashdesign.services.reading import read_file
+from tests.fakes import Learner
+from tests.services.round_trips import (
+    HARD,
+    PICTURE,
+    notes_in,
+    related_in,
+    said_by,
+    shelf,
+    store,
+)
+
+
+@pytest.fixture
+def home(learner: Learner) -> Learner:
+    """A learner who has the hard decks."""
+    store(learner.context, shelf())
+    return learner
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Iterator[Learner]:
+    """Another learner, who has nothing."""
+    made = Learner(tmp_path / "other")
+    yield made
+    made.close()
+
+
+def bring(learner: Learner, path: Path) -> importing.Plan:
+    plan = importing.plan(learner.context, read_file(path))
+    importing.apply(learner.context, plan)
+    return plan
+
+
+def by_titles(learner: Learner) -> list[tuple[Note, ...]]:
+    """Return the notes of each deck; decks in the order of their first notes."""
+    found = notes_in(learner.context).values()
+    return sorted(found, key=lambda deck: str(said_by(deck[0])))
+
+
+def assert_equal(one: Learner, two: Learner) -> None:
+    first, second = by_titles(one), by_titles(two)
+    assert [[said_by(note) for note in deck] for deck in second] == [
+        [said_by(note) for note in deck] for deck in first
+    ]
+    assert related_in(second) == related_in(first)
+
+
+def picture_names(learner: Learner) -> set[str]:
+    decks = list(notes_in(learner.context))
+    there = pictures.of_decks(learner.context, decks)
+    assert all(one.load() == PICTURE for one in there)
+    return {one.name for one in there}
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".tsv", ".apkg"])
+def test_a_deck_with_its_subdecks_arrives_as_it_was(
+    home: Learner, other: Learner, tmp_path: Path, suffix: str
+) -> None:
+    path = tmp_path / f"out{suffix}"
+    exporting.export(home.context, HARD, path)
+    plan = bring(other, path)
+    assert plan.parcel.troubles == ()
+    assert_equal(home, other)
+    assert picture_names(other) == {"p.gif", "with space.gif"}
+
+
+def test_deck_files_arrive_as_they_were(home: Learner, other: Learner, tmp_path: Path) -> None:
+    for at, deck in enumerate([HARD, *(one for one in notes_in(home.context) if one != HARD)]):
+        path = tmp_path / f"{at}.yaml"
+        exporting.export(home.context, deck, path)
+        bring(other, path)
+    assert notes_in(other.context) == notes_in(home.context)
+    assert picture_names(other) == {"p.gif", "with space.gif"}
+
+
+def test_an_archive_arrives_as_it_was(home: Learner, tmp_path: Path) -> None:
+    path = tmp_path / "all.zip"
+    archive.write(home.context, path)
+    other = Learner(tmp_path / "other")
+    keeping.restore(other.context, path)
+    other = Learner(tmp_path / "other")
+    assert notes_in(other.context) == notes_in(home.context)
+    assert picture_names(other) == {"p.gif", "with space.gif"}
+    other.close()
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".tsv", ".apkg"])
+def test_a_second_import_changes_nothing_at_home_or_elsewhere(
+    home: Learner, other: Learner, tmp_path: Path, suffix: str
+) -> None:
+    path = tmp_path / f"out{suffix}"
+    exporting.export(home.context, HARD, path)
+    bring(other, path)
+    for learner in (home, other):
+        again = importing.plan(learner.context, read_file(path))
+        assert (again.new, again.changed, again.gone) == ((), (), ())
