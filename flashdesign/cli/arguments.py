@@ -108,7 +108,8 @@ _EXPORT = """\
 Write a deck to FILE; its suffix says how: .yaml (this deck alone; a deck file that is there keeps
 its comments, and only what changed is written anew; pictures lie beside it), or with the subdecks
 .csv, .tsv, .html, or .apkg for Anki. Kinds of cards that Anki has not become plain questions and
-answers there. With --json: deck, file, notes."""
+answers there, and come back from it as they were. With --json: deck, file, notes, plain (of kinds
+that Anki has not), remarks (on what the file does not hold, where there is any)."""
 _ARCHIVE = """\
 Write the whole collection, with all progress, to FILE (.zip): a verified copy of it, and its decks
 as deck files. `flashdesign restore FILE` brings it to another computer.

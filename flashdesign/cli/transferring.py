@@ -53,6 +53,8 @@ def export(arguments: Arguments, surroundings: Surroundings, terminal: Terminal)
         )
     if arguments.json:
         told = {"deck": deck, "file": str(arguments.file), **asdict(written)}
+        if not written.remarks:
+            del told["remarks"]
         terminal.say_json(told)
         return OK
     plain = [told_plain(written.plain)] if written.plain else []

@@ -2,19 +2,18 @@
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Mapping
 
-from flashdesign.content.deck_text import entry_of
+from flashdesign.content.portable_entry import as_text, portable
 from flashdesign.content.table_columns import HEADER
 from flashdesign.content.table_own_notes import GUARD
-from flashdesign.domain.cards import DeckId, Note, full_key
+from flashdesign.domain.cards import DeckId, Note
 from flashdesign.domain.faces import Basic, Cloze, answer, kind, question
 
 # What begins with one of these is a formula to some spreadsheet; what begins with the guard itself
 # gets another, so that taking one off always gives back what was written.
 _GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", GUARD)  # noqa: RUF001
-_IN_COLUMNS = frozenset({"id", "kind", "front", "back", "text", "why", "tags", "guid", "replaces"})
+_IN_COLUMNS = frozenset({"kind", "front", "back", "text", "why", "tags"})
 
 
 def text_of(
@@ -54,10 +53,8 @@ def tells_all(note: Note) -> bool:
 
 def _more(note: Note) -> str:
     """Return what no column of its own tells, or nothing."""
-    entry = {key: value for key, value in entry_of(note).items() if key not in _IN_COLUMNS}
-    if note.related:
-        entry["related"] = [full_key(note.deck, one) for one in note.related]
-    return json.dumps(entry, ensure_ascii=False) if entry else ""
+    entry = portable(note)
+    return as_text({key: value for key, value in entry.items() if key not in _IN_COLUMNS})
 
 
 def _guarded(cell: str) -> str:

@@ -1,13 +1,11 @@
 """Read the records of a table that an export of this program wrote."""
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 
-from flashdesign.content.deck_cards import note_of
 from flashdesign.content.face_rules import broken_rule
 from flashdesign.content.foreign_names import note_id, tags
-from flashdesign.content.plain_nodes import mapping_of
+from flashdesign.content.portable_entry import Entry, EntryError, from_text, note_from
 from flashdesign.content.table_columns import ENTRY
 from flashdesign.content.table_text import Table
 from flashdesign.domain.cards import DeckId, Note
@@ -38,10 +36,9 @@ class OwnNoteMaker:
         if not self.tells_all:
             return _old_note(said, deck, line, troubles)
         problems: list[Problem] = []
-        note = None
         try:
-            note = note_of(mapping_of(_entry(said), line), deck, problems, {})
-        except (ValueError, TypeError, RecursionError):
+            note = note_from(_entry(said), deck, said.get("id", ""), line, problems)
+        except EntryError:
             message = f"its cell “{ENTRY}” was cut or changed; the record was left out"
             troubles.append(Trouble(f"line {line}", message))
             return None
@@ -63,14 +60,10 @@ class OwnNoteMaker:
         return cell[1:] if self.tells_all else _OLD_GUARD.sub("", cell, count=1)
 
 
-def _entry(said: Mapping[str, str]) -> dict[str, object]:
+def _entry(said: Mapping[str, str]) -> Entry:
     """Return the entry of a deck file that a record amounts to."""
-    more = json.loads(said.get(ENTRY) or "{}")
-    if not isinstance(more, dict):
-        raise TypeError(ENTRY)
-    guid = said.get("id", "")
     named = said.get("kind", "").strip() or "basic"
-    entry: dict[str, object] = {"kind": named, **more, "guid": guid}
+    entry = from_text(said.get(ENTRY, "").strip()) | {"kind": named}
     match named:
         case "basic":
             entry |= {"front": said.get("front", ""), "back": said.get("back", "")}
@@ -80,10 +73,7 @@ def _entry(said: Mapping[str, str]) -> dict[str, object]:
             pass
         case _:
             entry["front"] = said.get("front", "")
-    if name := note_id(guid):
-        entry["id"] = name
-    entry["why"] = said.get("why", "")
-    entry["tags"] = list(tags(tuple(said.get("tags", "").split())))
+    entry |= {"why": said.get("why", ""), "tags": said.get("tags", "").split()}
     return {key: value for key, value in entry.items() if value or key in ("front", "back")}
 
 

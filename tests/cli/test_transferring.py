@@ -77,7 +77,7 @@ def test_an_export_says_where_it_went(shell: Shell, deck: str, tmp_path: Path) -
     target = tmp_path / "out.csv"
     done = shell("export", "mine", str(target))
     assert done.out == f"1 note written to {target}.\n"
-    assert target.read_text(encoding="utf-8").splitlines()[1] == "mine/aa,basic,Q,A,,"
+    assert target.read_text(encoding="utf-8").splitlines()[1] == "mine/aa,Mine,basic,Q,A,,,"
     told = shell("export", "mine", str(target), "--json").json
     assert told == {"deck": "mine", "file": str(target), "notes": 1, "plain": 0}
 

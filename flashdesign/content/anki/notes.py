@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flashdesign.content.anki.collection_types import CardTemplate, NoteType
 from flashdesign.content.anki.database import NoteRow
 from flashdesign.content.anki.html_markdown import Converted, PictureOf, to_markdown
+from flashdesign.content.anki.own_notes import own_note
 from flashdesign.content.anki.templates import (
     asking,
     besides_gaps,
@@ -18,7 +19,8 @@ from flashdesign.content.anki.templates import (
 from flashdesign.content.deck_cards import id_from_text
 from flashdesign.content.face_rules import broken_rule
 from flashdesign.content.foreign_names import note_id, tags
-from flashdesign.content.markdown import to_plain
+from flashdesign.content.markdown import is_image_name, to_plain
+from flashdesign.content.note_pictures import picture_names
 from flashdesign.domain.cards import DeckId, Note
 from flashdesign.domain.cloze_gaps import numbers
 from flashdesign.domain.faces import Basic, Cloze
@@ -30,11 +32,15 @@ _NAMED_CHARACTERS = 60
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A note as it was taken, with the cards that it stands for by the number of each there."""
+    """A note as it was taken, with the cards that it stands for by the number of each there.
+
+    `is_own`: our own package has it, maybe as one of several rows for the same note.
+    """
 
     note: Note
     cards: Mapping[int, str]
     pictures: tuple[str, ...]
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,11 @@ class Reader:
     ) -> tuple[Taken, ...]:
         """Return what the note becomes: one note, or one for each template that it is asked by."""
         self.troubles, self._pictures = [], {}
+        own = own_note(row, deck, cards)
+        if isinstance(own, tuple):
+            return (self._own(*own),)
+        if own is not None:
+            self._tell(own)
         fields = dict(zip(kind.fields, row.fields, strict=False))
         if kind.is_cloze and any(_OCCLUSION.search(text) for text in row.fields):
             self.troubles.append("pictures with hidden parts cannot be taken; left out")
@@ -69,6 +80,14 @@ class Reader:
             self._cloze(kind, fields, cards) if kind.is_cloze else self._sides(kind, fields, cards)
         )
         return tuple(self._note(row, deck, one, why) for one in made if self._can_be_asked(one))
+
+    def _own(self, note: Note, cards: Mapping[int, str]) -> Taken:
+        names = picture_names((note,))
+        for name in names:
+            if is_image_name(name) and self._picture_of(name) is None:
+                self._tell(f"the picture {name!r} is not in the file")
+        there = tuple(name for name in names if self._picture_of(name) == name)
+        return Taken(note, cards, there, is_own=True)
 
     def _note(self, row: NoteRow, deck: DeckId, made: _Made, why: str) -> Taken:
         name = note_id(row.guid) or id_from_text(made.face)

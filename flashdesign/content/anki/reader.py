@@ -17,7 +17,7 @@ from flashdesign.content.anki.progress import progress_of, trouble_of
 from flashdesign.content.anki.templates import has_code
 from flashdesign.content.foreign_names import deck_id, hashed_deck_id
 from flashdesign.content.markdown import IMAGE_SUFFIXES, is_image_name
-from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, card_key
+from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey, card_key
 from flashdesign.domain.parcels import Parcel, PastAnswer, Picture, Progress, Trouble
 
 PACKAGES = frozenset({".apkg", ".colpkg"})
@@ -91,6 +91,7 @@ class _Gathered:
         self._contents = contents
         self._reader = Reader(pictures.get)
         self._seen: set[str] = set()
+        self._own: dict[NoteKey, Note] = {}
         self.notes: dict[DeckId, list[Note]] = defaultdict(list)
         self.pictures: dict[tuple[DeckId, str], None] = {}
         self.progress: dict[CardKey, Progress] = {}
@@ -123,10 +124,13 @@ class _Gathered:
         by_number = {card.ord: card for card in reversed(cards)}
         for taken in self._reader.read(row, kind, deck, by_number):
             if str(taken.note.key) in self._seen or taken.note.guid in self._seen:
-                yield "another note of this name was before it; left out"
-                continue
-            self._seen |= {str(taken.note.key), taken.note.guid} - {""}
-            self._keep(taken)
+                if not taken.is_own or self._own.get(taken.note.key) != taken.note:
+                    yield "another note of this name was before it; left out"
+                    continue
+            else:
+                self._seen |= {str(taken.note.key), taken.note.guid} - {""}
+                self._own |= {taken.note.key: taken.note} if taken.is_own else {}
+                self._keep(taken)
             yield from self._progress(row, taken, by_number)
         yield from self._reader.troubles
 
