@@ -32,6 +32,9 @@ _HEADINGS = {
 _REST = "why"
 _LABEL = re.compile(r"[^\s,;.?!]{1,40}")
 _MOST_TAGS = 8
+_PROSE = frozenset(
+    ["the", "a", "an", "is", "are", "be", "of", "to", "in", "on", "at", "by", "and", "or", "it", "its", "for", "with", "from", "after", "before", "not", "no", "as", "than", "der", "die", "das", "ein", "und", "ist", "nicht", "mit", "von", "le", "la", "les", "un", "une", "et", "est", "pas", "de", "du", "el", "los", "es", "y", "no", "con", "это", "и", "не", "в", "на", "с"]
+)
 _SAMPLE_ROWS = 200
 
 
@@ -148,6 +151,8 @@ def _are_tags(table: Table, at: int) -> bool:
         return False
     if all(len(one) == 1 for one in words):
         return True
+    if any(_PROSE & {word.casefold() for word in one} for one in words):
+        return False
     counted = Counter(word for one in words for word in set(one))
     repeated = sum(count > 1 for count in counted.values())
     return len(filled) == 1 or repeated > 0 or all(map(str.islower, "".join(filled).split()))

@@ -105,6 +105,8 @@ class NoteMaker:
             return Cloze(texts.front), "\n\n".join(filter(None, (texts.back, texts.why)))
         if wrong:
             told.always(f"{wrong}; taken as a question, as it is written")
+            if not said.get("back"):
+                said = {"back": said.get("why", "")}
         texts = self._texts(said, raw, told, keeps_gaps=False)
         reverse = _is_reversed(said, kind)
         if reverse and not texts.back:
