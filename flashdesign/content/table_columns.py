@@ -32,9 +32,12 @@ _HEADINGS = {
 _REST = "why"
 _LABEL = re.compile(r"[^\s,;.?!]{1,40}")
 _MOST_TAGS = 8
-_PROSE = frozenset(
-    ["the", "a", "an", "is", "are", "be", "of", "to", "in", "on", "at", "by", "and", "or", "it", "its", "for", "with", "from", "after", "before", "not", "no", "as", "than", "der", "die", "das", "ein", "und", "ist", "nicht", "mit", "von", "le", "la", "les", "un", "une", "et", "est", "pas", "de", "du", "el", "los", "es", "y", "no", "con", "это", "и", "не", "в", "на", "с"]
-)
+_PROSE = frozenset([
+    "the", "an", "is", "are", "be", "of", "to", "in", "on", "at", "by", "and", "or", "it", "its",
+    "for", "with", "from", "after", "before", "not", "as", "than", "der", "die", "das", "ein",
+    "und", "ist", "nicht", "mit", "von", "le", "la", "les", "un", "une", "et", "est", "pas",
+    "de", "du", "el", "los", "es", "con", "это", "не", "на",
+])  # fmt: skip
 _SAMPLE_ROWS = 200
 
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.content.table_parcel import Columns, deck_id, likely_columns, parcel_of
+from flashdesign.content.table_columns import likely_columns
+from flashdesign.content.table_parcel import Columns, deck_id, parcel_of
 from flashdesign.content.table_text import read_table
 from flashdesign.domain.cards import cards_of
 from flashdesign.domain.faces import Basic, Cloze

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from flashdesign.domain.cards import Note
+from flashdesign.domain.parcels import Plan
 from flashdesign.services import archive, exporting, importing, keeping, pictures
 from flashdesign.services.reading import read_file
 from tests.fakes import Learner
@@ -35,7 +36,7 @@ def other(tmp_path: Path) -> Iterator[Learner]:
     made.close()
 
 
-def bring(learner: Learner, path: Path) -> importing.Plan:
+def bring(learner: Learner, path: Path) -> Plan:
     plan = importing.plan(learner.context, read_file(path))
     importing.apply(learner.context, plan)
     return plan
