@@ -15,6 +15,12 @@ from flashdesign.services.table_options import (
 _NAMES = ", ".join((*(role for role in ROLES if role), "skip"))
 _COLUMNS = f"what the columns of a table are for, the first one first, with commas: {_NAMES}"
 
+_FORMATS = {
+    Format.PLAIN: "plain text, shown as it is",
+    Format.HTML: "HTML",
+    Format.MARKDOWN: "Markdown",
+}
+
 
 def add(parser: ArgumentParser) -> None:
     """Add the options to a command."""
@@ -37,11 +43,7 @@ def add(parser: ArgumentParser) -> None:
         "--row-separator", metavar="SIGNS", type=_row_separator, help="what rows end with"
     )
     formats = table.add_mutually_exclusive_group()
-    for name, said in (
-        (Format.PLAIN, "plain text, shown as it is"),
-        (Format.HTML, "HTML"),
-        (Format.MARKDOWN, "Markdown"),
-    ):
+    for name, said in _FORMATS.items():
         formats.add_argument(
             f"--{name}",
             dest="text_format",

@@ -222,7 +222,8 @@ def _split(
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Cut rows that have no quotes; where a separator is several signs, at its first place."""
     line = skipped + 1
-    for row in text.split(row_separator) if row_separator else _LINE_END.split(text):
+    text = _LINE_END.sub("\n", text)
+    for row in text.split(row_separator) if row_separator else text.split("\n"):
         cut = row.strip("\r\n")
         if cut.strip():
             cells = cut.split(separator, 1 if len(separator) > 1 else -1)

@@ -56,15 +56,12 @@ def plan(context: Context, parcel: Parcel) -> Plan:
         there = pictures.known(connection)
     parcel = replace(parcel, progress=progress_at_home(parcel, homes))
     parcel = without_emptied(parcel, homes, stored)
-    changed = tuple(one for part in sorted_out for one in part.changed)
     heads = changed_heads(parcel, stored)
-    same = sum(part.same for part in sorted_out)
-    told = conflicts(parcel, (change for _, change in changed), heads, same=same)
     return Plan(
-        replace(parcel, troubles=(*parcel.troubles, *told)),
+        _with_conflicts(parcel, sorted_out, heads),
         new=tuple(one for part in sorted_out for one in part.new),
-        changed=changed,
-        same=own + same,
+        changed=tuple(one for part in sorted_out for one in part.changed),
+        same=own + sum(part.same for part in sorted_out),
         gone=tuple(one for part in sorted_out for one in part.gone),
         cards=sum(part.cards for part in sorted_out),
         moved=tuple(one for part in sorted_out for one in part.moved),
@@ -112,6 +109,15 @@ class _Sorted:
     gone: Sequence[Note]
     same: int
     cards: int
+
+
+def _with_conflicts(
+    parcel: Parcel, sorted_out: Sequence[_Sorted], heads: Sequence[tuple[Deck | None, Deck]]
+) -> Parcel:
+    """Return the parcel with what it seems to overwrite by chance among its troubles."""
+    changes = [change for part in sorted_out for _, change in part.changed]
+    told = conflicts(parcel, changes, heads, same=sum(part.same for part in sorted_out))
+    return replace(parcel, troubles=(*parcel.troubles, *told))
 
 
 def _sort_out(connection: Connection, deck: Deck, *, whole: bool, is_known: bool) -> _Sorted:

@@ -103,14 +103,7 @@ def read(form: TableForm) -> Reading:
     except TableError as error:
         return Reading(form, problem=str(error))
     columns = _fitting(table, form.columns)
-    filled = replace(
-        form,
-        title=_title(form, table),
-        separator=table.separator,
-        row_separator=table.row_separator,
-        columns=columns,
-        text_format=form.text_format or _format(table, columns),
-    )
+    filled = _filled(form, table, columns)
     samples = _samples(table, columns)
     if "front" not in columns.roles:
         return Reading(filled, samples, problem="No column is the question: choose one.")
@@ -118,7 +111,7 @@ def read(form: TableForm) -> Reading:
     notes = [note for deck in found.decks for note in deck.notes]
     shown = tuple(
         (
-            to_plain(faces.question(note.face, part)),
+            to_plain(faces.question(note.face, part), told=False),
             to_plain(faces.answer(note.face, part)),
             " ".join(note.tags),
         )
@@ -127,6 +120,18 @@ def read(form: TableForm) -> Reading:
     )
     problem = "" if notes else "No record gives a note this way."
     return Reading(filled, samples, shown, len(notes), found.troubles, problem, found)
+
+
+def _filled(form: TableForm, table: Table, columns: Columns) -> TableForm:
+    """Return the form with all that was left open."""
+    return replace(
+        form,
+        title=_title(form, table),
+        separator=table.separator,
+        row_separator=table.row_separator,
+        columns=columns,
+        text_format=form.text_format or _format(table, columns),
+    )
 
 
 def _title(form: TableForm, table: Table) -> str:

@@ -15,7 +15,7 @@ from flashdesign.content.table_parcel import Format, parcel_of
 from flashdesign.content.table_text import TableError, read_table
 from flashdesign.domain.cards import Note
 from flashdesign.domain.cloze_gaps import told
-from flashdesign.domain.faces import Cloze, answer, question
+from flashdesign.domain.faces import Cloze, answer, parts, question
 from flashdesign.domain.parcels import Parcel
 
 _SIGNS = st.sampled_from(
@@ -107,4 +107,4 @@ def test_any_text_is_a_table_or_refused_in_a_sentence(text: str, text_format: Fo
             assert "\n" not in str(error)  # noqa: PT017 - it may be refused, or not
             return
     for note in (note for deck in parcel.decks for note in deck.notes):
-        assert note.face
+        assert question(note.face, parts(note.face)[0])

@@ -98,9 +98,19 @@ class ImportTableScreen(Page):
 
     def render_reading(self, reading: Reading) -> None:
         """Show what the form gives; nothing else touches the widgets."""
-        self._form = reading.form
-        self.set_subtitle(reading.form.path.name)
-        form = reading.form
+        self._form = form = reading.form
+        self.set_subtitle(form.path.name)
+        self._render_choices(form)
+        self._render_columns(reading)
+        self.problem.setText(reading.problem)
+        self.problem.setVisible(bool(reading.problem))
+        self.preview.set_heading("What comes of it")
+        self.notes.setPlainText("\n".join(_lines(reading)))
+        self.notes.setVisible(bool(reading.notes))
+        notes = f" with {count(reading.count, 'note')}" if reading.count else ""
+        self.set_primary(f"Continue{notes}", enabled=not reading.problem)
+
+    def _render_choices(self, form: TableForm) -> None:
         for choice, chosen in (
             (self.encoding, form.encoding),
             (self.separator, form.separator),
@@ -113,14 +123,6 @@ class ImportTableScreen(Page):
             self.first_line.setChecked(form.columns is not None and form.columns.has_header)
         if not self.title_field.hasFocus():
             self.title_field.setText(form.title or "")
-        self._render_columns(reading)
-        self.problem.setText(reading.problem)
-        self.problem.setVisible(bool(reading.problem))
-        self.preview.set_heading("What comes of it")
-        self.notes.setPlainText("\n".join(_lines(reading)))
-        self.notes.setVisible(bool(reading.notes))
-        notes = f" with {count(reading.count, 'note')}" if reading.count else ""
-        self.set_primary(f"Continue{notes}", enabled=not reading.problem)
 
     def _render_columns(self, reading: Reading) -> None:
         columns = reading.form.columns
@@ -161,6 +163,14 @@ class ImportTableScreen(Page):
         except SeparatorError:
             return None
 
+    def _ask_if_titled(self) -> None:
+        if self.title_field.text() != (self._form.title or ""):
+            self._ask()
+
+    def _ask_if_typed(self) -> None:
+        if self._separator() not in (self._form.separator, None):
+            self._ask()
+
     def _ask(self) -> None:
         """Ask for what the choices give now."""
         columns = Columns(
@@ -198,14 +208,14 @@ class ImportTableScreen(Page):
         # Other signs than those in the list can be typed.
         self.separator.setEditable(True)
         self.separator.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.separator.activated.connect(lambda _: self._ask())
+        self.separator.currentIndexChanged.connect(lambda _: self._ask())
         line = self.separator.lineEdit()
         assert line is not None
-        line.editingFinished.connect(self._ask)
+        line.editingFinished.connect(self._ask_if_typed)
         self.row_separator.currentIndexChanged.connect(lambda _: self._ask())
         self.text_format.currentIndexChanged.connect(lambda _: self._choose_format())
         self.first_line.toggled.connect(lambda _: self._ask())
-        self.title_field.editingFinished.connect(self._ask)
+        self.title_field.editingFinished.connect(self._ask_if_titled)
         self.primary_triggered.connect(lambda: self.accepted.emit())
 
 
