@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from flashdesign.domain.cards import Deck, DeckId, Note, NoteKey, cards_of
-from flashdesign.domain.parcels import Change, Parcel, Plan
+from flashdesign.domain.parcels import Change, Parcel, Picture, Plan
 from flashdesign.errors import FlashDesignError
 from flashdesign.services.context import Context
 from flashdesign.services.import_conflicts import conflicts
@@ -66,10 +66,12 @@ def plan(context: Context, parcel: Parcel) -> Plan:
         cards=sum(part.cards for part in sorted_out),
         moved=tuple(one for part in sorted_out for one in part.moved),
         heads=heads,
-        pictures=tuple(
-            one for one in parcel.pictures if there.get((one.deck, one.name)) != one.digest
-        ),
+        pictures=tuple(one for one in parcel.pictures if _is_new(one, there)),
     )
+
+
+def _is_new(picture: Picture, there: Mapping[tuple[DeckId, str], str]) -> bool:
+    return there.get((picture.deck, picture.name)) != picture.digest
 
 
 def _beside(parcel: Parcel, shipped: frozenset[DeckId]) -> Parcel:
