@@ -97,8 +97,9 @@ The log keeps every answer: a changed one is revoked and written again with its 
 With --json: attempts, dry_run, and changes, a list of uid, card, at, before and after, each of
 automatic, kept, error_log10, mistake and rule."""
 _IMPORT = """\
-Bring in a deck file (YAML), a table (CSV, TSV) or an Anki package (.apkg, .colpkg): all in one
-transaction, after a backup.
+Bring in a deck file (YAML), a table (CSV, TSV), an Anki package (.apkg, .colpkg), a deck of
+CrowdAnki (deck.json, or its folder) or notes of Obsidian with flashcards of its Spaced Repetition
+plugin (.md, or a folder of them): all in one transaction, after a backup.
 The same file again changes nothing; what is gone from a deck file is put away, never deleted.
 With --json: new, changed, same, gone (notes), cards (new ones), problems (a list of where and
 message) and applied. A table goes into the deck titled by --deck, else where it says itself

@@ -8,6 +8,7 @@ from flashdesign.cli.arguments import Arguments
 from flashdesign.cli.surroundings import FAILED, OK, Surroundings
 from flashdesign.cli.terminal import Terminal
 from flashdesign.content import library, lint
+from flashdesign.content.cloze_spelling import RESPELLED
 from flashdesign.content.deck_file import deck_of
 from flashdesign.content.yaml_text import Document, Fields, Node, Scalar, read
 from flashdesign.domain.cards import Deck
@@ -52,22 +53,30 @@ def check(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) 
 def _faults(path: Path) -> list[_Fault]:
     if not path.exists():
         raise NotFoundError(what="deck file", name=str(path))
+    spelled: list[_Fault] = []
     try:
-        decks = library.shipped(path) if path.is_dir() else _decks_of(path)
+        decks = library.shipped(path) if path.is_dir() else _decks_of(path, spelled)
     except DeckFormatError as error:
         return [
             _Fault("format", problem.message, str(error.path), problem.line, problem.column)
             for problem in error.problems
         ]
     found = lint.findings(decks)
-    return [_Fault(one.rule, one.message, note=one.note) for one in found]
+    return spelled + [_Fault(one.rule, one.message, note=one.note) for one in found]
 
 
-def _decks_of(path: Path) -> tuple[Deck, ...]:
-    """Return the deck of a deck file, or of one content file among those beside it."""
+def _decks_of(path: Path, spelled: list[_Fault]) -> tuple[Deck, ...]:
+    """Return the deck of a deck file, or of one content file among those beside it.
+
+    Gaps in Anki's spelling are noted in `spelled`.
+    """
     document = read(path)
     if _value(document.root, "content") is None:
-        return (deck_of(document).deck,)
+        file = deck_of(document)
+        spelled += [
+            _Fault("cloze-spelling", RESPELLED, str(path), line, 1) for line, _ in file.respelled
+        ]
+        return (file.deck,)
     return tuple(_named(library.shipped(path.parent), document))
 
 

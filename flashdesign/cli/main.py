@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 WRONG_CALL, INTERRUPTED = 2, 130
 # A file manager calls the program with a file alone.
-IMPORTABLE = frozenset({".yaml", ".yml", ".csv", ".tsv", ".apkg", ".colpkg"})
+IMPORTABLE = frozenset(
+    {".yaml", ".yml", ".csv", ".tsv", ".txt", ".apkg", ".colpkg", ".json", ".md", ".markdown"}
+)
 _COLLECTION = "--collection"
 _ARCHIVE = (
     "flashdesign: {0} looks like an archive of a whole collection: "

@@ -6,6 +6,7 @@ from hashlib import blake2b
 
 from flashdesign.content.drill_entries import DrillEntry, problems_of, template_of
 from flashdesign.content.face_rules import broken_rule
+from flashdesign.content.foreign_names import tags
 from flashdesign.content.kind_entries import KINDS, AnyEntry
 from flashdesign.content.typed import Builder
 from flashdesign.content.yaml_text import Fields, Scalar
@@ -39,7 +40,7 @@ def note_of(
         face=face,
         why=entry.why,
         hint=entry.hint,
-        tags=entry.tags,
+        tags=tags(entry.tags),
         facts=entry.facts,
         source=entry.source,
         as_of=entry.as_of,

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
+from flashdesign.content.cloze_spelling import is_of_anki
 from flashdesign.content.deck_cards import note_of
+from flashdesign.content.foreign_names import tags
 from flashdesign.content.framework import named_sources
 from flashdesign.content.typed import Builder, Day, Id, Pattern, Tag
 from flashdesign.content.yaml_text import Document, Fields, Items, Scalar, parse, read
 from flashdesign.domain.cards import USUAL_LANGUAGE, Deck, DeckId, Note, Source
-from flashdesign.domain.faces import Drill
+from flashdesign.domain.faces import Cloze, Drill
 from flashdesign.errors import DeckFormatError, Problem
 
 FORMAT = 1
@@ -65,12 +67,15 @@ class DeckEntry:
 class DeckFile:
     """A deck that was read; `unnamed` are the ids made up for cards whose author gave none.
 
+    `respelled` has the line and id of each card with gaps in Anki's spelling.
+
     What the notes have of `defaults` is in them already.
     """
 
     deck: Deck
     unnamed: tuple[str, ...] = ()
     defaults: Defaults = Defaults()
+    respelled: tuple[tuple[int, str], ...] = ()
 
 
 def read_deck(path: Path) -> DeckFile:
@@ -104,7 +109,8 @@ def deck_of(document: Document) -> DeckFile:
         license=head.license,
         language=head.language,
     )
-    return DeckFile(deck, tuple(_unnamed(document, notes)), head.defaults)
+    respelled = tuple(_respelled(document, notes))
+    return DeckFile(deck, tuple(_unnamed(document, notes)), head.defaults, respelled)
 
 
 def notes_of(
@@ -147,6 +153,14 @@ def _unnamed(document: Document, notes: tuple[Note, ...]) -> Iterator[str]:
     for node, note in zip(entries(document), notes, strict=True):
         if not is_named(node):
             yield note.id
+
+
+def _respelled(document: Document, notes: tuple[Note, ...]) -> Iterator[tuple[int, str]]:
+    """Yield the line and the id of each cloze whose gaps are spelled as in Anki."""
+    for node, note in zip(entries(document), notes, strict=True):
+        text = node.values.get("text")
+        if isinstance(note.face, Cloze) and isinstance(text, Scalar) and is_of_anki(text.text):
+            yield text.line, note.id
 
 
 def is_named(entry: Fields) -> bool:
@@ -198,5 +212,5 @@ def _with_defaults(note: Note, defaults: Defaults) -> Note:
         note,
         face=face,
         target_s=note.target_s or target_s,
-        tags=tuple(dict.fromkeys((*defaults.tags, *note.tags))),
+        tags=tuple(dict.fromkeys((*tags(defaults.tags), *note.tags))),
     )

@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from flashdesign.content import markdown
+from flashdesign.content.cloze_spelling import RESPELLED
 from flashdesign.content.deck_file import read_deck
 from flashdesign.content.note_pictures import picture_names
 from flashdesign.content.picture_files import PictureError, read_picture
@@ -25,6 +26,7 @@ def parcel_of(path: Path) -> Parcel:
         )
         for name in file.unnamed
     ]
+    troubles += [Trouble(f"line {line}, {name}", RESPELLED) for line, name in file.respelled]
     troubles += _strangers(file.deck)
     pictures, told = pictures_beside(path.parent, file.deck)
     return Parcel(

@@ -8,6 +8,7 @@ import yaml
 
 from flashdesign.content.deck_file import Defaults, deck_of, entries, is_named, parse_deck
 from flashdesign.content.deck_text import entry_of, text_of
+from flashdesign.content.foreign_names import tags
 from flashdesign.content.yaml_edit import (
     Splice,
     as_block,
@@ -224,9 +225,10 @@ class _Cards:
 
     def _entry(self, note: Note) -> dict[str, object]:
         """Return the note's entry without what the deck's defaults say."""
-        tags = tuple(tag for tag in note.tags if tag not in self._defaults.tags)
+        usual = tags(self._defaults.tags)
+        own = tuple(tag for tag in note.tags if tag not in usual)
         target_s = None if note.target_s == self._defaults.target_s else note.target_s
-        return entry_of(replace(note, tags=tags, target_s=target_s))
+        return entry_of(replace(note, tags=own, target_s=target_s))
 
 
 def _says(text: str, path: Path, deck: Deck) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from flashdesign.content.cloze_spelling import with_own_gaps
 from flashdesign.content.drill_entries import DrillEntry
 from flashdesign.content.entries import Entry
 from flashdesign.domain.faces import (
@@ -46,7 +47,7 @@ class ClozeEntry(Entry):
     @property
     def face(self) -> Cloze:
         """The face that the entry makes."""
-        return Cloze(self.text)
+        return Cloze(with_own_gaps(self.text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from flashdesign.content.anki.html_markdown import to_markdown as of_html
+from flashdesign.content.cloze_spelling import with_own_gaps
 from flashdesign.content.deck_cards import id_from_text
 from flashdesign.content.face_rules import broken_rule
-from flashdesign.content.foreign_names import LEVELS, note_id, tags
+from flashdesign.content.foreign_names import note_id, rewritten_tags, tags
 from flashdesign.content.markdown import is_image_name, to_plain
 from flashdesign.content.note_type_names import KnownType, known_type
 from flashdesign.content.plain_text import to_markdown as of_plain
@@ -21,7 +22,6 @@ from flashdesign.domain.faces import Basic, Cloze
 from flashdesign.domain.parcels import Trouble
 
 _BETWEEN_TAGS = re.compile(r"[\s,;]+")
-_CLOZE = re.compile(r"\{\{c(\d+)(?:,\d+)*::")
 # Long enough, and no mere number: such a name is no other file's by chance.
 _GUID = re.compile(r"(?=.*\D)\S{8,}", re.DOTALL)
 _NO = frozenset({"", "0", "-", "n", "no", "false", "nein", "non", "нет", "否"})
@@ -95,7 +95,7 @@ class NoteMaker:
     ) -> tuple[Basic | Cloze, str]:
         """Return what the record asks, and what is told besides."""
         raw = said.get("front", "")
-        marked = _CLOZE.sub(r"{{\1::", raw)
+        marked = with_own_gaps(raw)
         wanted = kind.is_cloze if kind else marked != raw
         wrong = broken_rule(Cloze(marked)) if wanted else None
         if wanted and not wrong:
@@ -129,7 +129,7 @@ class NoteMaker:
         if self.text_format is not Format.PLAIN:
             return face
         typed = front.strip()
-        return Cloze(_CLOZE.sub(r"{{\1::", typed)) if isinstance(face, Cloze) else Basic(typed, "")
+        return Cloze(with_own_gaps(typed)) if isinstance(face, Cloze) else Basic(typed, "")
 
     def _markdown(self, text: str, told: "_Told", *, keeps_gaps: bool) -> str:
         match self.text_format:
@@ -160,12 +160,8 @@ class NoteMaker:
         header = self._table.header
         parted = said.split() if "tags" in header.places else _BETWEEN_TAGS.split(said)
         given = tuple(filter(None, (*header.tags.split(), *parted)))
-        for tag in given:
-            here = tags((tag,))
-            if not here:
-                told.once(f"the tag “{tag}” has no letters or digits; left out")
-            elif here[0] != tag.lower().replace(LEVELS, "/"):
-                told.once(f"the tag “{tag}” is called “{here[0]}” here")
+        for said_of_tag in rewritten_tags(given):
+            told.once(said_of_tag)
         return tags(given)
 
 

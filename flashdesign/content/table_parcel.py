@@ -1,16 +1,19 @@
 """Turn a table into a parcel: a note for each record, and a sentence on whatever is not taken."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
+from flashdesign.content import foreign_names
 from flashdesign.content.deck_parcel import pictures_beside
+from flashdesign.content.foreign_decks import DeckNames
+from flashdesign.content.foreign_names import LEVELS
 from flashdesign.content.plain_text import html_in, markdown_in
 from flashdesign.content.table_columns import Columns, is_own, likely_columns, names_of
-from flashdesign.content.table_decks import DeckTree, deck_id
 from flashdesign.content.table_notes import NoteMaker
 from flashdesign.content.table_own_notes import OwnNoteMaker
 from flashdesign.content.table_text import Table
 from flashdesign.content.table_words import Format
-from flashdesign.domain.cards import Deck
+from flashdesign.domain.cards import Deck, DeckId, Note
 from flashdesign.domain.parcels import Parcel, Picture, Trouble
 
 __all__ = ["Columns", "Format", "deck_id", "parcel_of"]
@@ -32,7 +35,9 @@ def parcel_of(
     troubles = [Trouble(f"line {line}", said) for line, said in table.told]
     is_ours = is_own(table) and chosen.has_header and text_format in (None, Format.MARKDOWN)
     maker = OwnNoteMaker(table) if is_ours else NoteMaker(table, chosen, text_format)
-    decks = _decks(table, usual, maker, troubles, skipped=int(chosen.has_header))
+    records = table.records[int(chosen.has_header) :]
+    names = DeckNames([_path(maker.deck_of(cells) or usual) for _, cells in records])
+    decks = _decks(records, usual, maker, names, troubles)
     if isinstance(maker, NoteMaker):
         troubles += _told_of_columns(table, chosen)
         if text_format is None and maker.text_format is Format.PLAIN:
@@ -43,28 +48,38 @@ def parcel_of(
         table.path.name,
         decks,
         pictures,
-        troubles=tuple(troubles),
+        troubles=(*troubles, *names.troubles(deck.id for deck in decks)),
         is_table=isinstance(maker, OwnNoteMaker) and not maker.tells_all,
         tells_all=isinstance(maker, OwnNoteMaker) and maker.tells_all,
+        paths=names.paths,
     )
 
 
+@lru_cache(maxsize=1_024)
+def deck_id(title: str) -> DeckId:
+    """Return an id made of a title; one that has no Latin letters becomes a hash."""
+    return foreign_names.deck_id(_path(title))
+
+
+@lru_cache(maxsize=1_024)
+def _path(title: str) -> tuple[str, ...]:
+    return tuple(filter(None, (level.strip() for level in title.split(LEVELS)))) or (title,)
+
+
 def _decks(
-    table: Table,
+    records: Sequence[tuple[int, Sequence[str]]],
     usual: str,
     maker: NoteMaker | OwnNoteMaker,
+    names: DeckNames,
     troubles: list[Trouble],
-    *,
-    skipped: int,
 ) -> tuple[Deck, ...]:
-    tree = DeckTree()
-    tree.id_of(usual)
-    for line, cells in table.records[skipped:]:
-        title = maker.deck_of(cells) or usual
-        note = maker.note(cells, tree.id_of(title), line, troubles)
-        if note is not None and not tree.add(note, title):
+    found: dict[DeckId, dict[str, Note]] = {}
+    for line, cells in records:
+        deck = names.of(_path(maker.deck_of(cells) or usual))
+        note = maker.note(cells, deck, line, troubles)
+        if note is not None and found.setdefault(deck, {}).setdefault(note.id, note) is not note:
             troubles.append(Trouble(f"line {line}", "it is the same card as one before; left out"))
-    return tree.decks()
+    return tuple(names.tree({deck: tuple(there.values()) for deck, there in found.items()}))
 
 
 def _pictures(

@@ -50,8 +50,8 @@ FactId = Annotated[str, Pattern(r"F[0-9]{3}", "a fact's number such as F078")]
 Tag = Annotated[
     str,
     Pattern(
-        r"[a-z0-9\u0080-\uffff][a-z0-9/_\u0080-\uffff-]*",
-        "a tag of small letters, digits, / _ or -",
+        r"[^\s,;\x22\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+",
+        "a tag without spaces, commas, semicolons and quotation marks",
     ),
 ]
 Day = Annotated[str, Pattern(_DAY, "a day such as 2026-11-20")]

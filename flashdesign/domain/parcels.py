@@ -39,12 +39,16 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image that notes of a deck name; `digest` is the SHA-256 of what `load` returns."""
+    """An image that notes of a deck name; `digest` is the SHA-256 of what `load` returns.
+
+    `size` counts its bytes, 0 where nobody asked.
+    """
 
     deck: DeckId
     name: str
     digest: str
     load: Callable[[], bytes]
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,8 @@ class Parcel:
 
     `is_whole` says that the file states its decks in full: notes it does not have are gone.
     `is_table` says that it tells questions and answers word by word, and little else;
-    `tells_all`, that it tells each note in full, as this program writes it.
+    `tells_all`, that it tells each note in full, as this program writes it. `paths` has the titles
+    from the root down of the decks whose ids were made of these.
     """
 
     name: str
@@ -72,6 +77,7 @@ class Parcel:
     is_whole: bool = False
     is_table: bool = False
     tells_all: bool = False
+    paths: Mapping[DeckId, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

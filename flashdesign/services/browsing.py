@@ -162,7 +162,7 @@ def _hint(connection: Connection, query: Query) -> str:
         return ""
     known = note_index.tags(connection)
     for name in wanted:
-        if not any(tag.lower().startswith(name.lower()) for tag in known):
+        if not any(tag.casefold().startswith(name.casefold()) for tag in known):
             near = nearest(name, known)
             return f"There is no tag “{name}”." + (f" Did you mean tag:{near}?" if near else "")
     return ""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from flashdesign.content.cloze_spelling import RESPELLED, is_of_anki
 from flashdesign.content.deck_cards import id_from_text
 from flashdesign.content.deck_text import entry_text
 from flashdesign.content.entry_fields import FIELDS, Field, Form, Shape, Value, fields_of
@@ -100,6 +101,13 @@ def like(context: Context, note: Note, base: Note | None) -> tuple[str, ...]:
     besides = None if base is None else base.key
     found = editing.duplicates(context, note.face, besides)
     return tuple(f"{_short(editing.note(context, key))} ({key})" for key in found)
+
+
+def told_spelling(draft: Draft) -> str:
+    """Say how gaps in Anki's spelling are read, or nothing."""
+    text = draft.form.get("text", "") if draft.text is None else draft.text
+    is_respelled = isinstance(text, str) and draft.kind == "cloze" and is_of_anki(text)
+    return f"{RESPELLED[0].upper()}{RESPELLED[1:]}." if is_respelled else ""
 
 
 def told_put_away(note: Note | None, base: Note | None) -> str:

@@ -1,44 +1,28 @@
-"""Tell where a file seems to mean other notes, or another deck, than those of its names here."""
+"""Tell where a file seems to mean other notes than those of its names here."""
 
 import re
 from collections.abc import Iterable, Iterator
 
 from flashdesign.domain import faces
-from flashdesign.domain.cards import Deck, Note
-from flashdesign.domain.parcels import Change, Parcel, Trouble
+from flashdesign.domain.cards import Note
+from flashdesign.domain.parcels import Change, Trouble
 from flashdesign.services.note_lines import line_of
 from flashdesign.services.wording import count
 
 _WORD = re.compile(r"\w+")
 
 
-def conflicts(
-    parcel: Parcel,
-    changes: Iterable[Change],
-    heads: Iterable[tuple[Deck | None, Deck]],
-    *,
-    same: int,
-) -> Iterator[Trouble]:
-    """Yield a sentence where notes are overwritten by quite others, or a deck by another.
-
-    `same` is how many notes are here as the file has them.
-    """
+def overwritten(name: str, changes: Iterable[Change]) -> Iterator[Trouble]:
+    """Yield a sentence where the file `name` overwrites notes by quite others of their ids."""
     others = [change for change in changes if _is_another(change)]
     if others:
         notes = count(len(others), "note")
         yield Trouble(
-            parcel.name,
+            name,
             f"{notes} here would become quite another: the same id, no word in common "
             f"(such as “{line_of(others[0].before)}”). If the file is another one by chance of "
             "the same ids, do not take its changes",
         )
-    for before, after in heads:
-        if before is None or before.title == after.title:
-            continue
-        said = f"the deck {after.id!r} is called “{before.title}” here, “{after.title}” in the file"
-        if not same:
-            said += ", and has none of its notes: give it another id if it is another deck"
-        yield Trouble(parcel.name, said)
 
 
 def _is_another(change: Change) -> bool:

@@ -1,38 +1,11 @@
 """Find out where decks and notes of a file lie here, or are to lie."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from flashdesign.content.note_pictures import picture_names
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey, cards_of, full_key, moved
-from flashdesign.domain.parcels import Parcel, Picture, Progress, Trouble
-
-# Follows from the id alone: a second import of the file finds the deck of the first.
-_BESIDE = "imported-"
-
-
-def beside_shipped(parcel: Parcel, shipped: frozenset[DeckId]) -> Parcel:
-    """Return the parcel with other ids for decks that have those of decks that ship.
-
-    A package or a table names decks by titles alone, which may well be those of shipped ones.
-    """
-    names = {deck.id: DeckId(_BESIDE + deck.id) for deck in parcel.decks if deck.id in shipped}
-    if not names:
-        return parcel
-    decks = tuple(_renamed(deck, names) for deck in parcel.decks)
-    moved = {
-        old.key: new.key
-        for before, after in zip(parcel.decks, decks, strict=True)
-        for one, other in zip(before.notes, after.notes, strict=True)
-        for old, new in zip(cards_of(one), cards_of(other), strict=True)
-    }
-    return replace(
-        parcel,
-        decks=decks,
-        pictures=tuple(replace(one, deck=names.get(one.deck, one.deck)) for one in parcel.pictures),
-        progress={moved.get(key, key): known for key, known in parcel.progress.items()},
-        troubles=(*parcel.troubles, *_told(parcel.decks, names)),
-    )
+from flashdesign.domain.parcels import Parcel, Picture, Progress
 
 
 def at_home(decks: Sequence[Deck], homes: Mapping[NoteKey, Note]) -> Sequence[Deck]:
@@ -137,17 +110,3 @@ def _with_related(note: Note, names: Mapping[NoteKey, NoteKey]) -> Note:
 
 def _related(note: Note) -> set[NoteKey]:
     return {full_key(note.deck, one) for one in note.related}
-
-
-def _renamed(deck: Deck, names: Mapping[DeckId, DeckId]) -> Deck:
-    name = names.get(deck.id, deck.id)
-    parent = deck.parent and names.get(deck.parent, deck.parent)
-    notes = tuple(replace(note, deck=name) for note in deck.notes)
-    return replace(deck, id=name, parent=parent, notes=notes)
-
-
-def _told(decks: Sequence[Deck], names: Mapping[DeckId, DeckId]) -> Iterator[Trouble]:
-    for deck in decks:
-        if deck.id in names:
-            said = f"{deck.id!r} comes with FlashDesign; this becomes {names[deck.id]!r} beside it"
-            yield Trouble(f"deck {deck.title}", said)

@@ -1,23 +1,24 @@
 """Compare what a file brings with what is here; nothing is changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
 from flashdesign.domain.cards import Deck, DeckId, Note, NoteKey, cards_of
-from flashdesign.domain.parcels import Change, Parcel, Picture, Plan
+from flashdesign.domain.parcels import Change, Parcel, Picture, Plan, Trouble
 from flashdesign.errors import FlashDesignError
 from flashdesign.services.context import Context
-from flashdesign.services.import_conflicts import conflicts
-from flashdesign.services.import_heads import changed_heads, placed
+from flashdesign.services.import_conflicts import overwritten
+from flashdesign.services.import_decks import one_of_each, other_titles, with_ids_here
+from flashdesign.services.import_heads import Stored, changed_heads, placed
 from flashdesign.services.import_homes import (
     at_home,
-    beside_shipped,
     pictures_at_home,
     progress_at_home,
     related_here,
     without_emptied,
 )
+from flashdesign.services.import_pictures import kept_apart
 from flashdesign.services.library import SHIPPED
 from flashdesign.services.own_notes import rewritten, without_own
 from flashdesign.storage import note_index, notes, pictures
@@ -42,31 +43,46 @@ def plan(context: Context, parcel: Parcel) -> Plan:
     """
     with context.database.read() as connection:
         stored = {deck.id: deck for deck in notes.decks(connection)}
-        shipped = frozenset(deck.id for deck in stored.values() if deck.origin == SHIPPED)
-        parcel = placed(_beside(parcel, shipped), stored)
+        shipped = frozenset(name for name, deck in stored.items() if deck.origin == SHIPPED)
+        parcel = placed(_with_ids(one_of_each(parcel), stored, shipped), stored)
         anew = rewritten(connection, parcel, shipped)
         parcel, own = without_own(connection, parcel, anew.keys())
         homes = _homes(connection, parcel, anew)
         parcel = replace(parcel, pictures=pictures_at_home(parcel, homes))
         whole = {deck.id for deck in parcel.decks} if parcel.is_whole else frozenset()
+        there = pictures.known(connection)
+        decks = at_home(parcel.decks, homes)
+        if not parcel.is_whole:
+            decks, images, told = kept_apart(connection, decks, parcel.pictures, there)
+            parcel = replace(parcel, pictures=images, troubles=(*parcel.troubles, *told))
         sorted_out = [
             _sort_out(connection, deck, whole=deck.id in whole, is_known=deck.id in stored)
-            for deck in related_here(at_home(parcel.decks, homes))
+            for deck in related_here(decks)
         ]
-        there = pictures.known(connection)
-    parcel = replace(parcel, progress=progress_at_home(parcel, homes))
+    parcel = replace(
+        parcel,
+        progress=progress_at_home(parcel, homes),
+        troubles=(*parcel.troubles, *_told(parcel, stored, sorted_out)),
+    )
     parcel = without_emptied(parcel, homes, stored)
-    heads = changed_heads(parcel, stored)
-    return Plan(
-        _with_conflicts(parcel, sorted_out, heads),
-        new=tuple(one for part in sorted_out for one in part.new),
-        changed=tuple(one for part in sorted_out for one in part.changed),
-        same=own + sum(part.same for part in sorted_out),
-        gone=tuple(one for part in sorted_out for one in part.gone),
-        cards=sum(part.cards for part in sorted_out),
-        moved=tuple(one for part in sorted_out for one in part.moved),
-        heads=heads,
+    found = Plan(
+        parcel,
+        same=own,
+        heads=changed_heads(parcel, stored),
         pictures=tuple(one for one in parcel.pictures if _is_new(one, there)),
+    )
+    return _with_notes(found, sorted_out)
+
+
+def _with_notes(found: Plan, parts: Sequence["_Sorted"]) -> Plan:
+    return replace(
+        found,
+        new=tuple(one for part in parts for one in part.new),
+        changed=tuple(one for part in parts for one in part.changed),
+        same=found.same + sum(part.same for part in parts),
+        gone=tuple(one for part in parts for one in part.gone),
+        cards=sum(part.cards for part in parts),
+        moved=tuple(one for part in parts for one in part.moved),
     )
 
 
@@ -74,10 +90,10 @@ def _is_new(picture: Picture, there: Mapping[tuple[DeckId, str], str]) -> bool:
     return there.get((picture.deck, picture.name)) != picture.digest
 
 
-def _beside(parcel: Parcel, shipped: frozenset[DeckId]) -> Parcel:
+def _with_ids(parcel: Parcel, stored: Stored, shipped: frozenset[DeckId]) -> Parcel:
     """Return the parcel with no deck that ships; raise ShippedDeckError where it states one."""
     if not parcel.is_whole:
-        return beside_shipped(parcel, shipped)
+        return with_ids_here(parcel, stored)
     if refused := [deck.id for deck in parcel.decks if deck.id in shipped]:
         raise ShippedDeckError(parcel.name, refused[0])
     return parcel
@@ -113,15 +129,6 @@ class _Sorted:
     cards: int
 
 
-def _with_conflicts(
-    parcel: Parcel, sorted_out: Sequence[_Sorted], heads: Sequence[tuple[Deck | None, Deck]]
-) -> Parcel:
-    """Return the parcel with what it seems to overwrite by chance among its troubles."""
-    changes = [change for part in sorted_out for _, change in part.changed]
-    told = conflicts(parcel, changes, heads, same=sum(part.same for part in sorted_out))
-    return replace(parcel, troubles=(*parcel.troubles, *told))
-
-
 def _sort_out(connection: Connection, deck: Deck, *, whole: bool, is_known: bool) -> _Sorted:
     """Compare a deck with what is stored of it; a part of a deck goes behind what is there."""
     stored = notes.digests(connection, deck.id) if is_known else {}
@@ -147,6 +154,23 @@ def _sort_out(connection: Connection, deck: Deck, *, whole: bool, is_known: bool
     changed = [(at, Change(before[note.key], note)) for at, note in other]
     cards = sum(len(cards_of(note)) for _, note in new if note.id not in stored)
     return _Sorted(new, changed, moved, [before[key] for key in missing], same, cards)
+
+
+def _told(parcel: Parcel, stored: Stored, parts: Sequence[_Sorted]) -> Iterator[Trouble]:
+    """Yield what becomes of notes and decks that seem to be others here than in the file."""
+    yield from overwritten(parcel.name, (one for part in parts for _, one in part.changed))
+    if not parcel.is_whole:
+        filled = {note.deck for part in parts for _, note in part.new}
+        yield from other_titles(parcel, stored, filled)
+        return
+    for deck, part in zip(parcel.decks, parts, strict=False):
+        here = stored.get(deck.id)
+        is_alike = here is None or here.title == deck.title or part.same or part.changed
+        if here is not None and not is_alike and part.gone:
+            said = (
+                f"the deck {here.title!r} has the same id {deck.id!r} here, and nothing in common"
+            )
+            yield Trouble(f"deck {deck.title}", f"{said}: it would be replaced")
 
 
 def _missing(deck: Deck, stored: dict[str, notes.Digest]) -> list[NoteKey]:

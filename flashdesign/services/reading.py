@@ -3,15 +3,22 @@
 from pathlib import Path
 
 from flashdesign.content import deck_parcel
+from flashdesign.content.anki.crowdanki import FILE, read_crowdanki
 from flashdesign.content.anki.reader import PACKAGES, read_package
 from flashdesign.content.archive import holds_collection
+from flashdesign.content.file_kinds import mistaken
+from flashdesign.content.obsidian_parcel import NOTES, read_notes
+from flashdesign.content.table_columns import chosen_columns
+from flashdesign.content.table_parcel import parcel_of
+from flashdesign.content.table_text import read_table
 from flashdesign.domain.parcels import Parcel
 from flashdesign.errors import FlashDesignError
-from flashdesign.services import table_form
 from flashdesign.services.table_options import TableOptions
 
 DECK_FILES = frozenset({".yaml", ".yml"})
 TABLES = frozenset({".csv", ".tsv", ".txt"})
+JSON = frozenset({".json"})
+READABLE = DECK_FILES | TABLES | PACKAGES | NOTES | JSON
 
 
 _NO_OPTIONS = TableOptions()
@@ -37,25 +44,64 @@ def read_file(
     Raises UnreadableFileError, also for a file that is no table with options for tables.
     """
     suffix = path.suffix.lower()
+    if path.is_dir():
+        return _read_folder(path, deck)
     if not path.is_file():
-        problem = "this is a folder" if path.is_dir() else "there is no such file"
-        raise UnreadableFileError(path, f"{problem}.")
+        raise UnreadableFileError(path, "there is no such file.")
+    refuse_mistaken(path)
     if suffix in TABLES:
-        return table_form.parcel(path, deck, encoding, table)
+        return _read_table(path, deck, encoding, table)
     if table != _NO_OPTIONS:
         problem = f"it is no table: columns, separator and format are for {_listed(TABLES)}."
         raise UnreadableFileError(path, problem)
+    return _read_other(path, suffix, deck)
+
+
+def _read_other(path: Path, suffix: str, deck: str | None) -> Parcel:
     if suffix in DECK_FILES:
         return deck_parcel.parcel_of(path)
+    if suffix in NOTES:
+        return read_notes(path, deck)
+    if suffix in JSON:
+        return read_crowdanki(path)
     if suffix in PACKAGES or _is_zip(path):
         _refuse_archive(path)
         return read_package(path)
-    known = _listed(DECK_FILES | TABLES | PACKAGES)
+    known = _listed(READABLE)
     raise UnreadableFileError(path, f"files of this kind cannot be read; there are: {known}.")
+
+
+def _read_table(
+    path: Path, deck: str | None, encoding: str | None, options: TableOptions
+) -> Parcel:
+    found = read_table(path, encoding, options.separator, options.row_separator)
+    columns = chosen_columns(found, options.roles, has_header=options.has_header)
+    return parcel_of(found, deck, columns, options.text_format)
 
 
 def _listed(suffixes: frozenset[str]) -> str:
     return ", ".join(sorted(suffixes))
+
+
+def _read_folder(path: Path, deck: str | None) -> Parcel:
+    """Return what a folder brings: a deck of CrowdAnki, or the notes of Obsidian in it."""
+    for name in (FILE, f"{path.name}.json"):
+        if (path / name).is_file():
+            return read_crowdanki(path / name)
+    if not any(path.rglob("*.md")):
+        problem = "this is a folder, with neither a deck.json of CrowdAnki nor a note of Obsidian."
+        raise UnreadableFileError(path, problem)
+    return read_notes(path, deck)
+
+
+def refuse_mistaken(path: Path) -> None:
+    """Raise UnreadableFileError where the file is something else than its name says."""
+    try:
+        problem = mistaken(path)
+    except OSError as error:
+        raise UnreadableFileError(path, f"it cannot be read: {error.strerror or error}.") from error
+    if problem is not None:
+        raise UnreadableFileError(path, problem)
 
 
 def _refuse_archive(path: Path) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from flashdesign.content.markdown import to_plain
 from flashdesign.content.table_columns import (
     Columns,
-    chosen_columns,
     is_own,
     likely_columns,
 )
@@ -28,7 +27,7 @@ from flashdesign.content.table_words import (
 )
 from flashdesign.domain import faces
 from flashdesign.domain.parcels import Parcel, Trouble
-from flashdesign.services.table_options import TableOptions
+from flashdesign.services.reading import UnreadableFileError, refuse_mistaken
 
 __all__ = [
     "ENCODINGS",
@@ -40,7 +39,6 @@ __all__ = [
     "SeparatorError",
     "TableForm",
     "begin",
-    "parcel",
     "read",
     "read_separator",
 ]
@@ -87,20 +85,14 @@ def begin(path: Path) -> TableForm:
     return TableForm(path)
 
 
-def parcel(path: Path, deck: str | None, encoding: str | None, options: TableOptions) -> Parcel:
-    """Return what a table brings, read as a command says; raises TableError."""
-    table = read_table(path, encoding, options.separator, options.row_separator)
-    columns = chosen_columns(table, options.roles, has_header=options.has_header)
-    return parcel_of(table, deck, columns, options.text_format)
-
-
 def read(form: TableForm) -> Reading:
     """Return what the form gives; a problem is told, not raised."""
     try:
+        refuse_mistaken(form.path)
         table = read_table(form.path, form.encoding, form.separator, form.row_separator)
     except EncodingError as error:
         return Reading(form, problem=f"{error.said} Choose its encoding above.")
-    except TableError as error:
+    except (TableError, UnreadableFileError) as error:
         return Reading(form, problem=str(error))
     columns = _fitting(table, form.columns)
     filled = _filled(form, table, columns)

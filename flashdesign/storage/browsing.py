@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from typing import Any, assert_never
+from unicodedata import normalize
 
 from sqlalchemy import (
     ColumnElement,
@@ -214,7 +215,10 @@ def _fts_of_tag(tagged: Tagged) -> str:
 
 def _is_tagged(name: str) -> ColumnElement[bool]:
     """Return whether a tag begins so: the text index knows words, and a tag may be several."""
-    begins = func.instr(func.lower(" " + _n.tags), f" {name.lower()}") > 0
+    # Tags are kept as typed: capitals and the sign between levels make no difference here.
+    wanted = normalize("NFC", name).casefold().replace("::", "/")
+    folded = func.replace(func.casefold(" " + _n.tags), "::", "/")
+    begins = func.instr(folded, f" {wanted}") > 0
     return select(begins).where(_n.id == _note).scalar_subquery()
 
 

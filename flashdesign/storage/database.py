@@ -32,6 +32,8 @@ class Database:
     def __init__(self, path: Path, raw: sqlite3.Connection) -> None:
         self.path = path
         self._raw = raw
+        # SQLite's own lower() knows the letters of English only.
+        raw.create_function("casefold", 1, str.casefold, deterministic=True)
         self._lock, self._copying = RLock(), RLock()
         self._doing = _Doing.NOTHING
         self._is_open = True

@@ -1,8 +1,9 @@
 """Answer what a person asks while writing notes: tags in use, doubles, places, origins."""
 
+import json
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, column, select, table
+from sqlalchemy import bindparam, column, func, select, table
 
 from flashdesign.domain.cards import DeckId, NoteKey, full_key
 from flashdesign.errors import NotFoundError
@@ -20,6 +21,15 @@ _GUIDS = select(_n.guid, _n.key).where(_n.guid != "", _n.gone == 0)
 _GONE = select(_n.key).where(_n.key.in_(bindparam("keys", expanding=True)), _n.gone != 0)
 # The index of those gone is small; heirs are among all the others, and few say what they replace.
 _HEIRS = select(_n.key, _n.body).where(_n.body.contains('"replaces"'), _n.gone == 0)
+_NAMING = (
+    select(_n.key)
+    .join_from(note, deck, deck.c.id == _n.deck_id)
+    .where(
+        deck.c.key == bindparam("deck_key"),
+        func.instr(_n.body, bindparam("word")) > 0,
+        _n.gone == 0,
+    )
+)
 _NAMELESS = select(_n.key).where(
     _n.key.in_(bindparam("keys", expanding=True)), _n.guid == "", _n.gone == 0
 )
@@ -82,6 +92,13 @@ def positions(conn: Connection, keys: Sequence[NoteKey]) -> dict[NoteKey, int]:
 def guids(conn: Connection) -> dict[str, NoteKey]:
     """Return the notes that have a name in another program, by that name."""
     return {guid: NoteKey(key) for guid, key in conn.execute(_GUIDS)}
+
+
+def naming(conn: Connection, deck_key: DeckId, word: str) -> set[NoteKey]:
+    """Return the notes of a deck whose body may name this: the word stands in it somewhere."""
+    found = conn.execute(_NAMING, {"deck_key": deck_key, "word": json.dumps(word)[1:-1]})
+    plain = conn.execute(_NAMING, {"deck_key": deck_key, "word": word})
+    return {NoteKey(key) for rows in (found, plain) for key in rows.scalars()}
 
 
 def heirs(conn: Connection, keys: Sequence[NoteKey]) -> dict[NoteKey, NoteKey]:

@@ -22,7 +22,7 @@ _SIGNS = st.sampled_from(
     [*"ab é水\n\"',;\t|*_`~[]()$&{}#=+-1.<>\\", "{{c1::", "}}", "<br>", "](http://x)"]
 )
 _TEXTS = st.lists(_SIGNS, min_size=1, max_size=10).map("".join).filter(str.strip)
-_TAGS = st.lists(st.sampled_from(["lsm", "a::b", "C++", "日本", "!!", "x_y"]), max_size=3)
+_TAGS = st.lists(st.sampled_from(["lsm", "a::b", "C++", "日本", "!!", 'x"y', "x_y"]), max_size=3)
 _DECKS = st.sampled_from(["", "One", "One::Two", "Сети", "网络", "C#", "C++", "one"])
 _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 _ENCODINGS = st.sampled_from(["utf-8", "utf-8-sig", "utf-16"])
@@ -89,8 +89,8 @@ def test_nothing_is_lost_in_silence(
     assert len(notes) + left_out >= len(rows), problems
     for _, _, _, tags, deck, _ in rows:
         for tag in tags:
-            is_taken = any(tag.replace("::", "/").lower() in note.tags for note in notes)
-            assert is_taken or f"“{tag}”" in problems or left_out
+            is_taken = any(tag in note.tags for note in notes)
+            assert is_taken or repr(tag) in problems or left_out
         last = deck.rpartition("::")[2] or "t"
         assert last.casefold() in map(str.casefold, titles.values()) or left_out
 

@@ -187,9 +187,11 @@ def test_kinds_are_as_the_table_says(tmp_path: Path, text: str, face: Basic | Cl
         pytest.param(
             "a,**b**\nc,`d`\n", "line 1: 2 records look like Markdown (“**b**” here)", id="Markdown"
         ),
-        pytest.param("front,back,tags\na,b,C++ x\n", "line 2: the tag “C++” is called", id="a tag"),
         pytest.param(
-            "front,back,tags\na,b,!!\n", "line 2: the tag “!!” has no letters", id="no tag"
+            'front,back,tags\na,b,x"y x\n', "line 2: the tag 'x\"y' is 'x_y' here", id="a tag"
+        ),
+        pytest.param(
+            'front,back,tags\na,b,""""\n', "line 2: the tag '\"' was left out", id="no tag"
         ),
         pytest.param(
             "#if matches:keep\na,b\n",

@@ -174,11 +174,11 @@ def test_tags_go_in_once_and_out(learner: Learner) -> None:
     assert editing.tags(learner.context) == ("a", "b", "c")
 
 
-def test_tags_are_written_as_a_deck_file_wants_them(learner: Learner) -> None:
+def test_tags_keep_their_signs_and_go_whatever_their_capitals(learner: Learner) -> None:
     editing.change_tags(learner.context, [ONE], add=("Area::CAP", "C++", "очередь"))
-    assert editing.note(learner.context, ONE).tags == ("area/cap", "c", "очередь")
-    editing.change_tags(learner.context, [ONE], remove=("Area::CAP",))
-    assert editing.note(learner.context, ONE).tags == ("c", "очередь")
+    assert editing.note(learner.context, ONE).tags == ("Area::CAP", "C++", "очередь")
+    editing.change_tags(learner.context, [ONE], remove=("area::cap",))
+    assert editing.note(learner.context, ONE).tags == ("C++", "очередь")
 
 
 @pytest.mark.parametrize(

@@ -153,12 +153,12 @@ def test_a_package_with_the_name_of_a_shipped_deck_comes_beside_it(learner: Lear
     picture = Picture(BASICS, "a.png", "1", lambda: b"a")
     package = Parcel("b.apkg", decks, (picture,), known)
     plan = importing.plan(learner.context, package)
-    assert [note.key for _, note in plan.new] == ["imported-basics/new", "basics.below/low"]
+    assert [note.key for _, note in plan.new] == ["imported_basics/new", "basics.below/low"]
     assert plan.parcel.troubles[0].where == "deck Basics"
     importing.apply(learner.context, plan)
-    assert ("imported-basics/new", "new?") not in stored(learner)
+    assert ("imported_basics/new", "new?") not in stored(learner)
     assert ("basics.below/low", "low?") in stored(learner)
-    assert pictures.load(learner.context, DeckId("imported-basics"), "a.png") == b"a"
+    assert pictures.load(learner.context, DeckId("imported_basics"), "a.png") == b"a"
     assert importing.plan(learner.context, package).same == 2
 
 

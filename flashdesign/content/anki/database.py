@@ -34,7 +34,11 @@ class NoteRow:
 
 @dataclass(frozen=True, slots=True)
 class CardRow:
-    """A row of `cards`; `due` and `deck` are those at home where it is in a filtered deck."""
+    """A row of `cards`; `due` and `deck` are those at home where it is in a filtered deck.
+
+    `interval` counts days, below 0 seconds; `ease` is per mille. In a filtered deck a card may
+    have no due date of its own: `due` is 0 then.
+    """
 
     id: int
     note: int
@@ -48,6 +52,9 @@ class CardRow:
     left: int
     flag: int
     data: str
+    interval: int = 0
+    ease: int = 0
+    is_filtered: bool = False
 
 
 class Collection:
@@ -76,11 +83,15 @@ class Collection:
     def cards(self) -> Iterator[CardRow]:
         """Yield the cards, those of a note by the number of their template."""
         home = "CASE WHEN odid <> 0 THEN odid ELSE did END"
-        due = "CASE WHEN odid <> 0 AND odue <> 0 THEN odue ELSE due END"
+        due = "CASE WHEN odid <> 0 AND (odue <> 0 OR type = 2) THEN odue ELSE due END"
         whole = ("id", "nid", home, "ord", "type", "queue", due, "reps", "lapses", "left", "flags")
         columns = ", ".join(f"COALESCE(CAST({one} AS INTEGER), 0)" for one in whole)
         text = "COALESCE(CAST(data AS TEXT), '')"
-        query = f"SELECT {columns}, {text} FROM cards ORDER BY nid, ord, id"
+        rest = (
+            "COALESCE(CAST(ivl AS INTEGER), 0), COALESCE(CAST(factor AS INTEGER), 0), "
+            "COALESCE(odid, 0) <> 0"
+        )
+        query = f"SELECT {columns}, {text}, {rest} FROM cards ORDER BY nid, ord, id"
         for row in self._connection.execute(query):
             yield CardRow(*row)
 

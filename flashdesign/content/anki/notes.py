@@ -18,7 +18,7 @@ from flashdesign.content.anki.templates import (
 )
 from flashdesign.content.deck_cards import id_from_text
 from flashdesign.content.face_rules import broken_rule
-from flashdesign.content.foreign_names import note_id, tags
+from flashdesign.content.foreign_names import note_id, rewritten_tags, tags
 from flashdesign.content.markdown import is_image_name, to_plain
 from flashdesign.content.note_pictures import picture_names
 from flashdesign.domain.cards import DeckId, Note
@@ -65,7 +65,7 @@ class Reader:
         self, row: NoteRow, kind: NoteType, deck: DeckId, cards: Collection[int]
     ) -> tuple[Taken, ...]:
         """Return what the note becomes: one note, or one for each template that it is asked by."""
-        self.troubles, self._pictures = [], {}
+        self.troubles, self._pictures = [*rewritten_tags(row.tags)], {}
         own = own_note(row, deck, cards)
         if isinstance(own, tuple):
             return (self._own(*own),)
@@ -90,11 +90,11 @@ class Reader:
         return Taken(note, cards, there, is_own=True)
 
     def _note(self, row: NoteRow, deck: DeckId, made: _Made, why: str) -> Taken:
-        name = note_id(row.guid) or id_from_text(made.face)
+        name = note_id((note_id(row.guid) or id_from_text(made.face)) + made.suffix)
         guid = row.guid + made.suffix if row.guid else ""
         face = made.face
         said = made.why or why
-        note = Note(deck, name + made.suffix, face, why=said, tags=tags(row.tags), guid=guid)
+        note = Note(deck, name, face, why=said, tags=tags(row.tags), guid=guid)
         return Taken(note, made.cards, tuple(self._pictures))
 
     def _can_be_asked(self, made: _Made) -> bool:

@@ -14,6 +14,7 @@ from typing import IO
 
 from flashdesign.content.anki import protobuf
 from flashdesign.content.anki.refusal import PackageError
+from flashdesign.content.picture_files import suffix_of
 
 MAX_ENTRIES = 60_000
 MAX_DIRECTORY_BYTES = 6_000_000
@@ -39,6 +40,15 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """The SHA-256 and size of a media file; `suffix` is that of its kind of picture, "" if none."""
+
+    digest: str
+    size: int
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
     """An opened package: which collection counts, and the entry that each media name lies in."""
 
@@ -58,15 +68,17 @@ class Package:
             for chunk in self._chunks(self.collection, MAX_DATABASE_BYTES):
                 file.write(chunk)
 
-    def digest(self, media: str) -> str | None:
-        """Return the SHA-256 of a media file, None where it is too large to be taken."""
+    def measure(self, media: str) -> "Measured | None":
+        """Return what a media file amounts to, None where it is too large to be taken."""
+        found, size, head = sha256(), 0, b""
         try:
-            found = sha256()
             for chunk in self._chunks(self.media[media], MAX_PICTURE_BYTES):
                 found.update(chunk)
+                size += len(chunk)
+                head = head or chunk
         except _TooLargeError:
             return None
-        return found.hexdigest()
+        return Measured(found.hexdigest(), size, suffix_of(head))
 
     def load(self, media: str) -> bytes:
         """Return a media file."""
@@ -153,7 +165,7 @@ def _package(name: str, archive: zipfile.ZipFile) -> Package:
     if "media" in entries:
         data = b"".join(_chunks(name, archive, "media", MAX_MAP_BYTES, is_packed=is_modern))
         found = _media(name, data, is_modern=is_modern)
-    if any(_UNSAFE.search(media) or len(media) > _NAME_CHARACTERS for media in found):
+    if any(_UNSAFE.search(media) for media in found):
         raise PackageError(name, "its media have an unsafe file name, one that leads elsewhere.")
     media = {media: entry for media, entry in found.items() if entry in entries}
     return Package(name, archive, collection, media)

@@ -1,11 +1,14 @@
 """What the other program knew of a card: marks, answers, and how well it is remembered."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import Any
 
 from flashdesign.content.anki.database import LAST_MS, CardRow
+from flashdesign.domain import sm2
 from flashdesign.domain.memory import NEW, Memory, State
-from flashdesign.domain.moments import MS_PER_DAY, MS_PER_HOUR, Moment
+from flashdesign.domain.moments import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Moment
 from flashdesign.domain.parcels import PastAnswer, Progress
 
 _SUSPENDED = -1
@@ -20,6 +23,24 @@ _MIDDLE_OF_DAY_MS = 12 * MS_PER_HOUR
 _FIRST_SECOND = 1_000_000_000
 _MOST_TIMES = 1_000_000
 _MOST_STABILITY_DAYS = 36_500.0
+_USUAL_EASE_PERMILLE = 2_500
+_LEAST_EASE_PERMILLE, _MOST_EASE_PERMILLE = 1_001, 20_000
+_USUAL_RETENTION = 0.9
+_LEAST_RETENTION, _MOST_RETENTION = 0.7, 0.99
+_STEP_MS = 10 * MS_PER_MINUTE
+
+
+class Unlogged(StrEnum):
+    """How a card came to a memory although no answer of it is in the file."""
+
+    FSRS = (
+        "no answers of it are in the file: with their progress, its stability, difficulty and "
+        "due date are kept as they are, and its last answer is taken to be one interval earlier"
+    )
+    SM2 = (
+        "no answers and no FSRS memory of it are in the file: with their progress, it keeps "
+        "interval and due date; stability is its interval, difficulty follows from its ease"
+    )
 
 
 def progress_of(
@@ -36,26 +57,64 @@ def progress_of(
     return Progress(is_suspended, flag, past, memory, name, due)
 
 
-def trouble_of(card: CardRow, known: Progress | None) -> str | None:
-    """Return what of the card's progress is not taken over, in words."""
+def unlogged(card: CardRow, known: Progress | None) -> Unlogged | None:
+    """Return how the card's memory was found where there are no answers, None where there are."""
+    if known is None or known.answers or known.memory is None:
+        return None
+    return Unlogged.FSRS if _Said(card.data).is_sound else Unlogged.SM2
+
+
+def troubles_of(card: CardRow, known: Progress | None, created_s: int) -> Iterator[str]:
+    """Yield what of the card's progress is not taken over as it was, in words."""
     if card.queue in _BURIED:
-        return "a card of it was buried; it comes back unburied"
+        yield "a card of it was buried; it comes back unburied"
+    if card.is_filtered:
+        yield "a card of it was in a filtered deck; it is in its own deck again"
     if card.type and (known is None or not (known.answers or known.memory)):
-        return "nothing is known of how a card of it was learnt; it begins as new"
-    return None
+        yield "nothing is known of how a card of it was learnt; it begins as new"
+    elif card.type and known and not 0 < _due(card, _state(card), created_s) < LAST_MS:
+        yield f"its due date ({card.due}) cannot be; it follows from the last answer"
+    stability = _Said(card.data).stability
+    if stability > _MOST_STABILITY_DAYS:
+        most = f"{_MOST_STABILITY_DAYS:,.0f}"
+        yield f"a stability of {stability:,.0f} days is {most} here, which is the most"
+
+
+class _Said:
+    """What the card's own data say of its memory; 0 is not known."""
+
+    def __init__(self, data: str) -> None:
+        found = _object(data)
+        self.stability = _number(found.get("s"))
+        self.difficulty = _number(found.get("d"))
+        self.last_s = int(_number(found.get("lrt")))
+        retention = _number(found.get("dr"))
+        is_likely = _LEAST_RETENTION <= retention <= _MOST_RETENTION
+        self.retention = retention if is_likely else _USUAL_RETENTION
+
+    @property
+    def is_sound(self) -> bool:
+        return self.stability > 0 and 1 <= self.difficulty <= 10  # noqa: PLR2004
 
 
 def _memory(card: CardRow, past: Sequence[PastAnswer], created_s: int) -> Memory | None:
     """Return the memory as it stands there; where only answers are known they will tell."""
-    state = _STATES.get(card.type, State.NEW)
+    state = _state(card)
     if state is State.NEW:
         return NEW if past else None
-    stability, difficulty, last_s = _states(card.data)
+    said = _Said(card.data)
     last_at = past[-1].at if past else 0
-    if last_s and last_s != last_at // 1_000:
-        last_at = last_s * 1_000
-    due = _due(card, state, created_s)
-    if not (stability and difficulty and 0 < last_at < LAST_MS and 0 < due < LAST_MS):
+    if said.last_s and said.last_s != last_at // 1_000:
+        last_at = said.last_s * 1_000
+    if said.is_sound:
+        stability, difficulty = said.stability, said.difficulty
+    elif card.interval > 0 and not past:
+        ease = card.ease if _is_likely(card.ease) else _USUAL_EASE_PERMILLE
+        stability, difficulty = sm2.memory_of(card.interval, ease / 1_000, said.retention)
+    else:
+        return None
+    due, last_at = _times(card, state, created_s, last_at, stability)
+    if not (0 < last_at < LAST_MS and 0 < due < LAST_MS):
         return None
     return Memory(
         state,
@@ -70,22 +129,52 @@ def _memory(card: CardRow, past: Sequence[PastAnswer], created_s: int) -> Memory
     )
 
 
-def _states(data: str) -> tuple[float, float, int]:
-    """Return stability in days, difficulty, and the last answer in seconds; 0 is not known."""
+def _times(
+    card: CardRow, state: State, created_s: int, last_at: int, stability: float
+) -> tuple[int, int]:
+    """Return when the card is due and when it was last answered; one may follow from the other."""
+    days = card.interval if card.interval > 0 else max(1, round(min(stability, LAST_MS)))
+    if state is not State.REVIEW:
+        days = 1
+    is_short = state is not State.REVIEW and card.due > _FIRST_SECOND
+    wait = _STEP_MS if is_short else days * MS_PER_DAY
+    due = _due(card, state, created_s)
+    if last_at and not 0 < due < LAST_MS:
+        due = last_at + wait
+    return due, last_at or max(1, due - wait)
+
+
+def _state(card: CardRow) -> State:
+    return _STATES.get(card.type, State.NEW)
+
+
+def _is_likely(ease: int) -> bool:
+    return _LEAST_EASE_PERMILLE <= ease <= _MOST_EASE_PERMILLE
+
+
+def _object(data: str) -> dict[str, Any]:
     if not data.startswith("{"):
-        return 0.0, 0.0, 0
+        return {}
     try:
         found = json.loads(data)
-        values = float(found.get("s") or 0), float(found.get("d") or 0), int(found.get("lrt") or 0)
-    except (ValueError, TypeError, OverflowError, RecursionError, AttributeError):
-        return 0.0, 0.0, 0
-    stability, difficulty, last_s = values
-    # Written so that what is no number counts as not known.
-    is_sound = 0 < stability < float("inf") and 1 <= difficulty <= 10  # noqa: PLR2004
-    return (stability, difficulty, last_s) if is_sound else (0.0, 0.0, last_s)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _number(value: object) -> float:
+    """Return a number that is not negative and has an end, else 0."""
+    try:
+        found = float(value or 0)  # type: ignore[arg-type]
+    except (ValueError, TypeError, OverflowError):
+        return 0.0
+    return found if 0 < found < float("inf") else 0.0
 
 
 def _due(card: CardRow, state: State, created_s: int) -> int:
+    """Return when the card is due, in UTC ms; 0 where a filtered deck has hidden it."""
+    if state is State.REVIEW and card.is_filtered and not card.due:
+        return 0
     if state is not State.REVIEW and card.due > _FIRST_SECOND:
         return card.due * 1_000
     return created_s * 1_000 + card.due * MS_PER_DAY + _MIDDLE_OF_DAY_MS
@@ -93,7 +182,7 @@ def _due(card: CardRow, state: State, created_s: int) -> int:
 
 def _review_due(card: CardRow, created_s: int) -> int | None:
     """Return when a review is due, where that can be believed."""
-    if _STATES.get(card.type) is not State.REVIEW:
+    if _state(card) is not State.REVIEW:
         return None
     due = _due(card, State.REVIEW, created_s)
     return due if 0 < due < LAST_MS else None

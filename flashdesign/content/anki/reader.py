@@ -1,27 +1,26 @@
 """Read a package of Anki into a parcel: decks, notes, pictures, and what was known of cards."""
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
-from hashlib import blake2b
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from flashdesign.content.anki import collection_types, database, package
 from flashdesign.content.anki.collection_types import DeckRow, NoteType
 from flashdesign.content.anki.database import CardRow, NoteRow
-from flashdesign.content.anki.html_markdown import to_markdown
+from flashdesign.content.anki.html_markdown import PictureOf, to_markdown
+from flashdesign.content.anki.media import PictureNames, pictures
 from flashdesign.content.anki.notes import Reader, Taken, called
-from flashdesign.content.anki.progress import progress_of, trouble_of
+from flashdesign.content.anki.progress import Unlogged, progress_of, troubles_of, unlogged
 from flashdesign.content.anki.templates import has_code
-from flashdesign.content.foreign_names import deck_id, hashed_deck_id
-from flashdesign.content.markdown import IMAGE_SUFFIXES, is_image_name
-from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey, card_key
-from flashdesign.domain.parcels import Parcel, PastAnswer, Picture, Progress, Trouble
+from flashdesign.content.foreign_decks import DeckNames
+from flashdesign.content.foreign_names import note_id
+from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, card_key
+from flashdesign.domain.parcels import Parcel, PastAnswer, Progress, Trouble
 
 PACKAGES = frozenset({".apkg", ".colpkg"})
-_SUFFIX = re.compile(r"\.[A-Za-z]+$")
 _LOST_DECK = DeckRow(("Default",))
 
 
@@ -35,16 +34,18 @@ def read_package(path: Path) -> Parcel:
         opened.unpack(unpacked)
         with database.opened(unpacked, path.name) as collection:
             contents = _Contents(path.name, collection)
-        names = {name: media for media in opened.media if (name := _picture_name(media))}
-        gathered = _Gathered(contents, {media: name for name, media in names.items()})
+        names = PictureNames(opened.media)
+        gathered = _Gathered(contents, names.find)
         gathered.take_all()
-        pictures = tuple(_pictures(path, opened, names, gathered))
+        taken = tuple(pictures(path, opened, names.media, gathered.pictures, gathered.troubles))
+    decks = tuple(contents.decks_of(gathered.in_order()))
     return Parcel(
         path.name,
-        tuple(contents.decks_of(gathered.notes)),
-        pictures,
+        decks,
+        taken,
         gathered.progress,
-        tuple(gathered.troubles),
+        (*gathered.troubles, *contents.names.troubles(deck.id for deck in decks)),
+        paths=contents.names.paths,
     )
 
 
@@ -62,36 +63,33 @@ class _Contents:
         self.answers: dict[int, list[PastAnswer]] = defaultdict(list)
         for card_id, answer in collection.answers():
             self.answers[card_id].append(answer)
-        self.ids = _deck_ids(self.decks.values())
+        rows = [row for _, row in sorted(self.decks.items())]
+        self.names = DeckNames([row.path for row in (*rows, _LOST_DECK)])
 
     def deck_of(self, card: CardRow) -> DeckId:
         """Return the deck that a card lies in."""
-        return self.ids[self.decks.get(card.deck, _LOST_DECK).path]
+        return self.names.of(self.decks.get(card.deck, _LOST_DECK).path)
 
     def decks_of(self, notes: Mapping[DeckId, Sequence[Note]]) -> Iterator[Deck]:
         """Yield the decks that have notes, and those above them, parents first."""
-        described = {row.path: row.description for row in self.decks.values()}
-        paths = {name: path for path, name in self.ids.items()}
-        used = {paths[name][:depth] for name in notes for depth in range(1, len(paths[name]) + 1)}
-        for path in sorted(used):
-            name = self.ids[path]
-            yield Deck(
-                name,
-                path[-1],
-                tuple(notes.get(name, ())),
-                self.ids[path[:-1]] if path[1:] else None,
-                to_markdown(described.get(path, "")).text,
-            )
+        described = {
+            self.names.of(row.path): row.description
+            for row in self.decks.values()
+            if row.description
+        }
+        for deck in self.names.tree(notes):
+            yield replace(deck, description=to_markdown(described.get(deck.id, "")).text)
 
 
 class _Gathered:
     """What was taken so far, and what was not."""
 
-    def __init__(self, contents: _Contents, pictures: Mapping[str, str]) -> None:
+    def __init__(self, contents: _Contents, picture_of: PictureOf) -> None:
         self._contents = contents
-        self._reader = Reader(pictures.get)
-        self._seen: set[str] = set()
-        self._own: dict[NoteKey, Note] = {}
+        self._reader = Reader(picture_of)
+        self._named: dict[str, Note] = {}
+        self._unlogged: Counter[Unlogged] = Counter()
+        self._new_at: dict[str, int] = {}
         self.notes: dict[DeckId, list[Note]] = defaultdict(list)
         self.pictures: dict[tuple[DeckId, str], None] = {}
         self.progress: dict[CardKey, Progress] = {}
@@ -110,6 +108,13 @@ class _Gathered:
             if number in used and any(map(has_code, kind.templates)):
                 told_of_type = "the script in its templates was left out"
                 self.troubles.append(Trouble(f"note type {kind.name!r}", told_of_type))
+        for how, cards in sorted(self._unlogged.items()):
+            where = f"{cards:,} card{'s' if cards > 1 else ''}"
+            self.troubles.append(Trouble(where, how.value))
+
+    def in_order(self) -> Mapping[DeckId, Sequence[Note]]:
+        """Return the notes by deck, those that are new in the order in which they are to come."""
+        return {deck: _as_queued(notes, self._new_at) for deck, notes in self.notes.items()}
 
     def _take(self, row: NoteRow) -> Iterator[str]:
         """Take a note; yield what of it could not be taken."""
@@ -121,67 +126,62 @@ class _Gathered:
         deck = self._contents.deck_of(cards[0])
         if any(self._contents.deck_of(card) != deck for card in cards):
             yield f"its cards lie in several decks; all are in {deck} now"
+        if any(card.deck not in self._contents.decks for card in cards):
+            yield f"its deck is not in the file; it is in {deck} now"
         by_number = {card.ord: card for card in reversed(cards)}
         for taken in self._reader.read(row, kind, deck, by_number):
-            if str(taken.note.key) in self._seen or taken.note.guid in self._seen:
-                if not taken.is_own or self._own.get(taken.note.key) != taken.note:
-                    yield "another note of this name was before it; left out"
-                    continue
-            else:
-                self._seen |= {str(taken.note.key), taken.note.guid} - {""}
-                self._own |= {taken.note.key: taken.note} if taken.is_own else {}
-                self._keep(taken)
-            yield from self._progress(row, taken, by_number)
+            kept = self._keep(taken, by_number)
+            if kept is None:
+                yield "it is the same as a note before it; left out"
+                continue
+            if kept is not taken:
+                yield "another note before it has its name; it was taken under one of its own"
+            name = (row.guid if kept is taken else kept.note.guid) or str(row.id)
+            yield from self._progress(name, kept, by_number)
         yield from self._reader.troubles
 
-    def _keep(self, taken: Taken) -> None:
-        deck = taken.note.deck
-        self.notes[deck].append(taken.note)
-        self.pictures |= {(deck, name): None for name in taken.pictures}
+    def _keep(self, taken: Taken, cards: Mapping[int, CardRow]) -> Taken | None:
+        """Keep a note, under another name where its own is taken; None where it is one again."""
+        note = taken.note
+        before = self._named.get(note.key) or self._named.get(note.guid)
+        if before is not None:
+            if taken.is_own and note == before:
+                return taken  # the row of another of its cards
+            if replace(note, id=before.id, guid=before.guid) == before:
+                return None
+            note = self._renamed(note)
+            taken = replace(taken, note=note)
+        self._named |= {name: note for name in (note.key, note.guid) if name}
+        self.notes[note.deck].append(note)
+        self.pictures |= {(note.deck, name): None for name in taken.pictures}
+        new = [cards[number].due for number in taken.cards if not cards[number].type]
+        if new and len(new) == len(taken.cards):
+            self._new_at[note.key] = min(new)
+        return taken
 
-    def _progress(self, row: NoteRow, taken: Taken, cards: Mapping[int, CardRow]) -> Iterator[str]:
+    def _renamed(self, note: Note) -> Note:
+        """Return the note with the first name that is free."""
+        for number in count(2):
+            name = note_id(f"{note.id}-{number}")
+            other = replace(note, id=name, guid=note.guid and f"{note.guid}~{number}")
+            if other.key not in self._named and other.guid not in self._named:
+                return other
+        raise AssertionError
+
+    def _progress(self, of: str, taken: Taken, cards: Mapping[int, CardRow]) -> Iterator[str]:
         for number, part in taken.cards.items():
             card = cards[number]
             answers = self._contents.answers.get(card.id, ())
-            name = f"{row.guid or row.id}#{number}"
-            known = progress_of(card, answers, self._contents.created_s, name)
+            known = progress_of(card, answers, self._contents.created_s, f"{of}#{number}")
             if known:
                 self.progress[card_key(taken.note.key, part)] = known
-            if told := trouble_of(card, known):
-                yield told
+            if how := unlogged(card, known):
+                self._unlogged[how] += 1
+            yield from troubles_of(card, known, self._contents.created_s)
 
 
-def _deck_ids(decks: Iterable[DeckRow]) -> dict[tuple[str, ...], DeckId]:
-    """Return an id for each deck and those above it, no id twice."""
-    paths = {row.path[:depth] for row in decks for depth in range(1, len(row.path) + 1)}
-    found: dict[tuple[str, ...], DeckId] = {}
-    taken: set[DeckId] = set()
-    for path in sorted(paths | {_LOST_DECK.path}):
-        name = deck_id(path)
-        found[path] = hashed_deck_id(path) if name in taken else name
-        taken.add(found[path])
-    return found
-
-
-def _picture_name(media: str) -> str | None:
-    """Return the name by which a deck may show a media file, None for what is no picture."""
-    if is_image_name(media):
-        return media
-    suffix = _SUFFIX.search(media)
-    if suffix is None or suffix[0].lower() not in IMAGE_SUFFIXES:
-        return None
-    return f"p-{blake2b(media.encode(), digest_size=8).hexdigest()}{suffix[0].lower()}"
-
-
-def _pictures(
-    path: Path, opened: package.Package, names: Mapping[str, str], gathered: _Gathered
-) -> Iterator[Picture]:
-    """Yield the pictures that notes show, once for each deck."""
-    digests = {name: opened.digest(names[name]) for _, name in gathered.pictures}
-    for deck, name in gathered.pictures:
-        digest = digests[name]
-        if digest is None:
-            gathered.troubles.append(Trouble(name, "the picture is too large to be taken"))
-        else:
-            load = partial(package.load_picture, path, names[name], digest)
-            yield Picture(deck, name, digest, load)
+def _as_queued(notes: Sequence[Note], new_at: Mapping[str, int]) -> Sequence[Note]:
+    """Return the notes with the new ones, at the places that they have, by their position."""
+    new = sorted((note for note in notes if note.key in new_at), key=lambda one: new_at[one.key])
+    queue = iter(new)
+    return [next(queue) if note.key in new_at else note for note in notes]

@@ -138,7 +138,11 @@ class EditScreen(Page):
         remark = reading.wrongs[0].message if reading.wrongs and self.is_changed else ""
         self.preview.show_note(reading.note, remark and f"Not yet: {remark}")
         self.show_same(())
-        self.gone.setText(entry_forms.told_put_away(reading.note, self.base))
+        told = (
+            entry_forms.told_put_away(reading.note, self.base),
+            entry_forms.told_spelling(self.draft()),
+        )
+        self.gone.setText("\n".join(filter(None, told)))
         self.gone.setHidden(not self.gone.text())
         if reading.note is not None:
             self.settled.emit(reading.note)

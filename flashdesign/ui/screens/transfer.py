@@ -14,7 +14,9 @@ from flashdesign.ui.widgets.setting_row import SettingRow
 from flashdesign.ui.widgets.switch import Switch
 
 PACKAGE = ".apkg"
-READABLE = (".yaml", ".yml", ".csv", ".tsv", ".txt", ".apkg", ".colpkg")
+READABLE = (
+    ".yaml", ".yml", ".csv", ".tsv", ".txt", ".apkg", ".colpkg", ".json", ".md", ".markdown",
+)  # fmt: skip
 FORMATS = {
     ".yaml": "Deck file (YAML)",
     ".csv": "Table (CSV)",
@@ -23,7 +25,8 @@ FORMATS = {
     ".pdf": "Page to print (PDF)",
 }
 _TAKES = (
-    "A deck file (YAML), a table (CSV, TSV) or an Anki package. "
+    "A deck file (YAML), a table (CSV, TSV), an Anki package, a CrowdAnki deck (JSON) or a note of "
+    "Obsidian with flashcards. "
     "You see what would change before anything does, and can take it back."
 )
 _ALL = (

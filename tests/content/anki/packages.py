@@ -15,7 +15,7 @@ CREATE TABLE col (id integer PRIMARY KEY, crt integer, ver integer, models text,
 CREATE TABLE notes (id integer PRIMARY KEY, guid text, mid integer, tags text, flds text);
 CREATE TABLE cards (id integer PRIMARY KEY, nid integer, did integer, ord integer, type integer,
  queue integer, due integer, reps integer, lapses integer, left integer, odue integer,
- odid integer, flags integer, data text);
+ odid integer, flags integer, data text, ivl integer, factor integer);
 CREATE TABLE revlog (id integer PRIMARY KEY, cid integer, ease integer, time integer,
  type integer);
 """
@@ -47,7 +47,7 @@ def card(number: int, of: int, at: int = 0, **known: object) -> tuple[object, ..
     """Return a row of cards, new unless `known` says what else is known of it."""
     row: dict[str, object] = {
         "did": DECK, "ord": at, "type": 0, "queue": 0, "due": 0, "reps": 0, "lapses": 0, "left": 0,
-        "odue": 0, "odid": 0, "flags": 0, "data": "{}",
+        "odue": 0, "odid": 0, "flags": 0, "data": "{}", "ivl": 0, "factor": 0,
     }  # fmt: skip
     return number, of, *(row | known).values()
 
@@ -70,7 +70,7 @@ def write_package(
         head = (CREATED_S, json.dumps(types or {BASIC: note_type()}), json.dumps(named))
         connection.execute("INSERT INTO col VALUES (1, ?, 11, ?, ?)", head)
         connection.executemany("INSERT INTO notes VALUES (?,?,?,?,?)", notes)
-        connection.executemany(f"INSERT INTO cards VALUES ({','.join('?' * 14)})", cards)
+        connection.executemany(f"INSERT INTO cards VALUES ({','.join('?' * 16)})", cards)
         connection.executemany("INSERT INTO revlog VALUES (?,?,?,?,?)", answers)
     files = media or {}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -1,0 +1,233 @@
+"""Find the flashcards in a note of Obsidian, as its Spaced Repetition plugin writes them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+_INLINE_CODE = re.compile(r"(?<!`)(`{1,8})(?!`)[^`\n]+\1(?!`)")
+_CURLY = re.compile(r"\{\{[^{}\n]*\}\}")
+_TAG = re.compile(r"(?:^|(?<=\s))#([^\s#,.;:!?()\[\]{}\"'`]+)")
+_TAGS_BEFORE = re.compile(r"(?:#[^\s#,.;:!?()\[\]{}\"'`]+(?:\s+|$))+")
+_SCHEDULE = re.compile(r"<!--SR:([^<>\n]*)-->")
+_ONE_CARD = re.compile(r"!(\d{4}-\d{2}-\d{2}),(\d+(?:\.\d+)?),(\d+(?:\.\d+)?)")
+_BLOCK_NAME = re.compile(r"\s\^([A-Za-z0-9-]+)\s*$")
+_HIGHLIGHT = re.compile(r"==(?!\s|=)[^=\n]*(?:=[^=\n]+)*==")
+_BOLD = re.compile(r"\*\*(?!\s)[^*\n]+\*\*")
+_MATTER_ITEM = re.compile(r"[\s\-\[\],\"'#]+")
+DECK_TAGS = ("flashcards", "flashcard")
+
+
+class Kind(Enum):
+    """What a flashcard is made of."""
+
+    LINE = auto()
+    LINE_BOTH_WAYS = auto()
+    LINES = auto()
+    LINES_BOTH_WAYS = auto()
+    GAPS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduled:
+    """What the plugin noted of a card: due on a day, an interval in days, an ease in per cent."""
+
+    day: str
+    interval: float
+    ease: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A flashcard: the line it begins on, its two sides or its text with gaps, and what it bears.
+
+    `tags` are those of decks that hold for it, `own_tags` others that stand before it; `name` is
+    that of its block. `bold` says that bold text is a gap in it.
+    """
+
+    line: int
+    kind: Kind
+    front: str
+    back: str = ""
+    tags: tuple[str, ...] = ()
+    own_tags: tuple[str, ...] = ()
+    name: str = ""
+    schedule: tuple[Scheduled, ...] = ()
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The flashcards of a note, the tags of the whole, and lines whose bold text is no gap."""
+
+    cards: tuple[Found, ...]
+    tags: tuple[str, ...] = ()
+    bold_lines: tuple[int, ...] = ()
+
+
+def read_page(text: str) -> Page:
+    """Return the flashcards of a note."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    tags, first = _front_matter(lines)
+    reader = _PageReader(tuple(tag for tag in tags if is_deck_tag(tag)))
+    for begin, block in _blocks(lines, first):
+        reader.read(begin, block)
+    others = tuple(tag for tag in tags if not is_deck_tag(tag))
+    return Page(tuple(reader.cards), others, tuple(reader.bold_lines))
+
+
+def is_deck_tag(tag: str) -> bool:
+    """Tell whether a tag names a deck of flashcards."""
+    return tag.split("/", maxsplit=1)[0].lower() in DECK_TAGS
+
+
+def _front_matter(lines: Sequence[str]) -> tuple[tuple[str, ...], int]:
+    """Return the tags in the head of a note, and the line behind it."""
+    if not lines or lines[0].strip() != "---":
+        return (), 0
+    end = next((at for at, line in enumerate(lines[1:], 1) if line.strip() in ("---", "...")), 0)
+    found: list[str] = []
+    is_open = False
+    for line in lines[1:end]:
+        name, colon, rest = line.partition(":")
+        items = line
+        if colon and not line[:1].isspace() and name.strip().lower() in ("tags", "tag"):
+            is_open, items = True, rest
+        elif line[:1] not in (" ", "\t", "-"):
+            is_open = False
+        if is_open:
+            found += filter(None, _MATTER_ITEM.split(items))
+    return tuple(dict.fromkeys(found)), end + 1 if end else 0
+
+
+def _blocks(lines: Sequence[str], first: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield the blocks between empty lines, with the line that each begins on, from 0."""
+    block: list[str] = []
+    fence = ""
+    for at in range(first, len(lines)):
+        line = lines[at]
+        mark = _FENCE.match(line)
+        if mark and not fence:
+            fence = mark[1]
+        elif mark and mark[1].startswith(fence):
+            fence = ""
+        if line.strip() or fence:
+            block.append(line)
+        elif block:
+            yield at - len(block), block
+            block = []
+    if block:
+        yield len(lines) - len(block), block
+
+
+class _PageReader:
+    """Reads block after block; a tag of a deck holds for what follows it."""
+
+    def __init__(self, tags: tuple[str, ...]) -> None:
+        self._tags = tags
+        self.cards: list[Found] = []
+        self.bold_lines: list[int] = []
+
+    def read(self, begin: int, block: Sequence[str]) -> None:
+        """Read a block that begins on a line, counted from 0."""
+        pending: list[str] = []
+        place, split, both, fence = begin, -1, False, False
+        lines = iter(enumerate(block))
+        for at, line in lines:
+            is_mark = _FENCE.match(line) is not None
+            fence = fence != is_mark
+            if fence or is_mark:
+                pending.append(line)
+                continue
+            if self._is_tag_line(line):
+                self._flush(place, pending, split, both=both)
+                pending, place, split = [], begin + at + 1, -1
+                continue
+            if line.strip() in ("?", "??") and pending and split < 0:
+                split, both = len(pending), line.strip() == "??"
+                continue
+            if split < 0 and (cut := _separator(line)) is not None:
+                self._flush(place, pending, split, both=both)
+                following = block[at + 1] if at + 1 < len(block) else ""
+                is_scheduled = _SCHEDULE.match(following.strip()) is not None
+                if is_scheduled:
+                    next(lines)
+                said = f"{line} {following.strip()}" if is_scheduled else line
+                self._line(begin + at, said, *cut)
+                pending, place = [], begin + at + 1 + is_scheduled
+                continue
+            pending.append(line)
+        self._flush(place, pending, split, both=both)
+
+    def _is_tag_line(self, line: str) -> bool:
+        """Take up the tags of a line that has nothing else, if one of them is of a deck."""
+        if not _TAGS_BEFORE.fullmatch(line.strip()):
+            return False
+        found = tuple(tag for tag in _TAG.findall(line.strip()) if is_deck_tag(tag))
+        if found:
+            self._tags = found
+        return True
+
+    def _line(self, line: int, text: str, at: int, width: int) -> None:
+        kind = Kind.LINE_BOTH_WAYS if width > len("::") else Kind.LINE
+        bare = self._bare(Found(line + 1, kind, text[:at], text[at + width :]))
+        if bare.front or bare.back:
+            self.cards.append(bare)
+
+    def _flush(self, line: int, pending: Sequence[str], split: int, *, both: bool) -> None:
+        """Take what was gathered as one flashcard, where it is one."""
+        if not pending:
+            return
+        if split >= 0:
+            kind = Kind.LINES_BOTH_WAYS if both else Kind.LINES
+            sides = "\n".join(pending[:split]), "\n".join(pending[split:])
+            self.cards.append(self._bare(Found(line + 1, kind, *sides)))
+            return
+        text = "\n".join(pending)
+        plain = _INLINE_CODE.sub("", text)
+        if _HIGHLIGHT.search(plain) or _CURLY.search(plain):
+            self.cards.append(self._bare(Found(line + 1, Kind.GAPS, text)))
+        elif _BOLD.search(plain):
+            if _SCHEDULE.search(text):
+                self.cards.append(self._bare(Found(line + 1, Kind.GAPS, text, bold=True)))
+            elif self._tags:
+                self.bold_lines.append(line + 1)
+
+    def _bare(self, found: Found) -> Found:
+        """Return a flashcard without its tags, its schedule and the name of its block."""
+        front, back = found.front.strip(), found.back.strip()
+        scheduled = tuple(
+            Scheduled(day, float(interval), float(ease))
+            for comment in _SCHEDULE.findall(f"{front}\n{back}")
+            for day, interval, ease in _ONE_CARD.findall(comment)
+        )
+        front, back = (_SCHEDULE.sub("", side).strip() for side in (front, back))
+        name = _BLOCK_NAME.search(back or front)
+        front, back = (_BLOCK_NAME.sub("", side).strip() for side in (front, back))
+        before = _TAGS_BEFORE.match(front)
+        own = tuple(_TAG.findall(before[0])) if before else ()
+        decks = tuple(tag for tag in own if is_deck_tag(tag)) or self._tags
+        return replace(
+            found,
+            front=front[before.end() :].strip() if before else front,
+            back=back,
+            tags=decks,
+            own_tags=tuple(tag for tag in own if not is_deck_tag(tag)),
+            name=name[1] if name else "",
+            schedule=scheduled,
+        )
+
+
+def _separator(line: str) -> tuple[int, int] | None:
+    """Return where the separator of a line stands and how wide it is; not in code or in gaps."""
+    hidden = _CURLY.sub(_blank, _INLINE_CODE.sub(_blank, _SCHEDULE.sub(_blank, line)))
+    for mark in (":::", "::"):
+        at = hidden.find(mark)
+        if at >= 0:
+            return at, len(mark)
+    return None
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
