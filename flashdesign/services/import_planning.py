@@ -53,17 +53,14 @@ def plan(context: Context, parcel: Parcel) -> Plan:
         there = pictures.known(connection)
         decks = at_home(parcel.decks, homes)
         if not parcel.is_whole:
-            decks, images, told = kept_apart(connection, decks, parcel.pictures, there)
-            parcel = replace(parcel, pictures=images, troubles=(*parcel.troubles, *told))
+            decks, images, apart = kept_apart(connection, decks, parcel.pictures, there)
+            parcel = replace(parcel, pictures=images, troubles=(*parcel.troubles, *apart))
         sorted_out = [
             _sort_out(connection, deck, whole=deck.id in whole, is_known=deck.id in stored)
             for deck in related_here(decks)
         ]
-    parcel = replace(
-        parcel,
-        progress=progress_at_home(parcel, homes),
-        troubles=(*parcel.troubles, *_told(parcel, stored, sorted_out)),
-    )
+    told = (*parcel.troubles, *_told(parcel, stored, sorted_out))
+    parcel = replace(parcel, progress=progress_at_home(parcel, homes), troubles=told)
     parcel = without_emptied(parcel, homes, stored)
     found = Plan(
         parcel,

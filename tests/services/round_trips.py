@@ -13,6 +13,7 @@ from flashdesign.domain.faces import (
     Choice,
     Classify,
     Cloze,
+    Face,
     Item,
     List,
     Match,
@@ -54,7 +55,7 @@ def hard_deck() -> Deck:
         target_s=12.5,
         suspended=True,
     )
-    faces = {
+    faces: dict[str, Face] = {
         "picture": Basic("![A plan](p.gif) what?", "See ![](<with space.gif>)"),
         "guard": Basic("'=1", "-5"),
         "guards": Basic("''@", "＝1"),  # noqa: RUF001 - a formula to some spreadsheets

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from flashdesign.domain.cards import Note
-from flashdesign.domain.parcels import Plan
+from flashdesign.domain.parcels import Accepted, Plan
 from flashdesign.services import archive, exporting, importing, keeping, pictures
 from flashdesign.services.reading import read_file
-from tests.fakes import Learner
+from flashdesign.storage import notes
+from tests.fakes import Learner, finish
+from tests.services.real_anki import ask
 from tests.services.round_trips import (
     HARD,
     PICTURE,
@@ -95,6 +97,20 @@ def test_an_archive_arrives_as_it_was(home: Learner, tmp_path: Path) -> None:
     other.close()
 
 
+@pytest.mark.nightly
+def test_a_package_arrives_as_it_was_by_way_of_anki(
+    home: Learner, other: Learner, tmp_path: Path, anki: Path
+) -> None:
+    path = tmp_path / "out.apkg"
+    exporting.export(home.context, HARD, path)
+    told = ask(anki, tmp_path / "anki", path)
+    assert told["sound"]
+    plan = bring(other, tmp_path / "anki" / "again.apkg")
+    assert plan.parcel.troubles == ()
+    assert_equal(home, other)
+    assert picture_names(other) == {"p.gif", "with space.gif"}
+
+
 @pytest.mark.parametrize("suffix", [".csv", ".tsv", ".apkg"])
 def test_a_second_import_changes_nothing_at_home_or_elsewhere(
     home: Learner, other: Learner, tmp_path: Path, suffix: str
@@ -105,3 +121,30 @@ def test_a_second_import_changes_nothing_at_home_or_elsewhere(
     for learner in (home, other):
         again = importing.plan(learner.context, read_file(path))
         assert (again.new, again.changed, again.gone) == ((), (), ())
+
+
+def standing(learner: Learner) -> list[tuple[object, ...]]:
+    """Return what is known of each card, by the words and the part of it."""
+    context = learner.context
+    with context.database.read() as connection:
+        decks = frozenset(deck.id for deck in notes.decks(connection))
+        found = [
+            (str(said_by(card.note)), card.card.part, card.memory.state, card.memory.due, card.flag)
+            for card in notes.cards(connection, decks=decks)
+        ]
+    return sorted(found, key=str)
+
+
+def test_what_was_answered_of_each_kind_comes_along(
+    home: Learner, other: Learner, tmp_path: Path
+) -> None:
+    home.prefer(new_per_day=100)
+    finish(home.sit())
+    home.clock.advance(days=3)
+    finish(home.sit())
+    other.clock.at = home.clock.at
+    path = tmp_path / "out.apkg"
+    exporting.export(home.context, HARD, path, with_schedule=True)
+    plan = importing.plan(other.context, read_file(path))
+    importing.apply(other.context, plan, Accepted(schedule=True))
+    assert standing(other) == standing(home)
