@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.domain.cards import Note
+from flashdesign.domain.cards import CardKey, Note
 from flashdesign.domain.parcels import Accepted, Plan
-from flashdesign.services import archive, exporting, importing, keeping, pictures
+from flashdesign.services import archive, editing, exporting, importing, keeping, pictures
 from flashdesign.services.reading import read_file
 from flashdesign.storage import notes
 from tests.fakes import Learner, finish
@@ -129,7 +129,7 @@ def standing(learner: Learner) -> list[tuple[object, ...]]:
     with context.database.read() as connection:
         decks = frozenset(deck.id for deck in notes.decks(connection))
         found = [
-            (str(said_by(card.note)), card.card.part, card.memory.state, card.memory.due, card.flag)
+            (str(said_by(card.note)), card.card.part, card.memory.state, card.memory.due)
             for card in notes.cards(connection, decks=decks)
         ]
     return sorted(found, key=str)
@@ -139,6 +139,8 @@ def test_what_was_answered_of_each_kind_comes_along(
     home: Learner, other: Learner, tmp_path: Path
 ) -> None:
     home.prefer(new_per_day=100)
+    # Nobody types an answer here, and a drill that is given up comes again at once.
+    editing.suspend_cards(home.context, [CardKey("estimation-core/drill-peak-qps")], suspended=True)
     finish(home.sit())
     home.clock.advance(days=3)
     finish(home.sit())
