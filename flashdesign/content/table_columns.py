@@ -30,7 +30,8 @@ _HEADINGS = {
     "comment": "why", "erklärung": "why", "explication": "why", "explicación": "why",
 }  # fmt: skip
 _REST = "why"
-_LABEL = re.compile(r"[^\s,;.?!]{1,40}")
+_LABEL = re.compile(r"[^\s,;.?!<>&]{1,40}")
+_FEWEST_BESIDE_COUNT, _FEWEST_COUNTED = 3, 3
 _MOST_TAGS = 8
 _PROSE = frozenset([
     "the", "an", "is", "are", "be", "of", "to", "in", "on", "at", "by", "and", "or", "it", "its",
@@ -62,8 +63,7 @@ def likely_columns(table: Table) -> Columns:
         return Columns((*named, *[""] * (width - len(named))), has_header=True)
     if table.header.notetype:
         return Columns(_declared(table, (), width), has_header=False)
-    usual = ("front", "back", "tags") if _are_tags(table, 2) else ("front", "back")
-    return Columns(_with_free([""] * width, usual, _REST), has_header=False)
+    return Columns(_guessed(table, width), has_header=False)
 
 
 def chosen_columns(
@@ -129,6 +129,28 @@ def _declared(table: Table, names: Sequence[str], width: int) -> tuple[str, ...]
     if names:
         return _with_free(roles, first)
     return _with_free(roles, (*first, *(["reverse"] if kind.asks_to_reverse else [])), _REST)
+
+
+def _guessed(table: Table, width: int) -> tuple[str, ...]:
+    """Return the usual roles in their order, without a column that only counts the rows.
+
+    Its numbers are no names: a row that is put between others would give them each another.
+    """
+    first = int(width >= _FEWEST_BESIDE_COUNT and _counts_rows(table))
+    roles = [""] * width
+    third = first + 2
+    tags = next((at for at in (third, width - 1) if third <= at and _are_tags(table, at)), None)
+    if tags is not None and tags < width:
+        roles[tags] = "tags"
+    return ("",) * first + _with_free(roles[first:], ("front", "back"), _REST)
+
+
+def _counts_rows(table: Table) -> bool:
+    """Tell whether the first column counts from 0 or 1 on."""
+    said = [cells[0].strip() for _, cells in islice(table.records, _SAMPLE_ROWS)]
+    return len(said) >= _FEWEST_COUNTED and any(
+        said == [str(number) for number in range(start, start + len(said))] for start in (0, 1)
+    )
 
 
 def _with_free(roles: Sequence[str], usual: Iterable[str], rest: str = "") -> tuple[str, ...]:

@@ -46,6 +46,12 @@ def table(folder: Path, text: str) -> Table:
             id="a phrase too",
         ),
         pytest.param("x,y,t,more\n", "front back tags why", False, id="whatever else there is"),
+        pytest.param("1,x,y\n2,z,w\n3,a,b\n", "- front back", False, id="numbered rows"),
+        pytest.param("1,x\n2,y\n3,z\n", "front back", False, id="numbers that are asked for"),
+        pytest.param("3,x,y\n5,z,w\n", "front back tags", False, id="other numbers"),
+        pytest.param(
+            "a,b,So it is.,t1 x\nc,d,E.,t1\n", "front back why tags", False, id="tags last"
+        ),
         pytest.param("#guid column:1\ng1,x,y\n", "guid front back", False, id="the rest in order"),
         pytest.param(
             "#tags column:1\nt,x,y,w,v\n", "tags front back why why", False, id="more than usual"

@@ -204,6 +204,9 @@ def test_kinds_are_as_the_table_says(tmp_path: Path, text: str, face: Basic | Cl
             id="no way back",
         ),
         pytest.param(
+            "1,a,b\n2,c,d\n3,e,f\n", "column 1: it was left out, with 3 cells", id="numbered rows"
+        ),
+        pytest.param(
             "a - b\nc - d\n",
             "line 1: columns were taken to be parted by “ - ”",
             id="a guessed separator",

@@ -1,11 +1,15 @@
 """What leaves the program comes back as equal cards, whichever way it takes."""
 
+import sqlite3
+import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from flashdesign.domain.cards import CardKey, Note
+from flashdesign.domain.faces import Basic
 from flashdesign.domain.parcels import Accepted, Plan
 from flashdesign.services import archive, editing, exporting, importing, keeping, pictures
 from flashdesign.services.reading import read_file
@@ -150,3 +154,32 @@ def test_what_was_answered_of_each_kind_comes_along(
     plan = importing.plan(other.context, read_file(path))
     importing.apply(other.context, plan, Accepted(schedule=True))
     assert standing(other) == standing(home)
+
+
+def test_what_was_changed_in_anki_is_taken_as_it_is_there(
+    home: Learner, other: Learner, tmp_path: Path
+) -> None:
+    path, changed = tmp_path / "out.apkg", tmp_path / "changed.apkg"
+    exporting.export(home.context, HARD, path)
+    rewrite_fields(path, changed, "hard<br>break", "ONE<br>break")
+    plan = bring(other, changed)
+    assert [one.message for one in plan.parcel.troubles] == [
+        "it was changed in the other program: taken as it is there, as question and answer"
+    ]
+    (note,) = [one for deck in by_titles(other) for one in deck if "ONE" in str(one.face)]
+    assert isinstance(note.face, Basic)
+
+
+def rewrite_fields(path: Path, target: Path, before: str, after: str) -> None:
+    """Write a package with other words in its notes."""
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    (name,) = [one for one in parts if one.startswith("collection.")]
+    database = target.with_suffix(".db")
+    database.write_bytes(parts[name])
+    with closing(sqlite3.connect(database)) as raw:
+        raw.execute("UPDATE notes SET flds = replace(flds, ?, ?)", (before, after))
+        raw.commit()
+    with zipfile.ZipFile(target, "w") as new:
+        for part, data in (parts | {name: database.read_bytes()}).items():
+            new.writestr(part, data)
