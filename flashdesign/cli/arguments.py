@@ -101,10 +101,11 @@ Bring in a deck file (YAML), a table (CSV, TSV), an Anki package (.apkg, .colpkg
 CrowdAnki (deck.json, or its folder) or notes of Obsidian with flashcards of its Spaced Repetition
 plugin (.md, or a folder of them): all in one transaction, after a backup.
 The same file again changes nothing; what is gone from a deck file is put away, never deleted.
-With --json: new, changed, same, gone (notes), cards (new ones), problems (a list of where and
-message) and applied. A table goes into the deck titled by --deck, else where it says itself
-(Anki's #deck), else by its file's name. Its cells are plain text, shown as they are, unless it says
-that they are HTML (#html:true) or --html or --markdown does; our own tables hold Markdown."""
+With --json: new, changed, same, gone (notes), cards (new ones), pictures (new ones), picture_bytes,
+problems (a list of where and message) and applied. A table goes into the deck titled by --deck,
+else where it says itself (Anki's #deck), else by its file's name. Its cells are plain text, shown
+as they are, unless it says that they are HTML (#html:true) or --html or --markdown does; our own
+tables hold Markdown."""
 _EXPORT = """\
 Write a deck to FILE; its suffix says how: .yaml (this deck alone; a deck file that is there keeps
 its comments, and only what changed is written anew; pictures lie beside it), or with the subdecks

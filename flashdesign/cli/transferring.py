@@ -10,7 +10,7 @@ from flashdesign.domain.parcels import Accepted, Plan
 from flashdesign.services import deck_files, exporting, importing, listing, new_deck
 from flashdesign.services.note_lines import differences, line_of
 from flashdesign.services.reading import read_file
-from flashdesign.services.wording import count, told_plain
+from flashdesign.services.wording import count, pictures, told_plain
 
 
 def import_file(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
@@ -38,7 +38,8 @@ def import_file(arguments: Arguments, surroundings: Surroundings, terminal: Term
     done = " Nothing was changed." if arguments.dry_run else answers
     terminal.say(
         f"{count(len(plan.new), 'new note')} with {count(plan.cards, 'new card')}, "
-        f"{len(plan.changed):,} changed, {plan.same:,} the same, {len(plan.gone):,} gone.{done}"
+        f"{len(plan.changed):,} changed, {plan.same:,} the same, {len(plan.gone):,} gone"
+        f"{', ' + pictures(plan.pictures) if plan.pictures else ''}.{done}"
     )
     return OK
 
@@ -99,6 +100,8 @@ def _told(plan: Plan, *, applied: bool) -> dict[str, object]:
         "same": plan.same,
         "gone": len(plan.gone),
         "cards": plan.cards,
+        "pictures": len(plan.pictures),
+        "picture_bytes": sum(picture.size for picture in plan.pictures),
         "problems": [asdict(trouble) for trouble in plan.parcel.troubles],
         "applied": applied,
     }

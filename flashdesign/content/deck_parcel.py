@@ -68,7 +68,8 @@ def _picture(folder: Path, deck: Deck, name: str) -> Picture:
         problem = f"is left out: it must lie beside the deck file, as {suffixes}"
         raise PictureError(name, problem)
     data = _load(folder, name)
-    return Picture(deck.id, name, _digest(data), partial(_load_same, folder, name, _digest(data)))
+    load = partial(_load_same, folder, name, _digest(data))
+    return Picture(deck.id, name, _digest(data), load, len(data))
 
 
 def _load(folder: Path, name: str) -> bytes:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
+from flashdesign.content import picture_masks
 from flashdesign.content.formula_html import formula_html, formula_text
 from flashdesign.domain.faces import GAP_CLOSE, GAP_OPEN
 
@@ -74,13 +75,18 @@ def is_image_name(name: str) -> bool:
     )
 
 
+def _is_picture(source: str) -> bool:
+    """Tell whether a link names a picture, of which parts may be hidden."""
+    return is_image_name(picture_masks.split(source)[0])
+
+
 def images(text: str) -> tuple[str, ...]:
     """Return what the text's images are called, those that will not be shown included."""
     inline = (child for token in _parse(text) for child in token.children or [])
     found: list[str] = []
     for token in inline:
         if token.type == "image":
-            found.append(str(token.attrs.get("src", "")))
+            found.append(picture_masks.split(str(token.attrs.get("src", "")))[0])
         elif token.type == "text":
             # An image of a name that is not allowed stays text.
             found += _REFUSED_IMAGE.findall(token.content)
@@ -98,7 +104,7 @@ def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("zero", {"html": False, "maxNesting": 12}).enable(_RULES)
-    parser.validateLink = lambda url: is_web_address(url) or is_image_name(url)  # type: ignore[method-assign]
+    parser.validateLink = lambda url: is_web_address(url) or _is_picture(url)  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     for mark in (GAP_OPEN, GAP_CLOSE):
         parser.inline.add_terminator_char(mark)
@@ -251,6 +257,6 @@ def _attributes(tag: str, token: "Token") -> str:
 
 
 def _image(name: str, alt: str) -> str:
-    if not is_image_name(name):
+    if not _is_picture(name):
         return escape(alt)
     return f'<img src="{escape(name)}" alt="{escape(alt)}">'

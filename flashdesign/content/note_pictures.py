@@ -24,7 +24,7 @@ def renamed(note: Note, names: Mapping[str, str]) -> Note:
     if not names:
         return note
     known = "|".join(re.escape(name) for name in names)
-    link = re.compile(rf"(!\[[^\[\]]*\]\(<?)({known})(?=[\s)>])")
+    link = re.compile(rf"(!\[[^\[\]]*\]\(<?)({known})(?=[\s)>#])")
 
     def change(text: str) -> str:
         return link.sub(lambda found: found[1] + names[found[2]], text)

@@ -3,9 +3,10 @@
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable
-from html import escape
+from html import escape, unescape
 
 from flashdesign.content.markdown import to_html
+from flashdesign.content.picture_masks import covered, split
 from flashdesign.domain.cards import DeckId, Note
 from flashdesign.domain.faces import answer, parts, question
 
@@ -18,7 +19,7 @@ table.cards > tbody > tr > td { vertical-align: top; width: 50%; padding: .4em .
 """
 
 
-_IMAGE = re.compile(r'<img src="([^"]*)"')
+_IMAGE = re.compile(r'<img src="([^"]*)"([^<>]*)>')
 _TYPES = {"jpg": "jpeg"}
 
 Load = Callable[[DeckId, str], bytes | None]
@@ -49,8 +50,10 @@ def _row(note: Note, part: str, load: Load) -> str:
 
 
 def _embedded(found: re.Match[str], deck: DeckId, load: Load) -> str:
-    data = load(deck, found[1])
+    name, masks = split(unescape(found[1]))
+    data = load(deck, name)
     if data is None:
         return found[0]
-    suffix = found[1].rpartition(".")[2].lower()
-    return f'<img src="data:image/{_TYPES.get(suffix, suffix)};base64,{b64encode(data).decode()}"'
+    suffix = name.rpartition(".")[2].lower()
+    source = f"data:image/{_TYPES.get(suffix, suffix)};base64,{b64encode(data).decode()}"
+    return covered(f'<img src="{source}"{found[2]}>', masks)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from flashdesign.domain.cards import Deck, DeckId, Note, NoteKey, cards_of
-from flashdesign.domain.parcels import Change, Parcel, Picture, Plan, Trouble
+from flashdesign.domain.parcels import Change, Parcel, Plan, Trouble
 from flashdesign.errors import FlashDesignError
 from flashdesign.services.context import Context
 from flashdesign.services.import_conflicts import overwritten
@@ -59,32 +59,35 @@ def plan(context: Context, parcel: Parcel) -> Plan:
             _sort_out(connection, deck, whole=deck.id in whole, is_known=deck.id in stored)
             for deck in related_here(decks)
         ]
-    told = (*parcel.troubles, *_told(parcel, stored, sorted_out))
-    parcel = replace(parcel, progress=progress_at_home(parcel, homes), troubles=told)
-    parcel = without_emptied(parcel, homes, stored)
-    found = Plan(
+    parcel = replace(
         parcel,
-        same=own,
+        troubles=(*parcel.troubles, *_told(parcel, stored, sorted_out)),
+        progress=progress_at_home(parcel, homes),
+    )
+    return _plan_of(without_emptied(parcel, homes, stored), sorted_out, own, stored, there)
+
+
+def _plan_of(
+    parcel: Parcel,
+    sorted_out: Sequence["_Sorted"],
+    own: int,
+    stored: Stored,
+    there: Mapping[tuple[DeckId, str], str],
+) -> Plan:
+    """Return the plan that the parts make; `own` notes came from here and are left as they are."""
+    return Plan(
+        parcel,
+        new=tuple(one for part in sorted_out for one in part.new),
+        changed=tuple(one for part in sorted_out for one in part.changed),
+        same=own + sum(part.same for part in sorted_out),
+        gone=tuple(one for part in sorted_out for one in part.gone),
+        cards=sum(part.cards for part in sorted_out),
+        moved=tuple(one for part in sorted_out for one in part.moved),
         heads=changed_heads(parcel, stored),
-        pictures=tuple(one for one in parcel.pictures if _is_new(one, there)),
+        pictures=tuple(
+            one for one in parcel.pictures if there.get((one.deck, one.name)) != one.digest
+        ),
     )
-    return _with_notes(found, sorted_out)
-
-
-def _with_notes(found: Plan, parts: Sequence["_Sorted"]) -> Plan:
-    return replace(
-        found,
-        new=tuple(one for part in parts for one in part.new),
-        changed=tuple(one for part in parts for one in part.changed),
-        same=found.same + sum(part.same for part in parts),
-        gone=tuple(one for part in parts for one in part.gone),
-        cards=sum(part.cards for part in parts),
-        moved=tuple(one for part in parts for one in part.moved),
-    )
-
-
-def _is_new(picture: Picture, there: Mapping[tuple[DeckId, str], str]) -> bool:
-    return there.get((picture.deck, picture.name)) != picture.digest
 
 
 def _with_ids(parcel: Parcel, stored: Stored, shipped: frozenset[DeckId]) -> Parcel:

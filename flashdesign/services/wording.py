@@ -1,7 +1,14 @@
 """Numbers, times and counts as both doors say them."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from flashdesign.domain.moments import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE
 
+if TYPE_CHECKING:
+    from flashdesign.domain.parcels import Picture
+
+_BYTES_PER_MB, _LEAST_MB = 1_000_000, 0.1
 _SECONDS_PER_MINUTE, _SECONDS_PER_HOUR = 60, 3600
 _LONGEST_IN_MINUTES = 100
 _DAYS_PER_MONTH = 30.44
@@ -13,6 +20,13 @@ _LONGEST_IN_MONTHS = 730
 def count(number: int, noun: str, plural: str = "") -> str:
     """Return "1 card", "2 cards", "1,000 cards"."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def pictures(several: "Sequence[Picture]") -> str:
+    """Return "3 pictures (1.2 MB)": how many there are and what they amount to."""
+    megabytes = sum(one.size for one in several) / _BYTES_PER_MB
+    size = f"{megabytes:,.1f} MB" if megabytes >= _LEAST_MB else "less than 0.1 MB"
+    return f"{count(len(several), 'picture')} ({size})"
 
 
 def wait(ms: int) -> str:

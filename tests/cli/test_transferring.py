@@ -10,7 +10,7 @@ from tests.cli.shell import Shell
 
 DECK = "format: 1\nid: mine\ntitle: Mine\ncards:\n- {id: aa, kind: basic, front: Q, back: A}\n"
 HOSTILE = Path(__file__).parent.parent / "content" / "data" / "imports"
-NOTHING = {"changed": 0, "same": 0, "gone": 0, "problems": []}
+NOTHING = {"pictures": 0, "picture_bytes": 0, "changed": 0, "same": 0, "gone": 0, "problems": []}
 
 
 @pytest.fixture

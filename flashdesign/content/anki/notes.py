@@ -1,9 +1,10 @@
 """Turn the notes of a collection into notes of this program, telling what could not be taken."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from flashdesign.content.anki import occlusion
 from flashdesign.content.anki.collection_types import CardTemplate, NoteType
 from flashdesign.content.anki.database import NoteRow
 from flashdesign.content.anki.html_markdown import Converted, PictureOf, to_markdown
@@ -19,14 +20,14 @@ from flashdesign.content.anki.templates import (
 from flashdesign.content.deck_cards import id_from_text
 from flashdesign.content.face_rules import broken_rule
 from flashdesign.content.foreign_names import note_id, rewritten_tags, tags
-from flashdesign.content.markdown import is_image_name, to_plain
+from flashdesign.content.markdown import images, is_image_name, to_plain
 from flashdesign.content.note_pictures import picture_names
+from flashdesign.content.picture_masks import Mask, with_masks
 from flashdesign.domain.cards import DeckId, Note
 from flashdesign.domain.cloze_gaps import numbers
 from flashdesign.domain.faces import Basic, Cloze
 
 _GAP = re.compile(r"\{\{c(\d+)(?:,\d+)*::")
-_OCCLUSION = re.compile(r"\{\{c\d+::image-occlusion:")
 _NAMED_CHARACTERS = 60
 
 
@@ -72,14 +73,21 @@ class Reader:
         if own is not None:
             self._tell(own)
         fields = dict(zip(kind.fields, row.fields, strict=False))
-        if kind.is_cloze and any(_OCCLUSION.search(text) for text in row.fields):
-            self.troubles.append("pictures with hidden parts cannot be taken; left out")
-            return ()
+        if kind.is_cloze and occlusion.is_occlusion(fields):
+            made = tuple(self._occluded(fields, cards))
+            return tuple(self._note(row, deck, one, "") for one in made)
+        if occlusion.is_of_old_add_on(fields):
+            self._tell(
+                "its picture is shown whole, also at the question: the add-on Image Occlusion "
+                "Enhanced hides parts of it by SVG masks, which cannot be shown"
+            )
         why = "\n\n".join(self._text(fields.pop(name, "")) for name in said_besides(kind))
-        made = (
-            self._cloze(kind, fields, cards) if kind.is_cloze else self._sides(kind, fields, cards)
+        faces = self._cloze if kind.is_cloze else self._sides
+        return tuple(
+            self._note(row, deck, one, why)
+            for one in faces(kind, fields, cards)
+            if self._can_be_asked(one)
         )
-        return tuple(self._note(row, deck, one, why) for one in made if self._can_be_asked(one))
 
     def _own(self, note: Note, cards: Mapping[int, str]) -> Taken:
         names = picture_names((note,))
@@ -160,6 +168,32 @@ class Reader:
         parts = {number: f"c{number + 1}" for number in cards if number + 1 in there}
         yield _Made(face, parts, why)
 
+    def _occluded(self, fields: Mapping[str, str], cards: Collection[int]) -> Iterator[_Made]:
+        """Yield a question for each hidden part of a picture."""
+        hidden = next(name for name, text in fields.items() if "::image-occlusion:" in text)
+        found = occlusion.read(fields[hidden])
+        texts = {name: self._text(text) for name, text in fields.items() if name != hidden}
+        shown = next((name for name, text in texts.items() if images(text)), None)
+        if shown is None:
+            self._tell("its picture is not in the file; left out")
+            return
+        picture = images(texts.pop(shown))[0]
+        header = texts.pop(next((name for name in texts if name.lower() == "header"), ""), "")
+        why = "\n\n".join(filter(None, texts.values()))
+        for one in found.troubles:
+            self._tell(one)
+        there = sorted(number for number in set(cards) if number + 1 in found.parts)
+        for number in sorted(set(cards) - set(there)):
+            self._tell(f"its card {number + 1} hides no part of its picture; left out")
+        for number in there:
+            part = f"part {number + 1} of {len(found.parts)}"
+            asks = _picture(picture, f"{part} is hidden", found.asked(number + 1))
+            tells = _picture(picture, f"{part} is shown", found.others(number + 1))
+            front = "\n\n".join(filter(None, (header, asks)))
+            yield _Made(Basic(front, tells), {number: ""}, why, suffix=f"-o{number + 1}")
+        if there:
+            self._tell("each hidden part of its picture is a card of its own here")
+
     def _text(self, html: str) -> str:
         found: Converted = to_markdown(html, self._picture_of)
         self._pictures |= dict.fromkeys(found.pictures)
@@ -172,6 +206,11 @@ class Reader:
             self.troubles.append(trouble)
 
 
+def _picture(name: str, words: str, masks: Iterable[Mask]) -> str:
+    source = with_masks(name, masks)
+    return f"![{words}](<{source}>)" if " " in source else f"![{words}]({source})"
+
+
 def called(row: NoteRow) -> str:
     """Return a few words by which a person finds a note again."""
     words = next((text for text in map(_words, row.fields) if text), "")
@@ -180,5 +219,7 @@ def called(row: NoteRow) -> str:
 
 
 def _words(html: str) -> str:
+    if "::image-occlusion:" in html:
+        return ""
     text = _GAP.sub("", to_markdown(html[:2_000]).text).replace("}}", "")
     return " ".join(to_plain(text).split())

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from html import escape
+from html import escape, unescape
 
 from flashdesign.content.markdown import to_html
+from flashdesign.content.picture_masks import covered, split
 from flashdesign.domain.cloze_gaps import Gap, Piece, pieces
 
 # Brackets that the Markdown parser takes for punctuation, as it does the braces they stand for.
 _OPEN, _NUMBERED, _HINT, _CLOSE = "⸢", "⸣", "⸤", "⸥"
 _OPENING = re.compile(f"{_OPEN}([1-9][0-9]{{0,2}}){_NUMBERED}")
 _ONE_PARAGRAPH = re.compile(r"<p>((?:(?!<p>).)*)</p>", re.DOTALL)
-_IMAGE = re.compile(r'<img src="([^"]*)"')
+_IMAGE = re.compile(r'<img src="([^"]*)"([^<>]*)>')
 # What Anki would take for the beginning or the end of a gap.
 _LITERAL_BRACES = re.compile(r"\}(?=\})|\{(?=\{c\d)")
 
@@ -63,4 +64,5 @@ def _formula(formula: str) -> str:
 
 
 def _renamed(found: re.Match[str], pictures: Mapping[str, str]) -> str:
-    return f'<img src="{escape(pictures.get(found[1], found[1]))}"'
+    name, masks = split(unescape(found[1]))
+    return covered(f'<img src="{escape(pictures.get(name, name))}"{found[2]}>', masks)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from flashdesign.domain.parcels import Accepted, Plan, Trouble
 from flashdesign.services.note_lines import differences, line_of
-from flashdesign.services.wording import count
+from flashdesign.services.wording import count, pictures
 from flashdesign.ui.widgets.page import Page
 from flashdesign.ui.widgets.panel import Panel
 from flashdesign.ui.widgets.setting_row import SettingRow
@@ -86,7 +86,9 @@ class ImportPlanScreen(Page):
         self.schedule.toggled.connect(self._name_primary)
         panel = Panel()
         answers = sum(len(known.answers) for known in self.plan.parcel.progress.values())
-        title = f"Progress ({count(answers, 'answer')})"
+        cards = sum(known.memory is not None for known in self.plan.parcel.progress.values())
+        what = count(answers, "answer") if answers else f"of {count(cards, 'card')}, no answers"
+        title = f"Progress ({what})"
         panel.body.addWidget(SettingRow(title, _SCHEDULE, self.schedule))
         self.body.addWidget(panel)
 
@@ -121,6 +123,8 @@ def _summary(plan: Plan) -> str:
     ]
     if plan.gone:
         told.append(f"{len(plan.gone):,} gone")
+    if plan.pictures:
+        told.append(pictures(plan.pictures))
     if plan.parcel.troubles:
         told.append(f"{count(len(plan.parcel.troubles), 'thing')} to know")
     return ", ".join(told) + "."

@@ -15,10 +15,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
+from flashdesign.content import picture_masks
 from flashdesign.content.markdown import is_image_name, is_web_address, to_html
 from flashdesign.ui.theme import GRID_PX, resized, sizes_of, tokens_of
 from flashdesign.ui.widgets.card_html import CardContent, card_css, card_html
 from flashdesign.ui.widgets.code_block import code_renderer
+from flashdesign.ui.widgets.picture_masks import masked
 
 Resources = Callable[[str], bytes | None]
 _COLUMN_PX = 720
@@ -117,9 +119,11 @@ class CardView(QTextBrowser):
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         plain = name.toString() if isinstance(name, QUrl) else name
-        wanted = kind == QTextDocument.ResourceType.ImageResource.value and is_image_name(plain)
-        found = self._resources(plain) if wanted else None
-        return None if found is None else self._picture(found)
+        file, masks = picture_masks.split(plain)
+        wanted = kind == QTextDocument.ResourceType.ImageResource.value and is_image_name(file)
+        found = self._resources(file) if wanted else None
+        image = None if found is None else self._picture(found)
+        return masked(image, masks, tokens_of(self.palette())) if image and masks else image
 
     def _picture(self, found: bytes) -> QImage | None:
         """Return a picture as wide as the column at most; a huge one is not unpacked whole."""

@@ -19,6 +19,7 @@ class TagField(QLineEdit):
         self._popup = QListView()
         self._completer.setPopup(self._popup)
         self._completer.setWidget(self)
+        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self._completer.activated.connect(self._take)
         self._popup.installEventFilter(self)

@@ -3,7 +3,7 @@
 import pytest
 
 from flashdesign.content.anki.database import CardRow
-from flashdesign.content.anki.progress import progress_of, troubles_of
+from flashdesign.content.anki.progress import Unlogged, progress_of, troubles_of, unlogged
 from flashdesign.domain.memory import NEW, State
 from flashdesign.domain.moments import MS_PER_DAY, Moment
 from flashdesign.domain.parcels import PastAnswer, Progress
@@ -107,3 +107,71 @@ def test_nothing_is_said_of_a_new_card() -> None:
     card = row(type=0, queue=0, data="{}")
     assert progress(card) is None
     assert told(card, None) == []
+
+
+def test_a_review_without_a_log_keeps_its_memory_and_its_day() -> None:
+    card = row(data='{"s":36500.0,"d":1.0}', interval=36_500, due=36_499, reps=30)
+    found = progress(card)
+    assert found is not None
+    assert found.memory is not None
+    assert found.memory.stability == 36_500
+    assert found.memory.due == (CREATED_S + 36_499 * 86_400) * 1_000 + MS_PER_DAY // 2
+    assert found.memory.last_at == found.memory.due - 36_500 * MS_PER_DAY
+    assert unlogged(card, found) is Unlogged.FSRS
+
+
+def test_a_review_of_sm2_has_its_interval_as_stability() -> None:
+    card = row(data="{}", interval=20, ease=2_500, due=-3, reps=4)
+    found = progress(card)
+    assert found is not None
+    assert found.memory is not None
+    assert (found.memory.stability, found.memory.reps, found.memory.lapses) == (20, 4, 2)
+    assert found.memory.due == (CREATED_S - 3 * 86_400) * 1_000 + MS_PER_DAY // 2
+    assert unlogged(card, found) is Unlogged.SM2
+    assert told(card, found) == []
+
+
+@pytest.mark.parametrize("ease", [0, -5, 10**9], ids=["none", "below nothing", "endless"])
+def test_an_ease_that_cannot_be_counts_as_the_usual_one(ease: int) -> None:
+    found, usual = (progress(row(data="", interval=20, ease=one)) for one in (ease, 2_500))
+    assert found == usual
+
+
+@pytest.mark.parametrize(
+    ("due", "wait"),
+    [
+        pytest.param(401, MS_PER_DAY, id="on another day"),
+        pytest.param(1_800_000_000, 600_000, id="in some minutes"),
+    ],
+)
+def test_learning_without_a_log_was_answered_a_step_before(due: int, wait: int) -> None:
+    found = progress(row(type=1, queue=1, due=due, left=1_001, data='{"s":1.0,"d":6.0}'))
+    assert found is not None
+    assert found.memory is not None
+    assert found.memory.due is not None
+    assert found.memory.last_at == found.memory.due - wait
+
+
+def test_a_review_in_a_filtered_deck_has_its_own_day_again() -> None:
+    hidden = row(is_filtered=True, due=0, interval=10)
+    found = progress(hidden, AT)
+    assert found is not None
+    assert found.memory is not None
+    assert found.memory.due == AT + 10 * MS_PER_DAY
+    said = " ".join(told(hidden, found))
+    assert "filtered deck" in said
+    assert "due date (0) cannot be" in said
+
+
+def test_a_day_that_cannot_be_follows_from_the_last_answer() -> None:
+    card = row(due=-99_999, interval=10)
+    found = progress(card, AT)
+    assert found is not None
+    assert found.memory is not None
+    assert found.memory.due == AT + 10 * MS_PER_DAY
+    assert any("-99999" in one for one in told(card, found))
+
+
+def test_a_stability_that_is_more_than_any_is_told() -> None:
+    card = row(data='{"s":40000,"d":5}', interval=10)
+    assert any("40,000" in one for one in told(card, progress(card, AT)))

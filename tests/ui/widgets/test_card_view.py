@@ -157,3 +157,21 @@ def test_the_focus_can_be_seen(view: CardView) -> None:
     view.setFocus()
     picture = view.grab().toImage()
     assert picture.pixelColor(picture.width() // 2, 0) == QColor("#3553d8")
+
+
+def test_hidden_parts_of_a_picture_are_painted_over(view: CardView) -> None:
+    asked: list[str] = []
+
+    def load(name: str) -> bytes:
+        asked.append(name)
+        return png(100, 100)
+
+    hidden = "a.png#hide=R0,0,0.5,0.5;e0.5,0.5,0.5,0.5;p0,1,0.2,1,0,0.8"
+    view.show_card(CardContent(f"![part 1]({hidden})"), load)
+    shown = view.loadResource(IMAGE, QUrl(hidden))
+    assert isinstance(shown, QImage)
+    assert set(asked) == {"a.png"}
+    red = QColor(Qt.GlobalColor.red)
+    assert shown.pixelColor(75, 25) == red
+    for x, y in ((25, 25), (75, 75), (3, 97)):
+        assert shown.pixelColor(x, y) != red

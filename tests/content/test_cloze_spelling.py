@@ -1,0 +1,82 @@
+"""Gaps as Anki spells them are read wherever a person writes a cloze, and that is told."""
+
+from pathlib import Path
+
+import pytest
+
+from flashdesign.content.cloze_spelling import RESPELLED, anki_numbers, is_of_anki, with_own_gaps
+from flashdesign.content.entry_form import read_form, read_text
+from flashdesign.domain.cards import DeckId
+from flashdesign.domain.faces import Cloze
+from flashdesign.services.entry_forms import Draft, told_spelling
+from flashdesign.services.reading import read_file
+
+MINE = DeckId("mine")
+DECK = """format: 1
+id: mine
+title: Mine
+cards:
+  - {id: own, kind: cloze, text: "Own {{1::gap}}."}
+  - {id: anki, kind: cloze, text: "A {{c1::cache::hint}} and {{c2::disk}}."}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        pytest.param("{{c1::a}}", "{{1::a}}", id="a gap"),
+        pytest.param("{{c12::a::hint}} {{c2::b}}", "{{12::a::hint}} {{2::b}}", id="a hint"),
+        pytest.param("{{c1::a {{c2::b}}}}", "{{1::a {{2::b}}}}", id="one in another"),
+        pytest.param("{{c1,3::a}}", "{{1::a}}", id="of several cards"),
+        pytest.param("{{1::a}} {{c::b}} {{cc1::d}}", "{{1::a}} {{c::b}} {{cc1::d}}", id="no gap"),
+    ],
+)
+def test_gaps_are_spelled_as_here(text: str, own: str) -> None:
+    assert with_own_gaps(text) == own
+    assert is_of_anki(text) is (text != own)
+
+
+def test_the_numbers_of_the_cards_are_known() -> None:
+    assert anki_numbers("{{c1,3::a}} {{c2::b}}") == {1, 2, 3}
+
+
+def test_a_form_and_an_entry_take_them() -> None:
+    wanted = Cloze("A {{1::cache::hint}}.")
+    form = read_form("cloze", {"text": "A {{c1::cache::hint}}."}, MINE)
+    assert form.note is not None
+    assert form.note.face == wanted
+    entry = read_text("kind: cloze\ntext: 'A {{c1::cache::hint}}.'", MINE)
+    assert entry.note is not None
+    assert entry.note.face == wanted
+
+
+def test_a_deck_file_takes_them_and_tells_it_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(DECK)
+    parcel = read_file(path)
+    assert parcel.decks[0].notes[1].face == Cloze("A {{1::cache::hint}} and {{2::disk}}.")
+    assert [(one.where, one.message) for one in parcel.troubles] == [("line 6, anki", RESPELLED)]
+
+
+def test_a_table_tells_it_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("front,back\nA {{c1::b}},x\nC {{c1::d}},y\n")
+    parcel = read_file(path)
+    assert [note.face for note in parcel.decks[0].notes] == [
+        Cloze("A {{1::b}}"),
+        Cloze("C {{1::d}}"),
+    ]
+    assert [one.message for one in parcel.troubles].count(RESPELLED) == 1
+
+
+@pytest.mark.parametrize(
+    ("draft", "is_told"),
+    [
+        pytest.param(Draft(MINE, "cloze", {"text": "{{c1::a}}"}), True, id="in a form"),
+        pytest.param(Draft(MINE, "cloze", text="text: '{{c1::a}}'"), True, id="as text"),
+        pytest.param(Draft(MINE, "cloze", {"text": "{{1::a}}"}), False, id="as it is spelled here"),
+        pytest.param(Draft(MINE, "basic", {"front": "{{c1::a}}"}), False, id="of another kind"),
+    ],
+)
+def test_the_editor_tells_it(draft: Draft, *, is_told: bool) -> None:
+    assert bool(told_spelling(draft)) is is_told

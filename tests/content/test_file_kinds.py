@@ -1,0 +1,54 @@
+"""What was saved under a wrong name is told for what it is."""
+
+from pathlib import Path
+
+import pytest
+
+from flashdesign.services.reading import UnreadableFileError, read_file
+from flashdesign.services.table_form import begin, read
+
+PAGE = "<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>…</body></html>"
+LFS = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
+
+
+@pytest.mark.parametrize("suffix", [".apkg", ".colpkg", ".yaml", ".csv", ".txt", ".md", ".json"])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param(PAGE, "web page", id="a page to log in"),
+        pytest.param("\ufeff  <!-- saved --> \n<HTML>\n<BODY>", "web page", id="a saved page"),
+        pytest.param(LFS, "Git LFS", id="a pointer of Git LFS"),
+        pytest.param("../.git/annex/objects/1/2\n", "git-annex", id="a pointer of git-annex"),
+        pytest.param('<?xml version="1.0"?>\n<Error><Code>Denied', "server", id="an error in XML"),
+        pytest.param("%PDF-1.4\n", "a PDF", id="a PDF"),
+        pytest.param("", "empty", id="nothing"),
+        pytest.param("\ufeff \n\n", "empty", id="white space"),
+    ],
+)
+def test_it_is_told_in_one_sentence(tmp_path: Path, suffix: str, text: str, said: str) -> None:
+    path = tmp_path / f"deck{suffix}"
+    path.write_text(text, "utf-8")
+    with pytest.raises(UnreadableFileError) as refused:
+        read_file(path)
+    assert said in str(refused.value)
+    assert str(refused.value).startswith(f"deck{suffix}: ")
+    assert "\n" not in str(refused.value)
+
+
+def test_an_error_in_json_is_no_package(tmp_path: Path) -> None:
+    path = tmp_path / "deck.apkg"
+    path.write_text('{"message": "Not Found"}')
+    with pytest.raises(UnreadableFileError, match="error message of a server"):
+        read_file(path)
+
+
+def test_the_window_tells_it_of_a_table_too(tmp_path: Path) -> None:
+    path = tmp_path / "deck.csv"
+    path.write_text(PAGE)
+    assert "web page" in read(begin(path)).problem
+
+
+def test_a_card_about_html_is_no_web_page(tmp_path: Path) -> None:
+    path = tmp_path / "html.tsv"
+    path.write_text("<!DOCTYPE html>\tsays that it is HTML 5\n")
+    assert len(read_file(path).decks[0].notes) == 1

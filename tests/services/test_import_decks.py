@@ -1,0 +1,164 @@
+"""Decks of a file find their place here: none becomes another, none is lost, old ids last."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from flashdesign.content.foreign_names import deck_id
+from flashdesign.domain.cards import Deck, DeckId, Note
+from flashdesign.domain.faces import Basic
+from flashdesign.domain.parcels import Parcel, Picture, Plan
+from flashdesign.services import importing, listing, pictures
+from flashdesign.services.reading import read_file
+from tests.content.anki.packages import card, note, write_package
+from tests.fakes import Learner
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def package(folder: Path, name: str, *decks: str, guid: str = "") -> Path:
+    """Write a package with a note in each deck."""
+    numbers = range(1, len(decks) + 1)
+    notes = [note(at, f"q {name} {at}", "a", guid=f"{guid or name}-{at}") for at in numbers]
+    cards = [card(at, at, did=at) for at in numbers]
+    named = dict(zip(numbers, decks, strict=True))
+    return write_package(folder / f"{name}.apkg", notes, cards, decks=named)
+
+
+def bring(learner: Learner, path: Path) -> Plan:
+    plan = importing.plan(learner.context, read_file(path))
+    importing.apply(learner.context, plan)
+    return plan
+
+
+def decks_of(learner: Learner, *fronts: str) -> list[str]:
+    found = {one.front: one.deck for one in listing.cards(learner.context)}
+    return [found[front] for front in fronts]
+
+
+def told(plan: Plan) -> str:
+    return "\n".join(f"{one.where}: {one.message}" for one in plan.parcel.troubles)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("AWS 认证", "AWS 网络"),
+        ("C", "C++"),
+        ("C#", "C++"),
+        ("Top::C#", "Top::C"),
+        ("A B", "A-B"),
+        ("Café", "Cafe"),
+        ("网络", "Сети"),
+    ],
+)
+@pytest.mark.parametrize("is_turned", [False, True], ids=["as they are", "the other first"])
+def test_decks_of_two_packages_stay_two(
+    learner: Learner, tmp_path: Path, one: str, other: str, *, is_turned: bool
+) -> None:
+    paths = [package(tmp_path, "one", one), package(tmp_path, "other", other)]
+    plans = [bring(learner, path) for path in (reversed(paths) if is_turned else paths)]
+    assert len(set(decks_of(learner, "q one 1", "q other 1"))) == 2
+    assert [plan.parcel.troubles for plan in plans] == [(), ()]
+    assert [bring(learner, path).is_empty for path in paths] == [True, True]
+
+
+def test_names_that_differ_in_capitals_are_one_deck_and_told(
+    learner: Learner, tmp_path: Path
+) -> None:
+    plan = bring(learner, package(tmp_path, "a", "Сети", "Сети::Основы", "сети::Протоколы"))
+    assert len(plan.new) == 3
+    assert "capitals" in told(plan)
+    plan = bring(learner, package(tmp_path, "b", "СЕТИ"))
+    assert len(set(decks_of(learner, "q a 1", "q b 1"))) == 1
+    assert "deck СЕТИ: it is called 'Сети' here" in told(plan)
+
+
+def old(learner: Learner, name: str, title: str, *notes: Note) -> None:
+    """Store a deck under the id that an earlier version gave it."""
+    learner.store(Deck(DeckId(name), title, notes))
+    with learner.context.database.transaction() as connection:
+        connection.exec_driver_sql("UPDATE deck SET origin = 'own'")
+
+
+def test_a_deck_under_an_old_id_is_found_by_its_title(learner: Learner, tmp_path: Path) -> None:
+    old(learner, "aws", "AWS 认证", Note(DeckId("aws"), "x-1", Basic("old", "a")))
+    plan = bring(learner, package(tmp_path, "a", "AWS 认证"))
+    assert [one.deck for _, one in plan.new] == ["aws"]
+    assert bring(learner, tmp_path / "a.apkg").is_empty
+
+
+@pytest.mark.parametrize("title", ["AWS 网络", "AWS"])
+def test_another_deck_does_not_fall_into_one_under_an_old_id(
+    learner: Learner, tmp_path: Path, title: str
+) -> None:
+    old(learner, "aws", "AWS 认证", Note(DeckId("aws"), "x-1", Basic("old", "a")))
+    plan = bring(learner, package(tmp_path, "a", title))
+    assert all(one.deck != "aws" for _, one in plan.new)
+    assert bring(learner, tmp_path / "a.apkg").is_empty
+
+
+def test_notes_stay_where_they_are_by_their_guid(learner: Learner, tmp_path: Path) -> None:
+    kept = Note(DeckId("aws"), "a-1", Basic("q a 1", "a"), guid="a-1")
+    old(learner, "aws", "Renamed", kept)
+    plan = bring(learner, package(tmp_path, "a", "AWS 认证"))
+    assert (plan.new, plan.same) == ((), 1)
+
+
+def test_a_deck_that_was_renamed_here_is_told(learner: Learner, tmp_path: Path) -> None:
+    old(learner, "caching", "My caching")
+    plan = bring(learner, package(tmp_path, "a", "Caching"))
+    assert [one.deck for _, one in plan.new] == ["caching"]
+    assert "it is called 'My caching' here" in told(plan)
+
+
+def test_parts_of_one_deck_become_one(learner: Learner) -> None:
+    name = DeckId("mine")
+    first, second = (Note(name, at, Basic(at, "a")) for at in ("aa", "bb"))
+    parts: Iterable[Deck] = (Deck(name, "Mine", (first,)), Deck(name, "MINE", (first, second)))
+    plan = importing.plan(learner.context, Parcel("a.csv", tuple(parts)))
+    assert len(plan.new) == 2
+    assert "capitals" in told(plan)
+    assert "same card" in told(plan)
+
+
+def test_two_deck_files_of_one_id_are_told(learner: Learner, tmp_path: Path) -> None:
+    text = (
+        "format: 1\nid: mine\ntitle: {0}\ncards:\n  - {{id: {1}, kind: basic, front: Q, back: A}}\n"
+    )
+    for title, card_id in (("One", "aa"), ("Other", "bb")):
+        (tmp_path / f"{title}.yaml").write_text(text.format(title, card_id))
+    assert told(bring(learner, tmp_path / "One.yaml")) == ""
+    plan = importing.plan(learner.context, read_file(tmp_path / "Other.yaml"))
+    assert "nothing in common" in told(plan)
+
+
+def with_picture(name: str, data: bytes) -> Parcel:
+    deck = deck_id(("Mine",))
+    shown = Note(deck, f"n-{name}", Basic("![](ring.png)", "a"), guid=f"g-{name}")
+    image = Picture(deck, "ring.png", f"{name * 16}", lambda: data, len(data))
+    return Parcel(f"{name}.apkg", (Deck(deck, "Mine", (shown,)),), (image,))
+
+
+def test_a_picture_of_another_package_is_not_replaced(learner: Learner) -> None:
+    parcels = [with_picture("one", PNG + b"1"), with_picture("two", PNG + b"2")]
+    plans = []
+    for one in parcels:
+        plans.append(importing.plan(learner.context, one))
+        importing.apply(learner.context, plans[-1])
+    assert "another picture of this name" in told(plans[1])
+    new = "ring-twotwotw.png"
+    assert pictures.load(learner.context, DeckId("mine"), "ring.png") == PNG + b"1"
+    assert pictures.load(learner.context, DeckId("mine"), new) == PNG + b"2"
+    assert decks_of(learner, f"![]({new})") == ["mine"]
+    assert [importing.plan(learner.context, one).is_empty for one in parcels] == [True, True]
+
+
+def test_another_edition_of_a_picture_takes_its_place(learner: Learner) -> None:
+    importing.apply(learner.context, importing.plan(learner.context, with_picture("one", PNG)))
+    again = with_picture("one", PNG + b"2")
+    newer = replace(again.pictures[0], digest="f" * 64)
+    plan = importing.plan(learner.context, replace(again, pictures=(newer,)))
+    assert [one.name for one in plan.pictures] == ["ring.png"]
