@@ -33,6 +33,8 @@ def parcel_of(
     chosen = columns or likely_columns(table)
     usual = title or table.header.deck or table.path.stem
     troubles = [Trouble(f"line {line}", said) for line, said in table.told]
+    if len(table.records) == int(chosen.has_header):
+        troubles.append(Trouble("line 1", "it names the columns, and no row follows"))
     is_ours = is_own(table) and chosen.has_header and text_format in (None, Format.MARKDOWN)
     maker = OwnNoteMaker(table) if is_ours else NoteMaker(table, chosen, text_format)
     records = table.records[int(chosen.has_header) :]

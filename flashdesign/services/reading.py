@@ -21,6 +21,7 @@ JSON = frozenset({".json"})
 READABLE = DECK_FILES | TABLES | PACKAGES | NOTES | JSON
 
 
+_MOCHI = ".mochi"
 _NO_OPTIONS = TableOptions()
 
 
@@ -64,6 +65,12 @@ def _read_other(path: Path, suffix: str, deck: str | None) -> Parcel:
         return read_notes(path, deck)
     if suffix in JSON:
         return read_crowdanki(path)
+    if suffix == _MOCHI:
+        problem = (
+            "decks of Mochi cannot be read as they are: there, export the deck as a table (CSV), "
+            "and import that."
+        )
+        raise UnreadableFileError(path, problem)
     if suffix in PACKAGES or _is_zip(path):
         _refuse_archive(path)
         return read_package(path)

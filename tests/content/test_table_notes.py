@@ -165,6 +165,7 @@ def test_kinds_are_as_the_table_says(tmp_path: Path, text: str, face: Basic | Cl
             "line 1: gaps such as {{c1::…}} make this a cloze",
             id="a cloze nobody named",
         ),
+        pytest.param("front,back\n", "line 1: it names the columns, and no row", id="no row"),
         pytest.param("a {{c1::b,c\n", "line 1: a gap is not closed", id="an open gap"),
         pytest.param(
             "#notetype:Cloze\na,b\n", "line 2: a cloze needs a gap", id="a cloze without a gap"
