@@ -30,12 +30,13 @@ def parcel_of(
     Records that name no deck go into `title`, else where the table says, else into a deck called
     as the file. What is left open of columns and format is as the table declares, or plain text.
     """
-    chosen = columns or likely_columns(table)
+    likely = likely_columns(table)
+    chosen = columns or likely
     usual = title or table.header.deck or table.path.stem
     troubles = [Trouble(f"line {line}", said) for line, said in table.told]
     if len(table.records) == int(chosen.has_header):
         troubles.append(Trouble("line 1", "it names the columns, and no row follows"))
-    is_ours = is_own(table) and chosen.has_header and text_format in (None, Format.MARKDOWN)
+    is_ours = is_own(table) and chosen == likely and text_format in (None, Format.MARKDOWN)
     maker = OwnNoteMaker(table) if is_ours else NoteMaker(table, chosen, text_format)
     records = table.records[int(chosen.has_header) :]
     names = DeckNames([_path(maker.deck_of(cells) or usual) for _, cells in records])
