@@ -67,7 +67,7 @@ def test_columns_that_are_chosen_otherwise_make_it_a_table_like_others(tmp_path:
     [
         pytest.param("{cut", "its cell “flashdesign” was cut or changed", id="no JSON"),
         pytest.param("[1]", "its cell “flashdesign” was cut or changed", id="a list"),
-        pytest.param('"{""reverse"": null}"', "its cell “flashdesign” was cut", id="nothing"),
+        pytest.param('"{""hint"": [null]}"', "its cell “flashdesign” was cut", id="nothing"),
         pytest.param('"{""foo"": 1}"', "unknown key 'foo'", id="an unknown key"),
     ],
 )
