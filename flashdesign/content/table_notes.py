@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from flashdesign.content.anki.html_markdown import to_markdown as of_html
-from flashdesign.content.cloze_spelling import with_own_gaps
+from flashdesign.content.cloze_spelling import RESPELLED, with_own_gaps
 from flashdesign.content.deck_cards import id_from_text
 from flashdesign.content.face_rules import broken_rule
 from flashdesign.content.foreign_names import note_id, rewritten_tags, tags
@@ -100,7 +100,7 @@ class NoteMaker:
         wrong = broken_rule(Cloze(marked)) if wanted else None
         if wanted and not wrong:
             if kind is None:
-                told.once("gaps such as {{c1::…}} make this a cloze (and others like it)")
+                told.once(RESPELLED)
             texts = self._texts(said, marked, told, keeps_gaps=True)
             return Cloze(texts.front), "\n\n".join(filter(None, (texts.back, texts.why)))
         if wrong:

@@ -162,7 +162,7 @@ def test_kinds_are_as_the_table_says(tmp_path: Path, text: str, face: Basic | Cl
     [
         pytest.param(
             "a {{c1::b}},\n",
-            "line 1: gaps such as {{c1::…}} make this a cloze",
+            "line 1: a gap {{c1::answer}}, as Anki writes it",
             id="a cloze nobody named",
         ),
         pytest.param("front,back\n", "line 1: it names the columns, and no row", id="no row"),
