@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TextIO
 
 from flashdesign import __version__
+from flashdesign.cli import table_options
+from flashdesign.services.table_options import TableOptions
 
 _ABOUT = """\
 Learn system design by answering a little every day.
@@ -105,12 +107,15 @@ plugin (.md, or a folder of them): all in one transaction, after a backup.
 The same file again changes nothing; what is gone from a deck file is put away, never deleted.
 With --json: new, changed, same, gone (notes), cards (new ones), pictures (new ones), picture_bytes,
 problems (a list of where and message) and applied. A table goes into the deck titled by --deck,
-else by its file's name."""
+else where it says itself (Anki's #deck), else by its file's name. Its cells are plain text, shown
+as they are, unless it says that they are HTML (#html:true) or --html or --markdown does; our own
+tables hold Markdown."""
 _EXPORT = """\
 Write a deck to FILE; its suffix says how: .yaml (this deck alone; a deck file that is there keeps
 its comments, and only what changed is written anew; pictures lie beside it), or with the subdecks
 .csv, .tsv, .html, or .apkg for Anki. Kinds of cards that Anki has not become plain questions and
-answers there. With --json: deck, file, notes."""
+answers there, and come back from it as they were. With --json: deck, file, notes, plain (of kinds
+that Anki has not), remarks (on what the file does not hold, where there is any)."""
 _ARCHIVE = """\
 Write the whole collection, with all progress, to FILE (.zip): a verified copy of it, and its decks
 as deck files. `flashdesign restore FILE` brings it to another computer.
@@ -170,6 +175,7 @@ class Arguments:
     with_schedule: bool = False
     encoding: str | None = None
     title: str | None = None
+    table: TableOptions = TableOptions()  # noqa: RUF009 - a frozen value
 
 
 def parse(arguments: Sequence[str], stdout: TextIO, stderr: TextIO) -> Arguments | int:
@@ -179,7 +185,8 @@ def parse(arguments: Sequence[str], stdout: TextIO, stderr: TextIO) -> Arguments
             found = _parser().parse_args(arguments)
     except SystemExit as leaving:
         return int(leaving.code or 0)
-    return Arguments(**vars(found))
+    options = table_options.taken(found) if found.verb == "import" else TableOptions()
+    return Arguments(**vars(found), table=options)
 
 
 def _parser() -> ArgumentParser:
@@ -247,6 +254,7 @@ def _add_transfer(bring: ArgumentParser, take: ArgumentParser) -> None:
     bring.add_argument("file", metavar="FILE", type=Path, help="a deck, a table or a package")
     bring.add_argument("--deck", metavar="TITLE", help="the deck that a table goes into")
     bring.add_argument("--encoding", help="of a table, where it is not UTF-8")
+    table_options.add(bring)
     bring.add_argument(
         "--with-schedule",
         action="store_true",

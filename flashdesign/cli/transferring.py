@@ -16,8 +16,12 @@ from flashdesign.services.wording import count, pictures, told_plain
 def import_file(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
     """Show what a file would change and, unless it is a dry run, do it."""
     assert arguments.file is not None
-    file = surroundings.folder / arguments.file
-    parcel = read_file(file, deck=arguments.deck, encoding=arguments.encoding)
+    parcel = read_file(
+        surroundings.folder / arguments.file,
+        deck=arguments.deck,
+        encoding=arguments.encoding,
+        table=arguments.table,
+    )
     with collection(surroundings, arguments.collection) as context:
         plan, applied = importing.plan(context, parcel), importing.Applied()
         if not arguments.dry_run:
@@ -49,10 +53,13 @@ def export(arguments: Arguments, surroundings: Surroundings, terminal: Terminal)
         written = exporting.export(context, deck, file, with_schedule=arguments.with_schedule)
     if arguments.json:
         told = {"deck": deck, "file": str(arguments.file), **asdict(written)}
+        if not written.remarks:
+            del told["remarks"]
         terminal.say_json(told)
         return OK
-    plain = f" {told_plain(written.plain)}" if written.plain else ""
-    terminal.say(f"{count(written.notes, 'note')} written to {arguments.file}.{plain}")
+    plain = [told_plain(written.plain)] if written.plain else []
+    done = f"{count(written.notes, 'note')} written to {arguments.file}."
+    terminal.say(" ".join([done, *plain, *written.remarks]))
     if written.damaged:
         terminal.complain(f"flashdesign: {written.damage}")
     return OK

@@ -27,13 +27,26 @@ def parcel_of(path: Path) -> Parcel:
     ]
     troubles += [Trouble(f"line {line}, {name}", RESPELLED) for line, name in file.respelled]
     troubles += _strangers(file.deck)
-    pictures = []
-    for name, note in picture_names(file.deck.notes).items():
+    pictures, told = pictures_beside(path.parent, file.deck)
+    return Parcel(
+        path.name,
+        (file.deck,),
+        tuple(pictures),
+        troubles=(*troubles, *told),
+        is_whole=True,
+        tells_all=True,
+    )
+
+
+def pictures_beside(folder: Path, deck: Deck) -> tuple[list[Picture], list[Trouble]]:
+    """Return the pictures in a folder that a deck's notes name, and what is wrong with others."""
+    pictures, troubles = [], []
+    for name, note in picture_names(deck.notes).items():
         try:
-            pictures.append(_picture(path.parent, file.deck, name))
+            pictures.append(_picture(folder, deck, name))
         except PictureError as error:
             troubles.append(Trouble(note, str(error)))
-    return Parcel(path.name, (file.deck,), tuple(pictures), troubles=tuple(troubles), is_whole=True)
+    return pictures, troubles
 
 
 def _strangers(deck: Deck) -> Iterator[Trouble]:

@@ -2,20 +2,28 @@
 
 import csv
 import io
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 
-from flashdesign.domain.cards import Note
+from flashdesign.content.portable_entry import as_text, portable
+from flashdesign.content.table_columns import HEADER
+from flashdesign.content.table_own_notes import GUARD
+from flashdesign.domain.cards import DeckId, Note
 from flashdesign.domain.faces import Basic, Cloze, answer, kind, question
 
-HEADER = ("id", "kind", "front", "back", "why", "tags")
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
+# What begins with one of these is a formula to some spreadsheet; what begins with the guard itself
+# gets another, so that taking one off always gives back what was written.
+_GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", GUARD)  # noqa: RUF001
+_IN_COLUMNS = frozenset({"kind", "front", "back", "text", "why", "tags"})
 
 
-def text_of(notes: Iterable[Note], separator: str) -> str:
-    """Return a table with a header; a cell that a spreadsheet would run begins with a quote.
+def text_of(
+    notes: Iterable[Note], separator: str, decks: Mapping[DeckId, str] | None = None
+) -> str:
+    """Return a table with a header; `decks` says what each deck is called, `Parent::Child`.
 
-    A note without a name of its own goes by its key, by which this collection knows it again.
+    A cell that a spreadsheet would run begins with a quote. A note without a name of its own goes
+    by its key, by which this collection knows it again. What front, back and the other columns do
+    not tell of a note stands in the last one, as JSON.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=separator)
@@ -26,28 +34,28 @@ def text_of(notes: Iterable[Note], separator: str) -> str:
         told = "" if isinstance(face, Cloze) else answer(face)
         cells = (
             note.guid or str(note.key),
+            (decks or {}).get(note.deck, ""),
             kind(face),
             asked,
             told,
             note.why,
             " ".join(note.tags),
+            _more(note),
         )
         writer.writerow([_guarded(cell) for cell in cells])
     return out.getvalue()
 
 
 def tells_all(note: Note) -> bool:
-    """Tell whether a table tells all of a note, so that it comes back as it is."""
-    face = note.face
-    if isinstance(face, Basic):
-        face = Basic(face.front, face.back)
-    elif isinstance(face, Cloze):
-        face = Cloze(face.text)
-    else:
-        return False
-    plain = Note(note.deck, note.id, face, why=note.why, tags=note.tags)
-    return note == replace(plain, guid=note.guid, replaces=note.replaces)
+    """Tell whether a table of older versions told all of a note: no entry was in it."""
+    return isinstance(note.face, Basic | Cloze) and not _more(note)
+
+
+def _more(note: Note) -> str:
+    """Return what no column of its own tells, or nothing."""
+    entry = portable(note)
+    return as_text({key: value for key, value in entry.items() if key not in _IN_COLUMNS})
 
 
 def _guarded(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_RUNS) else cell
+    return f"{GUARD}{cell}" if cell.startswith(_GUARDED) else cell

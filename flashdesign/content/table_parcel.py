@@ -1,81 +1,60 @@
-"""Turn a table into notes: which column is what, and a note for each record."""
+"""Turn a table into a parcel: a note for each record, and a sentence on whatever is not taken."""
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from flashdesign.content import foreign_names
-from flashdesign.content.anki.html_markdown import to_markdown
-from flashdesign.content.cloze_spelling import RESPELLED, is_of_anki, with_own_gaps
-from flashdesign.content.deck_cards import id_from_text
-from flashdesign.content.face_rules import broken_rule
-from flashdesign.content.foreign_names import LEVELS, note_id, tags
-from flashdesign.content.markdown import to_plain
+from flashdesign.content.deck_parcel import pictures_beside
+from flashdesign.content.foreign_decks import DeckNames
+from flashdesign.content.foreign_names import LEVELS
+from flashdesign.content.plain_text import html_in, markdown_in
+from flashdesign.content.table_columns import Columns, is_own, likely_columns, names_of
+from flashdesign.content.table_notes import NoteMaker
+from flashdesign.content.table_own_notes import OwnNoteMaker
 from flashdesign.content.table_text import Table
+from flashdesign.content.table_words import Format
 from flashdesign.domain.cards import Deck, DeckId, Note
-from flashdesign.domain.faces import Basic, Cloze
-from flashdesign.domain.parcels import Parcel, Trouble
+from flashdesign.domain.parcels import Parcel, Picture, Trouble
 
-ROLES = ("front", "back", "tags", "guid", "deck", "why", "kind", "")
-_HEADINGS = {
-    "front": "front", "question": "front", "term": "front", "frage": "front", "text": "front",
-    "back": "back", "answer": "back", "definition": "back", "antwort": "back",
-    "tags": "tags", "tag": "tags", "schlagwörter": "tags",
-    "id": "guid", "guid": "guid", "deck": "deck", "why": "why", "extra": "why", "kind": "kind",
-}  # fmt: skip
-_GUARD = re.compile(r"'(?=[=+\-@])")
-_BETWEEN_TAGS = re.compile(r"[\s,;]+")
+__all__ = ["Columns", "Format", "deck_id", "parcel_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """The role of each column, "" for none, and whether the first record names them."""
+def parcel_of(
+    table: Table,
+    title: str | None = None,
+    columns: Columns | None = None,
+    text_format: Format | None = None,
+) -> Parcel:
+    """Return the notes of the table, and what of it could not be taken.
 
-    roles: tuple[str, ...]
-    has_header: bool
-
-
-def likely_columns(table: Table) -> Columns:
-    """Return what the columns are most likely for, to be confirmed by the person."""
-    width = max(len(record) for _, record in table.records)
-    declared = _declared(table, width)
-    if declared is not None:
-        return declared
-    first = table.records[0][1]
-    named = [_HEADINGS.get(cell.strip().lower(), "") for cell in first]
-    if "front" in named and "back" in named:
-        return Columns(tuple(named) + ("",) * (width - len(named)), has_header=True)
-    roles = ("front", "back", "tags")[:width]
-    return Columns(roles + ("",) * (width - len(roles)), has_header=False)
-
-
-def parcel_of(table: Table, title: str, columns: Columns | None = None) -> Parcel:
-    """Return the notes of the table in the deck `title`, and what of it could not be taken."""
-    chosen = columns or likely_columns(table)
-    is_html = table.directives.get("html") == "true"
-    troubles: list[Trouble] = []
-    decks: dict[str, dict[str, Note]] = {}
-    for line, cells in table.records[1 if chosen.has_header else 0 :]:
-        said = dict(_said(chosen.roles, cells))
-        if is_html:
-            said = _of_html(said, line, troubles)
-        name = said.get("deck") or title
-        note = _note(said, deck_id(name), line, troubles)
-        if note is None:
-            continue
-        if note.id in decks.setdefault(name, {}):
-            troubles.append(Trouble(f"line {line}", "it is the same card as one before; left out"))
-        decks[name].setdefault(note.id, note)
-    made = tuple(
-        Deck(deck_id(name), _path(name)[-1], tuple(found.values())) for name, found in decks.items()
-    )
+    Records that name no deck go into `title`, else where the table says, else into a deck called
+    as the file. What is left open of columns and format is as the table declares, or plain text.
+    """
+    likely = likely_columns(table)
+    chosen = columns or likely
+    usual = title or table.header.deck or table.path.stem
+    troubles = [Trouble(f"line {line}", said) for line, said in table.told]
+    if len(table.records) == int(chosen.has_header):
+        troubles.append(Trouble("line 1", "it names the columns, and no row follows"))
+    is_ours = is_own(table) and chosen == likely and text_format in (None, Format.MARKDOWN)
+    maker = OwnNoteMaker(table) if is_ours else NoteMaker(table, chosen, text_format)
+    records = table.records[int(chosen.has_header) :]
+    names = DeckNames([_path(maker.deck_of(cells) or usual) for _, cells in records])
+    decks = _decks(records, usual, maker, names, troubles)
+    if isinstance(maker, NoteMaker):
+        troubles += _told_of_columns(table, chosen)
+        if text_format is None and maker.text_format is Format.PLAIN:
+            troubles += _told_of_format(table, chosen)
+    has_pictures = isinstance(maker, OwnNoteMaker) or maker.text_format is not Format.PLAIN
+    pictures = _pictures(table, decks, troubles) if has_pictures else ()
     return Parcel(
         table.path.name,
-        made,
-        troubles=tuple(troubles),
-        is_table=not is_html,
-        paths={deck_id(name): _path(name) for name in decks},
+        decks,
+        pictures,
+        troubles=(*troubles, *names.troubles(deck.id for deck in decks)),
+        is_table=isinstance(maker, OwnNoteMaker) and not maker.tells_all,
+        tells_all=isinstance(maker, OwnNoteMaker) and maker.tells_all,
+        paths=names.paths,
     )
 
 
@@ -85,68 +64,68 @@ def deck_id(title: str) -> DeckId:
     return foreign_names.deck_id(_path(title))
 
 
+@lru_cache(maxsize=1_024)
 def _path(title: str) -> tuple[str, ...]:
     return tuple(filter(None, (level.strip() for level in title.split(LEVELS)))) or (title,)
 
 
-def _declared(table: Table, width: int) -> Columns | None:
-    places = {
-        name.removesuffix(" column"): int(value)
-        for name, value in table.directives.items()
-        if name.endswith(" column") and value.isdigit()
-    }
-    if not places:
-        return None
-    roles = [""] * width
-    for name, place in places.items():
-        if 1 <= place <= width:
-            roles[place - 1] = {"notetype": "kind"}.get(name, name)
-    free = iter(("front", "back", "why"))
-    return Columns(
-        tuple((role if role in ROLES else "") if role else next(free, "") for role in roles),
-        has_header=False,
-    )
+def _decks(
+    records: Sequence[tuple[int, Sequence[str]]],
+    usual: str,
+    maker: NoteMaker | OwnNoteMaker,
+    names: DeckNames,
+    troubles: list[Trouble],
+) -> tuple[Deck, ...]:
+    found: dict[DeckId, dict[str, Note]] = {}
+    for line, cells in records:
+        deck = names.of(_path(maker.deck_of(cells) or usual))
+        note = maker.note(cells, deck, line, troubles)
+        if note is not None and found.setdefault(deck, {}).setdefault(note.id, note) is not note:
+            troubles.append(Trouble(f"line {line}", "it is the same card as one before; left out"))
+    return tuple(names.tree({deck: tuple(there.values()) for deck, there in found.items()}))
 
 
-def _said(roles: Sequence[str], cells: Sequence[str]) -> Iterator[tuple[str, str]]:
-    for role, cell in zip(roles, cells, strict=False):
-        text = _GUARD.sub("", cell, count=1) if cell.startswith("'") else cell
-        if role:
-            yield role, text.replace("\r\n", "\n").replace("\r", "\n").strip()
+def _pictures(
+    table: Table, decks: tuple[Deck, ...], troubles: list[Trouble]
+) -> tuple[Picture, ...]:
+    found: list[Picture] = []
+    for deck in decks:
+        images, told = pictures_beside(table.path.parent, deck)
+        found += images
+        troubles += told
+    return tuple(found)
 
 
-def _of_html(said: dict[str, str], line: int, troubles: list[Trouble]) -> dict[str, str]:
-    """Return what was said in HTML as Markdown; what of it is not taken is told."""
-    found = {role: to_markdown(said[role]) for role in ("front", "back", "why") if role in said}
-    removed = dict.fromkeys(one for text in found.values() for one in text.removed)
-    troubles += [Trouble(f"line {line}", one) for one in removed]
-    return said | {role: text.text for role, text in found.items()}
+def _told_of_columns(table: Table, columns: Columns) -> Iterator[Trouble]:
+    """Yield a sentence for each column that has text and is left out, or that is not there."""
+    names = names_of(table, columns)
+    records = table.records[int(columns.has_header) :]
+    for at, role in enumerate(columns.roles):
+        filled = sum(at < len(cells) and bool(cells[at].strip()) for _, cells in records)
+        if filled and not role:
+            name = f" “{names[at].strip()}”" if at < len(names) and names[at].strip() else ""
+            cells = "1 cell" if filled == 1 else f"{filled:,} cells"
+            yield Trouble(f"column {at + 1}{name}", f"it was left out, with {cells} of text")
+    for role, place in table.header.places.items():
+        if place > len(columns.roles):
+            said = f"it was declared for the {role}, but there are {len(columns.roles)} columns"
+            yield Trouble(f"column {place}", said)
 
 
-def _note(said: dict[str, str], deck: DeckId, line: int, troubles: list[Trouble]) -> Note | None:
-    where, front = f"line {line}", said.get("front", "")
-    if not front:
-        troubles.append(Trouble(where, "the question is empty; the record was left out"))
-        return None
-    face, why = _face(said, front)
-    if isinstance(face, Basic) and not face.back:
-        troubles.append(Trouble(where, "the answer is empty"))
-    elif wrong := broken_rule(face):
-        troubles.append(Trouble(where, f"{wrong}; the record was left out"))
-        return None
-    if is_of_anki(front) and all(one.message != RESPELLED for one in troubles):
-        troubles.append(Trouble(where, RESPELLED))
-    guid = said.get("guid", "")
-    name = note_id(guid) or id_from_text(face)
-    labels = tags(tuple(_BETWEEN_TAGS.split(said.get("tags", ""))))
-    return Note(deck, name, face, why=why, guid=guid, tags=labels)
-
-
-def _face(said: dict[str, str], front: str) -> tuple[Basic | Cloze, str]:
-    """Return what the record asks, and what is told besides."""
-    kind, back, why = said.get("kind", "").lower(), said.get("back", ""), said.get("why", "")
-    gaps = with_own_gaps(front)
-    if "cloze" in kind or gaps != front:
-        return Cloze(gaps), "\n\n".join(filter(None, (back, why)))
-    typed = (to_plain(back),) if back and "type in the answer" in kind else ()
-    return Basic(front, back, reverse="reversed" in kind, accept=typed), why
+def _told_of_format(table: Table, columns: Columns) -> Iterator[Trouble]:
+    """Yield a sentence where cells look like HTML or Markdown, which are shown as they are."""
+    texts = [at for at, role in enumerate(columns.roles) if role in ("front", "back", "why")]
+    for name, found_in in (("HTML", html_in), ("Markdown", markdown_in)):
+        found = [
+            (line, sign)
+            for line, cells in table.records[int(columns.has_header) :]
+            if (sign := found_in("\n\n".join(cells[at] for at in texts if at < len(cells))))
+        ]
+        if found:
+            line, sign = found[0]
+            rows = "1 record looks" if len(found) == 1 else f"{len(found):,} records look"
+            yield Trouble(
+                f"line {line}",
+                f"{rows} like {name} (“{sign[:30]}” here): shown as typed. "
+                f"If it is {name}, read the table as that (--{name.lower()}).",
+            )

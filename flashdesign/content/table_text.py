@@ -1,26 +1,41 @@
-"""Read tables as other programs write them: CSV and TSV of several dialects, Anki's directives."""
+"""Read tables as other programs write them: CSV and TSV of several dialects."""
 
+import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flashdesign.content.table_header import HeaderError, TableHeader, read_header
+from flashdesign.content.table_words import SEPARATORS
 from flashdesign.errors import FlashDesignError
 
 if TYPE_CHECKING:
     from _csv import Reader
 
+__all__ = [
+    "ENCODINGS",
+    "SEPARATORS",
+    "EncodingError",
+    "Table",
+    "TableError",
+    "read_table",
+]
+
 MAX_FILE_BYTES = 64_000_000
 MAX_CELL_CHARACTERS = 100_000
-SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|", "space": " ", "colon": ":"}
-_TRIED = ("\t", ";", ",")
+_TRIED = ("\t", ";", ",", "|")
+# Asked for only where each line has one: they stand in running text as well.
+_TRIED_AT_LAST = (" - ", " – ", " — ", "::")
 _SAMPLE_LINES = 50
+_ENOUGH_ROWS = 2
 _QUOTED_CELL = re.compile(r'"(?:[^"]++|"")*+"(?=\t|\r?$)', re.MULTILINE)
+_LINE_END = re.compile(r"\r\n|\r|\n")
 ENCODINGS = ("utf-8", "utf-16", "iso-8859-1", "cp1252")
 
 
@@ -46,25 +61,48 @@ class EncodingError(TableError):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The records of a table with the line where each begins, and what its first lines declare."""
+    """The records of a table with the line where each begins, and what its first lines declare.
+
+    `told` has sentences on how it was read, where that is not beyond doubt, with their lines.
+    """
 
     path: Path
     records: tuple[tuple[int, tuple[str, ...]], ...]
     separator: str
-    directives: dict[str, str] = field(default_factory=dict)
+    header: TableHeader
+    row_separator: str = ""
+    told: tuple[tuple[int, str], ...] = ()
 
 
-def read_table(path: Path, encoding: str | None = None, separator: str | None = None) -> Table:
-    """Read a table; an encoding other than UTF-8 is never guessed, it has to be named."""
+def read_table(
+    path: Path,
+    encoding: str | None = None,
+    separator: str | None = None,
+    row_separator: str | None = None,
+) -> Table:
+    """Read a table; an encoding other than UTF-8 is never guessed, it has to be named.
+
+    Separators may have several signs. Rows are lines, or end with `row_separator`.
+    """
     text = _decoded(path, _bytes(path), encoding)
-    directives, body, skipped = _directives(text)
-    declared = _declared(path, directives)
-    chosen = separator or declared or _likely(body)
-    quoted = chosen != "\t" or bool(directives) or _is_quoted(body)
-    records = tuple(_records(path, body, chosen, skipped, quoted=quoted))
+    try:
+        header, body = read_header(text)
+    except HeaderError as error:
+        raise TableError(path, str(error)) from error
+    told = list(header.told)
+    is_open = row_separator is None and header.separator is None
+    if is_open and separator in (None, "\t", ",") and (guess := _row_separator(body)):
+        row_separator = guess
+        told.append((header.lines + 1, f"rows were taken to end with “{guess}”"))
+    # The end of a line needs no splitting; it is what a row ends with anyway.
+    row_separator = "" if not row_separator or row_separator == "\n" else row_separator
+    chosen = separator or header.separator or _likely(_sample(body, row_separator))
+    if separator is None and chosen in _TRIED_AT_LAST:
+        told.append((header.lines + 1, f"columns were taken to be parted by “{chosen}”"))
+    records = tuple(_records(path, body, chosen, row_separator, header))
     if not records:
         raise TableError(path, "there is no record in it.")
-    return Table(path, records, chosen, directives)
+    return Table(path, records, chosen, header, row_separator, tuple(told))
 
 
 def _bytes(path: Path) -> bytes:
@@ -79,8 +117,12 @@ def _bytes(path: Path) -> bytes:
 
 
 def _decoded(path: Path, data: bytes, encoding: str | None) -> str:
+    if encoding in (None, "utf-8"):
+        # A byte order mark says which encoding it is; no UTF-8 text begins so.
+        is_utf_16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        encoding = "utf-16" if is_utf_16 else "utf-8"
     try:
-        text = data.decode("utf-8-sig" if encoding in (None, "utf-8") else encoding or "")
+        text = data.decode(encoding or "").removeprefix("\ufeff")
     except LookupError as error:
         raise TableError(path, f"there is no encoding {encoding!r}; name another.") from error
     except UnicodeError as error:
@@ -90,37 +132,42 @@ def _decoded(path: Path, data: bytes, encoding: str | None) -> str:
     return text
 
 
-def _directives(text: str) -> tuple[dict[str, str], str, int]:
-    """Return what lines such as `#separator:tab` declare, the rest, and how many there were."""
-    found: dict[str, str] = {}
-    lines = 0
-    while text.startswith("#") and ":" in text.partition("\n")[0]:
-        line, _, text = text.partition("\n")
-        name, _, value = line[1:].strip().partition(":")
-        found[name.strip().lower()] = value.strip()
-        lines += 1
-    return found, text, lines
-
-
-def _declared(path: Path, directives: dict[str, str]) -> str | None:
-    value = directives.get("separator")
-    if value is None:
-        return None
-    separator = SEPARATORS.get(value.lower(), value)
-    if len(separator) != 1:
-        known = ", ".join(SEPARATORS)
-        raise TableError(path, f"#separator:{value} is unknown; there are: {known}.")
-    return separator
-
-
 def _likely(text: str) -> str:
     """Return the separator that cuts the first records into the same number of cells, over one."""
-    return max(_TRIED, key=lambda separator: _evenness(text, separator))
+    rated = {separator: _evenness(text, separator) for separator in _TRIED}
+    best = max(_TRIED, key=lambda separator: rated[separator])
+    if rated[best][0] == 1:
+        return best
+    first = islice(io.StringIO(text, newline=None), _SAMPLE_LINES)
+    lines = [line for line in first if line.strip()]
+    in_each = [sign for sign in _TRIED_AT_LAST if all(sign in line for line in lines)]
+    if len(lines) >= _ENOUGH_ROWS and in_each:
+        return in_each[0]
+    return best if best != "|" else ","
+
+
+def _row_separator(text: str) -> str:
+    """Return what rows end with where all of them stand in one line, as Quizlet may write them."""
+    line = text.strip()
+    if ";" not in line or "\n" in line or "\r" in line:
+        return ""
+    rows = [row for row in line.split(";") if row.strip()]
+    for separator in ("\t", ","):
+        if len(rows) >= _ENOUGH_ROWS and all(row.count(separator) == 1 for row in rows):
+            return ";"
+    return ""
+
+
+def _sample(text: str, row_separator: str) -> str:
+    """Return rows as lines, enough of them to see how they are cut."""
+    if not row_separator:
+        return text
+    return "\n".join(text.split(row_separator, _SAMPLE_LINES)[:_SAMPLE_LINES])
 
 
 def _evenness(text: str, separator: str) -> tuple[float, int]:
     quoted = separator != "\t" or _is_quoted(text)
-    rows = _rows(text, separator, quoted=quoted)
+    rows = _rows(io.StringIO(text, newline=""), separator, quoted=quoted)
     widths = []
     # What cannot be read is told when the records are.
     with suppress(csv.Error):
@@ -143,25 +190,44 @@ def _is_quoted(text: str) -> bool:
     return False
 
 
-def _rows(text: str, separator: str, *, quoted: bool) -> "Reader":
+def _rows(lines: Iterable[str], separator: str, *, quoted: bool) -> "Reader":
     """Read cells; without quotes a quote mark is a sign like others."""
-    lines = io.StringIO(text, newline="")
     if quoted:
         return csv.reader(lines, delimiter=separator, strict=True)
     return csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE)
 
 
 def _records(
-    path: Path, text: str, separator: str, skipped: int, *, quoted: bool
+    path: Path, text: str, separator: str, row_separator: str, header: TableHeader
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
+    if row_separator or len(separator) > 1:
+        yield from _split(path, text, separator, row_separator, header.lines)
+        return
     csv.field_size_limit(MAX_CELL_CHARACTERS)
-    rows = _rows(text, separator, quoted=quoted)
-    line = skipped + 1
+    quoted = separator != "\t" or header.lines > 0 or _is_quoted(text)
+    rows = _rows(io.StringIO(text, newline=""), separator, quoted=quoted)
+    line = header.lines + 1
     try:
         for row in rows:
             if any(cell.strip() for cell in row):
                 yield line, tuple(row)
-            line = skipped + rows.line_num + 1
+            line = header.lines + rows.line_num + 1
     except csv.Error as error:
-        problem = f"line {skipped + rows.line_num}: the table cannot be read here: {error}."
+        problem = f"line {header.lines + rows.line_num}: the table cannot be read here: {error}."
         raise TableError(path, problem) from error
+
+
+def _split(
+    path: Path, text: str, separator: str, row_separator: str, skipped: int
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Cut rows that have no quotes; where a separator is several signs, at its first place."""
+    line = skipped + 1
+    text = _LINE_END.sub("\n", text)
+    for row in text.split(row_separator) if row_separator else text.split("\n"):
+        cut = row.strip("\r\n")
+        if cut.strip():
+            cells = cut.split(separator, 1 if len(separator) > 1 else -1)
+            if max(map(len, cells)) > MAX_CELL_CHARACTERS:
+                raise TableError(path, f"line {line}: a cell is too long to be taken.")
+            yield line, tuple(cells)
+        line += row.count("\n") if row_separator else 1

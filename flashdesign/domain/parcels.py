@@ -64,8 +64,9 @@ class Parcel:
     """Decks as a file brings them, parents before children.
 
     `is_whole` says that the file states its decks in full: notes it does not have are gone.
-    `is_table` says that it tells questions and answers word by word, and little else. `paths` has
-    the titles from the root down of the decks whose ids were made of these.
+    `is_table` says that it tells questions and answers word by word, and little else;
+    `tells_all`, that it tells each note in full, as this program writes it. `paths` has the titles
+    from the root down of the decks whose ids were made of these.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Parcel:
     troubles: tuple[Trouble, ...] = ()
     is_whole: bool = False
     is_table: bool = False
+    tells_all: bool = False
     paths: Mapping[DeckId, tuple[str, ...]] = field(default_factory=dict)
 
 

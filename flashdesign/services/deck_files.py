@@ -31,19 +31,33 @@ def text_for(path: Path, deck: Deck, notes: Iterable[Note] | None = None) -> str
     return updated(_read(path), path, deck) if path.exists() else text_of(deck, notes)
 
 
-def put_pictures(context: Context, deck: Deck, folder: Path) -> None:
-    """Write the deck's pictures into a folder; a file that is there already stays as it is."""
+def put_pictures(context: Context, deck: Deck, folder: Path) -> tuple[str, ...]:
+    """Write the deck's pictures into a folder; a file that is there already stays as it is.
+
+    Returns a sentence for each picture that does not lie there afterwards.
+    """
+    told = []
     for name in picture_names(deck.notes):
         data = pictures.load(context, deck.id, name) if is_image_name(name) else None
         if data is None:
+            told += [f"{name} is not in this collection."] if is_image_name(name) else []
             continue
         try:
             whole_file.create(folder / name, data)
         except FileExistsError:
-            continue
+            if not _holds(folder / name, data):
+                told.append(f"{name} was not written: another file of this name lies there.")
         except OSError as error:
             said = "the pictures beside the deck file were not all written"
             raise disk_error(error, folder / name, said) from error
+    return tuple(told)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
 
 
 def fix_ids(path: Path) -> int:

@@ -1,19 +1,27 @@
 """Take a deck out of the collection, as a file whose suffix says in which format."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from flashdesign.content.deck_text import text_of
+from flashdesign.content.foreign_names import LEVELS
 from flashdesign.content.print_page import page_of
 from flashdesign.content.table_export import text_of as table_text
 from flashdesign.domain.cards import Deck, NoteKey
 from flashdesign.errors import FlashDesignError, consequence
 from flashdesign.services import deck_files, package_export, pictures, whole_file
 from flashdesign.services.context import Context
-from flashdesign.services.leaving import Wanted, all_notes, as_one, inside, with_notes
+from flashdesign.services.leaving import (
+    Wanted,
+    all_notes,
+    as_one,
+    inside,
+    titles_above,
+    with_notes,
+)
 from flashdesign.services.pace import Pace
 from flashdesign.services.wording import count
 from flashdesign.storage import notes
@@ -36,11 +44,13 @@ class ExportError(FlashDesignError):
 class Written:
     """How many notes left, and how many of them became plain front and back for Anki.
 
-    Those `damaged` could not be read and are not in the file.
+    Those `damaged` could not be read and are not in the file; `remarks` are sentences on what the
+    file does not hold.
     """
 
     notes: int
     plain: int = 0
+    remarks: tuple[str, ...] = ()
     damaged: int = 0
 
     @property
@@ -77,18 +87,19 @@ def export(
     damaged: set[NoteKey] = set()
     found = _found(context, wanted, pace, damaged)
     if suffix in _DECK_FILES:
-        is_chosen = not isinstance(wanted, str)
-        notes_left = _deck_file(context, found, path, pace, is_chosen=is_chosen)
-        return Written(notes_left, damaged=len(damaged))
-    if suffix == ".html":
-        text = _page(context, found, pace)
+        done = _deck_file(context, found, path, pace, is_chosen=not isinstance(wanted, str))
+    elif suffix == ".html":
+        done = _page_file(context, found, path, pace)
     else:
-        left = all_notes(found)
-        separator = "\t" if suffix == ".tsv" else ","
-        text = table_text(pace.watch(left, len(left)), separator)
+        done = _table(context, found, path, pace)
+    return replace(done, damaged=len(damaged))
+
+
+def _page_file(context: Context, found: list[Deck], path: Path, pace: Pace) -> Written:
+    text = _page(context, found, pace)
     pace.check()
     write(path, lambda file: file.write(text.encode()))
-    return Written(len(all_notes(found)), damaged=len(damaged))
+    return Written(len(all_notes(found)))
 
 
 def page(context: Context, wanted: Wanted, pace: Pace) -> tuple[str, Written]:
@@ -114,20 +125,41 @@ def _package(
     context: Context, wanted: Wanted, path: Path, pace: Pace, *, with_schedule: bool
 ) -> Written:
     done = package_export.PackageExport(context, wanted, pace, with_schedule=with_schedule)
-    return Written(write(path, done.write), done.plain, len(done.damaged))
+    return Written(write(path, done.write), done.plain, damaged=len(done.damaged))
 
 
 def _deck_file(
     context: Context, found: list[Deck], path: Path, pace: Pace, *, is_chosen: bool
-) -> int:
+) -> Written:
     deck = as_one(found) if is_chosen else found[0]
     left = pace.watch(deck.notes, len(deck.notes))
     text = text_of(deck, left) if is_chosen else deck_files.text_for(path, deck, left)
     pace.check()
     write(path, lambda file: file.write(text.encode()))
-    for one in found if is_chosen else found[:1]:
-        deck_files.put_pictures(context, one, path.parent)
-    return len(deck.notes)
+    remarks = [
+        remark
+        for one in (found if is_chosen else found[:1])
+        for remark in deck_files.put_pictures(context, one, path.parent)
+    ]
+    return Written(len(deck.notes), remarks=tuple(remarks))
+
+
+def _table(context: Context, found: list[Deck], path: Path, pace: Pace) -> Written:
+    with context.database.read() as connection:
+        stored = {deck.id: deck for deck in notes.decks(connection)}
+    titles = {
+        deck.id: LEVELS.join(title.replace(LEVELS, ":") for title in titles_above(deck.id, stored))
+        for deck in found
+    }
+    left = all_notes(found)
+    separator = "\t" if path.suffix.lower() == ".tsv" else ","
+    text = table_text(pace.watch(left, len(left)), separator, titles)
+    pace.check()
+    write(path, lambda file: file.write(text.encode()))
+    remarks = [one for deck in found for one in deck_files.put_pictures(context, deck, path.parent)]
+    if any(deck.description or deck.license or deck.retention for deck in found):
+        remarks.append("A table does not hold what is said of the decks themselves.")
+    return Written(len(left), remarks=tuple(remarks))
 
 
 def _page(context: Context, found: list[Deck], pace: Pace) -> str:

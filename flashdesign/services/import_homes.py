@@ -24,6 +24,19 @@ def at_home(decks: Sequence[Deck], homes: Mapping[NoteKey, Note]) -> Sequence[De
     ]
 
 
+def related_here(decks: Sequence[Deck]) -> Sequence[Deck]:
+    """Return the decks with related notes called as they are here, not as where they came from."""
+    names = {
+        NoteKey(note.guid): note.key for deck in decks for note in deck.notes if "/" in note.guid
+    }
+    if not names:
+        return decks
+    return [
+        replace(deck, notes=tuple(_with_related(note, names) for note in deck.notes))
+        for deck in decks
+    ]
+
+
 def pictures_at_home(parcel: Parcel, homes: Mapping[NoteKey, Note]) -> tuple[Picture, ...]:
     """Return the pictures for the decks in which the notes that name them lie here."""
     if not (homes and parcel.pictures):
@@ -85,6 +98,14 @@ def _at_home(note: Note, homes: Mapping[NoteKey, Note]) -> Note:
     return replace(
         there, guid=guid, replaces=tuple(dict.fromkeys((*home.replaces, *there.replaces)))
     )
+
+
+def _with_related(note: Note, names: Mapping[NoteKey, NoteKey]) -> Note:
+    if not any(full_key(note.deck, one) in names for one in note.related):
+        return note
+    keys = [names.get(key := full_key(note.deck, one), key) for one in note.related]
+    related = tuple(key.removeprefix(f"{note.deck}/") for key in keys)
+    return note if _related(note) == set(keys) else replace(note, related=related)
 
 
 def _related(note: Note) -> set[NoteKey]:

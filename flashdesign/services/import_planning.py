@@ -8,12 +8,14 @@ from flashdesign.domain.cards import Deck, DeckId, Note, NoteKey, cards_of
 from flashdesign.domain.parcels import Change, Parcel, Plan, Trouble
 from flashdesign.errors import FlashDesignError
 from flashdesign.services.context import Context
+from flashdesign.services.import_conflicts import overwritten
 from flashdesign.services.import_decks import one_of_each, other_titles, with_ids_here
 from flashdesign.services.import_heads import Stored, changed_heads, placed
 from flashdesign.services.import_homes import (
     at_home,
     pictures_at_home,
     progress_at_home,
+    related_here,
     without_emptied,
 )
 from flashdesign.services.import_pictures import kept_apart
@@ -41,7 +43,7 @@ def plan(context: Context, parcel: Parcel) -> Plan:
     """
     with context.database.read() as connection:
         stored = {deck.id: deck for deck in notes.decks(connection)}
-        shipped = frozenset(deck.id for deck in stored.values() if deck.origin == SHIPPED)
+        shipped = frozenset(name for name, deck in stored.items() if deck.origin == SHIPPED)
         parcel = placed(_with_ids(connection, one_of_each(parcel), stored, shipped), stored)
         anew = rewritten(connection, parcel, shipped)
         parcel, own = without_own(connection, parcel, anew.keys())
@@ -51,11 +53,11 @@ def plan(context: Context, parcel: Parcel) -> Plan:
         there = pictures.known(connection)
         decks = at_home(parcel.decks, homes)
         if not parcel.is_whole:
-            decks, images, told = kept_apart(connection, decks, parcel.pictures, there)
-            parcel = replace(parcel, pictures=images, troubles=(*parcel.troubles, *told))
+            decks, images, apart = kept_apart(connection, decks, parcel.pictures, there)
+            parcel = replace(parcel, pictures=images, troubles=(*parcel.troubles, *apart))
         sorted_out = [
             _sort_out(connection, deck, whole=deck.id in whole, is_known=deck.id in stored)
-            for deck in decks
+            for deck in related_here(decks)
         ]
     parcel = replace(
         parcel,
@@ -157,7 +159,8 @@ def _sort_out(connection: Connection, deck: Deck, *, whole: bool, is_known: bool
 
 
 def _told(parcel: Parcel, stored: Stored, parts: Sequence[_Sorted]) -> Iterator[Trouble]:
-    """Yield what becomes of decks that have another title here than in the file."""
+    """Yield what becomes of notes and decks that seem to be others here than in the file."""
+    yield from overwritten(parcel.name, (one for part in parts for _, one in part.changed))
     if not parcel.is_whole:
         filled = {note.deck for part in parts for _, note in part.new}
         yield from other_titles(parcel, stored, filled)

@@ -1,6 +1,6 @@
 """Gather the decks and notes that are to leave the collection."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
@@ -62,6 +62,15 @@ def with_notes(
         if card.suspended != notes.NOTE_GONE and is_wanted(wanted, card.note.key):
             found[card.card.deck].setdefault(card.note.id, card.note)
     return [replace(deck.head, notes=tuple(found[deck.id].values())) for deck in leaving]
+
+
+def titles_above(deck: DeckId | None, stored: Mapping[DeckId, StoredDeck]) -> tuple[str, ...]:
+    """Return the titles on the way to a deck, the root's first and its own last."""
+    titles: list[str] = []
+    while deck is not None:
+        titles.append(stored[deck].title or deck)
+        deck = stored[deck].parent
+    return tuple(reversed(titles))
 
 
 def as_one(decks: Sequence[Deck]) -> Deck:

@@ -20,16 +20,16 @@ def rewritten(
 ) -> dict[NoteKey, NoteKey]:
     """Return by their keys in the file the notes here that it says anew, without losing anything.
 
-    A deck file tells all of a note, a table of some; of the others, and of those that ship, it
-    brings no news.
+    A deck file and our own table tell all of a note, an older table of some; of the others, and of
+    those that ship, it brings no news.
     """
-    if not (parcel.is_table or parcel.is_whole):
+    if not (parcel.is_table or parcel.tells_all):
         return {}
     named = {note.key: key for deck in parcel.decks for note in deck.notes if (key := _key(note))}
     here = note_index.nameless(connection, sorted(set(named.values())))
     own = [key for key in here if deck_of(key) not in shipped]
     found = notes.notes_of(connection, own)
-    told = {key for key, note in found.items() if parcel.is_whole or tells_all(note)}
+    told = {key for key, note in found.items() if parcel.tells_all or tells_all(note)}
     return {key: home for key, home in named.items() if home in told}
 
 

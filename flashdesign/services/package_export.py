@@ -9,12 +9,12 @@ from flashdesign.domain.cards import DeckId, NoteKey
 from flashdesign.domain.exports import Exported, ExportedCard, ExportedDeck
 from flashdesign.services import pictures
 from flashdesign.services.context import Context
-from flashdesign.services.leaving import Wanted, inside, is_wanted, readable
+from flashdesign.services.leaving import Wanted, inside, is_wanted, readable, titles_above
 from flashdesign.services.pace import Pace
 from flashdesign.services.scratch import scratch_folder
 from flashdesign.storage import deck_logs, notes, settings
 from flashdesign.storage.database import Connection
-from flashdesign.storage.notes import StoredCard, StoredDeck
+from flashdesign.storage.notes import StoredCard
 
 _AT_ONCE = 500
 
@@ -65,7 +65,9 @@ class PackageExport:
             known = there.get(one.note.id, Exported(one.note, ()))
             there[one.note.id] = Exported(one.note, (*known.cards, card))
         return [
-            ExportedDeck(deck, _path(deck, stored), tuple(there.values()), stored[deck].description)
+            ExportedDeck(
+                deck, titles_above(deck, stored), tuple(there.values()), stored[deck].description
+            )
             for deck, there in found.items()
         ]
 
@@ -82,11 +84,3 @@ def _cards(connection: Connection, decks: Iterable[DeckId]) -> Iterator[StoredCa
     for card in notes.cards(connection, decks=frozenset(decks)):
         if card.suspended != notes.NOTE_GONE:
             yield card
-
-
-def _path(deck: DeckId | None, stored: dict[DeckId, StoredDeck]) -> tuple[str, ...]:
-    titles: list[str] = []
-    while deck is not None:
-        titles.append(stored[deck].title or deck)
-        deck = stored[deck].parent
-    return tuple(reversed(titles))

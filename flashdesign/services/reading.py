@@ -8,12 +8,14 @@ from flashdesign.content.anki.reader import PACKAGES, read_package
 from flashdesign.content.archive import holds_collection
 from flashdesign.content.file_kinds import mistaken
 from flashdesign.content.obsidian_parcel import NOTES, read_notes
+from flashdesign.content.table_columns import chosen_columns
 from flashdesign.content.table_parcel import parcel_of
 from flashdesign.content.table_text import read_table
 from flashdesign.domain.parcels import Parcel
 from flashdesign.errors import FlashDesignError
 from flashdesign.paths import COLLECTION_NAME
 from flashdesign.services.scratch import scratch_folder
+from flashdesign.services.table_options import TableOptions
 
 DECK_FILES = frozenset({".yaml", ".yml"})
 TABLES = frozenset({".csv", ".tsv", ".txt"})
@@ -26,6 +28,10 @@ JSON = frozenset({".json"})
 READABLE = DECK_FILES | TABLES | PACKAGES | NOTES | JSON
 
 
+_MOCHI = ".mochi"
+_NO_OPTIONS = TableOptions()
+
+
 class UnreadableFileError(FlashDesignError):
     """A file is of no kind that can be brought in."""
 
@@ -34,28 +40,62 @@ class UnreadableFileError(FlashDesignError):
         self.path = path
 
 
-def read_file(path: Path, *, deck: str | None = None, encoding: str | None = None) -> Parcel:
-    """Return what the file brings; a table goes into the deck titled `deck`, else as the file."""
+def read_file(
+    path: Path,
+    *,
+    deck: str | None = None,
+    encoding: str | None = None,
+    table: TableOptions = _NO_OPTIONS,
+) -> Parcel:
+    """Return what the file brings; a table goes into the deck titled `deck`, else as it says.
+
+    Raises UnreadableFileError, also for a file that is no table with options for tables.
+    """
     suffix = path.suffix.lower()
     if path.is_dir():
         return _read_folder(path, deck)
     if not path.is_file():
         raise UnreadableFileError(path, "there is no such file.")
     refuse_mistaken(path)
+    if suffix in TABLES:
+        return _read_table(path, deck, encoding, table)
+    if table != _NO_OPTIONS:
+        problem = f"it is no table: columns, separator and format are for {_listed(TABLES)}."
+        raise UnreadableFileError(path, problem)
+    return _read_other(path, suffix, deck)
+
+
+def _read_other(path: Path, suffix: str, deck: str | None) -> Parcel:
     if suffix in DECK_FILES:
         return deck_parcel.parcel_of(path)
-    if suffix in TABLES:
-        return parcel_of(read_table(path, encoding), deck or path.stem)
     if suffix in NOTES:
         return read_notes(path, deck)
     if suffix in JSON:
         return read_crowdanki(path)
+    if suffix == _MOCHI:
+        problem = (
+            "decks of Mochi cannot be read as they are: there, export the deck as a table (CSV), "
+            "and import that."
+        )
+        raise UnreadableFileError(path, problem)
     if suffix in PACKAGES or _is_zip(path):
         _refuse_archive(path)
         with scratch_folder() as scratch:
             return read_package(path, scratch)
-    known = ", ".join(sorted(READABLE))
+    known = _listed(READABLE)
     raise UnreadableFileError(path, f"files of this kind cannot be read; there are: {known}.")
+
+
+def _read_table(
+    path: Path, deck: str | None, encoding: str | None, options: TableOptions
+) -> Parcel:
+    found = read_table(path, encoding, options.separator, options.row_separator)
+    columns = chosen_columns(found, options.roles, has_header=options.has_header)
+    return parcel_of(found, deck, columns, options.text_format)
+
+
+def _listed(suffixes: frozenset[str]) -> str:
+    return ", ".join(sorted(suffixes))
 
 
 def _read_folder(path: Path, deck: str | None) -> Parcel:

@@ -5,20 +5,43 @@ from itertools import islice
 from pathlib import Path
 
 from flashdesign.content.plain_line import plain_line
-from flashdesign.content.table_parcel import ROLES, Columns, likely_columns, parcel_of
+from flashdesign.content.table_columns import (
+    Columns,
+    is_own,
+    likely_columns,
+)
+from flashdesign.content.table_parcel import parcel_of
 from flashdesign.content.table_text import (
     ENCODINGS,
-    SEPARATORS,
     EncodingError,
     Table,
     TableError,
     read_table,
 )
+from flashdesign.content.table_words import (
+    ROLES,
+    SEPARATORS,
+    Format,
+    SeparatorError,
+    read_separator,
+)
 from flashdesign.domain import faces
 from flashdesign.domain.parcels import Parcel, Trouble
 from flashdesign.services.reading import UnreadableFileError, refuse_mistaken
 
-__all__ = ["ENCODINGS", "ROLES", "SEPARATORS", "Columns", "Reading", "TableForm", "begin", "read"]
+__all__ = [
+    "ENCODINGS",
+    "ROLES",
+    "SEPARATORS",
+    "Columns",
+    "Format",
+    "Reading",
+    "SeparatorError",
+    "TableForm",
+    "begin",
+    "read",
+    "read_separator",
+]
 
 _SHOWN_NOTES = 20
 _SAMPLES = 3
@@ -26,13 +49,18 @@ _SAMPLES = 3
 
 @dataclass(frozen=True, slots=True)
 class TableForm:
-    """How a table is to be read; None leaves it to what is likely, an encoding is never guessed."""
+    """How a table is to be read; None leaves it to what is likely, an encoding is never guessed.
+
+    An empty `row_separator` is the end of a line.
+    """
 
     path: Path
-    title: str
-    encoding: str = "utf-8"
+    title: str | None = None
+    encoding: str | None = "utf-8"
     separator: str | None = None
     columns: Columns | None = None
+    row_separator: str | None = None
+    text_format: Format | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +81,26 @@ class Reading:
 
 
 def begin(path: Path) -> TableForm:
-    """Return the form as it is filled in first; the deck is titled after the file."""
-    return TableForm(path, path.stem)
+    """Return the form as it is filled in first; the table says the rest, or what is likely."""
+    return TableForm(path)
 
 
 def read(form: TableForm) -> Reading:
     """Return what the form gives; a problem is told, not raised."""
     try:
         refuse_mistaken(form.path)
-        table = read_table(form.path, form.encoding, form.separator)
+        table = read_table(form.path, form.encoding, form.separator, form.row_separator)
     except EncodingError as error:
         return Reading(form, problem=f"{error.said} Choose its encoding above.")
     except (TableError, UnreadableFileError) as error:
         return Reading(form, problem=str(error))
     columns = _fitting(table, form.columns)
-    filled = replace(form, separator=table.separator, columns=columns)
+    filled = _filled(form, table, columns)
     samples = _samples(table, columns)
     if "front" not in columns.roles:
         return Reading(filled, samples, problem="No column is the question: choose one.")
-    parcel = parcel_of(table, form.title.strip() or form.path.stem, columns)
-    notes = [note for deck in parcel.decks for note in deck.notes]
+    found = parcel_of(table, filled.title, columns, form.text_format)
+    notes = [note for deck in found.decks for note in deck.notes]
     shown = tuple(
         (
             plain_line(faces.question(note.face, part)),
@@ -83,7 +111,30 @@ def read(form: TableForm) -> Reading:
         for part in faces.parts(note.face)[:1]
     )
     problem = "" if notes else "No record gives a note this way."
-    return Reading(filled, samples, shown, len(notes), parcel.troubles, problem, parcel)
+    return Reading(filled, samples, shown, len(notes), found.troubles, problem, found)
+
+
+def _filled(form: TableForm, table: Table, columns: Columns) -> TableForm:
+    """Return the form with all that was left open."""
+    return replace(
+        form,
+        title=_title(form, table),
+        separator=table.separator,
+        row_separator=table.row_separator,
+        columns=columns,
+        text_format=form.text_format or _format(table, columns),
+    )
+
+
+def _title(form: TableForm, table: Table) -> str:
+    said = (form.title or "").strip()
+    return said or (table.header.deck if form.title is None else "") or form.path.stem
+
+
+def _format(table: Table, columns: Columns) -> Format:
+    if is_own(table) and columns.has_header:
+        return Format.MARKDOWN
+    return Format.HTML if table.header.is_html else Format.PLAIN
 
 
 def _fitting(table: Table, columns: Columns | None) -> Columns:

@@ -144,7 +144,9 @@ def _merged(
     )
     name = parcels[0].name if len(parcels) == 1 else count(len(parcels), "deck file")
     troubles = (*refused, *told)
-    return Parcel(name, _parents_first(decks), pictures, troubles=troubles, is_whole=True)
+    return Parcel(
+        name, _parents_first(decks), pictures, troubles=troubles, is_whole=True, tells_all=True
+    )
 
 
 @dataclass(frozen=True, slots=True)

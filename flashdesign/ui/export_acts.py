@@ -51,8 +51,8 @@ class ExportActs(QObject):
             done = write_notes(self._context, wanted, path, pace, with_schedule=with_schedule)
             if path.suffix.lower() == ".yaml" and not done.notes:
                 return _NO_NOTE
-            plain = told_plain(done.plain) if done.plain else ""
-            return f"{plain} {done.damage}".strip()
+            plain = [told_plain(done.plain)] if done.plain else []
+            return " ".join(filter(None, [*plain, *done.remarks, done.damage]))
 
         self._write(path, work)
 

@@ -77,7 +77,7 @@ def test_an_export_says_where_it_went(shell: Shell, deck: str, tmp_path: Path) -
     target = tmp_path / "out.csv"
     done = shell("export", "mine", str(target))
     assert done.out == f"1 note written to {target}.\n"
-    assert target.read_text(encoding="utf-8").splitlines()[1] == "mine/aa,basic,Q,A,,"
+    assert target.read_text(encoding="utf-8").splitlines()[1] == "mine/aa,Mine,basic,Q,A,,,"
     told = shell("export", "mine", str(target), "--json").json
     assert told == {"deck": "mine", "file": str(target), "notes": 1, "plain": 0, "damaged": 0}
 
@@ -142,3 +142,91 @@ def test_a_new_deck_names_a_schema_that_is_there(shell: Shell, tmp_path: Path) -
     shell("new-deck", str(path))
     address = path.read_text(encoding="utf-8").splitlines()[0].partition("$schema=")[2]
     assert Path(url2pathname(urlsplit(address).path)).is_file()
+
+
+TABLE = "Prompt;Reply;Topic\n2*3;<b>6</b>;maths\n**x**;y;letters\n"
+
+
+def fronts(shell: Shell) -> list[str]:
+    return [card["front"] for card in shell("cards", "--deck", "table", "--json").json]
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        pytest.param("--header", ["2\\*3", "\\*\\*x\\*\\*"], id="the first row names columns"),
+        pytest.param(
+            "--no-header", ["Prompt", "2\\*3", "\\*\\*x\\*\\*"], id="the first row is a card"
+        ),
+        pytest.param("--header --markdown", ["2*3", "**x**"], id="Markdown"),
+        pytest.param("--header --html --columns answer,question,tags", ["**6**", "y"], id="HTML"),
+        pytest.param("--header --plain --columns=skip,front,back", ["<b>6</b>", "y"], id="plain"),
+        pytest.param(
+            "--no-header --separator=tab --columns front",
+            ["Prompt;Reply;Topic", "2\\*3;<b>6</b>;maths", "\\*\\*x\\*\\*;y;letters"],
+            id="another separator",
+        ),
+    ],
+)
+def test_it_can_be_said_how_a_table_is_to_be_read(
+    shell: Shell, tmp_path: Path, options: str, found: list[str]
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    assert shell("import", str(path), *options.split()).code == 0
+    assert fronts(shell) == found
+
+
+def test_rows_may_end_and_columns_be_parted_as_quizlet_does(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "table.txt"
+    path.write_text("CAP - a theorem - of Brewer;;RAFT - consensus;;", encoding="utf-8")
+    shell("import", str(path), "--separator", " - ", "--row-separator", ";;")
+    cards = shell("cards", "--deck", "table", "--json").json
+    assert [(card["front"], card["back"]) for card in cards] == [
+        ("CAP", "a theorem - of Brewer"),
+        ("RAFT", "consensus"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [
+        pytest.param(
+            "--columns=front,foo", 2, "there is no column 'foo'; there are: front,", id="a name"
+        ),
+        pytest.param("--columns=back", 2, "names no question", id="no question"),
+        pytest.param(
+            "--columns=front,back,why,tags", 1, "4 columns were named, but it has 3", id="many"
+        ),
+        pytest.param("--separator=", 2, "cannot part columns: give comma, semicolon", id="no sign"),
+        pytest.param("--separator=123456789", 2, "cannot part columns", id="too many signs"),
+        pytest.param("--row-separator=", 2, "cannot end rows", id="no end of rows"),
+        pytest.param("--html --plain", 2, "not allowed with", id="two formats"),
+        pytest.param("--header --no-header", 2, "not allowed with", id="two headers"),
+    ],
+)
+def test_what_cannot_be_meant_is_told(
+    shell: Shell, tmp_path: Path, options: str, code: int, said: str
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    done = shell("import", str(path), *options.split())
+    assert done.code == code
+    assert said in done.err
+
+
+def test_only_a_table_has_columns(shell: Shell, deck: str) -> None:
+    done = shell("import", deck, "--columns", "front,back")
+    assert (done.code, done.err) == (
+        1,
+        "flashdesign: mine.yaml: it is no table: columns, separator and format are for "
+        ".csv, .tsv, .txt.\n",
+    )
+
+
+def test_what_an_export_leaves_out_is_told(shell: Shell, deck: str, tmp_path: Path) -> None:
+    text = DECK.replace("title: Mine", "title: Mine\ndescription: All of it")
+    Path(deck).write_text(text, encoding="utf-8")
+    shell("import", deck)
+    done = shell("export", "mine", str(tmp_path / "out.csv"))
+    assert done.out.endswith("A table does not hold what is said of the decks themselves.\n")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from flashdesign.content.table_export import tells_all, text_of
-from flashdesign.content.table_parcel import parcel_of
+from flashdesign.content.table_parcel import Columns, parcel_of
 from flashdesign.content.table_text import read_table
 from flashdesign.domain.cards import DeckId, Note
 from flashdesign.domain.faces import Basic, Cloze, Number
@@ -13,10 +13,15 @@ from flashdesign.domain.faces import Basic, Cloze, Number
 MINE = DeckId("mine")
 
 
-@pytest.mark.parametrize("sign", list("=+-@"))
+@pytest.mark.parametrize("sign", [*"=+-@＝＋－＠"])  # noqa: RUF001 - they run too
 def test_a_cell_that_would_run_is_guarded(sign: str) -> None:
     text = text_of([Note(MINE, "a1", Basic(f"{sign}1", "x"))], ",")
     assert f",'{sign}1," in text
+
+
+def test_what_begins_as_a_guard_does_gets_one_more() -> None:
+    text = text_of([Note(MINE, "a1", Basic("'=1", "'quoted'"))], ",")
+    assert ",''=1,''quoted'," in text
 
 
 @pytest.mark.parametrize("separator", [",", "\t"])
@@ -26,8 +31,9 @@ def test_a_table_comes_back_as_the_same_notes(tmp_path: Path, separator: str) ->
         Note(MINE, "a2", Basic("- a dash", "-1"), why="as\tit is"),
     )
     path = tmp_path / "mine.csv"
-    path.write_text(text_of(notes, separator), encoding="utf-8", newline="")
-    (deck,) = parcel_of(read_table(path), "Mine").decks
+    path.write_text(text_of(notes, separator, {MINE: "Mine"}), encoding="utf-8", newline="")
+    (deck,) = parcel_of(read_table(path), "Other").decks
+    assert deck.title == "Mine"
     assert [(n.guid, n.face, n.why, n.tags) for n in deck.notes] == [
         (n.key, n.face, n.why, n.tags) for n in notes
     ]
@@ -44,5 +50,45 @@ def test_a_table_comes_back_as_the_same_notes(tmp_path: Path, separator: str) ->
         pytest.param(Note(MINE, "a", Number("Q", "1")), False, id="another kind"),
     ],
 )
-def test_a_table_tells_all_of_plain_notes_alone(note: Note, told: bool) -> None:
+def test_an_older_table_told_all_of_plain_notes_alone(note: Note, told: bool) -> None:
     assert tells_all(note) == told
+
+
+def test_columns_that_are_chosen_otherwise_make_it_a_table_like_others(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(text_of([Note(MINE, "a1", Basic("*Q*", "A"))], ","), encoding="utf-8")
+    roles = ("", "", "", "back", "front", "", "", "")
+    (deck,) = parcel_of(read_table(path), "Mine", Columns(roles, has_header=True)).decks
+    assert deck.notes[0].face == Basic("A", "\\*Q\\*")
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        pytest.param("{cut", "its cell “flashdesign” was cut or changed", id="no JSON"),
+        pytest.param("[1]", "its cell “flashdesign” was cut or changed", id="a list"),
+        pytest.param('"{""hint"": [null]}"', "its cell “flashdesign” was cut", id="nothing"),
+        pytest.param('"{""foo"": 1}"', "unknown key 'foo'", id="an unknown key"),
+    ],
+)
+def test_an_entry_that_was_broken_is_told_by_line(tmp_path: Path, cell: str, said: str) -> None:
+    path = tmp_path / "mine.csv"
+    text = "id,deck,kind,front,back,why,tags,flashdesign\n"
+    path.write_text(f"{text}m/a,D,basic,Q,A,,,{cell}\nm/b,D,basic,Q,A,,,\n", encoding="utf-8")
+    parcel = parcel_of(read_table(path))
+    (told,) = parcel.troubles
+    assert told.where == "line 2"
+    assert told.message.startswith(said)
+    assert told.message.endswith("the record was left out")
+    assert [note.guid for deck in parcel.decks for note in deck.notes] == ["m/b"]
+
+
+def test_an_answer_that_is_only_shown_is_not_taken_and_that_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    text = text_of([Note(MINE, "a1", Number("N?", "443"))], ",")
+    path.write_text(text.replace(",443,", ",80,", 1), encoding="utf-8")
+    parcel = parcel_of(read_table(path))
+    assert parcel.decks[0].notes[0].face == Number("N?", "443")
+    assert [one.message for one in parcel.troubles] == [
+        "“back” of a number only shows what “flashdesign” says: its change was left out"
+    ]

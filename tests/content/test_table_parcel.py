@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.content.table_parcel import Columns, deck_id, likely_columns, parcel_of
+from flashdesign.content.table_columns import likely_columns
+from flashdesign.content.table_parcel import Columns, deck_id, parcel_of
 from flashdesign.content.table_text import read_table
 from flashdesign.domain.cards import cards_of
 from flashdesign.domain.faces import Basic, Cloze
@@ -42,7 +43,12 @@ def test_each_record_is_a_note(name: str, notes: int, troubles: int) -> None:
 def test_what_anki_declares_is_followed() -> None:
     parcel = read("anki_notes.csv")
     found = {note.guid: note for deck in parcel.decks for note in deck.notes}
-    assert {deck.id for deck in parcel.decks} == {"interview.caching", "interview.queues"}
+    parents = {deck.id: deck.parent for deck in parcel.decks}
+    assert parents == {
+        "interview": None,
+        "interview.caching": "interview",
+        "interview.queues": "interview",
+    }
     assert isinstance(found["fxBasic05"].face, Cloze)
     assert len(cards_of(found["fxBasic05"])) == 3
     assert len(cards_of(found["fxBasic04"])) == 2
@@ -58,7 +64,7 @@ def test_line_breaks_within_a_cell_are_ours(tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
     path.write_bytes(b'front,back\r\n"one\r\ntwo","x\ry"\r\n')
     (note,) = parcel_of(read_table(path), "Mine").decks[0].notes
-    assert note.face == Basic("one\ntwo", "x\ny")
+    assert note.face == Basic("one\\\ntwo", "x\\\ny")
 
 
 @pytest.mark.parametrize(
@@ -74,9 +80,12 @@ def test_tags_are_parted_as_people_part_them(tmp_path: Path, cell: str, last: st
     assert deck.notes[0].tags == ("cap", "theory", last)
 
 
-def test_a_guard_against_formulas_is_taken_off(tmp_path: Path) -> None:
-    (deck,) = table(tmp_path, "front,back\n'=1+1,'quoted\n").decks
-    assert deck.notes[0].face == Basic("=1+1", "'quoted")
+def test_the_guards_of_an_older_table_of_ours_are_taken_off(tmp_path: Path) -> None:
+    text = "id,kind,front,back,why,tags\nd/a,basic,'=1+1,'quoted,**w**,x y\n"
+    (deck,) = table(tmp_path, text).decks
+    note = deck.notes[0]
+    assert note.face == Basic("=1+1", "'quoted")
+    assert (note.why, note.tags, note.guid) == ("**w**", ("x", "y"), "d/a")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Import packages into a new collection of Anki and print what it holds then; run beside Anki.
 
-It is called with a folder and packages, in the Python of an environment that has Anki.
+It is called with a folder and packages, in the Python of an environment that has Anki. What the
+collection holds is exported again, to `again.apkg` in that folder.
 """
 
 import json
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from anki.collection import (  # type: ignore[import-not-found, unused-ignore]
     Collection,
+    ExportAnkiPackageOptions,
     ImportAnkiPackageOptions,
     ImportAnkiPackageRequest,
 )
@@ -39,6 +41,11 @@ def main(folder: Path, packages: list[str]) -> None:
             number for note in collection.get_empty_cards().notes for number in note.card_ids
         ],
     }
+    collection.export_anki_package(
+        out_path=str(folder / "again.apkg"),
+        options=ExportAnkiPackageOptions(with_scheduling=True, with_media=True, legacy=False),
+        limit=None,
+    )
     collection.close()
     sys.stdout.write(json.dumps(told))
 

@@ -1,5 +1,7 @@
 """A learner with an empty collection in a folder of its own."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,3 +16,16 @@ def learner(tmp_path: Path) -> Iterator[Learner]:
     person = Learner(tmp_path)
     yield person
     person.context.database.close()
+
+
+@pytest.fixture(scope="session")
+def anki(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Python of an environment that has Anki; it is no dependency of ours."""
+    folder = tmp_path_factory.mktemp("anki")
+    python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    wanted = [str(python), "-m", "pip", "install", "--quiet", "anki"]
+    had = subprocess.run(wanted, capture_output=True, text=True, check=False, timeout=600)
+    if had.returncode:
+        pytest.skip(f"Anki cannot be had here: {had.stderr.strip().splitlines()[-1]}")
+    return python

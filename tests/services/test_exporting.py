@@ -134,8 +134,11 @@ def test_what_a_spreadsheet_changed_in_a_deck_of_ones_own_is_taken(
     exporting.export(learner.context, mine, path)
     path.write_text(path.read_text(encoding="utf-8").replace(",Q,", ",New,"), encoding="utf-8")
     wanted = importing.plan(learner.context, read_file(path))
-    assert [change.after.face for _, change in wanted.changed] == [Basic("New", "A")]
-    assert (wanted.new, wanted.gone, wanted.same) == ((), (), 2)
+    assert [change.after.face for _, change in wanted.changed] == [
+        Basic("New", "A"),
+        Basic("New", "A", reverse=True),
+    ]
+    assert (wanted.new, wanted.gone, wanted.same) == ((), (), 1)
     importing.apply(learner.context, wanted)
     assert editing.note(learner.context, key) == Note(
         mine, "aa", Basic("New", "A"), why="so", tags=("x",)
@@ -205,11 +208,12 @@ def test_notes_that_anki_knows_no_kind_of_are_counted(learner: Learner, tmp_path
     [
         pytest.param("none.yaml", "no such file", id="a file that is not there"),
         pytest.param("deck.docx", "cannot be read", id="a kind that is unknown"),
+        pytest.param("deck.mochi", "export the deck as a table", id="a deck of Mochi"),
         pytest.param("", "is a folder", id="a folder"),
     ],
 )
 def test_a_file_that_cannot_be_brought_in(tmp_path: Path, name: str, said: str) -> None:
-    if "docx" in name:
+    if name.startswith("deck."):
         (tmp_path / name).write_bytes(b"x")
     with pytest.raises(UnreadableFileError, match=said):
         read_file(tmp_path / name)

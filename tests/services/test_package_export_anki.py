@@ -1,14 +1,9 @@
 """The real Anki takes our packages, once and again."""
 
-import json
-import os
-import subprocess
-import sys
 from collections import Counter
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -21,33 +16,11 @@ from flashdesign.domain.ratings import Rating
 from flashdesign.services import editing, exporting, importing
 from flashdesign.storage import notes as stored
 from tests.fakes import ROOT, Learner, answer, finish, note, small_decks
+from tests.services.real_anki import ask
 
 MORE = DeckId("more")
 PICTURE = bytes.fromhex("89504e470d0a1a0a") + b"not much of a picture"
-ASKED = Path(__file__).with_name("asked_of_anki.py")
 pytestmark = pytest.mark.nightly
-
-
-@pytest.fixture(scope="module")
-def anki(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The Python of an environment that has Anki; it is no dependency of ours."""
-    folder = tmp_path_factory.mktemp("anki")
-    python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
-    wanted = [str(python), "-m", "pip", "install", "--quiet", "anki"]
-    had = subprocess.run(wanted, capture_output=True, text=True, check=False, timeout=600)
-    if had.returncode:
-        pytest.skip(f"Anki cannot be had here: {had.stderr.strip().splitlines()[-1]}")
-    return python
-
-
-def ask(python: Path, folder: Path, *packages: Path) -> Any:
-    folder.mkdir()
-    call = [str(python), str(ASKED), str(folder), *map(str, packages)]
-    done = subprocess.run(
-        call, capture_output=True, text=True, check=True, cwd=folder, env=dict(os.environ)
-    )
-    return json.loads(done.stdout)
 
 
 def more() -> Deck:

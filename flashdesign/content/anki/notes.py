@@ -8,6 +8,7 @@ from flashdesign.content.anki import occlusion
 from flashdesign.content.anki.collection_types import CardTemplate, NoteType
 from flashdesign.content.anki.database import NoteRow
 from flashdesign.content.anki.html_markdown import Converted, PictureOf, to_markdown
+from flashdesign.content.anki.own_notes import own_note
 from flashdesign.content.anki.templates import (
     asking,
     besides_gaps,
@@ -19,7 +20,8 @@ from flashdesign.content.anki.templates import (
 from flashdesign.content.deck_cards import id_from_text
 from flashdesign.content.face_rules import broken_rule
 from flashdesign.content.foreign_names import note_id, rewritten_tags, tags
-from flashdesign.content.markdown import images, to_plain
+from flashdesign.content.markdown import images, is_image_name, to_plain
+from flashdesign.content.note_pictures import picture_names
 from flashdesign.content.picture_masks import Mask, with_masks
 from flashdesign.domain.cards import DeckId, Note
 from flashdesign.domain.cloze_gaps import numbers
@@ -31,11 +33,15 @@ _NAMED_CHARACTERS = 60
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A note as it was taken, with the cards that it stands for by the number of each there."""
+    """A note as it was taken, with the cards that it stands for by the number of each there.
+
+    `is_own`: our own package has it, maybe as one of several rows for the same note.
+    """
 
     note: Note
     cards: Mapping[int, str]
     pictures: tuple[str, ...]
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,11 @@ class Reader:
     ) -> tuple[Taken, ...]:
         """Return what the note becomes: one note, or one for each template that it is asked by."""
         self.troubles, self._pictures = [*rewritten_tags(row.tags)], {}
+        own = own_note(row, deck, cards)
+        if isinstance(own, tuple):
+            return (self._own(*own),)
+        if own is not None:
+            self._tell(own)
         fields = dict(zip(kind.fields, row.fields, strict=False))
         if kind.is_cloze and occlusion.is_occlusion(fields):
             made = tuple(self._occluded(fields, cards))
@@ -77,6 +88,14 @@ class Reader:
             for one in faces(kind, fields, cards)
             if self._can_be_asked(one)
         )
+
+    def _own(self, note: Note, cards: Mapping[int, str]) -> Taken:
+        names = picture_names((note,))
+        for name in names:
+            if is_image_name(name) and self._picture_of(name) is None:
+                self._tell(f"the picture {name!r} is not in the file")
+        there = tuple(name for name in names if self._picture_of(name) == name)
+        return Taken(note, cards, there, is_own=True)
 
     def _note(self, row: NoteRow, deck: DeckId, made: _Made, why: str) -> Taken:
         name = note_id((note_id(row.guid) or id_from_text(made.face)) + made.suffix)

@@ -159,6 +159,8 @@ class _Gathered:
         note = taken.note
         before = self._named.get(note.key) or self._named.get(note.guid)
         if before is not None:
+            if taken.is_own and note == before:
+                return taken  # the row of another of its cards
             if replace(note, id=before.id, guid=before.guid) == before:
                 return None
             note = self._renamed(note)

@@ -12,6 +12,7 @@ from pathlib import Path
 from flashdesign.content.anki_writing import schema
 from flashdesign.content.anki_writing.note_fields import AnkiNote, anki_notes
 from flashdesign.content.anki_writing.note_types import NoteType
+from flashdesign.content.anki_writing.own_entry import with_entry
 from flashdesign.content.anki_writing.schedule import log_of, standing_of
 from flashdesign.domain.cards import DeckId
 from flashdesign.domain.exports import ExportedCard, ExportedDeck
@@ -48,7 +49,9 @@ def write_collection(
         for exported in deck.notes:
             on_note()
             cards = {card.part: card for card in exported.cards}
-            for note in anki_notes(exported.note, pictures.get(deck.id, {})):
+            images = pictures.get(deck.id, {})
+            for made in anki_notes(exported.note, images):
+                note = with_entry(made, exported.note, images)
                 rows.add(note, exported.note.tags, deck_number(deck.id), cards)
     described = {deck_number(deck.id): (names[deck.id], deck.description) for deck in decks}
     with closing(sqlite3.connect(path, isolation_level=None)) as raw:

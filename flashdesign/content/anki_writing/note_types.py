@@ -15,6 +15,7 @@ _CSS = """\
 .card { font-family: arial; font-size: 20px; line-height: 1.5; text-align: center;
   color: black; background-color: white; }
 .extra { font-size: 16px; color: #666; margin-top: 1em; }
+.extra:empty { display: none; }
 pre, table { text-align: left; display: inline-block; }
 .gap, .cloze { font-weight: bold; color: blue; }
 .nightMode .cloze { color: lightblue; }

@@ -1,5 +1,6 @@
 """How a table is to be read: its encoding, its columns, and what comes of it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Signal
@@ -10,8 +11,11 @@ from flashdesign.services.table_form import (
     ROLES,
     SEPARATORS,
     Columns,
+    Format,
     Reading,
+    SeparatorError,
     TableForm,
+    read_separator,
 )
 from flashdesign.services.wording import count
 from flashdesign.ui.theme import Role, label
@@ -27,6 +31,8 @@ _ROLE_NAMES = {
     "why": "Why (told after the answer)",
     "deck": "Deck",
     "kind": "Kind of note",
+    "reverse": "Asked backwards too, where filled",
+    "id": "Id within this file",
     "guid": "Id in the other program",
     "": "Left out",
 }
@@ -36,8 +42,15 @@ _ENCODING_NAMES = {
     "iso-8859-1": "Latin-1 (ISO-8859-1)",
     "cp1252": "Windows (cp1252)",
 }
+_FORMAT_NAMES: Mapping[str, str] = {
+    Format.PLAIN: "Plain text, shown as it is",
+    Format.HTML: "HTML",
+    Format.MARKDOWN: "Markdown",
+}
+_ROW_ENDS = {"": "At the end of a line", ";": "At a semicolon", "\n\n": "At an empty line"}
 _DECK = "Rows that name no other deck go here."
 _HEADER = "Its cells are names of columns, no card."
+_TEXT = "What its cells are written in."
 _LONGEST_SAMPLE, _LONGEST_LINE = 40, 160
 _PREVIEW_PX = 200
 
@@ -58,10 +71,13 @@ class ImportTableScreen(Page):
     def __init__(self, form: TableForm, parent: QWidget | None = None) -> None:
         super().__init__("How to read this table", parent=parent, narrow=True)
         self._form = form
+        self._is_format_chosen = False
         self.encoding = _choice({name: _ENCODING_NAMES[name] for name in ENCODINGS}, "Encoding")
         signs = {sign: name.capitalize() for name, sign in SEPARATORS.items()}
         self.separator = _choice(signs, "Separator")
-        self.first_line, self.title_field = Switch("First line"), QLineEdit(form.title)
+        self.row_separator = _choice(_ROW_ENDS, "End of a row")
+        self.text_format = _choice(_FORMAT_NAMES, "Text")
+        self.first_line, self.title_field = Switch("First line"), QLineEdit()
         self.title_field.setAccessibleName("Deck")
         self.roles: list[QComboBox] = []
         self._rows: list[SettingRow] = []
@@ -82,17 +98,9 @@ class ImportTableScreen(Page):
 
     def render_reading(self, reading: Reading) -> None:
         """Show what the form gives; nothing else touches the widgets."""
-        self._form = reading.form
-        self.set_subtitle(reading.form.path.name)
-        with (
-            QSignalBlocker(self.encoding),
-            QSignalBlocker(self.separator),
-            QSignalBlocker(self.first_line),
-        ):
-            self.encoding.setCurrentIndex(self.encoding.findData(reading.form.encoding))
-            self.separator.setCurrentIndex(self.separator.findData(reading.form.separator))
-            columns = reading.form.columns
-            self.first_line.setChecked(columns is not None and columns.has_header)
+        self._form = form = reading.form
+        self.set_subtitle(form.path.name)
+        self._render_choices(form)
         self._render_columns(reading)
         self.problem.setText(reading.problem)
         self.problem.setVisible(bool(reading.problem))
@@ -101,6 +109,20 @@ class ImportTableScreen(Page):
         self.notes.setVisible(bool(reading.notes))
         notes = f" with {count(reading.count, 'note')}" if reading.count else ""
         self.set_primary(f"Continue{notes}", enabled=not reading.problem)
+
+    def _render_choices(self, form: TableForm) -> None:
+        for choice, chosen in (
+            (self.encoding, form.encoding),
+            (self.separator, form.separator),
+            (self.row_separator, form.row_separator),
+            (self.text_format, form.text_format),
+        ):
+            with QSignalBlocker(choice):
+                _choose(choice, chosen)
+        with QSignalBlocker(self.first_line):
+            self.first_line.setChecked(form.columns is not None and form.columns.has_header)
+        if not self.title_field.hasFocus():
+            self.title_field.setText(form.title or "")
 
     def _render_columns(self, reading: Reading) -> None:
         columns = reading.form.columns
@@ -126,6 +148,29 @@ class ImportTableScreen(Page):
             self._rows.append(row)
             self.columns.body.addWidget(row)
 
+    def _choose_format(self) -> None:
+        self._is_format_chosen = True
+        self._ask()
+
+    def _separator(self) -> str | None:
+        """Return the separator that was picked or typed, None where that parts nothing."""
+        typed = self.separator.currentText()
+        at = self.separator.findText(typed)
+        if at >= 0:
+            return str(self.separator.itemData(at))
+        try:
+            return read_separator(typed)
+        except SeparatorError:
+            return None
+
+    def _ask_if_titled(self) -> None:
+        if self.title_field.text() != (self._form.title or ""):
+            self._ask()
+
+    def _ask_if_typed(self) -> None:
+        if self._separator() not in (self._form.separator, None):
+            self._ask()
+
     def _ask(self) -> None:
         """Ask for what the choices give now."""
         columns = Columns(
@@ -133,9 +178,11 @@ class ImportTableScreen(Page):
         )
         form = replace(
             self._form,
-            title=self.title_field.text(),
+            title=self.title_field.text() or None,
             encoding=self.encoding.currentData(),
-            separator=self.separator.currentData(),
+            separator=self._separator(),
+            row_separator=self.row_separator.currentData(),
+            text_format=self.text_format.currentData() if self._is_format_chosen else None,
             columns=columns if self.roles else None,
         )
         self.changed.emit(form)
@@ -147,6 +194,8 @@ class ImportTableScreen(Page):
         )
         how.body.addWidget(SettingRow("Encoding", "", self.encoding))
         how.body.addWidget(SettingRow("Separator", "", self.separator))
+        how.body.addWidget(SettingRow("End of a row", "", self.row_separator))
+        how.body.addWidget(SettingRow("Text", _TEXT, self.text_format))
         how.body.addWidget(SettingRow("First line names the columns", _HEADER, self.first_line))
         self.preview.body.addWidget(self.problem)
         self.preview.body.addWidget(self.notes)
@@ -156,18 +205,34 @@ class ImportTableScreen(Page):
 
     def _connect(self) -> None:
         self.encoding.currentIndexChanged.connect(lambda _: self._ask())
+        # Other signs than those in the list can be typed.
+        self.separator.setEditable(True)
+        self.separator.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.separator.currentIndexChanged.connect(lambda _: self._ask())
+        line = self.separator.lineEdit()
+        assert line is not None
+        line.editingFinished.connect(self._ask_if_typed)
+        self.row_separator.currentIndexChanged.connect(lambda _: self._ask())
+        self.text_format.currentIndexChanged.connect(lambda _: self._choose_format())
         self.first_line.toggled.connect(lambda _: self._ask())
-        self.title_field.editingFinished.connect(self._ask)
+        self.title_field.editingFinished.connect(self._ask_if_titled)
         self.primary_triggered.connect(lambda: self.accepted.emit())
 
 
-def _choice(names: dict[str, str], accessible: str) -> QComboBox:
+def _choice(names: Mapping[str, str], accessible: str) -> QComboBox:
     choice = QComboBox()
     choice.setAccessibleName(accessible)
     for data, name in names.items():
         choice.addItem(name, data)
     return choice
+
+
+def _choose(choice: QComboBox, data: str | None) -> None:
+    """Show a choice as made; one that is not in the list stands there as it is."""
+    at = choice.findData(data)
+    choice.setCurrentIndex(at)
+    if at < 0 and choice.isEditable():
+        choice.setEditText(data or "")
 
 
 def _lines(reading: Reading) -> list[str]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from flashdesign.services import table_form
@@ -17,7 +18,7 @@ def screen(qtbot: QtBot) -> ImportTableScreen:
     return shown(qtbot, "anki_notes_plain.csv")
 
 
-def shown(qtbot: QtBot, name: str) -> ImportTableScreen:
+def shown(qtbot: QtBot, name: str | Path) -> ImportTableScreen:
     """Return the screen with a desk that reads what it asks for."""
     form = table_form.begin(IMPORTS / name)
     made = ImportTableScreen(form)
@@ -85,3 +86,42 @@ def test_the_deck_has_the_title_that_is_typed(qtbot: QtBot, screen: ImportTableS
     qtbot.keyClicks(screen.title_field, "Mine")
     screen.title_field.editingFinished.emit()
     assert asked[-1].title == "Mine"
+
+
+def pick(box: QComboBox, data: str) -> None:
+    box.setCurrentIndex(box.findData(data))
+
+
+def test_what_the_text_is_can_be_chosen(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("<b>x</b>,*y*\n", encoding="utf-8")
+    screen = shown(qtbot, path)
+    assert screen.text_format.currentText() == "Plain text, shown as it is"
+    assert screen.notes.toPlainText().splitlines()[0] == "<b>x</b> → *y*"
+    assert "looks like HTML" in screen.notes.toPlainText()
+    pick(screen.text_format, "html")
+    assert screen.notes.toPlainText() == "x → *y*"
+    pick(screen.text_format, "markdown")
+    assert screen.notes.toPlainText() == "<b>x</b> → y"
+
+
+def test_signs_that_part_columns_and_rows_can_be_typed_and_chosen(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "t.txt"
+    path.write_text("CAP=>theorem;RAFT=>consensus", encoding="utf-8")
+    screen = shown(qtbot, path)
+    pick(screen.row_separator, ";")
+    line = screen.separator.lineEdit()
+    assert line is not None
+    line.selectAll()
+    qtbot.keyClicks(line, "=>")
+    line.editingFinished.emit()
+    assert screen.notes.toPlainText().splitlines() == ["CAP → theorem", "RAFT → consensus"]
+    assert screen.separator.currentText() == "=>"
+
+
+def test_the_deck_is_the_one_that_the_table_names(qtbot: QtBot) -> None:
+    screen = shown(qtbot, "directives.txt")
+    assert screen.title_field.text() == "Interview::Storage"
+    assert screen.notes.toPlainText().startswith("A B-tree page is usually […] →")

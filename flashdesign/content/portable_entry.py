@@ -1,0 +1,76 @@
+"""What a note says, as JSON that another format carries along, and the note made of it again."""
+
+import json
+from collections.abc import Mapping
+
+from flashdesign.content.deck_cards import note_of
+from flashdesign.content.deck_text import entry_of
+from flashdesign.content.foreign_names import note_id, tags
+from flashdesign.content.yaml_text import Fields, Items, Node, Scalar
+from flashdesign.domain.cards import DeckId, Note, full_key
+from flashdesign.errors import Problem
+
+Entry = dict[str, object]
+_NAMES = frozenset({"id", "guid", "replaces"})
+
+
+class EntryError(ValueError):
+    """A text is no entry."""
+
+
+def portable(note: Note) -> Entry:
+    """Return all that a note says as the entry of a deck file; it names related notes in full."""
+    entry = {key: value for key, value in entry_of(note).items() if key not in _NAMES}
+    if note.related:
+        entry["related"] = [full_key(note.deck, one) for one in note.related]
+    return entry
+
+
+def as_text(entry: Mapping[str, object]) -> str:
+    """Return an entry as JSON in one line, nothing of an empty one."""
+    return json.dumps(entry, ensure_ascii=False) if entry else ""
+
+
+def from_text(text: str) -> Entry:
+    """Return the entry that a JSON text holds, raise EntryError where it holds none."""
+    try:
+        entry = json.loads(text) if text else {}
+    except (ValueError, RecursionError) as error:
+        raise EntryError(text[:40]) from error
+    if not isinstance(entry, dict):
+        raise EntryError(text[:40])
+    return entry
+
+
+def note_from(
+    entry: Mapping[str, object], deck: DeckId, guid: str, line: int, problems: list[Problem]
+) -> Note | None:
+    """Return the note that an entry makes here, known by `guid`, or None after noting why not.
+
+    Raises EntryError for values that no entry has.
+    """
+    said = {key: value for key, value in entry.items() if key not in _NAMES}
+    names = {"id": note_id(guid), "guid": guid} if guid else {}
+    labels = entry.get("tags")
+    if isinstance(labels, list) and labels:
+        said["tags"] = list(tags(tuple(str(one) for one in labels)))
+    return note_of(_mapping(said | names, line), deck, problems, {})
+
+
+def _mapping(values: Mapping[str, object], line: int) -> Fields:
+    nodes = {str(key): _node(value, line) for key, value in values.items()}
+    return Fields(nodes, {key: Scalar(key, key, line, 0) for key in nodes}, line, 0)
+
+
+def _node(value: object, line: int) -> Node:
+    match value:
+        case bool():
+            return Scalar(value, str(value).lower(), line, 0)
+        case str() | int() | float():
+            return Scalar(value, str(value), line, 0)
+        case list():
+            return Items(tuple(_node(one, line) for one in value), line, 0)
+        case dict():
+            return _mapping(value, line)
+        case _:
+            raise EntryError(repr(value)[:40])

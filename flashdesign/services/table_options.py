@@ -1,0 +1,33 @@
+"""What a command may say of how a table is to be read."""
+
+from dataclasses import dataclass
+
+from flashdesign.content.table_words import (
+    MOST_SIGNS,
+    ROLES,
+    Format,
+    SeparatorError,
+    read_separator,
+    role_named,
+)
+
+__all__ = [
+    "MOST_SIGNS",
+    "ROLES",
+    "Format",
+    "SeparatorError",
+    "TableOptions",
+    "read_separator",
+    "role_named",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class TableOptions:
+    """What is said of a table, None of the rest; `roles` are those of the first columns."""
+
+    roles: tuple[str, ...] | None = None
+    has_header: bool | None = None
+    separator: str | None = None
+    row_separator: str | None = None
+    text_format: Format | None = None

@@ -1,0 +1,77 @@
+"""A note travels within Anki's fields, unless these tell it all; a change there is noticed."""
+
+from dataclasses import replace
+
+import pytest
+
+from flashdesign.content.anki_writing.note_fields import anki_notes
+from flashdesign.content.anki_writing.own_entry import carried, with_entry
+from flashdesign.domain.cards import Note
+from flashdesign.domain.faces import Basic, Choice, Cloze, Face, Order, Wrong
+from tests.fakes import BASICS, note
+
+
+def fields_of(one: Note) -> list[tuple[str, ...]]:
+    return [with_entry(made, one, {}).fields for made in anki_notes(one, {})]
+
+
+@pytest.mark.parametrize(
+    "face",
+    [
+        pytest.param(Basic("What is CAP?", "A theorem, 100 %"), id="plain words"),
+        pytest.param(Basic("To", "Fro", reverse=True), id="both ways"),
+        pytest.param(
+            Cloze("It is {{1::here}} and {{2::there::a hint}}."), id="gaps in plain words"
+        ),
+    ],
+)
+def test_plain_words_need_no_entry(face: Face) -> None:
+    assert all(
+        "<!--" not in text for fields in fields_of(note(BASICS, "q", face)) for text in fields
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "parts"),
+    [
+        pytest.param(note(BASICS, "q", Basic("*Q*", "A")), [""], id="marks"),
+        pytest.param(note(BASICS, "q", Basic("Q", "- one")), [""], id="a list"),
+        pytest.param(note(BASICS, "q", Basic("1. Q", "A")), [""], id="a number first"),
+        pytest.param(note(BASICS, "q", Basic("a  b", "A")), [""], id="two spaces"),
+        pytest.param(note(BASICS, "q", Basic("Q", "A", accept=("B",))), [""], id="typed"),
+        pytest.param(replace(note(BASICS, "q", Basic("Q", "A")), hint="H"), [""], id="a hint"),
+        pytest.param(
+            note(BASICS, "q", Choice("Q", ("A",), (Wrong("B"), Wrong("C")))), [""], id="a choice"
+        ),
+        pytest.param(
+            note(BASICS, "q", Order("O", ("a", "b", "c"), overlap=1)),
+            ["o1", "o2", "o3"],
+            id="steps",
+        ),
+    ],
+)
+def test_others_are_carried_along(one: Note, parts: list[str]) -> None:
+    found = [carried(fields) for fields in fields_of(one)]
+    assert [entry.part for entry in found if entry] == parts
+    assert all(entry and entry.is_as_written for entry in found)
+
+
+def test_a_change_of_the_fields_is_noticed() -> None:
+    (fields,) = fields_of(note(BASICS, "q", Basic("*Q*", "A")))
+    changed = carried(("Other", *fields[1:]))
+    assert changed is not None
+    assert not changed.is_as_written
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "plain",
+        "<!--flashdesign:0123456789abcdef::not base64-->",
+        "<!--flashdesign:0123456789abcdef::bm8ganNvbg==-->",
+        "<!--flashdesign:0123456789abcdef::W10=-->",
+        "<!--flashdesign:0123456789abcdef::/w==-->",
+    ],
+)
+def test_what_cannot_be_read_is_no_entry(text: str) -> None:
+    assert carried((text,)) is None

@@ -1,0 +1,283 @@
+"""Records become notes as their table means them; what is taken otherwise is told."""
+
+from pathlib import Path
+
+import pytest
+
+from flashdesign.content.table_parcel import Columns, Format, parcel_of
+from flashdesign.content.table_text import TableError, read_table
+from flashdesign.domain.cards import Note
+from flashdesign.domain.faces import Basic, Cloze
+from flashdesign.domain.parcels import Parcel
+
+IMPORTS = Path(__file__).parent / "data" / "imports"
+
+
+def read(folder: Path, text: str, name: str = "t.csv", text_format: Format | None = None) -> Parcel:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return parcel_of(read_table(path), text_format=text_format)
+
+
+def notes_of(parcel: Parcel) -> list[Note]:
+    return [note for deck in parcel.decks for note in deck.notes]
+
+
+def told(parcel: Parcel) -> list[str]:
+    return [f"{one.where}: {one.message}" for one in parcel.troubles]
+
+
+def test_directives_of_anki_are_followed() -> None:
+    parcel = parcel_of(read_table(IMPORTS / "directives.txt"))
+    assert [(deck.id, deck.title, deck.parent) for deck in parcel.decks] == [
+        ("interview", "Interview", None),
+        ("interview.storage", "Storage", "interview"),
+    ]
+    first, second = notes_of(parcel)
+    assert first.face == Cloze("A B-tree page is usually {{1::4 to 16 KB}}")
+    assert (first.why, first.tags) == ("page size", ("imported", "batch-7", "storage"))
+    assert (second.why, second.tags) == ("", ("imported", "batch-7", "lsm"))
+    assert parcel.troubles == ()
+
+
+def test_a_deck_that_is_asked_for_takes_the_place_of_the_declared_one() -> None:
+    parcel = parcel_of(read_table(IMPORTS / "directives.txt"), "Mine")
+    assert [deck.title for deck in parcel.decks] == ["Mine"]
+
+
+def test_a_programmers_table_is_shown_as_typed() -> None:
+    parcel = parcel_of(read_table(IMPORTS / "plain_programmer.tsv"))
+    assert told(parcel) == [
+        "line 4: 1 record looks like HTML (“<br>” here): shown as typed. "
+        "If it is HTML, read the table as that (--html)."
+    ]
+    assert notes_of(parcel)[0].face == Basic(
+        "What does \\_\\_init\\_\\_ do in Python?", "runs after \\_\\_new\\_\\_"
+    )
+
+
+def test_what_excel_says_of_its_separator_is_no_card() -> None:
+    (note,) = notes_of(parcel_of(read_table(IMPORTS / "sep_line.csv")))
+    assert note.face == Basic("Was ist CAP?", "Satz")
+
+
+def test_apostrophes_of_others_stay() -> None:
+    fronts = [note.face for note in notes_of(parcel_of(read_table(IMPORTS / "apostrophe.csv")))]
+    assert [face.front for face in fronts if isinstance(face, Basic)] == [
+        "'-1' means?",
+        "'@property' is?",
+        "=SUM(A1)",
+        "-5 C",
+        "+1",
+    ]
+
+
+def test_a_number_that_is_none_is_refused_in_one_sentence() -> None:
+    with pytest.raises(
+        TableError, match=r"line 2: #deck column:³ must name a column by its number"
+    ):
+        read_table(IMPORTS / "csv_header_superscript.csv")
+
+
+@pytest.mark.parametrize(
+    ("text_format", "front", "back"),
+    [
+        pytest.param(None, "\\*a\\* <b>x</b>", "\\&amp;", id="plain text is the usual"),
+        pytest.param(Format.PLAIN, "\\*a\\* <b>x</b>", "\\&amp;", id="plain text"),
+        pytest.param(Format.MARKDOWN, "*a* <b>x</b>", "&amp;", id="Markdown"),
+        pytest.param(Format.HTML, "\\*a\\* **x**", "&", id="HTML"),
+    ],
+)
+def test_a_text_is_taken_for_what_it_is_said_to_be(
+    tmp_path: Path, text_format: Format | None, front: str, back: str
+) -> None:
+    (note,) = notes_of(
+        read(tmp_path, "#separator:comma\n*a* <b>x</b>,&amp;\n", text_format=text_format)
+    )
+    assert note.face == Basic(front, back)
+
+
+@pytest.mark.parametrize(
+    ("text", "face"),
+    [
+        pytest.param(
+            "#notetype:Basic\n{{c1::a}},b\n", Basic("{\\{c1::a}}", "b"), id="a basic note"
+        ),
+        pytest.param("x {{c1::a}},\n", Cloze("x {{1::a}}"), id="a cloze that nobody named"),
+        pytest.param("x {{c1::a,b\n", Basic("x {\\{c1::a", "b"), id="a gap that is not closed"),
+        pytest.param(
+            "#notetype:Lückentext\nno gap,b\n", Basic("no gap", "b"), id="a cloze without a gap"
+        ),
+        pytest.param(
+            '#notetype:Lückentext\n"*{{c1,2::a::h}}*",\n',
+            Cloze("\\*{{1::a::h}}\\*"),
+            id="signs around a gap",
+        ),
+        pytest.param(
+            "#notetype:Basic (and reversed card)\na,b\n",
+            Basic("a", "b", reverse=True),
+            id="both ways",
+        ),
+        pytest.param(
+            "#notetype:Basic (and reversed card)\na,\n",
+            Basic("a", ""),
+            id="nothing to ask backwards",
+        ),
+        pytest.param(
+            "#notetype:Basic (optional reversed card)\na,b,1\n",
+            Basic("a", "b", reverse=True),
+            id="asked for",
+        ),
+        pytest.param(
+            "#notetype:Basic (optional reversed card)\na,b,\n", Basic("a", "b"), id="not asked for"
+        ),
+        pytest.param(
+            "#notetype:Basic (type in the answer)\na,b_\n",
+            Basic("a", "b\\_", accept=("b_",)),
+            id="typed",
+        ),
+        pytest.param(
+            "#notetype column:3\na,b,Einfach (und die umgekehrte Richtung)\n",
+            Basic("a", "b", reverse=True),
+            id="named in German",
+        ),
+        pytest.param(
+            "front,back,reverse\na,b,yes\n", Basic("a", "b", reverse=True), id="a column says so"
+        ),
+        pytest.param("front,back,reverse\na,b,no\n", Basic("a", "b"), id="a column says no"),
+        pytest.param(
+            "front,back,kind\n{{c1::a}},b,basic\n",
+            Basic("{\\{c1::a}}", "b"),
+            id="the kind is named",
+        ),
+    ],
+)
+def test_kinds_are_as_the_table_says(tmp_path: Path, text: str, face: Basic | Cloze) -> None:
+    (note,) = notes_of(read(tmp_path, text))
+    assert note.face == face
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param(
+            "a {{c1::b}},\n",
+            "line 1: a gap {{c1::answer}}, as Anki writes it",
+            id="a cloze nobody named",
+        ),
+        pytest.param("front,back\n", "line 1: it names the columns, and no row", id="no row"),
+        pytest.param("a {{c1::b,c\n", "line 1: a gap is not closed", id="an open gap"),
+        pytest.param(
+            "#notetype:Cloze\na,b\n", "line 2: a cloze needs a gap", id="a cloze without a gap"
+        ),
+        pytest.param(
+            "#notetype:Kanji\na,b\n",
+            "line 2: the note type “Kanji” is not known",
+            id="an unknown type",
+        ),
+        pytest.param(
+            "front,back,more\na,b,c\n",
+            "column 3 “more”: it was left out, with 1 cell of text",
+            id="a column that is left out",
+        ),
+        pytest.param(
+            "#tags column:7\na,b\n",
+            "column 7: it was declared for the tags, but there are 2",
+            id="no such column",
+        ),
+        pytest.param(
+            "a,**b**\nc,`d`\n", "line 1: 2 records look like Markdown (“**b**” here)", id="Markdown"
+        ),
+        pytest.param(
+            'front,back,tags\na,b,x"y x\n', "line 2: the tag 'x\"y' is 'x_y' here", id="a tag"
+        ),
+        pytest.param(
+            'front,back,tags\na,b,""""\n', "line 2: the tag '\"' was left out", id="no tag"
+        ),
+        pytest.param(
+            "#if matches:keep\na,b\n",
+            "line 1: “#if matches:keep” is no directive known here",
+            id="a directive",
+        ),
+        pytest.param(
+            "#notetype:Basic (and reversed card)\na,\n",
+            "line 2: asked backwards it asks nothing",
+            id="no way back",
+        ),
+        pytest.param(
+            "1,a,b\n2,c,d\n3,e,f\n", "column 1: it was left out, with 3 cells", id="numbered rows"
+        ),
+        pytest.param(
+            "a - b\nc - d\n",
+            "line 1: columns were taken to be parted by “ - ”",
+            id="a guessed separator",
+        ),
+        pytest.param(
+            "a,b;c,d\n", "line 1: rows were taken to end with “;”", id="a guessed end of rows"
+        ),
+    ],
+)
+def test_what_is_taken_otherwise_is_told(tmp_path: Path, text: str, said: str) -> None:
+    lines = told(read(tmp_path, text))
+    assert any(line.startswith(said) for line in lines), lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("id,front,back\n1,a,b\n2,c,d\n", id="a column of ids"),
+        pytest.param("#guid column:1\n1,a,b\n2,c,d\n", id="guids that are mere numbers"),
+        pytest.param("guid,front,back\nq1,a,b\nq2,c,d\n", id="guids that are too short"),
+    ],
+)
+def test_an_id_holds_within_its_file_only(tmp_path: Path, text: str) -> None:
+    one = read(tmp_path, f"#deck:D\n{text}", "one.csv")
+    other = read(tmp_path, f"#deck:D\n{text}", "other.csv")
+    keys = [[note.key for note in notes_of(parcel)] for parcel in (one, other)]
+    assert not set(keys[0]) & set(keys[1])
+    assert {note.guid for note in notes_of(one)} == {""}
+    changed = read(tmp_path, f"#deck:D\n{text}".replace(",a,", ",new,"), "one.csv")
+    assert [note.key for note in notes_of(changed)] == keys[0]
+
+
+def test_a_guid_of_anki_holds_everywhere(tmp_path: Path) -> None:
+    text = "#guid column:1\nN;4T{x<'&3\ta\tb\n"
+    one, other = read(tmp_path, text, "one.csv"), read(tmp_path, text, "other.csv")
+    assert (
+        [note.guid for note in notes_of(one)]
+        == [note.guid for note in notes_of(other)]
+        == ["N;4T{x<'&3"]
+    )
+
+
+def test_the_name_of_a_note_outlives_how_its_text_is_escaped(tmp_path: Path) -> None:
+    plain = notes_of(read(tmp_path, "2*3*4,24\n"))
+    assert [note.id for note in plain] == [
+        note.id for note in notes_of(read(tmp_path, "2*3*4,24\n", text_format=Format.MARKDOWN))
+    ]
+
+
+def test_columns_of_one_role_are_all_taken(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("a,b,c,x,y\n", encoding="utf-8")
+    roles = ("front", "why", "why", "tags", "tags")
+    (note,) = notes_of(parcel_of(read_table(path), "D", Columns(roles, has_header=False)))
+    assert (note.why, note.tags) == ("b\n\nc", ("x", "y"))
+
+
+def test_decks_that_differ_in_case_alone_are_one_and_others_are_not(tmp_path: Path) -> None:
+    text = "front,back,deck\na,b,Сети\nc,d,сети\ne,f,网络\ng,h,认证\n"
+    parcel = read(tmp_path, text)
+    assert [(deck.title, len(deck.notes)) for deck in parcel.decks] == [
+        ("Сети", 2),
+        ("网络", 1),
+        ("认证", 1),
+    ]
+    assert len({deck.id for deck in parcel.decks}) == 3
+
+
+def test_pictures_beside_a_table_of_html_come_along(tmp_path: Path) -> None:
+    (tmp_path / "p.gif").write_bytes(b"GIF89a" + b"\0" * 20)
+    parcel = read(tmp_path, '#html:true\n"<img src=""p.gif"">?",<img src=none.gif>\n')
+    assert [picture.name for picture in parcel.pictures] == ["p.gif"]
+    assert any("none.gif" in line for line in told(parcel))
