@@ -34,15 +34,16 @@ def command(*arguments: str, typed: tuple[str, ...] = ()) -> Callable[[Path], No
     return run
 
 
-def service(act: Callable[[Context], object]) -> Callable[[Path], None]:
-    """Return who does something with the open collection and closes it."""
+def service(act: Callable[[Context], object], *, closes: bool = True) -> Callable[[Path], None]:
+    """Return who does something with the open collection and closes it, or has it closed."""
 
     def run(home: Path) -> None:
         ours = shell(home)
         places = Places(home / "collection.flashdesign", home=home)
         context = open_collection(places, ours.clock, Random(7))
         act(context)
-        close_collection(context)
+        if closes:
+            close_collection(context)
 
     return run
 
@@ -66,6 +67,6 @@ ACTS: dict[str, Callable[[Path], None]] = {
     "restore_archive": command("restore", "HOME/old.zip"),
     "fix_ids": command("fix-ids", "HOME/mine.yaml"),
     "settings": service(lambda context: preferences.change(context, rollover_h=6, new_per_day=7)),
-    "move": service(move),
+    "move": service(move, closes=False),
     "new_collection": command("new-collection"),
 }
