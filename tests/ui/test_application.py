@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.preferences import Scheme
 from flashdesign.errors import FlashDesignError, SettingError
-from flashdesign.paths import Places
-from flashdesign.services import keeping
+from flashdesign.paths import Places, decks_folder
+from flashdesign.services import keeping, library
 from flashdesign.services.context import Context
 from flashdesign.services.opening import close_collection, open_collection
 from flashdesign.ui import window_memory
@@ -171,6 +171,36 @@ def test_a_damaged_collection_can_be_restored_from_its_page(
     program.restore_from(copy)
     qtbot.waitUntil(lambda: isinstance(shown(program), HomeScreen))
     assert [path.name for path in tmp_path.iterdir() if "replaced" in path.name]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param("UPDATE deck SET title = CAST(x'ff' AS TEXT)", id="a text that is none"),
+        pytest.param("UPDATE card SET deck_id = 99999", id="cards of no deck"),
+        pytest.param("UPDATE review SET zone_min = 1099511627776", id="a zone that is none"),
+    ],
+)
+def test_damage_that_shows_while_the_decks_are_drawn_leads_to_the_page_with_the_backups(
+    qtbot: QtBot, start: Start, tmp_path: Path, damage: str
+) -> None:
+    learner = Learner(tmp_path).store(basic_deck(2, parent=None))
+    finish(learner.sit())
+    path = learner.places.collection
+    library.refresh(learner.context, decks_folder())
+    copy = keeping.back_up(learner.context)
+    learner.context.database.close()
+    with sqlite3.connect(path) as raw:
+        raw.execute("PRAGMA foreign_keys=OFF")
+        raw.execute(damage)
+    raw.close()
+    program = start(path)
+    qtbot.waitUntil(lambda: "could not be opened" in said(program), timeout=10_000)
+    assert "damaged" in said(program)
+    first, *_ = (one for one in shown(program).findChildren(QPushButton) if one.isVisible())
+    assert first.text() == "Restore a backup…"
+    program.restore_from(copy)
+    qtbot.waitUntil(lambda: is_home(program), timeout=10_000)
 
 
 def test_a_folder_in_place_of_the_file_is_told(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
