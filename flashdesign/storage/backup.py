@@ -33,7 +33,9 @@ def back_up(database: Database, folder: Path, moment: Moment) -> Path:
     """Write a verified copy of the open collection to `folder` and thin out the older ones."""
     target = _target(database.path, folder, moment)
     database.copy_to(target)
-    _thin_out(database.path, folder)
+    if not database.changed_pages():
+        # A copy of a damaged file may lack what an older one still has.
+        _thin_out(database.path, folder)
     return target
 
 

@@ -15,7 +15,7 @@ from flashdesign.errors import (
     FlashDesignError,
     NotFoundError,
 )
-from flashdesign.storage.copies import verified_copy
+from flashdesign.storage.copies import give_others_a_turn, verified_copy
 from flashdesign.storage.header import APPLICATION_ID, refuse_unfit
 from flashdesign.storage.migrations import VERSION, migrate
 from flashdesign.storage.page_checksums import PageChecksums, forget, pages_sentence
@@ -115,6 +115,7 @@ class Database:
             with self._lock, translated(self.path):
                 some, following = self._checksums.changed(following)
                 found += some
+            give_others_a_turn()
         return found if self._checksums.is_readable else [0, *found]
 
     def copy_to(self, target: Path) -> None:
@@ -139,6 +140,8 @@ class Database:
 
     def refuse_damaged(self, cause: BaseException | None = None) -> None:
         """Raise CollectionDamagedError if pages of the file are not as they were written."""
+        if not self._is_open:
+            return
         if changed := self.changed_pages():
             raise CollectionDamagedError(self.path, pages_sentence(changed)) from cause
 
