@@ -1,6 +1,5 @@
 """A card that cannot be read is left out of the sitting, and the window says so."""
 
-
 from tests.fakes import basic_deck
 from tests.ui.conftest import Sit
 from tests.ui.seat import RETURN
