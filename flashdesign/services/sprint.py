@@ -13,7 +13,7 @@ from flashdesign.domain.drills import Template
 from flashdesign.domain.faces import Drill
 from flashdesign.domain.ratings import Rating
 from flashdesign.domain.sprint import SprintCode, SprintCodeError, decode, encode
-from flashdesign.errors import consequence
+from flashdesign.errors import DamagedRowError, consequence
 from flashdesign.services.answering import NOT_STORED
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
@@ -226,7 +226,13 @@ def _as_it_ships(note: Note, words: str | None) -> Note | None:
     """Return the note without the words of the person who has it here; None if it is their own."""
     if words is None:
         return note
-    return None if words == shipping.ADDED else shipping.read(note.key, words)[1]
+    if words == shipping.ADDED:
+        return None
+    try:
+        return shipping.read(note.key, words)[1]
+    except DamagedRowError:
+        # What ships is not known: the drill is left out, as one of the person's own.
+        return None
 
 
 def _templates(drills: dict[CardKey, tuple[Note, Template]]) -> dict[CardKey, Template]:

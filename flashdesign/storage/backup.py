@@ -42,7 +42,9 @@ def back_up(database: Database, folder: Path, moment: Moment, before: str = "") 
     """
     target = _target(database.path, folder, moment, before)
     database.copy_to(target)
-    _thin_out(database.path, folder, moment)
+    if not database.changed_pages():
+        # A copy of a damaged file may lack what an older one still has.
+        _thin_out(database.path, folder, moment)
     return target
 
 

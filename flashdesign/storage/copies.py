@@ -66,8 +66,7 @@ def verified_copy(source: sqlite3.Connection, target: Path, lock: Lock | None = 
 def _copy(source: sqlite3.Connection, copy: sqlite3.Connection, lock: Lock) -> None:
     def give_way(*_: object) -> None:
         lock.release()
-        # One that only lets go takes hold again before anybody else does.
-        Event().wait(_PAUSE_S)
+        give_others_a_turn()
         lock.acquire()
 
     lock.acquire()
@@ -79,6 +78,11 @@ def _copy(source: sqlite3.Connection, copy: sqlite3.Connection, lock: Lock) -> N
         source.backup(copy, pages=_PAGES_AT_ONCE, progress=give_way)
     finally:
         lock.release()
+
+
+def give_others_a_turn() -> None:
+    """Wait a moment: who only lets go of a lock takes hold of it again before anybody else does."""
+    Event().wait(_PAUSE_S)
 
 
 def quick_check(raw: sqlite3.Connection) -> str | None:

@@ -20,7 +20,7 @@ from flashdesign.errors import (
     FlashDesignError,
     NotFoundError,
 )
-from flashdesign.storage.copies import read_only, verified_copy
+from flashdesign.storage.copies import give_others_a_turn, read_only, verified_copy
 from flashdesign.storage.header import refuse_unfit
 from flashdesign.storage.known_schema import refuse_foreign_schema
 from flashdesign.storage.migrations import VERSION, migrate
@@ -155,6 +155,7 @@ class Database:
             with self._lock, translated(self.path):
                 some, following = self._checksums.changed(following)
                 found += some
+            give_others_a_turn()
         return found if self._checksums.is_readable else [0, *found]
 
     def refuse_replaced(self) -> None:
@@ -201,6 +202,8 @@ class Database:
 
     def refuse_damaged(self, cause: BaseException | None = None) -> None:
         """Raise CollectionDamagedError if pages of the file are not as they were written."""
+        if not self._is_open:
+            return
         if changed := self.changed_pages():
             raise CollectionDamagedError(self.path, pages_sentence(changed)) from cause
 

@@ -180,6 +180,14 @@ def _owner(options: list[type], value: dict[str, Any]) -> type:
 def _tuple_reader(items: tuple[Any, ...]) -> _Reader:
     if items[-1] is Ellipsis:
         read = _reader(items[0])
-        return lambda value: tuple(read(item) for item in value)
+        return lambda value: tuple(read(item) for item in _listed(value))
     readers = [_reader(item) for item in items]
-    return lambda value: tuple(r(item) for r, item in zip(readers, value, strict=True))
+    return lambda value: tuple(r(item) for r, item in zip(readers, _listed(value), strict=True))
+
+
+def _listed(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        # A text would be taken for a list of its letters.
+        problem = f"a {type(value).__name__} in place of a list"
+        raise TypeError(problem)
+    return value

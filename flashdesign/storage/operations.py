@@ -7,6 +7,7 @@ the rows themselves while it is taken back; of cards that a note took over, thei
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -15,6 +16,7 @@ from sqlalchemy.dialects import sqlite
 
 from flashdesign.domain.cards import DeckId, NoteKey
 from flashdesign.domain.reviews import Uid
+from flashdesign.errors import DamagedRowError
 from flashdesign.storage import pictures
 from flashdesign.storage.card_marks import Mark, Marks
 from flashdesign.storage.database import Connection
@@ -85,15 +87,19 @@ def _forget_undone(conn: Connection) -> None:
     conn.execute(_FORGET_CHANGES)
     conn.execute(_FORGET)
     if had_pictures:
-        pictures.sweep(
-            conn,
-            {
-                digest
-                for images in conn.execute(_PICTURES).scalars()
-                for names in parse("the pictures of an act", images or "{}", dict).values()
-                for digest in names.values()
-            },
-        )
+        # Where a record cannot be read, nobody knows which pictures it still needs: all stay.
+        with suppress(DamagedRowError):
+            pictures.sweep(conn, _kept_pictures(conn))
+
+
+def _kept_pictures(conn: Connection) -> set[str]:
+    """Return the digests of the pictures that acts need to be undone."""
+    return {
+        digest
+        for images in conn.execute(_PICTURES).scalars()
+        for names in parse("the pictures of an act", images or "{}", dict).values()
+        for digest in names.values()
+    }
 
 
 def keep(

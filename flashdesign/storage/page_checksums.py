@@ -19,7 +19,7 @@ from weakref import finalize
 _UNKNOWN, _DAMAGED = 0, 0xFFFFFFFF
 _HEADER_BYTES, _SUM_BYTES = 8, 4
 _SPARE_PAGES = 256
-_PAGES_AT_ONCE = 1_000
+_PAGES_AT_ONCE = 250
 _WAL_HEADER_BYTES, _FRAME_HEADER_BYTES = 32, 24
 # The fixed parts of a table's leaf page and of a cell, see sqlite.org/fileformat.html.
 _LEAF_HEADER_BYTES = 8
@@ -99,7 +99,7 @@ class PageChecksums:
     def changed(self, first: int = 1) -> tuple[list[int], int | None]:
         """Return pages of the file that are not as they were written, and where to go on, if so.
 
-        It looks at a thousand pages from `first` on, as they are on the disk.
+        It looks at some pages from `first` on, as they are on the disk.
         """
         if not self._is_trusted:
             return [], None

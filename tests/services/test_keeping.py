@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from os import SEEK_CUR
 from pathlib import Path
 from shutil import copyfile
 
@@ -134,6 +135,23 @@ def test_the_check_is_made_once_a_week_and_a_rebuild_sets_memory_right(three: Le
     assert keeping.check(three.context) == ()
     three.assert_sound()
     three.close()
+
+
+def test_the_weekly_check_looks_at_the_file_and_not_at_its_backup(three: Learner) -> None:
+    finish(three.sit(), Rating.EASY)
+    keeping.back_up(three.context)
+    three.context.database.close()
+    three = Learner(three.places.collection.parent, three.clock)
+    with three.places.collection.open("r+b") as file:
+        # While it is open: what SQLite has in memory is still good.
+        file.seek(three.places.collection.stat().st_size // 2)
+        (byte,) = file.read(1)
+        file.seek(-1, SEEK_CUR)
+        file.write(bytes([byte ^ 4]))
+    problems = keeping.check_if_due(three.context)
+    assert any("1 page is not as stored" in one for one in problems), problems
+    assert keeping.check_if_due(three.context) == (), "once a week"
+    three.context.database.close()
 
 
 def test_another_retention_and_a_rebuild_move_the_due_dates(three: Learner) -> None:

@@ -6,6 +6,7 @@ from flashdesign.domain.memory import Memory, State
 from flashdesign.domain.moments import Moment
 from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import IMPORTED, Kind, Review, Uid
+from flashdesign.errors import DamagedRowError
 from flashdesign.storage import log_rows
 from flashdesign.storage.answers import log_of_row
 from flashdesign.storage.database import Database
@@ -33,3 +34,45 @@ def test_rows_are_written_and_read(database: Database, is_plain: bool) -> None:
             else:
                 conn.execute(log_rows.INSERT, log_rows.to_row(1, row))
         assert log_of_row(conn, 1, LRU) == [ANSWER, SET, REVOKE]
+
+
+GOOD = log_rows.to_tuple(1, SET)
+PLACES = (
+    "uid",
+    "at",
+    "zone_min",
+    "rollover_h",
+    "rating",
+    "duration_ms",
+    "kind",
+    "revokes",
+    "algorithm",
+    "memory",
+)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        pytest.param("kind", "lern", id="an unknown kind"),
+        pytest.param("rating", 9, id="an unknown grade"),
+        pytest.param("rating", "good", id="a grade that is a text"),
+        pytest.param("at", 2**62, id="a time without a date"),
+        pytest.param("at", None, id="no time"),
+        pytest.param("zone_min", 2**40, id="a zone nobody lives in"),
+        pytest.param("rollover_h", 99, id="an hour that is none"),
+        pytest.param("uid", b"short", id="bytes that are no uid"),
+        pytest.param("uid", 7, id="a number for a uid"),
+        pytest.param("memory", "{", id="a memory that is no JSON"),
+        pytest.param("memory", "[1]", id="a memory of another shape"),
+        pytest.param("memory", '{"state": 8}', id="an unknown state"),
+        pytest.param("memory", '{"state": 1, "due": "x"}', id="a due date that is a text"),
+    ],
+)
+def test_a_damaged_row_is_named_by_its_card(column: str, value: object) -> None:
+    # In a row to be written the card stands behind the uid.
+    row = [GOOD[0], *GOOD[2:]]
+    assert log_rows.to_review(LRU, tuple(row)) == SET
+    row[PLACES.index(column)] = value
+    with pytest.raises(DamagedRowError, match=f"answer to {LRU}"):
+        log_rows.to_review(LRU, tuple(row))

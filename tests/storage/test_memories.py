@@ -40,3 +40,23 @@ def test_a_memory_is_written_and_read(database: Database, memory: Memory) -> Non
 )
 def test_is_mature(memory: Memory, expected: bool) -> None:
     assert memories.is_mature(memory) is expected
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        pytest.param({"state": 7}, id="an unknown state"),
+        pytest.param({"due": 2**62}, id="a due date without a date"),
+        pytest.param({"due": "soon"}, id="a text for a time"),
+        pytest.param({"stability": 1e308}, id="a stability of more than ages"),
+        pytest.param({"stability": -1.0}, id="a negative stability"),
+        pytest.param({"stability": None}, id="a review without stability"),
+        pytest.param({"difficulty": -1.0}, id="a negative difficulty"),
+        pytest.param({"reps": -3}, id="a negative count"),
+        pytest.param({"last_day": 2**40}, id="a day without a date"),
+    ],
+)
+def test_a_memory_that_nobody_stored_is_refused(changed: dict[str, object]) -> None:
+    values = {name: getattr(MATURE, name) for name in memories.NAMES} | changed
+    with pytest.raises((ValueError, TypeError)):
+        memories.to_memory(tuple(values.values()))

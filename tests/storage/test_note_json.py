@@ -1,6 +1,7 @@
 """A note comes back from its JSON as it was, whatever its kind."""
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from typing import get_args
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from flashdesign.domain.cards import DeckId, Note, Source
 from flashdesign.domain.faces import Basic, Choice, Face, Number, Wrong
+from flashdesign.errors import DamagedRowError
 from flashdesign.storage.note_json import digest, from_json, to_json
 
 NOTE = Note(DeckId("d"), "n", Basic("Q", "A"))
@@ -61,3 +63,28 @@ def test_digests_stay_the_same_from_version_to_version() -> None:
         NOTE, face=Choice("Q", ("right",), (Wrong("wrong", "why"),)), source=Source("Book", "url")
     )
     assert digest(note, 3) == "9bc59e9e557d02daa4ec7e8430deb0d9"
+
+
+@given(NOTES, st.data())
+def test_a_note_with_a_changed_byte_is_a_note_or_damage(note: Note, data: st.DataObject) -> None:
+    body = bytearray(to_json(note).encode())
+    at = data.draw(st.integers(0, len(body) - 1))
+    body[at] ^= 1 << data.draw(st.integers(0, 7))
+    with suppress(DamagedRowError):
+        read = from_json(note.deck, note.id, bytes(body))
+        assert from_json(read.deck, read.id, to_json(read)) == read
+
+
+SHAPES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["face", "kind", "front", "back", "tags", "x"]), inner)
+    ),
+)
+
+
+@given(SHAPES)
+def test_json_of_any_shape_is_a_note_or_damage(shape: object) -> None:
+    with suppress(DamagedRowError):
+        assert isinstance(from_json(NOTE.deck, NOTE.id, json.dumps(shape)), Note)

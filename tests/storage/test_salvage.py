@@ -8,11 +8,22 @@ import pytest
 
 from flashdesign.domain.ratings import Rating
 from flashdesign.errors import CollectionError
-from flashdesign.storage import attempts, sprints
+from flashdesign.storage import attempts, reviews, sprints
+from flashdesign.storage.integrity import check
 from flashdesign.storage.salvage import merge_from, read_log
 from flashdesign.storage.sprints import Sprint
 from tests.domain.attempt_samples import attempt, uid
-from tests.storage.samples import LRU, TODAY, TTL, Learner, at, fill, opened, rules_reader
+from tests.storage.samples import (
+    LRU,
+    TODAY,
+    TTL,
+    Learner,
+    at,
+    fill,
+    opened,
+    rules_reader,
+    same_rules,
+)
 
 ANSWERS = 400
 
@@ -63,6 +74,52 @@ def test_what_else_can_be_read_is_merged(path: Path, table: str) -> None:
         with into.read() as conn:
             assert attempts.newest(conn, 9) == ([] if table == "attempt" else [tried])
             assert sprints.sprints(conn) == ([] if table == "sprint" else [done])
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param("kind = CAST(x'ff' AS TEXT)", id="no UTF-8"),
+        pytest.param("kind = 'lern'", id="an unknown kind"),
+        pytest.param("memory = '{'", id="no JSON"),
+        pytest.param("at = 4611686018427387904", id="a time without a date"),
+        pytest.param("card_id = 99", id="a card that is nowhere"),
+    ],
+)
+def test_rows_that_cannot_be_read_are_left_out_wherever_they_are(path: Path, damage: str) -> None:
+    with opened(path) as database:
+        fill(database)
+        learner = Learner(database)
+        for number in range(9):
+            learner.answer((LRU, TTL)[number % 2], Rating.GOOD, at(TODAY + number))
+    lost = {learner.written[at] for at in (1, 4, 5)}
+    with closing(sqlite3.connect(path)) as raw, raw:
+        for uid in lost:
+            raw.execute(f"UPDATE review SET {damage} WHERE uid = ?", (uid,))
+    with opened(path) as old, opened(path.with_name("new.db")) as into:
+        fill(into)
+        rows, is_whole = read_log(old, set())
+        assert not is_whole
+        assert set(rows) == set(learner.written) - lost
+        assert merge_from(old, into, rules_reader) == (6, False)
+        assert check(into, same_rules) == ()
+
+
+def test_a_log_that_does_not_go_in_together_goes_in_card_by_card(path: Path) -> None:
+    with opened(path) as old, opened(path.with_name("new.db")) as into:
+        fill(old)
+        fill(into)
+        Learner(old).answer(LRU, Rating.GOOD, at(TODAY))
+        Learner(old).answer(TTL, Rating.GOOD, at(TODAY + 1))
+        with into.transaction() as conn:
+            # What the rows of this card are replayed into is refused by the table.
+            conn.exec_driver_sql(
+                "CREATE TRIGGER no BEFORE UPDATE ON card WHEN old.key = 'cache/ttl'"
+                " BEGIN SELECT RAISE(ABORT, 'no'); END"
+            )
+        assert merge_from(old, into, rules_reader) == (1, False)
+        with into.read() as conn:
+            assert [row.card for row in reviews.log(conn)] == [LRU]
 
 
 def spoil_root(path: Path, table: str) -> None:

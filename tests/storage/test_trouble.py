@@ -46,6 +46,30 @@ def test_explain(code: int, expected: type[CollectionError]) -> None:
     assert type(explain(PATH, failure(code))) is expected
 
 
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        pytest.param(
+            sqlite3.OperationalError("Could not decode to UTF-8 column 'body' with text 'My'"),
+            "a text in it cannot be read",
+            id="a text that is none",
+        ),
+        pytest.param(
+            UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid"),
+            "a text in it cannot be read",
+            id="the driver's own decoding",
+        ),
+        pytest.param(sqlite3.OperationalError("unsupported file format"), "format", id="header"),
+        pytest.param(sqlite3.DatabaseError("malformed database schema"), "schema", id="schema"),
+        pytest.param(sqlite3.OperationalError("no such table: card"), "card", id="a table is gone"),
+    ],
+)
+def test_damage_without_a_code_of_its_own(error: Exception, said: str) -> None:
+    with pytest.raises(CollectionDamagedError, match=said) as told, translated(PATH):
+        raise error
+    assert "My" not in str(told.value)
+
+
 def test_a_mistake_of_ours_is_not_explained_away() -> None:
     with pytest.raises(sqlite3.OperationalError), translated(PATH):
         raise failure(sqlite3.SQLITE_CONSTRAINT)

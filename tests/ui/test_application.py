@@ -19,8 +19,8 @@ from pytestqt.qtbot import QtBot
 
 from flashdesign.domain.preferences import Scheme
 from flashdesign.errors import CollectionOpenError, FlashDesignError, SettingError
-from flashdesign.paths import Places
-from flashdesign.services import keeping
+from flashdesign.paths import Places, decks_folder
+from flashdesign.services import keeping, library
 from flashdesign.services.context import Context
 from flashdesign.services.opening import close_collection, open_collection
 from flashdesign.ui import window_memory
@@ -213,7 +213,7 @@ def test_a_missing_collection_is_told_with_every_way_out(
     assert not path.exists()
     away.rename(path)
     qtbot.mouseClick(try_again(program), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: is_home(program), timeout=10_000)
+    qtbot.waitUntil(lambda: is_home(program))
 
 
 def test_a_new_collection_is_begun_where_one_is_missing(
@@ -225,7 +225,7 @@ def test_a_new_collection_is_begun_where_one_is_missing(
     qtbot.waitUntil(lambda: "an earlier restore kept" in said(program))
     new = button(program, "Start a new collection")
     qtbot.mouseClick(new, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: is_home(program), timeout=10_000)
+    qtbot.waitUntil(lambda: is_home(program))
     assert path.is_file()
     assert len(list(tmp_path.glob("*-replaced-*"))) == 1
 
@@ -239,7 +239,7 @@ def test_a_restore_that_was_interrupted_is_finished_from_its_page(
     qtbot.waitUntil(lambda: "restore was interrupted" in said(program))
     finish_it = button(program, "Finish the interrupted restore")
     qtbot.mouseClick(finish_it, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: is_home(program), timeout=10_000)
+    qtbot.waitUntil(lambda: is_home(program))
     assert not prepared.exists()
 
 
@@ -253,7 +253,37 @@ def test_a_window_that_could_open_nothing_leaves_no_trace_of_a_collection(
     program.window.close()
     (tmp_path / "folder").unlink()
     again = start(path)
-    qtbot.waitUntil(lambda: is_home(again), timeout=10_000)
+    qtbot.waitUntil(lambda: is_home(again))
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param("UPDATE deck SET title = CAST(x'ff' AS TEXT)", id="a text that is none"),
+        pytest.param("UPDATE card SET deck_id = 99999", id="cards of no deck"),
+        pytest.param("UPDATE review SET zone_min = 1099511627776", id="a zone that is none"),
+    ],
+)
+def test_damage_that_shows_while_the_decks_are_drawn_leads_to_the_page_with_the_backups(
+    qtbot: QtBot, start: Start, tmp_path: Path, damage: str
+) -> None:
+    learner = Learner(tmp_path).store(basic_deck(2, parent=None))
+    finish(learner.sit())
+    path = learner.places.collection
+    library.refresh(learner.context, decks_folder())
+    copy = keeping.back_up(learner.context)
+    learner.context.database.close()
+    with sqlite3.connect(path) as raw:
+        raw.execute("PRAGMA foreign_keys=OFF")
+        raw.execute(damage)
+    raw.close()
+    program = start(path)
+    qtbot.waitUntil(lambda: "could not be opened" in said(program))
+    assert "damaged" in said(program)
+    first, *_ = (one for one in shown(program).findChildren(QPushButton) if one.isVisible())
+    assert first.text() == "Restore a backup…"
+    program.restore_from(copy)
+    qtbot.waitUntil(lambda: is_home(program))
 
 
 def test_a_folder_in_place_of_the_file_is_told(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
@@ -274,11 +304,11 @@ def test_a_backup_that_fails_at_closing_is_told_at_the_next_start(
     blocked = learner.places.backups.parent
     blocked.write_bytes(b"")
     program = start(learner.places.collection)
-    qtbot.waitUntil(lambda: isinstance(shown(program), HomeScreen), timeout=60_000)
+    qtbot.waitUntil(lambda: isinstance(shown(program), HomeScreen))
     program.window.close()
     assert "so the backup was not made" in capsys.readouterr().err
     again = start(learner.places.collection)
-    qtbot.waitUntil(lambda: isinstance(shown(again), HomeScreen), timeout=60_000)
+    qtbot.waitUntil(lambda: isinstance(shown(again), HomeScreen))
     assert again.window.banner.text.text().startswith("At the last closing: ")
     blocked.unlink()
 

@@ -1,0 +1,77 @@
+"""A damaged collection through the commands: told as damage, examined, restored; never a bug."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.cli.shell import Shell
+
+BUG = "mistake in FlashDesign"
+# What each does to a stored collection, and whether the start can go on without it.
+ROWS = [
+    pytest.param("UPDATE setting SET value = '{not json'", True, id="settings that are no JSON"),
+    pytest.param(
+        "REPLACE INTO setting VALUES ('preferences', CAST(x'ff' AS TEXT))",
+        True,
+        id="settings that are no text",
+    ),
+    pytest.param("UPDATE note SET body = '[1,2,3]'", True, id="notes of another shape"),
+    pytest.param("UPDATE note SET body = CAST(x'ff' AS TEXT)", True, id="notes that are no text"),
+    pytest.param("UPDATE card SET due = 1 << 62 WHERE reps > 0", True, id="a due date of no day"),
+    pytest.param("UPDATE card SET key = CAST(x'ff41' || id AS TEXT)", False, id="keys of no text"),
+    pytest.param("UPDATE review SET kind = 'x'", False, id="answers of no kind"),
+    pytest.param("UPDATE review SET at = 1 << 62", False, id="answers of no day"),
+    pytest.param("UPDATE deck SET title = CAST(x'ff' AS TEXT)", False, id="titles of no text"),
+    pytest.param("UPDATE deck SET parent_id = id", None, id="decks that hold themselves"),
+    pytest.param("DROP TABLE day_stat", False, id="a table that is gone"),
+]
+COMMANDS = (("due",), ("decks",), ("cards",), ("log",), ("stats",), ("doctor",))
+HEADER_BYTES = (18, 21, 40, 47, 56, 60, 71)
+
+
+@pytest.fixture
+def backup(shell: Shell) -> Path:
+    """Return a backup of a collection in which something was answered."""
+    assert shell("review", typed="\n3\n" * 2).code == 0
+    shell("backup")
+    (copy,) = shell.places(None).backups.iterdir()
+    return copy
+
+
+@pytest.mark.parametrize(("damage", "goes_on"), ROWS)
+def test_damaged_rows(shell: Shell, backup: Path, damage: str, goes_on: bool | None) -> None:
+    with closing(sqlite3.connect(shell.collection)) as raw, raw:
+        raw.execute(damage)
+    said = [shell(*command) for command in COMMANDS]
+    assert [one.err for one in said if BUG in one.err] == []
+    doctor = said.pop()
+    assert doctor.code == 1
+    assert "damage" in doctor.out or "cannot be read" in doctor.out
+    if goes_on is not None:
+        assert (said[0].code == 0) is goes_on, said[0].err
+    assert shell("restore", str(backup)).code == 0
+    assert shell("doctor").code == 0
+
+
+@pytest.mark.parametrize("offset", HEADER_BYTES)
+def test_a_damaged_header(shell: Shell, backup: Path, offset: int) -> None:
+    content = bytearray(shell.collection.read_bytes())
+    content[offset] ^= 8
+    shell.collection.write_bytes(content)
+    for command in COMMANDS:
+        assert BUG not in shell(*command).err
+    shell.collection.write_bytes(content)
+    assert shell("doctor").code == 1
+    assert shell("restore", str(backup)).code == 0
+    assert shell("doctor").code == 0
+
+
+def test_a_review_tells_which_cards_it_left_out(shell: Shell, backup: Path) -> None:
+    assert backup.exists()
+    with closing(sqlite3.connect(shell.collection)) as raw, raw:
+        raw.execute("UPDATE note SET body = '{}'")
+    said = shell("review", typed="")
+    assert said.code == 0
+    assert "damaged and left out of this sitting" in said.err

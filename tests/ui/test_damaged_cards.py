@@ -1,0 +1,14 @@
+"""A card that cannot be read is left out of the sitting, and the window says so."""
+
+from tests.fakes import basic_deck
+from tests.ui.conftest import Sit
+from tests.ui.seat import RETURN
+
+
+def test_a_sitting_leaves_a_damaged_card_out_and_says_so(sit: Sit) -> None:
+    seat = sit(basic_deck(3, parent=None))
+    with seat.learner.context.database.transaction() as connection:
+        connection.exec_driver_sql("UPDATE note SET body = '[]' WHERE key LIKE '%/q01'")
+    seat.press(RETURN)
+    assert seat.review.session.damaged == ("basics/q01",)
+    assert "The card basics/q01 is damaged and left out of this sitting" in seat.banner
