@@ -48,6 +48,8 @@ def export(arguments: Arguments, surroundings: Surroundings, terminal: Terminal)
         )
     if arguments.json:
         told = {"deck": deck, "file": str(arguments.file), **asdict(written)}
+        if not written.damaged:
+            del told["damaged"]
         terminal.say_json(told)
         return OK
     plain = f" {told_plain(written.plain)}" if written.plain else ""

@@ -18,6 +18,11 @@ from flashdesign.storage.database import Database
 _CLOCK_SLACK_MS = MS_PER_HOUR
 _SYNCED_FOLDERS = ("dropbox", "onedrive", "google drive", "icloud", "mobile documents", "nextcloud")
 
+_SETTINGS_LOST = (
+    "Your settings could not be read, so they have their defaults again. Set them anew, or restore "
+    "a backup."
+)
+
 
 class Concern(StrEnum):
     """What a notice is about."""
@@ -89,11 +94,7 @@ def notices(context: Context) -> tuple[Notice, ...]:
         moment = context.moment(settings.load(connection))
     found: list[Notice] = []
     if _renew_preferences(context):
-        sentence = (
-            "Your settings could not be read, so they have their defaults again. Set them anew, "
-            "or restore a backup."
-        )
-        found.append(Notice(Concern.DAMAGE, sentence))
+        found.append(Notice(Concern.DAMAGE, _SETTINGS_LOST))
     if newest is not None and newest.moment.at > moment.at + _CLOCK_SLACK_MS:
         found.append(_clock_notice(newest.moment.at, moment.at))
     if newest is not None and newest.moment.zone_min != context.clock.zone_min(newest.moment.at):
