@@ -221,6 +221,8 @@ class _Taken:
 
     def _find(self, target: str, file: Path) -> Path | None:
         """Return a file of the vault: beside the note, below the folder, or by its name alone."""
+        if "\0" in target:
+            return None
         for folder in (file.parent, self._root):
             place = (folder / target).resolve()
             if place.is_relative_to(self._root.resolve()) and place.is_file():
