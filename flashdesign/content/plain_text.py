@@ -70,8 +70,3 @@ def markdown_in(text: str) -> str:
     """Return the first thing in a text that looks like Markdown, or nothing."""
     found = _MARKDOWN.search(text)
     return found[0] if found else ""
-
-
-def without_gaps(text: str) -> str:
-    """Return Markdown in which braces such as `{{1::` are no gap, but shown."""
-    return _GAP_BEGINS.sub(r"\\{", text)

@@ -14,6 +14,7 @@ from flashdesign.content.table_own_notes import OwnNoteMaker
 from flashdesign.content.table_text import Table
 from flashdesign.content.table_words import Format
 from flashdesign.domain.cards import Deck, DeckId, Note
+from flashdesign.domain.faces import question
 from flashdesign.domain.parcels import Parcel, Picture, Trouble
 
 __all__ = ["Columns", "Format", "deck_id", "parcel_of"]
@@ -80,9 +81,22 @@ def _decks(
     for line, cells in records:
         deck = names.of(_path(maker.deck_of(cells) or usual))
         note = maker.note(cells, deck, line, troubles)
-        if note is not None and found.setdefault(deck, {}).setdefault(note.id, note) is not note:
-            troubles.append(Trouble(f"line {line}", "it is the same card as one before; left out"))
+        if note is None:
+            continue
+        before = found.setdefault(deck, {}).setdefault(note.id, note)
+        if before is not note:
+            troubles.append(Trouble(f"line {line}", _told_of_second(before, note)))
     return tuple(names.tree({deck: tuple(there.values()) for deck, there in found.items()}))
+
+
+def _told_of_second(before: Note, note: Note) -> str:
+    """Return the sentence on a record whose note has the id of one before."""
+    if note == before:
+        return "it is the same card as one before; left out"
+    if question(note.face) == question(before.face):
+        other = "with another answer (ids in a column “id” would keep both)"
+        return f"its question is that of a record before, {other}; left out"
+    return "its id is that of a record before, with another question; left out"
 
 
 def _pictures(

@@ -32,10 +32,11 @@ MAX_CELL_CHARACTERS = 100_000
 _TRIED = ("\t", ";", ",", "|")
 # Asked for only where each line has one: they stand in running text as well.
 _TRIED_AT_LAST = (" - ", " – ", " — ", "::")
-_SAMPLE_LINES = 50
+_SAMPLE_LINES, _SAMPLE_CHARACTERS = 50, 1_000_000
 _ENOUGH_ROWS = 2
 _QUOTED_CELL = re.compile(r'"(?:[^"]++|"")*+"(?=\t|\r?$)', re.MULTILINE)
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,6});")
 ENCODINGS = ("utf-8", "utf-16", "iso-8859-1", "cp1252")
 
 
@@ -96,7 +97,7 @@ def read_table(
         told.append((header.lines + 1, f"rows were taken to end with “{guess}”"))
     # The end of a line needs no splitting; it is what a row ends with anyway.
     row_separator = "" if not row_separator or row_separator == "\n" else row_separator
-    chosen = separator or header.separator or _likely(_sample(body, row_separator))
+    chosen = separator or header.separator or _likely(_sample(body, row_separator), path.suffix)
     if separator is None and chosen in _TRIED_AT_LAST:
         told.append((header.lines + 1, f"columns were taken to be parted by “{chosen}”"))
     records = tuple(_records(path, body, chosen, row_separator, header))
@@ -132,8 +133,10 @@ def _decoded(path: Path, data: bytes, encoding: str | None) -> str:
     return text
 
 
-def _likely(text: str) -> str:
+def _likely(text: str, suffix: str) -> str:
     """Return the separator that cuts the first records into the same number of cells, over one."""
+    # The semicolon of a sign such as &lt; parts nothing.
+    text = _ENTITY.sub("&", text[:_SAMPLE_CHARACTERS])
     rated = {separator: _evenness(text, separator) for separator in _TRIED}
     best = max(_TRIED, key=lambda separator: rated[separator])
     if rated[best][0] == 1:
@@ -143,6 +146,9 @@ def _likely(text: str) -> str:
     in_each = [sign for sign in _TRIED_AT_LAST if all(sign in line for line in lines)]
     if len(lines) >= _ENOUGH_ROWS and in_each:
         return in_each[0]
+    if rated[best] == (0.0, 0) and suffix.lower() == ".csv":
+        # Most rows have one cell, or each another number of them: the name says what parts them.
+        return ";" if text.count(";") > text.count(",") else ","
     return best if best != "|" else ","
 
 
