@@ -123,6 +123,7 @@ def _decoded(path: Path, data: bytes, encoding: str | None) -> str:
         is_utf_16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         encoding = "utf-16" if is_utf_16 else "utf-8"
     try:
+        _refuse_no_utf_16(data, encoding or "")
         text = data.decode(encoding or "").removeprefix("\ufeff")
     except LookupError as error:
         raise TableError(path, f"there is no encoding {encoding!r}; name another.") from error
@@ -131,6 +132,13 @@ def _decoded(path: Path, data: bytes, encoding: str | None) -> str:
     if "\0" in text:
         raise TableError(path, "it has zero bytes in it; it is no text, or its encoding is other.")
     return text
+
+
+def _refuse_no_utf_16(data: bytes, encoding: str) -> None:
+    """Raise UnicodeError where other text would be read as UTF-16, as signs that nobody typed."""
+    if codecs.lookup(encoding).name.startswith("utf-16") and b"\0" not in data:
+        message = "a separator or the end of a line has a zero byte in UTF-16"
+        raise UnicodeError(message)
 
 
 def _likely(text: str, suffix: str) -> str:

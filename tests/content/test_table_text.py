@@ -42,6 +42,16 @@ def test_quote_marks_of_a_text_stay() -> None:
     assert table.records[8][1][0] == '"quoted" word'
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "UTF_16", "utf-16-le", "utf-16-be"])
+def test_other_text_is_never_read_as_utf_16(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("ask,reply\nask2,reply2\n", encoding="utf-8")
+    with pytest.raises(TableError, match=r"this is not UTF.16"):
+        read_table(path, encoding)
+    path.write_text("缓存,快\n", encoding=encoding)
+    assert read_table(path, encoding).records[0][1] == ("缓存", "快")
+
+
 def test_an_encoding_is_asked_for_and_never_guessed() -> None:
     path = IMPORTS / "latin1.csv"
     with pytest.raises(TableError, match=r"not UTF-8 text.*--encoding.*iso-8859-1"):
