@@ -46,11 +46,11 @@ def distinct_deck_id(path: Sequence[str]) -> DeckId:
 
 
 def former_deck_ids(path: Sequence[str]) -> tuple[DeckId, ...]:
-    """Return the ids that earlier versions made of this path; other paths may share them."""
+    """Return the ids that earlier versions made of this path; other paths may share some."""
     slugs = _slugs([title.lower() for title in path])
     words = ".".join(slugs)
     full = LEVELS.join(path)
-    found = [f"d-{_hash(full.lower(), 6)}", f"d-{_hash(full, 6)}"]
+    found = [f"d-{_hash(full.lower(), 6)}", f"d-{_hash(full, 6)}", distinct_deck_id(path)]
     if all(slugs) and _ID.fullmatch(words):
         found.insert(0, words)
     return tuple(dict.fromkeys(map(DeckId, found)))
