@@ -36,6 +36,7 @@ _SAMPLE_LINES, _SAMPLE_CHARACTERS = 50, 1_000_000
 _ENOUGH_ROWS = 2
 _QUOTED_CELL = re.compile(r'"(?:[^"]++|"")*+"(?=\t|\r?$)', re.MULTILINE)
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_RULE = re.compile(r"(?::?--+:?|:-:?|-:)?")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,6});")
 ENCODINGS = ("utf-8", "utf-16", "iso-8859-1", "cp1252")
 
@@ -103,6 +104,9 @@ def read_table(
     records = tuple(_records(path, body, chosen, row_separator, header))
     if not records:
         raise TableError(path, "there is no record in it.")
+    if chosen == "|" and len(records) > 1 and _is_rule(records[1][1]):
+        told.append((records[1][0], "a row of dashes, as in tables of Markdown, was left out"))
+        records = (records[0], *records[2:])
     return Table(path, records, chosen, header, row_separator, tuple(told))
 
 
@@ -227,8 +231,22 @@ def _records(
                 yield line, tuple(row)
             line = header.lines + rows.line_num + 1
     except csv.Error as error:
-        problem = f"line {header.lines + rows.line_num}: the table cannot be read here: {error}."
-        raise TableError(path, problem) from error
+        raise TableError(path, f"line {line}: {_wrong_record(error)}") from error
+
+
+def _is_rule(cells: tuple[str, ...]) -> bool:
+    """Tell whether a row only parts the head of a Markdown table from its rows."""
+    return all(_RULE.fullmatch(cell.strip()) for cell in cells)
+
+
+def _wrong_record(error: csv.Error) -> str:
+    """Return the sentence on a record that cannot be cut into cells."""
+    said = str(error)
+    if said == "unexpected end of data":
+        return "a quotation mark opens a cell here and none closes it; close or double it."
+    if "expected after" in said:
+        return "text follows a quotation mark that closes a cell; double each mark within a cell."
+    return f"the table cannot be read from here on: {said}."
 
 
 def _split(
