@@ -43,9 +43,7 @@ def parcel_of(
     names = DeckNames([_path(maker.deck_of(cells) or usual) for _, cells in records])
     decks = _decks(records, usual, maker, names, troubles)
     if isinstance(maker, NoteMaker):
-        troubles += _told_of_columns(table, chosen)
-        if text_format is None and maker.text_format is Format.PLAIN:
-            troubles += _told_of_format(table, chosen)
+        troubles += _told_of_cells(table, chosen, text_format, maker.text_format)
     has_pictures = isinstance(maker, OwnNoteMaker) or maker.text_format is not Format.PLAIN
     pictures = _pictures(table, decks, troubles) if has_pictures else ()
     return Parcel(
@@ -108,6 +106,14 @@ def _pictures(
         found += images
         troubles += told
     return tuple(found)
+
+
+def _told_of_cells(
+    table: Table, columns: Columns, asked: Format | None, used: Format
+) -> Iterator[Trouble]:
+    yield from _told_of_columns(table, columns)
+    if asked is None and used is Format.PLAIN:
+        yield from _told_of_format(table, columns)
 
 
 def _told_of_columns(table: Table, columns: Columns) -> Iterator[Trouble]:
