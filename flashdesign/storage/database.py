@@ -91,16 +91,11 @@ class Database:
             watched = OpenFile(file)
             try:
                 raw = _connect(file, keep_copy=migrate_backup is None)
-                try:
-                    watched.remember()
-                    return cls(path, raw, watched)
-                except BaseException:
-                    # A file that stays open could not be restored, and not be opened again.
-                    raw.close()
-                    raise
             except BaseException:
                 watched.close()
                 raise
+            watched.remember()
+            return cls(path, raw, watched)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -172,7 +167,10 @@ class Database:
             problem = self._file.problem(writes_elsewhere=self.uses_wal)
             if problem is None:
                 return
-            self._save_once()
+            if self._saved is None and self.save_state is not None:
+                # Of a file that somebody wrote into no sound copy can be made.
+                with suppress(CollectionError):
+                    self._saved = self.save_state()
             if problem == REPLACED and self._saved is not None:
                 self._file.drop_log()
             raise CollectionReplacedError(self.path, problem, self._saved)
@@ -190,10 +188,8 @@ class Database:
             try:
                 self.checkpoint()
             except CollectionReplacedError as error:
-                # `opening.close_collection` shows this error to the person.
+                # Whoever closes has been told, or is about to be: `opening.close_collection`.
                 if not error.problem.startswith(GONE):
-                    if self._saved is None:
-                        self._file.keep_log()
                     self._file.empty_log()
             finally:
                 self._is_open = False
@@ -225,26 +221,10 @@ class Database:
                 self.refuse_damaged(error)
             raise
 
-    def _save_once(self) -> None:
-        # Another thread that is copying waits for the lock that is held here: no waiting for it.
-        # Its copy has all that is stored; the next call saves one under the usual name.
-        if self._saved is not None or not self._copying.acquire(blocking=False):
-            return
-        try:
-            if self.save_state is not None:
-                # Of a file that another program wrote into no sound copy can be made.
-                with suppress(CollectionError):
-                    self._saved = self.save_state()
-        finally:
-            self._copying.release()
-
     def _checkpoint(self) -> None:
-        try:
-            if self._checksums is not None:
-                self._checksums.checkpoint()
-        finally:
-            # One that fails, as the disk is full, may have written some of the pages.
-            self._file.remember()
+        if self._checksums is not None:
+            self._checksums.checkpoint()
+        self._file.remember()
 
     @contextmanager
     def _begun(self, doing: _Doing) -> Iterator[Connection]:

@@ -1,7 +1,6 @@
 """Watch that the file which is open is still the one that lies at its path."""
 
 import os
-import shutil
 from contextlib import suppress
 from pathlib import Path
 
@@ -56,16 +55,6 @@ class OpenFile:
         if self._has_own_log():
             with suppress(OSError):
                 self._wal_path.unlink()
-
-    def keep_log(self) -> None:
-        """Copy our log to a name that SQLite does not read: nothing else has the newest answers."""
-        if not self._has_own_log():
-            return
-        number = 1
-        while (kept := self._wal_path.with_name(f"{self._wal_path.name}-kept-{number}")).exists():
-            number += 1
-        with suppress(OSError):
-            shutil.copy(self._wal_path, kept)
 
     def empty_log(self) -> None:
         """Empty our log and remove it, so that nobody writes it into the other program's file."""
