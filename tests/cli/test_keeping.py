@@ -203,7 +203,7 @@ def test_rebuild_tells_how_many_cards_changed(shell: Shell) -> None:
     cut_short(shell)
     assert shell("rebuild", "--json").json == {"changed": 1}
     said = shell("rebuild")
-    assert said.lines == ["All due dates were worked out anew; 0 cards changed."]
+    assert said.lines == ["All due dates and daily counts were recomputed; 0 cards changed."]
     assert shell("doctor").code == 0
 
 

@@ -219,8 +219,8 @@ def test_only_a_table_has_columns(shell: Shell, deck: str) -> None:
     done = shell("import", deck, "--columns", "front,back")
     assert (done.code, done.err) == (
         1,
-        "flashdesign: mine.yaml: it is no table: columns, separator and format are for "
-        ".csv, .tsv, .txt.\n",
+        "flashdesign: mine.yaml: it is no table: columns, separator, format and encoding are "
+        "for .csv, .tsv, .txt.\n",
     )
 
 

@@ -158,6 +158,58 @@ def test_kinds_are_as_the_table_says(tmp_path: Path, text: str, face: Basic | Cl
 
 
 @pytest.mark.parametrize(
+    ("text", "face"),
+    [
+        pytest.param(
+            "#html:true\n#notetype:Cloze\n#separator:tab\n<b>A</b> {{c1::<i>b</i>::h}} {{2::c}}\n",
+            Cloze("**A** {{1::*b*::h}} {{2::c}}"),
+            id="a cloze",
+        ),
+        pytest.param(
+            "#html:true\n#separator:tab\n{{1::a}} <b>b</b>\tc\n",
+            Basic("{\\{1::a}} **b**", "c"),
+            id="braces that were no gaps there",
+        ),
+    ],
+)
+def test_gaps_in_a_table_of_html(tmp_path: Path, text: str, face: Basic | Cloze) -> None:
+    (note,) = notes_of(read(tmp_path, text))
+    assert note.face == face
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("ask,reply\nask,reply\n", "line 2: it is the same card as one before; left out"),
+        ("ask,reply\nask,other\n", "line 2: its question is that of a record before, with another"),
+        ("id,front,back\n1,x,y\n1,z,y\n", "line 3: its id is that of a record before"),
+    ],
+)
+def test_what_is_left_out_as_one_before_is_called_what_it_is(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    parcel = read(tmp_path, text)
+    assert len(notes_of(parcel)) == 1
+    assert [one[: len(said)] for one in told(parcel)] == [said]
+
+
+@pytest.mark.parametrize(
+    ("text", "backs"),
+    [
+        pytest.param("x &lt;a&gt;,y\n", ["y"], id="entities beside a comma"),
+        pytest.param("x &#60; &amp;,y\nz,w\n", ["y", "w"], id="entities in one of two rows"),
+        pytest.param("x,y\nz,w,1,2\nv\n", ["y", "w", ""], id="rows of all lengths"),
+        pytest.param("x;y\nz;w;1;2\nv\n", ["y", "w", ""], id="rows of all lengths, semicolons"),
+    ],
+)
+def test_a_csv_is_cut_by_its_comma_or_semicolon(
+    tmp_path: Path, text: str, backs: list[str]
+) -> None:
+    faces = [note.face for note in notes_of(read(tmp_path, text))]
+    assert [face.back for face in faces if isinstance(face, Basic)] == backs
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         pytest.param(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.content.foreign_names import deck_id
+from flashdesign.content.foreign_names import deck_id, distinct_deck_id
 from flashdesign.domain.cards import Deck, DeckId, Note
 from flashdesign.domain.faces import Basic
 from flashdesign.domain.parcels import Parcel, Picture, Plan
@@ -50,6 +50,7 @@ def told(plan: Plan) -> str:
         ("C#", "C++"),
         ("Top::C#", "Top::C"),
         ("A B", "A-B"),
+        ("A_B", "A-B"),
         ("Café", "Cafe"),
         ("网络", "Сети"),
     ],
@@ -83,10 +84,21 @@ def old(learner: Learner, name: str, title: str, *notes: Note) -> None:
         connection.exec_driver_sql("UPDATE deck SET origin = 'own'")
 
 
-def test_a_deck_under_an_old_id_is_found_by_its_title(learner: Learner, tmp_path: Path) -> None:
-    old(learner, "aws", "AWS 认证", Note(DeckId("aws"), "x-1", Basic("old", "a")))
-    plan = bring(learner, package(tmp_path, "a", "AWS 认证"))
-    assert [one.deck for _, one in plan.new] == ["aws"]
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        pytest.param("aws", "AWS 认证", id="of its Latin letters"),
+        pytest.param(
+            distinct_deck_id(("plain_programmer",)), "plain_programmer", id="with a hash behind it"
+        ),
+    ],
+)
+def test_a_deck_under_an_old_id_is_found_by_its_title(
+    learner: Learner, tmp_path: Path, name: str, title: str
+) -> None:
+    old(learner, name, title, Note(DeckId(name), "x-1", Basic("old", "a")))
+    plan = bring(learner, package(tmp_path, "a", title))
+    assert [one.deck for _, one in plan.new] == [name]
     assert bring(learner, tmp_path / "a.apkg").is_empty
 
 
