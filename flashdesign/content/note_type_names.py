@@ -6,8 +6,8 @@ from unicodedata import normalize
 
 from flashdesign.content import anki_names
 
-_COPY = re.compile(r"-[0-9a-f]{5}")
-_COPY_CHARACTERS = 6
+# A note type that was imported beside one of its name has a sign behind it.
+_COPY = re.compile(r"(?:\+|-[0-9a-f]{5}){1,9}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ _SETS = (
 
 def known_type(name: str) -> KnownType | None:
     """Return what the note type of this name makes, None where the name is not known."""
-    plain = _without_copy_signs(normalize("NFC", name).strip()).strip().casefold()
+    plain = _COPY.sub("", normalize("NFC", name).strip()).strip().casefold()
     for names, found in _SETS:
         if plain in names:
             return found
@@ -44,16 +44,3 @@ def known_type(name: str) -> KnownType | None:
         asks_to_reverse="reversed" in plain and "optional" in plain,
         is_typed="type" in plain,
     )
-
-
-def _without_copy_signs(name: str) -> str:
-    """Return a name without what Anki appends to a second note type of the same name."""
-    end = len(name)
-    while end:
-        if name[end - 1] == "+":
-            end -= 1
-        elif _COPY.match(name, max(0, end - _COPY_CHARACTERS), end):
-            end -= _COPY_CHARACTERS
-        else:
-            break
-    return name[:end]

@@ -37,7 +37,7 @@ _BOUND = re.compile(
 )
 _RANGE = re.compile(
     r"\s*+(?P<unit>[^\W\d_]{0,12}(?:/[a-z]{1,6})?)\s*+(?P<sign>-|\.{1,3}|…|±|\+/-|\+-|(?:to|or)\b)"
-    r"\s*(?P<high>[0-9][0-9.]*)\s*(?P<rest>.*)",
+    r"\s*+(?P<high>[0-9][0-9.]*+)\s*+(?P<rest>.*)",
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(r"[^\W\d_]?\s*\+(?!/?-)")

@@ -68,7 +68,7 @@ from flashdesign.content.markdown import to_html, to_plain
         pytest.param("a<br><code>\u00a0</code>", "a", id="a break before blank code"),
         pytest.param("<ol><li>\u2003<p>a</ol>", "1. a", id="a wide space before an item's words"),
         pytest.param(
-            "<kbd><ol><li><p> a<p>b</ol></kbd>", "1. `a`\n\n   `b`", id="an item with code"
+            "<ol><li><kbd> a</kbd><p>b</ol>", "1. `a`\n\n   b", id="an item with code"
         ),
         pytest.param(
             '<a href="https://a.org">…</a>', "[&#8230;](https://a.org)", id="a link that is no gap"
