@@ -313,4 +313,4 @@ def test_no_pattern_hides() -> None:
 )
 def test_a_slow_pattern_is_found(text: str) -> None:
     used = Used(text, re.compile(text, re.DOTALL).flags, "here")
-    assert slow(used, limit_s=0.1) != []
+    assert slow(used, limit_s=0.02) != []

@@ -16,6 +16,7 @@ _MOST_SHIFTS = 3
 _BOLD_FROM = 600
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 _CODE_BLOCK = re.compile(r"(?:^|;)\s*white-space\s*:\s*pre\s*(?:;|$)", re.IGNORECASE)
+_LIST_KIND = re.compile(r"list-style(?:-type)?\s*:[^;]*(?:alpha|latin|roman|greek)", re.IGNORECASE)
 _DISTANCE = re.compile(r"(-?)([0-9]{0,5}(?:\.[0-9]{1,9})?)(?:px|pt|em|ex|rem|%)")
 _KEEPS_LINES = frozenset({"pre", "pre-wrap", "pre-line", "break-spaces"})
 _MONOSPACED = re.compile(r"font-family[^;]{0,300}(?:mono|courier|consolas|menlo)", re.IGNORECASE)
@@ -39,6 +40,16 @@ def is_code_block(attributes: Attributes) -> bool:
     """Tell whether a block is styled as code, as editors of code copy it."""
     css = attributes.get("style", "")
     return bool(_CODE_BLOCK.search(css) and _MONOSPACED.search(css))
+
+
+def has_other_numbers(attributes: Attributes) -> bool:
+    """Tell whether a list is numbered by letters, backwards or from below zero."""
+    return (
+        attributes.get("type", "1") != "1"
+        or "reversed" in attributes
+        or attributes.get("start", "").strip().startswith("-")
+        or _LIST_KIND.search(attributes.get("style", "")) is not None
+    )
 
 
 def _by_tag(style: Style, tag: str) -> Style:
