@@ -16,7 +16,9 @@ _MOST_SHIFTS = 3
 _BOLD_FROM = 600
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 _CODE_BLOCK = re.compile(r"(?:^|;)\s*white-space\s*:\s*pre\s*(?:;|$)", re.IGNORECASE)
-_LIST_KIND = re.compile(r"list-style(?:-type)?\s*:[^;]*(?:alpha|latin|roman|greek)", re.IGNORECASE)
+_LIST_KIND = re.compile(
+    r"list-style(?:-type)?\s*+:[^;:]{0,40}(?:alpha|latin|roman|greek)", re.IGNORECASE
+)
 _DISTANCE = re.compile(r"(-?)([0-9]{0,5}(?:\.[0-9]{1,9})?)(?:px|pt|em|ex|rem|%)")
 _KEEPS_LINES = frozenset({"pre", "pre-wrap", "pre-line", "break-spaces"})
 _MONOSPACED = re.compile(r"font-family[^;]{0,300}(?:mono|courier|consolas|menlo)", re.IGNORECASE)
@@ -97,4 +99,6 @@ def _by_css(style: Style, css: str) -> Style:
                 style = _shifted(style, way) if way else style
             case "white-space":
                 style = replace(style, keeps_lines=value in _KEEPS_LINES)
+            case _:
+                pass
     return style
