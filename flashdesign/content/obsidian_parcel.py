@@ -15,6 +15,7 @@ from flashdesign.content.face_rules import broken_rule
 from flashdesign.content.folder_pictures import picture_in
 from flashdesign.content.foreign_decks import DeckNames
 from flashdesign.content.foreign_names import LEVELS, note_id, rewritten_tags, tags
+from flashdesign.content.obsidian_html import without_html
 from flashdesign.content.obsidian_text import Found, Kind, Page, read_page
 from flashdesign.content.picture_files import PictureError
 from flashdesign.domain import sm2
@@ -205,7 +206,10 @@ class _Taken:
         without = _COMMENT.sub("", text)
         if without != text:
             self._changed["a comment (%%) was left out"] += 1
-        shown = _IMAGE.sub(image, _EMBEDDED.sub(embedded, without))
+        plain = without_html(without)
+        if plain != without:
+            self._changed["HTML became Markdown"] += 1
+        shown = _IMAGE.sub(image, _EMBEDDED.sub(embedded, plain))
         return _BLOCK_FORMULA.sub(r"$\1$", _WIKI_LINK.sub(linked, shown)).strip()
 
     def _shown(self, target: str, words: str, file: Path, where: str) -> str:

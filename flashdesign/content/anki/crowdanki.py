@@ -12,7 +12,7 @@ from flashdesign.content.anki.database import NoteRow
 from flashdesign.content.anki.html_markdown import to_markdown
 from flashdesign.content.anki.media import PictureNames
 from flashdesign.content.anki.notes import Reader, called
-from flashdesign.content.anki.templates import asking, has_code, is_empty
+from flashdesign.content.anki.templates import asking, differences, is_empty
 from flashdesign.content.cloze_spelling import anki_numbers
 from flashdesign.content.folder_pictures import picture_in
 from flashdesign.content.foreign_decks import DeckNames
@@ -129,10 +129,11 @@ class _Taken:
             for deck in self._deck_names.tree(self._notes)
         )
         self._troubles += [
-            Trouble(f"note type {kind.name!r}", "the script in its templates was left out")
+            Trouble(f"note type {kind.name!r}", one)
             for kind in self._types.values()
-            if any(map(has_code, kind.templates))
+            for one in differences(kind)
         ]
+        self._troubles += self._reader.unused()
         self._troubles += self._deck_names.troubles(deck.id for deck in found)
         pictures = tuple(self._taken_pictures())
         return Parcel(

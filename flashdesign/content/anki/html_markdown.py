@@ -11,7 +11,6 @@ from flashdesign.content.anki.field_items import (
     Block,
     Item,
     ListBlock,
-    Paragraph,
     TableBlock,
     lines_of,
 )
@@ -60,8 +59,7 @@ def to_markdown(
     reader = FieldReader(picture_of, removed, has_gaps=has_gaps)
     blocks = reader.read(text)
     for line in lines_of(blocks):
-        if isinstance(line, Paragraph):
-            line.items = settle_shifts(line.items, removed)
+        line.items = settle_shifts(line.items, removed)
     settle_gaps(lines_of(blocks))
     _tell_tables(blocks, removed)
     markdown = _faithful(blocks, removed, has_gaps=has_gaps)
