@@ -35,7 +35,7 @@ def parcel_of(
     usual = title or table.header.deck or table.path.stem
     troubles = [Trouble(f"line {line}", said) for line, said in table.told]
     if len(table.records) == int(chosen.has_header):
-        troubles.append(Trouble("line 1", "it names the columns, and no row follows"))
+        troubles.append(Trouble("line 1", "it names the columns, but no row follows"))
     is_ours = is_own(table) and chosen == likely and text_format in (None, Format.MARKDOWN)
     maker = OwnNoteMaker(table) if is_ours else NoteMaker(table, chosen, text_format)
     records = table.records[int(chosen.has_header) :]
@@ -81,7 +81,9 @@ def _decks(
         deck = names.of(_path(maker.deck_of(cells) or usual))
         note = maker.note(cells, deck, line, troubles)
         if note is not None and found.setdefault(deck, {}).setdefault(note.id, note) is not note:
-            troubles.append(Trouble(f"line {line}", "it is the same card as one before; left out"))
+            troubles.append(
+                Trouble(f"line {line}", "it is the same card as an earlier one; left out")
+            )
     return tuple(names.tree({deck: tuple(there.values()) for deck, there in found.items()}))
 
 
@@ -108,7 +110,7 @@ def _told_of_columns(table: Table, columns: Columns) -> Iterator[Trouble]:
             yield Trouble(f"column {at + 1}{name}", f"it was left out, with {cells} of text")
     for role, place in table.header.places.items():
         if place > len(columns.roles):
-            said = f"it was declared for the {role}, but there are {len(columns.roles)} columns"
+            said = f"it was declared as the {role}, but there are only {len(columns.roles)} columns"
             yield Trouble(f"column {place}", said)
 
 
@@ -127,5 +129,5 @@ def _told_of_format(table: Table, columns: Columns) -> Iterator[Trouble]:
             yield Trouble(
                 f"line {line}",
                 f"{rows} like {name} (“{sign[:30]}” here): shown as typed. "
-                f"If it is {name}, read the table as that (--{name.lower()}).",
+                f"If it is {name}, choose that as its format (--{name.lower()}).",
             )

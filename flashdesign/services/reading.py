@@ -20,6 +20,7 @@ from flashdesign.services.table_options import TableOptions
 DECK_FILES = frozenset({".yaml", ".yml"})
 TABLES = frozenset({".csv", ".tsv", ".txt"})
 _COLLECTION = Path(COLLECTION_NAME).suffix
+_NO_FILE = "there is no such file."
 _WHOLE_COLLECTION = (
     "this is a whole collection, not a deck: restore it in its place, in the window at Settings, "
     "Restore a backup, or with `flashdesign restore FILE`."
@@ -55,12 +56,14 @@ def read_file(
     if path.is_dir():
         return _read_folder(path, deck)
     if not path.is_file():
-        raise UnreadableFileError(path, "there is no such file.")
+        raise UnreadableFileError(path, _NO_FILE)
     refuse_mistaken(path)
     if suffix in TABLES:
         return _read_table(path, deck, encoding, table)
     if table != _NO_OPTIONS:
-        problem = f"it is no table: columns, separator and format are for {_listed(TABLES)}."
+        problem = (
+            f"it is not a table: columns, separator and format apply only to {_listed(TABLES)}."
+        )
         raise UnreadableFileError(path, problem)
     return _read_other(path, suffix, deck)
 
@@ -74,8 +77,8 @@ def _read_other(path: Path, suffix: str, deck: str | None) -> Parcel:
         return read_crowdanki(path)
     if suffix == _MOCHI:
         problem = (
-            "decks of Mochi cannot be read as they are: there, export the deck as a table (CSV), "
-            "and import that."
+            "Mochi decks cannot be read directly: export the deck from Mochi as a table (CSV) and "
+            "import that."
         )
         raise UnreadableFileError(path, problem)
     if suffix in PACKAGES or _is_zip(path):
@@ -104,7 +107,7 @@ def _read_folder(path: Path, deck: str | None) -> Parcel:
         if (path / name).is_file():
             return read_crowdanki(path / name)
     if not any(path.rglob("*.md")):
-        problem = "this is a folder, with neither a deck.json of CrowdAnki nor a note of Obsidian."
+        problem = "this folder has neither a CrowdAnki deck.json nor an Obsidian note (.md)."
         raise UnreadableFileError(path, problem)
     return read_notes(path, deck)
 
@@ -117,6 +120,8 @@ def refuse_mistaken(path: Path) -> None:
         raise UnreadableFileError(path, _WHOLE_COLLECTION)
     try:
         problem = mistaken(path)
+    except FileNotFoundError as error:
+        raise UnreadableFileError(path, _NO_FILE) from error
     except OSError as error:
         raise UnreadableFileError(path, f"it cannot be read: {error.strerror or error}.") from error
     if problem is not None:

@@ -204,7 +204,7 @@ class Application(QObject):
         from flashdesign.services import opening
 
         if self._is_closed:
-            _tell_at_the_end(opening.close_collection(context))
+            _write_to_terminal(opening.close_collection(context))
             return
         try:
             sentences = self._draw_home(context)
@@ -265,7 +265,7 @@ class Application(QObject):
         if not isinstance(error, FlashDesignError):
             self.report(error)
             # Whoever meets a bug at the start must get at their backups, too.
-            error = CollectionDamagedError(self._places.collection, f"it fails to open: {error}")
+            error = CollectionDamagedError(self._places.collection, f"opening it fails: {error}")
         from flashdesign.ui.screens.opening_failure import WaysOut, opening_failure
 
         ways = WaysOut(self._open, self._restore, self.restore_from, self._start_new)
@@ -322,10 +322,10 @@ class Application(QObject):
         context = self._leave_desk()
         if context is not None:
             try:
-                _tell_at_the_end(opening.close_collection(context))
+                _write_to_terminal(opening.close_collection(context))
             except CollectionReplacedError as error:
                 # The window is gone: what was not told before is told where it was started.
-                _tell_at_the_end(error)
+                _write_to_terminal(error)
 
     def _leave_desk(self) -> "Context | None":
         """Take the desk away; return the collection that was on it."""
@@ -338,12 +338,12 @@ class Application(QObject):
             desk.leave()
         except FlashDesignError as error:
             # What was answered last cannot be stored; the collection is to be closed all the same.
-            _tell_at_the_end(error)
+            _write_to_terminal(error)
         return desk.context
 
 
-def _tell_at_the_end(failed: FlashDesignError | None) -> None:
-    """Tell whoever started the program from a terminal; all others are told at the next start."""
+def _write_to_terminal(failed: FlashDesignError | None) -> None:
+    """Write an error where the program was started, if that is a terminal."""
     if failed is not None and sys.stderr is not None:
         sys.stderr.write(f"flashdesign: {failed}\n")
 
@@ -398,7 +398,7 @@ def run(
     if file is not None:
         application.open_file(file)
     QTimer.singleShot(0, application, application.listen)
-    sys.excepthook = _hook(application)
+    sys.excepthook = exception_hook(application)
     code = app.exec()
     # What is under way still holds the collection: let it end, and hear how, to close it.
     QThreadPool.globalInstance().waitForDone()
@@ -425,11 +425,16 @@ def _knocked(places: Places, file: Path | None) -> bool:
     return Door(places.collection).knock(file)
 
 
-def _hook(
+def exception_hook(
     application: Application,
 ) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """Return what reports an uncaught error; only an unexpected one writes a traceback."""
+
     def show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        sys.__excepthook__(kind, error, trace)
+        if isinstance(error, FlashDesignError):
+            _write_to_terminal(error)
+        else:
+            sys.__excepthook__(kind, error, trace)
         application.report(error)
 
     return show

@@ -219,7 +219,7 @@ def test_only_a_table_has_columns(shell: Shell, deck: str) -> None:
     done = shell("import", deck, "--columns", "front,back")
     assert (done.code, done.err) == (
         1,
-        "flashdesign: mine.yaml: it is no table: columns, separator and format are for "
+        "flashdesign: mine.yaml: it is not a table: columns, separator and format apply only to "
         ".csv, .tsv, .txt.\n",
     )
 
@@ -229,4 +229,4 @@ def test_what_an_export_leaves_out_is_told(shell: Shell, deck: str, tmp_path: Pa
     Path(deck).write_text(text, encoding="utf-8")
     shell("import", deck)
     done = shell("export", "mine", str(tmp_path / "out.csv"))
-    assert done.out.endswith("A table does not hold what is said of the decks themselves.\n")
+    assert done.out.endswith("Tables do not contain deck descriptions.\n")

@@ -196,7 +196,7 @@ def test_kinds_are_as_the_table_says(tmp_path: Path, text: str, face: Basic | Cl
         ),
         pytest.param(
             "#if matches:keep\na,b\n",
-            "line 1: “#if matches:keep” is no directive known here",
+            "line 1: “#if matches:keep” is an unknown directive",
             id="a directive",
         ),
         pytest.param(
@@ -209,11 +209,11 @@ def test_kinds_are_as_the_table_says(tmp_path: Path, text: str, face: Basic | Cl
         ),
         pytest.param(
             "a - b\nc - d\n",
-            "line 1: columns were taken to be parted by “ - ”",
+            "line 1: columns are assumed to be separated by “ - ”",
             id="a guessed separator",
         ),
         pytest.param(
-            "a,b;c,d\n", "line 1: rows were taken to end with “;”", id="a guessed end of rows"
+            "a,b;c,d\n", "line 1: rows are assumed to end with “;”", id="a guessed end of rows"
         ),
     ],
 )

@@ -33,7 +33,7 @@ def in_two_months(learner: Learner) -> None:
         pytest.param("DELETE FROM note_fts", "search index", id="search"),
         pytest.param(
             "INSERT INTO media VALUES (1, 'ring.png', 'x'), (2, 'a.png', 'y')",
-            "2 pictures are named and not there (the first is ring.png of cache)",
+            "2 pictures are missing (the first is ring.png of cache)",
             id="pictures",
         ),
         pytest.param("UPDATE review SET duration_ms = 7 WHERE kind = 'learn'", "2024-10", id="log"),

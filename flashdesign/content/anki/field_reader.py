@@ -180,13 +180,13 @@ class FieldReader:
 
     def _begin_list(self, element: _Element) -> None:
         if sum(isinstance(one.holds, ListBlock) for one in self._open) >= _MOST_LISTS_DEEP:
-            self._removed[f"lists more than {_MOST_LISTS_DEEP} deep are one list"] = None
+            self._removed[f"lists nested more than {_MOST_LISTS_DEEP} deep were merged"] = None
             return
         is_ordered = element.tag == "ol"
         element.holds = ListBlock(is_ordered, _whole(element.attributes.get("start"), 1, 0))
         kind = element.attributes.get("type", "1")
         if is_ordered and (kind != "1" or "reversed" in element.attributes):
-            self._removed["the letters or the backward numbers of a list are plain numbers"] = None
+            self._removed["a lettered or reversed list became a numbered one"] = None
 
     def _begin_item(self, element: _Element) -> None:
         found = self._nearest_block(ListBlock)
@@ -354,7 +354,7 @@ class FieldReader:
         source = attributes.get("src", "").strip()
         name = self._picture_of(source) or self._picture_of(unquote(source))
         if name is None:
-            self._removed[f"the picture {source[:_TOLD_CHARACTERS]!r} was not taken"] = None
+            self._removed[f"the picture {source[:_TOLD_CHARACTERS]!r} was not imported"] = None
             return
         self.pictures[name] = None
         self._words.put(Item(Kind.PICTURE, attributes.get("alt", ""), self._style, name))
@@ -383,7 +383,7 @@ class FieldReader:
         words = " ".join("".join(self._hidden).split())
         self._hidden.clear()
         if words:
-            self._removed[f"hidden text was not taken: {words[:_TOLD_CHARACTERS]!r}"] = None
+            self._removed[f"hidden text was not imported: {words[:_TOLD_CHARACTERS]!r}"] = None
 
 
 def _whole(text: str | None, default: int, least: int) -> int:

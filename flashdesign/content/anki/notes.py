@@ -135,7 +135,7 @@ class Reader:
     def _both_ways(self, face: Basic) -> _Made:
         if face.back:
             return _Made(Basic(face.front, face.back, reverse=True), {0: "", 1: "r"})
-        self._tell("asked backwards it asks nothing; that card was left out")
+        self._tell("its reverse has no question; that card was left out")
         return _Made(face, {0: ""})
 
     def _basic(self, template: CardTemplate, fields: Mapping[str, str]) -> Basic:

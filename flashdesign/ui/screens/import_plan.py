@@ -142,7 +142,7 @@ def _groups(plan: Plan) -> list[_Group]:
         _Group(
             "gone",
             "Gone",
-            "The file has them no more. They are put away, with what you know of them.",
+            "They are no longer in the file. They are removed; their progress is kept.",
             _few(line_of(note) for note in plan.gone),
         ),
     ]

@@ -99,12 +99,12 @@ def test_names_of_decks_may_have_levels(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("{", "no sound JSON"),
+        ("{", "not valid JSON"),
         ("[1]", "is no deck"),
         ('{"a": 1}', "is no deck"),
         ('{"__type__": "Deck", "notes": [1], "name": "x"}', "damaged"),
         ('{"__type__": "Deck", "notes": [], "name": "x", "note_models": [{}]}', "damaged"),
-        ("[" * 100_000, "no sound JSON"),
+        ("[" * 100_000, "not valid JSON"),
     ],
 )
 def test_what_is_no_deck_is_refused(tmp_path: Path, text: str, said: str) -> None:

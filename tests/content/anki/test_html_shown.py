@@ -15,7 +15,7 @@ from tests.content.anki import html_fields
 _RUN_OF_GAPS = re.compile(r"(?:\[(?:…|\.\.\.)\])+")
 _MARK = re.compile(r"\{\{c([0-9]+)::")
 _NO_MARKS = str.maketrans("", "", "⟦⟧\ufffc")
-_OTHERWISE = "some of its signs are shown in another way"
+_OTHERWISE = "some of its characters are shown differently"
 SLOW = settings(
     max_examples=120,
     deadline=None,
@@ -142,7 +142,7 @@ def test_what_becomes_of_a_field(html: str, text: str) -> None:
         pytest.param("\\(" + "x" * 500 + "\\)", "too long", id="a long formula"),
         pytest.param("<sup>" + "x " * 200 + "</sup>", "on the line", id="much raised text"),
         pytest.param(
-            "<table><tr><td>a<td><ul><li>b</ul></table>", "is no table now", id="a list in a cell"
+            "<table><tr><td>a<td><ul><li>b</ul></table>", "became plain text", id="a list in a cell"
         ),
         pytest.param("<ul><li>" * 12 + "a", "lists more than 8 deep", id="very deep lists"),
     ],

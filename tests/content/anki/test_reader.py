@@ -280,7 +280,7 @@ def test_pictures_of_odd_names_are_renamed_and_missing_ones_told(tmp_path: Path)
     shown = to_html(question(parcel.decks[0].notes[0].face))
     assert all(f'src="{name}"' in shown for name in names)
     assert "“note guid-1”" not in told(parcel)[0]
-    assert any("'gone.png' was not taken" in line for line in told(parcel))
+    assert any("'gone.png' was not imported" in line for line in told(parcel))
 
 
 def test_decks_of_like_titles_stay_apart(tmp_path: Path) -> None:
