@@ -157,7 +157,7 @@ class Reader:
         sides = (self._text(rendered(side, rest)) for side in besides_gaps(kind.templates[0]))
         why = "\n\n".join(filter(None, sides))
         if not _GAP.search(text):
-            self._tell("it has no gap; taken as a question with its answer")
+            self._tell("it has no gap; imported as question and answer")
             yield _Made(Basic(text, why), dict.fromkeys(sorted(cards)[:1], ""))
             return
         face = Cloze(_GAP.sub(lambda gap: f"{{{{{int(gap[1])}::", text))

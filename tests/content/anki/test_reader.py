@@ -105,7 +105,7 @@ def test_text_is_shown_as_it_was() -> None:
 
 def test_what_could_not_be_taken_is_told_note_by_note() -> None:
     assert told(read(LAYOUTS[0])) == [
-        "“Label the picture”: the sound 'tone.wav' was not taken",
+        "“Label the picture”: the sound 'tone.wav' was not imported",
         "“This note has an empty back”: its answer is empty",
         "“DLQ (card 2 is buried)”: a card of it was buried; it comes back unburied",
         f"1 card: {Unlogged.SM2}",
@@ -249,7 +249,7 @@ def test_a_cloze_of_more_fields_keeps_them(tmp_path: Path) -> None:
     assert plain.face == Basic("Raft: no gap", "at all")
     assert told(parcel) == [
         "“Raft”: its card 5 has no gap any more; left out",
-        "“Raft”: it has no gap; taken as a question with its answer",
+        "“Raft”: it has no gap; imported as question and answer",
         "note type 'A type': the script in its templates was left out",
     ]
 
