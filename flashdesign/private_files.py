@@ -4,22 +4,27 @@ import os
 import stat
 import sys
 from contextlib import suppress
+from errno import ENOTDIR
 from pathlib import Path
 
 FILE_MODE, FOLDER_MODE = 0o600, 0o700
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder, and those above it that are missing; one that is there stays as it is."""
+    """Make a folder and its missing parents; an existing one keeps its permissions.
+
+    Raises NotADirectoryError where there is a file of this name.
+    """
     if folder.is_dir():
         return
     if folder.parent != folder:
         make_folder(folder.parent)
-    with suppress(FileExistsError):  # raised again below where it is no folder
+    with suppress(FileExistsError):
         folder.mkdir(FOLDER_MODE)
         folder.chmod(FOLDER_MODE)
         return
-    folder.mkdir(exist_ok=True)
+    if not folder.is_dir():
+        raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR), str(folder))
 
 
 def is_own(folder: Path) -> bool:
