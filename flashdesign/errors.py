@@ -127,16 +127,14 @@ class CollectionReplacedError(CollectionError):
     """The open file is no longer the one at its path; `saved` is a copy of what was open."""
 
     def __init__(self, path: Path, problem: str, saved: Path | None) -> None:
-        kept = (
-            f"Everything up to then is saved as {saved}; restore that copy to merge the two."
+        again = "Close FlashDesign and open it again"
+        advice = (
+            f"Everything up to then is saved as {saved}. {again}, then restore that copy to merge "
+            "the two."
             if saved
-            else "No copy of the changes since the last backup could be saved."
+            else f"No copy of the changes since the last backup could be saved. {again}."
         )
-        super().__init__(
-            path,
-            f"{problem}, so nothing more is saved.",
-            f"{kept} Then close FlashDesign and open it again.",
-        )
+        super().__init__(path, f"{problem}, so nothing more is saved.", advice)
         self.saved = saved
 
 
