@@ -73,7 +73,7 @@ def test_names_that_differ_in_capitals_are_one_deck_and_told(
     assert "capitals" in told(plan)
     plan = bring(learner, package(tmp_path, "b", "СЕТИ"))
     assert len(set(decks_of(learner, "q a 1", "q b 1"))) == 1
-    assert "deck СЕТИ: it is called 'Сети' here" in told(plan)
+    assert "deck СЕТИ: it already exists as 'Сети'" in told(plan)
 
 
 def old(learner: Learner, name: str, title: str, *notes: Note) -> None:
@@ -115,7 +115,7 @@ def test_a_deck_that_was_renamed_here_stays_one_and_that_is_told(
     assert bring(learner, tmp_path / "a.apkg").is_empty
     plan = bring(learner, package(tmp_path, "b", "Caching", "Caching", guid="g"))
     assert [one.deck for _, one in plan.new] == ["caching"]
-    assert "it is called 'My caching' here" in told(plan)
+    assert "it already exists as 'My caching'" in told(plan)
 
 
 def test_a_deck_above_that_was_renamed_stays_one(learner: Learner, tmp_path: Path) -> None:
