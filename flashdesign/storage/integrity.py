@@ -115,9 +115,10 @@ def _picture_problems(conn: Connection) -> Iterator[str]:
     lost = pictures.missing(conn)
     if lost:
         deck, name = lost[0]
+        what = f"{len(lost)} pictures are" if len(lost) > 1 else "1 picture is"
         yield (
-            f"{len(lost)} pictures are missing (the first is {name} of {deck}); "
-            "bring their files in again."
+            f"{what} missing (the first is {name} of {deck}); import the decks that show them "
+            "again."
         )
 
 

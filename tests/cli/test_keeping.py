@@ -222,7 +222,7 @@ def test_the_doctor_names_what_sets_memories_right(shell: Shell) -> None:
         conn.exec_driver_sql("UPDATE card SET reps = 99 WHERE reps > 0")
     said = shell("doctor")
     assert said.code == 1
-    assert "`flashdesign rebuild` sets it right" in said.out
+    assert "`flashdesign rebuild`, fixes it" in said.out
     assert shell("rebuild", "--json").json == {"changed": 1}
     assert shell("doctor").code == 0
 

@@ -48,7 +48,7 @@ def test_quite_other_notes_by_the_same_ids_are_told(learner: Learner, tmp_path: 
     assert len(plan.changed) == 2
     (told,) = plan.parcel.troubles
     assert told.where == "words.csv"
-    assert told.message.startswith("1 note here would be replaced by unrelated ones: same id")
+    assert told.message.startswith("1 note would be replaced by unrelated ones: same id")
     assert "CAP?" in told.message
 
 

@@ -70,7 +70,7 @@ def test_names_that_differ_in_capitals_are_one_deck_and_told(
 ) -> None:
     plan = bring(learner, package(tmp_path, "a", "Сети", "Сети::Основы", "сети::Протоколы"))
     assert len(plan.new) == 3
-    assert "capitals" in told(plan)
+    assert "differ only in case" in told(plan)
     plan = bring(learner, package(tmp_path, "b", "СЕТИ"))
     assert len(set(decks_of(learner, "q a 1", "q b 1"))) == 1
     assert "deck СЕТИ: it already exists as 'Сети'" in told(plan)
@@ -145,7 +145,7 @@ def test_parts_of_one_deck_become_one(learner: Learner) -> None:
     parts: Iterable[Deck] = (Deck(name, "Mine", (first,)), Deck(name, "MINE", (first, second)))
     plan = importing.plan(learner.context, Parcel("a.csv", tuple(parts)))
     assert len(plan.new) == 2
-    assert "capitals" in told(plan)
+    assert "differ only in case" in told(plan)
     assert "same card" in told(plan)
 
 

@@ -116,6 +116,6 @@ def test_no_note_is_lost_to_another_of_its_name(learner: Learner, tmp_path: Path
     path = write_package(tmp_path / "a.apkg", notes, [card(at, at) for at in (1, 2, 3)])
     parcel = read_file(path)
     told = " ".join(one.message for one in parcel.troubles)
-    assert "under one of its own" in told
+    assert "under a new id" in told
     assert bring(learner, parcel).new == 3
     assert bring(learner, read_file(path)) == Applied()

@@ -25,10 +25,10 @@ def in_two_months(learner: Learner) -> None:
     ("damage", "said"),
     [
         pytest.param(
-            "UPDATE card SET stability = stability + 0.1", "memory of 1 card", id="memory"
+            "UPDATE card SET stability = stability + 0.1", "schedule of 1 card", id="memory"
         ),
-        pytest.param("UPDATE card SET due = due + 1", "memory of 1 card", id="due by one ms"),
-        pytest.param("UPDATE card SET reps = 1 WHERE reps = 0", "memory of 4 cards", id="no log"),
+        pytest.param("UPDATE card SET due = due + 1", "schedule of 1 card", id="due by one ms"),
+        pytest.param("UPDATE card SET reps = 1 WHERE reps = 0", "schedule of 4 cards", id="no log"),
         pytest.param("UPDATE day_stat SET passed = 0", "daily counts", id="counts"),
         pytest.param("DELETE FROM note_fts", "search index", id="search"),
         pytest.param(
