@@ -198,7 +198,9 @@ def test_rows_may_end_and_columns_be_parted_as_quizlet_does(shell: Shell, tmp_pa
         pytest.param(
             "--columns=front,back,why,tags", 1, "4 columns were named, but it has 3", id="many"
         ),
-        pytest.param("--separator=", 2, "cannot separate columns: give comma, semicolon", id="no sign"),
+        pytest.param(
+            "--separator=", 2, "cannot separate columns: give comma, semicolon", id="no sign"
+        ),
         pytest.param("--separator=123456789", 2, "cannot separate columns", id="too many signs"),
         pytest.param("--row-separator=", 2, "cannot end rows", id="no end of rows"),
         pytest.param("--html --plain", 2, "not allowed with", id="two formats"),
