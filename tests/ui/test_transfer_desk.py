@@ -76,7 +76,11 @@ def test_a_file_let_fall_on_the_window_is_imported_and_taken_back(
     ("content", "sentence"),
     [
         pytest.param(None, "mine.csv: there is no such file.", id="a file that is missing"),
-        pytest.param(b"<!DOCTYPE html><p>Log in", "mine.csv: this is a web page", id="a web page"),
+        pytest.param(
+            b"<!DOCTYPE html>\n<html><head><title>Log in</title></head><body></body></html>\n",
+            "mine.csv: this is a web page",
+            id="a web page",
+        ),
     ],
 )
 def test_no_one_is_asked_how_to_read_what_is_no_table(
