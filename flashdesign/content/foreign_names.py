@@ -85,9 +85,9 @@ def rewritten_tags(given: Iterable[str]) -> Iterator[str]:
     for tag in dict.fromkeys(given):
         here = _tag(tag)
         if not here:
-            yield f"the tag {tag!r} was left out: it has nothing that a tag can hold"
+            yield f"the tag {tag!r} was left out: it has no character that a tag can have"
         elif here != normalize("NFC", tag):
-            yield f"the tag {tag!r} is {here!r} here: a tag has no spaces, commas or quotes"
+            yield f"the tag {tag!r} becomes {here!r}: a tag has no spaces, commas or quotes"
 
 
 def changed_tags(

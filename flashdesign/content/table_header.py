@@ -61,7 +61,7 @@ def read_header(text: str) -> tuple[TableHeader, str]:
     if not last:
         return TableHeader(), text
     found.told += [
-        (number, f"“{_short(line)}” stands above a directive: taken for a comment, left out")
+        (number, f"“{_short(line)}” is above a directive: treated as a comment, left out")
         for number, (line, _) in enumerate(lines[:last], start=1)
         if number not in found.understood and line.strip()
     ]
@@ -104,7 +104,7 @@ class _Found:
             elif any(sign in value for sign in _CELL_SIGNS) or "{{" in value:
                 return False
             else:
-                self.told.append((number, f"“{_short(line)}” is no directive known here; left out"))
+                self.told.append((number, f"“{_short(line)}” is an unknown directive; left out"))
         else:
             return False
         self.understood.add(number)
@@ -119,7 +119,9 @@ class _Found:
             raise HeaderError(msg)
         role, place = _PLACES[name], int(value)
         for other in [one for one, there in self.places.items() if there == place]:
-            self.told.append((number, f"column {place} was declared before, as {other}: not now"))
+            self.told.append(
+                (number, f"column {place} was already declared as {other}; this line was ignored")
+            )
             del self.places[other]
         self.places[role] = place
 

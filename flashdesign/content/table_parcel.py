@@ -36,7 +36,7 @@ def parcel_of(
     usual = title or table.header.deck or table.path.stem
     troubles = [Trouble(f"line {line}", said) for line, said in table.told]
     if len(table.records) == int(chosen.has_header):
-        troubles.append(Trouble("line 1", "it names the columns, and no row follows"))
+        troubles.append(Trouble("line 1", "it names the columns, but no row follows"))
     maker = _maker(table, chosen, text_format, is_usual=chosen == likely)
     records = table.records[int(chosen.has_header) :]
     names = DeckNames([_path(maker.deck_of(cells) or usual) for _, cells in records])
@@ -135,7 +135,7 @@ def _told_of_columns(table: Table, columns: Columns) -> Iterator[Trouble]:
             yield Trouble(f"column {at + 1}{name}", f"it was left out, with {cells} of text")
     for role, place in table.header.places.items():
         if place > len(columns.roles):
-            said = f"it was declared for the {role}, but there are {len(columns.roles)} columns"
+            said = f"it was declared as the {role}, but there are only {len(columns.roles)} columns"
             yield Trouble(f"column {place}", said)
 
 
@@ -154,5 +154,5 @@ def _told_of_format(table: Table, columns: Columns) -> Iterator[Trouble]:
             yield Trouble(
                 f"line {line}",
                 f"{rows} like {name} (“{sign[:30]}” here): shown as typed. "
-                f"If it is {name}, read the table as that (--{name.lower()}).",
+                f"If it is {name}, choose that as its format (--{name.lower()}).",
             )

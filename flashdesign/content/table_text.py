@@ -95,12 +95,12 @@ def read_table(
     is_open = row_separator is None and header.separator is None
     if is_open and separator in (None, "\t", ",") and (guess := _row_separator(body)):
         row_separator = guess
-        told.append((header.lines + 1, f"rows were taken to end with “{guess}”"))
+        told.append((header.lines + 1, f"rows are assumed to end with “{guess}”"))
     # The end of a line needs no splitting; it is what a row ends with anyway.
     row_separator = "" if not row_separator or row_separator == "\n" else row_separator
     chosen = separator or header.separator or _likely(_sample(body, row_separator), path.suffix)
     if separator is None and chosen in _TRIED_AT_LAST:
-        told.append((header.lines + 1, f"columns were taken to be parted by “{chosen}”"))
+        told.append((header.lines + 1, f"columns are assumed to be separated by “{chosen}”"))
     records = tuple(_records(path, body, chosen, row_separator, header))
     if not records:
         raise TableError(path, "there is no record in it.")
@@ -260,6 +260,6 @@ def _split(
         if cut.strip():
             cells = cut.split(separator, 1 if len(separator) > 1 else -1)
             if max(map(len, cells)) > MAX_CELL_CHARACTERS:
-                raise TableError(path, f"line {line}: a cell is too long to be taken.")
+                raise TableError(path, f"line {line}: a cell is too long.")
             yield line, tuple(cells)
         line += row.count("\n") if row_separator else 1

@@ -21,6 +21,7 @@ from flashdesign.services.table_options import TableOptions
 DECK_FILES = frozenset({".yaml", ".yml"})
 TABLES = frozenset({".csv", ".tsv", ".txt"})
 _COLLECTION = Path(COLLECTION_NAME).suffix
+_NO_FILE = "there is no such file."
 _WHOLE_COLLECTION = (
     "this is a whole collection, not a deck: restore it in its place, in the window at Settings, "
     "Restore a backup, or with `flashdesign restore FILE`."
@@ -55,14 +56,14 @@ def read_file(
     suffix = path.suffix.lower()
     is_folder = path.is_dir()
     if not is_folder and not path.is_file():
-        raise UnreadableFileError(path, "there is no such file.")
+        raise UnreadableFileError(path, _NO_FILE)
     if not is_folder:
         refuse_mistaken(path)
         if suffix in TABLES:
             return _read_table(path, deck, encoding, table)
     if table != _NO_OPTIONS or encoding is not None:
         options = "columns, separator, format and encoding"
-        problem = f"it is no table: {options} are for {_listed(TABLES)}."
+        problem = f"it is not a table: {options} apply only to {_listed(TABLES)}."
         raise UnreadableFileError(path, problem)
     found = _read_folder(path, deck) if is_folder else _read_other(path, suffix, deck)
     if deck is None or is_folder or suffix in NOTES:
@@ -85,8 +86,8 @@ def _read_other(path: Path, suffix: str, deck: str | None) -> Parcel:
         return read_crowdanki(path)
     if suffix == _MOCHI:
         problem = (
-            "decks of Mochi cannot be read as they are: there, export the deck as a table (CSV), "
-            "and import that."
+            "Mochi decks cannot be read directly: export the deck from Mochi as a table (CSV) and "
+            "import that."
         )
         raise UnreadableFileError(path, problem)
     if suffix in PACKAGES or _is_zip(path):
@@ -115,7 +116,7 @@ def _read_folder(path: Path, deck: str | None) -> Parcel:
         if (path / name).is_file():
             return read_crowdanki(path / name)
     if not any(path.rglob("*.md")):
-        problem = "this is a folder, with neither a deck.json of CrowdAnki nor a note of Obsidian."
+        problem = "this folder has neither a CrowdAnki deck.json nor an Obsidian note (.md)."
         raise UnreadableFileError(path, problem)
     return read_notes(path, deck)
 
@@ -128,6 +129,8 @@ def refuse_mistaken(path: Path) -> None:
         raise UnreadableFileError(path, _WHOLE_COLLECTION)
     try:
         problem = mistaken(path)
+    except FileNotFoundError as error:
+        raise UnreadableFileError(path, _NO_FILE) from error
     except OSError as error:
         raise UnreadableFileError(path, f"it cannot be read: {error.strerror or error}.") from error
     if problem is not None:

@@ -199,7 +199,7 @@ class Application(QObject):
         from flashdesign.services import opening
 
         if self._is_closed:
-            _tell_at_the_end(opening.close_collection(context))
+            write_to_terminal(opening.close_collection(context))
             return
         try:
             sentences = self._draw_home(context)
@@ -260,7 +260,7 @@ class Application(QObject):
         if not isinstance(error, FlashDesignError):
             self.report(error)
             # Whoever meets a bug at the start must get at their backups, too.
-            error = CollectionDamagedError(self._places.collection, f"it fails to open: {error}")
+            error = CollectionDamagedError(self._places.collection, f"opening it fails: {error}")
         from flashdesign.ui.screens.opening_failure import WaysOut, opening_failure
 
         ways = WaysOut(self._open, self._restore, self.restore_from, self._start_new)
@@ -317,10 +317,10 @@ class Application(QObject):
         context = self._leave_desk()
         if context is not None:
             try:
-                _tell_at_the_end(opening.close_collection(context))
+                write_to_terminal(opening.close_collection(context))
             except CollectionReplacedError as error:
                 # The window is gone: what was not told before is told where it was started.
-                _tell_at_the_end(error)
+                write_to_terminal(error)
 
     def _leave_desk(self) -> "Context | None":
         """Take the desk away; return the collection that was on it."""
@@ -333,12 +333,12 @@ class Application(QObject):
             desk.leave()
         except FlashDesignError as error:
             # What was answered last cannot be stored; the collection is to be closed all the same.
-            _tell_at_the_end(error)
+            write_to_terminal(error)
         return desk.context
 
 
-def _tell_at_the_end(failed: FlashDesignError | None) -> None:
-    """Tell whoever started the program from a terminal; all others are told at the next start."""
+def write_to_terminal(failed: FlashDesignError | None) -> None:
+    """Write an error where the program was started, if that is a terminal."""
     if failed is not None and sys.stderr is not None:
         sys.stderr.write(f"flashdesign: {failed}\n")
 

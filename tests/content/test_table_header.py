@@ -74,7 +74,7 @@ def test_what_is_not_followed_is_told_with_its_line() -> None:
         (1, "“# my export"),
         (3, "“#if matches:keep"),
         (4, "“#html:maybe"),
-        (7, "column 1 was declared before, as tags: not now"),
+        (7, "column 1 was already declared as tags; this line was ignored"),
     ]
 
 

@@ -49,7 +49,7 @@ def test_a_programmers_table_is_shown_as_typed() -> None:
     parcel = parcel_of(read_table(IMPORTS / "plain_programmer.tsv"))
     assert told(parcel) == [
         "line 4: 1 record looks like HTML (“<br>” here): shown as typed. "
-        "If it is HTML, read the table as that (--html)."
+        "If it is HTML, choose that as its format (--html)."
     ]
     assert notes_of(parcel)[0].face == Basic(
         "What does \\_\\_init\\_\\_ do in Python?", "runs after \\_\\_new\\_\\_"
@@ -217,14 +217,14 @@ def test_a_csv_is_cut_by_its_comma_or_semicolon(
             "line 1: a gap {{c1::answer}}, as Anki writes it",
             id="a cloze nobody named",
         ),
-        pytest.param("front,back\n", "line 1: it names the columns, and no row", id="no row"),
+        pytest.param("front,back\n", "line 1: it names the columns, but no row", id="no row"),
         pytest.param("a {{c1::b,c\n", "line 1: a gap is not closed", id="an open gap"),
         pytest.param(
             "#notetype:Cloze\na,b\n", "line 2: a cloze needs a gap", id="a cloze without a gap"
         ),
         pytest.param(
             "#notetype:Kanji\na,b\n",
-            "line 2: the note type “Kanji” is not known",
+            "line 2: the note type “Kanji” is unknown",
             id="an unknown type",
         ),
         pytest.param(
@@ -234,26 +234,26 @@ def test_a_csv_is_cut_by_its_comma_or_semicolon(
         ),
         pytest.param(
             "#tags column:7\na,b\n",
-            "column 7: it was declared for the tags, but there are 2",
+            "column 7: it was declared as the tags, but there are only 2",
             id="no such column",
         ),
         pytest.param(
             "a,**b**\nc,`d`\n", "line 1: 2 records look like Markdown (“**b**” here)", id="Markdown"
         ),
         pytest.param(
-            'front,back,tags\na,b,x"y x\n', "line 2: the tag 'x\"y' is 'x_y' here", id="a tag"
+            'front,back,tags\na,b,x"y x\n', "line 2: the tag 'x\"y' becomes 'x_y'", id="a tag"
         ),
         pytest.param(
             'front,back,tags\na,b,""""\n', "line 2: the tag '\"' was left out", id="no tag"
         ),
         pytest.param(
             "#if matches:keep\na,b\n",
-            "line 1: “#if matches:keep” is no directive known here",
+            "line 1: “#if matches:keep” is an unknown directive",
             id="a directive",
         ),
         pytest.param(
             "#notetype:Basic (and reversed card)\na,\n",
-            "line 2: asked backwards it asks nothing",
+            "line 2: its reverse has no question",
             id="no way back",
         ),
         pytest.param(
@@ -261,11 +261,11 @@ def test_a_csv_is_cut_by_its_comma_or_semicolon(
         ),
         pytest.param(
             "a - b\nc - d\n",
-            "line 1: columns were taken to be parted by “ - ”",
+            "line 1: columns are assumed to be separated by “ - ”",
             id="a guessed separator",
         ),
         pytest.param(
-            "a,b;c,d\n", "line 1: rows were taken to end with “;”", id="a guessed end of rows"
+            "a,b;c,d\n", "line 1: rows are assumed to end with “;”", id="a guessed end of rows"
         ),
     ],
 )

@@ -187,12 +187,12 @@ class FieldReader:
 
     def _begin_list(self, element: _Element) -> None:
         if sum(isinstance(one.holds, ListBlock) for one in self._open) >= _MOST_LISTS_DEEP:
-            self._removed[f"lists more than {_MOST_LISTS_DEEP} deep are one list"] = None
+            self._removed[f"lists nested more than {_MOST_LISTS_DEEP} deep were merged"] = None
             return
         is_ordered = element.tag == "ol"
         element.holds = ListBlock(is_ordered, whole(element.attributes.get("start"), 1, 0))
         if is_ordered and has_other_numbers(element.attributes):
-            self._removed["the letters or the backward numbers of a list are plain numbers"] = None
+            self._removed["a lettered or reversed list became a numbered one"] = None
 
     def _begin_item(self, element: _Element) -> None:
         found = self._nearest_block(ListBlock)
@@ -363,7 +363,7 @@ class FieldReader:
         name = self._picture_of(source) or self._picture_of(unquote(source))
         if name is None:
             words = attributes.get("alt", "").strip()[:_TOLD_CHARACTERS]
-            told = f"the picture {source[:_TOLD_CHARACTERS]!r} was not taken"
+            told = f"the picture {source[:_TOLD_CHARACTERS]!r} was not imported"
             self._removed[f"{told}; its words: {words!r}" if words else told] = None
             return
         self.pictures[name] = None
@@ -393,4 +393,4 @@ class FieldReader:
         words = " ".join("".join(self._hidden).split())
         self._hidden.clear()
         if words:
-            self._removed[f"{what} was not taken: {words[:_TOLD_CHARACTERS]!r}"] = None
+            self._removed[f"{what} was not imported: {words[:_TOLD_CHARACTERS]!r}"] = None

@@ -42,7 +42,7 @@ def _alone(item: Item, removed: dict[str, None]) -> Item:
         return _formula([item])
     if item.kind is not Kind.BREAK and not item.is_gap_mark and item.text.strip():
         told = item.text[:_TOLD_CHARACTERS]
-        removed[f"what was raised or lowered stands on the line: {told!r}"] = None
+        removed[f"superscript or subscript became normal text: {told!r}"] = None
     return _on_line(item, item.text)
 
 

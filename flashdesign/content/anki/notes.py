@@ -163,7 +163,7 @@ class Reader:
     def _both_ways(self, face: Basic) -> _Made:
         if face.back:
             return _Made(Basic(face.front, face.back, reverse=True), {0: "", 1: "r"})
-        self._tell("asked backwards it asks nothing; that card was left out")
+        self._tell("its reverse has no question; that card was left out")
         return _Made(face, {0: ""})
 
     def _basic(self, template: CardTemplate, fields: Mapping[str, str]) -> Basic:
@@ -187,7 +187,7 @@ class Reader:
         sides = (self._text(rendered(side, rest)) for side in besides_gaps(kind.templates[0]))
         why = "\n\n".join(filter(None, sides))
         if not _GAP.search(text):
-            self._tell("it has no gap; taken as a question with its answer")
+            self._tell("it has no gap; imported as question and answer")
             yield _Made(Basic(text, why), dict.fromkeys(sorted(cards)[:1], ""))
             return
         face = Cloze(_GAP.sub(lambda gap: f"{{{{{int(gap[1])}::", text))

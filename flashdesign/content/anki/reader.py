@@ -147,10 +147,10 @@ class _Gathered:
         for taken in self._reader.read(row, kind, deck, by_number):
             kept = self._keep(taken, by_number)
             if kept is None:
-                yield "it is the same as a note before it; left out"
+                yield "it is the same as an earlier note; left out"
                 continue
             if kept is not taken:
-                yield "another note before it has its name; it was taken under one of its own"
+                yield "an earlier note has the same id; this one was imported under a new id"
             name = (row.guid if kept is taken else kept.note.guid) or str(row.id)
             yield from self._progress(name, kept, by_number)
         yield from self._reader.troubles
