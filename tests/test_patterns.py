@@ -36,7 +36,7 @@ MADE_IN_PLACE = {
     ],
 }
 _POOL = "a1 .\n<{é=_Z\x00"
-_CATEGORIES = {"DIGIT": "1", "NOT_DIGIT": "a", "SPACE": " ", "NOT_SPACE": "a", "WORD": "a"}
+_CATEGORIES = {"DIGIT": "1", "NOT_DIGIT": "a", "SPACE": " ", "NOT_SPACE": "!", "WORD": "a"}
 _PARSER: Any = importlib.import_module("re._parser")
 
 
@@ -309,6 +309,7 @@ def test_no_pattern_hides() -> None:
         pytest.param(r"\d+(?:[., ]?\d+)*x", id="exponential"),
         pytest.param(r"(?:a|a)+$", id="exponential in its branches"),
         pytest.param(r"\s*;", id="quadratic in spaces"),
+        pytest.param(r"\S*\w\S*", id="quadratic in signs that are no spaces"),
     ],
 )
 def test_a_slow_pattern_is_found(text: str) -> None:
