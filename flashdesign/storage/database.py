@@ -252,11 +252,12 @@ class Database:
             raise CollectionClosedError(self.path)
         self._doing = doing
         try:
-            with self._connection.begin():
+            with self._accounted(doing), self._connection.begin():
                 # SQLAlchemy leaves BEGIN to the driver, and the driver, in autocommit, to us.
                 self._raw.execute(doing.value)
-                with self._accounted(doing):
-                    yield self._connection
+                if doing is _Doing.WRITING and self._checksums is not None:
+                    self._checksums.mark()
+                yield self._connection
         finally:
             self._doing = _Doing.NOTHING
 

@@ -12,7 +12,7 @@ import sys
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from weakref import finalize
 
@@ -48,6 +48,8 @@ class PageChecksums:
         # Where pages were written and no log tells which, nothing is known any more.
         self._is_trusted = is_complete is not None and (is_complete or has_log)
         self._is_current = self._is_trusted and not has_log
+        # Whether the stored row says that it does not hold for all pages.
+        self._is_marked = not is_complete
 
     def close(self) -> None:
         """Let go of the file, once SQLite has done so."""
@@ -55,17 +57,24 @@ class PageChecksums:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Mark, within a transaction, that pages are written whose checksums are yet to come."""
-        was_current = self._is_current
-        if was_current:
-            with self._raw.blobopen(_TABLE, "checksums", _ROW) as blob:
-                blob.write(bytes(4))
-            self._is_current = False
+        """Surround a transaction that writes: after a failure, nobody knows what is marked."""
         try:
             yield
         except BaseException:
-            self._is_current = was_current
+            self._is_marked = False
             raise
+
+    def mark(self) -> None:
+        """Mark, within a transaction, that pages are written whose checksums are yet to come."""
+        if self._is_marked:
+            return
+        # No answer depends on checksums: a row that is damaged cannot be trusted later either.
+        with suppress(sqlite3.Error):
+            if self._room() is not None:
+                with self._raw.blobopen(_TABLE, "checksums", _ROW) as blob:
+                    blob.write(bytes(4))
+        self._is_marked = True
+        self._is_current = False
 
     def checkpoint(self) -> None:
         """Move the write-ahead log into the file, and take the checksums of what is written."""
@@ -73,8 +82,8 @@ class PageChecksums:
             try:
                 self._renew()
             except (sqlite3.Error, OSError, IndexError):
-                # No answer depends on checksums: they begin anew at the next checkpoint.
-                self._is_trusted = False
+                # No answer depends on checksums: all are taken again at the next checkpoint.
+                self._is_trusted = self._is_marked = False
         self._move_log()
 
     def _renew(self) -> None:
@@ -95,6 +104,7 @@ class PageChecksums:
                 known[number - 1] = self._checksum(number)
         self._store(known, is_current=True)
         self._is_trusted = self._is_current = self.is_readable = True
+        self._is_marked = False
 
     def changed(self, first: int = 1) -> tuple[list[int], int | None]:
         """Return pages of the file that are not as they were written, and where to go on, if so.

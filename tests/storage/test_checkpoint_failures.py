@@ -1,5 +1,6 @@
 """A checkpoint that fails leaves the collection usable, and no answer is lost by what follows."""
 
+import shutil
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -71,3 +72,25 @@ def test_what_a_failed_checkpoint_wrote_is_not_taken_for_another_programs(large:
     with opened(large) as database, database.read() as conn:
         assert conn.exec_driver_sql("SELECT count(*) FROM review").scalar_one() == 1
         assert database.changed_pages() == []
+
+
+def test_after_an_answer_that_was_not_stored_no_page_gives_a_false_alarm(path: Path) -> None:
+    with opened(path) as database:
+        fill(database)
+        learner = Learner(database)
+        database.checkpoint()
+        with no_file_above(PAGE_BYTES), pytest.raises(CollectionError):
+            learner.answer(LRU, Rating.GOOD, at(TODAY))
+        for day in range(40):
+            learner.answer(LRU, Rating.GOOD, at(TODAY + day))
+        assert database.wal_bytes() > path.stat().st_size
+        # The checksums do not fit into the log any more, but all the rest fits into the file.
+        with no_file_above(database.wal_bytes()):
+            database.checkpoint()
+        killed = Path(shutil.copy(path, path.with_name("killed.db")))
+        assert database.changed_pages() == []
+    for file in (killed, path):
+        with opened(file) as database:
+            assert database.changed_pages() == []
+            with database.read() as conn:
+                assert conn.exec_driver_sql("SELECT count(*) FROM review").scalar_one() == 40
