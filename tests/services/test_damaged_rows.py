@@ -109,7 +109,7 @@ def test_a_damaged_memory_is_left_out_until_the_memories_are_rebuilt(learner: Le
     lost = first_card(learner)
     spoil(learner, f"UPDATE card SET difficulty = -3.5 WHERE key = '{lost}'")
     assert ReviewSession(learner.context).damaged == (lost,)
-    assert any("rebuilding" in one for one in keeping.check(learner.context))
+    assert any("flashdesign rebuild" in one for one in keeping.check(learner.context))
     keeping.rebuild(learner.context)
     assert ReviewSession(learner.context).damaged == ()
     learner.assert_sound()
