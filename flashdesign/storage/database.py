@@ -27,6 +27,7 @@ from flashdesign.storage.migrations import VERSION, migrate
 from flashdesign.storage.new_file import create as create_file
 from flashdesign.storage.open_file import GONE, REPLACED, OpenFile
 from flashdesign.storage.page_checksums import PageChecksums, forget, pages_sentence
+from flashdesign.storage.stored_json import UNREADABLE
 from flashdesign.storage.trouble import explain, translated
 
 __all__ = ["Connection", "Database"]
@@ -358,5 +359,10 @@ def _bring_up_to_date(path: Path, raw: sqlite3.Connection, *, keep_copy: bool) -
     if keep_copy:
         verified_copy(raw, path.with_name(f"{path.name}.format-{version}"))
     forget(raw)
-    migrate(raw)
+    try:
+        migrate(raw)
+    except (sqlite3.Error, *UNREADABLE) as error:
+        # What holds for every sound file of that format does not hold for this one.
+        problem = f"it cannot be brought up to date: {error}"
+        raise explain(path, error) or CollectionDamagedError(path, problem) from error
     raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
