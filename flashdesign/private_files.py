@@ -3,7 +3,7 @@
 import os
 import stat
 import sys
-from contextlib import suppress
+from errno import ENOTDIR
 from pathlib import Path
 
 FILE_MODE, FOLDER_MODE = 0o600, 0o700
@@ -15,11 +15,13 @@ def make_folder(folder: Path) -> None:
         return
     if folder.parent != folder:
         make_folder(folder.parent)
-    with suppress(FileExistsError):  # raised again below where it is no folder
+    try:
         folder.mkdir(FOLDER_MODE)
         folder.chmod(FOLDER_MODE)
-        return
-    folder.mkdir(exist_ok=True)
+    except FileExistsError:
+        # Another program may have made it meanwhile.
+        if not folder.is_dir():
+            raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR), str(folder)) from None
 
 
 def is_own(folder: Path) -> bool:

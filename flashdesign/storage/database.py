@@ -119,7 +119,9 @@ class Database:
             self.refuse_replaced()
             with self._begun(_Doing.WRITING) as connection:
                 yield connection
-            if self.wal_bytes() > _MOST_WAL_BYTES:
+            log_bytes = self.wal_bytes()
+            self._file.remember_log(log_bytes)
+            if log_bytes > _MOST_WAL_BYTES:
                 # All is stored already: what fails here is done later.
                 with suppress(sqlite3.Error, OSError):
                     self._checkpoint()

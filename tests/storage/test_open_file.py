@@ -129,6 +129,44 @@ def test_without_a_copy_the_log_of_the_newest_answers_is_kept(
         path.unlink()
 
 
+def cut_log(log: Path) -> None:
+    os.truncate(log, 0)
+
+
+def remove_log(log: Path) -> None:
+    log.unlink()
+
+
+def replace_log(log: Path) -> None:
+    Path(shutil.copy(log, log.with_name("sync.tmp"))).replace(log)
+
+
+@pytest.mark.parametrize(
+    ("harm", "answers"),
+    [
+        pytest.param(cut_log, 1, id="cut short"),
+        pytest.param(remove_log, 2, id="removed"),
+        pytest.param(replace_log, 2, id="replaced"),
+    ],
+)
+def test_a_log_that_another_program_changed_does_no_harm_to_the_file(
+    path: Path, harm: Callable[[Path], None], answers: int
+) -> None:
+    with opened(path) as database:
+        fill(database)
+        learner = Learner(database)
+        learner.answer(LRU, Rating.GOOD, at(TODAY))
+        database.checkpoint()
+        learner.answer(LRU, Rating.GOOD, at(TODAY, 13))
+        harm(path.with_name(f"{path.name}-wal"))
+        for _ in range(2):
+            with pytest.raises(CollectionReplacedError, match="changed the log of writes"):
+                learner.answer(TTL, Rating.GOOD, at(TODAY))
+    with opened(path) as database, database.read() as conn:
+        assert conn.exec_driver_sql("SELECT count(*) FROM review").scalar_one() == answers
+        assert database.changed_pages() == []
+
+
 def test_a_replaced_file_is_told_while_a_copy_is_under_way(
     path: Path, other: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

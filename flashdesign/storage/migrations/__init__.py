@@ -42,15 +42,19 @@ def _take(raw: sqlite3.Connection, version: int, step: Step) -> None:
     try:
         lost = _lost_references(raw)
         step(raw)
-        if _lost_references(raw) > lost:
-            problem = f"the step to format {version} leaves a reference to nothing"
-            raise sqlite3.IntegrityError(problem)
+        _check_references(raw, version, lost)
         raw.execute(f"PRAGMA user_version={version}")
         raw.execute("COMMIT")
     except BaseException:
         if raw.in_transaction:
             raw.execute("ROLLBACK")
         raise
+
+
+def _check_references(raw: sqlite3.Connection, version: int, lost_before: int) -> None:
+    if _lost_references(raw) > lost_before:
+        problem = f"the step to format {version} leaves a reference to nothing"
+        raise sqlite3.IntegrityError(problem)
 
 
 def _lost_references(raw: sqlite3.Connection) -> int:
