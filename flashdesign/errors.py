@@ -132,7 +132,9 @@ class CollectionReplacedError(CollectionError):
             else "No copy of what was stored since the last backup could be saved."
         )
         super().__init__(
-            path, f"{problem}, so nothing more is stored.", f"{kept} Then open the collection anew."
+            path,
+            f"{problem}, so nothing more is stored.",
+            f"{kept} Then open the collection again.",
         )
         self.saved = saved
 

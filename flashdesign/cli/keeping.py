@@ -58,7 +58,7 @@ def restore(arguments: Arguments, surroundings: Surroundings, terminal: Terminal
         terminal.say(f"{wording.count(done.merged, 'newer row')} of the log were carried over.")
     if done.unreadable:
         parts = wording.count(done.unreadable, "part")
-        terminal.say(f"{parts} of {copy.name} could not be read and were put away.")
+        terminal.say(f"{parts} of {copy.name} could not be read and were left out.")
     if not done.is_whole:
         terminal.say("Some of the replaced file's log could not be read.")
     return OK

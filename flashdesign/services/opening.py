@@ -145,7 +145,7 @@ def notices(context: Context) -> tuple[Notice, ...]:
 def _file_notices(context: Context) -> Iterator[Notice]:
     if _renew_preferences(context):
         sentence = (
-            "Your settings could not be read, so they have their defaults again. Set them anew, "
+            "Your settings could not be read, so they have their defaults again. Set them again, "
             "or restore a backup."
         )
         yield Notice(Concern.DAMAGE, sentence)

@@ -167,7 +167,7 @@ class Database:
         return found if self._checksums.is_readable else [0, *found]
 
     def refuse_replaced(self) -> None:
-        """Raise CollectionReplacedError where another file lies at the path by now, or none.
+        """Raise CollectionReplacedError where the path leads to another file now, or to none.
 
         What this program has is saved as a copy first, and the error says where.
         """

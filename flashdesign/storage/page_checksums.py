@@ -57,7 +57,7 @@ class PageChecksums:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Surround a transaction that writes: after a failure, nobody knows what is marked."""
+        """Surround a transaction that writes: if it fails, the mark may not be stored."""
         try:
             yield
         except BaseException:

@@ -22,21 +22,21 @@ _CHANGES = select(_ch.operation_id, cast(_ch.other, LargeBinary)).where(_ch.othe
 def unreadable_rows(conn: Connection) -> Iterator[str]:
     """Yield a sentence for each sort of row of which some cannot be read, with what to do."""
     if names := settings.unreadable(conn):
-        yield f"{_told('setting', names)}; it has its default until it is set anew."
+        yield f"{_sentence('setting', names)}; it has its default until it is set again."
     damaged, changed = _notes(conn)
     if damaged:
         what = "restore a backup, or bring the deck in again"
-        yield f"{_told('note', damaged)} and is left out of reviews and exports; {what}."
+        yield f"{_sentence('note', damaged)} and is left out of reviews and exports; {what}."
     if changed:
-        yield f"{_told('note', changed, 'is not as it was stored')}; restore a backup."
+        yield f"{_sentence('note', changed, 'is not as it was stored')}; restore a backup."
     if acts := _operations(conn):
-        yield f"{_told('act', acts, 'cannot be undone: its record is damaged')}."
+        yield f"{_sentence('act', acts, 'cannot be undone: its record is damaged')}."
     for what, query, read in (
         ("attempt at a drill", attempts.ALL, attempts.to_attempt),
         ("sprint", sprints.ALL, sprints.to_sprint),
     ):
         if count := _count_unreadable(conn.execute(query), read):
-            yield f"{_told(what, [str(at) for at in count])}; restore a backup."
+            yield f"{_sentence(what, [str(at) for at in count])}; restore a backup."
 
 
 def _notes(conn: Connection) -> tuple[list[str], list[str]]:
@@ -49,7 +49,7 @@ def _notes(conn: Connection) -> tuple[list[str], list[str]]:
         except (DamagedRowError, *UNREADABLE):
             damaged.append(key)
             continue
-        # A restore leaves none where it put a note away that it could not read.
+        # A restore leaves none where it hid a note that it could not read.
         if digest and digest_of(text, position) != digest:
             changed.append(key)
     return damaged, changed
@@ -81,7 +81,7 @@ def _count_unreadable(rows: Iterable[Any], read: Callable[[tuple[Any, ...]], obj
     return found
 
 
-def _told(what: str, names: Sequence[str], trouble: str = "cannot be read") -> str:
+def _sentence(what: str, names: Sequence[str], trouble: str = "cannot be read") -> str:
     named = ", ".join(names[:_MOST_NAMED])
     if len(names) == 1:
         return f"The {what} {named} {trouble}"

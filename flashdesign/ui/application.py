@@ -195,7 +195,7 @@ class Application(QObject):
             if not library.is_current(context, decks_folder()):
                 library.refresh(context, decks_folder())
         except BaseException:
-            # It is to be opened anew, and nobody can while it is held.
+            # The next try could not open it while it is held.
             context.database.close()
             raise
         return context
@@ -220,7 +220,7 @@ class Application(QObject):
         if self._commands is not None:
             self._commands.set_desk(self._desk)
         if not self.can_be_reached:
-            QTimer.singleShot(0, self, self.listen)  # the window that had the socket is gone by now
+            QTimer.singleShot(0, self, self.listen)  # the window that had the socket is gone
         QTimer.singleShot(_PAINTED_AFTER_MS, self._desk, self._desk.make_ready)
         QTimer.singleShot(_IDLE_AFTER_MS, self._desk, self._import_rooms)
         QTimer.singleShot(_SETTLED_AFTER_MS, self._desk, self._desk.settle)
@@ -264,7 +264,7 @@ class Application(QObject):
             self._door.close()  # it is for the window that has the collection
         if not isinstance(error, FlashDesignError):
             self.report(error)
-            # Whoever meets a bug at the start must get at their backups, too.
+            # After a bug at the start, too, a person must be able to restore a backup.
             error = CollectionDamagedError(self._places.collection, f"it fails to open: {error}")
         from flashdesign.ui.screens.opening_failure import WaysOut, opening_failure
 
@@ -324,7 +324,7 @@ class Application(QObject):
             try:
                 _tell_at_the_end(opening.close_collection(context))
             except CollectionReplacedError as error:
-                # The window is gone: what was not told before is told where it was started.
+                # The window is gone: the terminal that started it shows the error.
                 _tell_at_the_end(error)
 
     def _leave_desk(self) -> "Context | None":
