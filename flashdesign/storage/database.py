@@ -3,7 +3,14 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
+from contextlib import (
+    AbstractContextManager,
+    ExitStack,
+    closing,
+    contextmanager,
+    nullcontext,
+    suppress,
+)
 from enum import Enum
 from pathlib import Path
 from threading import RLock
@@ -89,19 +96,20 @@ class Database:
             if header.user_version < VERSION and migrate_backup is not None:
                 _refuse_foreign(file)
                 migrate_backup(file)
+            return cls._hold(path, file, keep_copy=migrate_backup is None)
+
+    @classmethod
+    def _hold(cls, path: Path, file: Path, *, keep_copy: bool) -> "Database":
+        """Open the file; after a failure nothing stays open, or it could not be restored."""
+        with ExitStack() as failing:
             watched = OpenFile(file)
-            try:
-                raw = _connect(file, keep_copy=migrate_backup is None)
-                try:
-                    watched.remember()
-                    return cls(path, raw, watched)
-                except BaseException:
-                    # A file that stays open could not be restored, and not be opened again.
-                    raw.close()
-                    raise
-            except BaseException:
-                watched.close()
-                raise
+            failing.callback(watched.close)
+            raw = _connect(file, keep_copy=keep_copy)
+            failing.callback(raw.close)
+            watched.remember()
+            database = cls(path, raw, watched)
+            failing.pop_all()
+            return database
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
