@@ -215,7 +215,9 @@ def disk_error(error: OSError, path: Path | None = None, consequence: str = "") 
         missing = named or place
         # Not `Path.is_dir`: a share that is gone raises there.
         has_folder = os.path.isdir(missing.parent)  # noqa: PTH112
-        reason = f"there is no {missing}" if has_folder else f"there is no folder {missing.parent}"
+        folder = missing if missing == place.parent else missing.parent
+        is_file = has_folder and folder != missing
+        reason = f"there is no {missing}" if is_file else f"there is no folder {folder}"
         advice = "Check the name, the drive and its connection, and try again."
         return DiskError(place, reason, advice, consequence)
     advice = "Everything that was shown as stored is safe."

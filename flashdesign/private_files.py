@@ -3,6 +3,7 @@
 import os
 import stat
 import sys
+from contextlib import suppress
 from errno import ENOTDIR
 from pathlib import Path
 
@@ -10,18 +11,20 @@ FILE_MODE, FOLDER_MODE = 0o600, 0o700
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder, and those above it that are missing; one that is there stays as it is."""
+    """Make a folder and its missing parents; an existing one keeps its permissions.
+
+    Raises NotADirectoryError where there is a file of this name.
+    """
     if folder.is_dir():
         return
     if folder.parent != folder:
         make_folder(folder.parent)
-    try:
+    with suppress(FileExistsError):
         folder.mkdir(FOLDER_MODE)
         folder.chmod(FOLDER_MODE)
-    except FileExistsError:
-        # Another program may have made it meanwhile.
-        if not folder.is_dir():
-            raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR), str(folder)) from None
+        return
+    if not folder.is_dir():
+        raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR), str(folder))
 
 
 def is_own(folder: Path) -> bool:

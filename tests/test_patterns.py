@@ -29,6 +29,9 @@ MADE_IN_PLACE = {
     "content/note_pictures.py": [r"(!\[[^\[\]]*\]\(<?)(a\.png|b c\.png)(?=[\s)>])"],
     "content/wording.py": [r",\s++and\s+", r"(?<!\s)\s++and\s+"],
     "content/typed.py": [],  # the patterns of annotations, see `annotated`
+    "storage/leftovers.py": [
+        r"a(-rescued)?-\d{8}-\d{6}(-before-[a-z]+(-\d+)?)?\.b\.part(-journal|-wal|-shm)?"
+    ],
 }
 _POOL = "a1 .\n<{é=_Z\x00"
 _CATEGORIES = {"DIGIT": "1", "NOT_DIGIT": "a", "SPACE": " ", "NOT_SPACE": "a", "WORD": "a"}

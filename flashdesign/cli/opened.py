@@ -24,11 +24,7 @@ def collection(
         yield surroundings.context
         return
     context = surroundings.open_context(surroundings.places(chosen))
-    # On the other stream: a script reads what the command itself has to say.
-    if context.places.unread:
-        surroundings.stderr.write(f"flashdesign: {opening.place_sentence(context)}\n")
-    if context.is_named_new:
-        surroundings.stderr.write(f"flashdesign: {opening.new_sentence(context)}\n")
+    _warn_of_place(context, surroundings)
     try:
         _bring_up_to_date(context, surroundings, rebuilds=rebuilds)
         yield context
@@ -49,6 +45,14 @@ def collection(
         # The command did its work: this is a warning.
         with suppress(OSError):
             surroundings.stderr.write(f"flashdesign: {failed}\n")
+
+
+def _warn_of_place(context: Context, surroundings: Surroundings) -> None:
+    """Write warnings to stderr: a script reads the command's own output."""
+    if context.places.unread:
+        surroundings.stderr.write(f"flashdesign: {opening.place_sentence(context)}\n")
+    if context.is_named_new:
+        surroundings.stderr.write(f"flashdesign: {opening.new_sentence(context)}\n")
 
 
 def _bring_up_to_date(context: Context, surroundings: Surroundings, *, rebuilds: bool) -> None:

@@ -53,8 +53,9 @@ def export(arguments: Arguments, surroundings: Surroundings, terminal: Terminal)
         written = exporting.export(context, deck, file, with_schedule=arguments.with_schedule)
     if arguments.json:
         told = {"deck": deck, "file": str(arguments.file), **asdict(written)}
-        if not written.remarks:
-            del told["remarks"]
+        for name in ("remarks", "damaged"):
+            if not told[name]:
+                del told[name]
         terminal.say_json(told)
         return OK
     plain = [told_plain(written.plain)] if written.plain else []

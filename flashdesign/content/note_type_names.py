@@ -7,7 +7,7 @@ from unicodedata import normalize
 from flashdesign.content import anki_names
 
 # A note type that was imported beside one of its name has a sign behind it.
-_COPY = re.compile(r"(?:\++|-[0-9a-f]{5})+$")
+_COPY = re.compile(r"(?:\+|-[0-9a-f]{5}){1,9}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ _LONGEST_DAYS = 36_500
 # The plugin writes this day for a card of several that was not answered yet.
 _NOT_YET = "2000-01-01"
 _GAP = re.compile(
-    r"==(?!\s|=)(?P<marked>[^=\n]*(?:=[^=\n]+)*)==(?:\^\[(?P<hint>[^\]\n]*)\])?(?:\[\^(?P<order>\d{1,3})\])?"
+    r"==(?!\s|=)(?P<marked>[^=\n]*(?:=[^=\n]+)*)==(?:\^\[(?P<hint>[^\]\n]{0,400})\])?(?:\[\^(?P<order>\d{1,3})\])?"
     r"|\{\{(?:(?P<number>\d{1,3})::)?(?P<curly>[^{}\n]+?)(?:::(?P<curly_hint>[^{}:\n]*))?\}\}"
 )
 _BOLD_GAP = re.compile(r"\*\*(?!\s)(?P<marked>[^*\n]+)\*\*")

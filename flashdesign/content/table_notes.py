@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from flashdesign.content.anki.html_markdown import to_markdown as of_html
-from flashdesign.content.cloze_spelling import RESPELLED, with_own_gaps
+from flashdesign.content.cloze_spelling import RESPELLED, with_anki_gaps, with_own_gaps
 from flashdesign.content.deck_cards import id_from_text
 from flashdesign.content.face_rules import broken_rule
 from flashdesign.content.foreign_names import note_id, rewritten_tags, tags
 from flashdesign.content.markdown import is_image_name, to_plain
 from flashdesign.content.note_type_names import KnownType, known_type
 from flashdesign.content.plain_text import to_markdown as of_plain
-from flashdesign.content.plain_text import without_gaps
 from flashdesign.content.table_columns import Columns
 from flashdesign.content.table_text import Table
 from flashdesign.content.table_words import Format
@@ -138,10 +137,11 @@ class NoteMaker:
             case Format.MARKDOWN:
                 return text.strip()
             case Format.HTML:
-                found = of_html(text.strip(), self._picture)
+                html = with_anki_gaps(text) if keeps_gaps else text
+                found = of_html(html.strip(), self._picture, has_gaps=keeps_gaps)
                 for one in dict.fromkeys(found.removed):
                     told.always(one)
-                return found.text if keeps_gaps else without_gaps(found.text)
+                return with_own_gaps(found.text) if keeps_gaps else found.text
 
     def _picture(self, source: str) -> str | None:
         """Return a picture's name where it lies beside the table."""

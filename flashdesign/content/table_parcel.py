@@ -36,15 +36,11 @@ def parcel_of(
     troubles = [Trouble(f"line {line}", said) for line, said in table.told]
     if len(table.records) == int(chosen.has_header):
         troubles.append(Trouble("line 1", "it names the columns, and no row follows"))
-    is_ours = is_own(table) and chosen == likely and text_format in (None, Format.MARKDOWN)
-    maker = OwnNoteMaker(table) if is_ours else NoteMaker(table, chosen, text_format)
+    maker = _maker(table, chosen, text_format, is_usual=chosen == likely)
     records = table.records[int(chosen.has_header) :]
     names = DeckNames([_path(maker.deck_of(cells) or usual) for _, cells in records])
     decks = _decks(records, usual, maker, names, troubles)
-    if isinstance(maker, NoteMaker):
-        troubles += _told_of_columns(table, chosen)
-        if text_format is None and maker.text_format is Format.PLAIN:
-            troubles += _told_of_format(table, chosen)
+    troubles += _reading_problems(table, chosen, maker, text_format)
     has_pictures = isinstance(maker, OwnNoteMaker) or maker.text_format is not Format.PLAIN
     pictures = _pictures(table, decks, troubles) if has_pictures else ()
     return Parcel(
@@ -56,6 +52,28 @@ def parcel_of(
         tells_all=isinstance(maker, OwnNoteMaker) and maker.tells_all,
         paths=names.paths,
     )
+
+
+def _maker(
+    table: Table, chosen: Columns, text_format: Format | None, *, is_usual: bool
+) -> OwnNoteMaker | NoteMaker:
+    """Return what makes notes of the records; our own exports say more than columns do."""
+    is_ours = is_own(table) and is_usual and text_format in (None, Format.MARKDOWN)
+    return OwnNoteMaker(table) if is_ours else NoteMaker(table, chosen, text_format)
+
+
+def _reading_problems(
+    table: Table,
+    chosen: Columns,
+    maker: OwnNoteMaker | NoteMaker,
+    text_format: Format | None,
+) -> Iterator[Trouble]:
+    """Yield what to say about how the columns and the text are read."""
+    if isinstance(maker, OwnNoteMaker):
+        return
+    yield from _told_of_columns(table, chosen)
+    if maker.text_format is Format.PLAIN and text_format is None:
+        yield from _told_of_format(table, chosen)
 
 
 @lru_cache(maxsize=1_024)

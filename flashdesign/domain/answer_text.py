@@ -13,7 +13,7 @@ _TO_ASCII = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketr
     "\u3000−–—‒‑‐∶\u2044’٫٬،∼≅",  # noqa: RUF001 (these signs are meant)
     " " * 17 + "------:/'.,,~~",
 )
-_PART = re.compile(r"([0-9]*) ?([½¼¾])")
+_PART = re.compile(r"(?<![0-9])([0-9]*+) ?([½¼¾])")
 _PARTS = {"½": ".5", "¼": ".25", "¾": ".75"}
 _PREFIXED = re.compile(
     r"\b(kilo|mega|giga|tera|peta|exa|kibi|mebi|gibi|tebi|pebi|exbi|milli|micro|nano)[ -]"
@@ -36,8 +36,8 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(
-    r"\s*(?P<unit>[^\W\d_]{0,12}(?:/[a-z]{1,6})?)\s*(?P<sign>-|\.{1,3}|…|±|\+/-|\+-|(?:to|or)\b)"
-    r"\s*(?P<high>[0-9][0-9.]*)\s*(?P<rest>.*)",
+    r"\s*+(?P<unit>[^\W\d_]{0,12}(?:/[a-z]{1,6})?)\s*+(?P<sign>-|\.{1,3}|…|±|\+/-|\+-|(?:to|or)\b)"
+    r"\s*+(?P<high>[0-9][0-9.]*+)\s*+(?P<rest>.*)",
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(r"[^\W\d_]?\s*\+(?!/?-)")

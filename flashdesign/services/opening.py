@@ -28,6 +28,11 @@ from flashdesign.storage.trouble import translated
 _CLOCK_SLACK_MS = MS_PER_HOUR
 _SYNCED_FOLDERS = ("dropbox", "onedrive", "google drive", "icloud", "mobile documents", "nextcloud")
 
+_SETTINGS_LOST = (
+    "Your settings could not be read, so they have their defaults again. Set them again, or restore "
+    "a backup."
+)
+
 
 class Concern(StrEnum):
     """What a notice is about."""
@@ -144,11 +149,7 @@ def notices(context: Context) -> tuple[Notice, ...]:
 
 def _file_notices(context: Context) -> Iterator[Notice]:
     if _renew_preferences(context):
-        sentence = (
-            "Your settings could not be read, so they have their defaults again. Set them again, "
-            "or restore a backup."
-        )
-        yield Notice(Concern.DAMAGE, sentence)
+        yield Notice(Concern.DAMAGE, _SETTINGS_LOST)
     if backup_failure := keeping.backup_failure(context.places):
         yield Notice(Concern.BACKUP, f"At the last closing: {backup_failure}")
     if context.places.unread:

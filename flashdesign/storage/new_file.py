@@ -13,7 +13,7 @@ from flashdesign.storage.copies import SIDECARS, flush, flush_folder
 from flashdesign.storage.header import APPLICATION_ID
 from flashdesign.storage.migrations import migrate as take_steps
 from flashdesign.storage.trouble import translated
-from flashdesign.storage.work_folder import work_folder
+from flashdesign.storage.work_folder import sweep, work_folder
 
 
 class CopiedFrom(Protocol):
@@ -55,6 +55,7 @@ def begin(path: Path, migrate: Callable[[sqlite3.Connection], None] = take_steps
 def copy_as_new(database: CopiedFrom, target: Path) -> None:
     """Write a verified copy of an open collection to `target`, where no file may lie."""
     with translated(target):
+        sweep(target)
         if target.exists():
             raise CollectionExistsError(target)
         with work_folder(target) as folder:

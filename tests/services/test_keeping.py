@@ -143,15 +143,15 @@ def test_the_weekly_check_looks_at_the_file_and_not_at_its_backup(three: Learner
     keeping.back_up(three.context)
     three.context.database.close()
     three = Learner(three.places.collection.parent, three.clock)
-    written = three.places.collection.stat()
+    before = three.places.collection.stat()
     with three.places.collection.open("r+b") as file:
         # While it is open: what SQLite has in memory is still good.
         file.seek(three.places.collection.stat().st_size // 2)
         (byte,) = file.read(1)
         file.seek(-1, SEEK_CUR)
         file.write(bytes([byte ^ 4]))
-    # A disk that goes bad says nothing of when, unlike another program that writes.
-    os.utime(three.places.collection, ns=(written.st_atime_ns, written.st_mtime_ns))
+    # A disk that goes bad does not say when.
+    os.utime(three.places.collection, ns=(before.st_atime_ns, before.st_mtime_ns))
     problems = keeping.check_if_due(three.context)
     assert any("1 page is not as stored" in one for one in problems), problems
     assert keeping.check_if_due(three.context) == (), "once a week"
