@@ -29,8 +29,8 @@ _CLOCK_SLACK_MS = MS_PER_HOUR
 _SYNCED_FOLDERS = ("dropbox", "onedrive", "google drive", "icloud", "mobile documents", "nextcloud")
 
 _SETTINGS_LOST = (
-    "Your settings could not be read, so they have their defaults again. Set them again, or restore "
-    "a backup."
+    "Your settings could not be read, so they have their defaults again. Set them again, or "
+    "restore a backup."
 )
 
 
