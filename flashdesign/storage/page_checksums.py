@@ -45,6 +45,8 @@ class PageChecksums:
         self.is_readable = True
         is_complete = self._is_complete()
         has_log = self._wal.exists() and self._wal.stat().st_size > _WAL_HEADER_BYTES
+        # A restore or another program that was killed may have moved a part of it already.
+        self._may_be_moved = has_log
         # Where pages were written and no log tells which, nothing is known any more.
         self._is_trusted = is_complete is not None and (is_complete or has_log)
         self._is_current = self._is_trusted and not has_log
@@ -92,7 +94,8 @@ class PageChecksums:
         self._resize(known)
         for number in _pages_in_log(self._wal, self._page_bytes):
             if number <= len(known):
-                known[number - 1] = _DAMAGED if self._differs(number, known) else _UNKNOWN
+                is_damaged = not self._may_be_moved and self._differs(number, known)
+                known[number - 1] = _DAMAGED if is_damaged else _UNKNOWN
         self._store(known, is_current=False)
         self._move_log()
         self._resize(known)
@@ -104,7 +107,7 @@ class PageChecksums:
                 known[number - 1] = self._checksum(number)
         self._store(known, is_current=True)
         self._is_trusted = self._is_current = self.is_readable = True
-        self._is_marked = False
+        self._is_marked = self._may_be_moved = False
 
     def changed(self, first: int = 1) -> tuple[list[int], int | None]:
         """Return pages of the file that are not as they were written, and where to go on, if so.
@@ -115,10 +118,12 @@ class PageChecksums:
             return [], None
         known = self._loaded()
         last = min(first + _PAGES_AT_ONCE - 1, len(known))
+        moved = _pages_in_log(self._wal, self._page_bytes) if self._may_be_moved else set()
         found = [
             number
             for number in range(first, last + 1)
-            if known[number - 1] == _DAMAGED or self._differs(number, known)
+            if known[number - 1] == _DAMAGED
+            or (number not in moved and self._differs(number, known))
         ]
         return found, None if last >= len(known) else last + 1
 
