@@ -68,7 +68,8 @@ class OpenFile:
 
     def keep_log(self) -> None:
         """Copy our log to a name that SQLite does not read: nothing else has the newest answers."""
-        if not self._has_own_log():
+        log = self._own_log()
+        if log is None or not log.st_size:
             return
         number = 1
         while (kept := self._wal_path.with_name(f"{self._wal_path.name}-kept-{number}")).exists():

@@ -165,6 +165,7 @@ def test_a_log_that_another_program_changed_does_no_harm_to_the_file(
     with opened(path) as database, database.read() as conn:
         assert conn.exec_driver_sql("SELECT count(*) FROM review").scalar_one() == answers
         assert database.changed_pages() == []
+    assert not list(path.parent.glob("*-kept-*")), "an empty log holds nothing"
 
 
 def test_a_replaced_file_is_told_while_a_copy_is_under_way(
