@@ -19,7 +19,9 @@ class OpenFile:
     """
 
     def __init__(self, path: Path) -> None:
-        self._path, self._wal_path = path, path.with_name(f"{path.name}-wal")
+        self._wal_path = path.with_name(f"{path.name}-wal")
+        # Strings: both are looked up at each answer, and a Path takes several times as long.
+        self._name, self._wal_name = os.fspath(path), os.fspath(self._wal_path)
         self._handle = None if os.name == "nt" else os.open(path, os.O_RDONLY | os.O_CLOEXEC)
         self._wal: os.stat_result | None = None
         self._seen = (0, 0)
@@ -50,7 +52,7 @@ class OpenFile:
             return None
         status = os.fstat(self._handle)
         try:
-            there = self._path.stat()
+            there = os.stat(self._name)  # noqa: PTH116 - see where it is set
         except (FileNotFoundError, NotADirectoryError):
             return GONE
         if not os.path.samestat(status, there):
@@ -102,7 +104,7 @@ class OpenFile:
 
     def _own_log(self) -> os.stat_result | None:
         try:
-            log = self._wal_path.stat()
+            log = os.stat(self._wal_name)  # noqa: PTH116 - see where it is set
         except OSError:
             return None
         return log if self._wal is not None and os.path.samestat(self._wal, log) else None
