@@ -4,11 +4,9 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import (
-    AbstractContextManager,
     ExitStack,
     closing,
     contextmanager,
-    nullcontext,
     suppress,
 )
 from enum import Enum
@@ -228,14 +226,17 @@ class Database:
         """Raise errors fit to show; what looks like a bug may come of a value that was damaged."""
         is_outermost = self._doing is _Doing.NOTHING
         try:
-            with translated(self.path):
-                yield
-        except FlashDesignError:
-            raise
-        except Exception as error:
-            if is_outermost:
-                self.refuse_damaged(error)
-            raise
+            yield
+        except Exception as error:  # noqa: BLE001 - raised again, whatever it is
+            try:
+                with translated(self.path):
+                    raise
+            except FlashDesignError:
+                raise
+            except Exception:
+                if is_outermost:
+                    self.refuse_damaged(error)
+                raise
 
     def _save_once(self) -> None:
         # Another thread that is copying waits for the lock that is held here: no waiting for it.
@@ -264,19 +265,18 @@ class Database:
             raise CollectionClosedError(self.path)
         self._doing = doing
         try:
-            with self._accounted(doing), self._connection.begin():
+            with self._connection.begin():
                 # SQLAlchemy leaves BEGIN to the driver, and the driver, in autocommit, to us.
                 self._raw.execute(doing.value)
                 if doing is _Doing.WRITING and self._checksums is not None:
                     self._checksums.mark()
                 yield self._connection
+        except BaseException:
+            if self._checksums is not None:
+                self._checksums.forget_mark()
+            raise
         finally:
             self._doing = _Doing.NOTHING
-
-    def _accounted(self, doing: _Doing) -> AbstractContextManager[None]:
-        if doing is _Doing.READING or self._checksums is None:
-            return nullcontext()
-        return self._checksums.writing()
 
 
 def _checksums_of(path: Path, raw: sqlite3.Connection) -> PageChecksums | None:

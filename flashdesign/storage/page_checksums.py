@@ -12,7 +12,7 @@ import sys
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from weakref import finalize
 
@@ -57,14 +57,9 @@ class PageChecksums:
         """Let go of the file, once SQLite has done so."""
         self._closing()
 
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Surround a transaction that writes: if it fails, the mark may not be stored."""
-        try:
-            yield
-        except BaseException:
-            self._is_marked = False
-            raise
+    def forget_mark(self) -> None:
+        """Mark again at the next transaction: the mark of one that failed may not be stored."""
+        self._is_marked = False
 
     def mark(self) -> None:
         """Mark, within a transaction, that pages are written whose checksums are yet to come."""
