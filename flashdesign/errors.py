@@ -101,9 +101,10 @@ class CollectionMissingError(CollectionError):
 
     def __init__(self, path: Path, found: tuple[str, ...], unfinished: Path | None = None) -> None:
         finish = f"`flashdesign restore {unfinished}` finishes the restore; " if unfinished else ""
+        self.sentence = f"the collection is not at {path}. Is the drive connected?"
         super().__init__(
             path,
-            " ".join((f"the collection is not at {path}. Is the drive connected?", *found)),
+            " ".join((self.sentence, *found)),
             f"Connect the drive or put the file back, then try again; {finish}`flashdesign restore "
             "FILE` puts a backup there, `flashdesign new-collection` an empty collection.",
         )
@@ -116,8 +117,8 @@ class InterruptedRestoreError(CollectionError):
     def __init__(self, path: Path, unfinished: Path) -> None:
         super().__init__(
             path,
-            f"a restore was interrupted; what it had prepared is {unfinished.name}.",
-            f"Finish it with `flashdesign restore {unfinished}`; nothing is lost by that.",
+            f"a restore was interrupted; its result so far is {unfinished.name}.",
+            f"Finish it with `flashdesign restore {unfinished}`; nothing is lost by finishing it.",
         )
         self.unfinished = unfinished
 
@@ -126,16 +127,14 @@ class CollectionReplacedError(CollectionError):
     """The open file is no longer the one at its path; `saved` is a copy of what was open."""
 
     def __init__(self, path: Path, problem: str, saved: Path | None) -> None:
-        kept = (
-            f"What was stored until then is saved as {saved}; restore that copy to have both."
+        again = "Close FlashDesign and open it again"
+        advice = (
+            f"Everything up to then is saved as {saved}. {again}, then restore that copy to merge "
+            "the two."
             if saved
-            else "No copy of what was stored since the last backup could be saved."
+            else f"No copy of the changes since the last backup could be saved. {again}."
         )
-        super().__init__(
-            path,
-            f"{problem}, so nothing more is stored.",
-            f"{kept} Then open the collection again.",
-        )
+        super().__init__(path, f"{problem}, so nothing more is saved.", advice)
         self.saved = saved
 
 

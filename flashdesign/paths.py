@@ -56,7 +56,7 @@ def places(collection: Path | None = None, environ: Mapping[str, str] = os.envir
     try:
         chosen = _read_pointer(home / _POINTER)
     except ValueError as error:
-        unread = f"The note of where your collection lies ({home / _POINTER}) {error}."
+        unread = f"The file that says where your collection is ({home / _POINTER}) {error}."
         return Places(home / COLLECTION_NAME, home=home, unread=unread)
     if chosen is not None:
         return Places(chosen, Choice.MOVED, home)

@@ -64,7 +64,7 @@ def test_a_note_of_the_place_that_cannot_be_used_is_told(
     note.write_bytes(noted)
     found = places(environ=environ)
     assert found.collection == tmp_path / "home" / "collection.flashdesign"
-    assert found.unread == f"The note of where your collection lies ({note}) {problem}."
+    assert found.unread == f"The file that says where your collection is ({note}) {problem}."
 
 
 def test_a_note_of_the_place_that_is_a_folder_is_told(

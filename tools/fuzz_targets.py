@@ -61,6 +61,18 @@ _YAML = (
     *("- ", "? ", ": ", "| \n", ">\n", "format: 1\n", "id: a\n", "title: T\n", "cards:\n", "  "),
     *("kind: basic\n", "front: F\n", "back: B\n", "---\n"),
 )
+_OBSIDIAN = (
+    *words(
+        ":: ::: ? ?? == ** {{ }} {{1;; ^[ ] [^1] [[ ]] ![[a.png]] #flashcards #flashcards/a ```"
+    ),
+    *("Q::A\n", "\n?\n", "\n??\n", "==a==", "<!--SR:!2026-01-01,3,250-->", "---\ntags: [a]\n---\n"),
+)
+_CROWDANKI = (
+    *words('{ } [ ] , : " null true 1 -1 1e999 "fields" "guid" "tags" "children" "note_models"'),
+    *words(
+        '"notes" "name" "__type__" "Deck" "Note" "flds" "tmpls" "qfmt" "{{Front}}" "media_files"'
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,5 +178,7 @@ TARGETS = (
     files(
         "table", ".csv", (*_MARKDOWN, ",", ";", '"', "#html:true\n", "#columns:"), "imports/*.csv"
     ),
+    files("obsidian", ".md", (*_OBSIDIAN, *_MARKDOWN), "imports/obsidian.md"),
+    files("crowdanki", ".json", _CROWDANKI, "imports/crowdanki.json"),
     files("package", ".apkg", (), "imports/anki_*.apkg", "imports/script_html.apkg"),
 )

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from flashdesign.domain.preferences import Buttons
 from flashdesign.domain.ratings import Rating
-from flashdesign.errors import CollectionDamagedError
+from flashdesign.errors import CollectionDamagedError, CollectionMissingError, FlashDesignError
 from flashdesign.paths import decks_folder
 from flashdesign.services import library
 from flashdesign.services.keeping import back_up
@@ -62,6 +62,7 @@ README = (
     "edit-light",
     "import-plan-light",
 )
+COLLECTION = Path("/home/learner/.local/share/FlashDesign/collection.flashdesign")
 DAYS_OF_STUDY = 24
 ANSWERS_A_DAY = 40
 MISSED_OFTEN = 0.12
@@ -140,11 +141,24 @@ def fault(seat: Seat) -> None:
 
 def failure(seat: Seat) -> None:
     """Fail to open the collection."""
-    collection = Path("/home/learner/.local/share/FlashDesign/collection.flashdesign")
-    error = CollectionDamagedError(collection, "page 7 cannot be read")
+    _fail(seat, CollectionDamagedError(COLLECTION, "page 7 cannot be read"))
+
+
+def missing(seat: Seat) -> None:
+    """Find no collection where there was one, and what a restore left."""
+    found = (
+        f"A restore was interrupted; its result so far is {COLLECTION.name}.restoring.",
+        f"FlashDesign has used this folder before ({COLLECTION.parent} has its window.json).",
+        f"12 backups are in {COLLECTION.parent}/backups/collection; the last is "
+        "collection-20260301-120000.flashdesign.",
+    )
+    prepared = COLLECTION.with_name(f"{COLLECTION.name}.restoring")
+    _fail(seat, CollectionMissingError(COLLECTION, found, prepared))
+
+
+def _fail(seat: Seat, error: FlashDesignError) -> None:
     ways = WaysOut(lambda: None, lambda: None, lambda _: None, lambda: None)
-    page = opening_failure(error, ways)
-    seat.window.show_page(page, "home")
+    seat.window.show_page(opening_failure(error, ways), "home")
 
 
 def notice(seat: Seat) -> None:
@@ -207,6 +221,7 @@ SCENES: dict[str, tuple[Callable[[Path], Learner], Callable[[Seat], None]]] = {
     "why": (practised, review_scenes.why),
     "fault": (fresh, fault),
     "failure": (fresh, failure),
+    "missing": (fresh, missing),
 }
 
 

@@ -56,7 +56,7 @@ Put a backup in the collection's place. The old file is kept beside it, and answ
 than the backup are merged in, so none is lost. FILE is a path, or a name in the backups' folder; or
 an archive."""
 _REBUILD = """\
-Work out all due dates and daily counts anew from the log of answers, for instance where
+Recompute all due dates and daily counts from the log of answers, for instance where
 `flashdesign doctor` says that they differ from it. No answer is changed.
 With --json: changed (how many cards)."""
 _REVIEW = """\

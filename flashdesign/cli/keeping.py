@@ -65,14 +65,15 @@ def restore(arguments: Arguments, surroundings: Surroundings, terminal: Terminal
 
 
 def rebuild(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
-    """Work out all due dates and daily counts anew from the log."""
+    """Recompute all due dates and daily counts from the log."""
     with collection(surroundings, arguments.collection, rebuilds=False) as context:
         changed = keeping.rebuild(context)
     if arguments.json:
         terminal.say_json({"changed": changed})
     else:
         terminal.say(
-            f"All due dates were worked out anew; {wording.count(changed, 'card')} changed."
+            "All due dates and daily counts were recomputed; "
+            f"{wording.count(changed, 'card')} changed."
         )
     return OK
 
@@ -86,7 +87,7 @@ def begin_collection(arguments: Arguments, surroundings: Surroundings, terminal:
     if arguments.json:
         terminal.say_json({"file": str(places.collection)})
     else:
-        terminal.say(f"An empty collection was made at {places.collection}")
+        terminal.say(f"An empty collection was created at {places.collection}")
     return OK
 
 

@@ -13,7 +13,7 @@ from flashdesign.services.table_options import (
 )
 
 _NAMES = ", ".join((*(role for role in ROLES if role), "skip"))
-_COLUMNS = f"what the columns of a table are for, the first one first, with commas: {_NAMES}"
+_COLUMNS = f"what each column of the table holds, in order, separated by commas: {_NAMES}"
 
 _FORMATS = {
     Format.PLAIN: "plain text, shown as it is",
@@ -24,7 +24,7 @@ _FORMATS = {
 
 def add(parser: ArgumentParser) -> None:
     """Add the options to a command."""
-    table = parser.add_argument_group("how to read a table, where it does not say so itself")
+    table = parser.add_argument_group("how to read a table (overrides what is guessed)")
     table.add_argument("--columns", metavar="NAMES", type=_columns, help=_COLUMNS)
     header = table.add_mutually_exclusive_group()
     header.add_argument(
@@ -35,12 +35,12 @@ def add(parser: ArgumentParser) -> None:
     )
     table.add_argument(
         "--separator",
-        metavar="SIGNS",
+        metavar="CHARS",
         type=_separator,
-        help="what parts columns: comma, semicolon, tab, pipe, space, colon or any signs",
+        help="what separates columns: comma, semicolon, tab, pipe, space, colon or any text",
     )
     table.add_argument(
-        "--row-separator", metavar="SIGNS", type=_row_separator, help="what rows end with"
+        "--row-separator", metavar="CHARS", type=_row_separator, help="what rows end with"
     )
     formats = table.add_mutually_exclusive_group()
     for name, said in _FORMATS.items():
@@ -89,6 +89,6 @@ def _separator(text: str) -> str:
 def _row_separator(text: str) -> str:
     separator = text.replace(r"\n", "\n").replace(r"\t", "\t")
     if not 0 < len(separator) <= MOST_SIGNS:
-        msg = f"{text!r} cannot end rows: give 1 to {MOST_SIGNS} signs, such as ;"
+        msg = f"{text!r} cannot end rows: give 1 to {MOST_SIGNS} characters, such as ;"
         raise ArgumentTypeError(msg)
     return separator

@@ -6,7 +6,7 @@ RESPELLED = (
     "a gap {{c1::answer}}, as Anki writes it, is read as {{1::answer}}, as it is written here"
 )
 _ANKI_GAP = re.compile(r"\{\{c([0-9]{1,3})(?:,[0-9]{1,3})*::")
-_OWN_GAP = re.compile(r"\{\{([0-9]{1,3})::")
+_OWN_GAP = re.compile(r"\{\{(?=[0-9]{1,3}::)")
 
 
 def is_of_anki(text: str) -> bool:
@@ -21,7 +21,7 @@ def with_own_gaps(text: str) -> str:
 
 def with_anki_gaps(text: str) -> str:
     """Return the text with each gap as Anki spells it."""
-    return _OWN_GAP.sub(r"{{c\1::", text)
+    return _OWN_GAP.sub("{{c", text)
 
 
 def anki_numbers(text: str) -> frozenset[int]:

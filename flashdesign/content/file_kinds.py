@@ -14,7 +14,7 @@ _JSON_ERROR = re.compile(rb'\s*\{\s*"(?:error|errors|message|detail|status)"\s*:
 _STARTS = {
     b"SQLite format 3\0": "a bare database; if it is Anki's, export a package (.apkg) there",
     b"%PDF": "a PDF",
-    b"{\\rtf": "a text of a word processor (RTF); save it as plain text or CSV",
+    b"{\\rtf": "a word processor document (RTF); save it as plain text or CSV",
     b"\xd0\xcf\x11\xe0": "an old Office file; save its table as CSV (UTF-8)",
     b"\x1f\x8b": "packed with gzip; unpack it first",
     b"7z\xbc\xaf\x27\x1c": "packed with 7-Zip; unpack it first",
@@ -33,17 +33,17 @@ def mistaken(path: Path) -> str | None:
         return "the file is empty."
     if head.startswith(_LFS) or b"/annex/objects/" in head[:200]:
         return (
-            "this is no deck but a pointer that Git LFS or git-annex leaves in its place: fetch "
+            "this is not a deck but a Git LFS or git-annex pointer to it: fetch "
             "the file itself (`git lfs pull`), or use “Download raw file” on its web page."
         )
     begin = _WEB_PAGE.match(head)
     if begin and _PART_OF_PAGE.search(head, begin.end()):
         return (
             "this is a web page, perhaps one that asks to log in, saved under the name of a file: "
-            "download the file itself once more."
+            "download the file itself again."
         )
     if _MARKUP_ERROR.match(head) or (path.suffix.lower() != ".json" and _JSON_ERROR.match(head)):
-        return "this is the error message of a server, not a file: download it once more."
+        return "this is the error message of a server, not a deck: download the file again."
     return next(
         (f"this is {what}." for start, what in _STARTS.items() if head.startswith(start)), None
     )

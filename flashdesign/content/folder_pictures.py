@@ -28,6 +28,8 @@ def _load(folder: Path, file: str) -> bytes:
             place = _alike(folder, file)
     except OSError as error:
         raise PictureError(file, f"cannot be read: {error.strerror or error}") from error
+    except ValueError as error:
+        raise PictureError(file, "has a name that no file can have") from error
     return read_picture(place, file)
 
 

@@ -47,7 +47,7 @@ class DeckNames:
         for path, name in self._ids.items():
             known = self.paths[name]
             if name in wanted and _composed(path)[-1] != _composed(known)[-1]:
-                said = f"it is one deck with {LEVELS.join(known)!r}: capitals make no difference"
+                said = f"it was merged with {LEVELS.join(known)!r}: their names differ only in case"
                 yield Trouble(f"deck {LEVELS.join(path)}", said)
 
 

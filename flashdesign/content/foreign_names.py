@@ -1,7 +1,8 @@
 """Give what other programs name freely the names that decks, notes and tags have here.
 
-Two names never share an id: one that an id cannot hold as it is gets a hash of the whole name.
-As in Anki, capitals and the Unicode form of a letter make no difference to the name of a deck.
+Two names never share an id. In the name of a deck a space becomes a dash, a dash two of them, and
+an underscore stays; a name with other signs gets a hash of the whole. As in Anki, capitals and the
+Unicode form of a letter make no difference to the name of a deck.
 """
 
 import re
@@ -15,7 +16,10 @@ from flashdesign.domain.cards import DeckId
 LEVELS = "::"
 _MOST_ID_CHARACTERS = 64
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
-_PLAIN_LEVEL = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
+_PLAIN_LEVEL = re.compile(r"[a-z0-9]+(?:[ _-][a-z0-9]+)*")
+_DASHES = str.maketrans({" ": "-", "-": "--"})
+# What only the ids look like that are made by a hash, or for a deck beside one that ships.
+_RESERVED = re.compile(r"imported_.*|d-[0-9a-f]{12}|.*_[0-9a-f]{12}")
 _LEVEL = re.compile(r"[^a-z0-9]+")
 # White space parts tags, a comma or a semicolon does in tables, a quotation mark in a search.
 # The last ones would turn around the text that follows.
@@ -25,28 +29,28 @@ _NOT_IN_TAGS = re.compile(r'[\s,;"\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u
 def deck_id(path: Sequence[str]) -> DeckId:
     """Return an id made of the titles from the root down: the same for the same path only."""
     names = [folded_title(title) for title in path]
+    if all(map(_PLAIN_LEVEL.fullmatch, names)):
+        words = ".".join(names).translate(_DASHES)
+        if _ID.fullmatch(words) and not _RESERVED.fullmatch(words):
+            return DeckId(words)
     slugs = _slugs(names)
-    words = ".".join(slugs)
-    if all(map(_PLAIN_LEVEL.fullmatch, names)) and _ID.fullmatch(words):
-        return DeckId(words)
     return distinct_deck_id(path) if all(slugs) else DeckId(f"d-{_hash(LEVELS.join(names), 6)}")
 
 
 def distinct_deck_id(path: Sequence[str]) -> DeckId:
-    """Return an id with a hash of the whole path in it, which words alone never make."""
+    """Return an id with a hash of the whole path in it, which `deck_id` never makes of words."""
     names = [folded_title(title) for title in path]
     hashed = _hash(LEVELS.join(names), 6)
     words = ".".join(filter(None, _slugs(names)))
-    # No level has an underscore.
     return DeckId(f"{words[: _MOST_ID_CHARACTERS - len(hashed) - 1] or 'd'}_{hashed}")
 
 
 def former_deck_ids(path: Sequence[str]) -> tuple[DeckId, ...]:
-    """Return the ids that earlier versions made of this path; other paths may share them."""
+    """Return the ids that earlier versions made of this path; other paths may share some."""
     slugs = _slugs([title.lower() for title in path])
     words = ".".join(slugs)
     full = LEVELS.join(path)
-    found = [f"d-{_hash(full.lower(), 6)}", f"d-{_hash(full, 6)}"]
+    found = [f"d-{_hash(full.lower(), 6)}", f"d-{_hash(full, 6)}", distinct_deck_id(path)]
     if all(slugs) and _ID.fullmatch(words):
         found.insert(0, words)
     return tuple(dict.fromkeys(map(DeckId, found)))
@@ -81,9 +85,9 @@ def rewritten_tags(given: Iterable[str]) -> Iterator[str]:
     for tag in dict.fromkeys(given):
         here = _tag(tag)
         if not here:
-            yield f"the tag {tag!r} was left out: it has nothing that a tag can hold"
+            yield f"the tag {tag!r} was left out: it has no character that a tag can have"
         elif here != normalize("NFC", tag):
-            yield f"the tag {tag!r} is {here!r} here: a tag has no spaces, commas or quotes"
+            yield f"the tag {tag!r} becomes {here!r}: a tag has no spaces, commas or quotes"
 
 
 def changed_tags(

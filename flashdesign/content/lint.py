@@ -4,11 +4,13 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from typing import assert_never
 
 from flashdesign.content import drill_lint
 from flashdesign.content.wording import (
+    STOPWORDS,
     clauses,
     content_tokens,
     items,
@@ -44,6 +46,7 @@ MOST_GAPS = 2
 LONGEST_BY = 1.25
 LONGEST_BY_CHARACTERS = 8
 NEAR_DUPLICATE = 0.7
+_MOST_COMPARED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,12 +257,17 @@ def _unit(face: Face) -> str:
     return face.unit if isinstance(face, Number) else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Asked:
     """One card's question."""
 
     note: NoteKey
-    text: str
+    tokens: tuple[str, ...]
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """The words that carry meaning."""
+        return frozenset(token for token in self.tokens if token not in STOPWORDS)
 
 
 def _duplicates(notes: Iterable[Note]) -> Iterator[Finding]:
@@ -268,18 +276,21 @@ def _duplicates(notes: Iterable[Note]) -> Iterator[Finding]:
     alike: dict[tuple[str, ...], list[_Asked]] = defaultdict(list)
     for note in notes:
         for part in parts(note.face):
-            asked = _Asked(note.key, question(note.face, part))
-            same[tokens(asked.text)].append(asked)
+            asked = _Asked(note.key, tokens(question(note.face, part)))
+            same[asked.tokens].append(asked)
             alike[content_tokens(" ".join(_answers(note.face, part)))].append(asked)
     for group in same.values():
         for asked in group[1:]:
             yield Finding(asked.note, "duplicate", f"{group[0].note} asks the same question")
     for group in alike.values():
-        for first, second in combinations(group, 2):
-            if first.note != second.note and _near(first.text, second.text):
+        # An answer that so many share, such as "Yes", does not make two questions alike.
+        for first, second in combinations(group[:_MOST_COMPARED], 2):
+            if first.note != second.note and _near(first, second):
                 message = f"{first.note} asks nearly the same for the same answer"
                 yield Finding(second.note, "near-duplicate", message)
 
 
-def _near(first: str, second: str) -> bool:
-    return tokens(first) != tokens(second) and likeness(first, second) >= NEAR_DUPLICATE
+def _near(first: _Asked, second: _Asked) -> bool:
+    if first.tokens == second.tokens:
+        return False
+    return likeness(first.content, second.content) >= NEAR_DUPLICATE

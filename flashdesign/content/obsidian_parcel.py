@@ -15,6 +15,7 @@ from flashdesign.content.face_rules import broken_rule
 from flashdesign.content.folder_pictures import picture_in
 from flashdesign.content.foreign_decks import DeckNames
 from flashdesign.content.foreign_names import LEVELS, note_id, rewritten_tags, tags
+from flashdesign.content.obsidian_html import without_html
 from flashdesign.content.obsidian_text import Found, Kind, Page, read_page
 from flashdesign.content.picture_files import PictureError
 from flashdesign.domain import sm2
@@ -120,14 +121,14 @@ class _Taken:
         """Take the flashcards of a note."""
         title = deck or file.stem
         for line in page.bold_lines:
-            said = "bold text is a gap only where the plugin has scheduled it so; left out"
+            said = "bold text becomes a gap only if the plugin has scheduled it as one; left out"
             self.troubles.append(Trouble(f"{file.name}, line {line}", said))
         for found in page.cards:
             where = f"{file.name}, line {found.line}"
             paths = [tuple(filter(None, tag.split("/"))) for tag in found.tags]
             path = paths[0] if paths else _levels(title)
             if len(set(paths)) > 1:
-                said = f"it is in several decks there; it is in {LEVELS.join(path)!r} here"
+                said = f"it is in several decks there; it was imported into {LEVELS.join(path)!r}"
                 self.troubles.append(Trouble(where, said))
             note = self._note(found, file, where, (*page.tags, *found.own_tags))
             if note is not None:
@@ -199,13 +200,16 @@ class _Taken:
             return self._shown(unquote(link[2]), link[1], file, where) or f"[{link[1] or link[2]}]"
 
         def linked(link: re.Match[str]) -> str:
-            self._changed["a link to another note became its words"] += 1
+            self._changed["a link to another note became plain text"] += 1
             return (link[2] or link[1]).strip()
 
         without = _COMMENT.sub("", text)
         if without != text:
             self._changed["a comment (%%) was left out"] += 1
-        shown = _IMAGE.sub(image, _EMBEDDED.sub(embedded, without))
+        plain = without_html(without)
+        if plain != without:
+            self._changed["HTML became Markdown"] += 1
+        shown = _IMAGE.sub(image, _EMBEDDED.sub(embedded, plain))
         return _BLOCK_FORMULA.sub(r"$\1$", _WIKI_LINK.sub(linked, shown)).strip()
 
     def _shown(self, target: str, words: str, file: Path, where: str) -> str:
@@ -213,7 +217,7 @@ class _Taken:
         place = self._find(target.split("#", maxsplit=1)[0].strip(), file)
         name = picture_name(place.name) if place else None
         if place is None or name is None:
-            said = f"{target!r} was not taken: there is no such picture beside the note"
+            said = f"{target!r} was not imported: there is no such picture beside the note"
             self.troubles.append(Trouble(where, said))
             return ""
         self._places[name] = place
@@ -221,6 +225,8 @@ class _Taken:
 
     def _find(self, target: str, file: Path) -> Path | None:
         """Return a file of the vault: beside the note, below the folder, or by its name alone."""
+        if "\0" in target:
+            return None
         for folder in (file.parent, self._root):
             place = (folder / target).resolve()
             if place.is_relative_to(self._root.resolve()) and place.is_file():
@@ -234,12 +240,14 @@ class _Taken:
         before = self._seen.get((path, note.id))
         if before is not None:
             if before.face == note.face:
-                self.troubles.append(Trouble(where, "it is the same card as one before; left out"))
+                self.troubles.append(
+                    Trouble(where, "it is the same card as an earlier one; left out")
+                )
                 return
             others = (note_id(f"{note.id}-{number}") for number in range(2, 10_000))
             name = next(one for one in others if (path, one) not in self._seen)
             note = replace(note, id=name)
-            self.troubles.append(Trouble(where, "another card before it asks the same"))
+            self.troubles.append(Trouble(where, "an earlier card asks the same"))
         self._seen[path, note.id] = note
         self._decks[path].append(note)
         if found.schedule:
@@ -254,7 +262,7 @@ class _Taken:
                     self._changed[_SCHEDULED] += 1
                     yield card_key(here.key, part), Progress(memory=memory)
                 elif known.day != _NOT_YET:
-                    self._changed["its schedule cannot be read; it begins as new"] += 1
+                    self._changed["its schedule cannot be read; it starts as new"] += 1
 
     def _pictures(self, notes: dict[DeckId, list[Note]]) -> Iterator[Picture]:
         from flashdesign.content.note_pictures import picture_names
@@ -271,8 +279,8 @@ class _Taken:
 
 
 _SCHEDULED = (
-    "with their progress, its due date is kept; stability is its interval, difficulty follows from "
-    "its ease, and its last answer is taken to be one interval earlier"
+    "if progress is imported, its due date is kept; stability is its interval, difficulty is "
+    "derived from its ease, and its last answer is assumed to be one interval before that date"
 )
 
 

@@ -41,12 +41,13 @@ def to_markdown(text: str, *, keeps_gaps: bool = False) -> str:
 
     With `keeps_gaps` the braces of `{{1::gaps}}` keep their meaning. Space around the text is cut.
     """
-    if not _SPECIAL.search(text):
-        return text.strip()
+    bare = text.strip()
+    if not _SPECIAL.search(text if text.startswith(("  ", "\t")) else bare):
+        return bare
     text = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(_TAB_WIDTH)
-    text = "\n".join(line.rstrip(" ") for line in text.split("\n")).strip("\n")
+    text = "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
     if not text.startswith("  "):
-        text = text.lstrip(" ")
+        text = text.lstrip()
     mark = _MARK_BESIDE_LINKS if "](" in text else _MARK
     text = mark.sub(lambda sign: "\\" + sign[0], text).translate(_SIGNS)
     if text.count("$") > 1:
@@ -70,8 +71,3 @@ def markdown_in(text: str) -> str:
     """Return the first thing in a text that looks like Markdown, or nothing."""
     found = _MARKDOWN.search(text)
     return found[0] if found else ""
-
-
-def without_gaps(text: str) -> str:
-    """Return Markdown in which braces such as `{{1::` are no gap, but shown."""
-    return _GAP_BEGINS.sub(r"\\{", text)

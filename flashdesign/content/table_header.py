@@ -7,7 +7,10 @@ from dataclasses import dataclass, field, replace
 from flashdesign.content.table_words import SEPARATORS, separator_of
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_SEP = re.compile(r'"?sep=(\\t|.)"?[;,\t ]*', re.IGNORECASE)
+_SEP = re.compile(
+    r'"?sep(?:arator)? *= *(\\t|comma|semicolon|tab|pipe|space|colon|[^ ]| (?="|$))"?[;,\t ]*',
+    re.IGNORECASE,
+)
 _DIRECTIVE = re.compile(r"#\s*([A-Za-z][A-Za-z _-]{0,40}?)\s*:(.*)")
 _PLACE = re.compile(r"[1-9][0-9]{0,3}")
 _PLACES = {
@@ -58,7 +61,7 @@ def read_header(text: str) -> tuple[TableHeader, str]:
     if not last:
         return TableHeader(), text
     found.told += [
-        (number, f"“{_short(line)}” stands above a directive: taken for a comment, left out")
+        (number, f"“{_short(line)}” is above a directive: treated as a comment, left out")
         for number, (line, _) in enumerate(lines[:last], start=1)
         if number not in found.understood and line.strip()
     ]
@@ -73,7 +76,7 @@ def _leading(text: str) -> Iterator[tuple[str, int]]:
         end = _LINE_END.search(text, at)
         line = text[at : end.start() if end else len(text)]
         bare = line.lstrip('" ')
-        if bare[:1] not in ("#", "") and not (at == 0 and _SEP.fullmatch(line.strip(" "))):
+        if bare[:1] not in ("#", "") and not (at == 0 and _SEP.fullmatch(line.lstrip(" "))):
             return
         at = end.end() if end else len(text)
         yield line, at
@@ -90,7 +93,7 @@ class _Found:
 
     def takes(self, number: int, line: str) -> bool:
         """Take a line that declares something; tell whether it does."""
-        if number == 1 and (sep := _SEP.fullmatch(line.strip(" "))):
+        if number == 1 and (sep := _SEP.fullmatch(line.lstrip(" "))):
             self.header = replace(self.header, separator=separator_of(sep[1]))
         elif found := _directive(line):
             name, value = found
@@ -101,7 +104,7 @@ class _Found:
             elif any(sign in value for sign in _CELL_SIGNS) or "{{" in value:
                 return False
             else:
-                self.told.append((number, f"“{_short(line)}” is no directive known here; left out"))
+                self.told.append((number, f"“{_short(line)}” is an unknown directive; left out"))
         else:
             return False
         self.understood.add(number)
@@ -116,7 +119,9 @@ class _Found:
             raise HeaderError(msg)
         role, place = _PLACES[name], int(value)
         for other in [one for one, there in self.places.items() if there == place]:
-            self.told.append((number, f"column {place} was declared before, as {other}: not now"))
+            self.told.append(
+                (number, f"column {place} was already declared as {other}; this line was ignored")
+            )
             del self.places[other]
         self.places[role] = place
 

@@ -86,7 +86,7 @@ class NoteMaker:
         name = said.get("kind") or self._table.header.notetype
         found = known_type(name)
         if name and found is None:
-            told.once(f"the note type “{name}” is not known here: taken as question and answer")
+            told.once(f"the note type “{name}” is unknown: imported as question and answer")
         return found
 
     def _face(
@@ -103,13 +103,13 @@ class NoteMaker:
             texts = self._texts(said, marked, told, keeps_gaps=True)
             return Cloze(texts.front), "\n\n".join(filter(None, (texts.back, texts.why)))
         if wrong:
-            told.always(f"{wrong}; taken as a question, as it is written")
+            told.always(f"{wrong}; imported as a plain question")
             if not said.get("back"):
                 said = {"back": said.get("why", "")}
         texts = self._texts(said, raw, told, keeps_gaps=False)
         reverse = _is_reversed(said, kind)
         if reverse and not texts.back:
-            told.always("asked backwards it asks nothing; that card was left out")
+            told.always("its reverse has no question; that card was left out")
         typed = (to_plain(texts.back),) if kind and kind.is_typed and texts.back else ()
         face = Basic(texts.front, texts.back, reverse=reverse and bool(texts.back), accept=typed)
         return face, texts.why

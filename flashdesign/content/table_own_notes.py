@@ -84,7 +84,7 @@ def _not_taken(note: Note, said: Mapping[str, str]) -> list[str]:
     if isinstance(face, Drill):
         shown["front"] = question(face)
     return [
-        f"“{name}” of a {kind(face)} only shows what “{ENTRY}” says: its change was left out"
+        f"“{name}” of a {kind(face)} only repeats what “{ENTRY}” says: its change was ignored"
         for name, text in shown.items()
         if said.get(name, "") != text
     ]
@@ -101,7 +101,7 @@ def _old_note(
         troubles.append(Trouble(f"line {line}", f"{wrong}; the record was left out"))
         return None
     if named not in ("basic", "cloze", ""):
-        message = f"a table of this older form cannot tell a {named}: taken as question and answer"
+        message = f"this older table format cannot hold a {named}: imported as question and answer"
         troubles.append(Trouble(f"line {line}", message))
     guid = said.get("id", "").strip()
     labels = tags(tuple(said.get("tags", "").split()))

@@ -14,6 +14,7 @@ from flashdesign.content.table_own_notes import OwnNoteMaker
 from flashdesign.content.table_text import Table
 from flashdesign.content.table_words import Format
 from flashdesign.domain.cards import Deck, DeckId, Note
+from flashdesign.domain.faces import question
 from flashdesign.domain.parcels import Parcel, Picture, Trouble
 
 __all__ = ["Columns", "Format", "deck_id", "parcel_of"]
@@ -35,12 +36,13 @@ def parcel_of(
     usual = title or table.header.deck or table.path.stem
     troubles = [Trouble(f"line {line}", said) for line, said in table.told]
     if len(table.records) == int(chosen.has_header):
-        troubles.append(Trouble("line 1", "it names the columns, and no row follows"))
+        troubles.append(Trouble("line 1", "it names the columns, but no row follows"))
     maker = _maker(table, chosen, text_format, is_usual=chosen == likely)
     records = table.records[int(chosen.has_header) :]
     names = DeckNames([_path(maker.deck_of(cells) or usual) for _, cells in records])
     decks = _decks(records, usual, maker, names, troubles)
-    troubles += _reading_problems(table, chosen, maker, text_format)
+    if isinstance(maker, NoteMaker):
+        troubles += _told_of_cells(table, chosen, text_format, maker.text_format)
     has_pictures = isinstance(maker, OwnNoteMaker) or maker.text_format is not Format.PLAIN
     pictures = _pictures(table, decks, troubles) if has_pictures else ()
     return Parcel(
@@ -60,20 +62,6 @@ def _maker(
     """Return what makes notes of the records; our own exports say more than columns do."""
     is_ours = is_own(table) and is_usual and text_format in (None, Format.MARKDOWN)
     return OwnNoteMaker(table) if is_ours else NoteMaker(table, chosen, text_format)
-
-
-def _reading_problems(
-    table: Table,
-    chosen: Columns,
-    maker: OwnNoteMaker | NoteMaker,
-    text_format: Format | None,
-) -> Iterator[Trouble]:
-    """Yield what to say about how the columns and the text are read."""
-    if isinstance(maker, OwnNoteMaker):
-        return
-    yield from _told_of_columns(table, chosen)
-    if maker.text_format is Format.PLAIN and text_format is None:
-        yield from _told_of_format(table, chosen)
 
 
 @lru_cache(maxsize=1_024)
@@ -98,9 +86,22 @@ def _decks(
     for line, cells in records:
         deck = names.of(_path(maker.deck_of(cells) or usual))
         note = maker.note(cells, deck, line, troubles)
-        if note is not None and found.setdefault(deck, {}).setdefault(note.id, note) is not note:
-            troubles.append(Trouble(f"line {line}", "it is the same card as one before; left out"))
+        if note is None:
+            continue
+        before = found.setdefault(deck, {}).setdefault(note.id, note)
+        if before is not note:
+            troubles.append(Trouble(f"line {line}", _told_of_second(before, note)))
     return tuple(names.tree({deck: tuple(there.values()) for deck, there in found.items()}))
+
+
+def _told_of_second(before: Note, note: Note) -> str:
+    """Return the sentence on a record whose note has the id of one before."""
+    if note == before:
+        return "it is the same card as one before; left out"
+    if question(note.face) == question(before.face):
+        other = "with another answer (ids in a column “id” would keep both)"
+        return f"its question is that of a record before, {other}; left out"
+    return "its id is that of a record before, with another question; left out"
 
 
 def _pictures(
@@ -112,6 +113,14 @@ def _pictures(
         found += images
         troubles += told
     return tuple(found)
+
+
+def _told_of_cells(
+    table: Table, columns: Columns, asked: Format | None, used: Format
+) -> Iterator[Trouble]:
+    yield from _told_of_columns(table, columns)
+    if asked is None and used is Format.PLAIN:
+        yield from _told_of_format(table, columns)
 
 
 def _told_of_columns(table: Table, columns: Columns) -> Iterator[Trouble]:
@@ -126,7 +135,7 @@ def _told_of_columns(table: Table, columns: Columns) -> Iterator[Trouble]:
             yield Trouble(f"column {at + 1}{name}", f"it was left out, with {cells} of text")
     for role, place in table.header.places.items():
         if place > len(columns.roles):
-            said = f"it was declared for the {role}, but there are {len(columns.roles)} columns"
+            said = f"it was declared as the {role}, but there are only {len(columns.roles)} columns"
             yield Trouble(f"column {place}", said)
 
 
@@ -145,5 +154,5 @@ def _told_of_format(table: Table, columns: Columns) -> Iterator[Trouble]:
             yield Trouble(
                 f"line {line}",
                 f"{rows} like {name} (“{sign[:30]}” here): shown as typed. "
-                f"If it is {name}, read the table as that (--{name.lower()}).",
+                f"If it is {name}, choose that as its format (--{name.lower()}).",
             )

@@ -32,10 +32,12 @@ MAX_CELL_CHARACTERS = 100_000
 _TRIED = ("\t", ";", ",", "|")
 # Asked for only where each line has one: they stand in running text as well.
 _TRIED_AT_LAST = (" - ", " – ", " — ", "::")
-_SAMPLE_LINES = 50
+_SAMPLE_LINES, _SAMPLE_CHARACTERS = 50, 1_000_000
 _ENOUGH_ROWS = 2
 _QUOTED_CELL = re.compile(r'"(?:[^"]++|"")*+"(?=\t|\r?$)', re.MULTILINE)
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_RULE = re.compile(r"(?::?--+:?|:-:?|-:)?")
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,6});")
 ENCODINGS = ("utf-8", "utf-16", "iso-8859-1", "cp1252")
 
 
@@ -93,15 +95,18 @@ def read_table(
     is_open = row_separator is None and header.separator is None
     if is_open and separator in (None, "\t", ",") and (guess := _row_separator(body)):
         row_separator = guess
-        told.append((header.lines + 1, f"rows were taken to end with “{guess}”"))
+        told.append((header.lines + 1, f"rows are assumed to end with “{guess}”"))
     # The end of a line needs no splitting; it is what a row ends with anyway.
     row_separator = "" if not row_separator or row_separator == "\n" else row_separator
-    chosen = separator or header.separator or _likely(_sample(body, row_separator))
+    chosen = separator or header.separator or _likely(_sample(body, row_separator), path.suffix)
     if separator is None and chosen in _TRIED_AT_LAST:
-        told.append((header.lines + 1, f"columns were taken to be parted by “{chosen}”"))
+        told.append((header.lines + 1, f"columns are assumed to be separated by “{chosen}”"))
     records = tuple(_records(path, body, chosen, row_separator, header))
     if not records:
         raise TableError(path, "there is no record in it.")
+    if chosen == "|" and len(records) > 1 and _is_rule(records[1][1]):
+        told.append((records[1][0], "a row of dashes, as in tables of Markdown, was left out"))
+        records = (records[0], *records[2:])
     return Table(path, records, chosen, header, row_separator, tuple(told))
 
 
@@ -122,6 +127,7 @@ def _decoded(path: Path, data: bytes, encoding: str | None) -> str:
         is_utf_16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         encoding = "utf-16" if is_utf_16 else "utf-8"
     try:
+        _refuse_no_utf_16(data, encoding or "")
         text = data.decode(encoding or "").removeprefix("\ufeff")
     except LookupError as error:
         raise TableError(path, f"there is no encoding {encoding!r}; name another.") from error
@@ -132,8 +138,17 @@ def _decoded(path: Path, data: bytes, encoding: str | None) -> str:
     return text
 
 
-def _likely(text: str) -> str:
+def _refuse_no_utf_16(data: bytes, encoding: str) -> None:
+    """Raise UnicodeError where other text would be read as UTF-16, as signs that nobody typed."""
+    if codecs.lookup(encoding).name.startswith("utf-16") and b"\0" not in data:
+        message = "a separator or the end of a line has a zero byte in UTF-16"
+        raise UnicodeError(message)
+
+
+def _likely(text: str, suffix: str) -> str:
     """Return the separator that cuts the first records into the same number of cells, over one."""
+    # The semicolon of a sign such as &lt; parts nothing.
+    text = _ENTITY.sub("&", text[:_SAMPLE_CHARACTERS])
     rated = {separator: _evenness(text, separator) for separator in _TRIED}
     best = max(_TRIED, key=lambda separator: rated[separator])
     if rated[best][0] == 1:
@@ -143,6 +158,9 @@ def _likely(text: str) -> str:
     in_each = [sign for sign in _TRIED_AT_LAST if all(sign in line for line in lines)]
     if len(lines) >= _ENOUGH_ROWS and in_each:
         return in_each[0]
+    if rated[best] == (0.0, 0) and suffix.lower() == ".csv":
+        # Most rows have one cell, or each another number of them: the name says what parts them.
+        return ";" if text.count(";") > text.count(",") else ","
     return best if best != "|" else ","
 
 
@@ -213,8 +231,22 @@ def _records(
                 yield line, tuple(row)
             line = header.lines + rows.line_num + 1
     except csv.Error as error:
-        problem = f"line {header.lines + rows.line_num}: the table cannot be read here: {error}."
-        raise TableError(path, problem) from error
+        raise TableError(path, f"line {line}: {_wrong_record(error)}") from error
+
+
+def _is_rule(cells: tuple[str, ...]) -> bool:
+    """Tell whether a row only parts the head of a Markdown table from its rows."""
+    return all(_RULE.fullmatch(cell.strip()) for cell in cells)
+
+
+def _wrong_record(error: csv.Error) -> str:
+    """Return the sentence on a record that cannot be cut into cells."""
+    said = str(error)
+    if said == "unexpected end of data":
+        return "a quotation mark opens a cell here and none closes it; close or double it."
+    if "expected after" in said:
+        return "text follows a quotation mark that closes a cell; double each mark within a cell."
+    return f"the table cannot be read from here on: {said}."
 
 
 def _split(
@@ -228,6 +260,6 @@ def _split(
         if cut.strip():
             cells = cut.split(separator, 1 if len(separator) > 1 else -1)
             if max(map(len, cells)) > MAX_CELL_CHARACTERS:
-                raise TableError(path, f"line {line}: a cell is too long to be taken.")
+                raise TableError(path, f"line {line}: a cell is too long.")
             yield line, tuple(cells)
         line += row.count("\n") if row_separator else 1

@@ -38,7 +38,7 @@ def read_separator(said: str) -> str:
     separator = separator_of(said)
     if not separator or len(separator) > MOST_SIGNS or set(separator) & set('"\r\n'):
         known = ", ".join(SEPARATORS)
-        msg = f"{said!r} cannot part columns: give {known}, or up to {MOST_SIGNS} signs"
+        msg = f"{said!r} cannot separate columns: give {known}, or up to {MOST_SIGNS} characters"
         raise SeparatorError(msg)
     return separator
 

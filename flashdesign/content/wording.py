@@ -1,9 +1,10 @@
 """Measure the wording of a card: words, numbers, list items, what a question already tells."""
 
 import re
+from collections.abc import Set
 
 _MARKS = re.compile(r"[*_`$]+")
-_WORD = re.compile(r"\S*\w\S*")
+_WORD_SIGN = re.compile(r"\w")
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 _BULLET = re.compile(r"^[^\S\n]*+(?:[-*+]|\d++[.)])\s", re.MULTILINE)
 _NUMBER = r"\d++(?:[., ]\d++)*"
@@ -34,7 +35,7 @@ def bare(text: str) -> str:
 
 def words(text: str) -> int:
     """Return how many words a person reads; a lone dash or sign is none."""
-    return len(_WORD.findall(bare(text)))
+    return sum(_WORD_SIGN.search(part) is not None for part in bare(text).split())
 
 
 def tokens(text: str) -> tuple[str, ...]:
@@ -79,10 +80,9 @@ def says(question: str, answer: str) -> bool:
     return any(asked[start : start + size] == wanted for start in range(len(asked) - size + 1))
 
 
-def likeness(first: str, second: str) -> float:
+def likeness(first: Set[str], second: Set[str]) -> float:
     """Return the share of meaning words that two texts have in common, from 0 to 1."""
-    one, other = set(content_tokens(first)), set(content_tokens(second))
-    return len(one & other) / len(one | other) if one | other else 0.0
+    return len(first & second) / len(first | second) if first | second else 0.0
 
 
 def _joins_phrases(text: str) -> bool:

@@ -46,7 +46,7 @@ def put_pictures(context: Context, deck: Deck, folder: Path) -> tuple[str, ...]:
             whole_file.create(folder / name, data)
         except FileExistsError:
             if not _holds(folder / name, data):
-                told.append(f"{name} was not written: another file of this name lies there.")
+                told.append(f"{name} was not written: another file of this name is already there.")
         except OSError as error:
             said = "the pictures beside the deck file were not all written"
             raise disk_error(error, folder / name, said) from error

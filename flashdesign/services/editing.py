@@ -40,7 +40,7 @@ class NotYoursError(FlashDesignError):
 
     def __init__(self, key: NoteKey) -> None:
         super().__init__(
-            f"{key} comes with FlashDesign and stays in its deck; it can be edited or put away."
+            f"{key} comes with FlashDesign and stays in its deck; it can be edited or deleted."
         )
 
 

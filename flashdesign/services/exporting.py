@@ -158,7 +158,7 @@ def _table(context: Context, found: list[Deck], path: Path, pace: Pace) -> Writt
     write(path, lambda file: file.write(text.encode()))
     remarks = [one for deck in found for one in deck_files.put_pictures(context, deck, path.parent)]
     if any(deck.description or deck.license or deck.retention for deck in found):
-        remarks.append("A table does not hold what is said of the decks themselves.")
+        remarks.append("Tables do not contain deck descriptions.")
     return Written(len(left), remarks=tuple(remarks))
 
 

@@ -19,9 +19,9 @@ def overwritten(name: str, changes: Iterable[Change]) -> Iterator[Trouble]:
         notes = count(len(others), "note")
         yield Trouble(
             name,
-            f"{notes} here would become quite another: the same id, no word in common "
-            f"(such as “{line_of(others[0].before)}”). If the file is another one by chance of "
-            "the same ids, do not take its changes",
+            f"{notes} would be replaced by unrelated ones: same id, no word in common "
+            f"(such as “{line_of(others[0].before)}”). If the ids are the same only by "
+            "chance, do not take the changes",
         )
 
 

@@ -32,11 +32,11 @@ def one_of_each(parcel: Parcel) -> Parcel:
             found[deck.id] = deck
             continue
         if before.title != deck.title:
-            said = f"it is one deck with {before.title!r}: their names differ only in capitals"
+            said = f"it was merged with {before.title!r}: their names differ only in case"
             told.append(Trouble(f"deck {deck.title}", said))
         named = {note.id for note in before.notes}
         told += [
-            Trouble(note.id, "it is the same card as one before; left out")
+            Trouble(note.id, "it is the same card as an earlier one; left out")
             for note in deck.notes
             if note.id in named
         ]
@@ -70,7 +70,7 @@ def other_titles(parcel: Parcel, stored: Stored, filled: set[DeckId]) -> Iterato
     for deck in parcel.decks:
         here = stored.get(deck.id)
         if here is not None and deck.id in filled and here.title != deck.title:
-            said = f"it is called {here.title!r} here; its notes go there"
+            said = f"it already exists as {here.title!r}; its notes go there"
             yield Trouble(f"deck {deck.title}", said)
 
 
@@ -149,7 +149,7 @@ def _renamed(parcel: Parcel, names: Mapping[DeckId, DeckId], stored: Stored) -> 
     told = (
         Trouble(
             f"deck {deck.title}",
-            f"{deck.id!r} comes with FlashDesign; this becomes {names[deck.id]!r} beside it",
+            f"{deck.id!r} comes with FlashDesign; this one is imported as {names[deck.id]!r}",
         )
         for deck in parcel.decks
         if deck.id in shipped

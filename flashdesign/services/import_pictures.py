@@ -33,7 +33,9 @@ def kept_apart(
     if not names:
         return decks, tuple(pictures), ()
     told = tuple(
-        Trouble(name, f"another picture of this name is in {deck!r}; this one is {new!r} here")
+        Trouble(
+            name, f"{deck!r} already has another picture of this name; this one becomes {new!r}"
+        )
         for deck, found in names.items()
         for name, new in found.items()
     )

@@ -169,9 +169,7 @@ def _told(parcel: Parcel, stored: Stored, parts: Sequence[_Sorted]) -> Iterator[
         here = stored.get(deck.id)
         is_alike = here is None or here.title == deck.title or part.same or part.changed
         if here is not None and not is_alike and part.gone:
-            said = (
-                f"the deck {here.title!r} has the same id {deck.id!r} here, and nothing in common"
-            )
+            said = f"the deck {here.title!r} here has the same id {deck.id!r} and nothing in common"
             yield Trouble(f"deck {deck.title}", f"{said}: it would be replaced")
 
 

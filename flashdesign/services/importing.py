@@ -244,6 +244,6 @@ def _batches(
 
 
 def _said(name: str, agreed: _Agreed) -> str:
-    parts = ((agreed.new, "added"), (agreed.changed, "changed"), (agreed.gone, "put away"))
+    parts = ((agreed.new, "added"), (agreed.changed, "changed"), (agreed.gone, "removed"))
     told = ", ".join(f"{len(notes):,} {what}" for notes, what in parts if notes)
     return f"The import of {name} ({told or said_count(0, 'note')})"

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from flashdesign.domain import faces
 from flashdesign.domain.cards import CardKey, DeckId, Source
 from flashdesign.domain.moments import Moment, as_date, as_utc
-from flashdesign.domain.reviews import Review
+from flashdesign.domain.reviews import Review, Uid
 from flashdesign.domain.scheduling import Memory, State
 from flashdesign.domain.search_query import Search
 from flashdesign.errors import NotFoundError
@@ -17,8 +17,10 @@ from flashdesign.services.context import Context
 from flashdesign.services.today import subtree
 from flashdesign.storage import notes, reviews, settings
 from flashdesign.storage.browsing import find
+from flashdesign.storage.copies import give_others_a_turn
 from flashdesign.storage.notes import StoredCard
 
+_CARDS_AT_ONCE, _ROWS_AT_ONCE = 100, 500
 _GAP_MARKS = {faces.GAP_OPEN: "[", faces.GAP_CLOSE: "]"}
 _ASKED = str.maketrans(_GAP_MARKS)
 _TOLD = str.maketrans(dict.fromkeys(_GAP_MARKS, ""))
@@ -46,8 +48,9 @@ def cards(
 ) -> Generator[ListedCard, None, None]:
     """Yield the cards of `deck` and its subdecks, or of all, that `search` finds as Browse does.
 
-    Cards whose note ships no longer are left out. The collection is being read until the
-    iterator is closed. Raises QueryError at once where the search asks for nothing that there is.
+    Cards whose note ships no longer are left out. A few at a time are read, so that an answer in
+    the window never waits for the whole list; a card that is deleted meanwhile is not listed.
+    Raises QueryError at once where the search asks for nothing that there is.
     """
     wanted = None if search is None else browsing.parse(context, search)
     return _cards(context, deck, wanted)
@@ -59,16 +62,32 @@ def _cards(
     with context.database.read() as connection:
         moment = context.moment(settings.load(connection))
         inside = None if deck is None else subtree(notes.decks(connection), deck)
-        rows = None if search is None else frozenset(find(connection, search, moment))
-        for stored in notes.cards(connection, decks=inside, rows=rows):
-            if stored.suspended != notes.NOTE_GONE:
-                yield _listed(stored, moment)
+        rows = notes.card_rows_in(connection, inside)
+    if search is not None:
+        with context.database.read() as connection:
+            found = frozenset(find(connection, search, moment))
+        rows = [row for row in rows if row in found]
+    for start in range(0, len(rows), _CARDS_AT_ONCE):
+        batch = rows[start : start + _CARDS_AT_ONCE]
+        with context.database.read() as connection:
+            there = notes.cards_at(connection, batch)
+        for row in batch:
+            if row in there and there[row].suspended != notes.NOTE_GONE:
+                yield _listed(there[row], moment)
+        give_others_a_turn()
 
 
 def log(context: Context) -> Generator[Review, None, None]:
-    """Yield every row of the log in the order of writing; close the iterator as that of `cards`."""
-    with context.database.read() as connection:
-        yield from reviews.log(connection)
+    """Yield every row of the log in the order of writing, read a few at a time as the cards."""
+    uid: Uid | None = None
+    while True:
+        with context.database.read() as connection:
+            batch = reviews.log_after(connection, uid, _ROWS_AT_ONCE)
+        yield from batch
+        if len(batch) < _ROWS_AT_ONCE:
+            return
+        uid = batch[-1].uid
+        give_others_a_turn()
 
 
 def find_deck(context: Context, name: str) -> DeckId:

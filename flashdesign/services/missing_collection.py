@@ -29,15 +29,15 @@ def refuse_if_missing(places: Places) -> None:
 
 def _traces(places: Places, file: Path) -> list[str]:
     """Return a sentence for each thing that shows that there was a collection."""
-    found = [f"{places.unread} It may lie elsewhere."] if places.unread else []
+    found = [f"{places.unread} The collection may be somewhere else."] if places.unread else []
     if places.choice is Choice.MOVED:
         found.append("It was moved there in Settings.")
     if places.collection.is_symlink():
-        found.append(f"It is a link to {file}, where there is nothing.")
+        found.append(f"It is a link to {file}, which does not exist.")
     if places.choice is not Choice.DEFAULT and not file.parent.is_dir():
-        found.append(f"There is no folder {file.parent}.")
+        found.append(f"The folder {file.parent} does not exist.")
     if prepared := unfinished_restore(file):
-        found.append(f"A restore was interrupted; what it had prepared is {prepared.name}.")
+        found.append(f"A restore was interrupted; its result so far is {prepared.name}.")
     return [*found, *_files(places, file)]
 
 
@@ -45,13 +45,13 @@ def _files(places: Places, file: Path) -> list[str]:
     found = []
     for folder in dict.fromkeys((file.parent, places.collection.parent)):
         if kept := replaced_files(folder / file.name):
-            found.append(f"Beside it, an earlier restore kept {kept[-1].name}.")
+            found.append(f"An earlier restore kept {kept[-1].name} in the same folder.")
         if (folder / "window.json").exists():
-            found.append(f"The window was open with it before (window.json in {folder}).")
+            found.append(f"FlashDesign has used this folder before ({folder} has its window.json).")
     for suffix in ("-wal", "-journal"):
         log = file.with_name(file.name + suffix)
         if log.exists() and log.stat().st_size:
-            found.append(f"Its log of writes is there without it ({log.name}).")
+            found.append(f"Its write-ahead log is still there ({log.name}).")
     return [*found, *_backups(places)]
 
 
@@ -63,7 +63,7 @@ def _backups(places: Places) -> list[str]:
     suffix = places.collection.suffix
     copies = sorted(copy.name for copy in folder.iterdir() if _is_copy(copy, suffix))
     if not copies:
-        return [f"The folder of its backups is there, and empty ({folder})."]
+        return [f"Its backup folder exists but is empty ({folder})."]
     count = f"{len(copies)} backups are" if len(copies) > 1 else "1 backup is"
     return [f"{count} in {folder}; the last is {copies[-1]}."]
 

@@ -29,7 +29,7 @@ _CLOCK_SLACK_MS = MS_PER_HOUR
 _SYNCED_FOLDERS = ("dropbox", "onedrive", "google drive", "icloud", "mobile documents", "nextcloud")
 
 _SETTINGS_LOST = (
-    "Your settings could not be read, so they have their defaults again. Set them again, or "
+    "Your settings could not be read, so they are back to their defaults. Set them again, or "
     "restore a backup."
 )
 
@@ -151,7 +151,7 @@ def _file_notices(context: Context) -> Iterator[Notice]:
     if _renew_preferences(context):
         yield Notice(Concern.DAMAGE, _SETTINGS_LOST)
     if backup_failure := keeping.backup_failure(context.places):
-        yield Notice(Concern.BACKUP, f"At the last closing: {backup_failure}")
+        yield Notice(Concern.BACKUP, f"When FlashDesign was last closed: {backup_failure}")
     if context.places.unread:
         yield Notice(Concern.PLACE, place_sentence(context))
     if context.is_named_new:
@@ -181,7 +181,7 @@ def _folder_notices(context: Context) -> Iterator[Notice]:
         yield Notice(Concern.JOURNAL, sentence)
     if _is_synced(context.places.collection):
         sentence = (
-            "The collection lies in a synced folder. Let the sync finish before you open it on "
+            "The collection is in a synced folder. Let the sync finish before you open it on "
             "another computer, or keep it elsewhere and sync the backups."
         )
         yield Notice(Concern.SYNCED, sentence)
@@ -204,7 +204,7 @@ def place_sentence(context: Context) -> str:
 
 def new_sentence(context: Context) -> str:
     """Say that a collection was made under the name that the program was called with."""
-    return f"There was no collection at {context.places.collection}; a new, empty one was made."
+    return f"There was no collection at {context.places.collection}; a new, empty one was created."
 
 
 def _clock_notice(newest: int, now: int) -> Notice:

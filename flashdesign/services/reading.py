@@ -1,5 +1,6 @@
 """Read a file that a person wants to bring in, whatever kind it is."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from flashdesign.content import deck_parcel
@@ -11,7 +12,7 @@ from flashdesign.content.obsidian_parcel import NOTES, read_notes
 from flashdesign.content.table_columns import chosen_columns
 from flashdesign.content.table_parcel import parcel_of
 from flashdesign.content.table_text import read_table
-from flashdesign.domain.parcels import Parcel
+from flashdesign.domain.parcels import Parcel, Trouble
 from flashdesign.errors import FlashDesignError
 from flashdesign.paths import COLLECTION_NAME
 from flashdesign.services.scratch import scratch_folder
@@ -20,6 +21,7 @@ from flashdesign.services.table_options import TableOptions
 DECK_FILES = frozenset({".yaml", ".yml"})
 TABLES = frozenset({".csv", ".tsv", ".txt"})
 _COLLECTION = Path(COLLECTION_NAME).suffix
+_NO_FILE = "there is no such file."
 _WHOLE_COLLECTION = (
     "this is a whole collection, not a deck: restore it in its place, in the window at Settings, "
     "Restore a backup, or with `flashdesign restore FILE`."
@@ -52,17 +54,27 @@ def read_file(
     Raises UnreadableFileError, also for a file that is no table with options for tables.
     """
     suffix = path.suffix.lower()
-    if path.is_dir():
-        return _read_folder(path, deck)
-    if not path.is_file():
-        raise UnreadableFileError(path, "there is no such file.")
-    refuse_mistaken(path)
-    if suffix in TABLES:
-        return _read_table(path, deck, encoding, table)
-    if table != _NO_OPTIONS:
-        problem = f"it is no table: columns, separator and format are for {_listed(TABLES)}."
+    is_folder = path.is_dir()
+    if not is_folder and not path.is_file():
+        raise UnreadableFileError(path, _NO_FILE)
+    if not is_folder:
+        refuse_mistaken(path)
+        if suffix in TABLES:
+            return _read_table(path, deck, encoding, table)
+    if table != _NO_OPTIONS or encoding is not None:
+        options = "columns, separator, format and encoding"
+        problem = f"it is not a table: {options} apply only to {_listed(TABLES)}."
         raise UnreadableFileError(path, problem)
-    return _read_other(path, suffix, deck)
+    found = _read_folder(path, deck) if is_folder else _read_other(path, suffix, deck)
+    if deck is None or is_folder or suffix in NOTES:
+        return found
+    return _with_own_decks(found, deck)
+
+
+def _with_own_decks(parcel: Parcel, deck: str) -> Parcel:
+    """Return the parcel with a sentence that the title of a deck was not used."""
+    said = "the file names its decks itself; this title was not used"
+    return replace(parcel, troubles=(*parcel.troubles, Trouble(f"deck {deck}", said)))
 
 
 def _read_other(path: Path, suffix: str, deck: str | None) -> Parcel:
@@ -74,8 +86,8 @@ def _read_other(path: Path, suffix: str, deck: str | None) -> Parcel:
         return read_crowdanki(path)
     if suffix == _MOCHI:
         problem = (
-            "decks of Mochi cannot be read as they are: there, export the deck as a table (CSV), "
-            "and import that."
+            "Mochi decks cannot be read directly: export the deck from Mochi as a table (CSV) and "
+            "import that."
         )
         raise UnreadableFileError(path, problem)
     if suffix in PACKAGES or _is_zip(path):
@@ -104,7 +116,7 @@ def _read_folder(path: Path, deck: str | None) -> Parcel:
         if (path / name).is_file():
             return read_crowdanki(path / name)
     if not any(path.rglob("*.md")):
-        problem = "this is a folder, with neither a deck.json of CrowdAnki nor a note of Obsidian."
+        problem = "this folder has neither a CrowdAnki deck.json nor an Obsidian note (.md)."
         raise UnreadableFileError(path, problem)
     return read_notes(path, deck)
 
@@ -117,6 +129,8 @@ def refuse_mistaken(path: Path) -> None:
         raise UnreadableFileError(path, _WHOLE_COLLECTION)
     try:
         problem = mistaken(path)
+    except FileNotFoundError as error:
+        raise UnreadableFileError(path, _NO_FILE) from error
     except OSError as error:
         raise UnreadableFileError(path, f"it cannot be read: {error.strerror or error}.") from error
     if problem is not None:

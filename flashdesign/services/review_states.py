@@ -51,6 +51,6 @@ def damaged_sentence(cards: Sequence[CardKey]) -> str:
     """Return what to say of cards that a sitting left out as they cannot be read."""
     which = f"the card {cards[0]} is" if len(cards) == 1 else f"{len(cards)} cards are"
     return (
-        f"{which[:1].upper()}{which[1:]} damaged and left out of this sitting. Restore a backup: "
+        f"{which[:1].upper()}{which[1:]} damaged and left out of this session. Restore a backup: "
         "newer answers are carried over. `flashdesign doctor` says what is damaged."
     )

@@ -43,9 +43,9 @@ def place_problem(environ: Mapping[str, str]) -> tuple[str, str] | None:
         return None
     tried = ", ".join(str(folder) for folder in _folders(environ))
     return (
-        "There is no folder for a socket that nobody else can enter: no command can be handed to "
-        "an open window, and a second start does not bring it to the front.",
-        f"Make one of these your own, with the rights 0700: {tried}",
+        "There is no private folder for a socket: no command can be handed to an open window, "
+        "and a second start does not bring it to the front.",
+        f"Make one of these yours, with mode 0700: {tried}",
     )
 
 

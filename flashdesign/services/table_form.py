@@ -40,6 +40,7 @@ __all__ = [
     "TableForm",
     "begin",
     "read",
+    "read_first",
     "read_separator",
 ]
 
@@ -83,6 +84,12 @@ class Reading:
 def begin(path: Path) -> TableForm:
     """Return the form as it is filled in first; the table says the rest, or what is likely."""
     return TableForm(path)
+
+
+def read_first(path: Path) -> Reading:
+    """Return what the likely form gives; raises UnreadableFileError where no form would help."""
+    refuse_mistaken(path)
+    return read(begin(path))
 
 
 def read(form: TableForm) -> Reading:

@@ -1,5 +1,6 @@
 """Write a file so that it is there whole, or as it was before."""
 
+import errno
 import os
 import sqlite3
 import stat
@@ -49,7 +50,8 @@ def fill(path: Path, write_to: Callable[[BinaryIO], int], *, private: bool = Fal
 
 def create(path: Path, data: bytes) -> None:
     """Write a new file; raises FileExistsError where there is anything of that name."""
-    path.parent.stat()
+    if not stat.S_ISDIR(path.parent.stat().st_mode):
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path.parent))
     if os.path.lexists(path):
         raise FileExistsError(path)
     with _work_on(path) as folder:

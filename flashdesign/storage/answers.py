@@ -24,6 +24,13 @@ _LOG = (
     .where(review.c.uid >= bindparam("first"), review.c.at >= bindparam("since"))
     .order_by(review.c.uid)
 )
+_AFTER = (
+    select(card.c.key, *log_rows.COLUMNS)
+    .join_from(review, card)
+    .where(review.c.uid > bindparam("after"))
+    .order_by(review.c.uid)
+    .limit(bindparam("most"))
+)
 _NEWEST = (
     select(card.c.key, *log_rows.COLUMNS)
     .join_from(review, card)
@@ -84,6 +91,14 @@ def log(conn: Connection, *, since: int | None = None) -> Iterator[Review]:
     first = max(since or 0, 0).to_bytes(6) + bytes(10)
     for key, *row in conn.execute(_LOG, {"first": first, "since": since or 0}):
         yield log_rows.to_review(CardKey(key), tuple(row))
+
+
+def log_after(conn: Connection, uid: Uid | None, most: int) -> list[Review]:
+    """Return the next `most` rows of the log behind the one with this uid, or the first ones."""
+    bound = {"after": uid or b"", "most": most}
+    return [
+        log_rows.to_review(CardKey(key), tuple(row)) for key, *row in conn.execute(_AFTER, bound)
+    ]
 
 
 def newest(conn: Connection) -> Review | None:

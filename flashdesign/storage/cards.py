@@ -97,28 +97,20 @@ def card(conn: Connection, key: CardKey) -> StoredCard:
     return _stored(row, deck_of(key), None)
 
 
-def cards(
-    conn: Connection,
-    *,
-    decks: frozenset[DeckId] | None = None,
-    rows: frozenset[int] | None = None,
-) -> Iterator[StoredCard]:
-    """Yield the cards of `decks`, or of all, in the order of decks and notes.
-
-    `rows` keeps those that lie in these rows.
-    """
+def cards(conn: Connection, *, decks: frozenset[DeckId] | None = None) -> Iterator[StoredCard]:
+    """Yield the cards of `decks`, or of all, in the order of decks and notes."""
     for deck_row, key in deck_keys(conn).items():
-        if decks is not None and key not in decks:
-            continue
-        if rows is None:
+        if decks is None or key in decks:
             yield from _stream(conn.execute(_IN_DECK, {"deck": deck_row}), key)
-            continue
-        in_deck = conn.execute(_ROWS_IN_DECK, {"deck": deck_row}).scalars()
-        wanted = [row for row in in_deck if row in rows]
-        for start in range(0, len(wanted), _NOTES_AT_ONCE):
-            batch = wanted[start : start + _NOTES_AT_ONCE]
-            found = cards_at(conn, batch)
-            yield from (found[row] for row in batch)
+
+
+def card_rows_in(conn: Connection, decks: frozenset[DeckId] | None = None) -> list[int]:
+    """Return the rows of the cards of `decks`, or of all, in the order of `cards`."""
+    found: list[int] = []
+    for deck_row, key in deck_keys(conn).items():
+        if decks is None or key in decks:
+            found += conn.execute(_ROWS_IN_DECK, {"deck": deck_row}).scalars()
+    return found
 
 
 def cards_at(conn: Connection, rows: Sequence[int]) -> dict[int, StoredCard]:

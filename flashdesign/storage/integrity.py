@@ -115,26 +115,31 @@ def _picture_problems(conn: Connection) -> Iterator[str]:
     lost = pictures.missing(conn)
     if lost:
         deck, name = lost[0]
+        what = f"{len(lost)} pictures are" if len(lost) > 1 else "1 picture is"
         yield (
-            f"{len(lost)} pictures are named and not there (the first is {name} of {deck}); "
-            "bring their files in again."
+            f"{what} missing (the first is {name} of {deck}); import the decks that show them "
+            "again."
         )
 
 
 def _log_problems(conn: Connection, rules_of: RulesOf) -> Iterator[str]:
     differing, totals = _replayed(conn, rules_of)
     if differing:
+        which = f"{len(differing)} cards" if len(differing) > 1 else "1 card"
         yield (
-            f"The memory of {len(differing)} cards is not what their answers amount to "
-            f"(the first is {differing[0]}); `flashdesign rebuild` sets it right."
+            f"The schedule of {which} does not match the answers (the first is {differing[0]}); "
+            "Rebuild due dates in Settings, or `flashdesign rebuild`, fixes it."
         )
     if totals.rows() != {tuple(row) for row in conn.execute(select(day_stat))}:
         yield (
-            "The daily counts are not what the answers amount to; `flashdesign rebuild` sets them "
-            "right."
+            "The daily counts do not match the answers; Rebuild due dates in Settings, or "
+            "`flashdesign rebuild`, fixes them."
         )
     for month in changed_months(conn):
-        yield f"Answers of {month} are no longer as they were stored; a backup may still have them."
+        yield (
+            f"Answers of {month} were changed after they were stored; a backup may still have the "
+            "originals."
+        )
 
 
 def _replayed(conn: Connection, rules_of: RulesOf) -> tuple[list[CardKey], Totals]:

@@ -90,7 +90,9 @@ def refuse_incomplete_schema(path: Path, raw: sqlite3.Connection) -> None:
         and not parts <= found.tables.get(name, set())
     )
     if lacking or not known.newest.others <= found.others:
-        what = f"its table {lacking[0]} is not whole" if lacking else "an index or trigger is gone"
+        what = (
+            f"its table {lacking[0]} is incomplete" if lacking else "an index or trigger is missing"
+        )
         raise CollectionDamagedError(path, what)
 
 

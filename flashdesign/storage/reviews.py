@@ -1,6 +1,6 @@
 """The door to the log: answers, changes, undoing, and what is worked out from it anew."""
 
-from flashdesign.storage.answers import append, log, log_of, newest, newest_uid, withdraw
+from flashdesign.storage.answers import append, log, log_after, log_of, newest, newest_uid, withdraw
 from flashdesign.storage.changes import Act, ChangeField, last_act, revoke_change, set_fields
 from flashdesign.storage.rebuild import CancelledError, RulesOf, merge, rebuild, refresh
 
@@ -12,6 +12,7 @@ __all__ = [
     "append",
     "last_act",
     "log",
+    "log_after",
     "log_of",
     "merge",
     "newest",

@@ -13,6 +13,7 @@ from flashdesign.storage.stored_json import UNREADABLE, parse
 from flashdesign.storage.tables import note, note_change, operation
 
 _MOST_NAMED = 3
+_PLURALS = {"attempt at a drill": "attempts at drills"}
 _n, _o, _ch = note.c, operation.c, note_change.c
 _NOTES = select(_n.key, BODY, _n.position, _n.digest)
 _OPERATIONS = select(_o.id, cast(_o.decks, LargeBinary), cast(_o.cards, LargeBinary))
@@ -22,15 +23,16 @@ _CHANGES = select(_ch.operation_id, cast(_ch.other, LargeBinary)).where(_ch.othe
 def unreadable_rows(conn: Connection) -> Iterator[str]:
     """Yield a sentence for each sort of row of which some cannot be read, with what to do."""
     if names := settings.unreadable(conn):
-        yield f"{_sentence('setting', names)}; it has its default until it is set again."
+        what = "set it again, until then the default applies"
+        yield f"{_sentence('setting', names)}; {what}."
     damaged, changed = _notes(conn)
     if damaged:
         what = "restore a backup, or bring the deck in again"
-        yield f"{_sentence('note', damaged)} and is left out of reviews and exports; {what}."
+        yield f"{_sentence('note', damaged)} and cannot be reviewed or exported; {what}."
     if changed:
-        yield f"{_sentence('note', changed, 'is not as it was stored')}; restore a backup."
+        yield f"{_sentence('note', changed, 'changed after it was stored')}; restore a backup."
     if acts := _operations(conn):
-        yield f"{_sentence('act', acts, 'cannot be undone: its record is damaged')}."
+        yield f"{_sentence('change', acts, 'cannot be undone: the record is damaged')}."
     for what, query, read in (
         ("attempt at a drill", attempts.ALL, attempts.to_attempt),
         ("sprint", sprints.ALL, sprints.to_sprint),
@@ -49,7 +51,7 @@ def _notes(conn: Connection) -> tuple[list[str], list[str]]:
         except (DamagedRowError, *UNREADABLE):
             damaged.append(key)
             continue
-        # A restore leaves none where it hid a note that it could not read.
+        # A restore leaves none where it put a note away that it could not read.
         if digest and digest_of(text, position) != digest:
             changed.append(key)
     return damaged, changed
@@ -86,4 +88,4 @@ def _sentence(what: str, names: Sequence[str], trouble: str = "cannot be read") 
     if len(names) == 1:
         return f"The {what} {named} {trouble}"
     more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-    return f"{len(names)} rows ({what}: {named}{more}): each {trouble}"
+    return f"{len(names)} {_PLURALS.get(what, f'{what}s')} ({named}{more}) {trouble}"

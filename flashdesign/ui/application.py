@@ -190,7 +190,7 @@ class Application(QObject):
             if not library.is_current(context, decks_folder()):
                 library.refresh(context, decks_folder())
         except BaseException:
-            # The next try could not open it while it is held.
+            # It is to be opened anew, and nobody can while it is held.
             context.database.close()
             raise
         return context
@@ -199,7 +199,7 @@ class Application(QObject):
         from flashdesign.services import opening
 
         if self._is_closed:
-            _tell_at_the_end(opening.close_collection(context))
+            write_to_terminal(opening.close_collection(context))
             return
         try:
             sentences = self._draw_home(context)
@@ -215,7 +215,7 @@ class Application(QObject):
         if self._commands is not None:
             self._commands.set_desk(self._desk)
         if not self.can_be_reached:
-            QTimer.singleShot(0, self, self.listen)  # the window that had the socket is gone
+            QTimer.singleShot(0, self, self.listen)  # the window that had the socket is gone by now
         QTimer.singleShot(_PAINTED_AFTER_MS, self._desk, self._desk.make_ready)
         QTimer.singleShot(_IDLE_AFTER_MS, self._desk, self._import_rooms)
         QTimer.singleShot(_SETTLED_AFTER_MS, self._desk, self._desk.settle)
@@ -259,8 +259,8 @@ class Application(QObject):
             self._door.close()  # it is for the window that has the collection
         if not isinstance(error, FlashDesignError):
             self.report(error)
-            # After a bug at the start, too, a person must be able to restore a backup.
-            error = CollectionDamagedError(self._places.collection, f"it fails to open: {error}")
+            # Whoever meets a bug at the start must get at their backups, too.
+            error = CollectionDamagedError(self._places.collection, f"opening it fails: {error}")
         from flashdesign.ui.screens.opening_failure import WaysOut, opening_failure
 
         ways = WaysOut(self._open, self._restore, self.restore_from, self._start_new)
@@ -317,10 +317,10 @@ class Application(QObject):
         context = self._leave_desk()
         if context is not None:
             try:
-                _tell_at_the_end(opening.close_collection(context))
+                write_to_terminal(opening.close_collection(context))
             except CollectionReplacedError as error:
-                # The window is gone: the terminal that started it shows the error.
-                _tell_at_the_end(error)
+                # The window is gone: what was not told before is told where it was started.
+                write_to_terminal(error)
 
     def _leave_desk(self) -> "Context | None":
         """Take the desk away; return the collection that was on it."""
@@ -333,12 +333,12 @@ class Application(QObject):
             desk.leave()
         except FlashDesignError as error:
             # What was answered last cannot be stored; the collection is to be closed all the same.
-            _tell_at_the_end(error)
+            write_to_terminal(error)
         return desk.context
 
 
-def _tell_at_the_end(failed: FlashDesignError | None) -> None:
-    """Tell whoever started the program from a terminal; all others are told at the next start."""
+def write_to_terminal(failed: FlashDesignError | None) -> None:
+    """Write an error where the program was started, if that is a terminal."""
     if failed is not None and sys.stderr is not None:
         sys.stderr.write(f"flashdesign: {failed}\n")
 

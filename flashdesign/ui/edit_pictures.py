@@ -59,7 +59,7 @@ class EditPictures(QObject):
             image = QImage(data.imageData())
             # Asked before it is packed, which takes long for a large one.
             if problem := size_problem(Size(image.width(), image.height())):
-                told = f"The picture that was copied cannot be taken: {problem}."
+                told = f"The copied picture cannot be used: {problem}."
                 self._window.banner.show_message(told, Tone.ERROR)
             else:
                 self._put(_png(image), "")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from flashdesign.ui.single_instance import Answer
 
 _AGAIN_AFTER_MS = 200
-_NOT_OPEN = "flashdesign: The window could not open this collection; look there.\n"
+_NOT_OPEN = "flashdesign: The window could not open this collection; it shows why.\n"
 _CLOSING = "flashdesign: The window with this collection is being closed. Try again.\n"
 
 
@@ -141,4 +141,4 @@ def _done(context: "Context", call: CommandCall, run: RunCommand) -> _Done:
     last = operations.last(context)
     if last is None or (before is not None and last.id == before.id):
         return _Done(result, "A command in a terminal changed the collection.")
-    return _Done(result, f"{last.said}, from a terminal.", can_undo=True)
+    return _Done(result, f"{last.said} was done from a terminal.", can_undo=True)

@@ -123,9 +123,9 @@ class Keeper(QObject):
         self, then: Callable[[], None] | None, otherwise: Callable[[], None] | None
     ) -> None:
         self._run(
-            "Working out due dates anew…",
+            "Recalculating due dates…",
             lambda: keeping.rebuild(self._context),
-            lambda cards: f"Due dates worked out anew: {count(cards, 'card')} changed.",
+            lambda cards: f"Due dates recalculated: {count(cards, 'card')} changed.",
             then,
             otherwise,
         )

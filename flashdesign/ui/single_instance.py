@@ -30,15 +30,15 @@ _FLUSH_MS, _TURN_MS = 2_000, 20
 # Each character takes twelve bytes at most: a pair of escapes.
 _CHUNK_CHARS = 200_000
 _CLOSED = (
-    "The window with this collection was closed before the command was done. Look whether it was "
+    "The window with this collection was closed before the command was done. Check whether it was "
     "carried out, then try again."
 )
 _SILENT = (
-    "The window with this collection does not answer. Wait until it does, or close it; then try "
+    "The window with this collection does not respond. Wait until it does, or close it; then try "
     "again."
 )
 _SILENT_MEANWHILE = (
-    "The window with this collection began with the command and does not answer any more. Look "
+    "The window with this collection started the command and no longer responds. Check "
     "there whether it was carried out before you try again."
 )
 _OTHER_VERSION = (

@@ -10,8 +10,9 @@ from PySide6.QtCore import QThreadPool, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from flashdesign.errors import FlashDesignError
 from flashdesign.paths import Places, resources_folder
-from flashdesign.ui.application import Application, Opener, Restorer, RunCommand
+from flashdesign.ui.application import Application, Opener, Restorer, RunCommand, write_to_terminal
 from flashdesign.ui.main_window import TITLE
 from flashdesign.ui.program import Program
 
@@ -59,7 +60,7 @@ def run(
     if file is not None:
         application.open_file(file)
     QTimer.singleShot(0, application, application.listen)
-    sys.excepthook = _hook(application)
+    sys.excepthook = exception_hook(application)
     code = app.exec()
     # What is under way still holds the collection: let it end, and hear how, to close it.
     QThreadPool.globalInstance().waitForDone()
@@ -86,11 +87,16 @@ def _knocked(places: Places, file: Path | None) -> bool:
     return Door(places.collection).knock(file)
 
 
-def _hook(
+def exception_hook(
     application: Application,
 ) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """Return what reports an uncaught error; only an unexpected one writes a traceback."""
+
     def show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        sys.__excepthook__(kind, error, trace)
+        if isinstance(error, FlashDesignError):
+            write_to_terminal(error)
+        else:
+            sys.__excepthook__(kind, error, trace)
         application.report(error)
 
     return show

@@ -115,9 +115,8 @@ class TransferDesk(QObject):
         self.show()
         doing = f"Reading {path.name}…"
         if path.suffix.lower() in TABLES:
-            form = table_form.begin(path)
             asked = self._unless_cancelled(self._ask_how_to_read)
-            self._run(doing, lambda: table_form.read(form), asked)
+            self._run(doing, lambda: table_form.read_first(path), asked)
         else:
             shown = self._unless_cancelled(self._show_plan)
             self._run(doing, lambda: self._planned(read_file(path)), shown)
@@ -212,7 +211,7 @@ class TransferDesk(QObject):
         self.done.emit()
         self.show()
         told = f"{count(applied.new, 'note')} added, {applied.changed:,} changed"
-        told += f", {applied.gone:,} put away" if applied.gone else ""
+        told += f", {applied.gone:,} removed" if applied.gone else ""
         told += f", {count(applied.answers, 'answer')} taken over." if applied.answers else "."
         self._window.toast.show_message(told, "Undo")
 

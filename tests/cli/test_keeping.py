@@ -110,10 +110,10 @@ def test_a_backup_that_fails_at_closing_is_a_warning(shell: Shell) -> None:
     assert said.err.count("\n") == 1
     assert "so the backup was not made" in said.err
     again = shell("doctor")
-    assert (again.code, "At the last closing:" in again.out) == (0, True)
+    assert (again.code, "When FlashDesign was last closed:" in again.out) == (0, True)
     blocked.unlink()
     assert shell("due").err == ""
-    assert "At the last closing" not in shell("doctor").out
+    assert "When FlashDesign was last closed" not in shell("doctor").out
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_rebuild_tells_how_many_cards_changed(shell: Shell) -> None:
     cut_short(shell)
     assert shell("rebuild", "--json").json == {"changed": 1}
     said = shell("rebuild")
-    assert said.lines == ["All due dates were worked out anew; 0 cards changed."]
+    assert said.lines == ["All due dates and daily counts were recomputed; 0 cards changed."]
     assert shell("doctor").code == 0
 
 
@@ -222,7 +222,7 @@ def test_the_doctor_names_what_sets_memories_right(shell: Shell) -> None:
         conn.exec_driver_sql("UPDATE card SET reps = 99 WHERE reps > 0")
     said = shell("doctor")
     assert said.code == 1
-    assert "`flashdesign rebuild` sets it right" in said.out
+    assert "`flashdesign rebuild`, fixes it" in said.out
     assert shell("rebuild", "--json").json == {"changed": 1}
     assert shell("doctor").code == 0
 

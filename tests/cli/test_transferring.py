@@ -198,8 +198,10 @@ def test_rows_may_end_and_columns_be_parted_as_quizlet_does(shell: Shell, tmp_pa
         pytest.param(
             "--columns=front,back,why,tags", 1, "4 columns were named, but it has 3", id="many"
         ),
-        pytest.param("--separator=", 2, "cannot part columns: give comma, semicolon", id="no sign"),
-        pytest.param("--separator=123456789", 2, "cannot part columns", id="too many signs"),
+        pytest.param(
+            "--separator=", 2, "cannot separate columns: give comma, semicolon", id="no sign"
+        ),
+        pytest.param("--separator=123456789", 2, "cannot separate columns", id="too many signs"),
         pytest.param("--row-separator=", 2, "cannot end rows", id="no end of rows"),
         pytest.param("--html --plain", 2, "not allowed with", id="two formats"),
         pytest.param("--header --no-header", 2, "not allowed with", id="two headers"),
@@ -219,8 +221,8 @@ def test_only_a_table_has_columns(shell: Shell, deck: str) -> None:
     done = shell("import", deck, "--columns", "front,back")
     assert (done.code, done.err) == (
         1,
-        "flashdesign: mine.yaml: it is no table: columns, separator and format are for "
-        ".csv, .tsv, .txt.\n",
+        "flashdesign: mine.yaml: it is not a table: columns, separator, format and encoding apply "
+        "only to .csv, .tsv, .txt.\n",
     )
 
 
@@ -229,4 +231,4 @@ def test_what_an_export_leaves_out_is_told(shell: Shell, deck: str, tmp_path: Pa
     Path(deck).write_text(text, encoding="utf-8")
     shell("import", deck)
     done = shell("export", "mine", str(tmp_path / "out.csv"))
-    assert done.out.endswith("A table does not hold what is said of the decks themselves.\n")
+    assert done.out.endswith("Tables do not contain deck descriptions.\n")

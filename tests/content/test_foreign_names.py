@@ -30,6 +30,9 @@ titles = st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1),
     [
         pytest.param(("Caching",), "caching", id="one word"),
         pytest.param(("Interview", "Caching 2"), "interview.caching-2", id="levels and words"),
+        pytest.param(("plain_programmer",), "plain_programmer", id="an underscore"),
+        pytest.param(("system-design_2026 v2",), "system--design_2026-v2", id="dashes and all"),
+        pytest.param(("a_b", "c-d"), "a_b.c--d", id="in levels"),
     ],
 )
 def test_a_plain_title_is_its_own_id(path: tuple[str, ...], name: str) -> None:
@@ -41,7 +44,11 @@ def test_a_plain_title_is_its_own_id(path: tuple[str, ...], name: str) -> None:
     [
         pytest.param(["AWS 认证", "AWS 网络", "AWS"], id="letters that are not Latin"),
         pytest.param(["C", "C#", "C++", ".C"], id="signs"),
-        pytest.param(["A B", "A-B", "A_B", "A/B", "A  B", "A.B"], id="what stands between words"),
+        pytest.param(
+            ["A B", "A-B", "A_B", "A/B", "A  B", "A.B", "A--B", "A - B", "A_ B", "A__B", "-A B"],
+            id="what stands between words",
+        ),
+        pytest.param(["d 0123456789ab", "d-0123456789ab", "d_0123456789ab"], id="like a hash"),
         pytest.param(["Café", "Cafe", "Cafè"], id="accents"),
         pytest.param(["Сети", "Сеть", "网络", "🐍", "🦀"], id="no Latin letter at all"),
         pytest.param(["Imported Caching", "Imported-Caching"], id="as decks beside shipped ones"),
@@ -50,6 +57,18 @@ def test_a_plain_title_is_its_own_id(path: tuple[str, ...], name: str) -> None:
 def test_titles_that_differ_have_ids_that_differ(others: list[str]) -> None:
     found = {deck_id((one,)) for one in others} | {deck_id(("Top", one)) for one in others}
     assert len(found) == 2 * len(others)
+
+
+@pytest.mark.parametrize("title", ["Caching!", "水", "A/B"])
+def test_no_title_spells_an_id_that_has_a_hash_in_it(title: str) -> None:
+    for name in (deck_id((title,)), distinct_deck_id((title,)), beside(deck_id((title,)))):
+        assert deck_id((name,)) != name
+        assert deck_id((name.replace("-", " "),)) != name
+        assert deck_id(tuple(name.split("."))) != name
+
+
+def test_no_title_spells_the_id_of_a_deck_beside_a_shipped_one() -> None:
+    assert deck_id(("imported_caching",)) != beside(DeckId("caching"))
 
 
 @pytest.mark.parametrize(

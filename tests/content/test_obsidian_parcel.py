@@ -164,3 +164,10 @@ def test_no_text_takes_long(tmp_path: Path, unit: str) -> None:
     begin = time.process_time()
     read(tmp_path, "Q::A\n\n" + unit * (100_000 // len(unit)))
     assert time.process_time() - begin < 2
+
+
+def test_a_picture_name_that_no_file_can_have_is_told(tmp_path: Path) -> None:
+    parcel = read(tmp_path, "Q ![[a\0.png]]::A ![](b\0.png)")
+    told = [trouble.message for trouble in parcel.troubles]
+    assert len(told) == 2
+    assert all("was not taken" in one for one in told)

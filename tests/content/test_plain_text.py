@@ -23,8 +23,9 @@ def shown(markdown: str) -> str:
 def typed(text: str) -> str:
     """Return a text without what no one sees: space at the ends, a second empty line."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
-    text = "\n".join(line.rstrip(" ") for line in text.split("\n")).strip("\n")
-    return re.sub(r"\n{2,}", "\n\n", text if text.startswith("  ") else text.lstrip(" "))
+    text = "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
+    text = re.sub(r"\n{2,}", "\n\n", text if text.startswith("  ") else text.lstrip())
+    return text.replace("\xa0", " ")
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,7 @@ def test_plain_words_stay_as_they_are(text: str) -> None:
 
 
 _TOKENS = [
-    *" \n\t\\`*_~[]()$&{}|:-+1.#!<>;cé中…⟦⟧",
+    *" \n\t\\`*_~[]()$&{}|:-+1.#!<>;cé中…⟦⟧\xa0\u2028\u3000",
     "](",
     "https://x.y",
     "p.png",
@@ -101,6 +102,9 @@ _TOKENS = [
 
 @given(st.lists(st.sampled_from(_TOKENS), max_size=14).map("".join))
 @example("\\[a](https://x)")
+@example("\xa01. a")
+@example("\u2028- a")
+@example("a\n\u2028")
 @example("\\_中[$c{{c1::a$\\_")
 def test_any_text_is_shown_as_typed(text: str) -> None:
     assert shown(to_markdown(text)) == typed(text)

@@ -90,5 +90,5 @@ def test_an_answer_that_is_only_shown_is_not_taken_and_that_is_told(tmp_path: Pa
     parcel = parcel_of(read_table(path))
     assert parcel.decks[0].notes[0].face == Number("N?", "443")
     assert [one.message for one in parcel.troubles] == [
-        "“back” of a number only shows what “flashdesign” says: its change was left out"
+        "“back” of a number only repeats what “flashdesign” says: its change was ignored"
     ]

@@ -32,6 +32,9 @@ def read(text: str) -> tuple[TableHeader, str]:
         pytest.param("sep=;", {"separator": ";"}, id="as Excel writes it"),
         pytest.param('"SEP=|"', {"separator": "|"}, id="as Excel writes it, quoted"),
         pytest.param("sep=\t", {"separator": "\t"}, id="a tab as Excel writes it"),
+        pytest.param("sep = ;", {"separator": ";"}, id="as Excel writes it, with spaces"),
+        pytest.param("Separator=Tab", {"separator": "\t"}, id="by its name after an equals sign"),
+        pytest.param("sep= ", {"separator": " "}, id="a space after an equals sign"),
     ],
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -53,6 +56,8 @@ def test_a_line_is_followed(line: str, values: dict[str, object], end: str) -> N
         "",
         "#note: {{c1::x}}\n",
         "separate\n",
+        "sep=ask, reply\n",
+        "sep = semicolons?;no\n",
     ],
 )
 def test_other_lines_are_rows(text: str) -> None:
@@ -69,7 +74,7 @@ def test_what_is_not_followed_is_told_with_its_line() -> None:
         (1, "“# my export"),
         (3, "“#if matches:keep"),
         (4, "“#html:maybe"),
-        (7, "column 1 was declared before, as tags: not now"),
+        (7, "column 1 was already declared as tags; this line was ignored"),
     ]
 
 

@@ -49,7 +49,7 @@ def test_a_programmers_table_is_shown_as_typed() -> None:
     parcel = parcel_of(read_table(IMPORTS / "plain_programmer.tsv"))
     assert told(parcel) == [
         "line 4: 1 record looks like HTML (“<br>” here): shown as typed. "
-        "If it is HTML, read the table as that (--html)."
+        "If it is HTML, choose that as its format (--html)."
     ]
     assert notes_of(parcel)[0].face == Basic(
         "What does \\_\\_init\\_\\_ do in Python?", "runs after \\_\\_new\\_\\_"
@@ -158,6 +158,58 @@ def test_kinds_are_as_the_table_says(tmp_path: Path, text: str, face: Basic | Cl
 
 
 @pytest.mark.parametrize(
+    ("text", "face"),
+    [
+        pytest.param(
+            "#html:true\n#notetype:Cloze\n#separator:tab\n<b>A</b> {{c1::<i>b</i>::h}} {{2::c}}\n",
+            Cloze("**A** {{1::*b*::h}} {{2::c}}"),
+            id="a cloze",
+        ),
+        pytest.param(
+            "#html:true\n#separator:tab\n{{1::a}} <b>b</b>\tc\n",
+            Basic("{\\{1::a}} **b**", "c"),
+            id="braces that were no gaps there",
+        ),
+    ],
+)
+def test_gaps_in_a_table_of_html(tmp_path: Path, text: str, face: Basic | Cloze) -> None:
+    (note,) = notes_of(read(tmp_path, text))
+    assert note.face == face
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("ask,reply\nask,reply\n", "line 2: it is the same card as one before; left out"),
+        ("ask,reply\nask,other\n", "line 2: its question is that of a record before, with another"),
+        ("id,front,back\n1,x,y\n1,z,y\n", "line 3: its id is that of a record before"),
+    ],
+)
+def test_what_is_left_out_as_one_before_is_called_what_it_is(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    parcel = read(tmp_path, text)
+    assert len(notes_of(parcel)) == 1
+    assert [one[: len(said)] for one in told(parcel)] == [said]
+
+
+@pytest.mark.parametrize(
+    ("text", "backs"),
+    [
+        pytest.param("x &lt;a&gt;,y\n", ["y"], id="entities beside a comma"),
+        pytest.param("x &#60; &amp;,y\nz,w\n", ["y", "w"], id="entities in one of two rows"),
+        pytest.param("x,y\nz,w,1,2\nv\n", ["y", "w", ""], id="rows of all lengths"),
+        pytest.param("x;y\nz;w;1;2\nv\n", ["y", "w", ""], id="rows of all lengths, semicolons"),
+    ],
+)
+def test_a_csv_is_cut_by_its_comma_or_semicolon(
+    tmp_path: Path, text: str, backs: list[str]
+) -> None:
+    faces = [note.face for note in notes_of(read(tmp_path, text))]
+    assert [face.back for face in faces if isinstance(face, Basic)] == backs
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         pytest.param(
@@ -165,14 +217,14 @@ def test_kinds_are_as_the_table_says(tmp_path: Path, text: str, face: Basic | Cl
             "line 1: a gap {{c1::answer}}, as Anki writes it",
             id="a cloze nobody named",
         ),
-        pytest.param("front,back\n", "line 1: it names the columns, and no row", id="no row"),
+        pytest.param("front,back\n", "line 1: it names the columns, but no row", id="no row"),
         pytest.param("a {{c1::b,c\n", "line 1: a gap is not closed", id="an open gap"),
         pytest.param(
             "#notetype:Cloze\na,b\n", "line 2: a cloze needs a gap", id="a cloze without a gap"
         ),
         pytest.param(
             "#notetype:Kanji\na,b\n",
-            "line 2: the note type “Kanji” is not known",
+            "line 2: the note type “Kanji” is unknown",
             id="an unknown type",
         ),
         pytest.param(
@@ -182,26 +234,26 @@ def test_kinds_are_as_the_table_says(tmp_path: Path, text: str, face: Basic | Cl
         ),
         pytest.param(
             "#tags column:7\na,b\n",
-            "column 7: it was declared for the tags, but there are 2",
+            "column 7: it was declared as the tags, but there are only 2",
             id="no such column",
         ),
         pytest.param(
             "a,**b**\nc,`d`\n", "line 1: 2 records look like Markdown (“**b**” here)", id="Markdown"
         ),
         pytest.param(
-            'front,back,tags\na,b,x"y x\n', "line 2: the tag 'x\"y' is 'x_y' here", id="a tag"
+            'front,back,tags\na,b,x"y x\n', "line 2: the tag 'x\"y' becomes 'x_y'", id="a tag"
         ),
         pytest.param(
             'front,back,tags\na,b,""""\n', "line 2: the tag '\"' was left out", id="no tag"
         ),
         pytest.param(
             "#if matches:keep\na,b\n",
-            "line 1: “#if matches:keep” is no directive known here",
+            "line 1: “#if matches:keep” is an unknown directive",
             id="a directive",
         ),
         pytest.param(
             "#notetype:Basic (and reversed card)\na,\n",
-            "line 2: asked backwards it asks nothing",
+            "line 2: its reverse has no question",
             id="no way back",
         ),
         pytest.param(
@@ -209,11 +261,11 @@ def test_kinds_are_as_the_table_says(tmp_path: Path, text: str, face: Basic | Cl
         ),
         pytest.param(
             "a - b\nc - d\n",
-            "line 1: columns were taken to be parted by “ - ”",
+            "line 1: columns are assumed to be separated by “ - ”",
             id="a guessed separator",
         ),
         pytest.param(
-            "a,b;c,d\n", "line 1: rows were taken to end with “;”", id="a guessed end of rows"
+            "a,b;c,d\n", "line 1: rows are assumed to end with “;”", id="a guessed end of rows"
         ),
     ],
 )

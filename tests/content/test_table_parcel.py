@@ -92,7 +92,7 @@ def test_the_guards_of_an_older_table_of_ours_are_taken_off(tmp_path: Path) -> N
     ("text", "said"),
     [
         pytest.param("front,back\n,b\nq,a\n", "line 2: the question is empty", id="no question"),
-        pytest.param("front,back\nq,a\nq,b\n", "line 3: it is the same card", id="twice the same"),
+        pytest.param("front,back\nq,a\nq,a\n", "line 3: it is the same card", id="twice the same"),
         pytest.param("front,back\n{{c1::a,b\n", "line 2: a gap is not closed", id="an open gap"),
     ],
 )

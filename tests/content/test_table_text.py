@@ -42,6 +42,31 @@ def test_quote_marks_of_a_text_stay() -> None:
     assert table.records[8][1][0] == '"quoted" word'
 
 
+@pytest.mark.parametrize("text", ["|a|b|\n|---|:-:|\n|c|d|\n", "a | b\n--- | ---\nc | d\n"])
+def test_the_rule_of_a_markdown_table_is_left_out_and_told(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "t.txt"
+    path.write_text(text, encoding="utf-8")
+    table = read_table(path)
+    assert [line for line, _ in table.records] == [1, 3]
+    assert table.told == ((2, "a row of dashes, as in tables of Markdown, was left out"),)
+
+
+def test_other_rows_of_dashes_stay(tmp_path: Path) -> None:
+    path = tmp_path / "t.txt"
+    path.write_text("a|b\n-|minus\n--|--\n", encoding="utf-8")
+    assert len(read_table(path).records) == 3
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "UTF_16", "utf-16-le", "utf-16-be"])
+def test_other_text_is_never_read_as_utf_16(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("ask,reply\nask2,reply2\n", encoding="utf-8")
+    with pytest.raises(TableError, match=r"this is not UTF.16"):
+        read_table(path, encoding)
+    path.write_text("缓存,快\n", encoding=encoding)
+    assert read_table(path, encoding).records[0][1] == ("缓存", "快")
+
+
 def test_an_encoding_is_asked_for_and_never_guessed() -> None:
     path = IMPORTS / "latin1.csv"
     with pytest.raises(TableError, match=r"not UTF-8 text.*--encoding.*iso-8859-1"):
@@ -63,9 +88,16 @@ def write(folder: Path, data: bytes) -> Path:
         pytest.param(b"\n\n", "no record", id="blank lines"),
         pytest.param(b"a,b\0\n", "zero bytes", id="zero bytes"),
         pytest.param(b"#separator:dots\na.b\n", "#separator:dots is unknown", id="a bad directive"),
-        pytest.param(b'a,b\n"c,d\n', "cannot be read here", id="a quote that is never closed"),
         pytest.param(
-            b"a," + b"x" * (MAX_CELL_CHARACTERS + 1), "cannot be read here", id="a huge cell"
+            b'a,b\n"c,d\ne,f\n', "line 2: a quotation mark opens", id="a quote never closed"
+        ),
+        pytest.param(
+            b'a,b\n"c" d,e\n', "line 2: text follows a quotation mark", id="behind a quote"
+        ),
+        pytest.param(
+            b"a," + b"x" * (MAX_CELL_CHARACTERS + 1),
+            "line 1: the table cannot be read",
+            id="a huge cell",
         ),
     ],
 )

@@ -90,8 +90,15 @@ def test_what_a_question_already_says(question: str, answer: str, told: bool) ->
     assert wording.says(question, answer) is told
 
 
-def test_likeness() -> None:
-    assert wording.likeness("How long is a day?", "A day is how long?") == 1
-    assert wording.likeness("a cache", "a queue") == 0
-    assert wording.likeness("the of", "a in") == 0
-    assert wording.likeness("cold cache start", "cold cache end") == 0.5
+@pytest.mark.parametrize(
+    ("first", "second", "share"),
+    [
+        ("How long is a day?", "A day is how long?", 1),
+        ("a cache", "a queue", 0),
+        ("the of", "a in", 0),
+        ("cold cache start", "cold cache end", 0.5),
+    ],
+)
+def test_likeness(first: str, second: str, share: float) -> None:
+    meaning = (set(wording.content_tokens(text)) for text in (first, second))
+    assert wording.likeness(*meaning) == share

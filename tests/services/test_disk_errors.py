@@ -165,7 +165,7 @@ def test_a_backup_that_fails_at_closing_is_told_then_and_at_the_next_start(three
     three = Learner(three.places.collection.parent, three.clock)
     (notice,) = notices(three.context)
     assert notice.concern is Concern.BACKUP
-    assert notice.sentence == f"At the last closing: {failed}"
+    assert notice.sentence == f"When FlashDesign was last closed: {failed}"
     assert len(three.log()) == 1
     blocked.unlink()
     assert close_collection(three.context) is None
@@ -181,7 +181,7 @@ def test_a_note_that_a_full_disk_took_only_the_name_of_is_told_all_the_same(
     note = three.places.collection.with_name("collection.flashdesign.backup-failed.txt")
     note.write_bytes(b"")
     (notice,) = notices(three.context)
-    assert notice.sentence == "At the last closing: the backup was not made."
+    assert notice.sentence == "When FlashDesign was last closed: the backup was not made."
 
 
 def full(file: BinaryIO) -> int:

@@ -208,8 +208,8 @@ def test_notes_that_anki_knows_no_kind_of_are_counted(learner: Learner, tmp_path
     [
         pytest.param("none.yaml", "no such file", id="a file that is not there"),
         pytest.param("deck.docx", "cannot be read", id="a kind that is unknown"),
-        pytest.param("deck.mochi", "export the deck as a table", id="a deck of Mochi"),
-        pytest.param("", "is a folder", id="a folder"),
+        pytest.param("deck.mochi", "export the deck from Mochi as a table", id="a deck of Mochi"),
+        pytest.param("", "this folder has neither", id="a folder"),
     ],
 )
 def test_a_file_that_cannot_be_brought_in(tmp_path: Path, name: str, said: str) -> None:

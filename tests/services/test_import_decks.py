@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.content.foreign_names import deck_id
+from flashdesign.content.foreign_names import deck_id, distinct_deck_id
 from flashdesign.domain.cards import Deck, DeckId, Note
 from flashdesign.domain.faces import Basic
 from flashdesign.domain.parcels import Parcel, Picture, Plan
@@ -50,6 +50,7 @@ def told(plan: Plan) -> str:
         ("C#", "C++"),
         ("Top::C#", "Top::C"),
         ("A B", "A-B"),
+        ("A_B", "A-B"),
         ("Café", "Cafe"),
         ("网络", "Сети"),
     ],
@@ -70,10 +71,10 @@ def test_names_that_differ_in_capitals_are_one_deck_and_told(
 ) -> None:
     plan = bring(learner, package(tmp_path, "a", "Сети", "Сети::Основы", "сети::Протоколы"))
     assert len(plan.new) == 3
-    assert "capitals" in told(plan)
+    assert "differ only in case" in told(plan)
     plan = bring(learner, package(tmp_path, "b", "СЕТИ"))
     assert len(set(decks_of(learner, "q a 1", "q b 1"))) == 1
-    assert "deck СЕТИ: it is called 'Сети' here" in told(plan)
+    assert "deck СЕТИ: it already exists as 'Сети'" in told(plan)
 
 
 def old(learner: Learner, name: str, title: str, *notes: Note) -> None:
@@ -83,10 +84,21 @@ def old(learner: Learner, name: str, title: str, *notes: Note) -> None:
         connection.exec_driver_sql("UPDATE deck SET origin = 'own'")
 
 
-def test_a_deck_under_an_old_id_is_found_by_its_title(learner: Learner, tmp_path: Path) -> None:
-    old(learner, "aws", "AWS 认证", Note(DeckId("aws"), "x-1", Basic("old", "a")))
-    plan = bring(learner, package(tmp_path, "a", "AWS 认证"))
-    assert [one.deck for _, one in plan.new] == ["aws"]
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        pytest.param("aws", "AWS 认证", id="of its Latin letters"),
+        pytest.param(
+            distinct_deck_id(("plain_programmer",)), "plain_programmer", id="with a hash behind it"
+        ),
+    ],
+)
+def test_a_deck_under_an_old_id_is_found_by_its_title(
+    learner: Learner, tmp_path: Path, name: str, title: str
+) -> None:
+    old(learner, name, title, Note(DeckId(name), "x-1", Basic("old", "a")))
+    plan = bring(learner, package(tmp_path, "a", title))
+    assert [one.deck for _, one in plan.new] == [name]
     assert bring(learner, tmp_path / "a.apkg").is_empty
 
 
@@ -115,7 +127,7 @@ def test_a_deck_that_was_renamed_here_stays_one_and_that_is_told(
     assert bring(learner, tmp_path / "a.apkg").is_empty
     plan = bring(learner, package(tmp_path, "b", "Caching", "Caching", guid="g"))
     assert [one.deck for _, one in plan.new] == ["caching"]
-    assert "it is called 'My caching' here" in told(plan)
+    assert "it already exists as 'My caching'" in told(plan)
 
 
 def test_a_deck_above_that_was_renamed_stays_one(learner: Learner, tmp_path: Path) -> None:
@@ -145,7 +157,7 @@ def test_parts_of_one_deck_become_one(learner: Learner) -> None:
     parts: Iterable[Deck] = (Deck(name, "Mine", (first,)), Deck(name, "MINE", (first, second)))
     plan = importing.plan(learner.context, Parcel("a.csv", tuple(parts)))
     assert len(plan.new) == 2
-    assert "capitals" in told(plan)
+    assert "differ only in case" in told(plan)
     assert "same card" in told(plan)
 
 

@@ -1,7 +1,9 @@
 """Cards and the log in lists: which, in what order, with which texts and dates."""
 
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime
+from threading import Thread
 
 import pytest
 
@@ -14,7 +16,7 @@ from flashdesign.domain.search_reading import QueryError
 from flashdesign.errors import NotFoundError
 from flashdesign.services import answering, listing
 from flashdesign.services.listing import ListedCard
-from flashdesign.storage import notes
+from flashdesign.storage import notes, reviews
 from tests.fakes import BASICS, GAPS, ROOT, Learner, answer, basic_deck, small_decks
 
 
@@ -106,11 +108,57 @@ def test_what_no_longer_ships_is_left_out_and_what_is_put_away_is_not(learner: L
     ]
 
 
-def test_the_collection_is_free_again_when_the_list_is_closed_early(learner: Learner) -> None:
+def beside(act: Callable[[], object]) -> bool:
+    """Do something in another thread, and tell whether that was possible by then."""
+    thread = Thread(target=act, daemon=True)
+    thread.start()
+    thread.join(10)
+    return not thread.is_alive()
+
+
+def test_an_answer_does_not_wait_for_the_whole_list(learner: Learner) -> None:
     learner.store(*small_decks())
     with closing(listing.cards(learner.context)) as found:
         assert next(found).key == "basics/plain"
-    answering.bury(learner.context, CardKey("basics/plain"))
+        assert beside(lambda: answering.bury(learner.context, CardKey("basics/plain")))
+        assert len(list(found)) == 9
+
+
+def test_an_answer_does_not_wait_for_the_whole_log(learner: Learner) -> None:
+    learner.store(basic_deck(3, parent=None))
+    answer(learner.sit(), Rating.GOOD)
+    with closing(listing.log(learner.context)) as rows:
+        assert next(rows).kind is Kind.LEARN
+        assert beside(lambda: answer(learner.sit(), Rating.GOOD))
+
+
+def test_long_lists_are_whole_and_in_order(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "_CARDS_AT_ONCE", 2)
+    monkeypatch.setattr(listing, "_ROWS_AT_ONCE", 2)
+    learner.store(basic_deck(5, parent=None))
+    session = learner.sit()
+    for _ in range(4):
+        answer(session, Rating.GOOD)
+    assert [card.key for card in listing.cards(learner.context)] == [
+        f"basics/q{number:02}" for number in range(1, 6)
+    ]
+    with learner.context.database.read() as connection:
+        assert list(listing.log(learner.context)) == list(reviews.log(connection))
+
+
+def test_a_card_deleted_meanwhile_is_not_listed(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "_CARDS_AT_ONCE", 1)
+    decks = small_decks()
+    learner.store(*decks)
+    with closing(listing.cards(learner.context)) as found:
+        assert next(found).key == "basics/plain"
+        with learner.context.database.transaction() as connection:
+            notes.retire_notes(connection, [decks[1].notes[1].key])
+        assert [card.key for card in found][:2] == ["gaps/one#c1", "gaps/two#c1"]
 
 
 def test_the_log_is_listed_as_written(learner: Learner) -> None:

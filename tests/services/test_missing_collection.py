@@ -86,7 +86,7 @@ def named_in_a_folder_that_is_gone(home: Path) -> Places:
         pytest.param(had_unfinished_restore, "restore was interrupted", id="half a restore"),
         pytest.param(had_log, "collection.flashdesign-wal", id="a log of writes"),
         pytest.param(was_moved, "moved there in Settings", id="a pointer to another place"),
-        pytest.param(named_in_a_folder_that_is_gone, "There is no folder", id="no such folder"),
+        pytest.param(named_in_a_folder_that_is_gone, "does not exist", id="no such folder"),
     ],
 )
 def test_a_missing_collection_is_told_and_nothing_is_made(

@@ -97,7 +97,7 @@ def test_progress_without_a_log_comes_once(learner: Learner, tmp_path: Path) -> 
         assert memory.due == (CREATED_S + days * 86_400) * 1_000 + MS_PER_DAY // 2
     assert third == NEW
     told = " ".join(one.message for one in parcel.troubles)
-    assert all(said in told for said in (Unlogged.FSRS, Unlogged.SM2, "begins as new"))
+    assert all(said in told for said in (Unlogged.FSRS, Unlogged.SM2, "starts as new"))
     learner.assert_sound()
     assert bring(learner, read_file(path)) == Applied()
 
@@ -116,6 +116,6 @@ def test_no_note_is_lost_to_another_of_its_name(learner: Learner, tmp_path: Path
     path = write_package(tmp_path / "a.apkg", notes, [card(at, at) for at in (1, 2, 3)])
     parcel = read_file(path)
     told = " ".join(one.message for one in parcel.troubles)
-    assert "under one of its own" in told
+    assert "under a new id" in told
     assert bring(learner, parcel).new == 3
     assert bring(learner, read_file(path)) == Applied()

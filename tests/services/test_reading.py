@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from flashdesign.services import new_deck
 from flashdesign.services.reading import UnreadableFileError, read_file
 from tests.fakes import Learner
 
@@ -34,3 +35,17 @@ def test_so_is_a_backup(tmp_path: Path) -> None:
     (tmp_path / "collection-20260302-120000.flashdesign").write_bytes(b"SQLite format 3\0")
     with pytest.raises(UnreadableFileError, match="restore"):
         read_file(tmp_path / "collection-20260302-120000.flashdesign")
+
+
+def test_an_encoding_is_for_tables_only(tmp_path: Path) -> None:
+    new_deck.begin(tmp_path / "d.yaml", None)
+    for path in (tmp_path / "d.yaml", tmp_path):
+        with pytest.raises(UnreadableFileError, match=r"it is no table: .*encoding are for"):
+            read_file(path, encoding="cp1252")
+
+
+def test_a_title_that_is_not_used_is_named(tmp_path: Path) -> None:
+    new_deck.begin(tmp_path / "d.yaml", None)
+    (told,) = read_file(tmp_path / "d.yaml", deck="Mine").troubles
+    assert (told.where, told.message.endswith("not used")) == ("deck Mine", True)
+    assert read_file(tmp_path / "d.yaml").troubles == ()

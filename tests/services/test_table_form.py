@@ -78,7 +78,7 @@ def test_another_separator_gives_other_columns() -> None:
 
 
 def test_a_file_that_is_not_there_is_told() -> None:
-    assert "cannot be read" in table_form.read(begun("none.csv")).problem
+    assert "no such file" in table_form.read(begun("none.csv")).problem
 
 
 def test_the_deck_is_titled_as_the_form_says() -> None:

@@ -25,15 +25,15 @@ def in_two_months(learner: Learner) -> None:
     ("damage", "said"),
     [
         pytest.param(
-            "UPDATE card SET stability = stability + 0.1", "memory of 1 card", id="memory"
+            "UPDATE card SET stability = stability + 0.1", "schedule of 1 card", id="memory"
         ),
-        pytest.param("UPDATE card SET due = due + 1", "memory of 1 card", id="due by one ms"),
-        pytest.param("UPDATE card SET reps = 1 WHERE reps = 0", "memory of 4 cards", id="no log"),
+        pytest.param("UPDATE card SET due = due + 1", "schedule of 1 card", id="due by one ms"),
+        pytest.param("UPDATE card SET reps = 1 WHERE reps = 0", "schedule of 4 cards", id="no log"),
         pytest.param("UPDATE day_stat SET passed = 0", "daily counts", id="counts"),
         pytest.param("DELETE FROM note_fts", "search index", id="search"),
         pytest.param(
             "INSERT INTO media VALUES (1, 'ring.png', 'x'), (2, 'a.png', 'y')",
-            "2 pictures are named and not there (the first is ring.png of cache)",
+            "2 pictures are missing (the first is ring.png of cache)",
             id="pictures",
         ),
         pytest.param("UPDATE review SET duration_ms = 7 WHERE kind = 'learn'", "2024-10", id="log"),

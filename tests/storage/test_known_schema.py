@@ -131,10 +131,10 @@ def test_a_usual_start_takes_no_steps_to_know_its_schema(collection: Path) -> No
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
-        pytest.param("DROP TABLE sprint", "table sprint is not whole", id="a table"),
+        pytest.param("DROP TABLE sprint", "table sprint is incomplete", id="a table"),
         pytest.param("ALTER TABLE note DROP COLUMN shipped", "table note", id="a column"),
-        pytest.param("DROP TRIGGER note_fts_update", "index or trigger is gone", id="a trigger"),
-        pytest.param("DROP INDEX card_due", "index or trigger is gone", id="an index"),
+        pytest.param("DROP TRIGGER note_fts_update", "index or trigger is missing", id="a trigger"),
+        pytest.param("DROP INDEX card_due", "index or trigger is missing", id="an index"),
     ],
 )
 def test_a_backup_that_lacks_a_part_is_refused(collection: Path, spoil: str, said: str) -> None:

@@ -28,6 +28,7 @@ from flashdesign.ui.application import Application
 from flashdesign.ui.dialogs import BugSheet
 from flashdesign.ui.screens.home import HomeScreen
 from flashdesign.ui.screens.import_plan import ImportPlanScreen
+from flashdesign.ui.startup import exception_hook
 from flashdesign.ui.theme import Appearance
 from flashdesign.ui.window_memory import WindowMemory
 from tests.fakes import HandClock, Learner, basic_deck, finish
@@ -222,7 +223,7 @@ def test_a_new_collection_is_begun_where_one_is_missing(
     path = collection(tmp_path)
     path.rename(tmp_path / "collection-replaced-20260302-120000.flashdesign")
     program = start(path)
-    qtbot.waitUntil(lambda: "an earlier restore kept" in said(program))
+    qtbot.waitUntil(lambda: "n earlier restore kept" in said(program))
     new = button(program, "Start a new collection")
     qtbot.mouseClick(new, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: is_home(program))
@@ -309,7 +310,7 @@ def test_a_backup_that_fails_at_closing_is_told_at_the_next_start(
     assert "so the backup was not made" in capsys.readouterr().err
     again = start(learner.places.collection)
     qtbot.waitUntil(lambda: isinstance(shown(again), HomeScreen))
-    assert again.window.banner.text.text().startswith("At the last closing: ")
+    assert again.window.banner.text.text().startswith("When FlashDesign was last closed: ")
     blocked.unlink()
 
 
@@ -445,6 +446,20 @@ def test_an_expected_error_is_a_sentence_and_any_other_a_report(
     assert program.window.banner.text.text() == "retention: 2 is out of range."
     program.report(ZeroDivisionError("division by zero"))
     assert program.window.sheet.findChild(BugSheet) is not None
+
+
+def test_an_expected_error_writes_no_traceback(
+    qtbot: QtBot, start: Start, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program = start(foreign(tmp_path))
+    qtbot.waitUntil(lambda: "could not be opened" in said(program))
+    hook = exception_hook(program)
+    error = SettingError("retention", "2 is out of range.")
+    hook(SettingError, error, None)
+    assert capsys.readouterr().err == "flashdesign: retention: 2 is out of range.\n"
+    bug = ZeroDivisionError("division by zero")
+    hook(ZeroDivisionError, bug, None)
+    assert "ZeroDivisionError: division by zero" in capsys.readouterr().err
 
 
 def can_be_opened(path: Path) -> bool:

@@ -109,7 +109,7 @@ def test_an_import_is_seen_at_once_and_can_be_undone(
     (tmp_path / "cap.csv").write_text(TABLE, encoding="utf-8")
     done = hand("import", "cap.csv", changes=True)
     assert done.out.startswith("1 new note with 1 new card")
-    assert seat.toast == "The import of cap.csv (1 added), from a terminal."
+    assert seat.toast == "The import of cap.csv (1 added) was done from a terminal."
     assert not seat.window.is_busy
     seat.click(seat.window.toast.action)
     qtbot.waitUntil(lambda: "was taken back" in seat.toast)

@@ -52,7 +52,7 @@ def test_a_change_of_retention_works_out_the_due_dates(qtbot: QtBot, sit: Sit) -
     seat.settings.changed.emit("retention", 0.75)
     seat.desk.show_home()
     qtbot.waitUntil(seat.window.isEnabled)
-    qtbot.waitUntil(lambda: seat.toast == "Due dates worked out anew: 3 cards changed.")
+    qtbot.waitUntil(lambda: seat.toast == "Due dates recalculated: 3 cards changed.")
     seat.learner.assert_sound()
 
 
@@ -67,7 +67,7 @@ def test_a_change_of_retention_that_was_cut_short_is_carried_out_at_the_next_sta
     assert not seat.window.isEnabled()
     qtbot.waitUntil(seat.window.isEnabled)
     assert seat.home.isVisible()
-    assert seat.toast == "Due dates worked out anew: 3 cards changed."
+    assert seat.toast == "Due dates recalculated: 3 cards changed."
     learner.assert_sound()
 
 
@@ -82,7 +82,7 @@ def test_a_file_to_open_waits_for_the_rebuild_that_is_under_way(
     seat = sit()
     seat.desk.open_file(deck)
     qtbot.waitUntil(lambda: isinstance(seat.window.pages.currentWidget(), ImportPlanScreen))
-    assert seat.toast in ("", "Due dates worked out anew: 3 cards changed.")
+    assert seat.toast in ("", "Due dates recalculated: 3 cards changed.")
     learner.assert_sound()
 
 
@@ -114,7 +114,7 @@ def test_settings_rebuild_what_differs_from_the_answers(
     seat = sit()
     seat.desk.show_settings()
     seat.click_text("Rebuild due dates")
-    qtbot.waitUntil(lambda: seat.toast == "Due dates worked out anew: 1 card changed.")
+    qtbot.waitUntil(lambda: seat.toast == "Due dates recalculated: 1 card changed.")
     learner.assert_sound()
 
 

@@ -197,7 +197,7 @@ def test_a_window_that_hangs_is_told(collection: Path) -> None:
     with socket.socket(socket.AF_UNIX) as hung:
         hung.bind(str(path))
         hung.listen()
-        with pytest.raises(WindowError, match=r"does not answer\. Wait until it does"):
+        with pytest.raises(WindowError, match=r"does not respond\. Wait until it does"):
             Door(collection).ask(CALL, lambda *_: None, patience_ms=1)
     path.unlink()
 
@@ -218,7 +218,7 @@ def test_a_window_that_hangs_later_is_told_so(collection: Path) -> None:
             assert caller.waitForReadyRead()
             said = messages(caller, patience_ms=1)
             assert next(said) == {"waiting": True}
-            with pytest.raises(WindowError, match="began with the command and does not answer"):
+            with pytest.raises(WindowError, match="started the command and no longer responds"):
                 next(said)
     path.unlink()
 

@@ -72,6 +72,28 @@ def test_a_file_let_fall_on_the_window_is_imported_and_taken_back(
     assert count(seat) == 0
 
 
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        pytest.param(None, "mine.csv: there is no such file.", id="a file that is missing"),
+        pytest.param(
+            b"<!DOCTYPE html>\n<html><head><title>Log in</title></head><body></body></html>\n",
+            "mine.csv: this is a web page",
+            id="a web page",
+        ),
+    ],
+)
+def test_no_one_is_asked_how_to_read_what_is_no_table(
+    qtbot: QtBot, sit: Sit, tmp_path: Path, content: bytes | None, sentence: str
+) -> None:
+    seat, path = sit(*small_decks()), tmp_path / "mine.csv"
+    if content is not None:
+        path.write_bytes(content)
+    drop(seat, path)
+    qtbot.waitUntil(lambda: sentence in seat.banner)
+    assert isinstance(page(seat), TransferScreen)
+
+
 def test_a_plan_that_is_left_changes_nothing(qtbot: QtBot, sit: Sit, deck: Path) -> None:
     seat = sit(*small_decks())
     planned(qtbot, seat, deck)

@@ -47,12 +47,23 @@ def _lines(blocks: list[Block], line: LineWriter) -> list[str]:
 def _one(block: Paragraph | CodeBlock | TableBlock, line: LineWriter) -> list[str]:
     match block:
         case Paragraph(items=items):
-            text = line(items, False)  # noqa: FBT003
-            return text.split("\n") if text else []
+            # Space before the words of an item would count as part of its sign.
+            text = line(_without_blank_end(items), False).lstrip(" ")  # noqa: FBT003
+            return text.split("\n") if text.strip() else []
         case CodeBlock():
             return _fenced(block)
         case TableBlock(rows=rows):
             return _table(rows, line)
+
+
+def _without_blank_end(items: list[Item]) -> list[Item]:
+    """Return a line without breaks and space of any kind at its end, where a break is a sign."""
+    end = len(items)
+    while end and (items[end - 1].is_blank or not items[end - 1].text.strip()):
+        if items[end - 1].is_gap_mark or items[end - 1].kind is Kind.PICTURE:
+            break
+        end -= 1
+    return items[:end]
 
 
 def _fenced(block: CodeBlock) -> list[str]:

@@ -12,7 +12,7 @@ from flashdesign.content.anki.database import NoteRow
 from flashdesign.content.anki.html_markdown import to_markdown
 from flashdesign.content.anki.media import PictureNames
 from flashdesign.content.anki.notes import Reader, called
-from flashdesign.content.anki.templates import asking, has_code, is_empty
+from flashdesign.content.anki.templates import asking, differences, is_empty
 from flashdesign.content.cloze_spelling import anki_numbers
 from flashdesign.content.folder_pictures import picture_in
 from flashdesign.content.foreign_decks import DeckNames
@@ -52,7 +52,7 @@ def read_crowdanki(path: Path) -> Parcel:
 def _root(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > MAX_BYTES:
-            problem = f"it is larger than {MAX_BYTES // 1_000_000} MB, which is the most."
+            problem = f"it is larger than {MAX_BYTES // 1_000_000} MB, which is the limit."
             raise CrowdAnkiError(path.name, problem)
         data = path.read_bytes()
     except OSError as error:
@@ -61,9 +61,9 @@ def _root(path: Path) -> dict[str, Any]:
     try:
         found = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise CrowdAnkiError(path.name, f"it is no sound JSON: {str(error)[:120]}.") from error
+        raise CrowdAnkiError(path.name, f"it is not valid JSON: {str(error)[:120]}.") from error
     if not isinstance(found, dict) or found.get("__type__") != "Deck" or "notes" not in found:
-        problem = "this JSON is no deck: one that CrowdAnki exports can be read (deck.json)."
+        problem = "this JSON is not a deck: only CrowdAnki exports (deck.json) can be read."
         raise CrowdAnkiError(path.name, problem)
     return found
 
@@ -71,7 +71,7 @@ def _root(path: Path) -> dict[str, Any]:
 def _decks(deck: Mapping[str, Any], above: _Path) -> Iterator[tuple[_Path, Mapping[str, Any]]]:
     """Yield a deck and those below it, each with its titles from the root down."""
     if len(above) > _MOST_DEEP:
-        message = "decks lie too deep in each other"
+        message = "decks are nested too deeply"
         raise ValueError(message)
     levels = tuple(level.strip() for level in str(deck["name"]).split(SEPARATOR) if level.strip())
     path = levels if levels[: len(above)] == above and above else (*above, *levels)
@@ -129,10 +129,11 @@ class _Taken:
             for deck in self._deck_names.tree(self._notes)
         )
         self._troubles += [
-            Trouble(f"note type {kind.name!r}", "the script in its templates was left out")
+            Trouble(f"note type {kind.name!r}", one)
             for kind in self._types.values()
-            if any(map(has_code, kind.templates))
+            for one in differences(kind)
         ]
+        self._troubles += self._reader.unused()
         self._troubles += self._deck_names.troubles(deck.id for deck in found)
         pictures = tuple(self._taken_pictures())
         return Parcel(
@@ -154,10 +155,10 @@ class _Taken:
             return
         cards = sorted(_cards(kind, fields))
         if not cards:
-            self._tell(where, "it has no card: the field that asks is empty; left out")
+            self._tell(where, "it has no card: the question field is empty; left out")
         for taken in self._reader.read(row, kind, deck, cards):
             if {taken.note.key, taken.note.guid} & self._keys:
-                self._tell(where, "another note of this name was before it; left out")
+                self._tell(where, "an earlier note has the same id; left out")
                 continue
             self._keys |= {str(taken.note.key), taken.note.guid} - {""}
             self._notes[deck].append(taken.note)

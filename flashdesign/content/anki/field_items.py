@@ -21,7 +21,10 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a text looks; `shift` has "sup" or "sub" for each level that it is raised or lowered."""
+    """How a text looks; `shift` has "sup" or "sub" for each level that it is raised or lowered.
+
+    `keeps_lines`: the ends of lines in its source are shown.
+    """
 
     bold: bool = False
     italic: bool = False
@@ -29,6 +32,7 @@ class Style:
     link: str = ""
     shift: tuple[str, ...] = ()
     is_code: bool = False
+    keeps_lines: bool = False
 
 
 PLAIN = Style()

@@ -18,9 +18,14 @@ from flashdesign.content.anki.field_items import (
     TableBlock,
 )
 from flashdesign.content.anki.field_lines import blocks_of_line
-from flashdesign.content.anki.field_styles import is_code_block, is_hidden, styled
+from flashdesign.content.anki.field_styles import (
+    has_other_numbers,
+    is_code_block,
+    is_hidden,
+    styled,
+)
 from flashdesign.content.anki.field_text import TextReader
-from flashdesign.content.anki.html_tokens import Attributes, tokens
+from flashdesign.content.anki.html_tokens import Attributes, tokens, whole
 from flashdesign.content.markdown import is_web_address
 
 _BLOCKS = frozenset(
@@ -52,6 +57,8 @@ _SILENT_ALONE = frozenset(
     {"embed", "link", "meta", "base", "frame", "input", "source", "param", "track", "area", "col"}
 )
 _ALONE = frozenset({"br", "img", "hr", "wbr"})
+# The others hold words that a browser shows.
+_WORDLESS = frozenset({"script", "style", "head", "title", "template", "rp", "datalist"})
 _HARMLESS = frozenset({"title", "head", "meta", "source", "param", "rp", "col", "track"})
 # What a browser sets around a text: the reading beside its sign, and quotation marks.
 _SIGNS = {"rt": (" (", ")"), "q": ("“", "”")}
@@ -109,7 +116,6 @@ class FieldReader:
         self._flush()
         self._close_from(1)
         self._flush()
-        self._tell_hidden()
         return self._root
 
     def _start(self, tag: str, attributes: Attributes) -> None:
@@ -168,6 +174,7 @@ class FieldReader:
         if self._code is not None:
             return
         if tag == "pre" or (tag == "div" and is_code_block(element.attributes)):
+            self._flush()
             element.holds = self._code = CodeBlock([])
         elif tag in _LISTS:
             self._begin_list(element)
@@ -180,13 +187,12 @@ class FieldReader:
 
     def _begin_list(self, element: _Element) -> None:
         if sum(isinstance(one.holds, ListBlock) for one in self._open) >= _MOST_LISTS_DEEP:
-            self._removed[f"lists more than {_MOST_LISTS_DEEP} deep are one list"] = None
+            self._removed[f"lists nested more than {_MOST_LISTS_DEEP} deep were merged"] = None
             return
         is_ordered = element.tag == "ol"
-        element.holds = ListBlock(is_ordered, _whole(element.attributes.get("start"), 1, 0))
-        kind = element.attributes.get("type", "1")
-        if is_ordered and (kind != "1" or "reversed" in element.attributes):
-            self._removed["the letters or the backward numbers of a list are plain numbers"] = None
+        element.holds = ListBlock(is_ordered, whole(element.attributes.get("start"), 1, 0))
+        if is_ordered and has_other_numbers(element.attributes):
+            self._removed["a lettered or reversed list became a numbered one"] = None
 
     def _begin_item(self, element: _Element) -> None:
         found = self._nearest_block(ListBlock)
@@ -196,7 +202,7 @@ class FieldReader:
             self._counts["ul"] += 1
         block = found.holds
         assert isinstance(block, ListBlock)
-        value = _whole(element.attributes.get("value"), 0, 0)
+        value = whole(element.attributes.get("value"), 0, 0)
         if block.is_ordered and value and value != block.start + len(block.items):
             block = found.holds = ListBlock(is_ordered=True, start=value)
         if not block.items:
@@ -215,8 +221,8 @@ class FieldReader:
         is_new = self._nearest_row_is_new()
         if is_new or not table.rows:
             table.rows.append([])
-        columns = _whole(element.attributes.get("colspan"), 1, 1)
-        rows = _whole(element.attributes.get("rowspan"), 1, 1)
+        columns = whole(element.attributes.get("colspan"), 1, 1)
+        rows = whole(element.attributes.get("rowspan"), 1, 1)
         element.holds = Cell([], min(columns, _MOST_SPANNED), min(rows, _MOST_SPANNED))
         table.rows[-1].append(element.holds)
 
@@ -266,7 +272,9 @@ class FieldReader:
         if element.is_silent or element.is_hidden:
             self._unseen -= 1
             if not self._unseen:
-                self._tell_hidden()
+                self._tell_hidden(
+                    f"text in <{element.tag}>" if element.is_silent else "hidden text"
+                )
         elif self._unseen:
             return
         elif self._code is not None and element.holds is self._code:
@@ -292,7 +300,7 @@ class FieldReader:
     def _text(self, data: str) -> None:
         if not self._unseen:
             self._words.add(data, self._style, is_block=self._code is not None)
-        elif not any(element.is_silent for element in self._open):
+        elif not any(element.is_silent and element.tag in _WORDLESS for element in self._open):
             self._hidden.append(data)
 
     def _alone(self, tag: str, attributes: Attributes) -> None:
@@ -354,7 +362,9 @@ class FieldReader:
         source = attributes.get("src", "").strip()
         name = self._picture_of(source) or self._picture_of(unquote(source))
         if name is None:
-            self._removed[f"the picture {source[:_TOLD_CHARACTERS]!r} was not taken"] = None
+            words = attributes.get("alt", "").strip()[:_TOLD_CHARACTERS]
+            told = f"the picture {source[:_TOLD_CHARACTERS]!r} was not imported"
+            self._removed[f"{told}; its words: {words!r}" if words else told] = None
             return
         self.pictures[name] = None
         self._words.put(Item(Kind.PICTURE, attributes.get("alt", ""), self._style, name))
@@ -379,15 +389,8 @@ class FieldReader:
             shown = f" with {value[:_TOLD_CHARACTERS]!r}" if value else ""
             self._removed[f"active content was removed: <{tag}>{shown}"] = None
 
-    def _tell_hidden(self) -> None:
+    def _tell_hidden(self, what: str) -> None:
         words = " ".join("".join(self._hidden).split())
         self._hidden.clear()
         if words:
-            self._removed[f"hidden text was not taken: {words[:_TOLD_CHARACTERS]!r}"] = None
-
-
-def _whole(text: str | None, default: int, least: int) -> int:
-    """Return a whole number of few digits as an attribute has it."""
-    text = (text or "").strip()
-    is_number = text.isascii() and text.isdecimal() and len(text) <= 9  # noqa: PLR2004
-    return max(least, int(text)) if is_number else default
+            self._removed[f"{what} was not imported: {words[:_TOLD_CHARACTERS]!r}"] = None

@@ -42,16 +42,16 @@ def _alone(item: Item, removed: dict[str, None]) -> Item:
         return _formula([item])
     if item.kind is not Kind.BREAK and not item.is_gap_mark and item.text.strip():
         told = item.text[:_TOLD_CHARACTERS]
-        removed[f"what was raised or lowered stands on the line: {told!r}"] = None
+        removed[f"superscript or subscript became normal text: {told!r}"] = None
     return _on_line(item, item.text)
 
 
 def _is_simple(item: Item) -> bool:
     """Tell whether each sign has a raised or lowered one of its own."""
-    if item.kind is not Kind.TEXT or len(item.style.shift) != 1:
+    if item.kind not in (Kind.TEXT, Kind.CODE) or len(item.style.shift) != 1:
         return False
     table = _TABLES[item.style.shift[0]]
-    return all(ord(sign) in table for sign in item.text)
+    return all(ord(sign) in table or sign.isspace() for sign in item.text)
 
 
 def _translated(item: Item) -> str:

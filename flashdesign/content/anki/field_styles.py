@@ -16,6 +16,11 @@ _MOST_SHIFTS = 3
 _BOLD_FROM = 600
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 _CODE_BLOCK = re.compile(r"(?:^|;)\s*white-space\s*:\s*pre\s*(?:;|$)", re.IGNORECASE)
+_LIST_KIND = re.compile(
+    r"list-style(?:-type)?\s*+:[^;:]{0,40}(?:alpha|latin|roman|greek)", re.IGNORECASE
+)
+_DISTANCE = re.compile(r"(-?)([0-9]{0,5}(?:\.[0-9]{1,9})?)(?:px|pt|em|ex|rem|%)")
+_KEEPS_LINES = frozenset({"pre", "pre-wrap", "pre-line", "break-spaces"})
 _MONOSPACED = re.compile(r"font-family[^;]{0,300}(?:mono|courier|consolas|menlo)", re.IGNORECASE)
 
 
@@ -39,6 +44,16 @@ def is_code_block(attributes: Attributes) -> bool:
     return bool(_CODE_BLOCK.search(css) and _MONOSPACED.search(css))
 
 
+def has_other_numbers(attributes: Attributes) -> bool:
+    """Tell whether a list is numbered by letters, backwards or from below zero."""
+    return (
+        attributes.get("type", "1") != "1"
+        or "reversed" in attributes
+        or attributes.get("start", "").strip().startswith("-")
+        or _LIST_KIND.search(attributes.get("style", "")) is not None
+    )
+
+
 def _by_tag(style: Style, tag: str) -> Style:
     if tag in BOLD:
         return replace(style, bold=True)
@@ -57,6 +72,16 @@ def _shifted(style: Style, way: str) -> Style:
     return replace(style, shift=(*style.shift, way))
 
 
+def _way(value: str) -> str:
+    """Return "sup" or "sub" for how a text is raised or lowered, empty for neither."""
+    if value in ("super", "sub"):
+        return "sup" if value == "super" else "sub"
+    found = _DISTANCE.fullmatch(value)
+    if found is None or not float(found[2]):
+        return ""
+    return "sub" if found[1] else "sup"
+
+
 def _by_css(style: Style, css: str) -> Style:
     for declaration in css.lower().split(";"):
         name, _, value = declaration.partition(":")
@@ -69,6 +94,11 @@ def _by_css(style: Style, css: str) -> Style:
                 style = replace(style, italic=value in ("italic", "oblique"))
             case "text-decoration" | "text-decoration-line" if "line-through" in value:
                 style = replace(style, struck=True)
-            case "vertical-align" if value in ("super", "sub"):
-                style = _shifted(style, "sup" if value == "super" else "sub")
+            case "vertical-align" | "mso-text-raise":
+                way = _way(value)
+                style = _shifted(style, way) if way else style
+            case "white-space":
+                style = replace(style, keeps_lines=value in _KEEPS_LINES)
+            case _:
+                pass
     return style

@@ -1,6 +1,7 @@
 """Cut the texts of a field into words, code, formulas and the marks of gaps."""
 
 import re
+from dataclasses import replace
 
 from flashdesign.content.anki.field_items import Item, Kind, Style
 from flashdesign.domain.cloze_gaps import GAP_CLOSE, GAP_OPEN, MOST_DEEP
@@ -42,6 +43,14 @@ class TextReader:
         if is_block or style.is_code:
             code = self._without_marks(data.replace("\u00a0", " "))
             self._cut(Kind.CODE, code, style, "code")
+            return
+        if style.keeps_lines and "\n" in data:
+            first, *others = data.split("\n")
+            shown = replace(style, keeps_lines=False)
+            self.add(first, shown)
+            for one in others:
+                self.line_break(shown)
+                self.add(one, shown)
             return
         if self._math or style.shift:
             data = self._without_marks(data)

@@ -11,7 +11,6 @@ from flashdesign.content.anki.field_items import (
     Block,
     Item,
     ListBlock,
-    Paragraph,
     TableBlock,
     lines_of,
 )
@@ -60,8 +59,7 @@ def to_markdown(
     reader = FieldReader(picture_of, removed, has_gaps=has_gaps)
     blocks = reader.read(text)
     for line in lines_of(blocks):
-        if isinstance(line, Paragraph):
-            line.items = settle_shifts(line.items, removed)
+        line.items = settle_shifts(line.items, removed)
     settle_gaps(lines_of(blocks))
     _tell_tables(blocks, removed)
     markdown = _faithful(blocks, removed, has_gaps=has_gaps)
@@ -77,9 +75,9 @@ def _faithful(blocks: list[Block], removed: dict[str, None], *, has_gaps: bool) 
         texts.append(to_text(blocks, partial(_written, write)))
         if shown_by(texts[-1], has_gaps=has_gaps) == wanted:
             if is_plain:
-                removed["its bold, italic and struck-out text is plain"] = None
+                removed["its bold, italic and struck-out text became plain"] = None
             return texts[-1]
-    removed["some of its signs are shown in another way"] = None
+    removed["some of its characters are shown differently"] = None
     return texts[-1]
 
 
@@ -92,7 +90,7 @@ def _tell_tables(blocks: list[Block], removed: dict[str, None]) -> None:
         if isinstance(block, TableBlock):
             width = max(sum(cell.columns for cell in row) for row in block.rows)
             if width > 1 and not is_simple(block.rows):
-                told = "a table whose cells have lists or several lines of code is no table now"
+                told = "a table with lists or several lines of code in its cells became plain text"
                 removed[told] = None
 
 
@@ -112,5 +110,5 @@ def _all_blocks(blocks: list[Block]) -> Iterator[Block]:
 
 
 def _no_sound(name: str, removed: dict[str, None]) -> str:
-    removed[f"the sound {name[:60]!r} was not taken"] = None
+    removed[f"the sound {name[:60]!r} was not imported"] = None
     return ""

@@ -57,3 +57,10 @@ def _attributes(text: str) -> Attributes:
     for name, double, single, bare in _ATTRIBUTE.findall(text):
         found.setdefault(name.lower(), plain(double or single or bare))
     return found
+
+
+def whole(text: str | None, default: int, least: int) -> int:
+    """Return a whole number of few digits as an attribute has it."""
+    text = (text or "").strip()
+    is_number = text.isascii() and text.isdecimal() and len(text) <= 9  # noqa: PLR2004
+    return max(least, int(text)) if is_number else default

@@ -69,8 +69,12 @@ class _Writer:
                 self.parts.append(Part("close", value))
 
     def _link(self, run: list[Node], address: str, active: frozenset[str], at: int) -> None:
+        begin = len(self.parts)
         self.parts.append(Part("markup", "["))
         self.write(run, active | {"link"}, at + 1)
+        if [part.text for part in self.parts[begin + 1 :]] == ["…"]:
+            # In brackets it would be a gap.
+            self.parts[-1] = Part("markup", "&#8230;")
         safe = re.sub(r"\s", "%20", address.translate(_IN_ADDRESS))
         safe = safe.replace("}}", "%7D%7D").replace("::", "%3A%3A").replace("{{", "%7B%7B")
         shown = f"<{safe}>" if _RISKY_ADDRESS.search(safe) else safe

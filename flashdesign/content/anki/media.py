@@ -72,9 +72,8 @@ def pictures(
             found = measured[name] = opened.measure(media)
             total += package.MAX_PICTURE_BYTES if found is None else found.size
             if total > most:
-                said = (
-                    f"its pictures unpack to more than {most // 1_000_000} MB; nothing was taken."
-                )
+                limit = f"{most // 1_000_000} MB"
+                said = f"its pictures unpack to more than {limit}; nothing was imported."
                 raise PackageError(path.name, said)
             troubles += _not_taken(media, found)
         found = measured[name]
@@ -86,9 +85,9 @@ def pictures(
 def _not_taken(media: str, found: package.Measured | None) -> Iterator[Trouble]:
     if found is None:
         most = package.MAX_PICTURE_BYTES // 1_000_000
-        yield Trouble(media, f"the picture is too large to be taken: more than {most} MB")
+        yield Trouble(media, f"the picture is too large to import: more than {most} MB")
     elif not found.suffix:
-        yield Trouble(media, "it is no PNG, JPEG, GIF or WebP inside: it may not be shown")
+        yield Trouble(media, "it is not really a PNG, JPEG, GIF or WebP; it may not be shown")
     elif found.problem is not None:
         yield Trouble(media, f"the picture is left out: {found.problem}")
 

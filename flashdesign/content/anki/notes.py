@@ -10,12 +10,15 @@ from flashdesign.content.anki.database import NoteRow
 from flashdesign.content.anki.html_markdown import Converted, PictureOf, to_markdown
 from flashdesign.content.anki.own_notes import own_note
 from flashdesign.content.anki.templates import (
+    SPECIAL,
     asking,
     besides_gaps,
+    is_empty,
     is_mirrored,
     rendered,
     said_besides,
     telling,
+    used_fields,
 )
 from flashdesign.content.deck_cards import id_from_text
 from flashdesign.content.face_rules import broken_rule
@@ -26,6 +29,7 @@ from flashdesign.content.picture_masks import Mask, with_masks
 from flashdesign.domain.cards import DeckId, Note
 from flashdesign.domain.cloze_gaps import numbers
 from flashdesign.domain.faces import Basic, Cloze
+from flashdesign.domain.parcels import Trouble
 
 _GAP = re.compile(r"\{\{c([0-9]{1,9})(?:,[0-9]{1,9})*+::")
 _NAMED_CHARACTERS = 60
@@ -60,6 +64,7 @@ class Reader:
     def __init__(self, picture_of: PictureOf) -> None:
         self._picture_of = picture_of
         self.troubles: list[str] = []
+        self._unused: dict[tuple[str, str], tuple[int, str]] = {}
         self._pictures: dict[str, None] = {}
 
     def read(
@@ -81,13 +86,36 @@ class Reader:
                 "its picture is shown whole, also at the question: the add-on Image Occlusion "
                 "Enhanced hides parts of it by SVG masks, which cannot be shown"
             )
+        self._tell_unused(row, kind, fields, cards)
         why = "\n\n".join(self._text(fields.pop(name, "")) for name in said_besides(kind))
+        fields |= dict.fromkeys(SPECIAL - {"Tags", "CardFlag"}, "-") | {"Tags": " ".join(row.tags)}
         faces = self._cloze if kind.is_cloze else self._sides
         return tuple(
             self._note(row, deck, one, why)
             for one in faces(kind, fields, cards)
             if self._can_be_asked(one)
         )
+
+    def _tell_unused(
+        self, row: NoteRow, kind: NoteType, fields: Mapping[str, str], cards: Collection[int]
+    ) -> None:
+        """Count the fields that no card shows, and tell of those that the type does not have."""
+        used = {*used_fields(kind, frozenset(cards)), *said_besides(kind)}
+        for name, html in fields.items():
+            if name not in used and not is_empty(html):
+                notes, first = self._unused.get((kind.name, name), (0, html))
+                self._unused[kind.name, name] = (notes + 1, first)
+        for html in row.fields[len(kind.fields) :]:
+            if not is_empty(html):
+                self._tell(f"it has more fields than its type; left out: {_short(html)!r}")
+
+    def unused(self) -> Iterator[Trouble]:
+        """Yield the fields that no card of any note shows, with the words of the first note."""
+        for (kind, name), (notes, html) in sorted(self._unused.items()):
+            amount = f"{notes:,} note{'s' if notes > 1 else ''}"
+            words = _short(html) or html[:_NAMED_CHARACTERS]
+            said = f"its field {name!r} is on no card; left out in {amount}: {words!r}"
+            yield Trouble(f"note type {kind!r}", said)
 
     def _own(self, note: Note, cards: Mapping[int, str]) -> Taken:
         names = picture_names((note,))
@@ -135,7 +163,7 @@ class Reader:
     def _both_ways(self, face: Basic) -> _Made:
         if face.back:
             return _Made(Basic(face.front, face.back, reverse=True), {0: "", 1: "r"})
-        self._tell("asked backwards it asks nothing; that card was left out")
+        self._tell("its reverse has no question; that card was left out")
         return _Made(face, {0: ""})
 
     def _basic(self, template: CardTemplate, fields: Mapping[str, str]) -> Basic:
@@ -152,12 +180,14 @@ class Reader:
             self._tell("its type has no template; left out")
             return
         asks = asking(kind.templates[0])
-        text = self._text(rendered(asks, fields), has_gaps=True)
+        gaps = [f"c{number + 1}" for number in cards]
+        text = self._text(rendered(asks, {**fields, **dict.fromkeys(gaps, "-")}), has_gaps=True)
         rest = {name: "" if name in asks.fields else value for name, value in fields.items()}
+        rest |= dict.fromkeys(gaps, "-")
         sides = (self._text(rendered(side, rest)) for side in besides_gaps(kind.templates[0]))
         why = "\n\n".join(filter(None, sides))
         if not _GAP.search(text):
-            self._tell("it has no gap; taken as a question with its answer")
+            self._tell("it has no gap; imported as question and answer")
             yield _Made(Basic(text, why), dict.fromkeys(sorted(cards)[:1], ""))
             return
         face = Cloze(_GAP.sub(lambda gap: f"{{{{{int(gap[1])}::", text))
@@ -213,9 +243,13 @@ def _picture(name: str, words: str, masks: Iterable[Mask]) -> str:
 
 def called(row: NoteRow) -> str:
     """Return a few words by which a person finds a note again."""
-    words = next((text for text in map(_words, row.fields) if text), "")
-    short = words[: _NAMED_CHARACTERS - 1] + "…" if len(words) > _NAMED_CHARACTERS else words
+    short = next(filter(None, map(_short, row.fields)), "")
     return f"“{short}”" if short else f"note {row.guid}"
+
+
+def _short(html: str) -> str:
+    words = _words(html)
+    return words[: _NAMED_CHARACTERS - 1] + "…" if len(words) > _NAMED_CHARACTERS else words
 
 
 def _words(html: str) -> str:

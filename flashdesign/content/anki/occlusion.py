@@ -53,10 +53,10 @@ def read(text: str) -> Occlusion:
         hides_all = hides_all or said.get("oi") == "1"
         mask = _mask(found[2], said)
         if mask is None:
-            told[f"a shape of its picture cannot be shown and hides nothing: {found[2]}"] = None
+            told[f"a shape on its picture is not supported and hides nothing: {found[2]}"] = None
             continue
         if float(said.get("angle", "0") or "0"):
-            told["a turned shape of its picture is shown upright"] = None
+            told["a rotated shape on its picture is shown without its rotation"] = None
         if int(found[1]):
             parts.setdefault(int(found[1]), []).append(mask)
     kept = {number: tuple(masks) for number, masks in sorted(parts.items())}

@@ -10,7 +10,7 @@ from flashdesign.domain.cards import DeckId, Note
 from flashdesign.domain.faces import Basic, Cloze, parts
 from flashdesign.errors import Problem
 
-CHANGED = "it was changed in the other program: taken as it is there, as question and answer"
+CHANGED = "it was changed in the other program: imported as it is there, as question and answer"
 
 
 def own_note(

@@ -34,12 +34,12 @@ class Unlogged(StrEnum):
     """How a card came to a memory although no answer of it is in the file."""
 
     FSRS = (
-        "no answers of it are in the file: with their progress, its stability, difficulty and "
-        "due date are kept as they are, and its last answer is taken to be one interval earlier"
+        "the file has none of its answers: if progress is imported, its stability, difficulty and "
+        "due date are kept, and its last answer is assumed to be one interval before that date"
     )
     SM2 = (
-        "no answers and no FSRS memory of it are in the file: with their progress, it keeps "
-        "interval and due date; stability is its interval, difficulty follows from its ease"
+        "the file has neither its answers nor its FSRS state: if progress is imported, it keeps "
+        "interval and due date; stability is its interval, difficulty is derived from its ease"
     )
 
 
@@ -71,13 +71,13 @@ def troubles_of(card: CardRow, known: Progress | None, created_s: int) -> Iterat
     if card.is_filtered:
         yield "a card of it was in a filtered deck; it is in its own deck again"
     if card.type and (known is None or not (known.answers or known.memory)):
-        yield "nothing is known of how a card of it was learnt; it begins as new"
+        yield "a card of it has no learning history; it starts as new"
     elif card.type and known and not 0 < _due(card, _state(card), created_s) < LAST_MS:
-        yield f"its due date ({card.due}) cannot be; it follows from the last answer"
+        yield f"its due date ({card.due}) is not valid; it was derived from the last answer"
     stability = _Said(card.data).stability
     if stability > _MOST_STABILITY_DAYS:
         most = f"{_MOST_STABILITY_DAYS:,.0f}"
-        yield f"a stability of {stability:,.0f} days is {most} here, which is the most"
+        yield f"a stability of {stability:,.0f} days was reduced to {most}, which is the limit"
 
 
 class _Said:

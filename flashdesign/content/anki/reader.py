@@ -15,7 +15,7 @@ from flashdesign.content.anki.html_markdown import PictureOf, to_markdown
 from flashdesign.content.anki.media import PictureNames, pictures
 from flashdesign.content.anki.notes import Reader, Taken, called
 from flashdesign.content.anki.progress import Unlogged, progress_of, troubles_of, unlogged
-from flashdesign.content.anki.templates import has_code
+from flashdesign.content.anki.templates import differences
 from flashdesign.content.foreign_decks import DeckNames
 from flashdesign.content.foreign_names import note_id
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, card_key
@@ -119,9 +119,10 @@ class _Gathered:
 
         used = {row.type for row in self._contents.notes}
         for number, kind in sorted(self._contents.types.items()):
-            if number in used and any(map(has_code, kind.templates)):
-                told_of_type = "the script in its templates was left out"
-                self.troubles.append(Trouble(f"note type {kind.name!r}", told_of_type))
+            if number in used:
+                where = f"note type {kind.name!r}"
+                self.troubles += [Trouble(where, one) for one in differences(kind)]
+        self.troubles += self._reader.unused()
         for how, cards in sorted(self._unlogged.items()):
             where = f"{cards:,} card{'s' if cards > 1 else ''}"
             self.troubles.append(Trouble(where, how.value))
@@ -146,10 +147,10 @@ class _Gathered:
         for taken in self._reader.read(row, kind, deck, by_number):
             kept = self._keep(taken, by_number)
             if kept is None:
-                yield "it is the same as a note before it; left out"
+                yield "it is the same as an earlier note; left out"
                 continue
             if kept is not taken:
-                yield "another note before it has its name; it was taken under one of its own"
+                yield "an earlier note has the same id; this one was imported under a new id"
             name = (row.guid if kept is taken else kept.note.guid) or str(row.id)
             yield from self._progress(name, kept, by_number)
         yield from self._reader.troubles

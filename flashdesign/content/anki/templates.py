@@ -1,11 +1,12 @@
 """Make the two sides of a card from a note's fields, as its template says."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from flashdesign.content.anki.collection_types import CardTemplate, NoteType
+from flashdesign.content.anki.readings import filtered
 from flashdesign.content.anki_writing.note_types import EXTRA, OWN
 
 _TOKEN = re.compile(r"\{\{([^{}]*)\}\}")
@@ -15,6 +16,9 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _EMPTY = re.compile(r"(?:\s|&nbsp;|<br\s*/?>|</?div>)*")
 _TAG = re.compile(r"<[^<>]*>")
 _MOST_CHARACTERS = 300_000
+SPECIAL = frozenset({"Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag"})
+"""Names that no field can have: they stand for what Anki itself knows of the card."""
+_ONE_GAP = re.compile(r"[#^]\s*c[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +31,7 @@ class Side:
     @property
     def fields(self) -> frozenset[str]:
         """The names of the fields that it shows."""
-        tokens = (token.rpartition(":")[2] for token in self.pieces[1::2])
-        return frozenset(token.strip(" #^/") for token in tokens)
+        return frozenset(map(_name, self.pieces[1::2]))
 
 
 @lru_cache(maxsize=512)
@@ -54,7 +57,7 @@ def _more(side: Side, asked: frozenset[str]) -> tuple[str, ...]:
     """Return the fields that a side has before its answer, and the question has not."""
     pieces: list[str] = []
     for token in side.pieces[1::2]:
-        name = token.rpartition(":")[2].strip(" #^/")
+        name = _name(token)
         if name not in asked and name != "FrontSide":
             pieces += ["<br>" if token[:1] not in ("#", "^", "/") else "", token]
     return tuple(pieces)
@@ -68,6 +71,31 @@ def besides_gaps(template: CardTemplate) -> tuple[Side, ...]:
     cut = max(gaps, default=-1)
     sides = (Side(pieces[: max(0, cut)]), Side(pieces[cut + 1 :]))
     return tuple(side for side in sides if side.fields - asked - {"FrontSide"})
+
+
+def used_fields(kind: NoteType, cards: Collection[int]) -> frozenset[str]:
+    """Return the fields that some of the cards show, or that decide what they show."""
+    used: set[str] = set()
+    for template in kind.templates:
+        if kind.is_cloze or template.ord in cards:
+            tokens = (*asking(template).pieces[1::2], *telling(template).pieces[1::2])
+            used |= {_name(token) for token in tokens if not _is_spoken(token)}
+    return frozenset(used)
+
+
+def differences(kind: NoteType) -> Iterator[str]:
+    """Yield in words what the templates show in Anki that the cards here do not show so."""
+    sides = (_plain(side) for one in kind.templates for side in (one.asks, one.tells))
+    tokens = dict.fromkeys(token.strip() for side in sides for token in _TOKEN.findall(side))
+    if any(map(has_code, kind.templates)):
+        yield "the script in its templates was left out"
+    for token in tokens:
+        if token in SPECIAL:
+            yield f"{{{{{token}}}}} in its templates is left out"
+        elif "hint" in _filters(token):
+            yield f"the field {_name(token)!r}, a hint to click on, is shown at once"
+    if any(map(_ONE_GAP.fullmatch, tokens)):
+        yield "what its templates show only for some gaps is shown for all"
 
 
 def has_code(template: CardTemplate) -> bool:
@@ -138,12 +166,22 @@ def _typed(html: str) -> str:
     return ""
 
 
+def _name(token: str) -> str:
+    """Return the field that a token shows or asks about."""
+    return token.rpartition(":")[2].strip(" #^/")
+
+
+def _filters(token: str) -> list[str]:
+    return [one.strip() for one in token.split(":")[:-1]]
+
+
+def _is_spoken(token: str) -> bool:
+    return any(one.startswith("tts") for one in _filters(token))
+
+
 def _value(token: str, fields: Mapping[str, str], *, hides_typed: bool) -> str:
-    if ":" not in token:
-        return fields.get(token, "")
-    *filters, name = token.split(":")
-    if any(one.startswith("tts") for one in filters):
+    filters = _filters(token)
+    if token in SPECIAL or _is_spoken(token) or (hides_typed and "type" in filters):
         return ""
-    if hides_typed and "type" in filters:
-        return ""
-    return fields.get(name.strip(), "")
+    name = token.rpartition(":")[2].strip() if filters else token
+    return filtered(fields.get(name, ""), filters)

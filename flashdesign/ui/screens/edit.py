@@ -152,7 +152,7 @@ class EditScreen(Page):
             return
         remark = reading.wrongs[0].message if reading.wrongs and self.is_changed else ""
         asked, told = entry_forms.so_far(self.draft())
-        self.preview.show_draft(remark and f"Not yet a note: {remark}", asked, told)
+        self.preview.show_draft(remark and f"Not a valid note yet: {remark}", asked, told)
 
     def show_same(self, questions: Sequence[str]) -> None:
         """Warn of notes that ask the same."""

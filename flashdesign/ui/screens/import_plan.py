@@ -53,7 +53,7 @@ class ImportPlanScreen(Page):
             self._add_group(group)
         if any(known.answers or known.memory for known in plan.parcel.progress.values()):
             self._add_schedule()
-        self._add_troubles("Told on the way", plan.parcel.troubles)
+        self._add_troubles("Notes on this import", plan.parcel.troubles)
         self.body.addStretch(1_000)
         self.primary_triggered.connect(lambda: self.accepted.emit(self.chosen()))
         self._name_primary()
@@ -142,7 +142,7 @@ def _groups(plan: Plan) -> list[_Group]:
         _Group(
             "gone",
             "Gone",
-            "The file has them no more. They are put away, with what you know of them.",
+            "They are no longer in the file. They are removed; their progress is kept.",
             _few(line_of(note) for note in plan.gone),
         ),
     ]

@@ -50,7 +50,7 @@ _FORMAT_NAMES: Mapping[str, str] = {
 _ROW_ENDS = {"": "At the end of a line", ";": "At a semicolon", "\n\n": "At an empty line"}
 _DECK = "Rows that name no other deck go here."
 _HEADER = "Its cells are names of columns, no card."
-_TEXT = "What its cells are written in."
+_TEXT = "The format of its cells."
 _LONGEST_SAMPLE, _LONGEST_LINE = 40, 160
 _PREVIEW_PX = 200
 
@@ -104,7 +104,7 @@ class ImportTableScreen(Page):
         self._render_columns(reading)
         self.problem.setText(reading.problem)
         self.problem.setVisible(bool(reading.problem))
-        self.preview.set_heading("What comes of it")
+        self.preview.set_heading("Result")
         self.notes.setPlainText("\n".join(_lines(reading)))
         self.notes.setVisible(bool(reading.notes))
         notes = f" with {count(reading.count, 'note')}" if reading.count else ""

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from flashdesign.errors import (
@@ -14,7 +13,6 @@ from flashdesign.errors import (
     FlashDesignError,
     InterruptedRestoreError,
 )
-from flashdesign.ui.theme import Kind, button
 from flashdesign.ui.widgets.empty_state import EmptyState
 from flashdesign.ui.widgets.page import Page
 
@@ -39,18 +37,25 @@ def opening_failure(error: FlashDesignError, ways: WaysOut) -> QWidget:
     page = Page("")
     page.body.addWidget(state, 1)
     for title, do in others:
-        other = button(title, Kind.PLAIN)
-        other.clicked.connect(lambda _checked=False, do=do: do())
-        page.body.addWidget(other, 0, Qt.AlignmentFlag.AlignHCenter)
+        state.add_button(title).clicked.connect(lambda _checked=False, do=do: do())
     page.setFocusProxy(state.button)
     return page
 
 
 def _detail(error: FlashDesignError) -> str:
-    if isinstance(error, (CollectionMissingError, InterruptedRestoreError)):
-        # The buttons below say what to do.
-        return f"{error.problem[:1].upper()}{error.problem[1:]}"
+    """Return what is wrong; where a button does what the error advises, without that advice."""
+    if isinstance(error, CollectionMissingError):
+        return "\n".join((f"{_upper(error.sentence)}\n", *error.found))
+    if isinstance(error, InterruptedRestoreError):
+        return _upper(error.problem)
+    if isinstance(error, CollectionDamagedError):
+        kept = "The damaged file is kept when you restore a backup."
+        return f"{_upper(error.problem)} {kept}\n\n{error.path}"
     return f"{error}\n\n{error.path}" if isinstance(error, CollectionError) else str(error)
+
+
+def _upper(sentence: str) -> str:
+    return f"{sentence[:1].upper()}{sentence[1:]}"
 
 
 def _in_order(error: FlashDesignError, ways: WaysOut) -> list[tuple[str, Callable[[], None]]]:

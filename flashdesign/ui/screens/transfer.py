@@ -26,8 +26,8 @@ FORMATS = {
     ".pdf": "Page to print (PDF)",
 }
 _TAKES = (
-    "A deck file (YAML), a table (CSV, TSV), an Anki package, a CrowdAnki deck (JSON) or a note of "
-    "Obsidian with flashcards. "
+    "A deck file (YAML), a table (CSV, TSV), an Anki package, a CrowdAnki deck (JSON) or an "
+    "Obsidian note with flashcards. "
     "You see what would change before anything does, and can take it back."
 )
 _ALL = (

@@ -46,9 +46,9 @@ class CardPictures:
         reader = QImageReader(buffer)
         size = _size(data, reader)
         if problem := _problem(size, reader):
-            return f"A picture is left out: {problem}.", 0
+            return f"A picture is not shown: {problem}.", 0
         if size is not None and size.pixels > left:
-            return "A picture is left out: this card has too many large ones.", 0
+            return "A picture is not shown: this card has too many large ones.", 0
         _scale(reader, self._column_px)
         image = reader.read()
         pixels = 0 if size is None else size.pixels

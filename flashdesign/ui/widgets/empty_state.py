@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from flashdesign.ui import icons
 from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label, sizes_of, tokens_of
@@ -39,7 +39,7 @@ class IconMark(QWidget):
 
 
 class EmptyState(QWidget):
-    """A sentence and one button.
+    """A sentence and a button, or several below each other.
 
     Signals:
         triggered: the button was pressed.
@@ -82,6 +82,14 @@ class EmptyState(QWidget):
         layout.addSpacing(GRID_PX)
         layout.addWidget(self.button, 0, middle)
         layout.addStretch(3)
+
+    def add_button(self, title: str) -> QPushButton:
+        """Return a new button below the others."""
+        added = button(title, Kind.PLAIN, self)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)  # it was made here
+        layout.insertWidget(layout.count() - 1, added, 0, Qt.AlignmentFlag.AlignHCenter)
+        return added
 
     def set_text(self, sentence: str, detail: str = "") -> None:
         """Say something else."""

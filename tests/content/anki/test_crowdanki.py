@@ -75,7 +75,7 @@ def test_cards_are_those_that_anki_would_make(tmp_path: Path) -> None:
     [
         pytest.param([note("a", "q", "a", of="none")], "its type is not in the file", id="no type"),
         pytest.param([note("a", "", "a")], "it has no card", id="an empty question"),
-        pytest.param([note("a", "q", "a"), note("a", "r", "b")], "this name", id="a name twice"),
+        pytest.param([note("a", "q", "a"), note("a", "r", "b")], "same id", id="a name twice"),
         pytest.param([note("a", '<img src="x.png">q', "a")], "x.png", id="no picture"),
         pytest.param([note("a", "q", "a", tags=("a b",))], "'a_b'", id="a tag that is changed"),
     ],
@@ -99,12 +99,12 @@ def test_names_of_decks_may_have_levels(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("{", "no sound JSON"),
-        ("[1]", "is no deck"),
-        ('{"a": 1}', "is no deck"),
+        ("{", "not valid JSON"),
+        ("[1]", "is not a deck"),
+        ('{"a": 1}', "is not a deck"),
         ('{"__type__": "Deck", "notes": [1], "name": "x"}', "damaged"),
         ('{"__type__": "Deck", "notes": [], "name": "x", "note_models": [{}]}', "damaged"),
-        ("[" * 100_000, "no sound JSON"),
+        ("[" * 100_000, "not valid JSON"),
     ],
 )
 def test_what_is_no_deck_is_refused(tmp_path: Path, text: str, said: str) -> None:

@@ -48,6 +48,34 @@ from flashdesign.content.markdown import to_html, to_plain
         pytest.param("<code>\\(a\\)</code>", "`\\(a\\)`", id="no formula in code"),
         pytest.param("{{c1::<i>a</i>::b}}", "{{c1::*a*::b}}", id="a gap"),
         pytest.param('<span style="color:red">a</span>', "a", id="what is not known"),
+        pytest.param(
+            '10<span style="vertical-align:5px">5</span>', "10⁵", id="raised by a distance"
+        ),
+        pytest.param(
+            'H<span style="vertical-align: -25%">2</span>O', "H₂O", id="lowered by a part"
+        ),
+        pytest.param(
+            "10<span style='mso-text-raise:6.0pt'>3</span>", "10³", id="raised as Word does it"
+        ),
+        pytest.param("<code>2<sup>10</sup></code>", "`2¹⁰`", id="an exponent in code"),
+        pytest.param(
+            "<pre>2<sup>10</sup></pre>", "```\n2¹⁰\n```", id="an exponent in a code block"
+        ),
+        pytest.param(
+            '<div style="white-space: pre-wrap">a\n  b</div>', "a\\\nb", id="lines that are kept"
+        ),
+        pytest.param(
+            r"\(a\)⟦<kbd><div style='font-family: Consolas; white-space: pre'>b</div></kbd>",
+            "$a$&#10214;\n\n```\nb\n```",
+            id="a code block that begins within code",
+        ),
+        pytest.param("a<br>\u2003", "a", id="a break before a wide space at the end"),
+        pytest.param("a<br><code>\u00a0</code>", "a", id="a break before blank code"),
+        pytest.param("<ol><li>\u2003<p>a</ol>", "1. a", id="a wide space before an item's words"),
+        pytest.param("<ol><li><kbd> a</kbd><p>b</ol>", "1. `a`\n\n   b", id="an item with code"),
+        pytest.param(
+            '<a href="https://a.org">…</a>', "[&#8230;](https://a.org)", id="a link that is no gap"
+        ),
     ],
 )
 def test_what_becomes_of_html(html: str, text: str) -> None:
@@ -123,3 +151,33 @@ def test_no_text_takes_long(piece: str) -> None:
     begin = process_time()
     to_markdown(html)
     assert process_time() - begin < 5
+
+
+@pytest.mark.parametrize(
+    ("html", "told"),
+    [
+        pytest.param("<math><mi>x</mi>=3</math>", "text in <math> was not taken: 'x=3'", id="math"),
+        pytest.param(
+            "<svg><text>a</text><style>b</style></svg>",
+            "text in <svg> was not taken: 'a'",
+            id="svg",
+        ),
+        pytest.param(
+            "<img src=gone.png alt='x^2'>",
+            "the picture 'gone.png' was not taken; its words: 'x^2'",
+            id="the words of a picture",
+        ),
+        pytest.param(
+            "<ol style='list-style-type: lower-alpha'><li>a</ol>",
+            "the letters or the backward numbers of a list are plain numbers",
+            id="letters by a style",
+        ),
+        pytest.param(
+            "<ol start=-2><li>a</ol>",
+            "the letters or the backward numbers of a list are plain numbers",
+            id="numbers below zero",
+        ),
+    ],
+)
+def test_what_is_not_taken_is_reported_with_its_words(html: str, told: str) -> None:
+    assert told in to_markdown(html).removed

@@ -15,7 +15,7 @@ from tests.content.anki import html_fields
 _RUN_OF_GAPS = re.compile(r"(?:\[(?:…|\.\.\.)\])+")
 _MARK = re.compile(r"\{\{c([0-9]+)::")
 _NO_MARKS = str.maketrans("", "", "⟦⟧\ufffc")
-_OTHERWISE = "some of its signs are shown in another way"
+_OTHERWISE = "some of its characters are shown differently"
 SLOW = settings(
     max_examples=120,
     deadline=None,
@@ -137,14 +137,14 @@ def test_what_becomes_of_a_field(html: str, text: str) -> None:
     [
         pytest.param('a<p style="display: none">gone</p>', "hidden text .*gone", id="hidden text"),
         pytest.param('a<input value="gone">', "<input> with 'gone'", id="a field to fill in"),
-        pytest.param("<ol type=A><li>a</ol>", "plain numbers", id="a lettered list"),
+        pytest.param("<ol type=A><li>a</ol>", "a numbered one", id="a lettered list"),
         pytest.param("[latex]a $b$[/latex]", "as its source", id="more than a formula"),
         pytest.param("\\(" + "x" * 500 + "\\)", "too long", id="a long formula"),
-        pytest.param("<sup>" + "x " * 200 + "</sup>", "on the line", id="much raised text"),
+        pytest.param("<sup>" + "x " * 200 + "</sup>", "superscript", id="much raised text"),
         pytest.param(
-            "<table><tr><td>a<td><ul><li>b</ul></table>", "is no table now", id="a list in a cell"
+            "<table><tr><td>a<td><ul><li>b</ul></table>", "became plain text", id="a list in a cell"
         ),
-        pytest.param("<ul><li>" * 12 + "a", "lists more than 8 deep", id="very deep lists"),
+        pytest.param("<ul><li>" * 12 + "a", "lists nested more than 8 deep", id="very deep lists"),
     ],
 )
 def test_what_is_shown_otherwise_is_told(html: str, told: str) -> None:

@@ -60,13 +60,13 @@ def test_one_alone_is_hidden_where_the_note_says_so(tmp_path: Path) -> None:
         pytest.param(
             RECT % 1 + "{{c2::image-occlusion:text:text=Hi}}",
             '<img src="a b.png">',
-            "cannot be shown and hides nothing: text",
+            "is not supported and hides nothing: text",
             id="a text on the picture",
         ),
         pytest.param(
             (RECT % 1).replace(":oi", ":angle=30:oi"),
             '<img src="a b.png">',
-            "turned",
+            "rotated",
             id="a turned shape",
         ),
     ],

@@ -94,7 +94,7 @@ def test_a_card_that_was_forgotten_there_is_new_here() -> None:
 @pytest.mark.parametrize(
     ("card", "said"),
     [
-        pytest.param(row(data=""), "nothing is known", id="no memory and no answers"),
+        pytest.param(row(data=""), "no learning history", id="no memory and no answers"),
         pytest.param(row(queue=-2), "unburied", id="buried"),
         pytest.param(row(queue=-3), "unburied", id="buried by hand"),
     ],
@@ -160,7 +160,7 @@ def test_a_review_in_a_filtered_deck_has_its_own_day_again() -> None:
     assert found.memory.due == AT + 10 * MS_PER_DAY
     said = " ".join(told(hidden, found))
     assert "filtered deck" in said
-    assert "due date (0) cannot be" in said
+    assert "due date (0) is not valid" in said
 
 
 def test_a_day_that_cannot_be_follows_from_the_last_answer() -> None:

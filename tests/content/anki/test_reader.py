@@ -105,7 +105,7 @@ def test_text_is_shown_as_it_was() -> None:
 
 def test_what_could_not_be_taken_is_told_note_by_note() -> None:
     assert told(read(LAYOUTS[0])) == [
-        "“Label the picture”: the sound 'tone.wav' was not taken",
+        "“Label the picture”: the sound 'tone.wav' was not imported",
         "“This note has an empty back”: its answer is empty",
         "“DLQ (card 2 is buried)”: a card of it was buried; it comes back unburied",
         f"1 card: {Unlogged.SM2}",
@@ -228,7 +228,7 @@ def test_a_mirrored_note_without_an_answer_is_asked_one_way(tmp_path: Path) -> N
     )
     parcel = read_package(path)
     assert [one.face for one in parcel.decks[0].notes] == [Basic("a", "")]
-    assert any("asks nothing" in line for line in told(parcel))
+    assert any("has no question" in line for line in told(parcel))
 
 
 def test_a_cloze_of_more_fields_keeps_them(tmp_path: Path) -> None:
@@ -249,7 +249,7 @@ def test_a_cloze_of_more_fields_keeps_them(tmp_path: Path) -> None:
     assert plain.face == Basic("Raft: no gap", "at all")
     assert told(parcel) == [
         "“Raft”: its card 5 has no gap any more; left out",
-        "“Raft”: it has no gap; taken as a question with its answer",
+        "“Raft”: it has no gap; imported as question and answer",
         "note type 'A type': the script in its templates was left out",
     ]
 
@@ -280,7 +280,7 @@ def test_pictures_of_odd_names_are_renamed_and_missing_ones_told(tmp_path: Path)
     shown = to_html(question(parcel.decks[0].notes[0].face))
     assert all(f'src="{name}"' in shown for name in names)
     assert "“note guid-1”" not in told(parcel)[0]
-    assert any("'gone.png' was not taken" in line for line in told(parcel))
+    assert any("'gone.png' was not imported" in line for line in told(parcel))
 
 
 def test_decks_of_like_titles_stay_apart(tmp_path: Path) -> None:

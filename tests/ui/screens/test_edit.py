@@ -114,7 +114,7 @@ def test_the_preview_shows_what_is_there_while_it_is_no_note_yet(sit: Sit) -> No
     screen.settle()
     assert screen.preview.card.isVisible()
     assert screen.preview.card.plain_text().strip() == "New?"
-    assert screen.preview.remark.text().startswith("Not yet a note: ")
+    assert screen.preview.remark.text().startswith("Not a valid note yet: ")
     assert not screen.preview.turn.isVisible()
     screen.form.fields["back"].set_value("New.")
     screen.settle()
@@ -181,7 +181,7 @@ def test_a_drill_is_text_with_errors_by_line_and_a_live_instance(sit: Sit) -> No
     assert screen.form.told().startswith("Line 11: ")
     assert "averag" in screen.form.told()
     assert not screen.preview.drill.bench.isVisible()
-    assert screen.preview.remark.text().startswith("Not yet a note: ")
+    assert screen.preview.remark.text().startswith("Not a valid note yet: ")
     box.setPlainText(box.toPlainText().replace("averag * peak", "average * peak"))
     screen.settle()
     assert screen.preview.drill.bench.isVisible()

@@ -1,0 +1,15 @@
+"""Show the readings of Japanese words, which a field has in brackets, as a template asks."""
+
+import re
+from collections.abc import Iterable
+
+_READING = re.compile(r" ?(?<![^ >\[\]])([^ >\[\]]++)\[(?!sound:)([^\[\]<>]{1,300})\]")
+_SHOWN = {"furigana": r"<ruby>\1<rt>\2</rt></ruby>", "kanji": r"\1", "kana": r"\2"}
+
+
+def filtered(html: str, filters: Iterable[str]) -> str:
+    """Return a field as filters of a template show it; the one next to the field comes first."""
+    for name in reversed(list(filters)):
+        if name in _SHOWN and "[" in html:
+            html = _READING.sub(_SHOWN[name], html.replace("&nbsp;", " "))
+    return html

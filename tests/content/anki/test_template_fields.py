@@ -1,0 +1,92 @@
+"""What a template shows of a note is on the card; what it does not show is reported."""
+
+from pathlib import Path
+
+import pytest
+
+from flashdesign.content.anki.reader import read_package
+from flashdesign.content.anki.readings import filtered
+from flashdesign.domain.cards import Note
+from flashdesign.domain.faces import Basic, Cloze
+from tests.content.anki.packages import BASIC, Template, card, note, note_type, write_package
+
+
+def read(
+    folder: Path,
+    template: Template,
+    fields: dict[str, str],
+    *more: str,
+    tags: str = "",
+    is_cloze: bool = False,
+) -> tuple[Note, list[str]]:
+    types = {BASIC: note_type([template], list(fields), is_cloze=is_cloze)}
+    row = note(1, *fields.values(), *more, tags=tags)
+    cards = [card(1, 1), *([card(2, 1, 1)] if is_cloze else [])]
+    parcel = read_package(write_package(folder / "one.apkg", [row], cards, types=types))
+    return parcel.decks[0].notes[0], [f"{one.where}: {one.message}" for one in parcel.troubles]
+
+
+def test_a_field_on_no_card_is_reported_with_its_words(tmp_path: Path) -> None:
+    fields = {"Q": "q", "A": "a", "Source": "page 3", "Sound": "[sound:q.mp3]", "Empty": "<br>"}
+    _, told = read(tmp_path, ("{{Q}}", "{{A}}{{tts en_US:Sound}}"), fields)
+    assert told == [
+        "note type 'A type': its field 'Sound' is on no card; left out in 1 note: '[sound:q.mp3]'",
+        "note type 'A type': its field 'Source' is on no card; left out in 1 note: 'page 3'",
+    ]
+
+
+def test_a_field_that_only_decides_what_is_shown_is_not_reported(tmp_path: Path) -> None:
+    fields = {"Q": "q", "A": "a", "Hard": "y"}
+    made, told = read(tmp_path, ("{{Q}}", "{{A}}{{#Hard}} (hard){{/Hard}}"), fields)
+    assert (made.face, told) == (Basic("q", "a (hard)"), [])
+
+
+def test_fields_beyond_those_of_the_type_are_reported(tmp_path: Path) -> None:
+    _, told = read(tmp_path, ("{{Q}}", "{{A}}"), {"Q": "q", "A": "a"}, "third", "")
+    assert told == ["“q”: it has more fields than its type; left out: 'third'"]
+
+
+def test_what_anki_itself_puts_on_cards_is_reported(tmp_path: Path) -> None:
+    sides = ("{{Q}}", "{{A}}{{#Tags}} tagged: {{Tags}}{{/Tags}}{{^Tags}} bare{{/Tags}}")
+    made, told = read(tmp_path, sides, {"Q": "q", "A": "a"}, tags=" x ")
+    assert made.face == Basic("q", "a tagged:")
+    assert told == ["note type 'A type': {{Tags}} in its templates is left out"]
+
+
+def test_a_hint_that_is_shown_at_once_is_reported(tmp_path: Path) -> None:
+    fields = {"Q": "q", "A": "a", "Help": "h"}
+    made, told = read(tmp_path, ("{{Q}} {{hint:Help}}", "{{A}}"), fields)
+    assert made.face == Basic("q h", "a")
+    assert told == ["note type 'A type': the field 'Help', a hint to click on, is shown at once"]
+
+
+def test_what_is_for_one_gap_only_is_kept_for_all(tmp_path: Path) -> None:
+    fields = {"Text": "{{c1::a}} {{c2::b}}", "More": "m"}
+    sides = ("{{cloze:Text}}", "{{cloze:Text}}{{#c2}}{{More}}{{/c2}}")
+    made, told = read(tmp_path, sides, fields, is_cloze=True)
+    assert (made.face, made.why) == (Cloze("{{1::a}} {{2::b}}"), "m")
+    assert told == [
+        "note type 'A type': what its templates show only for some gaps is shown for all"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("token", "shown"),
+    [
+        pytest.param("furigana:Q", "日本 (にほん)語 (ご)", id="readings above the words"),
+        pytest.param("kana:Q", "にほんご", id="readings only"),
+        pytest.param("kanji:Q", "日本語", id="words only"),
+        pytest.param("Q", "日本[にほん] 語[ご]", id="no filter"),
+    ],
+)
+def test_readings_in_brackets_are_shown_as_the_template_asks(
+    tmp_path: Path, token: str, shown: str
+) -> None:
+    made, told = read(
+        tmp_path, (f"{{{{{token}}}}}", "{{A}}"), {"Q": "日本[にほん] 語[ご]", "A": "a"}
+    )
+    assert (made.face, told) == (Basic(shown, "a"), [])
+
+
+def test_a_sound_is_no_reading() -> None:
+    assert filtered("x[sound:a.mp3]", ["kana"]) == "x[sound:a.mp3]"

@@ -1,0 +1,96 @@
+"""The page of a collection that cannot be opened: what it says, and its buttons."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from flashdesign.errors import (
+    CollectionDamagedError,
+    CollectionMissingError,
+    FlashDesignError,
+    InterruptedRestoreError,
+)
+from flashdesign.ui.screens.opening_failure import WaysOut, opening_failure
+
+COLLECTION = Path("/media/usb/collection.flashdesign")
+PREPARED = COLLECTION.with_name("collection.flashdesign.restoring")
+FOUND = ("It was moved there in Settings.", "The folder /media/usb does not exist.")
+AGAIN, FINISH = "Try again", "Finish the interrupted restore"
+RESTORE, BEGIN = "Restore a backup…", "Start a new collection"
+MISSING = CollectionMissingError(COLLECTION, FOUND)
+HALF_RESTORED = CollectionMissingError(COLLECTION, FOUND, PREPARED)
+INTERRUPTED = InterruptedRestoreError(COLLECTION, PREPARED)
+DAMAGED = CollectionDamagedError(COLLECTION, "page 7 cannot be read")
+
+
+def shown(qtbot: QtBot, error: FlashDesignError) -> tuple[QWidget, list[str]]:
+    """Return the page, and the list into which its buttons write what they do."""
+    done: list[str] = []
+    ways = WaysOut(
+        lambda: done.append(AGAIN),
+        lambda: done.append(RESTORE),
+        lambda _: done.append(FINISH),
+        lambda: done.append(BEGIN),
+    )
+    page = opening_failure(error, ways)
+    qtbot.addWidget(page)
+    page.resize(1000, 800)
+    page.show()
+    return page, done
+
+
+def buttons(page: QWidget) -> list[QPushButton]:
+    return [one for one in page.findChildren(QPushButton) if one.isVisible() and one.text()]
+
+
+def text(page: QWidget) -> str:
+    return "\n".join(one.text() for one in page.findChildren(QLabel) if one.isVisible())
+
+
+@pytest.mark.parametrize(
+    ("error", "titles"),
+    [
+        pytest.param(MISSING, [AGAIN, RESTORE, BEGIN], id="missing"),
+        pytest.param(HALF_RESTORED, [FINISH, RESTORE, BEGIN, AGAIN], id="half restored"),
+        pytest.param(INTERRUPTED, [FINISH, AGAIN], id="interrupted"),
+        pytest.param(DAMAGED, [RESTORE, AGAIN], id="damaged"),
+    ],
+)
+def test_the_buttons_are_below_each_other_and_act(
+    qtbot: QtBot, error: FlashDesignError, titles: list[str]
+) -> None:
+    page, done = shown(qtbot, error)
+    found = buttons(page)
+    assert [one.text() for one in found] == titles
+    tops = [one.mapTo(page, QPoint()).y() for one in found]
+    gaps = [low - high for high, low in pairwise(tops)]
+    assert all(0 < gap < 2 * found[0].height() for gap in gaps)
+    for one in found:
+        one.click()
+    assert done == titles
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        pytest.param(MISSING, id="missing"),
+        pytest.param(HALF_RESTORED, id="half restored"),
+        pytest.param(INTERRUPTED, id="interrupted"),
+        pytest.param(DAMAGED, id="damaged"),
+    ],
+)
+def test_no_command_is_advised_where_a_button_does_it(
+    qtbot: QtBot, error: FlashDesignError
+) -> None:
+    page, _ = shown(qtbot, error)
+    assert "`flashdesign" not in text(page)
+
+
+def test_each_trace_of_a_missing_collection_has_its_line(qtbot: QtBot) -> None:
+    page, _ = shown(qtbot, MISSING)
+    assert "\n".join(FOUND) in text(page)
+    assert f"The collection is not at {COLLECTION}. Is the drive connected?" in text(page)
