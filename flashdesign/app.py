@@ -90,7 +90,7 @@ def run_window(collection: Path | None, file: Path | None = None) -> int:
     if problem is not None:
         sys.stderr.write("\n".join(problem) + "\n")
         return 1
-    from flashdesign.ui.startup import run
+    from flashdesign.ui.application import run
 
     given = file and file.absolute()
     return run(places(collection), open_context, restore_copy, given, run_handed)

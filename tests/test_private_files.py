@@ -46,7 +46,7 @@ def test_a_file_that_is_there_stays_as_it_is(tmp_path: Path) -> None:
     for name in ("kept", "link"):
         with pytest.raises(FileExistsError):
             make_file(tmp_path / name)
-    with pytest.raises(FileExistsError):
+    with pytest.raises(NotADirectoryError):
         make_folder(tmp_path / "kept")
     assert (tmp_path / "kept").read_text(encoding="utf-8") == "kept"
     assert not (tmp_path / "nowhere").exists()

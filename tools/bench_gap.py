@@ -18,12 +18,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from flashdesign.app import open_context, restore_copy
 from flashdesign.domain.parcels import Accepted
 from flashdesign.paths import Places
+from flashdesign.ui.application import start
 from flashdesign.ui.main_window import MainWindow
 from flashdesign.ui.screens.home import HomeScreen
 from flashdesign.ui.screens.import_plan import ImportPlanScreen
 from flashdesign.ui.screens.import_table import ImportTableScreen
 from flashdesign.ui.screens.transfer import TransferScreen
-from flashdesign.ui.startup import start
 
 _LONGEST_S = 120.0
 _START_S = 5.0

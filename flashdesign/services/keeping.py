@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from os.path import realpath
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from flashdesign.domain.cards import DeckId
@@ -140,10 +140,12 @@ def check(context: Context) -> tuple[str, ...]:
 
 def _check_copy(context: Context) -> tuple[str, ...]:
     from flashdesign.storage import integrity
+    from flashdesign.storage.work_folder import work_folder
 
     problems = integrity.check_pages(context.database)
-    with TemporaryDirectory(prefix="flashdesign-") as folder:
-        copy = Path(folder) / context.places.collection.name
+    # Beside the collection, where the next start removes what a killed program left.
+    with work_folder(Path(realpath(context.places.collection))) as folder:
+        copy = folder / context.places.collection.name
         try:
             context.database.copy_to(copy)
             with closing(Database.open(copy)) as database:

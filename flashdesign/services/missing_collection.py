@@ -59,8 +59,14 @@ def _backups(places: Places) -> list[str]:
     folder = places.backups
     if not folder.is_dir():
         return []
-    copies = sorted(copy.name for copy in folder.iterdir() if copy.suffix != ".part")
+    # Not what a killed program left of a copy, nor what a file manager keeps there.
+    suffix = places.collection.suffix
+    copies = sorted(copy.name for copy in folder.iterdir() if _is_copy(copy, suffix))
     if not copies:
         return [f"Its backup folder exists but is empty ({folder})."]
     count = f"{len(copies)} backups are" if len(copies) > 1 else "1 backup is"
     return [f"{count} in {folder}; the last is {copies[-1]}."]
+
+
+def _is_copy(file: Path, suffix: str) -> bool:
+    return file.suffix == suffix and not file.name.startswith(".") and file.is_file()

@@ -23,7 +23,6 @@ _STAMP = "%Y%m%d-%H%M%S"
 _NAME = re.compile(
     r"(?P<stem>.+)-(?P<stamp>\d{8}-\d{6})(?:-before-(?P<act>[a-z]+)(?:-\d+)?)?(?P<suffix>\.[^.]*)?"
 )
-_UNFINISHED = re.compile(r"\.part(-journal|-wal|-shm)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,6 @@ def _uri(path: Path) -> str:
 
 
 def _thin_out(path: Path, folder: Path, moment: Moment) -> None:
-    _sweep(path, folder)
     ours = [backup for backup in list_backups(folder) if _is_of(path, backup.path.name)]
     oldest = as_utc(moment.at) - KEPT_BEFORE
     protected = [backup for backup in ours if backup.before and backup.at > oldest][:MOST_BEFORE]
@@ -120,17 +118,6 @@ def _thin_out(path: Path, folder: Path, moment: Moment) -> None:
     for backup in others:
         if backup.at not in kept:
             backup.path.unlink(missing_ok=True)
-
-
-def _sweep(path: Path, folder: Path) -> None:
-    """Remove what copies that failed or were killed left: nobody else is making one now."""
-    for left in folder.iterdir():
-        whole = _UNFINISHED.sub("", left.name)
-        if whole != left.name and _is_of(path, whole):
-            left.unlink(missing_ok=True)
-    for left in path.parent.iterdir():
-        if _UNFINISHED.sub("", left.name) == f"{path.name}.restoring" != left.name:
-            left.unlink(missing_ok=True)
 
 
 def _is_of(path: Path, name: str) -> bool:

@@ -3,7 +3,12 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
+from contextlib import (
+    ExitStack,
+    closing,
+    contextmanager,
+    suppress,
+)
 from enum import Enum
 from pathlib import Path
 from threading import RLock
@@ -27,6 +32,7 @@ from flashdesign.storage.migrations import VERSION, migrate
 from flashdesign.storage.new_file import create as create_file
 from flashdesign.storage.open_file import GONE, REPLACED, OpenFile
 from flashdesign.storage.page_checksums import PageChecksums, forget, pages_sentence
+from flashdesign.storage.stored_json import UNREADABLE
 from flashdesign.storage.trouble import explain, translated
 
 __all__ = ["Connection", "Database"]
@@ -48,7 +54,8 @@ class Database:
     def __init__(self, path: Path, raw: sqlite3.Connection, file: OpenFile) -> None:
         self.path = path
         real = Path(os.path.realpath(path))
-        self._wal = real.with_name(f"{real.name}-wal")
+        # A string: it is looked up at each answer, and a Path takes several times as long.
+        self._wal = f"{real}-wal"
         self._raw, self._file = raw, file
         # SQLite's own lower() knows the letters of English only.
         raw.create_function("casefold", 1, str.casefold, deterministic=True)
@@ -88,14 +95,20 @@ class Database:
             if header.user_version < VERSION and migrate_backup is not None:
                 _refuse_foreign(file)
                 migrate_backup(file)
+            return cls._hold(path, file, keep_copy=migrate_backup is None)
+
+    @classmethod
+    def _hold(cls, path: Path, file: Path, *, keep_copy: bool) -> "Database":
+        """Open the file; after a failure nothing stays open, or it could not be restored."""
+        with ExitStack() as failing:
             watched = OpenFile(file)
-            try:
-                raw = _connect(file, keep_copy=migrate_backup is None)
-            except BaseException:
-                watched.close()
-                raise
+            failing.callback(watched.close)
+            raw = _connect(file, keep_copy=keep_copy)
+            failing.callback(raw.close)
             watched.remember()
-            return cls(path, raw, watched)
+            database = cls(path, raw, watched)
+            failing.pop_all()
+            return database
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -113,7 +126,9 @@ class Database:
             self.refuse_replaced()
             with self._begun(_Doing.WRITING) as connection:
                 yield connection
-            if self.wal_bytes() > _MOST_WAL_BYTES:
+            log_bytes = self.wal_bytes()
+            self._file.remember_log(log_bytes)
+            if log_bytes > _MOST_WAL_BYTES:
                 # All is stored already: what fails here is done later.
                 with suppress(sqlite3.Error, OSError):
                     self._checkpoint()
@@ -131,7 +146,7 @@ class Database:
     def wal_bytes(self) -> int:
         """Return how much was written since the last checkpoint, in bytes of the WAL."""
         try:
-            return self._wal.stat().st_size
+            return os.stat(self._wal).st_size  # noqa: PTH116 - see where it is set
         except OSError:
             return 0
 
@@ -159,7 +174,7 @@ class Database:
         return found if self._checksums.is_readable else [0, *found]
 
     def refuse_replaced(self) -> None:
-        """Raise CollectionReplacedError where another file lies at the path by now, or none.
+        """Raise CollectionReplacedError where the path leads to another file now, or to none.
 
         What this program has is saved as a copy first, and the error says where.
         """
@@ -167,10 +182,7 @@ class Database:
             problem = self._file.problem(writes_elsewhere=self.uses_wal)
             if problem is None:
                 return
-            if self._saved is None and self.save_state is not None:
-                # Of a file that somebody wrote into no sound copy can be made.
-                with suppress(CollectionError):
-                    self._saved = self.save_state()
+            self._save_once()
             if problem == REPLACED and self._saved is not None:
                 self._file.drop_log()
             raise CollectionReplacedError(self.path, problem, self._saved)
@@ -188,8 +200,10 @@ class Database:
             try:
                 self.checkpoint()
             except CollectionReplacedError as error:
-                # Whoever closes has been told, or is about to be: `opening.close_collection`.
+                # `opening.close_collection` shows this error to the person.
                 if not error.problem.startswith(GONE):
+                    if self._saved is None:
+                        self._file.keep_log()
                     self._file.empty_log()
             finally:
                 self._is_open = False
@@ -212,19 +226,38 @@ class Database:
         """Raise errors fit to show; what looks like a bug may come of a value that was damaged."""
         is_outermost = self._doing is _Doing.NOTHING
         try:
-            with translated(self.path):
-                yield
-        except FlashDesignError:
-            raise
-        except Exception as error:
-            if is_outermost:
-                self.refuse_damaged(error)
-            raise
+            yield
+        except Exception as error:  # noqa: BLE001 - raised again, whatever it is
+            try:
+                with translated(self.path):
+                    raise
+            except FlashDesignError:
+                raise
+            except Exception:
+                if is_outermost:
+                    self.refuse_damaged(error)
+                raise
+
+    def _save_once(self) -> None:
+        # Another thread that is copying waits for the lock that is held here: no waiting for it.
+        # Its copy has all that is stored; the next call saves one under the usual name.
+        if self._saved is not None or not self._copying.acquire(blocking=False):
+            return
+        try:
+            if self.save_state is not None:
+                # Of a file that another program wrote into no sound copy can be made.
+                with suppress(CollectionError):
+                    self._saved = self.save_state()
+        finally:
+            self._copying.release()
 
     def _checkpoint(self) -> None:
-        if self._checksums is not None:
-            self._checksums.checkpoint()
-        self._file.remember()
+        try:
+            if self._checksums is not None:
+                self._checksums.checkpoint()
+        finally:
+            # One that fails, as the disk is full, may have written some of the pages.
+            self._file.remember()
 
     @contextmanager
     def _begun(self, doing: _Doing) -> Iterator[Connection]:
@@ -235,15 +268,15 @@ class Database:
             with self._connection.begin():
                 # SQLAlchemy leaves BEGIN to the driver, and the driver, in autocommit, to us.
                 self._raw.execute(doing.value)
-                with self._accounted(doing):
-                    yield self._connection
+                if doing is _Doing.WRITING and self._checksums is not None:
+                    self._checksums.mark()
+                yield self._connection
+        except BaseException:
+            if self._checksums is not None:
+                self._checksums.forget_mark()
+            raise
         finally:
             self._doing = _Doing.NOTHING
-
-    def _accounted(self, doing: _Doing) -> AbstractContextManager[None]:
-        if doing is _Doing.READING or self._checksums is None:
-            return nullcontext()
-        return self._checksums.writing()
 
 
 def _checksums_of(path: Path, raw: sqlite3.Connection) -> PageChecksums | None:
@@ -337,5 +370,10 @@ def _bring_up_to_date(path: Path, raw: sqlite3.Connection, *, keep_copy: bool) -
     if keep_copy:
         verified_copy(raw, path.with_name(f"{path.name}.format-{version}"))
     forget(raw)
-    migrate(raw)
+    try:
+        migrate(raw)
+    except (sqlite3.Error, *UNREADABLE) as error:
+        # What holds for every sound file of that format does not hold for this one.
+        problem = f"it cannot be brought up to date: {error}"
+        raise explain(path, error) or CollectionDamagedError(path, problem) from error
     raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -21,7 +21,8 @@ def sweep(path: Path, backups: Path) -> None:
         left = file.with_name(file.name + suffix)
         if unfinished_restore(file) != left:
             _remove(left)
-    _sweep_copies(file, backups)
+    # Copies are named after the collection's own name, also where that is a link.
+    _sweep_copies(path, backups)
 
 
 def prepared_name(path: Path) -> Path:
@@ -70,11 +71,11 @@ def _drop_second_name(path: Path) -> None:
                 kept.unlink()
 
 
-def _sweep_copies(file: Path, folder: Path) -> None:
-    """Remove unfinished copies: whoever makes one has the collection open, which is us."""
-    work_folder.sweep_all(folder, f".{file.stem}-")
+def _sweep_copies(path: Path, folder: Path) -> None:
+    """Remove unfinished copies: only a program that has the collection open makes them."""
+    work_folder.sweep_all(folder, f".{path.stem}-")
     # Earlier versions worked under these names.
-    stem, suffix = re.escape(file.stem), re.escape(file.suffix)
+    stem, suffix = re.escape(path.stem), re.escape(path.suffix)
     name = rf"{stem}(-rescued)?-\d{{8}}-\d{{6}}(-before-[a-z]+(-\d+)?)?{suffix}"
     ours = re.compile(rf"{name}{_PART}(-journal|-wal|-shm)?")
     with suppress(OSError):

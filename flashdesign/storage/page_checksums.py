@@ -12,7 +12,7 @@ import sys
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import suppress
 from pathlib import Path
 from weakref import finalize
 
@@ -45,27 +45,33 @@ class PageChecksums:
         self.is_readable = True
         is_complete = self._is_complete()
         has_log = self._wal.exists() and self._wal.stat().st_size > _WAL_HEADER_BYTES
+        # A restore or another program that was killed may have moved a part of it already.
+        self._may_be_moved = has_log
         # Where pages were written and no log tells which, nothing is known any more.
         self._is_trusted = is_complete is not None and (is_complete or has_log)
         self._is_current = self._is_trusted and not has_log
+        # Whether the stored row says that it does not hold for all pages.
+        self._is_marked = not is_complete
 
     def close(self) -> None:
         """Let go of the file, once SQLite has done so."""
         self._closing()
 
-    @contextmanager
-    def writing(self) -> Iterator[None]:
+    def forget_mark(self) -> None:
+        """Mark again at the next transaction: the mark of one that failed may not be stored."""
+        self._is_marked = False
+
+    def mark(self) -> None:
         """Mark, within a transaction, that pages are written whose checksums are yet to come."""
-        was_current = self._is_current
-        if was_current:
-            with self._raw.blobopen(_TABLE, "checksums", _ROW) as blob:
-                blob.write(bytes(4))
-            self._is_current = False
-        try:
-            yield
-        except BaseException:
-            self._is_current = was_current
-            raise
+        if self._is_marked:
+            return
+        # No answer depends on checksums: a row that is damaged cannot be trusted later either.
+        with suppress(sqlite3.Error):
+            if self._room() is not None:
+                with self._raw.blobopen(_TABLE, "checksums", _ROW) as blob:
+                    blob.write(bytes(4))
+        self._is_marked = True
+        self._is_current = False
 
     def checkpoint(self) -> None:
         """Move the write-ahead log into the file, and take the checksums of what is written."""
@@ -73,8 +79,8 @@ class PageChecksums:
             try:
                 self._renew()
             except (sqlite3.Error, OSError, IndexError):
-                # No answer depends on checksums: they begin anew at the next checkpoint.
-                self._is_trusted = False
+                # No answer depends on checksums: all are taken again at the next checkpoint.
+                self._is_trusted = self._is_marked = False
         self._move_log()
 
     def _renew(self) -> None:
@@ -83,7 +89,8 @@ class PageChecksums:
         self._resize(known)
         for number in _pages_in_log(self._wal, self._page_bytes):
             if number <= len(known):
-                known[number - 1] = _DAMAGED if self._differs(number, known) else _UNKNOWN
+                is_damaged = not self._may_be_moved and self._differs(number, known)
+                known[number - 1] = _DAMAGED if is_damaged else _UNKNOWN
         self._store(known, is_current=False)
         self._move_log()
         self._resize(known)
@@ -95,6 +102,7 @@ class PageChecksums:
                 known[number - 1] = self._checksum(number)
         self._store(known, is_current=True)
         self._is_trusted = self._is_current = self.is_readable = True
+        self._is_marked = self._may_be_moved = False
 
     def changed(self, first: int = 1) -> tuple[list[int], int | None]:
         """Return pages of the file that are not as they were written, and where to go on, if so.
@@ -105,10 +113,12 @@ class PageChecksums:
             return [], None
         known = self._loaded()
         last = min(first + _PAGES_AT_ONCE - 1, len(known))
+        moved = _pages_in_log(self._wal, self._page_bytes) if self._may_be_moved else set()
         found = [
             number
             for number in range(first, last + 1)
-            if known[number - 1] == _DAMAGED or self._differs(number, known)
+            if known[number - 1] == _DAMAGED
+            or (number not in moved and self._differs(number, known))
         ]
         return found, None if last >= len(known) else last + 1
 
@@ -244,10 +254,12 @@ def _pages_in_log(wal: Path, page_bytes: int) -> set[int]:
         return found
     with wal.open("rb") as file:
         salts = file.read(_WAL_HEADER_BYTES)[16:24]
-        while len(frame := file.read(_FRAME_HEADER_BYTES)) == _FRAME_HEADER_BYTES:
-            if frame[8:16] == salts:
-                found.add(int.from_bytes(frame[:4]))
-            file.seek(page_bytes, 1)
+        frame_bytes = _FRAME_HEADER_BYTES + page_bytes
+        # Some hundred at once: an answer may wait for this.
+        while frames := file.read(frame_bytes * _PAGES_AT_ONCE):
+            for at in range(0, len(frames) - _FRAME_HEADER_BYTES + 1, frame_bytes):
+                if frames[at + 8 : at + 16] == salts:
+                    found.add(int.from_bytes(frames[at : at + 4]))
     return found - {0}
 
 

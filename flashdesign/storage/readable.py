@@ -1,4 +1,4 @@
-"""Read all of a restored collection once, and put away what a later start could not read."""
+"""Read all of a restored collection once, and set aside what a later start could not read."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -25,7 +25,7 @@ _TEXTS = select(cast(_n.front, LargeBinary), cast(_n.back, LargeBinary))
 _LOG = select(card.c.key, *log_rows.COLUMNS).join_from(review, card)
 
 
-def put_away_unreadable(conn: Connection) -> int:
+def set_aside_unreadable(conn: Connection) -> int:
     """Read every row as the program does; remove or hide what cannot be read, and count it.
 
     An unreadable preference has its default again. A note that cannot be read is hidden, as one

@@ -28,7 +28,7 @@ from flashdesign.storage.known_schema import (
 from flashdesign.storage.leftovers import prepared_name, replaced_files, sidecars_of
 from flashdesign.storage.migrations import VERSION
 from flashdesign.storage.new_file import free_name, keep_stray_sidecars, link_or_rename
-from flashdesign.storage.readable import put_away_unreadable
+from flashdesign.storage.readable import set_aside_unreadable
 from flashdesign.storage.rebuild import RulesOf, rebuild
 from flashdesign.storage.salvage import merge_from
 from flashdesign.storage.trouble import explain, translated
@@ -39,7 +39,7 @@ from flashdesign.storage.work_folder import sweep, work_folder
 class Restored:
     """Where the old file went, how many later rows of its log were saved, and whether all were.
 
-    `unreadable` counts the parts of the backup that were put away as they could not be read.
+    `unreadable` counts the parts of the backup that could not be read and were left out.
     """
 
     kept: Path | None
@@ -91,7 +91,7 @@ def _make_readable(database: Database, backup: Path, rules: Callable[[Connection
     """Read all rows, and work out the memories from the log: their rows may be damaged, too."""
     try:
         with database.transaction() as conn:
-            unreadable = put_away_unreadable(conn)
+            unreadable = set_aside_unreadable(conn)
             rebuild(conn, rules(conn))
     except CollectionError:
         raise

@@ -30,8 +30,8 @@ import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel
 from flashdesign import app
-from flashdesign.ui import startup
-start = startup.start
+from flashdesign.ui import application
+start = application.start
 def begin(*given):
     begun = start(*given)
     def look():
@@ -44,7 +44,7 @@ def begin(*given):
         begun.window.close()
     QTimer.singleShot(8_000, begun, look)
     return begun
-startup.start = begin
+application.start = begin
 sys.exit(app.run_window(None))
 """
 

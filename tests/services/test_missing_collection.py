@@ -40,6 +40,12 @@ def had_backups(home: Path) -> Places:
     return learner.places
 
 
+def had_backups_and_more(home: Path) -> Places:
+    where = had_backups(home)
+    (where.backups / ".DS_Store").write_bytes(b"x")
+    return where
+
+
 def had_window(home: Path) -> Places:
     (home / "window.json").write_text("{}", encoding="utf-8")
     return Places(home / NAME)
@@ -74,6 +80,7 @@ def named_in_a_folder_that_is_gone(home: Path) -> Places:
     ("make", "said"),
     [
         pytest.param(had_backups, "1 backup is in ", id="backups"),
+        pytest.param(had_backups_and_more, "1 backup is in ", id="a backup and what is none"),
         pytest.param(had_window, "window.json", id="the window's memory"),
         pytest.param(had_restore, "collection-replaced-20260302-120000", id="an earlier restore"),
         pytest.param(had_unfinished_restore, "restore was interrupted", id="half a restore"),

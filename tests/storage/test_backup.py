@@ -115,29 +115,6 @@ def test_no_more_than_twenty_copies_are_kept_of_those_before_an_act(
     assert before(folder)[-1] == "collection-20241004-121000-before-import.db", "the newest"
 
 
-def test_what_failed_copies_left_is_swept_and_nothing_else(
-    learner: Learner, tmp_path: Path
-) -> None:
-    folder = tmp_path / "backups"
-    folder.mkdir()
-    left = [
-        folder / "collection-20241003-120000.db.part",
-        folder / "collection-20241003-120000.db.part-journal",
-        folder / "collection-20241003-120000-before-import.db.part-wal",
-        learner.database.path.with_name("collection.db.restoring.part-journal"),
-    ]
-    others = [
-        folder / "other-20241003-120000.db.part",
-        folder / "notes.part",
-        learner.database.path.with_name("collection.db.restoring"),
-    ]
-    for file in (*left, *others):
-        file.write_text("mine")
-    back_up(learner.database, folder, at(TODAY))
-    assert not any(file.exists() for file in left)
-    assert all(file.exists() for file in others)
-
-
 def test_a_closed_file_is_backed_up_as_it_is(path: Path, tmp_path: Path) -> None:
     with opened(path), pytest.raises(CollectionOpenError):
         back_up_file(path, tmp_path / "backups", at(TODAY))

@@ -44,6 +44,16 @@ def test_only_what_a_killed_act_left_goes(path: Path) -> None:
     assert there(path) == set(NOT_OURS)
 
 
+def test_copies_of_a_collection_that_is_opened_by_a_link_go(path: Path) -> None:
+    link = path.with_name("link.db")
+    make(path, ("collection.db",))
+    link.symlink_to(path)
+    backups = path.parent / "backups"
+    (backups / ".link-20241004-120000.db.x.work").mkdir()
+    sweep(link, backups)
+    assert list(backups.iterdir()) == []
+
+
 def test_a_missing_folder_of_backups_is_no_trouble(path: Path) -> None:
     make(path, ("collection.db",))
     sweep(path, path.parent / "nowhere")

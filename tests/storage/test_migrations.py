@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from flashdesign.domain.search_query import Search, Words
-from flashdesign.errors import CollectionError
+from flashdesign.errors import CollectionDamagedError, CollectionError
 from flashdesign.storage import attempts, browsing, database, migrations, notes, reviews, sprints
 from flashdesign.storage.backup import restore
+from flashdesign.storage.database import Database
 from flashdesign.storage.integrity import check
 from flashdesign.storage.migrations import STEPS, VERSION, Step, migrate
 from tests.storage.samples import LRU, TODAY, at, fill, opened, rules_reader, same_rules
@@ -205,3 +206,69 @@ def test_a_restore_over_a_killed_transaction_merges_what_was_before_it(path: Pat
 def test_steps_are_numbered_by_their_place() -> None:
     assert len(migrations.STEPS) == VERSION
     assert {f"format_{version}" for version in range(1, VERSION + 1)} <= set(FILES)
+
+
+def forget_a_note(raw: sqlite3.Connection) -> None:
+    raw.execute("PRAGMA foreign_keys=OFF")
+    raw.execute("UPDATE card SET note_id = 99999 WHERE id = (SELECT min(id) FROM card)")
+
+
+def spoil_a_text(raw: sqlite3.Connection) -> None:
+    raw.execute("UPDATE note SET tags = CAST(x'ff80' AS TEXT)")
+
+
+def lose_a_text(raw: sqlite3.Connection) -> None:
+    rewrite = "UPDATE sqlite_schema SET sql = replace(sql, ?, ?) WHERE name = 'note'"
+    raw.execute("PRAGMA writable_schema=ON")
+    raw.execute(rewrite, ("front TEXT NOT NULL", "front TEXT"))
+    raw.execute("PRAGMA writable_schema=RESET")
+    raw.execute("UPDATE note SET front = NULL WHERE id = (SELECT min(id) FROM note)")
+    raw.execute("PRAGMA writable_schema=ON")
+    raw.execute(rewrite, ("front TEXT", "front TEXT NOT NULL"))
+
+
+DAMAGE = [
+    pytest.param(forget_a_note, id="a card without its note"),
+    pytest.param(spoil_a_text, id="a text that is not UTF-8"),
+    pytest.param(lose_a_text, id="a text that is not there"),
+]
+
+
+@pytest.mark.parametrize("name", ["format_1", "format_2"])
+@pytest.mark.parametrize("harm", DAMAGE)
+def test_a_damaged_file_is_brought_up_to_date_as_far_as_it_can_be_read(
+    path: Path, name: str, harm: Callable[[sqlite3.Connection], None]
+) -> None:
+    golden(path, name)
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        harm(raw)
+        answers = raw.execute("SELECT count(*) FROM review").fetchone()[0]
+    with closing(Database.open(path, migrate_backup=lambda _: None)) as opened_file:
+        assert opened_file.changed_pages() == []
+        with opened_file.read() as conn:
+            assert conn.exec_driver_sql("SELECT count(*) FROM review").scalar_one() == answers
+
+
+@pytest.mark.parametrize("name", ["format_1", "format_2"])
+@pytest.mark.parametrize("harm", DAMAGE)
+def test_a_damaged_file_of_an_older_format_can_be_restored_over(
+    path: Path, name: str, harm: Callable[[sqlite3.Connection], None]
+) -> None:
+    golden(path, name)
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        harm(raw)
+    backup = golden(path.with_name("backup.db"), name)
+    restored = restore(path, backup, at(TODAY), rules_reader)
+    assert restored.kept is not None
+    with opened(path) as restored_file:
+        assert check(restored_file, same_rules) == ()
+
+
+def test_a_file_that_cannot_be_brought_up_to_date_is_damaged(
+    path: Path, next_format: Callable[[Step], None]
+) -> None:
+    with opened(path) as full:
+        fill(full)
+    next_format(lose_notes)
+    with pytest.raises(CollectionDamagedError, match="reference to nothing"):
+        Database.open(path)

@@ -6,13 +6,14 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from flashdesign.domain.ratings import Rating
 from flashdesign.errors import CollectionReplacedError
+from flashdesign.storage import copies, settings
 from flashdesign.storage import database as database_module
-from flashdesign.storage import settings
 from flashdesign.storage.database import Database
 from tests.storage.samples import LRU, TODAY, TTL, Learner, at, fill, opened
 
@@ -112,6 +113,94 @@ def test_closing_leaves_the_other_programs_file_as_it_is(
     assert not path.with_name(f"{path.name}-wal").exists()
     with opened(path):
         pass
+
+
+@pytest.mark.parametrize("harm", [replace, overwrite, cut_short])
+def test_without_a_copy_the_log_of_the_newest_answers_is_kept(
+    path: Path, other: Path, harm: Callable[[Path, Path], None]
+) -> None:
+    for number in (1, 2):
+        with opened(path) as database:
+            fill(database)
+            Learner(database).answer(LRU, Rating.GOOD, at(TODAY))
+            log = path.with_name(f"{path.name}-wal").read_bytes()
+            harm(path, other)
+        assert path.with_name(f"{path.name}-wal-kept-{number}").read_bytes() == log
+        path.unlink()
+
+
+def cut_log(log: Path) -> None:
+    os.truncate(log, 0)
+
+
+def remove_log(log: Path) -> None:
+    log.unlink()
+
+
+def replace_log(log: Path) -> None:
+    Path(shutil.copy(log, log.with_name("sync.tmp"))).replace(log)
+
+
+@pytest.mark.parametrize(
+    ("harm", "answers"),
+    [
+        pytest.param(cut_log, 1, id="cut short"),
+        pytest.param(remove_log, 2, id="removed"),
+        pytest.param(replace_log, 2, id="replaced"),
+    ],
+)
+def test_a_log_that_another_program_changed_does_no_harm_to_the_file(
+    path: Path, harm: Callable[[Path], None], answers: int
+) -> None:
+    with opened(path) as database:
+        fill(database)
+        learner = Learner(database)
+        learner.answer(LRU, Rating.GOOD, at(TODAY))
+        database.checkpoint()
+        learner.answer(LRU, Rating.GOOD, at(TODAY, 13))
+        harm(path.with_name(f"{path.name}-wal"))
+        for _ in range(2):
+            with pytest.raises(CollectionReplacedError, match="changed the log of writes"):
+                learner.answer(TTL, Rating.GOOD, at(TODAY))
+    with opened(path) as database, database.read() as conn:
+        assert conn.exec_driver_sql("SELECT count(*) FROM review").scalar_one() == answers
+        assert database.changed_pages() == []
+    assert not list(path.parent.glob("*-kept-*")), "an empty log holds nothing"
+
+
+def test_a_replaced_file_is_told_while_a_copy_is_under_way(
+    path: Path, other: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+
+    def write() -> None:
+        try:
+            database.refuse_replaced()
+        except CollectionReplacedError as error:
+            said.append(error.problem)
+
+    def harm_and_write() -> None:
+        if not said:
+            replace(path, other)
+            thread = Thread(target=write, daemon=True)
+            thread.start()
+            thread.join(timeout=20)
+            assert said
+
+    saved = path.with_name("saved.db")
+
+    def save() -> Path:
+        database.copy_to(saved)
+        return saved
+
+    with opened(path) as database:
+        fill(database)
+        database.save_state = save
+        monkeypatch.setattr(copies, "_PAGES_AT_ONCE", 5)
+        monkeypatch.setattr(copies, "give_others_a_turn", harm_and_write)
+        database.copy_to(path.with_name("copy.db"))
+        with pytest.raises(CollectionReplacedError, match=r"saved as .*saved\.db"):
+            database.refuse_replaced()
 
 
 def test_a_killed_program_leaves_no_log_that_would_be_read_into_the_other_file(

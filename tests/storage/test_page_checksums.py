@@ -177,6 +177,30 @@ def test_another_program_that_brings_the_log_into_the_file_is_no_alarm(
     assert is_without_alarm(killed)
 
 
+@pytest.mark.parametrize("pages", [1, 3, None], ids=["one page", "three pages", "all pages"])
+def test_a_program_that_was_killed_while_it_brought_the_log_into_the_file_is_no_alarm(
+    closed: Path, tmp_path: Path, pages: int | None
+) -> None:
+    killed, moved = tmp_path / "killed.db", tmp_path / "moved.db"
+    with opened(closed) as database:
+        answer(database, TTL)
+        copy_files(closed, killed)
+        copy_files(closed, moved)
+    with closing(sqlite3.connect(moved)) as raw:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    written = killed.read_bytes()
+    starts = range(0, moved.stat().st_size, PAGE_BYTES)
+    changed = [
+        at for at in starts if written[at:][:PAGE_BYTES] != moved.read_bytes()[at:][:PAGE_BYTES]
+    ]
+    assert len(changed) > 3
+    with killed.open("r+b") as file:
+        for start in changed[:pages]:
+            file.seek(start)
+            file.write(moved.read_bytes()[start : start + PAGE_BYTES])
+    assert is_without_alarm(killed)
+
+
 def test_a_copy_begins_anew(closed: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
     with opened(closed) as database:

@@ -1,4 +1,4 @@
-"""What of a backup cannot be read is put away and counted, and the rest is restored."""
+"""What of a backup cannot be read is left out and counted, and the rest is restored."""
 
 import json
 import sqlite3

@@ -24,11 +24,11 @@ from flashdesign.services import keeping, library
 from flashdesign.services.context import Context
 from flashdesign.services.opening import close_collection, open_collection
 from flashdesign.ui import window_memory
-from flashdesign.ui.application import Application
+from flashdesign.ui.application import exception_hook
 from flashdesign.ui.dialogs import BugSheet
+from flashdesign.ui.running_window import Application
 from flashdesign.ui.screens.home import HomeScreen
 from flashdesign.ui.screens.import_plan import ImportPlanScreen
-from flashdesign.ui.startup import exception_hook
 from flashdesign.ui.theme import Appearance
 from flashdesign.ui.window_memory import WindowMemory
 from tests.fakes import HandClock, Learner, basic_deck, finish

@@ -40,8 +40,9 @@ def migrate(raw: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> None:
 def _take(raw: sqlite3.Connection, version: int, step: Step) -> None:
     raw.execute("BEGIN IMMEDIATE")
     try:
+        lost = _lost_references(raw)
         step(raw)
-        _check_references(raw, version)
+        _check_references(raw, version, lost)
         raw.execute(f"PRAGMA user_version={version}")
         raw.execute("COMMIT")
     except BaseException:
@@ -50,7 +51,12 @@ def _take(raw: sqlite3.Connection, version: int, step: Step) -> None:
         raise
 
 
-def _check_references(raw: sqlite3.Connection, version: int) -> None:
-    if raw.execute("PRAGMA foreign_key_check").fetchone() is not None:
+def _check_references(raw: sqlite3.Connection, version: int, lost_before: int) -> None:
+    if _lost_references(raw) > lost_before:
         problem = f"the step to format {version} leaves a reference to nothing"
         raise sqlite3.IntegrityError(problem)
+
+
+def _lost_references(raw: sqlite3.Connection) -> int:
+    """Return how many references lead to nothing: a damaged file has some before any step."""
+    return len(raw.execute("PRAGMA foreign_key_check").fetchall())

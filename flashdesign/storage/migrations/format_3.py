@@ -56,7 +56,10 @@ END
     """,
     "INSERT INTO note_fts (note_fts) VALUES ('rebuild')",
 )
-_TEXTS = "SELECT id, front, back, tags FROM note"
+# As bytes: a text that is damaged must not keep the rest from being brought up to date.
+_TEXTS = """
+SELECT id, CAST(front AS BLOB), CAST(back AS BLOB), CAST(tags AS BLOB) FROM note
+"""
 _PUT_SEARCH_TEXT = "UPDATE note SET search_text = ? WHERE id = ?"
 
 
@@ -72,10 +75,11 @@ def _add_search_text(raw: sqlite3.Connection) -> None:
         raw.execute(f"ALTER TABLE {table} ADD COLUMN {name} {what}")
     for statement in _OUTGROWN_SEARCH:
         raw.execute(statement)
-    found = (
-        (index_text(front, back, tags.split()), rowid)
-        for rowid, front, back, tags in raw.execute(_TEXTS)
-    )
-    raw.executemany(_PUT_SEARCH_TEXT, [(text, rowid) for text, rowid in found if text])
+    found = []
+    for rowid, *texts in raw.execute(_TEXTS).fetchall():
+        front, back, tags = ((text or b"").decode(errors="replace") for text in texts)
+        if text := index_text(front, back, tags.split()):
+            found.append((text, rowid))
+    raw.executemany(_PUT_SEARCH_TEXT, found)
     for statement in _SEARCH:
         raw.execute(statement)

@@ -1,0 +1,96 @@
+"""A checkpoint that fails leaves the collection usable, and no answer is lost by what follows."""
+
+import shutil
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from flashdesign.domain.cards import Deck, DeckId, Note
+from flashdesign.domain.faces import Basic
+from flashdesign.domain.ratings import Rating
+from flashdesign.errors import CollectionError, CollectionReplacedError
+from flashdesign.storage import notes
+from flashdesign.storage.database import Database
+from tests.storage.samples import LRU, TODAY, Learner, at, fill, opened
+
+resource = pytest.importorskip("resource", reason="no limit for the size of files there")
+
+PAGE_BYTES = 4096
+
+
+@contextmanager
+def no_file_above(size: int) -> Iterator[None]:
+    """Refuse any byte that a file would have beyond `size`, as a full disk does."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, ignored)
+
+
+def add_notes(database: Database, deck: str, count: int) -> None:
+    """Let the collection grow by notes of a quarter of a page."""
+    made = (
+        (number, Note(DeckId(deck), f"n{number}", Basic(f"{number} " + "word " * 150, "back")))
+        for number in range(count)
+    )
+    with database.transaction() as conn:
+        notes.save_deck(conn, Deck(DeckId(deck), deck), 9, "own")
+        notes.save_notes(conn, made)
+
+
+@pytest.fixture
+def large(path: Path) -> Path:
+    """Return a collection whose file is larger than the log of some more notes."""
+    with opened(path) as database:
+        fill(database)
+        add_notes(database, "large", 600)
+    return path
+
+
+def fail_to_checkpoint(database: Database) -> None:
+    """Write what does not fit into the file itself, and try to move it there."""
+    add_notes(database, "more", 40)
+    with no_file_above(database.path.stat().st_size + 3 * PAGE_BYTES):
+        with pytest.raises(CollectionError) as failed:
+            database.checkpoint()
+        assert not isinstance(failed.value, CollectionReplacedError)
+
+
+def test_what_a_failed_checkpoint_wrote_is_not_taken_for_another_programs(large: Path) -> None:
+    with opened(large) as database:
+        fail_to_checkpoint(database)
+        Learner(database).answer(LRU, Rating.GOOD, at(TODAY))
+        database.checkpoint()
+        assert database.changed_pages() == []
+    with opened(large) as database, database.read() as conn:
+        assert conn.exec_driver_sql("SELECT count(*) FROM review").scalar_one() == 1
+        assert database.changed_pages() == []
+
+
+def test_after_an_answer_that_was_not_stored_no_page_gives_a_false_alarm(path: Path) -> None:
+    with opened(path) as database:
+        fill(database)
+        learner = Learner(database)
+        database.checkpoint()
+        with no_file_above(PAGE_BYTES), pytest.raises(CollectionError):
+            learner.answer(LRU, Rating.GOOD, at(TODAY))
+        for day in range(40):
+            learner.answer(LRU, Rating.GOOD, at(TODAY + day))
+        assert database.wal_bytes() > path.stat().st_size
+        # The checksums do not fit into the log any more, but all the rest fits into the file.
+        with no_file_above(database.wal_bytes()):
+            database.checkpoint()
+        killed = Path(shutil.copy(path, path.with_name("killed.db")))
+        assert database.changed_pages() == []
+    for file in (killed, path):
+        with opened(file) as database:
+            assert database.changed_pages() == []
+            with database.read() as conn:
+                assert conn.exec_driver_sql("SELECT count(*) FROM review").scalar_one() == 40
