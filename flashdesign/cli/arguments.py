@@ -49,6 +49,11 @@ List every answer as it was logged, the oldest first. With --json each is an obj
   kind         learn, review, cram (for practice), manual (reset), revoke (an undo), set (what an
                import said of the memory)
   revokes      the uid that a revoke takes back, else null"""
+_STATS = """\
+Show the streak, the share of reviews passed, how many cards are known, and the last study days.
+With --json: streak (study days in a row), recall (share of scheduled reviews passed in 30 days, or
+null), cards, seen, known (for three weeks or more), suspended, and days (of the last 30 that had
+answers), each of day, answers, passed, new, reviews, reviews_passed and minutes."""
 _BACKUP = """\
 Write a verified copy of the collection to the folder `backups` beside it, and tell where."""
 _RESTORE = """\
@@ -133,6 +138,7 @@ _VERBS = {
     "due": _DUE,
     "cards": _CARDS,
     "log": _LOG,
+    "stats": _STATS,
     "review": _REVIEW,
     "backup": _BACKUP,
     "archive": _ARCHIVE,

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from flashdesign.paths import Places
     from flashdesign.services.context import Clock, Context
 
-_READING = frozenset({"decks", "due", "cards", "log", "doctor", "backup", "archive", "export"})
+_READING = frozenset(
+    {"decks", "due", "cards", "log", "stats", "doctor", "backup", "archive", "export"}
+)
 _CHANGING = frozenset({"import", "rebuild"})
 _LARGE = frozenset({"import", "rebuild", "export", "archive", "cards", "log"})
 _READING_DRILLS = frozenset({"list", "show", "score", "attempts"})

@@ -11,11 +11,13 @@ from flashdesign.cli.opened import collection
 from flashdesign.cli.surroundings import OK, Surroundings
 from flashdesign.cli.terminal import Terminal, one_line
 from flashdesign.domain.cards import DeckId
-from flashdesign.domain.moments import as_utc
+from flashdesign.domain.moments import MS_PER_MINUTE, as_date, as_utc
 from flashdesign.domain.reviews import Review, Uid
+from flashdesign.domain.statistics import DayStat
 from flashdesign.services import listing, wording
 from flashdesign.services.decks import DeckLine, Overview, overview
 from flashdesign.services.listing import ListedCard
+from flashdesign.services.study_statistics import DAYS, study_statistics
 from flashdesign.services.today import Counts
 
 _INDENT = "  "
@@ -92,6 +94,46 @@ def log(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) ->
             headings = ("AT (UTC)", "KIND", "RATING", "SECONDS", "CARD")
             terminal.say_table(headings, table, numbers=("SECONDS",))
     return OK
+
+
+def stats(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
+    """Show what the review log adds up to."""
+    with collection(surroundings, arguments.collection) as context:
+        found = study_statistics(context)
+    if arguments.json:
+        days = [_study_day_json(day) for day in found.days]
+        terminal.say_json({**asdict(found), "days": days})
+        return OK
+    passed = "no reviews yet" if found.recall is None else wording.percent(found.recall)
+    terminal.say(f"Streak: {wording.count(found.streak, 'day')}")
+    terminal.say(f"Recall in {DAYS} days: {passed}")
+    terminal.say(f"Cards: {found.cards:,}, {found.seen:,} seen, {found.known:,} known")
+    if found.days:
+        headings = ("DAY", "ANSWERS", "PASSED", "NEW", "REVIEWS", "TIME")
+        terminal.say()
+        terminal.say_table(headings, map(_study_day_row, found.days), numbers=headings[1:])
+    return OK
+
+
+def _study_day_row(day: DayStat) -> tuple[str, ...]:
+    counts = (day.answers, day.passed, day.new, day.reviews)
+    return (
+        f"{as_date(day.day)}",
+        *(f"{count:,}" for count in counts),
+        wording.minutes(day.duration_ms / MS_PER_MINUTE),
+    )
+
+
+def _study_day_json(day: DayStat) -> dict[str, object]:
+    return {
+        "day": f"{as_date(day.day)}",
+        "answers": day.answers,
+        "passed": day.passed,
+        "new": day.new,
+        "reviews": day.reviews,
+        "reviews_passed": day.reviews_passed,
+        "minutes": round(day.duration_ms / MS_PER_MINUTE, 1),
+    }
 
 
 def due_sentence(today: Overview) -> str:

@@ -12,6 +12,7 @@ VERBS: Mapping[str, Callable[[Arguments, Surroundings, Terminal], int]] = {
     "due": listing.due,
     "cards": listing.cards,
     "log": listing.log,
+    "stats": listing.stats,
     "review": reviewing.review,
     "backup": keeping.backup,
     "archive": keeping.archive,

@@ -186,3 +186,31 @@ def test_the_log_for_people(shell: Shell) -> None:
         "AT (UTC)          KIND   RATING  SECONDS  CARD",
         "2026-03-02 12:00  learn  again       0.0  caches/lru",
     ]
+
+
+def test_statistics_of_an_evening(shell: Shell) -> None:
+    assert shell("stats", "--json").json == {
+        "streak": 0,
+        "recall": None,
+        "seen": 0,
+        "known": 0,
+        "suspended": 0,
+        "days": [],
+        "cards": len(shell("cards", "--json").json),
+    }
+    shell("review", typed=["", "4", "", "1", "q"])
+    found = shell("stats", "--json").json
+    assert (found["streak"], found["seen"], found["recall"]) == (1, 2, None)
+    (day,) = found["days"]
+    assert day | {"minutes": 0} == {
+        "day": "2026-03-02",
+        "answers": 2,
+        "passed": 1,
+        "new": 2,
+        "reviews": 0,
+        "reviews_passed": 0,
+        "minutes": 0,
+    }
+    lines = shell("stats").lines
+    assert lines[0] == "Streak: 1 day"
+    assert lines[-1].split()[:5] == ["2026-03-02", "2", "1", "2", "0"]

@@ -1,0 +1,43 @@
+"""What the review log adds up to: streak, recall, progress, and counts of study days."""
+
+from dataclasses import dataclass
+
+from flashdesign.domain.statistics import DayStat, recall, streak
+from flashdesign.services.context import Context
+from flashdesign.storage import settings, statistics
+
+DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class StudyStatistics:
+    """Totals of all decks; `days` are the study days with answers of the last 30, oldest first.
+
+    `recall` is the share of scheduled reviews passed on those days, None without any.
+    """
+
+    streak: int
+    recall: float | None
+    cards: int
+    seen: int
+    known: int
+    suspended: int
+    days: tuple[DayStat, ...]
+
+
+def study_statistics(context: Context) -> StudyStatistics:
+    """Return the statistics as of now."""
+    with context.database.read() as connection:
+        today = context.moment(settings.load(connection)).day
+        progress = statistics.progress(connection).values()
+        recent = tuple(statistics.day_stats(connection, today - DAYS + 1))
+        days = statistics.study_days(connection)
+    return StudyStatistics(
+        streak=streak(days, today),
+        recall=recall(recent),
+        cards=sum(deck.total for deck in progress),
+        seen=sum(deck.seen for deck in progress),
+        known=sum(deck.mature for deck in progress),
+        suspended=sum(deck.suspended for deck in progress),
+        days=recent,
+    )
