@@ -170,4 +170,4 @@ def test_a_picture_name_that_no_file_can_have_is_told(tmp_path: Path) -> None:
     parcel = read(tmp_path, "Q ![[a\0.png]]::A ![](b\0.png)")
     told = [trouble.message for trouble in parcel.troubles]
     assert len(told) == 2
-    assert all("was not taken" in one for one in told)
+    assert all("was not imported" in one for one in told)

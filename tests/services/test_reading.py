@@ -40,7 +40,9 @@ def test_so_is_a_backup(tmp_path: Path) -> None:
 def test_an_encoding_is_for_tables_only(tmp_path: Path) -> None:
     new_deck.begin(tmp_path / "d.yaml", None)
     for path in (tmp_path / "d.yaml", tmp_path):
-        with pytest.raises(UnreadableFileError, match=r"it is no table: .*encoding are for"):
+        with pytest.raises(
+            UnreadableFileError, match=r"it is not a table: .*encoding apply only to"
+        ):
             read_file(path, encoding="cp1252")
 
 

@@ -156,25 +156,27 @@ def test_no_text_takes_long(piece: str) -> None:
 @pytest.mark.parametrize(
     ("html", "told"),
     [
-        pytest.param("<math><mi>x</mi>=3</math>", "text in <math> was not taken: 'x=3'", id="math"),
+        pytest.param(
+            "<math><mi>x</mi>=3</math>", "text in <math> was not imported: 'x=3'", id="math"
+        ),
         pytest.param(
             "<svg><text>a</text><style>b</style></svg>",
-            "text in <svg> was not taken: 'a'",
+            "text in <svg> was not imported: 'a'",
             id="svg",
         ),
         pytest.param(
             "<img src=gone.png alt='x^2'>",
-            "the picture 'gone.png' was not taken; its words: 'x^2'",
+            "the picture 'gone.png' was not imported; its words: 'x^2'",
             id="the words of a picture",
         ),
         pytest.param(
             "<ol style='list-style-type: lower-alpha'><li>a</ol>",
-            "the letters or the backward numbers of a list are plain numbers",
+            "a lettered or reversed list became a numbered one",
             id="letters by a style",
         ),
         pytest.param(
             "<ol start=-2><li>a</ol>",
-            "the letters or the backward numbers of a list are plain numbers",
+            "a lettered or reversed list became a numbered one",
             id="numbers below zero",
         ),
     ],
