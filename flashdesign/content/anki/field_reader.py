@@ -41,6 +41,7 @@ from flashdesign.content.anki.html_tags import (
     WORDLESS,
 )
 from flashdesign.content.anki.html_tokens import Attributes, tokens, whole
+from flashdesign.content.anki.math_markup import with_formulas
 from flashdesign.content.markdown import is_web_address
 
 _MOST_DEEP = 200
@@ -87,7 +88,7 @@ class FieldReader:
 
     def read(self, html: str) -> list[Block]:
         """Return the blocks of a field, whole."""
-        for tag, text, attributes in tokens(html):
+        for tag, text, attributes in with_formulas(html, tokens(html)):
             if tag is None:
                 self._text(text)
             elif tag[0] == "/":

@@ -21,7 +21,7 @@ BARRIERS = frozenset({*LISTS, *CELLS, "li", "table", "ruby"})
 NOT_THROUGH_LINES = frozenset({"p", "dt", "dd"})
 SILENT = frozenset(
     {
-        "script", "style", "iframe", "object", "applet", "template", "noscript", "svg", "math",
+        "script", "style", "iframe", "object", "applet", "template", "noscript", "svg",
         "video", "audio", "canvas", "head", "title", "textarea", "select", "frameset", "rp",
         "datalist",
     }
