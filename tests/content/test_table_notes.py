@@ -110,7 +110,7 @@ def test_a_text_is_taken_for_what_it_is_said_to_be(
         ),
         pytest.param(
             '#notetype:Lückentext\n"*{{c1,2::a::h}}*",\n',
-            Cloze("\\*{{1::a::h}}\\*"),
+            Cloze("\\*{{1::{{2::a::h}}::h}}\\*"),
             id="signs around a gap",
         ),
         pytest.param(

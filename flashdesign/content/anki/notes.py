@@ -20,6 +20,7 @@ from flashdesign.content.anki.templates import (
     telling,
     used_fields,
 )
+from flashdesign.content.cloze_spelling import with_own_gaps, with_possible_gaps
 from flashdesign.content.deck_cards import id_from_text
 from flashdesign.content.face_rules import broken_rule
 from flashdesign.content.foreign_names import note_id, rewritten_tags, tags
@@ -186,11 +187,14 @@ class Reader:
         rest |= dict.fromkeys(gaps, "-")
         sides = (self._text(rendered(side, rest)) for side in besides_gaps(kind.templates[0]))
         why = "\n\n".join(filter(None, sides))
+        text, impossible = with_possible_gaps(text)
+        for one in impossible:
+            self._tell(f"its gap {one}…}}}} is plain text: gaps are numbered from 1 to 999")
         if not _GAP.search(text):
             self._tell("it has no gap; taken as a question with its answer")
             yield _Made(Basic(text, why), dict.fromkeys(sorted(cards)[:1], ""))
             return
-        face = Cloze(_GAP.sub(lambda gap: f"{{{{{int(gap[1])}::", text))
+        face = Cloze(with_own_gaps(text))
         there = set(numbers(face.text))
         for number in sorted(set(cards)):
             if number + 1 not in there:

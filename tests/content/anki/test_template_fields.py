@@ -71,6 +71,38 @@ def test_what_is_for_one_gap_only_is_kept_for_all(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "made", "said"),
+    [
+        pytest.param(
+            "a {{c0::<b>b</b>::hint}} {{c1::c}}",
+            "a **b** {{1::c}}",
+            ["“a b::hint c”: its gap {{c0::…}} is plain text: gaps are numbered from 1 to 999"],
+            id="a gap of number 0",
+        ),
+        pytest.param(
+            "{{c1::a {{c1000::b}}}}",
+            "{{1::a b}}",
+            ["“a b”: its gap {{c1000::…}} is plain text: gaps are numbered from 1 to 999"],
+            id="a gap of a large number in another",
+        ),
+        pytest.param("{{c1,2::x::h}}", "{{1::{{2::x::h}}::h}}", [], id="a gap of two cards"),
+        pytest.param("{{c1,2::x}} {{c2::y}}", "{{1::{{2::x}}}} {{2::y}}", [], id="and another"),
+        pytest.param(
+            r"\({{c1,2::x^2}}\) ", "{{1::{{2::$x^2$}}}}", [], id="a formula for two cards"
+        ),
+    ],
+)
+def test_what_becomes_of_gaps(tmp_path: Path, text: str, made: str, said: list[str]) -> None:
+    sides = ("{{cloze:Text}}", "{{cloze:Text}}")
+    if ",2" not in text:
+        text += "{{c2::z}}"
+        made += "{{2::z}}"
+        said = [one.replace("”", "z”") for one in said]
+    note, told = read(tmp_path, sides, {"Text": text}, is_cloze=True)
+    assert (note.face, told) == (Cloze(made), said)
+
+
+@pytest.mark.parametrize(
     ("token", "shown"),
     [
         pytest.param("furigana:Q", "日本 (にほん)語 (ご)", id="readings above the words"),
