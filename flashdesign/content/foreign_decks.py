@@ -46,10 +46,8 @@ class DeckNames:
         wanted = set(used)
         for path, name in self._ids.items():
             known = self.paths[name]
-            if name in wanted and _composed(path)[-1] != _composed(known)[-1]:
-                said = f"it is one deck with {LEVELS.join(known)!r}: capitals make no difference"
+            if name in wanted and path[-1] != known[-1]:
+                is_same = normalize("NFC", path[-1]) == normalize("NFC", known[-1])
+                why = "the same letters in another form" if is_same else "capitals"
+                said = f"it is one deck with {LEVELS.join(known)!r}: {why} make no difference"
                 yield Trouble(f"deck {LEVELS.join(path)}", said)
-
-
-def _composed(path: Path) -> Path:
-    return tuple(normalize("NFC", level) for level in path)

@@ -10,7 +10,7 @@ from typing import Any
 from flashdesign.content.anki.collection_types import SEPARATOR, CardTemplate, NoteType
 from flashdesign.content.anki.database import NoteRow
 from flashdesign.content.anki.html_markdown import to_markdown
-from flashdesign.content.anki.media import PictureNames
+from flashdesign.content.anki.media import PictureNames, unshown
 from flashdesign.content.anki.notes import Reader, called
 from flashdesign.content.anki.templates import asking, differences, is_empty
 from flashdesign.content.cloze_spelling import anki_numbers
@@ -112,6 +112,7 @@ class _Taken:
         self._notes: dict[DeckId, list[Note]] = defaultdict(list)
         self._keys: set[str] = set()
         self._pictures: dict[tuple[DeckId, str], None] = {}
+        self._texts: list[str] = []
         self._troubles: list[Trouble] = []
 
     def parcel(self) -> Parcel:
@@ -133,9 +134,11 @@ class _Taken:
             for kind in self._types.values()
             for one in differences(kind)
         ]
-        self._troubles += self._reader.unused()
+        self._troubles += self._reader.summary()
         self._troubles += self._deck_names.troubles(deck.id for deck in found)
         pictures = tuple(self._taken_pictures())
+        shown = {self._names.media[name] for _, name in self._pictures}
+        self._troubles += unshown(_media(self._folder), self._texts, shown)
         return Parcel(
             self._path.name,
             found,
@@ -148,6 +151,7 @@ class _Taken:
         fields = tuple(str(field) for field in said["fields"])
         tags = tuple(str(tag) for tag in said.get("tags") or ())
         row = NoteRow(number, str(said.get("guid") or ""), 0, tags, fields)
+        self._texts += fields
         kind = self._types.get(str(said.get("note_model_uuid")))
         where = called(row)
         if kind is None:

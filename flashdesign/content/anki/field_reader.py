@@ -22,6 +22,7 @@ from flashdesign.content.anki.field_styles import (
     has_other_numbers,
     is_code_block,
     is_hidden,
+    lost_looks,
     styled,
 )
 from flashdesign.content.anki.field_text import TextReader
@@ -65,7 +66,10 @@ class _Element:
 
 
 class FieldReader:
-    """Reads HTML into blocks; `removed` is told what was not taken or is shown otherwise."""
+    """Reads HTML into blocks; `removed` is told what was not taken or is shown otherwise.
+
+    `restyled` has what only looks otherwise here.
+    """
 
     def __init__(
         self,
@@ -75,6 +79,7 @@ class FieldReader:
         has_gaps: bool = True,
     ) -> None:
         self.pictures: dict[str, None] = {}
+        self.restyled: dict[str, None] = {}
         self._picture_of = picture_of
         self._removed = removed
         self._root: list[Block] = []
@@ -145,6 +150,7 @@ class FieldReader:
         self._unseen += element.is_silent or element.is_hidden
         if not self._unseen:
             self._make(element)
+            self.restyled |= dict.fromkeys(lost_looks(tag, attributes))
         self._open.append(element)
         self._counts[tag] += 1
 
@@ -360,6 +366,8 @@ class FieldReader:
         if ":" in url:
             scheme = re.sub(r"[^a-z]", "", url.partition(":")[0].lower())[:20]
             self._removed[f"active content was removed: a link of the kind {scheme!r}"] = None
+        elif url:
+            self.restyled["a link that leads to no web address is plain text here"] = None
         return ""
 
     def _note_handlers(self, attributes: Attributes) -> None:

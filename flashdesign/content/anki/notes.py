@@ -66,13 +66,24 @@ class Reader:
         self._picture_of = picture_of
         self.troubles: list[str] = []
         self._unused: dict[tuple[str, str], tuple[int, str]] = {}
+        self._restyled: dict[str, tuple[int, str]] = {}
+        self._looks: dict[str, None] = {}
         self._pictures: dict[str, None] = {}
 
     def read(
         self, row: NoteRow, kind: NoteType, deck: DeckId, cards: Collection[int]
     ) -> tuple[Taken, ...]:
         """Return what the note becomes: one note, or one for each template that it is asked by."""
-        self.troubles, self._pictures = [*rewritten_tags(row.tags)], {}
+        self.troubles, self._pictures, self._looks = [*rewritten_tags(row.tags)], {}, {}
+        taken = self._taken(row, kind, deck, cards)
+        for look in self._looks:
+            notes, first = self._restyled.get(look, (0, ""))
+            self._restyled[look] = (notes + 1, first or called(row))
+        return taken
+
+    def _taken(
+        self, row: NoteRow, kind: NoteType, deck: DeckId, cards: Collection[int]
+    ) -> tuple[Taken, ...]:
         own = own_note(row, deck, cards)
         if isinstance(own, tuple):
             return (self._own(*own),)
@@ -110,12 +121,13 @@ class Reader:
             if not is_empty(html):
                 self._tell(f"it has more fields than its type; left out: {_short(html)!r}")
 
-    def unused(self) -> Iterator[Trouble]:
-        """Yield the fields that no card of any note shows, with the words of the first note."""
+    def summary(self) -> Iterator[Trouble]:
+        """Yield what holds for many notes: what looks otherwise, and fields that no card shows."""
+        for look, (notes, first) in sorted(self._restyled.items()):
+            yield Trouble(_amount(notes), f"{look}; the first is {first}")
         for (kind, name), (notes, html) in sorted(self._unused.items()):
-            amount = f"{notes:,} note{'s' if notes > 1 else ''}"
             words = _short(html) or html[:_NAMED_CHARACTERS]
-            said = f"its field {name!r} is on no card; left out in {amount}: {words!r}"
+            said = f"its field {name!r} is on no card; left out in {_amount(notes)}: {words!r}"
             yield Trouble(f"note type {kind!r}", said)
 
     def _own(self, note: Note, cards: Mapping[int, str]) -> Taken:
@@ -231,6 +243,7 @@ class Reader:
     def _text(self, html: str, *, has_gaps: bool = False) -> str:
         found: Converted = to_markdown(html, self._picture_of, has_gaps=has_gaps)
         self._pictures |= dict.fromkeys(found.pictures)
+        self._looks |= dict.fromkeys(found.restyled)
         for removed in found.removed:
             self._tell(removed)
         return found.text
@@ -243,6 +256,10 @@ class Reader:
 def _picture(name: str, words: str, masks: Iterable[Mask]) -> str:
     source = with_masks(name, masks)
     return f"![{words}](<{source}>)" if " " in source else f"![{words}]({source})"
+
+
+def _amount(notes: int) -> str:
+    return f"{notes:,} note{'s' if notes > 1 else ''}"
 
 
 def called(row: NoteRow) -> str:

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,7 +12,7 @@ from flashdesign.content.anki import collection_types, database, package
 from flashdesign.content.anki.collection_types import SEPARATOR, DeckRow, NoteType
 from flashdesign.content.anki.database import CardRow, NoteRow
 from flashdesign.content.anki.html_markdown import PictureOf, to_markdown
-from flashdesign.content.anki.media import PictureNames, pictures
+from flashdesign.content.anki.media import PictureNames, pictures, unshown
 from flashdesign.content.anki.notes import Reader, Taken, called
 from flashdesign.content.anki.progress import Unlogged, progress_of, troubles_of, unlogged
 from flashdesign.content.anki.templates import differences
@@ -44,6 +44,9 @@ def read_package(path: Path, scratch: Path | None = None) -> Parcel:
         gathered = _Gathered(contents, names.find)
         gathered.take_all()
         taken = tuple(pictures(path, opened, names.media, gathered.pictures, gathered.troubles))
+        shown = {names.media[name] for _, name in gathered.pictures}
+        texts = chain.from_iterable(row.fields for row in contents.notes)
+        gathered.troubles += unshown(opened.media, texts, shown)
     decks = tuple(contents.decks_of(gathered.in_order()))
     return Parcel(
         path.name,
@@ -122,7 +125,7 @@ class _Gathered:
             if number in used:
                 where = f"note type {kind.name!r}"
                 self.troubles += [Trouble(where, one) for one in differences(kind)]
-        self.troubles += self._reader.unused()
+        self.troubles += self._reader.summary()
         for how, cards in sorted(self._unlogged.items()):
             where = f"{cards:,} card{'s' if cards > 1 else ''}"
             self.troubles.append(Trouble(where, how.value))

@@ -120,5 +120,49 @@ def test_readings_in_brackets_are_shown_as_the_template_asks(
     assert (made.face, told) == (Basic(shown, "a"), [])
 
 
+@pytest.mark.parametrize(
+    ("asks", "tells", "said"),
+    [
+        pytest.param("{{Q}}", "{{FrontSide}}<hr id=answer>Is: {{A}}", "Is: a", id="after the line"),
+        pytest.param(
+            "{{Q}}", "{{FrontSide}} Look!<hr id=answer>{{A}}", "Look!\\\na", id="before the line"
+        ),
+        pytest.param(
+            "{{Q}} Look!", "{{Q}} Look!<hr id=answer>{{A}}", "a", id="words of the question"
+        ),
+        pytest.param(
+            "{{Q}}",
+            "{{#Q}}Look:{{/Q}} {{B}}<hr id=answer>{{A}}",
+            "Look:\\\nb\\\na",
+            id="in a section",
+        ),
+        pytest.param(
+            "{{Q}}", "{{^Q}}Look:{{/Q}}{{FrontSide}}<hr id=answer>{{A}}", "a", id="not shown"
+        ),
+        pytest.param("{{Q}}", "{{#Q}}{{Q}}{{/Q}}<hr id=answer>{{A}}", "a", id="nothing new"),
+    ],
+)
+def test_words_of_the_answers_template_are_kept(
+    tmp_path: Path, asks: str, tells: str, said: str
+) -> None:
+    made, _ = read(tmp_path, (asks, tells), {"Q": "q", "A": "a", "B": "b"})
+    assert isinstance(made.face, Basic)
+    assert made.face.back == said
+
+
+@pytest.mark.parametrize(
+    ("tells", "why"),
+    [
+        pytest.param("{{cloze:Q}}<br>Remember this.", "Remember this.", id="words after it"),
+        pytest.param("Watch out: {{cloze:Q}}", "Watch out:", id="words before it"),
+        pytest.param("Fill in: {{cloze:Q}}<br>{{A}}", "a", id="words of the question"),
+    ],
+)
+def test_words_beside_the_gaps_are_kept(tmp_path: Path, tells: str, why: str) -> None:
+    fields = {"Q": "{{c1::q}} {{c2::r}}", "A": "a"}
+    made, _ = read(tmp_path, ("Fill in: {{cloze:Q}}", tells), fields, is_cloze=True)
+    assert made.why == why
+
+
 def test_a_sound_is_no_reading() -> None:
     assert filtered("x[sound:a.mp3]", ["kana"]) == "x[sound:a.mp3]"
