@@ -19,6 +19,7 @@ from flashdesign.content.anki.field_items import (
 )
 from flashdesign.content.anki.field_lines import blocks_of_line
 from flashdesign.content.anki.field_styles import (
+    MARKED,
     has_other_numbers,
     is_code_block,
     is_hidden,
@@ -150,7 +151,8 @@ class FieldReader:
         self._unseen += element.is_silent or element.is_hidden
         if not self._unseen:
             self._make(element)
-            self.restyled |= dict.fromkeys(lost_looks(tag, attributes))
+            if attributes or tag in MARKED:
+                self.restyled |= dict.fromkeys(lost_looks(tag, attributes))
         self._open.append(element)
         self._counts[tag] += 1
 

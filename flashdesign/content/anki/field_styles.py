@@ -23,6 +23,7 @@ _LIST_KIND = re.compile(
 _DISTANCE = re.compile(r"(-?)([0-9]{0,5}(?:\.[0-9]{1,9})?)(?:px|pt|em|ex|rem|%)")
 _RELATIVE = re.compile(r"(?:^|;)\s*+position\s*+:\s*+relative\b", re.IGNORECASE)
 _UNDERLINED = frozenset({"u", "ins"})
+MARKED = _UNDERLINED | {"mark"}
 _UNDERLINE = re.compile(r"text-decoration(?:-line)?\s*+:[^;]{0,100}underline")
 _COLOR = re.compile(r"(?:^|;)\s*+color\s*+:([^;]{1,100})")
 _BACKGROUND = re.compile(r"(?:^|;)\s*+background(?:-color)?\s*+:([^;]{1,100})")

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from flashdesign.content.anki.html_markdown import Converted, to_markdown
+from flashdesign.content.anki.shown_text import shown_by, shown_by_parser
 from flashdesign.content.markdown import to_html
 from flashdesign.domain import cloze_gaps
 from tests.content.anki import html_fields
@@ -162,6 +163,28 @@ def test_deep_nesting_is_no_trouble(piece: str) -> None:
     found = to_markdown(piece * (90_000 // len(piece)) + "end")
     assert "end" in found.text
     assert process_time() - begin < 10
+
+
+_SIMPLE_PARTS = st.sampled_from(
+    [
+        "a", "B2", "²", "日", " ", " ", ", ", ".", "1", "1.", "1) ", "!", "(", ")", ":", "-", " - ",
+        "--", "=", "==", "%", "'", '"', "/", "–", "& ", "&", "*", "**", "***", "`", "``", "_", "\\",
+        "\\\n", "\n", "\n\n", "- ", "\n- ", "\n\n- ", "**a**", "*a b*", "`a_b`", "**a.**", "a; b",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(_SIMPLE_PARTS, max_size=12).map("".join))
+def test_simple_markdown_shows_what_the_parser_finds(text: str) -> None:
+    assert shown_by(text, has_gaps=False) == shown_by_parser(text, has_gaps=False)
+
+
+@pytest.mark.nightly
+@settings(max_examples=50_000, deadline=None)
+@given(st.lists(_SIMPLE_PARTS, max_size=12).map("".join))
+def test_much_simple_markdown_shows_what_the_parser_finds(text: str) -> None:
+    assert shown_by(text, has_gaps=False) == shown_by_parser(text, has_gaps=False)
 
 
 @given(st.integers(1, 30), st.sampled_from(["- ", "1. "]))
