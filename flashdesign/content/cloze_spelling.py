@@ -28,13 +28,19 @@ def with_own_gaps(text: str) -> str:
 
 
 def with_possible_gaps(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return the text with gaps of impossible numbers as plain text, and how those were spelled."""
+    """Return the text with gaps of impossible numbers as plain text, and how those were spelled.
+
+    One that is for other cards as well stays for those.
+    """
     found: dict[str, None] = {}
 
     def written(opening: str, inside: str) -> str:
-        if any(0 < number <= _LARGEST_NUMBER for number in _numbers(opening)):
-            return f"{opening}{inside}}}}}"
-        found[opening] = None
+        given = _numbers(opening)
+        possible = [str(number) for number in given if 0 < number <= _LARGEST_NUMBER]
+        if len(possible) < len(given):
+            found[opening] = None
+        if possible:
+            return f"{{{{c{','.join(possible)}::{inside}}}}}"
         brace = max(inside.rfind("{"), inside.rfind("}")) + 1
         return inside[:brace] + inside[brace:].partition("::")[0]
 

@@ -14,9 +14,13 @@ _TEX = "tex"
 _DISPLAY = re.compile(r"\{\\(?:display|text)style\s+(.*)\}", re.DOTALL)
 _BRACES = re.compile(r"([{}])(?=\1)")
 _SPECIAL = re.compile(r"[{}$\\%#&_^~]")
+_SPACE = re.compile(r"\s+")
 _MOST_DEEP = 60
 _LEAVES = frozenset({"mi", "mn", "mo", "mtext", "ms"})
-_NOT_SHOWN = frozenset({"annotation", "annotation-xml", "mphantom", "maligngroup", "none"})
+_NOT_SHOWN = frozenset({"annotation", "annotation-xml", "mphantom", "maligngroup"})
+_PRE = "\0"
+# What these elements, which have no contents, are among the parts of the one around them.
+_EMPTY: dict[str, tuple[str, ...]] = {"none": ("",), "mprescripts": (_PRE,), "mspace": ()}
 _BARS = frozenset("¯‾―ˉ")
 # MathML writes these between factors and after the names of functions; nothing is seen of them.
 _INVISIBLE = dict.fromkeys(map(ord, "\u2061\u2062\u2063\u2064\u200b"), None)
@@ -35,14 +39,19 @@ _APPLIED = "\u2061"
 
 def with_formulas(html: str, tokens: Iterable[Token]) -> Iterator[Token]:
     """Yield the tokens, each formula of a web page as Anki writes one: <anki-mathjax>."""
-    return _Replaced(tokens).all() if _HAS_MATH.search(html) else iter(tokens)
+    return (
+        _Replaced(tokens, has_assistive="MJX_Assistive_MathML" in html).all()
+        if _HAS_MATH.search(html)
+        else iter(tokens)
+    )
 
 
 class _Replaced:
     """Replaces formulas, and leaves out what shows the same a second time."""
 
-    def __init__(self, tokens: Iterable[Token]) -> None:
+    def __init__(self, tokens: Iterable[Token], *, has_assistive: bool) -> None:
         self._tokens = iter(tokens)
+        self._has_assistive = has_assistive
         self._last = ""
 
     def all(self) -> Iterator[Token]:
@@ -75,7 +84,10 @@ class _Replaced:
         return reader.source()
 
     def _is_twin(self, tag: str, attributes: Attributes) -> bool:
-        """Tell whether an element shows the last formula once more; pass over its contents."""
+        """Tell whether an element shows a formula once more; pass over its contents."""
+        if tag == "nobr" and self._has_assistive and attributes.get("aria-hidden") == "true":
+            self._pass_over(tag)
+            return True
         if not self._last:
             return False
         classes = attributes.get("class", "")
@@ -118,7 +130,8 @@ class _MathReader:
         elif tag[0] == "/":
             self._end(tag[1:])
         elif len(self._open) < _MOST_DEEP and tag not in ALONE and tag not in SILENT_ALONE:
-            if tag in ("mspace", "mprescripts"):
+            if tag in _EMPTY:
+                self._open[-1].parts += _EMPTY[tag]
                 return
             self._open.append(_Open(tag, attributes))
 
@@ -158,6 +171,8 @@ def _written(element: _Open) -> str:
         return _leaf(tag, "".join(parts))
     if tag == "mfenced":
         return _fenced(element)
+    if tag == "mmultiscripts":
+        return _with_many_scripts(parts)
     if tag in _SCRIPTS:
         return _with_scripts(tag, parts)
     if tag in ("mfrac", "mroot"):
@@ -176,6 +191,20 @@ def _with_scripts(tag: str, parts: list[str]) -> str:
     return _base(first) + "".join(f"{sign}{{{text}}}" for sign, text in scripts if text)
 
 
+def _with_many_scripts(parts: list[str]) -> str:
+    """Return a base with scripts in pairs, a lower and an upper one, those before it first."""
+    at = parts.index(_PRE) if _PRE in parts else len(parts)
+    base, *after = parts[:at] or [""]
+    before = "".join(_pairs(parts[at + 1 :]))
+    return f"{before}{_base(base)}{''.join(_pairs(after))}"
+
+
+def _pairs(scripts: list[str]) -> Iterator[str]:
+    for at, text in enumerate(scripts):
+        if text and text != _PRE:
+            yield f"{'_^'[at % 2]}{{{text}}}"
+
+
 def _fenced(element: _Open) -> str:
     begin, end = element.attributes.get("open", "("), element.attributes.get("close", ")")
     signs = element.attributes.get("separators", ",").strip()
@@ -189,8 +218,12 @@ def _base(written: str) -> str:
 def _leaf(tag: str, text: str) -> str:
     if text.strip() == _APPLIED:
         return "\\ "
-    words = " ".join(text.translate(_INVISIBLE).split())
-    if tag in ("mtext", "ms") or (tag == "mi" and len(words) > 1):
+    text = text.translate(_INVISIBLE).strip(" \t\r\n\f")
+    if tag == "mtext":
+        # Space at its edges that is shown is written as such.
+        return upright(_SPACE.sub(" ", text))
+    words = " ".join(text.split())
+    if tag == "ms" or (tag == "mi" and len(words) > 1):
         return upright(words)
     return _escaped(words)
 

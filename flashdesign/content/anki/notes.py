@@ -201,7 +201,7 @@ class Reader:
         why = "\n\n".join(filter(None, sides))
         text, impossible = with_possible_gaps(text)
         for one in impossible:
-            self._tell(f"its gap {one}…}}}} is plain text: gaps are numbered from 1 to 999")
+            self._tell(f"its gap {one}…}}}} is not asked by that number: use 1 to 999")
         if not _GAP.search(text):
             self._tell("it has no gap; taken as a question with its answer")
             yield _Made(Basic(text, why), dict.fromkeys(sorted(cards)[:1], ""))

@@ -67,6 +67,21 @@ POWER = "<msup><mi>x</mi><mn>2</mn></msup>"
         pytest.param(
             "<math><mo>{</mo><mi>x</mi><mo>%</mo></math>", r"$\{x\%$", id="signs of LaTeX"
         ),
+        pytest.param(
+            "<math><mmultiscripts><mi>C</mi><mn>2</mn><none/><mprescripts/><mn>6</mn><mn>14</mn>"
+            "</mmultiscripts></math>",
+            "$_{6}^{14}C_{2}$",
+            id="scripts on both sides",
+        ),
+        pytest.param(
+            "<math><mi>x</mi><mtext>&nbsp;if</mtext></math>", r"$x\text{ if}$", id="space in text"
+        ),
+        pytest.param(
+            '<span class="MathJax"><nobr aria-hidden="true">x<sup>2</sup></nobr>'
+            f'<span class="MJX_Assistive_MathML"><math>{POWER}</math></span></span>',
+            "$x^{2}$",
+            id="MathJax",
+        ),
         pytest.param("a<math><msup><mi>x", "a$x$", id="not closed"),
         pytest.param("a<math><mi>x<p>b</p>c", "a$x$\n\nb\n\nc", id="not closed before a block"),
         pytest.param("a<math></math>b", "ab", id="empty"),

@@ -76,14 +76,20 @@ def test_what_is_for_one_gap_only_is_kept_for_all(tmp_path: Path) -> None:
         pytest.param(
             "a {{c0::<b>b</b>::hint}} {{c1::c}}",
             "a **b** {{1::c}}",
-            ["“a b::hint c”: its gap {{c0::…}} is plain text: gaps are numbered from 1 to 999"],
+            ["“a b::hint c”: its gap {{c0::…}} is not asked by that number: use 1 to 999"],
             id="a gap of number 0",
         ),
         pytest.param(
             "{{c1::a {{c1000::b}}}}",
             "{{1::a b}}",
-            ["“a b”: its gap {{c1000::…}} is plain text: gaps are numbered from 1 to 999"],
+            ["“a b”: its gap {{c1000::…}} is not asked by that number: use 1 to 999"],
             id="a gap of a large number in another",
+        ),
+        pytest.param(
+            "{{c0,2::x}} {{c1::y}}",
+            "{{2::x}} {{1::y}}",
+            ["“x y”: its gap {{c0,2::…}} is not asked by that number: use 1 to 999"],
+            id="a gap of number 0 and 2",
         ),
         pytest.param("{{c1,2::x::h}}", "{{1::{{2::x::h}}::h}}", [], id="a gap of two cards"),
         pytest.param("{{c1,2::x}} {{c2::y}}", "{{1::{{2::x}}}} {{2::y}}", [], id="and another"),
