@@ -328,6 +328,12 @@ def test_decks_that_differ_in_case_alone_are_one_and_others_are_not(tmp_path: Pa
     assert len({deck.id for deck in parcel.decks}) == 3
 
 
+def test_looks_that_a_table_of_html_loses_are_told_once(tmp_path: Path) -> None:
+    parcel = read(tmp_path, "#html:true\n<u>a</u>,b\nc,<u>d</u>\n")
+    told = [one.message for one in parcel.troubles if "underlined" in one.message]
+    assert told == ["underlined text is not underlined here"]
+
+
 def test_pictures_beside_a_table_of_html_come_along(tmp_path: Path) -> None:
     (tmp_path / "p.gif").write_bytes(b"GIF89a" + b"\0" * 20)
     parcel = read(tmp_path, '#html:true\n"<img src=""p.gif"">?",<img src=none.gif>\n')

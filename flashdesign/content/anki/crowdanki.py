@@ -121,7 +121,10 @@ class _Taken:
         number = 0
         for titles, deck in self._decks:
             name = self._deck_names.of(titles)
-            described[name] = to_markdown(str(deck.get("desc") or "")).text
+            description = to_markdown(str(deck.get("desc") or ""), has_gaps=False)
+            described[name] = description.text
+            for removed in description.removed:
+                self._tell(f"description of deck {titles[-1]!r}", removed)
             for one in deck.get("notes") or ():
                 number += 1
                 self._take(one, name, number)

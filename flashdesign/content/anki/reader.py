@@ -73,6 +73,7 @@ class _Contents:
         for card_id, answer in collection.answers():
             self.answers[card_id].append(answer)
         rows = [row for _, row in sorted(self.decks.items())]
+        self._of_descriptions: list[Trouble] = []
         self.names = DeckNames([row.path for row in (*rows, _LOST_DECK)])
 
     def deck_of(self, card: CardRow) -> DeckId:
@@ -87,10 +88,14 @@ class _Contents:
             if row.description
         }
         for deck in self.names.tree(notes):
-            yield replace(deck, description=to_markdown(described.get(deck.id, "")).text)
+            found = to_markdown(described.get(deck.id, ""), has_gaps=False)
+            where = f"description of deck {deck.title!r}"
+            self._of_descriptions += [Trouble(where, one) for one in found.removed]
+            yield replace(deck, description=found.text)
 
     def troubles(self, used: AbstractSet[DeckId]) -> Iterator[Trouble]:
-        """Tell which decks become one with others, and which are left out."""
+        """Tell what is not taken of decks: of their descriptions, and which become one or none."""
+        yield from self._of_descriptions
         yield from self.names.troubles(used)
         for number, row in sorted(self.decks.items()):
             if self.names.of(row.path) not in used and number != _DEFAULT_DECK:

@@ -356,6 +356,18 @@ def test_what_looks_otherwise_is_told_once_for_all_notes(tmp_path: Path) -> None
     ]
 
 
+def test_what_is_not_taken_of_a_description_is_told(tmp_path: Path) -> None:
+    path = write_package(
+        tmp_path / "a.apkg",
+        [note(1, "q", "a")],
+        [card(1, 1)],
+        description="<b>About</b> {{c1::it}}<img src='gone.png'>",
+    )
+    parcel = read_package(path)
+    assert [deck.description for deck in parcel.decks] == ["**About** {\\{c1::it}}"]
+    assert told(parcel) == ["description of deck 'Mine': the picture 'gone.png' was not taken"]
+
+
 def test_media_that_no_note_shows_are_told_once(tmp_path: Path) -> None:
     names = ("shown.png", "tone.mp3", "a&b.svg", "never.png", "_font.ttf", *"123456")
     fields = '<img src="shown.png"><img src="a&amp;b.svg">', "[sound:tone.mp3]"
