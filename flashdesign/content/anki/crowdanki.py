@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -132,16 +132,8 @@ class _Taken:
             replace(deck, description=described.get(deck.id, ""))
             for deck in self._deck_names.tree(self._notes)
         )
-        self._troubles += [
-            Trouble(f"note type {kind.name!r}", one)
-            for kind in self._types.values()
-            for one in differences(kind)
-        ]
-        self._troubles += self._reader.summary()
-        self._troubles += self._deck_names.troubles(deck.id for deck in found)
+        self._tell_of_all({deck.id for deck in found})
         pictures = tuple(self._taken_pictures())
-        shown = {self._names.media[name] for _, name in self._pictures}
-        self._troubles += unshown(_media(self._folder), self._texts, shown)
         return Parcel(
             self._path.name,
             found,
@@ -149,6 +141,18 @@ class _Taken:
             troubles=tuple(self._troubles),
             paths=self._deck_names.paths,
         )
+
+    def _tell_of_all(self, decks: Set[DeckId]) -> None:
+        """Tell what is not taken of note types, decks and media."""
+        self._troubles += [
+            Trouble(f"note type {kind.name!r}", one)
+            for kind in self._types.values()
+            for one in differences(kind)
+        ]
+        self._troubles += self._reader.summary()
+        self._troubles += self._deck_names.troubles(decks)
+        shown = {self._names.media[name] for _, name in self._pictures}
+        self._troubles += unshown(_media(self._folder), self._texts, shown)
 
     def _take(self, said: Mapping[str, Any], deck: DeckId, number: int) -> None:
         fields = tuple(str(field) for field in said["fields"])

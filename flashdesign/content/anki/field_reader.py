@@ -36,7 +36,7 @@ from flashdesign.content.anki.html_tags import (
     HARMLESS,
     IN_TABLES,
     LISTS,
-    NOT_THROUGH_LINES,
+    NOT_THROUGH_OTHERS,
     SIGNS,
     SILENT,
     SILENT_ALONE,
@@ -235,9 +235,7 @@ class FieldReader:
                     self._boundary(tag)
                 self._close_from(at)
                 return
-            if self._open[at].tag in BARRIERS or (
-                tag in NOT_THROUGH_LINES and self._open[at].tag not in BLOCKS
-            ):
+            if tag in NOT_THROUGH_OTHERS or self._open[at].tag in BARRIERS:
                 return
 
     def _nearest(self, tag: str) -> int:

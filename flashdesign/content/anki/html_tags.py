@@ -17,8 +17,8 @@ ENDED_BY = {
     "rp": {"rt", "rp"},
 }  # fmt: skip
 BARRIERS = frozenset({*LISTS, *CELLS, "li", "table", "ruby"})
-# These end others only where no element in a line is open between them: it would end with them.
-NOT_THROUGH_LINES = frozenset({"p", "dt", "dd"})
+# These end others only where no element is open between them: it would end with them.
+NOT_THROUGH_OTHERS = frozenset({"p", "dt", "dd"})
 SILENT = frozenset(
     {
         "script", "style", "iframe", "object", "applet", "template", "noscript", "svg",

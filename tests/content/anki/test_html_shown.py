@@ -123,6 +123,11 @@ def test_ten_thousand_fields_lose_no_sign(html: str) -> None:
         pytest.param("<code>git {{c1::x}}</code>", "`git {{c1::x}}`", id="a gap in code"),
         pytest.param("{{c1::a", "{\\{c1::a", id="a gap that is not closed"),
         pytest.param("<p>a<q><p>b</p>c</q>", "a“\n\nb\n\nc”", id="a quotation over paragraphs"),
+        pytest.param(
+            "<p>a<div style='font-family: Consolas; white-space: pre'><p>b</p>c</div></p>",
+            "a\n\n```\nb\nc\n```",
+            id="code over paragraphs",
+        ),
         pytest.param("<p>a<kbd>b<p>c</p></kbd>", "a\n\n```\nb\nc\n```", id="keys over paragraphs"),
         pytest.param("<dd><q>a<dd>b</dd></q>", "“a\n\nb\n\n”", id="a quotation over terms"),
         pytest.param("x⟦y⟧", "x&#10214;y&#10215;", id="brackets like those of gaps"),
