@@ -46,10 +46,8 @@ class DeckNames:
         wanted = set(used)
         for path, name in self._ids.items():
             known = self.paths[name]
-            if name in wanted and _composed(path)[-1] != _composed(known)[-1]:
-                said = f"it was merged with {LEVELS.join(known)!r}: their names differ only in case"
+            if name in wanted and path[-1] != known[-1]:
+                is_same = normalize("NFC", path[-1]) == normalize("NFC", known[-1])
+                why = "only in how letters are composed" if is_same else "only in case"
+                said = f"it was merged with {LEVELS.join(known)!r}: their names differ {why}"
                 yield Trouble(f"deck {LEVELS.join(path)}", said)
-
-
-def _composed(path: Path) -> Path:
-    return tuple(normalize("NFC", level) for level in path)

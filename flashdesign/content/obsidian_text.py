@@ -7,6 +7,12 @@ from enum import Enum, auto
 
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _INLINE_CODE = re.compile(r"(?<!`)(`{1,8})(?!`)[^`\n]+\1(?!`)")
+_CODE_OR_COMMENT = re.compile(
+    r"(?P<code>^[ \t]*(?P<fence>`{3,}|~{3,})(?s:.*?)(?:^[ \t]*(?P=fence)|\Z)"
+    r"|(?<!`)(?P<signs>`{1,8})(?!`)[^`\n]+(?P=signs)(?!`))"
+    r"|%%(?>[^%]+|%(?!%))*+%%",
+    re.MULTILINE,
+)
 _CURLY = re.compile(r"\{\{[^{}\n]*\}\}")
 _TAG = re.compile(r"(?:^|(?<=\s))#([^\s#,.;:!?()\[\]{}\"'`]+)")
 _TAGS_BEFORE = re.compile(r"(?:#[^\s#,.;:!?()\[\]{}\"'`]+(?:\s+|$))+")
@@ -68,13 +74,22 @@ class Page:
 
 def read_page(text: str) -> Page:
     """Return the flashcards of a note."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = _with_blank_comments(text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
     tags, first = _front_matter(lines)
     reader = _PageReader(tuple(tag for tag in tags if is_deck_tag(tag)))
     for begin, block in _blocks(lines, first):
         reader.read(begin, block)
     others = tuple(tag for tag in tags if not is_deck_tag(tag))
     return Page(tuple(reader.cards), others, tuple(reader.bold_lines))
+
+
+def _with_blank_comments(text: str) -> str:
+    """Return a note with nothing in its comments (%%), which stay on each of their lines."""
+
+    def blank(found: re.Match[str]) -> str:
+        return found[0] if found["code"] else "\n".join(["%%%%"] * (found[0].count("\n") + 1))
+
+    return _CODE_OR_COMMENT.sub(blank, text) if "%%" in text else text
 
 
 def is_deck_tag(tag: str) -> bool:

@@ -141,6 +141,8 @@ class NoteMaker:
                 found = of_html(html.strip(), self._picture, has_gaps=keeps_gaps)
                 for one in dict.fromkeys(found.removed):
                     told.always(one)
+                for one in found.restyled:
+                    told.once(one)
                 return with_own_gaps(found.text) if keeps_gaps else found.text
 
     def _picture(self, source: str) -> str | None:

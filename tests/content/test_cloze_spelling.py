@@ -27,7 +27,8 @@ cards:
         pytest.param("{{c1::a}}", "{{1::a}}", id="a gap"),
         pytest.param("{{c12::a::hint}} {{c2::b}}", "{{12::a::hint}} {{2::b}}", id="a hint"),
         pytest.param("{{c1::a {{c2::b}}}}", "{{1::a {{2::b}}}}", id="one in another"),
-        pytest.param("{{c1,3::a}}", "{{1::a}}", id="of several cards"),
+        pytest.param("{{c1,3::a::h}}", "{{1::{{3::a::h}}::h}}", id="of several cards"),
+        pytest.param("{{c1::a }} {{c2::b", "{{1::a }} {{2::b", id="not closed"),
         pytest.param("{{1::a}} {{c::b}} {{cc1::d}}", "{{1::a}} {{c::b}} {{cc1::d}}", id="no gap"),
     ],
 )

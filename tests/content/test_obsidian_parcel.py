@@ -149,6 +149,26 @@ def test_a_note_without_flashcards_is_told(tmp_path: Path) -> None:
         read_notes(tmp_path / "latin.md")
 
 
+@pytest.mark.parametrize(
+    ("text", "cards"),
+    [
+        pytest.param("%%a::b%%\nQ::A", [("Q", "A")], id="on a line of its own"),
+        pytest.param("%%\na::b\n\nc ==d==\n%%\n\nQ::A", [("Q", "A")], id="on many lines"),
+        pytest.param("Q %%x::y%%::A", [("Q", "A")], id="in a question"),
+        pytest.param("Q\n%%50% of x::y%%\n?\nA", [("Q", "A")], id="between two sides"),
+        pytest.param("`%%a`::`b%%`", [("`%%a`", "`b%%`")], id="signs in code"),
+        pytest.param(
+            "Q\n?\n```\n%%time\nx\n```\n\nR::%%",
+            [("Q", "```\n%%time\nx\n```"), ("R", "%%")],
+            id="signs in a block of code",
+        ),
+    ],
+)
+def test_comments_are_no_cards(tmp_path: Path, text: str, cards: list[tuple[str, str]]) -> None:
+    notes = [note for deck in read(tmp_path, text).decks for note in deck.notes]
+    assert [note.face for note in notes] == [Basic(*sides) for sides in cards]
+
+
 @given(st.text(st.sampled_from("ab =:?#*{}[]!`\n-^%<>S")))
 def test_any_text_is_read(text: str) -> None:
     for found in read_page(text).cards:
@@ -156,8 +176,25 @@ def test_any_text_is_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["`", "==", "{{", "**", "::", "#a ", "=a", "[[", "![", "%%", "<!--SR:", "?\n", "$$"]
-)
+    "unit",
+    [
+        "`",
+        "==",
+        "{{",
+        "**",
+        "::",
+        "#a ",
+        "=a",
+        "[[",
+        "![",
+        "%%",
+        "<!--SR:",
+        "?\n",
+        "$$",
+        "% ",
+        "```\n%%",
+    ],
+)  # fmt: skip
 def test_no_text_takes_long(tmp_path: Path, unit: str) -> None:
     import time
 

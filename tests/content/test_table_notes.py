@@ -110,7 +110,7 @@ def test_a_text_is_taken_for_what_it_is_said_to_be(
         ),
         pytest.param(
             '#notetype:Lückentext\n"*{{c1,2::a::h}}*",\n',
-            Cloze("\\*{{1::a::h}}\\*"),
+            Cloze("\\*{{1::{{2::a::h}}::h}}\\*"),
             id="signs around a gap",
         ),
         pytest.param(
@@ -326,6 +326,12 @@ def test_decks_that_differ_in_case_alone_are_one_and_others_are_not(tmp_path: Pa
         ("认证", 1),
     ]
     assert len({deck.id for deck in parcel.decks}) == 3
+
+
+def test_looks_that_a_table_of_html_loses_are_told_once(tmp_path: Path) -> None:
+    parcel = read(tmp_path, "#html:true\n<u>a</u>,b\nc,<u>d</u>\n")
+    told = [one.message for one in parcel.troubles if "underlined" in one.message]
+    assert told == ["underlined text is not underlined here"]
 
 
 def test_pictures_beside_a_table_of_html_come_along(tmp_path: Path) -> None:

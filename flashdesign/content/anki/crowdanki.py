@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from flashdesign.content.anki.collection_types import SEPARATOR, CardTemplate, NoteType
 from flashdesign.content.anki.database import NoteRow
 from flashdesign.content.anki.html_markdown import to_markdown
-from flashdesign.content.anki.media import PictureNames
+from flashdesign.content.anki.media import PictureNames, unshown
 from flashdesign.content.anki.notes import Reader, called
 from flashdesign.content.anki.templates import asking, differences, is_empty
 from flashdesign.content.cloze_spelling import anki_numbers
@@ -112,6 +112,7 @@ class _Taken:
         self._notes: dict[DeckId, list[Note]] = defaultdict(list)
         self._keys: set[str] = set()
         self._pictures: dict[tuple[DeckId, str], None] = {}
+        self._texts: list[str] = []
         self._troubles: list[Trouble] = []
 
     def parcel(self) -> Parcel:
@@ -120,7 +121,10 @@ class _Taken:
         number = 0
         for titles, deck in self._decks:
             name = self._deck_names.of(titles)
-            described[name] = to_markdown(str(deck.get("desc") or "")).text
+            description = to_markdown(str(deck.get("desc") or ""), has_gaps=False)
+            described[name] = description.text
+            for removed in description.removed:
+                self._tell(f"description of deck {titles[-1]!r}", removed)
             for one in deck.get("notes") or ():
                 number += 1
                 self._take(one, name, number)
@@ -128,13 +132,7 @@ class _Taken:
             replace(deck, description=described.get(deck.id, ""))
             for deck in self._deck_names.tree(self._notes)
         )
-        self._troubles += [
-            Trouble(f"note type {kind.name!r}", one)
-            for kind in self._types.values()
-            for one in differences(kind)
-        ]
-        self._troubles += self._reader.unused()
-        self._troubles += self._deck_names.troubles(deck.id for deck in found)
+        self._tell_of_all({deck.id for deck in found})
         pictures = tuple(self._taken_pictures())
         return Parcel(
             self._path.name,
@@ -144,10 +142,23 @@ class _Taken:
             paths=self._deck_names.paths,
         )
 
+    def _tell_of_all(self, decks: Set[DeckId]) -> None:
+        """Tell what is not taken of note types, decks and media."""
+        self._troubles += [
+            Trouble(f"note type {kind.name!r}", one)
+            for kind in self._types.values()
+            for one in differences(kind)
+        ]
+        self._troubles += self._reader.summary()
+        self._troubles += self._deck_names.troubles(decks)
+        shown = {self._names.media[name] for _, name in self._pictures}
+        self._troubles += unshown(_media(self._folder), self._texts, shown)
+
     def _take(self, said: Mapping[str, Any], deck: DeckId, number: int) -> None:
         fields = tuple(str(field) for field in said["fields"])
         tags = tuple(str(tag) for tag in said.get("tags") or ())
         row = NoteRow(number, str(said.get("guid") or ""), 0, tags, fields)
+        self._texts += fields
         kind = self._types.get(str(said.get("note_model_uuid")))
         where = called(row)
         if kind is None:

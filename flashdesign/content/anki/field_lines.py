@@ -14,6 +14,9 @@ _FEWEST_INDENTED = 2
 
 def blocks_of_line(items: list[Item]) -> Iterator[Paragraph | CodeBlock]:
     """Yield paragraphs, parted at empty lines, and code that has several lines as blocks."""
+    if not any(_is_in_code(item) and "\n" in item.text for item in items):
+        yield from map(Paragraph, _paragraphs(items))
+        return
     line: list[Item] = []
     for is_code, run in groupby(items, _is_in_code):
         found = list(run)

@@ -19,49 +19,33 @@ from flashdesign.content.anki.field_items import (
 )
 from flashdesign.content.anki.field_lines import blocks_of_line
 from flashdesign.content.anki.field_styles import (
+    MARKED,
     has_other_numbers,
     is_code_block,
     is_hidden,
+    lost_looks,
     styled,
 )
 from flashdesign.content.anki.field_text import TextReader
+from flashdesign.content.anki.html_tags import (
+    ALONE,
+    BARRIERS,
+    BLOCKS,
+    CELLS,
+    ENDED_BY,
+    HARMLESS,
+    IN_TABLES,
+    LISTS,
+    NOT_THROUGH_OTHERS,
+    SIGNS,
+    SILENT,
+    SILENT_ALONE,
+    WORDLESS,
+)
 from flashdesign.content.anki.html_tokens import Attributes, tokens, whole
+from flashdesign.content.anki.math_markup import with_formulas
 from flashdesign.content.markdown import is_web_address
 
-_BLOCKS = frozenset(
-    {
-        "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ul", "ol", "li", "table", "tr",
-        "td", "th", "thead", "tbody", "tfoot", "blockquote", "dl", "dt", "dd", "section",
-        "article", "header", "footer", "caption", "center", "details", "summary", "figure",
-        "figcaption", "pre", "main", "nav", "aside", "address", "form", "fieldset", "legend",
-    }
-)  # fmt: skip
-_LISTS = frozenset({"ul", "ol", "menu", "dir"})
-_CELLS = frozenset({"td", "th"})
-_IN_TABLES = frozenset({*_CELLS, "tr", "thead", "tbody", "tfoot", "table", "caption"})
-_ENDED_BY = {
-    "li": {"li"}, "tr": {"tr", "td", "th", "caption"}, "td": {"td", "th"}, "th": {"td", "th"},
-    "p": {"p"}, "dt": {"dt", "dd", "p"}, "dd": {"dt", "dd", "p"}, "rt": {"rt", "rp"},
-    "rp": {"rt", "rp"},
-}  # fmt: skip
-_SCOPES = {"li": _LISTS, "tr": frozenset({"table"}), "td": frozenset({"tr"})}
-_BARRIERS = frozenset({*_LISTS, *_CELLS, "li", "table", "ruby"})
-_SILENT = frozenset(
-    {
-        "script", "style", "iframe", "object", "applet", "template", "noscript", "svg", "math",
-        "video", "audio", "canvas", "head", "title", "textarea", "select", "frameset", "rp",
-        "datalist",
-    }
-)  # fmt: skip
-_SILENT_ALONE = frozenset(
-    {"embed", "link", "meta", "base", "frame", "input", "source", "param", "track", "area", "col"}
-)
-_ALONE = frozenset({"br", "img", "hr", "wbr"})
-# The others hold words that a browser shows.
-_WORDLESS = frozenset({"script", "style", "head", "title", "template", "rp", "datalist"})
-_HARMLESS = frozenset({"title", "head", "meta", "source", "param", "rp", "col", "track"})
-# What a browser sets around a text: the reading beside its sign, and quotation marks.
-_SIGNS = {"rt": (" (", ")"), "q": ("“", "”")}
 _MOST_DEEP = 200
 _MOST_LISTS_DEEP = 8
 _MOST_SPANNED = 50
@@ -83,7 +67,10 @@ class _Element:
 
 
 class FieldReader:
-    """Reads HTML into blocks; `removed` is told what was not taken or is shown otherwise."""
+    """Reads HTML into blocks; `removed` is told what was not taken or is shown otherwise.
+
+    `restyled` has what only looks otherwise here.
+    """
 
     def __init__(
         self,
@@ -93,6 +80,7 @@ class FieldReader:
         has_gaps: bool = True,
     ) -> None:
         self.pictures: dict[str, None] = {}
+        self.restyled: dict[str, None] = {}
         self._picture_of = picture_of
         self._removed = removed
         self._root: list[Block] = []
@@ -106,7 +94,7 @@ class FieldReader:
 
     def read(self, html: str) -> list[Block]:
         """Return the blocks of a field, whole."""
-        for tag, text, attributes in tokens(html):
+        for tag, text, attributes in with_formulas(html, tokens(html)):
             if tag is None:
                 self._text(text)
             elif tag[0] == "/":
@@ -121,17 +109,17 @@ class FieldReader:
     def _start(self, tag: str, attributes: Attributes) -> None:
         if attributes:
             self._note_handlers(attributes)
-        if tag in _SILENT_ALONE or tag in _SILENT:
+        if tag in SILENT_ALONE or tag in SILENT:
             self._tell_active(tag, attributes)
-        if tag in _ALONE:
+        if tag in ALONE:
             self._alone(tag, attributes)
-        elif tag not in _SILENT_ALONE:
+        elif tag not in SILENT_ALONE:
             self._begin(tag, attributes)
 
     def _begin(self, tag: str, attributes: Attributes) -> None:
-        if ends := _ENDED_BY.get(tag):
+        if ends := ENDED_BY.get(tag):
             self._end_before(tag, ends)
-        if tag in _BLOCKS or tag in _LISTS:
+        if tag in BLOCKS or tag in LISTS:
             self._boundary(tag)
         if tag == "anki-mathjax":
             self._words.begin_formula(tag, self._style)
@@ -145,7 +133,7 @@ class FieldReader:
             self._words.end_formula(tag)
         elif self._not_opened[tag]:
             self._not_opened[tag] -= 1
-        elif tag in _BLOCKS or tag in _LISTS:
+        elif tag in BLOCKS or tag in LISTS:
             self._boundary(tag)
             if self._counts[tag] and (at := self._nearest(tag)):
                 self._close_from(at)
@@ -158,31 +146,33 @@ class FieldReader:
         link = self._link(attributes.get("href", "")) if tag == "a" else ""
         style = styled(self._style, tag, attributes, link)
         element = _Element(tag, attributes, link, style)
-        element.is_silent = tag in _SILENT
+        element.is_silent = tag in SILENT
         element.is_hidden = not element.is_silent and bool(attributes) and is_hidden(attributes)
         self._unseen += element.is_silent or element.is_hidden
         if not self._unseen:
             self._make(element)
+            if attributes or tag in MARKED:
+                self.restyled |= dict.fromkeys(lost_looks(tag, attributes))
         self._open.append(element)
         self._counts[tag] += 1
 
     def _make(self, element: _Element) -> None:
         """Begin the block that a tag stands for, if any, and the signs that belong to it."""
         tag = element.tag
-        if tag in _SIGNS:
-            self._words.add(_SIGNS[tag][0], element.style, is_block=self._code is not None)
+        if tag in SIGNS:
+            self._words.add(SIGNS[tag][0], element.style, is_block=self._code is not None)
         if self._code is not None:
             return
         if tag == "pre" or (tag == "div" and is_code_block(element.attributes)):
             self._flush()
             element.holds = self._code = CodeBlock([])
-        elif tag in _LISTS:
+        elif tag in LISTS:
             self._begin_list(element)
         elif tag == "li":
             self._begin_item(element)
         elif tag == "table":
             element.holds = TableBlock()
-        elif tag in _CELLS:
+        elif tag in CELLS:
             self._begin_cell(element)
 
     def _begin_list(self, element: _Element) -> None:
@@ -245,7 +235,7 @@ class FieldReader:
                     self._boundary(tag)
                 self._close_from(at)
                 return
-            if self._open[at].tag in _BARRIERS:
+            if tag in NOT_THROUGH_OTHERS or self._open[at].tag in BARRIERS:
                 return
 
     def _nearest(self, tag: str) -> int:
@@ -253,7 +243,7 @@ class FieldReader:
         for at in range(len(self._open) - 1, 0, -1):
             if self._open[at].tag == tag:
                 return at
-            if self._open[at].tag in _CELLS and tag not in _IN_TABLES:
+            if self._open[at].tag in CELLS and tag not in IN_TABLES:
                 return 0
         return 0
 
@@ -279,9 +269,9 @@ class FieldReader:
             return
         elif self._code is not None and element.holds is self._code:
             self._end_code()
-        elif element.tag in _SIGNS:
+        elif element.tag in SIGNS:
             is_block = self._code is not None
-            self._words.add(_SIGNS[element.tag][1], element.style, is_block=is_block)
+            self._words.add(SIGNS[element.tag][1], element.style, is_block=is_block)
 
     def _end_code(self) -> None:
         self._flush()
@@ -300,7 +290,7 @@ class FieldReader:
     def _text(self, data: str) -> None:
         if not self._unseen:
             self._words.add(data, self._style, is_block=self._code is not None)
-        elif not any(element.is_silent and element.tag in _WORDLESS for element in self._open):
+        elif not any(element.is_silent and element.tag in WORDLESS for element in self._open):
             self._hidden.append(data)
 
     def _alone(self, tag: str, attributes: Attributes) -> None:
@@ -321,7 +311,7 @@ class FieldReader:
         if self._unseen:
             return
         if self._code is not None:
-            self._words.end_code_line(" " if tag in _CELLS else "\n")
+            self._words.end_code_line(" " if tag in CELLS else "\n")
         elif self._style.is_code and tag in ("div", "p"):
             self._words.add("\n", self._style)
         else:
@@ -376,6 +366,8 @@ class FieldReader:
         if ":" in url:
             scheme = re.sub(r"[^a-z]", "", url.partition(":")[0].lower())[:20]
             self._removed[f"active content was removed: a link of the kind {scheme!r}"] = None
+        elif url:
+            self.restyled["a link that leads to no web address is plain text here"] = None
         return ""
 
     def _note_handlers(self, attributes: Attributes) -> None:
@@ -384,7 +376,7 @@ class FieldReader:
                 self._removed[f"active content was removed: {name}"] = None
 
     def _tell_active(self, tag: str, attributes: Attributes) -> None:
-        if tag not in _HARMLESS:
+        if tag not in HARMLESS:
             value = attributes.get("value", "") if tag == "input" else ""
             shown = f" with {value[:_TOLD_CHARACTERS]!r}" if value else ""
             self._removed[f"active content was removed: <{tag}>{shown}"] = None

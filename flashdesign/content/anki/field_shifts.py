@@ -75,11 +75,12 @@ def _source(run: Sequence[Item], level: int) -> str:
         if way:
             parts.append(f"{_SIGNS[way]}{{{_source(items, level + 1)}}}")
         else:
-            parts += [_upright(item.text) for item in items]
+            parts += [upright(item.text) for item in items]
     return "".join(parts)
 
 
-def _upright(text: str) -> str:
+def upright(text: str) -> str:
+    """Return a text as LaTeX that shows it in upright letters."""
     pieces = _SPECIAL.split(text)
     parts = []
     for at, piece in enumerate(pieces):

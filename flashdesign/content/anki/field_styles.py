@@ -1,6 +1,7 @@
 """What tags and their attributes say about the look of a text."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from flashdesign.content.anki.field_items import Style
@@ -20,6 +21,17 @@ _LIST_KIND = re.compile(
     r"list-style(?:-type)?\s*+:[^;:]{0,40}(?:alpha|latin|roman|greek)", re.IGNORECASE
 )
 _DISTANCE = re.compile(r"(-?)([0-9]{0,5}(?:\.[0-9]{1,9})?)(?:px|pt|em|ex|rem|%)")
+_RELATIVE = re.compile(r"(?:^|;)\s*+position\s*+:\s*+relative\b", re.IGNORECASE)
+_UNDERLINED = frozenset({"u", "ins"})
+MARKED = _UNDERLINED | {"mark"}
+_UNDERLINE = re.compile(r"text-decoration(?:-line)?\s*+:[^;]{0,100}underline")
+_COLOR = re.compile(r"(?:^|;)\s*+color\s*+:([^;]{1,100})")
+_BACKGROUND = re.compile(r"(?:^|;)\s*+background(?:-color)?\s*+:([^;]{1,100})")
+_USUAL_COLOR = re.compile(
+    r"(?:inherit|initial|unset|none|transparent|currentcolor|windowtext|black|white|#0{3,6}|#f{3,6}"
+    r"|var\(.*|rgba?\((?:0, ?0, ?0|255, ?255, ?255)(?:, ?[0-9.]+)?\)|rgba\(.*, ?0\))"
+    r"(?: ?!important| none repeat scroll .*| repeat scroll .*)?"
+)
 _KEEPS_LINES = frozenset({"pre", "pre-wrap", "pre-line", "break-spaces"})
 _MONOSPACED = re.compile(r"font-family[^;]{0,300}(?:mono|courier|consolas|menlo)", re.IGNORECASE)
 
@@ -52,6 +64,22 @@ def has_other_numbers(attributes: Attributes) -> bool:
         or attributes.get("start", "").strip().startswith("-")
         or _LIST_KIND.search(attributes.get("style", "")) is not None
     )
+
+
+def lost_looks(tag: str, attributes: Attributes) -> Iterator[str]:
+    """Yield in words how a text looks by a tag that looks otherwise here."""
+    css = attributes.get("style", "").lower()
+    if tag in _UNDERLINED or _UNDERLINE.search(css):
+        yield "underlined text is not underlined here"
+    if tag == "mark" or "bgcolor" in attributes or _has_color(_BACKGROUND, css):
+        yield "a colored background is not shown here"
+    if (tag == "font" and "color" in attributes) or _has_color(_COLOR, css):
+        yield "colored text has no color here"
+
+
+def _has_color(property_: re.Pattern[str], css: str) -> bool:
+    """Tell whether a color is set that is not the usual one of text on a page."""
+    return any(not _USUAL_COLOR.fullmatch(value.strip()) for value in property_.findall(css))
 
 
 def _by_tag(style: Style, tag: str) -> Style:
@@ -99,6 +127,13 @@ def _by_css(style: Style, css: str) -> Style:
                 style = _shifted(style, way) if way else style
             case "white-space":
                 style = replace(style, keeps_lines=value in _KEEPS_LINES)
+            case "top" | "bottom" if _RELATIVE.search(css):
+                way = _way(value if name == "bottom" else _opposite(value))
+                style = _shifted(style, way) if way else style
             case _:
                 pass
     return style
+
+
+def _opposite(distance: str) -> str:
+    return distance[1:] if distance.startswith("-") else f"-{distance}"

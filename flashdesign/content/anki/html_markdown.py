@@ -28,11 +28,15 @@ _SOUND = re.compile(r"\[sound:([^\[\]\n]{0,300})\]")
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """A text as Markdown, the pictures that it names, and what of it was not taken, in words."""
+    """A text as Markdown, the pictures that it names, and what of it was not taken, in words.
+
+    `restyled` has what looks otherwise here, in words that are the same for all texts.
+    """
 
     text: str
     pictures: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    restyled: tuple[str, ...] = ()
 
 
 def no_picture(_source: str) -> str | None:
@@ -63,7 +67,7 @@ def to_markdown(
     settle_gaps(lines_of(blocks))
     _tell_tables(blocks, removed)
     markdown = _faithful(blocks, removed, has_gaps=has_gaps)
-    return Converted(markdown, tuple(reader.pictures), tuple(removed))
+    return Converted(markdown, tuple(reader.pictures), tuple(removed), tuple(reader.restyled))
 
 
 def _faithful(blocks: list[Block], removed: dict[str, None], *, has_gaps: bool) -> str:

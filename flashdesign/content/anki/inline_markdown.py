@@ -32,7 +32,12 @@ def to_line(
 
     In a cell there are no breaks, and `|` is escaped. `escapes_all` keeps no sign of ASCII bare.
     """
-    writer = _Writer(is_plain=is_plain, is_cell=is_cell)
+    levels = tuple(
+        level
+        for level, attribute in _STYLES.items()
+        if (level == "link" or not is_plain) and any(map(attribute, items))
+    )
+    writer = _Writer(levels, is_cell=is_cell)
     writer.write(nested(list(with_edges(items))), frozenset())
     text = joined(flanked(writer.parts), has_gaps=has_gaps, escapes_all=escapes_all)
     return text.replace("|", "\\|") if is_cell else text
@@ -41,11 +46,11 @@ def to_line(
 class _Writer:
     """Gathers the parts of a line: what is shown as it is, and what is markup."""
 
-    def __init__(self, *, is_plain: bool, is_cell: bool) -> None:
+    def __init__(self, levels: tuple[str, ...], *, is_cell: bool) -> None:
         self.parts: list[Part] = []
         self._is_cell = is_cell
         self._last_code = ""
-        self._levels = ("link",) if is_plain else tuple(_STYLES)
+        self._levels = levels
 
     def write(self, nodes: list[Node], active: frozenset[str], at: int = 0) -> None:
         """Write nodes, level of style by level of style."""

@@ -60,6 +60,8 @@ def with_edges(items: list[Item]) -> Iterator[Item]:
 
 def _joined(nodes: list[Node]) -> list[Node]:
     """Join neighbours that are one piece of code, or of one formula, gaps included."""
+    if not any(isinstance(node, GapNode) or node.kind in _JOINED for node in nodes):
+        return nodes
     result: list[Node] = []
     for key, group in groupby(nodes, _piece_of):
         run = list(group)

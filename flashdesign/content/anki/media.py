@@ -1,9 +1,11 @@
 """Find the pictures that fields name among the media of a package, within a limit in bytes."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from hashlib import blake2b
+from html import unescape
+from itertools import chain
 from pathlib import Path
 from unicodedata import normalize
 from urllib.parse import unquote
@@ -17,6 +19,12 @@ from flashdesign.domain.parcels import Picture, Trouble
 MAX_PICTURES_BYTES = 200_000_000
 MAX_PICTURES_RATIO = 20
 _LONGEST_NAME = 150
+_MOST_LISTED, _LISTED_CHARACTERS = 5, 60
+# A name in a text: of a picture, of a sound, or of a file behind a link.
+_NAMED = re.compile(
+    r"\[sound:([^\[\]]{1,300})\]|\b(?:src|href|data)\s{0,9}=\s{0,9}"
+    r"(?:\"([^\"]{1,300})\"|'([^']{1,300})'|([^\s\"'<>]{1,300}))"
+)
 _SUFFIX = re.compile(r"\.[A-Za-z]+$")
 
 
@@ -80,6 +88,26 @@ def pictures(
         if found is not None and found.problem is None:
             load = partial(package.load_picture, path, media, found.digest)
             yield Picture(deck, name, found.digest, load, found.size)
+
+
+def unshown(media: Iterable[str], texts: Iterable[str], shown: Collection[str]) -> list[Trouble]:
+    """Return one sentence on the media files that are neither shown nor named in any text."""
+    left = [name for name in media if name not in shown]
+    if not left:
+        return []
+    found = chain.from_iterable(map(_NAMED.findall, texts))
+    named = {_folded(name) for names in found for name in names if name}
+    left = sorted(name for name in left if _folded(name) not in named)
+    if not left:
+        return []
+    amount = f"{len(left):,} media file{'s' if len(left) > 1 else ''}"
+    examples = ", ".join(repr(name[:_LISTED_CHARACTERS]) for name in left[:_MOST_LISTED])
+    more = ", …" if len(left) > _MOST_LISTED else ""
+    return [Trouble(amount, f"no note shows them; left out: {examples}{more}")]
+
+
+def _folded(name: str) -> str:
+    return normalize("NFC", unquote(unescape(name)).strip()).casefold()
 
 
 def _not_taken(media: str, found: package.Measured | None) -> Iterator[Trouble]:

@@ -20,6 +20,7 @@ from flashdesign.content.anki.templates import (
     telling,
     used_fields,
 )
+from flashdesign.content.cloze_spelling import with_own_gaps, with_possible_gaps
 from flashdesign.content.deck_cards import id_from_text
 from flashdesign.content.face_rules import broken_rule
 from flashdesign.content.foreign_names import note_id, rewritten_tags, tags
@@ -65,13 +66,24 @@ class Reader:
         self._picture_of = picture_of
         self.troubles: list[str] = []
         self._unused: dict[tuple[str, str], tuple[int, str]] = {}
+        self._restyled: dict[str, tuple[int, str]] = {}
+        self._looks: dict[str, None] = {}
         self._pictures: dict[str, None] = {}
 
     def read(
         self, row: NoteRow, kind: NoteType, deck: DeckId, cards: Collection[int]
     ) -> tuple[Taken, ...]:
         """Return what the note becomes: one note, or one for each template that it is asked by."""
-        self.troubles, self._pictures = [*rewritten_tags(row.tags)], {}
+        self.troubles, self._pictures, self._looks = [*rewritten_tags(row.tags)], {}, {}
+        taken = self._taken(row, kind, deck, cards)
+        for look in self._looks:
+            notes, first = self._restyled.get(look, (0, ""))
+            self._restyled[look] = (notes + 1, first or called(row))
+        return taken
+
+    def _taken(
+        self, row: NoteRow, kind: NoteType, deck: DeckId, cards: Collection[int]
+    ) -> tuple[Taken, ...]:
         own = own_note(row, deck, cards)
         if isinstance(own, tuple):
             return (self._own(*own),)
@@ -109,12 +121,13 @@ class Reader:
             if not is_empty(html):
                 self._tell(f"it has more fields than its type; left out: {_short(html)!r}")
 
-    def unused(self) -> Iterator[Trouble]:
-        """Yield the fields that no card of any note shows, with the words of the first note."""
+    def summary(self) -> Iterator[Trouble]:
+        """Yield what holds for many notes: what looks otherwise, and fields that no card shows."""
+        for look, (notes, first) in sorted(self._restyled.items()):
+            yield Trouble(_amount(notes), f"{look}; the first is {first}")
         for (kind, name), (notes, html) in sorted(self._unused.items()):
-            amount = f"{notes:,} note{'s' if notes > 1 else ''}"
             words = _short(html) or html[:_NAMED_CHARACTERS]
-            said = f"its field {name!r} is on no card; left out in {amount}: {words!r}"
+            said = f"its field {name!r} is on no card; left out in {_amount(notes)}: {words!r}"
             yield Trouble(f"note type {kind!r}", said)
 
     def _own(self, note: Note, cards: Mapping[int, str]) -> Taken:
@@ -186,11 +199,14 @@ class Reader:
         rest |= dict.fromkeys(gaps, "-")
         sides = (self._text(rendered(side, rest)) for side in besides_gaps(kind.templates[0]))
         why = "\n\n".join(filter(None, sides))
+        text, impossible = with_possible_gaps(text)
+        for one in impossible:
+            self._tell(f"its gap {one}…}}}} is not asked by that number: use 1 to 999")
         if not _GAP.search(text):
             self._tell("it has no gap; imported as question and answer")
             yield _Made(Basic(text, why), dict.fromkeys(sorted(cards)[:1], ""))
             return
-        face = Cloze(_GAP.sub(lambda gap: f"{{{{{int(gap[1])}::", text))
+        face = Cloze(with_own_gaps(text))
         there = set(numbers(face.text))
         for number in sorted(set(cards)):
             if number + 1 not in there:
@@ -227,6 +243,7 @@ class Reader:
     def _text(self, html: str, *, has_gaps: bool = False) -> str:
         found: Converted = to_markdown(html, self._picture_of, has_gaps=has_gaps)
         self._pictures |= dict.fromkeys(found.pictures)
+        self._looks |= dict.fromkeys(found.restyled)
         for removed in found.removed:
             self._tell(removed)
         return found.text
@@ -239,6 +256,10 @@ class Reader:
 def _picture(name: str, words: str, masks: Iterable[Mask]) -> str:
     source = with_masks(name, masks)
     return f"![{words}](<{source}>)" if " " in source else f"![{words}]({source})"
+
+
+def _amount(notes: int) -> str:
+    return f"{notes:,} note{'s' if notes > 1 else ''}"
 
 
 def called(row: NoteRow) -> str:

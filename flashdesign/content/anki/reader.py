@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,7 +12,7 @@ from flashdesign.content.anki import collection_types, database, package
 from flashdesign.content.anki.collection_types import SEPARATOR, DeckRow, NoteType
 from flashdesign.content.anki.database import CardRow, NoteRow
 from flashdesign.content.anki.html_markdown import PictureOf, to_markdown
-from flashdesign.content.anki.media import PictureNames, pictures
+from flashdesign.content.anki.media import PictureNames, pictures, unshown
 from flashdesign.content.anki.notes import Reader, Taken, called
 from flashdesign.content.anki.progress import Unlogged, progress_of, troubles_of, unlogged
 from flashdesign.content.anki.templates import differences
@@ -44,6 +44,9 @@ def read_package(path: Path, scratch: Path | None = None) -> Parcel:
         gathered = _Gathered(contents, names.find)
         gathered.take_all()
         taken = tuple(pictures(path, opened, names.media, gathered.pictures, gathered.troubles))
+        shown = {names.media[name] for _, name in gathered.pictures}
+        texts = chain.from_iterable(row.fields for row in contents.notes)
+        gathered.troubles += unshown(opened.media, texts, shown)
     decks = tuple(contents.decks_of(gathered.in_order()))
     return Parcel(
         path.name,
@@ -70,6 +73,7 @@ class _Contents:
         for card_id, answer in collection.answers():
             self.answers[card_id].append(answer)
         rows = [row for _, row in sorted(self.decks.items())]
+        self._of_descriptions: list[Trouble] = []
         self.names = DeckNames([row.path for row in (*rows, _LOST_DECK)])
 
     def deck_of(self, card: CardRow) -> DeckId:
@@ -84,10 +88,14 @@ class _Contents:
             if row.description
         }
         for deck in self.names.tree(notes):
-            yield replace(deck, description=to_markdown(described.get(deck.id, "")).text)
+            found = to_markdown(described.get(deck.id, ""), has_gaps=False)
+            where = f"description of deck {deck.title!r}"
+            self._of_descriptions += [Trouble(where, one) for one in found.removed]
+            yield replace(deck, description=found.text)
 
     def troubles(self, used: AbstractSet[DeckId]) -> Iterator[Trouble]:
-        """Tell which decks become one with others, and which are left out."""
+        """Tell what is not taken of decks: of their descriptions, and which become one or none."""
+        yield from self._of_descriptions
         yield from self.names.troubles(used)
         for number, row in sorted(self.decks.items()):
             if self.names.of(row.path) not in used and number != _DEFAULT_DECK:
@@ -122,7 +130,7 @@ class _Gathered:
             if number in used:
                 where = f"note type {kind.name!r}"
                 self.troubles += [Trouble(where, one) for one in differences(kind)]
-        self.troubles += self._reader.unused()
+        self.troubles += self._reader.summary()
         for how, cards in sorted(self._unlogged.items()):
             where = f"{cards:,} card{'s' if cards > 1 else ''}"
             self.troubles.append(Trouble(where, how.value))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 
 from flashdesign.content.anki.collection_types import CardTemplate, NoteType
 from flashdesign.content.anki.readings import filtered
@@ -16,6 +17,7 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _EMPTY = re.compile(r"(?:\s|&nbsp;|<br\s*/?>|</?div>)*")
 _TAG = re.compile(r"<[^<>]*>")
 _MOST_CHARACTERS = 300_000
+_SECTIONS = ("#", "^", "/")
 SPECIAL = frozenset({"Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag"})
 """Names that no field can have: they stand for what Anki itself knows of the card."""
 _ONE_GAP = re.compile(r"[#^]\s*c[0-9]+")
@@ -49,18 +51,33 @@ def telling(template: CardTemplate) -> Side:
     if begin is None:
         return _side(html)
     before, after = _side(html[: begin.start()]), _side(html[begin.end() :])
-    pieces = _more(before, asking(template).fields)
-    return Side((*pieces, "<br>" + after.pieces[0], *after.pieces[1:])) if pieces else after
+    *pieces, last = _more(before, asking(template))
+    if not pieces and not last:
+        return after
+    return Side((*pieces, f"{last}<br>{after.pieces[0]}", *after.pieces[1:]))
 
 
-def _more(side: Side, asked: frozenset[str]) -> tuple[str, ...]:
-    """Return the fields that a side has before its answer, and the question has not."""
-    pieces: list[str] = []
-    for token in side.pieces[1::2]:
-        name = _name(token)
-        if name not in asked and name != "FrontSide":
-            pieces += ["<br>" if token[:1] not in ("#", "^", "/") else "", token]
-    return tuple(pieces)
+def _more(side: Side, asked: Side) -> list[str]:
+    """Return the fields and words that a side has before its answer, and the question has not."""
+    pieces = [""]
+    for at, piece in enumerate(side.pieces):
+        if at % 2 == 0:
+            pieces[-1] += piece if _has_new_words(piece, asked) else ""
+        elif piece[:1] in _SECTIONS or _name(piece) not in {*asked.fields, "FrontSide"}:
+            pieces[-1] += "" if pieces[-1] or piece[:1] in _SECTIONS else "<br>"
+            pieces += [piece, ""]
+    is_shown = any(pieces[::2]) or any(one[:1] not in _SECTIONS for one in pieces[1::2])
+    return pieces if is_shown else [""]
+
+
+def _has_new_words(html: str, asked: Side) -> bool:
+    """Tell whether a piece of a template has words that the question's template does not have."""
+    words = _said(html)
+    return any(map(str.isalnum, words)) and words not in _said("".join(asked.pieces[::2]))
+
+
+def _said(html: str) -> str:
+    return "".join(unescape(_TAG.sub("", html)).split())
 
 
 def besides_gaps(template: CardTemplate) -> tuple[Side, ...]:
@@ -70,7 +87,13 @@ def besides_gaps(template: CardTemplate) -> tuple[Side, ...]:
     gaps = [at for at in range(1, len(pieces), 2) if pieces[at].startswith("cloze:")]
     cut = max(gaps, default=-1)
     sides = (Side(pieces[: max(0, cut)]), Side(pieces[cut + 1 :]))
-    return tuple(side for side in sides if side.fields - asked - {"FrontSide"})
+    question = asking(template)
+    return tuple(
+        side
+        for side in sides
+        if side.fields - asked - {"FrontSide"}
+        or any(_has_new_words(piece, question) for piece in side.pieces[::2])
+    )
 
 
 def used_fields(kind: NoteType, cards: Collection[int]) -> frozenset[str]:

@@ -61,10 +61,14 @@ def write_package(
     types: Mapping[int, dict[str, Any]] | None = None,
     decks: Mapping[int, str] | None = None,
     media: Mapping[str, bytes] | None = None,
+    description: str = "",
 ) -> Path:
     """Write a package; `answers` are id, card, ease, milliseconds, type."""
     database = path.with_suffix(".db")
-    named = {number: {"name": name} for number, name in (decks or {DECK: "Mine"}).items()}
+    named = {
+        number: {"name": name, "desc": description}
+        for number, name in (decks or {DECK: "Mine"}).items()
+    }
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.executescript(_SCHEMA)
         head = (CREATED_S, json.dumps(types or {BASIC: note_type()}), json.dumps(named))

@@ -8,6 +8,7 @@ import pytest
 
 from flashdesign.content.anki.crowdanki import CrowdAnkiError, read_crowdanki
 from flashdesign.domain.faces import Basic, Cloze
+from flashdesign.domain.parcels import Trouble
 from flashdesign.services.reading import UnreadableFileError, read_file
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -42,9 +43,10 @@ def write(folder: Path, root: dict[str, Any]) -> Path:
 def test_decks_notes_and_media_come(tmp_path: Path) -> None:
     (tmp_path / "media").mkdir()
     (tmp_path / "media" / "a b.png").write_bytes(PNG)
+    (tmp_path / "media" / "more.png").write_bytes(PNG)
     below = deck("C#", note("g2", 'q <img src="a%20b.png">', "b", tags=("C#",)))
     root = deck("AWS 认证", note("g1", "<b>q</b>", "a"), children=(below,)) | {
-        "desc": "Of <b>it</b>"
+        "desc": "Of <b>it</b><img src='gone.png'>"
     }
     parcel = read_crowdanki(write(tmp_path, root))
     top, child = parcel.decks
@@ -55,7 +57,10 @@ def test_decks_notes_and_media_come(tmp_path: Path) -> None:
     assert (top.notes[0].face, top.notes[0].guid) == (Basic("**q**", "a"), "g1")
     assert (child.notes[0].face, child.notes[0].tags) == (Basic("q ![](<a b.png>)", "b"), ("C#",))
     assert [picture.load() for picture in parcel.pictures] == [PNG]
-    assert parcel.troubles == ()
+    assert parcel.troubles == (
+        Trouble("description of deck 'AWS 认证'", "the picture 'gone.png' was not imported"),
+        Trouble("1 media file", "no note shows them; left out: 'more.png'"),
+    )
 
 
 def test_cards_are_those_that_anki_would_make(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from flashdesign.content.anki.html_markdown import Converted, to_markdown
+from flashdesign.content.anki.shown_text import shown_by, shown_by_parser
 from flashdesign.content.markdown import to_html
 from flashdesign.domain import cloze_gaps
 from tests.content.anki import html_fields
@@ -121,6 +122,14 @@ def test_ten_thousand_fields_lose_no_sign(html: str) -> None:
         pytest.param("{{c1::a<br><br>b}} c", "{{c1::a}}\n\n{{c1::b}} c", id="a gap of two blocks"),
         pytest.param("<code>git {{c1::x}}</code>", "`git {{c1::x}}`", id="a gap in code"),
         pytest.param("{{c1::a", "{\\{c1::a", id="a gap that is not closed"),
+        pytest.param("<p>a<q><p>b</p>c</q>", "a“\n\nb\n\nc”", id="a quotation over paragraphs"),
+        pytest.param(
+            "<p>a<div style='font-family: Consolas; white-space: pre'><p>b</p>c</div></p>",
+            "a\n\n```\nb\nc\n```",
+            id="code over paragraphs",
+        ),
+        pytest.param("<p>a<kbd>b<p>c</p></kbd>", "a\n\n```\nb\nc\n```", id="keys over paragraphs"),
+        pytest.param("<dd><q>a<dd>b</dd></q>", "“a\n\nb\n\n”", id="a quotation over terms"),
         pytest.param("x⟦y⟧", "x&#10214;y&#10215;", id="brackets like those of gaps"),
         pytest.param("\\( a", "\\\\( a", id="a formula that does not end"),
         pytest.param("a<br>--- | ---<br>- b", "a\\\n--- | ---\\\n\\- b", id="no list"),
@@ -159,6 +168,28 @@ def test_deep_nesting_is_no_trouble(piece: str) -> None:
     found = to_markdown(piece * (90_000 // len(piece)) + "end")
     assert "end" in found.text
     assert process_time() - begin < 10
+
+
+_SIMPLE_PARTS = st.sampled_from(
+    [
+        "a", "B2", "²", "日", " ", " ", ", ", ".", "1", "1.", "1) ", "!", "(", ")", ":", "-", " - ",
+        "--", "=", "==", "%", "'", '"', "/", "–", "& ", "&", "*", "**", "***", "`", "``", "_", "\\",
+        "\\\n", "\n", "\n\n", "- ", "\n- ", "\n\n- ", "**a**", "*a b*", "`a_b`", "**a.**", "a; b",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(_SIMPLE_PARTS, max_size=12).map("".join))
+def test_simple_markdown_shows_what_the_parser_finds(text: str) -> None:
+    assert shown_by(text, has_gaps=False) == shown_by_parser(text, has_gaps=False)
+
+
+@pytest.mark.nightly
+@settings(max_examples=50_000, deadline=None)
+@given(st.lists(_SIMPLE_PARTS, max_size=12).map("".join))
+def test_much_simple_markdown_shows_what_the_parser_finds(text: str) -> None:
+    assert shown_by(text, has_gaps=False) == shown_by_parser(text, has_gaps=False)
 
 
 @given(st.integers(1, 30), st.sampled_from(["- ", "1. "]))

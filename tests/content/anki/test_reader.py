@@ -108,6 +108,7 @@ def test_what_could_not_be_taken_is_told_note_by_note() -> None:
         "“Label the picture”: the sound 'tone.wav' was not imported",
         "“This note has an empty back”: its answer is empty",
         "“DLQ (card 2 is buried)”: a card of it was buried; it comes back unburied",
+        "1 note: underlined text is not underlined here; the first is “What is a cache?”",
         f"1 card: {Unlogged.SM2}",
     ]
 
@@ -316,6 +317,71 @@ def test_decks_that_are_left_out_are_told(tmp_path: Path) -> None:
     )
     assert [deck.title for deck in parcel.decks] == ["Full", "Below"]
     assert told(parcel) == ["deck Empty: it has no cards; left out"]
+
+
+def test_decks_that_differ_only_in_their_unicode_form_are_told(tmp_path: Path) -> None:
+    parcel = read_package(
+        write_package(
+            tmp_path / "a.apkg",
+            [note(1, "q", "a"), note(2, "r", "b")],
+            [card(1, 1, did=1), card(2, 2, did=2)],
+            decks={1: "Caf\u00e9", 2: "Cafe\u0301"},
+        )
+    )
+    assert len(parcel.decks) == 1
+    assert told(parcel) == [
+        "deck Cafe\u0301: it was merged with 'Caf\u00e9': their names differ only in how letters "
+        "are composed"
+    ]
+
+
+def test_what_looks_otherwise_is_told_once_for_all_notes(tmp_path: Path) -> None:
+    looks = '<u>u</u> <mark>m</mark> <span style="color: red">r</span> <a href="b.html">l</a>'
+    usual = '<span style="color: rgb(0, 0, 0); background-color: white">x</span>'
+    parcel = read_package(
+        write_package(
+            tmp_path / "a.apkg",
+            [note(1, usual, "a"), note(2, f"first {looks}", looks), note(3, "next", looks)],
+            [card(at, at) for at in (1, 2, 3)],
+        )
+    )
+    assert told(parcel) == [
+        f"2 notes: {look}; the first is “first u m r l”"
+        for look in (
+            "a colored background is not shown here",
+            "a link that leads to no web address is plain text here",
+            "colored text has no color here",
+            "underlined text is not underlined here",
+        )
+    ]
+
+
+def test_what_is_not_taken_of_a_description_is_told(tmp_path: Path) -> None:
+    path = write_package(
+        tmp_path / "a.apkg",
+        [note(1, "q", "a")],
+        [card(1, 1)],
+        description="<b>About</b> {{c1::it}}<img src='gone.png'>",
+    )
+    parcel = read_package(path)
+    assert [deck.description for deck in parcel.decks] == ["**About** {\\{c1::it}}"]
+    assert told(parcel) == ["description of deck 'Mine': the picture 'gone.png' was not imported"]
+
+
+def test_media_that_no_note_shows_are_told_once(tmp_path: Path) -> None:
+    names = ("shown.png", "tone.mp3", "a&b.svg", "never.png", "_font.ttf", *"123456")
+    fields = '<img src="shown.png"><img src="a&amp;b.svg">', "[sound:tone.mp3]"
+    parcel = read_package(
+        write_package(
+            tmp_path / "a.apkg",
+            [note(1, f"q {fields[0]}", f"a {fields[1]}")],
+            [card(1, 1)],
+            media=dict.fromkeys(names, BITMAP),
+        )
+    )
+    assert told(parcel)[-1] == (
+        "8 media files: no note shows them; left out: '1', '2', '3', '4', '5', …"
+    )
 
 
 def test_a_card_of_a_deck_that_is_not_in_the_file_is_told(tmp_path: Path) -> None:

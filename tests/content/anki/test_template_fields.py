@@ -71,6 +71,44 @@ def test_what_is_for_one_gap_only_is_kept_for_all(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "made", "said"),
+    [
+        pytest.param(
+            "a {{c0::<b>b</b>::hint}} {{c1::c}}",
+            "a **b** {{1::c}}",
+            ["“a b::hint c”: its gap {{c0::…}} is not asked by that number: use 1 to 999"],
+            id="a gap of number 0",
+        ),
+        pytest.param(
+            "{{c1::a {{c1000::b}}}}",
+            "{{1::a b}}",
+            ["“a b”: its gap {{c1000::…}} is not asked by that number: use 1 to 999"],
+            id="a gap of a large number in another",
+        ),
+        pytest.param(
+            "{{c0,2::x}} {{c1::y}}",
+            "{{2::x}} {{1::y}}",
+            ["“x y”: its gap {{c0,2::…}} is not asked by that number: use 1 to 999"],
+            id="a gap of number 0 and 2",
+        ),
+        pytest.param("{{c1,2::x::h}}", "{{1::{{2::x::h}}::h}}", [], id="a gap of two cards"),
+        pytest.param("{{c1,2::x}} {{c2::y}}", "{{1::{{2::x}}}} {{2::y}}", [], id="and another"),
+        pytest.param(
+            r"\({{c1,2::x^2}}\) ", "{{1::{{2::$x^2$}}}}", [], id="a formula for two cards"
+        ),
+    ],
+)
+def test_what_becomes_of_gaps(tmp_path: Path, text: str, made: str, said: list[str]) -> None:
+    sides = ("{{cloze:Text}}", "{{cloze:Text}}")
+    if ",2" not in text:
+        text += "{{c2::z}}"
+        made += "{{2::z}}"
+        said = [one.replace("”", "z”") for one in said]
+    note, told = read(tmp_path, sides, {"Text": text}, is_cloze=True)
+    assert (note.face, told) == (Cloze(made), said)
+
+
+@pytest.mark.parametrize(
     ("token", "shown"),
     [
         pytest.param("furigana:Q", "日本 (にほん)語 (ご)", id="readings above the words"),
@@ -86,6 +124,50 @@ def test_readings_in_brackets_are_shown_as_the_template_asks(
         tmp_path, (f"{{{{{token}}}}}", "{{A}}"), {"Q": "日本[にほん] 語[ご]", "A": "a"}
     )
     assert (made.face, told) == (Basic(shown, "a"), [])
+
+
+@pytest.mark.parametrize(
+    ("asks", "tells", "said"),
+    [
+        pytest.param("{{Q}}", "{{FrontSide}}<hr id=answer>Is: {{A}}", "Is: a", id="after the line"),
+        pytest.param(
+            "{{Q}}", "{{FrontSide}} Look!<hr id=answer>{{A}}", "Look!\\\na", id="before the line"
+        ),
+        pytest.param(
+            "{{Q}} Look!", "{{Q}} Look!<hr id=answer>{{A}}", "a", id="words of the question"
+        ),
+        pytest.param(
+            "{{Q}}",
+            "{{#Q}}Look:{{/Q}} {{B}}<hr id=answer>{{A}}",
+            "Look:\\\nb\\\na",
+            id="in a section",
+        ),
+        pytest.param(
+            "{{Q}}", "{{^Q}}Look:{{/Q}}{{FrontSide}}<hr id=answer>{{A}}", "a", id="not shown"
+        ),
+        pytest.param("{{Q}}", "{{#Q}}{{Q}}{{/Q}}<hr id=answer>{{A}}", "a", id="nothing new"),
+    ],
+)
+def test_words_of_the_answers_template_are_kept(
+    tmp_path: Path, asks: str, tells: str, said: str
+) -> None:
+    made, _ = read(tmp_path, (asks, tells), {"Q": "q", "A": "a", "B": "b"})
+    assert isinstance(made.face, Basic)
+    assert made.face.back == said
+
+
+@pytest.mark.parametrize(
+    ("tells", "why"),
+    [
+        pytest.param("{{cloze:Q}}<br>Remember this.", "Remember this.", id="words after it"),
+        pytest.param("Watch out: {{cloze:Q}}", "Watch out:", id="words before it"),
+        pytest.param("Fill in: {{cloze:Q}}<br>{{A}}", "a", id="words of the question"),
+    ],
+)
+def test_words_beside_the_gaps_are_kept(tmp_path: Path, tells: str, why: str) -> None:
+    fields = {"Q": "{{c1::q}} {{c2::r}}", "A": "a"}
+    made, _ = read(tmp_path, ("Fill in: {{cloze:Q}}", tells), fields, is_cloze=True)
+    assert made.why == why
 
 
 def test_a_sound_is_no_reading() -> None:
