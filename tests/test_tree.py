@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,12 @@ def text_files() -> Iterator[Path]:
         yield from (path for path in (ROOT / folder).rglob("*") if path.suffix in TEXT)
 
 
+@cache
+def parsed(source: str) -> ast.Module:
+    """Return the syntax tree of a module: several rules read each."""
+    return ast.parse(source)
+
+
 def imported_names(tree: ast.Module) -> dict[str, str]:
     """Return what each imported name stands for, as a dotted path."""
     names: dict[str, str] = {}
@@ -95,7 +102,7 @@ def dotted(node: ast.expr, names: dict[str, str]) -> str:
 
 def uncontrolled(source: str) -> list[str]:
     """Return each reading of a clock and each draw of chance, with its line."""
-    tree = ast.parse(source)
+    tree = parsed(source)
     names = imported_names(tree)
     found = []
     for node in ast.walk(tree):
@@ -114,7 +121,7 @@ def evaluated(source: str) -> list[str]:
     """Return each place where text is run as code."""
     return [
         f"line {node.lineno}: {node.func.id}"
-        for node in ast.walk(ast.parse(source))
+        for node in ast.walk(parsed(source))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
         and node.func.id in {"eval", "exec", "compile", "__import__"}
@@ -124,7 +131,7 @@ def evaluated(source: str) -> list[str]:
 def long_functions(source: str) -> list[str]:
     """Return the functions whose lines, without the docstring, are too many."""
     found = []
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(parsed(source)):
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             continue
         docstring = ast.get_docstring(node, clean=False)
@@ -168,7 +175,7 @@ def test_no_text_is_run_as_code() -> None:
 
 def test_tests_use_no_mocks() -> None:
     def mocks(source: str) -> list[str]:
-        names = imported_names(ast.parse(source)).values()
+        names = imported_names(parsed(source)).values()
         return [name for name in names if name.startswith("unittest")]
 
     assert in_each(python_files("tests"), mocks) == []

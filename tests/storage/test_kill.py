@@ -58,7 +58,7 @@ def kill_and_reopen(path: Path, kills: int, seed: int) -> None:
 
 
 def test_no_acknowledged_answer_is_lost_by_a_kill(path: Path) -> None:
-    kill_and_reopen(path, 20, SEED)
+    kill_and_reopen(path, 10, SEED)
 
 
 @pytest.mark.nightly
