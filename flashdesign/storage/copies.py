@@ -11,6 +11,7 @@ from typing import Protocol
 from flashdesign.errors import CollectionDamagedError
 from flashdesign.private_files import make_file
 from flashdesign.storage.page_checksums import forget
+from flashdesign.storage.sqlite_connection import EndingConnection
 from flashdesign.storage.work_folder import work_folder
 
 SIDECARS = ("-wal", "-shm", "-journal")
@@ -32,7 +33,7 @@ def read_only(path: Path) -> Iterator[sqlite3.Connection]:
     new = [sidecar for sidecar in sidecars if not sidecar.exists()]
     uri = f"{path.absolute().as_uri()}?mode=ro"
     try:
-        with closing(sqlite3.connect(uri, uri=True, timeout=0)) as raw:
+        with closing(sqlite3.connect(uri, uri=True, timeout=0, factory=EndingConnection)) as raw:
             yield raw
     finally:
         for sidecar in new:

@@ -32,6 +32,7 @@ from flashdesign.storage.migrations import VERSION, migrate
 from flashdesign.storage.new_file import create as create_file
 from flashdesign.storage.open_file import GONE, REPLACED, OpenFile
 from flashdesign.storage.page_checksums import PageChecksums, forget, pages_sentence
+from flashdesign.storage.sqlite_connection import EndingConnection
 from flashdesign.storage.stored_json import UNREADABLE
 from flashdesign.storage.trouble import explain, translated
 
@@ -51,7 +52,7 @@ class _Doing(Enum):
 class Database:
     """An open collection. Threads take turns; results are to be read before their block ends."""
 
-    def __init__(self, path: Path, raw: sqlite3.Connection, file: OpenFile) -> None:
+    def __init__(self, path: Path, raw: EndingConnection, file: OpenFile) -> None:
         self.path = path
         real = Path(os.path.realpath(path))
         # A string: it is looked up at each answer, and a Path takes several times as long.
@@ -197,6 +198,7 @@ class Database:
         with self._copying, self._lock:
             if not self._is_open:
                 return
+            self._raw.close_cursors()
             try:
                 self.checkpoint()
             except CollectionReplacedError as error:
@@ -310,17 +312,18 @@ def _refuse_unreadable(path: Path) -> None:
 def _refuse_foreign(path: Path) -> None:
     # Not for reading alone: the transaction of a killed program may have to be rolled back.
     uri = f"{path.absolute().as_uri()}?mode=rw"
-    with closing(sqlite3.connect(uri, uri=True, timeout=0)) as raw:
+    with closing(sqlite3.connect(uri, uri=True, timeout=0, factory=EndingConnection)) as raw:
         refuse_foreign_schema(path, raw)
 
 
-def _connect(path: Path, *, keep_copy: bool) -> sqlite3.Connection:
+def _connect(path: Path, *, keep_copy: bool) -> EndingConnection:
     raw = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode=rw",
         uri=True,
         timeout=0,
         isolation_level=None,
         check_same_thread=False,
+        factory=EndingConnection,
     )
     try:
         raw.execute("PRAGMA locking_mode=EXCLUSIVE").fetchall()
