@@ -50,6 +50,7 @@ _PLAIN_SIGNS = {
     "s_open": "~~", "s_close": "~~",
 }  # fmt: skip
 # The marks of gaps here, and those that stand for them on the way into a package.
+_TAG = re.compile("</?")
 _GAP_OPENS, _GAP_CLOSES = (GAP_OPEN, "⸢"), (GAP_CLOSE, "⸥")
 _CACHED_TEXTS = 512
 
@@ -229,6 +230,16 @@ def _plain_code(code: str, _language: str) -> str:
     return f"<pre>{escape(code)}</pre>"
 
 
+def _is_nested(html: str) -> bool:
+    """Tell whether each tag in a piece of HTML is closed in it, and none that is not opened."""
+    depth = 0
+    for tag in _TAG.findall(html):
+        depth += -1 if tag == "</" else 1
+        if depth < 0:
+            return False
+    return depth == 0
+
+
 class _HtmlWriter:
     """Writes tokens as HTML; what is not named here is not written."""
 
@@ -267,8 +278,19 @@ class _HtmlWriter:
         if GAP_OPEN not in html:
             return html
         opening, closing = ("", "") if self._told else ("[", "]")
-        html = html.replace(GAP_OPEN, f'<span class="gap">{opening}')
-        return html.replace(GAP_CLOSE, f"{closing}</span>")
+
+        def shown(gap: re.Match[str]) -> str:
+            inside = gap[1]
+            if not _is_nested(inside):
+                return gap[0]
+            return f'<span class="gap">{opening}{inside}{closing}</span>'
+
+        # The innermost gaps first, then those around them.
+        for _ in range(_MOST_NESTING):
+            html, before = _GAP.sub(shown, html), html
+            if html == before:
+                break
+        return html
 
     def _special(self, token: "Token") -> str:
         match token.type:

@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from flashdesign.content.markdown import is_image_name, is_web_address, to_html, to_plain, warm_up
@@ -162,6 +162,9 @@ def test_warming_up_twice_is_harmless() -> None:
     warm_up()
 
 
+@example("$⟦$x^2$")
+@example("$x^{⟦2}+1⟧$")
+@example("`⟦`")
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=14).map("".join))
 def test_nothing_harmful_comes_through(text: str) -> None:
     for told in (True, False):
