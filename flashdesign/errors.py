@@ -1,4 +1,4 @@
-"""Every failure a person may see; anything else that escapes is a bug and is reported as one."""
+"""Expected failures, whose sentences the user sees; any other exception is a bug report."""
 
 import errno
 import os
@@ -7,17 +7,45 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from flashdesign.i18n import N_, Text, as_text
+
 
 class FlashDesignError(Exception):
-    """Base of expected failures; `str(error)` is fit to show to a person as it is."""
+    """Base of expected failures: a message and its values.
+
+    `str(error)` is the sentence in the current language, ready to show. The message is marked with
+    `N_` where it is written.
+    """
+
+    def __init__(self, message: str | Text = "", /, **values: object) -> None:
+        super().__init__(message)
+        self._sentence = as_text(message, **values)
+
+    def __str__(self) -> str:
+        return str(self._sentence)
 
 
 class CollectionError(FlashDesignError):
-    """A collection file cannot be used; the file itself was left as it was."""
+    """A collection file cannot be used; the file was left unchanged."""
 
-    def __init__(self, path: Path, problem: str, advice: str) -> None:
-        super().__init__(f"{path.name}: {problem} {advice}")
-        self.path, self.problem, self.advice = path, problem, advice
+    def __init__(self, path: Path, problem: str | Text, advice: str | Text) -> None:
+        self.path, self._problem, self._advice = path, as_text(problem), as_text(advice)
+        super().__init__(
+            N_("{name}: {problem} {advice}"),
+            name=path.name,
+            problem=self._problem,
+            advice=self._advice,
+        )
+
+    @property
+    def problem(self) -> str:
+        """Return what is wrong, as a sentence."""
+        return str(self._problem)
+
+    @property
+    def advice(self) -> str:
+        """Return what to do about it, as sentences."""
+        return str(self._advice)
 
 
 class CollectionOpenError(CollectionError):
@@ -26,16 +54,18 @@ class CollectionOpenError(CollectionError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             path,
-            "the collection is open in another window or command.",
-            "Close it there, then try again.",
+            Text(N_("the collection is open in another window or command.")),
+            Text(N_("Close it there, then try again.")),
         )
 
 
 class CollectionClosedError(CollectionError):
-    """The collection was closed while something still wanted to use it."""
+    """The collection was closed while it was still in use."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, "the collection was closed meanwhile.", "Try again.")
+        super().__init__(
+            path, Text(N_("the collection was closed in the meantime.")), Text(N_("Try again."))
+        )
 
 
 class CollectionTooNewError(CollectionError):
@@ -44,20 +74,24 @@ class CollectionTooNewError(CollectionError):
     def __init__(self, path: Path, found: int, supported: int) -> None:
         super().__init__(
             path,
-            f"the collection has format {found}; this version reads up to {supported}.",
-            "Install the newer FlashDesign that wrote it; nothing was changed.",
+            Text(
+                N_("the collection has format {found}; this version reads up to {supported}."),
+                found=found,
+                supported=supported,
+            ),
+            Text(N_("Install the newer FlashDesign that wrote it; nothing was changed.")),
         )
         self.found, self.supported = found, supported
 
 
 class CollectionDamagedError(CollectionError):
-    """The file is not a sound collection."""
+    """The file is not a valid collection."""
 
-    def __init__(self, path: Path, detail: str) -> None:
+    def __init__(self, path: Path, detail: str | Text) -> None:
         super().__init__(
             path,
-            f"the collection is damaged ({detail}).",
-            "Restore a backup with `flashdesign restore FILE`; the damaged file is kept.",
+            Text(N_("the collection is damaged ({detail})."), detail=detail),
+            Text(N_("Restore a backup with `flashdesign restore FILE`; the damaged file is kept.")),
         )
         self.detail = detail
 
@@ -65,60 +99,90 @@ class CollectionDamagedError(CollectionError):
 class DamagedRowError(FlashDesignError):
     """A row of the collection cannot be read; `what` names it, as in "the note cache/lru"."""
 
-    def __init__(self, what: str, detail: str = "") -> None:
+    def __init__(self, what: str | Text, detail: str | Text = "") -> None:
         self.what = what
-        self.problem = f"{what} cannot be read{f': {detail}' if detail else ''}"
-        super().__init__(f"{self.problem[:1].upper()}{self.problem[1:]}. A backup may have it.")
+        self.problem = (
+            Text(N_("{what} cannot be read: {detail}"), what=what, detail=detail)
+            if detail
+            else Text(N_("{what} cannot be read"), what=what)
+        )
+        super().__init__(N_("{problem}. A backup may have it."), problem=self.problem)
+
+    def __str__(self) -> str:
+        sentence = super().__str__()
+        return f"{sentence[:1].upper()}{sentence[1:]}"
 
 
 class NotUndoableError(FlashDesignError):
-    """What is needed to undo an act, or to redo it, is damaged; nothing was changed."""
+    """The stored data for undoing or redoing an operation is damaged; nothing was changed."""
 
     def __init__(self, said: str) -> None:
         super().__init__(
-            f"“{said}” cannot be undone or redone: the record of it is damaged. "
-            "Nothing was changed; a backup may still have it."
+            N_(
+                "“{said}” cannot be undone or redone: the record of it is damaged. "
+                "Nothing was changed; a backup may still have it."
+            ),
+            said=said,
         )
         self.said = said
 
 
 class CollectionExistsError(CollectionError):
-    """There is a file already where a collection is to go."""
+    """A file already exists where a collection should be written."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(
             path,
-            f"there is a file of this name in {path.parent} already.",
-            "Choose another folder, or open that one with --collection.",
+            Text(N_("a file with this name already exists in {folder}."), folder=path.parent),
+            Text(N_("Choose another folder, or open that one with --collection.")),
         )
 
 
 class CollectionMissingError(CollectionError):
-    """There is no collection at its place, though there was one.
+    """There is no collection at its path, although there was one.
 
-    `found` says what lies there instead; `unfinished` is what an interrupted restore had prepared.
+    `found` says what is there instead; `unfinished` is the result of an interrupted restore.
     """
 
     def __init__(self, path: Path, found: tuple[str, ...], unfinished: Path | None = None) -> None:
-        finish = f"`flashdesign restore {unfinished}` finishes the restore; " if unfinished else ""
-        self.sentence = f"the collection is not at {path}. Is the drive connected?"
-        super().__init__(
-            path,
-            " ".join((self.sentence, *found)),
-            f"Connect the drive or put the file back, then try again; {finish}`flashdesign restore "
-            "FILE` puts a backup there, `flashdesign new-collection` an empty collection.",
+        sentence = Text(N_("the collection is not at {path}. Is the drive connected?"), path=path)
+        problem = Text("{text}", text=" ".join((str(sentence), *found))) if found else sentence
+        advice = (
+            Text(
+                N_(
+                    "Connect the drive or put the file back, then try again; "
+                    "`flashdesign restore {unfinished}` finishes the restore; "
+                    "`flashdesign restore FILE` puts a backup there, "
+                    "`flashdesign new-collection` an empty collection."
+                ),
+                unfinished=unfinished,
+            )
+            if unfinished
+            else Text(
+                N_(
+                    "Connect the drive or put the file back, then try again; "
+                    "`flashdesign restore FILE` puts a backup there, "
+                    "`flashdesign new-collection` an empty collection."
+                )
+            )
         )
-        self.found, self.unfinished = found, unfinished
+        super().__init__(path, problem, advice)
+        self.sentence, self.found, self.unfinished = sentence, found, unfinished
 
 
 class InterruptedRestoreError(CollectionError):
-    """A restore was stopped halfway; what it had prepared lies in `unfinished`."""
+    """A restore was interrupted; its result so far is the file `unfinished`."""
 
     def __init__(self, path: Path, unfinished: Path) -> None:
         super().__init__(
             path,
-            f"a restore was interrupted; its result so far is {unfinished.name}.",
-            f"Finish it with `flashdesign restore {unfinished}`; nothing is lost by finishing it.",
+            Text(
+                N_("a restore was interrupted; its result so far is {name}."), name=unfinished.name
+            ),
+            Text(
+                N_("Finish it with `flashdesign restore {file}`; nothing is lost by finishing it."),
+                file=unfinished,
+            ),
         )
         self.unfinished = unfinished
 
@@ -126,64 +190,99 @@ class InterruptedRestoreError(CollectionError):
 class CollectionReplacedError(CollectionError):
     """The open file is no longer the one at its path; `saved` is a copy of what was open."""
 
-    def __init__(self, path: Path, problem: str, saved: Path | None) -> None:
-        again = "Close FlashDesign and open it again"
+    def __init__(self, path: Path, problem: str | Text, saved: Path | None) -> None:
         advice = (
-            f"Everything up to then is saved as {saved}. {again}, then restore that copy to merge "
-            "the two."
+            Text(
+                N_(
+                    "Everything up to then is saved as {saved}. Close FlashDesign and open it "
+                    "again, then restore that copy to merge the two."
+                ),
+                saved=saved,
+            )
             if saved
-            else f"No copy of the changes since the last backup could be saved. {again}."
+            else Text(
+                N_(
+                    "No copy of the changes since the last backup could be saved. Close "
+                    "FlashDesign and open it again."
+                )
+            )
         )
-        super().__init__(path, f"{problem}, so nothing more is saved.", advice)
+        super().__init__(
+            path, Text(N_("{problem}, so nothing more is saved."), problem=as_text(problem)), advice
+        )
         self.saved = saved
 
 
 class DiskError(CollectionError):
-    """The disk or share does not do what was asked of it.
+    """The disk or share failed to do what was asked.
 
-    `consequence` says what did not come about, such as "the backup was not made".
+    `consequence` says what did not happen, such as "the backup was not made".
     """
 
-    def __init__(self, path: Path, reason: str, advice: str, consequence: str = "") -> None:
-        super().__init__(path, f"{reason}.", advice)
+    def __init__(
+        self, path: Path, reason: Text, advice: Text, consequence: str | Text = ""
+    ) -> None:
+        super().__init__(path, Text("{reason}.", reason=reason), advice)
         self.reason = reason
         self.set_consequence(consequence)
 
-    def set_consequence(self, consequence: str) -> None:
-        """Say what did not come about: whoever acts knows, whoever writes does not."""
-        self.problem = f"{self.reason}, so {consequence}." if consequence else f"{self.reason}."
-        self.args = (f"{self.path.name}: {self.problem} {self.advice}",)
+    def set_consequence(self, consequence: str | Text) -> None:
+        """Set what did not happen, which only the caller knows; a constant is marked with `N_`."""
+        said = as_text(consequence)
+        self._problem = (
+            Text(N_("{reason}, so {consequence}."), reason=self.reason, consequence=said)
+            if said
+            else Text("{reason}.", reason=self.reason)
+        )
+        self._sentence = Text(
+            N_("{name}: {problem} {advice}"),
+            name=self.path.name,
+            problem=self._problem,
+            advice=self._advice,
+        )
 
 
 class CollectionReadOnlyError(DiskError):
     """The file or its folder cannot be written."""
 
-    def __init__(self, path: Path, consequence: str = "", detail: str = "") -> None:
+    def __init__(self, path: Path, consequence: str | Text = "", detail: str = "") -> None:
         super().__init__(
             path,
-            f"FlashDesign cannot write in {path.parent}{f' ({detail})' if detail else ''}",
-            "Give yourself write permission there, or choose another place.",
+            Text(
+                N_("FlashDesign cannot write in {folder} ({detail})"),
+                folder=path.parent,
+                detail=detail,
+            )
+            if detail
+            else Text(N_("FlashDesign cannot write in {folder}"), folder=path.parent),
+            Text(N_("Give yourself write permission there, or choose another place.")),
             consequence,
         )
 
 
 class DiskFullError(DiskError):
-    """The disk has no room left."""
+    """The disk is full."""
 
-    def __init__(self, path: Path, consequence: str = "") -> None:
-        advice = "Free some space and try again; everything that was stored before is safe."
-        super().__init__(path, "the disk is full", advice, consequence)
+    def __init__(self, path: Path, consequence: str | Text = "") -> None:
+        advice = Text(
+            N_("Free some space and try again; everything that was stored before is safe.")
+        )
+        super().__init__(path, Text(N_("the disk is full")), advice, consequence)
 
 
 class DiskFailedError(DiskError):
     """The disk or share failed, or is gone."""
 
-    def __init__(self, path: Path, detail: str, consequence: str = "") -> None:
+    def __init__(self, path: Path, detail: str, consequence: str | Text = "") -> None:
         super().__init__(
             path,
-            f"the disk or share failed ({detail})",
-            "Check the drive, its connection and your quota; everything that was shown as stored "
-            "is safe.",
+            Text(N_("the disk or share failed ({detail})"), detail=detail),
+            Text(
+                N_(
+                    "Check the drive, its connection and your quota; everything that was shown as "
+                    "stored is safe."
+                )
+            ),
             consequence,
         )
 
@@ -195,12 +294,12 @@ _FAILED = {errno.EIO, errno.ESTALE, errno.ENODEV, errno.ENXIO, errno.ENOTCONN}
 
 
 def is_of_disk(error: BaseException) -> bool:
-    """Tell whether it is a full, read-only or failing disk, and no mistake of the program."""
+    """Return whether the error is a full, read-only or failing disk rather than a bug."""
     return isinstance(error, OSError) and error.errno in _FULL | _FORBIDDEN | _FAILED
 
 
-def disk_error(error: OSError, path: Path | None = None, consequence: str = "") -> DiskError:
-    """Return the error to show for one of the system's, on `path` or on the file that it names."""
+def disk_error(error: OSError, path: Path | None = None, consequence: str | Text = "") -> DiskError:
+    """Return the error to show for an `OSError` on `path`, or on the file that it names."""
     named = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else None
     place = path or named or Path("FlashDesign")
     said = error.strerror or str(error) or type(error).__name__
@@ -216,19 +315,24 @@ def disk_error(error: OSError, path: Path | None = None, consequence: str = "") 
         has_folder = os.path.isdir(missing.parent)  # noqa: PTH112
         folder = missing if missing == place.parent else missing.parent
         is_file = has_folder and folder != missing
-        reason = f"there is no {missing}" if is_file else f"there is no folder {folder}"
-        advice = "Check the name, the drive and its connection, and try again."
+        reason = (
+            Text(N_("there is no {file}"), file=missing)
+            if is_file
+            else Text(N_("there is no folder {folder}"), folder=folder)
+        )
+        advice = Text(N_("Check the name, the drive and its connection, and try again."))
         return DiskError(place, reason, advice, consequence)
-    advice = "Everything that was shown as stored is safe."
-    return DiskError(place, f"the system says: {said}", advice, consequence)
+    advice = Text(N_("Everything that was shown as stored is safe."))
+    reason = Text(N_("the system says: {said}"), said=said)
+    return DiskError(place, reason, advice, consequence)
 
 
 @contextmanager
-def consequence(said: str, path: Path | None = None) -> Iterator[None]:
-    """Let a failure of the disk say what did not come about by it.
+def consequence(said: str | Text, path: Path | None = None) -> Iterator[None]:
+    """Add to a disk failure in this block what did not happen because of it.
 
-    What the system says without naming a file is said of `path`. Also for whole functions:
-    `@consequence("the backup was not made")`.
+    `path` is the file of an `OSError` that names none. A constant `said` is marked with `N_`. Also
+    a decorator: `@consequence(N_("the backup was not made"))`.
     """
     try:
         yield
@@ -241,7 +345,7 @@ def consequence(said: str, path: Path | None = None) -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong in a text file, and where."""
+    """One problem in a text file, and where it is."""
 
     line: int
     column: int
@@ -249,26 +353,34 @@ class Problem:
 
 
 class DeckFormatError(FlashDesignError):
-    """A deck file does not follow the deck format; it carries all problems at once."""
+    """A deck file does not follow the deck format; has all problems at once."""
 
     def __init__(self, path: Path, problems: tuple[Problem, ...]) -> None:
         lines = [f"{path.name}:{p.line}:{p.column}: {p.message}" for p in problems]
-        super().__init__("\n".join(lines))
+        super().__init__("{lines}", lines="\n".join(lines))
         self.path, self.problems = path, problems
 
 
 class NotFoundError(FlashDesignError):
-    """Something that was named does not exist."""
+    """A deck, note, card or file with the given name does not exist.
 
-    def __init__(self, what: str, name: str, nearest: str | None = None) -> None:
-        hint = f" Did you mean {nearest!r}?" if nearest else ""
-        super().__init__(f"There is no {what} {name!r}.{hint}")
-        self.what, self.name, self.nearest = what, name, nearest
+    `message` has `{name}`, as in `N_("There is no deck {name!r}.")`.
+    """
+
+    def __init__(self, message: str, name: str, nearest: str | None = None) -> None:
+        found = Text(message, name=name)
+        if nearest:
+            super().__init__(
+                N_("{sentence} Did you mean {nearest!r}?"), sentence=found, nearest=nearest
+            )
+        else:
+            super().__init__(found)
+        self.name, self.nearest = name, nearest
 
 
 class SettingError(FlashDesignError):
-    """A setting has a value it cannot have."""
+    """A setting has an invalid value."""
 
-    def __init__(self, name: str, problem: str) -> None:
-        super().__init__(f"{name}: {problem}")
+    def __init__(self, name: str, problem: str | Text) -> None:
+        super().__init__("{name}: {problem}", name=name, problem=problem)
         self.name, self.problem = name, problem

@@ -13,6 +13,7 @@ from flashdesign.content.deck_file import deck_of
 from flashdesign.content.yaml_text import Document, Fields, Node, Scalar, read
 from flashdesign.domain.cards import Deck
 from flashdesign.errors import DeckFormatError, NotFoundError
+from flashdesign.i18n import N_
 from flashdesign.paths import decks_folder
 from flashdesign.services import wording
 
@@ -52,7 +53,7 @@ def check(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) 
 
 def _faults(path: Path) -> list[_Fault]:
     if not path.exists():
-        raise NotFoundError(what="deck file", name=str(path))
+        raise NotFoundError(N_("There is no deck file {name!r}."), name=str(path))
     spelled: list[_Fault] = []
     try:
         decks = library.shipped(path) if path.is_dir() else _decks_of(path, spelled)

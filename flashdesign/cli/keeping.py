@@ -8,6 +8,7 @@ from flashdesign.cli.opened import collection
 from flashdesign.cli.surroundings import FAILED, OK, Surroundings
 from flashdesign.cli.terminal import Terminal
 from flashdesign.errors import CollectionOpenError, FlashDesignError, NotFoundError
+from flashdesign.i18n import N_
 from flashdesign.paths import Places
 from flashdesign.services import archive as archiving
 from flashdesign.services import doctor as examination
@@ -114,7 +115,9 @@ def _find_copy(places: Places, named: Path) -> Path:
             return path
     known = [path.name for path in places.backups.glob("*")] if places.backups.is_dir() else []
     near = get_close_matches(named.name, known, n=1)
-    raise NotFoundError(what="backup", name=str(named), nearest=near[0] if near else None)
+    raise NotFoundError(
+        N_("There is no backup {name!r}."), name=str(named), nearest=near[0] if near else None
+    )
 
 
 def _examine(arguments: Arguments, surroundings: Surroundings) -> Finding:

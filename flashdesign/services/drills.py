@@ -7,6 +7,7 @@ from flashdesign.domain.cards import Deck, DeckId, Note
 from flashdesign.domain.drills import Template
 from flashdesign.domain.faces import Drill
 from flashdesign.errors import NotFoundError
+from flashdesign.i18n import N_
 from flashdesign.services.context import Context
 from flashdesign.storage import notes
 
@@ -32,7 +33,9 @@ class DrillShelf:
         if name in by_id:
             return by_id[name]
         near = get_close_matches(name, (*by_id, *self._templates), n=1)
-        raise NotFoundError(what="drill", name=name, nearest=near[0] if near else None)
+        raise NotFoundError(
+            N_("There is no drill {name!r}."), name=name, nearest=near[0] if near else None
+        )
 
 
 def in_decks(decks: Iterable[Deck]) -> DrillShelf:

@@ -10,6 +10,7 @@ from flashdesign.domain.faces import Face, question
 from flashdesign.domain.parcels import Picture
 from flashdesign.domain.reviews import Kind, Review
 from flashdesign.errors import FlashDesignError, NotFoundError
+from flashdesign.i18n import N_
 from flashdesign.services import keeping
 from flashdesign.services.context import Context
 from flashdesign.services.deeds import begun
@@ -230,7 +231,7 @@ def _mark(
 def _note(connection: Connection, key: NoteKey) -> Note:
     found = notes.notes_of(connection, [key])
     if key not in found:
-        raise NotFoundError(what="note", name=key)
+        raise NotFoundError(N_("There is no note {name!r}."), name=key)
     return found[key]
 
 

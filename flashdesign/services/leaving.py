@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from flashdesign.domain.cards import Deck, DeckId, Note, NoteKey, deck_of, moved
 from flashdesign.errors import NotFoundError
+from flashdesign.i18n import N_
 from flashdesign.services.free_names import free_name
 from flashdesign.services.pace import Pace
 from flashdesign.services.today import subtree
@@ -26,7 +27,7 @@ def inside(connection: Connection, wanted: Wanted) -> list[StoredDeck]:
         names = {deck_of(key) for key in wanted}
         return [deck for deck in stored if deck.id in names]
     if all(deck.id != wanted for deck in stored):
-        raise NotFoundError(what="deck", name=wanted)
+        raise NotFoundError(N_("There is no deck {name!r}."), name=wanted)
     below = subtree(stored, wanted)
     return [deck for deck in stored if deck.id in below]
 

@@ -12,6 +12,7 @@ from flashdesign.domain.reviews import Review, Uid
 from flashdesign.domain.scheduling import Memory, State
 from flashdesign.domain.search_query import Search
 from flashdesign.errors import NotFoundError
+from flashdesign.i18n import N_
 from flashdesign.services import browsing
 from flashdesign.services.context import Context
 from flashdesign.services.today import subtree
@@ -104,7 +105,9 @@ def find_deck(context: Context, name: str) -> DeckId:
     if len(titled) == 1:
         return titled[0]
     near = titled or get_close_matches(name, known, n=1)
-    raise NotFoundError(what="deck", name=name, nearest=near[0] if near else None)
+    raise NotFoundError(
+        N_("There is no deck {name!r}."), name=name, nearest=near[0] if near else None
+    )
 
 
 def _listed(stored: StoredCard, moment: Moment) -> ListedCard:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from flashdesign.domain.cards import Deck, DeckId, NoteKey
 from flashdesign.errors import FlashDesignError, NotFoundError
+from flashdesign.i18n import N_
 from flashdesign.services.context import Context
 from flashdesign.services.deeds import begun
 from flashdesign.services.free_names import free_name
@@ -63,7 +64,7 @@ def delete(context: Context, deck: DeckId) -> None:
 def _own(stored: tuple[StoredDeck, ...], deck: DeckId) -> StoredDeck:
     known = next((one for one in stored if one.id == deck), None)
     if known is None:
-        raise NotFoundError(what="deck", name=deck)
+        raise NotFoundError(N_("There is no deck {name!r}."), name=deck)
     if known.origin == SHIPPED:
         raise DeckStaysError(known.title)
     return known

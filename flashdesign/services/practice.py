@@ -12,6 +12,7 @@ from flashdesign.domain.faces import Drill
 from flashdesign.domain.ratings import Rating
 from flashdesign.domain.sprint import Filter
 from flashdesign.errors import NotFoundError, consequence
+from flashdesign.i18n import N_
 from flashdesign.services import answering
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
@@ -95,7 +96,7 @@ class PracticeSession(DrillMoves[PracticeState]):
         self._rules = answering.rules_by_deck(self._preferences, decks)
         keys = [stored.card.key for stored in fitting] if cards is None else list(cards)
         if not keys:
-            raise NotFoundError(what="drill", name=_told(wanted))
+            raise NotFoundError(N_("There is no drill {name!r}."), name=_told(wanted))
         self._keys, self._tries = self._in_turn(keys), 2 * len(keys)
         self._card: StoredCard | None = None
         self._state = self._draw()

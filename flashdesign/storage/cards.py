@@ -17,6 +17,7 @@ from flashdesign.domain.cards import Card, CardKey, DeckId, Note, NoteKey, deck_
 from flashdesign.domain.faces import Basic, answer, parts, question
 from flashdesign.domain.scheduling import NEW, Memory
 from flashdesign.errors import DamagedRowError, NotFoundError
+from flashdesign.i18n import N_
 from flashdesign.storage import memories
 from flashdesign.storage.database import Connection
 from flashdesign.storage.decks import deck_keys
@@ -158,7 +159,7 @@ def card_not_found(conn: Connection, key: CardKey) -> NotFoundError:
     from difflib import get_close_matches  # only for a message
 
     near = get_close_matches(key, keys, n=1, cutoff=_LIKENESS)
-    return NotFoundError("card", key, near[0] if near else None)
+    return NotFoundError(N_("There is no card {name!r}."), key, near[0] if near else None)
 
 
 def existing(conn: Connection, keys: Sequence[CardKey]) -> set[CardKey]:

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, select, update
 from flashdesign.domain.cards import CardKey
 from flashdesign.domain.reviews import IMPORTED, Kind, Review, Uid
 from flashdesign.errors import NotFoundError
+from flashdesign.i18n import N_
 from flashdesign.storage import log_rows
 from flashdesign.storage.cards import card_not_found
 from flashdesign.storage.database import Connection
@@ -87,7 +88,7 @@ def revoke_change(conn: Connection, change_uid: Uid, uid: Uid, at: int) -> CardK
     """Put the field back to what it was before the change, and return the card."""
     row = conn.execute(_CHANGE, {"name": change_uid}).one_or_none()
     if row is None:
-        raise NotFoundError(what="change", name=change_uid.hex())
+        raise NotFoundError(N_("There is no change {name!r}."), name=change_uid.hex())
     _write(conn, uid, at, row.card_id, (row.field, row.after, row.before), change_uid)
     return CardKey(conn.execute(_KEY, {"rowid": row.card_id}).scalar_one())
 

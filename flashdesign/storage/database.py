@@ -25,6 +25,7 @@ from flashdesign.errors import (
     FlashDesignError,
     NotFoundError,
 )
+from flashdesign.i18n import N_
 from flashdesign.storage.copies import give_others_a_turn, read_only, verified_copy
 from flashdesign.storage.header import refuse_unfit
 from flashdesign.storage.known_schema import refuse_foreign_schema
@@ -88,7 +89,7 @@ class Database:
             file = Path(os.path.realpath(path))
             if not file.exists():
                 if not create:
-                    raise NotFoundError(what="collection", name=str(path))
+                    raise NotFoundError(N_("There is no collection {name!r}."), name=str(path))
                 create_file(file, migrate)
             header = refuse_unfit(file, VERSION)
             file.open("rb+").close()

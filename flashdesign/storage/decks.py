@@ -7,6 +7,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from flashdesign.domain.cards import USUAL_LANGUAGE, Deck, DeckId
 from flashdesign.errors import NotFoundError
+from flashdesign.i18n import N_
 from flashdesign.storage.database import Connection
 from flashdesign.storage.tables import deck as table
 
@@ -171,5 +172,7 @@ def deck_row(conn: Connection, deck: DeckId) -> int:
         from difflib import get_close_matches  # only for a message
 
         near = get_close_matches(deck, list(deck_keys(conn).values()), n=1)
-        raise NotFoundError(what="deck", name=deck, nearest=near[0] if near else None)
+        raise NotFoundError(
+            N_("There is no deck {name!r}."), name=deck, nearest=near[0] if near else None
+        )
     return int(rowid)

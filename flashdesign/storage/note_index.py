@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, column, func, select, table
 
 from flashdesign.domain.cards import DeckId, NoteKey, deck_of, full_key
 from flashdesign.errors import NotFoundError
+from flashdesign.i18n import N_
 from flashdesign.storage.database import Connection
 from flashdesign.storage.note_json import BODY, replaces_of
 from flashdesign.storage.tables import deck, note
@@ -76,7 +77,7 @@ def origin(conn: Connection, name: DeckId) -> str:
     """Return where a deck comes from, or raise NotFoundError."""
     found: str | None = conn.execute(_ORIGIN, {"name": name}).scalar_one_or_none()
     if found is None:
-        raise NotFoundError(what="deck", name=name)
+        raise NotFoundError(N_("There is no deck {name!r}."), name=name)
     return found
 
 

@@ -45,7 +45,7 @@ def opening_failure(error: FlashDesignError, ways: WaysOut) -> QWidget:
 def _detail(error: FlashDesignError) -> str:
     """Return what is wrong; where a button does what the error advises, without that advice."""
     if isinstance(error, CollectionMissingError):
-        return "\n".join((f"{_upper(error.sentence)}\n", *error.found))
+        return "\n".join((f"{_upper(str(error.sentence))}\n", *error.found))
     if isinstance(error, InterruptedRestoreError):
         return _upper(error.problem)
     if isinstance(error, CollectionDamagedError):
