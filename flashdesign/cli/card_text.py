@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from string import ascii_lowercase
 
+from flashdesign import formatting
 from flashdesign.cli import drill_text
 from flashdesign.cli.terminal import one_line, plain
 from flashdesign.domain.boards import Board
@@ -62,7 +63,7 @@ def answer(state: ReviewState, asked: Asked) -> str:
 def grades(state: ReviewState, suggested: Rating) -> str:
     """Return the grades with their waits, and which of them Enter gives."""
     offered = [
-        f"{rating:d} {rating.name.title()} ({wording.wait(state.waits[rating])})"
+        f"{rating:d} {rating.name.title()} ({formatting.wait(state.waits[rating])})"
         for rating in state.offered
     ]
     return f"{'   '.join(offered)}   Enter: {suggested.name.title()}"
@@ -78,12 +79,12 @@ def summary(answered: Sequence[Answered], comes_back_ms: int | None) -> str:
     known = sum(rating is not Rating.AGAIN for rating in first.values()) / len(first)
     spent_s = sum(given.duration_ms for given in answered) / 1000
     lines = [
-        f"{wording.count(len(answered), 'answer')} · {wording.percent(known)} known · "
-        f"{wording.clock(spent_s)}",
+        f"{wording.count(len(answered), 'answer')} · {formatting.percent(known)} known · "
+        f"{formatting.clock(spent_s)}",
         *_misses(answered),
     ]
     if comes_back_ms is not None:
-        lines.append(f"The next card comes back in {wording.wait(comes_back_ms)}.")
+        lines.append(f"The next card comes back in {formatting.wait(comes_back_ms)}.")
     return "\n".join(lines)
 
 

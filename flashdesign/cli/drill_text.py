@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from flashdesign import formatting
 from flashdesign.cli.terminal import one_line, plain
 from flashdesign.domain.scoring import Bands
-from flashdesign.services import wording
 from flashdesign.services.drill_states import DrillAsked, DrillFeedback
 
 HINT, STEPS = "h", "t"
@@ -64,7 +64,9 @@ def _measured(feedback: DrillFeedback) -> Iterable[str]:
     if feedback.error_log10 is not None and not feedback.bands.exact:
         parts.append(f"off by {feedback.error_log10:.2f} powers of ten ({_bands(feedback.bands)})")
     if feedback.seconds is not None:
-        parts.append(f"{wording.clock(feedback.seconds)} of {wording.clock(feedback.target_s)}")
+        parts.append(
+            f"{formatting.clock(feedback.seconds)} of {formatting.clock(feedback.target_s)}"
+        )
     if parts:
         yield "; ".join(parts)
 

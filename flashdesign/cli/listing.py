@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from uuid import UUID
 
+from flashdesign import formatting
 from flashdesign.cli.arguments import Arguments
 from flashdesign.cli.opened import collection
 from flashdesign.cli.surroundings import OK, Surroundings
@@ -36,7 +37,7 @@ def decks(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) 
             _INDENT * depths[line.id] + line.id,
             f"{line.total:,}",
             f"{line.seen:,}",
-            wording.percent(line.mastery),
+            formatting.percent(line.mastery),
             line.title,
         )
         for line in lines
@@ -104,7 +105,7 @@ def stats(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) 
         days = [_study_day_json(day) for day in found.days]
         terminal.say_json({**asdict(found), "days": days})
         return OK
-    passed = "no reviews yet" if found.recall is None else wording.percent(found.recall)
+    passed = "no reviews yet" if found.recall is None else formatting.percent(found.recall)
     terminal.say(f"Streak: {wording.count(found.streak, 'day')}")
     terminal.say(f"Recall in {DAYS} days: {passed}")
     terminal.say(f"Cards: {found.cards:,}, {found.seen:,} seen, {found.known:,} known")
@@ -120,7 +121,7 @@ def _study_day_row(day: DayStat) -> tuple[str, ...]:
     return (
         f"{as_date(day.day)}",
         *(f"{count:,}" for count in counts),
-        wording.minutes(day.duration_ms / MS_PER_MINUTE),
+        formatting.minutes(day.duration_ms / MS_PER_MINUTE),
     )
 
 
@@ -144,7 +145,7 @@ def due_sentence(today: Overview) -> str:
         return f"Nothing is left for today.{more}"
     named = ((left.new, "new"), (left.learning, "learning"), (left.due, "to review"))
     counts = ", ".join(f"{number:,} {name}" for number, name in named if number)
-    return f"Today: {counts}; {wording.minutes(today.minutes)}."
+    return f"Today: {counts}; {formatting.minutes(today.minutes)}."
 
 
 def uuid_text(uid: Uid) -> str:

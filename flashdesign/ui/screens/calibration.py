@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from flashdesign import formatting
 from flashdesign.domain.calibration import Calibration
-from flashdesign.services import wording
-from flashdesign.ui.factors import factor
+from flashdesign.formatting import factor
 from flashdesign.ui.screens import drill_wording as words
 from flashdesign.ui.theme import GRID_PX, Role, label
 from flashdesign.ui.widgets.tile_row import TileRow
@@ -28,7 +28,7 @@ class CalibrationView(QWidget):
         error, good, lean, answers = self.figures.tiles
         error.set_value(factor(calibration.error_log10))
         shown = calibration.within_good if calibration.attempts else None
-        good.set_value(wording.percent(shown))
+        good.set_value(formatting.percent(shown))
         lean.set_value(words.lean(calibration))
         answers.set_value(f"{calibration.attempts:,}")
         said = words.remarks(calibration)

@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from flashdesign import formatting
 from flashdesign.domain.calibration import Calibration
 from flashdesign.domain.ratings import Rating
-from flashdesign.services import wording
+from flashdesign.formatting import factor
 from flashdesign.services.drill_states import AnswerLine
 from flashdesign.services.sprint import SprintResult, TopicLine
-from flashdesign.ui.factors import factor
 from flashdesign.ui.screens import drill_wording as words
 from flashdesign.ui.screens.calibration import CalibrationView
 from flashdesign.ui.theme import Kind, button
@@ -85,7 +85,7 @@ class DrillResultScreen(Page):
         points, best, time, right = self.figures.tiles
         points.set_value(f"{result.points:,.0f}", "of 1,000")
         best.set_value("–" if result.best is None else f"{result.best:,.0f}")
-        time.set_value(wording.clock(result.seconds))
+        time.set_value(formatting.clock(result.seconds))
         right.set_value(_right(result.lines))
         self.topics.set_rows([_topic(line) for line in result.topics])
         self.answers.set_rows([words.answer_row(one, with_points=True) for one in result.lines])
@@ -102,7 +102,7 @@ class DrillResultScreen(Page):
         right.set_value(_right(lines))
         error.set_value(factor(_median([line.error_log10 for line in lines])))
         pace = _median([line.seconds for line in lines])
-        time.set_value("–" if pace is None else wording.clock(pace))
+        time.set_value("–" if pace is None else formatting.clock(pace))
         self.plain_answers.set_rows([words.answer_row(one, with_points=False) for one in lines])
         self._render_calibration(calibration)
         missed = any(line.rating is Rating.AGAIN for line in lines)
@@ -145,7 +145,7 @@ def _topic(line: TopicLine) -> Row:
         (
             line.topic or "other",
             f"{line.questions}",
-            wording.clock(line.seconds),
+            formatting.clock(line.seconds),
             factor(line.error_log10),
             f"{line.points:.0f}",
         )

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from math import ceil
 
+from flashdesign import formatting
 from flashdesign.content.plain_line import plain_line
 from flashdesign.domain.calibration import Calibration, Lean
 from flashdesign.domain.cards import Source
 from flashdesign.domain.ratings import Rating
+from flashdesign.formatting import factor, times
 from flashdesign.services import wording
 from flashdesign.services.drill_states import (
     AnswerLine,
@@ -15,7 +17,6 @@ from flashdesign.services.drill_states import (
     DrillFeedback,
     StepTold,
 )
-from flashdesign.ui.factors import factor, times
 from flashdesign.ui.widgets.answer_table import Row
 from flashdesign.ui.widgets.drill_card import DrillFace, ToolNames
 from flashdesign.ui.widgets.drill_verdict import VerdictFigures
@@ -102,7 +103,7 @@ def verdict(told: DrillFeedback, kept: Rating) -> VerdictFigures:
 def answer_row(line: AnswerLine, *, with_points: bool) -> Row:
     """Return a line of the table of answers."""
     grade = GRADES[line.rating]
-    time = "–" if line.seconds is None else wording.clock(line.seconds)
+    time = "–" if line.seconds is None else formatting.clock(line.seconds)
     points = (f"{line.points:.0f}",) if with_points else ()
     texts = (line.title, line.own or "–", line.truth, line.off or "–", time, *points, grade)
     told = "\n".join(filter(None, (plain_line(line.question), line.said, line.mistake)))
@@ -137,7 +138,7 @@ def _pace(calibration: Calibration) -> str:
     if not before or now is None or abs(now / before - 1) < _FELT_CHANGE:
         return ""
     way = "faster" if now < before else "slower"
-    return f"Lately {wording.percent(abs(now / before - 1))} {way} than before."
+    return f"Lately {formatting.percent(abs(now / before - 1))} {way} than before."
 
 
 def _with_key(name: str, key: str) -> str:
@@ -149,7 +150,7 @@ def _facts(told: DrillFeedback) -> str:
     said = ", ".join(parts) + (f": {told.off}" if told.off else "")
     if told.seconds is None:
         return said
-    return f"{said} · {wording.clock(told.seconds)}, aimed at {wording.clock(told.target_s)}"
+    return f"{said} · {formatting.clock(told.seconds)}, aimed at {formatting.clock(told.target_s)}"
 
 
 def _scale(told: DrillFeedback) -> ScaleFigures:

@@ -4,9 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from flashdesign import formatting
+from flashdesign.formatting import factor
 from flashdesign.services import wording
 from flashdesign.services.decks import DeckLine, Overview
-from flashdesign.ui.factors import factor
 from flashdesign.ui.models.deck_model import DeckRow
 from flashdesign.ui.theme import Kind, button, sizes_of
 from flashdesign.ui.widgets.deck_tree import DeckAction, DeckTree
@@ -70,7 +71,7 @@ class HomeScreen(Page):
         due, new, recall, streak, drills = self.figures.tiles
         due.set_value(f"{today.learning + today.due:,}")
         new.set_value(f"{today.new:,}")
-        recall.set_value(wording.percent(overview.recall))
+        recall.set_value(formatting.percent(overview.recall))
         streak.set_value(wording.count(overview.streak, "day"))
         drills.set_value(factor(overview.error_log10))
         for part in (self.heading, self.tree):
@@ -126,4 +127,4 @@ def _subtitle(overview: Overview) -> str:
             return f"All done for today: {done} given. Come back tomorrow."
         return "Nothing is due today."
     cards = wording.count(overview.today.total, "card")
-    return f"{cards} left today · {wording.minutes(overview.minutes)}"
+    return f"{cards} left today · {formatting.minutes(overview.minutes)}"

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from flashdesign import formatting
 from flashdesign.domain.boards import Board
 from flashdesign.domain.faces import GAP_OPEN
 from flashdesign.domain.faces import Option as FaceOption
 from flashdesign.domain.preferences import Buttons, Preferences
 from flashdesign.domain.ratings import Rating
-from flashdesign.services import wording
 from flashdesign.services.asking import Asked, Outcome
 from flashdesign.services.review import ReviewState
 from flashdesign.ui.widgets.card_view import CardContent
@@ -142,7 +142,7 @@ def _names(preferences: Preferences) -> dict[Rating, str]:
 def _wait(state: ReviewState, rating: Rating, preferences: Preferences) -> str:
     if not preferences.show_intervals or rating not in state.waits:
         return ""
-    return wording.wait(state.waits[rating])
+    return formatting.wait(state.waits[rating])
 
 
 def _why(asked: Asked) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from flashdesign import formatting
 from flashdesign.domain.ratings import Rating
 from flashdesign.services import wording
 from flashdesign.services.review import Answered
@@ -44,14 +45,14 @@ class SummaryScreen(Page):
         missed = {a.key: a for a in answered if a.rating is Rating.AGAIN}
         self._missed = list(missed)
         self.set_title("All done for now" if answered else "Nothing to review")
-        comes_back = "" if waits_ms is None else f"More comes back in {wording.wait(waits_ms)}."
+        comes_back = "" if waits_ms is None else f"More comes back in {formatting.wait(waits_ms)}."
         self.set_subtitle(comes_back)
         spent_s = sum(answer.duration_ms for answer in answered) / 1000
         answers, recall, time, pace = self.figures.tiles
         answers.set_value(f"{len(answered):,}")
-        recall.set_value(wording.percent(_recall(answered)))
-        time.set_value(wording.clock(spent_s))
-        pace.set_value(wording.clock(spent_s / len(answered)) if answered else "–")
+        recall.set_value(formatting.percent(_recall(answered)))
+        time.set_value(formatting.clock(spent_s))
+        pace.set_value(formatting.clock(spent_s / len(answered)) if answered else "–")
         self.again.setText(f"Go over {wording.count(len(missed), 'missed card')}")
         for part in (self.again, self.heading, self.misses):
             part.setVisible(bool(missed))

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from flashdesign import formatting
 from flashdesign.domain.moments import as_utc
 from flashdesign.domain.ratings import Rating
 from flashdesign.domain.scheduling import State
@@ -54,8 +55,8 @@ def reason(story: CardHistory) -> str:
     ]
     if story.retrievability is not None:
         sentences.append(
-            f"Now the chance is {wording.percent(story.retrievability)}, and you aim at "
-            f"{wording.percent(story.retention)}."
+            f"Now the chance is {formatting.percent(story.retrievability)}, and you aim at "
+            f"{formatting.percent(story.retention)}."
         )
     if memory.lapses:
         sentences.append(f"Forgotten {wording.count(memory.lapses, 'time')} so far.")
@@ -69,13 +70,13 @@ def answer_lines(story: CardHistory) -> list[str]:
     for answer in story.answers:
         when = f"{as_utc(answer.at + zone_ms):%Y-%m-%d %H:%M}"
         gap = "" if answer.gap_days is None else f" after {_gap(answer.gap_days)}"
-        strength = wording.wait(round(answer.stability * _MS_PER_DAY))
+        strength = formatting.wait(round(answer.stability * _MS_PER_DAY))
         lines.append(f"{when}   {answer.rating.name.title()}{gap}, stability {strength}")
     return lines
 
 
 def _gap(gap_days: float) -> str:
-    return wording.wait(round(gap_days * _MS_PER_DAY))
+    return formatting.wait(round(gap_days * _MS_PER_DAY))
 
 
 def _curve(story: CardHistory) -> Curve:

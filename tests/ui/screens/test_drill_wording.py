@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from flashdesign.domain.calibration import Calibration, Lean, TopicError
+from flashdesign.formatting import factor
 from flashdesign.services.drill_states import DrillAsked
-from flashdesign.ui.factors import factor
 from flashdesign.ui.screens import drill_wording as words
 
 NONE = Calibration(

@@ -2,8 +2,8 @@
 
 import pytest
 
+from flashdesign import formatting
 from flashdesign.domain.moments import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE
-from flashdesign.services import wording
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from flashdesign.services import wording
     ],
 )
 def test_wait(ms: int, expected: str) -> None:
-    assert wording.wait(ms) == expected
+    assert formatting.wait(ms) == expected
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_wait(ms: int, expected: str) -> None:
     ],
 )
 def test_minutes(number: float, expected: str) -> None:
-    assert wording.minutes(number) == expected
+    assert formatting.minutes(number) == expected
 
 
 @pytest.mark.parametrize(
@@ -45,12 +45,10 @@ def test_minutes(number: float, expected: str) -> None:
     ],
 )
 def test_clock(seconds: float, expected: str) -> None:
-    assert wording.clock(seconds) == expected
+    assert formatting.clock(seconds) == expected
 
 
 def test_counts_and_shares() -> None:
-    assert wording.count(1, "card") == "1 card"
-    assert wording.count(1_000, "card") == "1,000 cards"
-    assert wording.count(2, "entry", "entries") == "2 entries"
-    assert wording.percent(0.834) == "83 %"
-    assert wording.percent(None) == "–"
+    assert formatting.number(1_000) == "1,000"
+    assert formatting.percent(0.834) == "83 %"
+    assert formatting.percent(None) == "–"
