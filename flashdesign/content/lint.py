@@ -43,6 +43,7 @@ from flashdesign.domain.faces import (
 MOST_WORDS = 12
 MOST_ITEMS = 4
 MOST_GAPS = 2
+_CHECKED_GAPS_MAX = 50
 LONGEST_BY = 1.25
 LONGEST_BY_CHARACTERS = 8
 NEAR_DUPLICATE = 0.7
@@ -70,9 +71,15 @@ def findings(decks: Iterable[Deck]) -> tuple[Finding, ...]:
 
 def findings_of(note: Note) -> tuple[Finding, ...]:
     """Return what is to be mended in one note, seen by itself."""
+    names = ("many-gaps",) if _has_countless_gaps(note) else RULES
     return tuple(
-        Finding(note.key, name, message) for name, rule in RULES.items() for message in rule(note)
+        Finding(note.key, name, message) for name in names for message in RULES[name](note)
     )
+
+
+def _has_countless_gaps(note: Note) -> bool:
+    """Return whether only the number of gaps is worth a finding: the rest takes its square."""
+    return isinstance(note.face, Cloze) and len(parts(note.face)) > _CHECKED_GAPS_MAX
 
 
 def _no_answer(note: Note) -> Iterator[str]:
@@ -275,7 +282,7 @@ def _duplicates(notes: Iterable[Note]) -> Iterator[Finding]:
     same: dict[tuple[str, ...], list[_Asked]] = defaultdict(list)
     alike: dict[tuple[str, ...], list[_Asked]] = defaultdict(list)
     for note in notes:
-        for part in parts(note.face):
+        for part in () if _has_countless_gaps(note) else parts(note.face):
             asked = _Asked(note.key, tokens(question(note.face, part)))
             same[asked.tokens].append(asked)
             alike[content_tokens(" ".join(_answers(note.face, part)))].append(asked)

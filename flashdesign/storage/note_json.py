@@ -174,7 +174,11 @@ def _union_reader(options: tuple[Any, ...]) -> _Reader:
 
 def _owner(options: list[type], value: dict[str, Any]) -> type:
     """Return the dataclass that has all the fields which were written of it."""
-    return next(o for o in options if value.keys() <= {field.name for field in fields(o)})
+    for option in options:
+        if value.keys() <= {field.name for field in fields(option)}:
+            return option
+    msg = f"no type has the fields {sorted(value)}"
+    raise ValueError(msg)
 
 
 def _tuple_reader(items: tuple[Any, ...]) -> _Reader:

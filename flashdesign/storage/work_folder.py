@@ -19,9 +19,20 @@ _LONGEST_NAME_BYTES = 200
 
 @contextmanager
 def work_folder(file: Path) -> Iterator[Path]:
-    """Lend a new folder on the same drive as `file`; it is removed in the end."""
+    """Yield a new folder on the same drive as `file`, and remove it at the end.
+
+    Raises DiskError where it cannot be made.
+    """
     make_folder(file.parent)
-    folder, lock = _locked_folder(file)
+    try:
+        folder, lock = _locked_folder(file)
+    except (OSError, sqlite3.Error) as error:
+        from flashdesign.storage.trouble import explain
+
+        explained = explain(file, error)
+        if explained is None:
+            raise
+        raise explained from error
     try:
         yield folder
     finally:

@@ -162,3 +162,8 @@ def test_thousands_of_notes_with_one_answer_take_no_time_for_each_pair() -> None
     begin = process_time()
     rules_between(*(Basic(f"Is claim {at} of {at % 7} true?", "Yes") for at in range(4_000)))
     assert process_time() - begin < 10
+
+
+def test_of_countless_gaps_only_their_number_is_told() -> None:
+    text = " ".join(f"{{{{{number}::1,234}}}}" for number in range(1, 61))
+    assert [finding.rule for finding in findings_of(note(Cloze(text)))] == ["many-gaps"]

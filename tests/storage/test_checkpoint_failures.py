@@ -1,9 +1,7 @@
 """A checkpoint that fails leaves the collection usable, and no answer is lost by what follows."""
 
 import shutil
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,24 +12,12 @@ from flashdesign.domain.ratings import Rating
 from flashdesign.errors import CollectionError, CollectionReplacedError
 from flashdesign.storage import notes
 from flashdesign.storage.database import Database
+from tests.storage.disk_limit import no_file_above
 from tests.storage.samples import LRU, TODAY, Learner, at, fill, opened
 
-resource = pytest.importorskip("resource", reason="no limit for the size of files there")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no limit of file sizes there")
 
 PAGE_BYTES = 4096
-
-
-@contextmanager
-def no_file_above(size: int) -> Iterator[None]:
-    """Refuse any byte that a file would have beyond `size`, as a full disk does."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-        signal.signal(signal.SIGXFSZ, ignored)
 
 
 def add_notes(database: Database, deck: str, count: int) -> None:

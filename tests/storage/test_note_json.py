@@ -75,6 +75,12 @@ def test_a_note_with_a_changed_byte_is_a_note_or_damage(note: Note, data: st.Dat
         assert from_json(read.deck, read.id, to_json(read)) == read
 
 
+def test_a_field_of_an_unknown_name_is_damage() -> None:
+    body = to_json(replace(NOTE, source=Source("Book", "url"))).replace('"title"', '"uitle"')
+    with pytest.raises(DamagedRowError):
+        from_json(NOTE.deck, NOTE.id, body)
+
+
 SHAPES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=3),
     lambda inner: (

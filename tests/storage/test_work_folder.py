@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from flashdesign.errors import DiskError
 from flashdesign.storage.work_folder import sweep, work_folder
+from tests.storage.disk_limit import no_file_above
 
 ROOT = Path(__file__).parents[2]
 HOLD = """
@@ -72,4 +74,11 @@ def test_what_is_not_ours_stays(path: Path, name: str) -> None:
 def test_one_that_was_left_before_it_was_locked_goes(path: Path) -> None:
     path.with_name(f".{path.name}.abc.work").mkdir()
     sweep(path)
+    assert names(path) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file sizes cannot be limited there")
+def test_where_nothing_can_be_written_the_disk_is_named_and_nothing_is_left(path: Path) -> None:
+    with no_file_above(0), pytest.raises(DiskError), work_folder(path):
+        pass
     assert names(path) == []

@@ -11,7 +11,7 @@ from flashdesign.content.anki.html_tokens import Attributes, Token
 
 _HAS_MATH = re.compile(r"<(?:mml:|m:)?math\b", re.IGNORECASE)
 _TEX = "tex"
-_DISPLAY = re.compile(r"\{\\(?:display|text)style\s+(.*)\}", re.DOTALL)
+_DISPLAY = re.compile(r"\{\\(?:display|text)style\s(.*)\}", re.DOTALL)
 _BRACES = re.compile(r"([{}])(?=\1)")
 _SPECIAL = re.compile(r"[{}$\\%#&_^~]")
 _SPACE = re.compile(r"\s+")
