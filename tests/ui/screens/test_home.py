@@ -48,7 +48,7 @@ def test_the_first_start_offers_the_review_and_has_the_focus_on_it(sit: Sit) -> 
     seat = sit(*small_decks())
     assert seat.home.primary.text() == "Start today's review"
     assert seat.home.primary.hasFocus()
-    shown = ["to review: 0", "new: 8", "recall, 30 days: –", "streak: 0 days", "drills off by: –"]
+    shown = ["to review: 0", "new: 8", "recall, 30 days: –", "streak: 0 days", "typical drill error: –"]
     assert figures(seat) == shown
     assert subtitle(seat).startswith("8 cards left today · ")
     assert not seat.home.more.isVisible()
@@ -104,7 +104,7 @@ def test_when_all_is_done_more_can_be_had(sit: Sit) -> None:
     seat.learner.clock.advance(minutes=1)
     seat.desk.leave()
     seat = sit()
-    assert "All done for today" in subtitle(seat)
+    assert "Done for today" in subtitle(seat)
     assert not seat.home.primary.isVisible()
     seat.press(SPACE)
     assert seat.home.isVisible()
@@ -145,7 +145,7 @@ def test_a_deck_with_nothing_left_says_so(sit: Sit) -> None:
 def test_a_deck_gets_limits_of_its_own_and_loses_them_again(sit: Sit) -> None:
     seat = sit(*small_decks())
     sheet = limits(seat, BASICS)
-    assert sheet.new.text() == "No own limit"
+    assert sheet.new.text() == "No limit"
     sheet.new.setFocus()
     sheet.new.selectAll()
     seat.write("1")
@@ -162,7 +162,7 @@ def test_a_deck_gets_limits_of_its_own_and_loses_them_again(sit: Sit) -> None:
 def test_the_menu_adds_new_cards_to_a_deck(sit: Sit) -> None:
     seat = sit(Deck(ROOT, "System design"), basic_deck(30))
     menu = seat.home.tree.menu_for(BASICS)
-    next(action for action in menu.actions() if action.text().startswith("Add")).trigger()
+    next(action for action in menu.actions() if action.text().startswith("Learn")).trigger()
     menu.close()
     assert seat.learner.left().new == 20
     assert figures(seat)[1] == "new: 20"
@@ -213,7 +213,7 @@ def test_a_deck_that_ships_offers_neither(sit: Sit) -> None:
     menu = sit(*small_decks()).home.tree.menu_for(BASICS)
     assert [action.text() for action in menu.actions()] == [
         "Review this deck",
-        "Add 10 new cards today",
+        "Learn 10 more today",
         "Daily limits…",
         "Browse its cards",
     ]

@@ -321,7 +321,7 @@ def test_why_tells_the_story_with_a_curve(sit: Sit) -> None:
     seat = sit(basic_deck(1, parent=None))
     seat.press(SPACE, "w")
     texts = [label.text() for label in seat.window.sheet.findChildren(QLabel)]
-    assert any(text.startswith("It is new") for text in texts)
+    assert any(text.startswith("It's new") for text in texts)
     assert not seat.window.sheet.findChildren(ForgettingCurve)
     seat.press(ESCAPE)
     seat.press(SPACE, "4")
@@ -331,7 +331,7 @@ def test_why_tells_the_story_with_a_curve(sit: Sit) -> None:
     seat.desk.start_review()
     seat.press("w")
     texts = [label.text() for label in seat.window.sheet.findChildren(QLabel)]
-    assert any("nine times in ten" in text for text in texts)
+    assert any("a 90 % chance of recalling" in text for text in texts)
     assert any("Easy" in text for text in texts)
     assert seat.window.sheet.findChildren(ForgettingCurve)
 

@@ -68,7 +68,7 @@ def capture(seat: Seat, label: str, key: Qt.Key) -> KeyEdit:
     [
         pytest.param("New cards a day", "25", lambda p: p.new_per_day, 25, id="new cards"),
         pytest.param("Reviews a day", "1000", lambda p: p.reviews_per_day, 1000, id="reviews"),
-        pytest.param("Wanted retention", "85", lambda p: p.retention, 0.85, id="retention"),
+        pytest.param("Desired retention", "85", lambda p: p.retention, 0.85, id="retention"),
     ],
 )
 def test_a_number_is_stored(
@@ -83,7 +83,7 @@ def test_a_number_is_stored(
 @pytest.mark.parametrize(
     ("title", "picked", "read", "expected"),
     [
-        pytest.param("The day begins at", "7:00", lambda p: p.rollover_h, 7, id="rollover"),
+        pytest.param("New day starts at", "7:00", lambda p: p.rollover_h, 7, id="rollover"),
         pytest.param("Remind me at", "20:00", lambda p: p.reminder_h, 20, id="reminder"),
         pytest.param("Grades", "Missed, Got it", lambda p: p.buttons, Buttons.TWO, id="grades"),
         pytest.param("Theme", "Dark", lambda p: p.scheme, Scheme.DARK, id="theme"),
@@ -106,7 +106,7 @@ def test_a_choice_is_stored(
     ("title", "read"),
     [
         pytest.param("Mix topics", lambda p: p.mix_topics, id="mixing"),
-        pytest.param("Show when a card comes back", lambda p: p.show_intervals, id="waits"),
+        pytest.param("Show next interval on grade buttons", lambda p: p.show_intervals, id="waits"),
         pytest.param("Reduce motion", lambda p: p.reduced_motion, id="motion"),
     ],
 )
@@ -159,7 +159,7 @@ def test_a_key_that_is_taken_is_refused_and_the_old_one_stays(
     seat = sit(basic_deck(1, parent=None))
     seat.desk.show_settings()
     edit = capture(seat, "Why is this card here?", key)
-    assert edit.conflict().endswith(f"is taken by “{other}”.")
+    assert edit.conflict().endswith(f"is already used by “{other}”.")
     assert edit.key() == "W"
     assert stored(seat).keys == {}
 
@@ -186,7 +186,7 @@ def test_the_wheel_scrolls_the_page_and_changes_nothing(sit: Sit) -> None:
     seat = sit(basic_deck(1, parent=None))
     seat.desk.show_settings()
     before = stored(seat)
-    for title in ("New cards a day", "Theme", "The day begins at"):
+    for title in ("New cards a day", "Theme", "New day starts at"):
         box = control(seat, title)
         middle = QPointF(box.rect().center())
         event = QWheelEvent(

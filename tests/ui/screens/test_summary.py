@@ -22,7 +22,7 @@ def test_what_it_came_to(sit: Sit) -> None:
     seat.press("4", SPACE)
     seat.learner.clock.advance(seconds=4)
     seat.press("4")
-    assert figures(seat) == ["answers: 2", "recall: 100 %", "time: 10 s", "an answer: 5 s"]
+    assert figures(seat) == ["answers: 2", "recall: 100 %", "time: 10 s", "time per answer: 5 s"]
     assert not seat.summary.again.isVisible()
     assert not seat.summary.misses.isVisible()
     seat.press(SPACE)
@@ -39,7 +39,7 @@ def test_misses_are_told_and_gone_over_without_counting(sit: Sit) -> None:
     assert "q01!" in seat.summary.misses.plain_text()
     assert "q02" not in seat.summary.misses.plain_text()
     memory = seat.learner.memory("basics/q01")
-    seat.click_text("Go over 1 missed card")
+    seat.click_text("Retry 1 missed card")
     assert seat.card == "q01?"
     assert not seat.review.tools["bury"].isVisible()
     seat.press(SPACE, "3")
@@ -62,6 +62,6 @@ def test_when_more_comes_back_is_said() -> None:
     page = SummaryScreen()
     page.render_summary((), 25 * 60_000)
     texts = [text.text() for text in page.findChildren(QLabel)]
-    assert "More comes back in 25 min." in texts
+    assert "Next card in 25 min." in texts
     assert "Nothing to review" in texts
     page.deleteLater()
