@@ -1,4 +1,4 @@
-"""Source code as HTML for a text document: one span per token, in a table of one cell."""
+"""Source code as HTML: one span per token, in a table with one cell."""
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -7,12 +7,12 @@ from html import escape
 from flashdesign.ui.theme import Tokens
 
 _CELL_PADDING_PX = 12
-_LONGEST_HIGHLIGHTED = 20_000
+_MAX_HIGHLIGHTED = 20_000
 
 
 @lru_cache(maxsize=4)
 def code_renderer(tokens: Tokens) -> Callable[[str, str], str]:
-    """Return the function that writes (code, language) as HTML in the colours of `tokens`."""
+    """Return a function that renders (code, language) as HTML in the colors of `tokens`."""
 
     def render(code: str, language: str) -> str:
         body = "".join(_span(text, colour) for text, colour in _pieces(code, language, tokens))
@@ -30,10 +30,10 @@ def _span(text: str, colour: str) -> str:
 
 
 def _pieces(code: str, language: str, tokens: Tokens) -> Iterator[tuple[str, str]]:
-    if not language or len(code) > _LONGEST_HIGHLIGHTED:
+    if not language or len(code) > _MAX_HIGHLIGHTED:
         yield code, ""
         return
-    # Imported late: only a card with code in a named language pays the 30 ms.
+    # Imported late: it takes 30 ms, and only code in a named language needs it.
     from pygments.lexers import get_lexer_by_name
     from pygments.util import ClassNotFound
 

@@ -1,4 +1,4 @@
-"""Boxes, rings and texts as every painted widget draws them."""
+"""Painting of boxes, focus rings and texts, shared by all painted widgets."""
 
 from math import ceil
 
@@ -13,7 +13,7 @@ _HAIRLINE_PX = 1.0
 
 
 def begin(widget: QWidget) -> QPainter:
-    """Return a smooth painter on `widget`."""
+    """Return an antialiasing painter on `widget`."""
     painter = QPainter(widget)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     return painter
@@ -47,7 +47,7 @@ def ring(
 def text(
     painter: QPainter, rect: QRectF, words: str, font: QFont, colour: str, align: Qt.AlignmentFlag
 ) -> None:
-    """Draw one line of text, shortened at the end when it does not fit."""
+    """Draw one line of text, with an ellipsis if it does not fit."""
     painter.setFont(font)
     painter.setPen(QColor(colour))
     shown = painter.fontMetrics().elidedText(
@@ -57,10 +57,10 @@ def text(
 
 
 def width_of(words: str, font: QFont) -> int:
-    """Return the width in pixels that a line of text needs."""
+    """Return the width of a line of text in pixels."""
     return ceil(QFontMetricsF(font).horizontalAdvance(words)) + 1
 
 
 def height_of(font: QFont) -> int:
-    """Return the height in pixels of one line."""
+    """Return the height of a line in pixels."""
     return ceil(QFontMetricsF(font).height())
