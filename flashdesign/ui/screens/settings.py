@@ -137,16 +137,18 @@ class SettingsScreen(Page):
 
     def _collection_panel(self) -> Panel:
         panel = Panel(_("Collection"))
-        row = BendingRow(lambda: sum(press.sizeHint().width() + GRID_PX for press in presses))
+        row = BendingRow(
+            lambda: sum(push_button.sizeHint().width() + GRID_PX for push_button in buttons)
+        )
         row.row.setSpacing(GRID_PX)
-        presses: list[QPushButton] = []
+        buttons: list[QPushButton] = []
         for name, text in self.KEEPING:
-            press = button(_(text), Kind.PLAIN)
-            press.clicked.connect(
+            push_button = button(_(text), Kind.PLAIN)
+            push_button.clicked.connect(
                 lambda _checked=False, name=name: self.keeping_requested.emit(name)
             )
-            presses.append(press)
-            row.row.addWidget(press)
+            buttons.append(push_button)
+            row.row.addWidget(push_button)
         row.row.addStretch(1)
         panel.body.addWidget(self.place)
         panel.body.addWidget(row)

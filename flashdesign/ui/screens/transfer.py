@@ -89,7 +89,9 @@ class TransferScreen(Page):
         self.doing.show()
         if self.choose.isEnabled():
             starters = (self.choose, self.export, self.archive)
-            self._started_by = next((press for press in starters if press.hasFocus()), self.choose)
+            self._started_by = next(
+                (starter for starter in starters if starter.hasFocus()), self.choose
+            )
             self.cancel.setFocus()
         self._enable(False)
 
@@ -140,9 +142,9 @@ class TransferScreen(Page):
         self.body.addStretch(1_000)
 
 
-def _row(press: QWidget) -> QHBoxLayout:
+def _row(control: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(GRID_PX)
-    row.addWidget(press)
+    row.addWidget(control)
     row.addStretch(1)
     return row

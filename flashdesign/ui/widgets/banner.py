@@ -21,8 +21,8 @@ class Tone(Enum):
     WARNING = ("warning", N_("Warning"), "hard", "warning_wash")
     ERROR = ("error", N_("Error"), "again", "error_wash")
 
-    def __init__(self, icon: str, word: str, colour: str, wash: str) -> None:
-        self.icon, self.word, self.colour, self.wash = icon, word, colour, wash
+    def __init__(self, icon: str, word: str, color: str, wash: str) -> None:
+        self.icon, self.word, self.colour, self.wash = icon, word, color, wash
 
 
 class Banner(QFrame):
@@ -95,12 +95,12 @@ class Banner(QFrame):
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = tokens_of(self.palette())
         fill = getattr(tokens, self._tone.wash)
-        colour = QColor(getattr(tokens, self._tone.colour))
+        color = QColor(getattr(tokens, self._tone.colour))
         painter = painting.begin(self)
         painting.box(painter, QRectF(self.rect()), fill=fill, line=tokens.line, radius_px=RADIUS_PX)
         side = self._icon_px()
-        centre = QRectF(self.text.geometry()).center().y()
+        center = QRectF(self.text.geometry()).center().y()
         icons.paint(
-            painter, self._tone.icon, QRectF(2 * GRID_PX, centre - side / 2, side, side), colour
+            painter, self._tone.icon, QRectF(2 * GRID_PX, center - side / 2, side, side), color
         )
         painter.end()

@@ -84,9 +84,9 @@ class BarChart(Chart):
             height = bar.value / top * plot.height()
             left = plot.left() + position * slot + (slot - width) / 2
             rect = QRectF(left, plot.bottom() - height, width, height)
-            colour = self.tokens.accent if bar.emphasis else self.tokens.heat[3]
+            color = self.tokens.accent if bar.emphasis else self.tokens.heat[3]
             radius = min(3.0, width / 3, height / 2)
-            painting.box(painter, rect, fill=colour, radius_px=radius)
+            painting.box(painter, rect, fill=color, radius_px=radius)
         painter.fillRect(
             QRectF(plot.left(), plot.bottom(), plot.width(), 1), QColor(self.tokens.control_line)
         )

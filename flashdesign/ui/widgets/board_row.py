@@ -28,8 +28,8 @@ class Mark(Enum):
     RIGHT = ("check", "good", "success_wash")
     WRONG = ("cross", "again", "error_wash")
 
-    def __init__(self, icon: str, colour: str, wash: str) -> None:
-        self.icon, self.colour, self.wash = icon, colour, wash
+    def __init__(self, icon: str, color: str, wash: str) -> None:
+        self.icon, self.colour, self.wash = icon, color, wash
 
 
 class BoardRow(PaintedButton):

@@ -40,8 +40,8 @@ class Chip(PaintedButton):
         if self.hasFocus():
             painting.ring(painter, rect, tokens.focus, rect.height() / 2)
         font = resized(self.font(), sizes_of(self.font()).body_px)
-        colour = tokens.accent if self.isChecked() else tokens.text
-        painting.text(painter, rect, self._words, font, colour, Qt.AlignmentFlag.AlignHCenter)
+        color = tokens.accent if self.isChecked() else tokens.text
+        painting.text(painter, rect, self._words, font, color, Qt.AlignmentFlag.AlignHCenter)
         painter.end()
 
 

@@ -35,8 +35,8 @@ class Mark(Enum):
     WRONG_CHOSEN = (N_("Your answer: incorrect"), "cross", "again", "error_wash")
     PASSED_OVER = ("", "", "muted", "background")
 
-    def __init__(self, words: str, icon: str, colour: str, wash: str) -> None:
-        self.words, self.icon, self.colour, self.wash = words, icon, colour, wash
+    def __init__(self, words: str, icon: str, color: str, wash: str) -> None:
+        self.words, self.icon, self.colour, self.wash = words, icon, color, wash
 
 
 class OptionRow(PaintedButton):
@@ -108,8 +108,8 @@ class OptionRow(PaintedButton):
             place = QRectF(self._verdict.geometry())
             side = self._verdict.fontMetrics().height()
             spot = QRectF(place.left(), place.top() + 2, side, side)
-            colour = QColor(getattr(tokens, self.mark.colour))
-            icons.paint(painter, self.mark.icon, spot, colour)
+            color = QColor(getattr(tokens, self.mark.colour))
+            icons.paint(painter, self.mark.icon, spot, color)
         painter.end()
 
     def _border(self, tokens: Tokens) -> str:

@@ -27,8 +27,8 @@ class Mark(Enum):
     AGAIN = (N_("already named"), "", "line", "background")
     WRONG = (N_("not on the list"), "cross", "again", "error_wash")
 
-    def __init__(self, words: str, icon: str, colour: str, wash: str) -> None:
-        self.words, self.icon, self.colour, self.wash = words, icon, colour, wash
+    def __init__(self, words: str, icon: str, color: str, wash: str) -> None:
+        self.words, self.icon, self.colour, self.wash = words, icon, color, wash
 
 
 class EntryChip(PaintedButton):
@@ -56,16 +56,16 @@ class EntryChip(PaintedButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, rect = self.tokens, QRectF(self.rect())
-        painter, colour = painting.begin(self), getattr(tokens, self.mark.colour)
+        painter, color = painting.begin(self), getattr(tokens, self.mark.colour)
         fill = self.surface if self.mark is Mark.OPEN else getattr(tokens, self.mark.wash)
-        painting.box(painter, rect, fill=fill, line=colour, radius_px=rect.height() / 2)
+        painting.box(painter, rect, fill=fill, line=color, radius_px=rect.height() / 2)
         if self.hasFocus():
             painting.ring(painter, rect, tokens.focus, rect.height() / 2)
         inside = rect.adjusted(_PADDING_PX, 0, -_PADDING_PX, 0)
         if self.mark.icon:
             top = (rect.height() - _ICON_PX) / 2
             spot = QRectF(inside.left(), top, _ICON_PX, _ICON_PX)
-            icons.paint(painter, self.mark.icon, spot, QColor(colour))
+            icons.paint(painter, self.mark.icon, spot, QColor(color))
             inside.adjust(_ICON_PX + GRID_PX, 0, 0, 0)
         font = resized(self.font(), sizes_of(self.font()).body_px)
         painting.text(painter, inside, self.text(), font, tokens.text, Qt.AlignmentFlag.AlignLeft)

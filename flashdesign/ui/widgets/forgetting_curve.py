@@ -84,7 +84,7 @@ class ForgettingCurve(Chart):
             reviews,
         ).format(chance=percent(now), target=percent(curve.target), n=number(reviews))
 
-    def words_retrievability_at(self, place: QPointF) -> str:
+    def words_at(self, place: QPointF) -> str:
         curve, plot = self._curve, self._plot()
         if curve is None or not plot.adjusted(-4, -4, 4, 4).contains(place):
             return ""

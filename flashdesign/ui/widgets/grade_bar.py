@@ -72,12 +72,12 @@ class GradeButton(PaintedButton):
             painting.ring(painter, rect, tokens.focus)
         first, second = painting.height_of(label_font), painting.height_of(small_font)
         top = (rect.height() - first - second - _LINE_GAP_PX) / 2
-        centre = Qt.AlignmentFlag.AlignHCenter
-        colour = getattr(tokens, self.grade.colour) if self.isEnabled() else tokens.muted
+        center = Qt.AlignmentFlag.AlignHCenter
+        color = getattr(tokens, self.grade.colour) if self.isEnabled() else tokens.muted
         upper = QRectF(GRID_PX, top, rect.width() - 2 * GRID_PX, first)
         lower = QRectF(GRID_PX, top + first + _LINE_GAP_PX, upper.width(), second)
-        painting.text(painter, upper, self.grade.label, label_font, colour, centre)
-        painting.text(painter, lower, self.grade.interval, small_font, tokens.muted, centre)
+        painting.text(painter, upper, self.grade.label, label_font, color, center)
+        painting.text(painter, lower, self.grade.interval, small_font, tokens.muted, center)
         corner = QRectF(GRID_PX, 6, rect.width() - 2 * GRID_PX - 2, second)
         right = Qt.AlignmentFlag.AlignRight
         painting.text(painter, corner, self.grade.key, small_font, tokens.muted, right)

@@ -93,25 +93,25 @@ class HeatMap(Chart):
         cells = self._cells()
         highest = max(self._days.values(), default=0)
         for day, cell in cells:
-            colour = self.tokens.heat[heat_step(self._days.get(day, 0), highest)]
-            painting.box(painter, cell, fill=colour, radius_px=cell.width() / 5)
+            color = self.tokens.heat[heat_step(self._days.get(day, 0), highest)]
+            painting.box(painter, cell, fill=color, radius_px=cell.width() / 5)
         self._paint_names(painter, cells)
 
     def _paint_names(self, painter: QPainter, cells: list[tuple[date, QRectF]]) -> None:
-        font, colour = self.small_font, self.tokens.muted
+        font, color = self.small_font, self.tokens.muted
         left, line_px = Qt.AlignmentFlag.AlignLeft, painting.height_of(self.small_font)
         free_from = 0.0
         for day, cell in cells:
             if day in {cells[0][0] + timedelta(days=offset) for offset in _NAMED_WEEKDAYS}:
                 words = _(_WEEKDAYS[day.weekday()])
                 place = QRectF(0, cell.center().y() - line_px / 2, cell.left() - 6, line_px)
-                painting.text(painter, place, words, font, colour, left)
+                painting.text(painter, place, words, font, color, left)
             starts_month = day.weekday() == 0 and day.day <= _DAYS_A_WEEK
             if starts_month and cell.left() >= free_from:
                 words = _(_MONTHS[day.month - 1])
                 width = painting.width_of(words, font)
                 place = QRectF(cell.left(), 0, width, line_px)
-                painting.text(painter, place, words, font, colour, left)
+                painting.text(painter, place, words, font, color, left)
                 free_from = cell.left() + width + 8
 
     def _cells(self) -> list[tuple[date, QRectF]]:

@@ -32,8 +32,6 @@ class IconButton(PaintedButton):
         if self.hasFocus():
             painting.ring(painter, rect, tokens.focus)
         inset = GRID_PX - 2
-        colour = tokens.text if self.underMouse() or self.hasFocus() else tokens.muted
-        icons.paint(
-            painter, self._icon, rect.adjusted(inset, inset, -inset, -inset), QColor(colour)
-        )
+        color = tokens.text if self.underMouse() or self.hasFocus() else tokens.muted
+        icons.paint(painter, self._icon, rect.adjusted(inset, inset, -inset, -inset), QColor(color))
         painter.end()

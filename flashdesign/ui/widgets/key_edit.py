@@ -101,9 +101,9 @@ class KeyButton(PaintedButton):
         if self.hasFocus():
             painting.ring(painter, rect, tokens.focus)
         is_quiet = self.is_waiting or not self.key
-        colour = tokens.muted if is_quiet else tokens.text
+        color = tokens.muted if is_quiet else tokens.text
         font = resized(self.font(), self.sizes.body_px)
-        painting.text(painter, rect, self.words, font, colour, Qt.AlignmentFlag.AlignHCenter)
+        painting.text(painter, rect, self.words, font, color, Qt.AlignmentFlag.AlignHCenter)
         painter.end()
 
 

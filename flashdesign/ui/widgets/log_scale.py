@@ -184,9 +184,9 @@ class LogScale(Chart):
             )
             room = QRectF(left + 3, bar.top(), right - left - 6, bar.height())
             if painting.width_of(name, self.small_font) <= room.width():
-                colour = getattr(self.tokens, token)
+                color = getattr(self.tokens, token)
                 middle = Qt.AlignmentFlag.AlignHCenter
-                painting.text(painter, room, name, self.small_font, colour, middle)
+                painting.text(painter, room, name, self.small_font, color, middle)
 
     def _paint_axis(self, painter: QPainter) -> None:
         y = self._bar().bottom() + _GAP_PX + self._line_px()

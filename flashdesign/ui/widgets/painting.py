@@ -34,22 +34,20 @@ def box(
     painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius_px, radius_px)
 
 
-def ring(
-    painter: QPainter, rect: QRectF, colour: str, radius_px: float = CONTROL_RADIUS_PX
-) -> None:
+def ring(painter: QPainter, rect: QRectF, color: str, radius_px: float = CONTROL_RADIUS_PX) -> None:
     """Draw the focus ring inside `rect`."""
-    painter.setPen(QPen(QColor(colour), RING_PX))
+    painter.setPen(QPen(QColor(color), RING_PX))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     inset = RING_PX / 2
     painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius_px, radius_px)
 
 
 def text(
-    painter: QPainter, rect: QRectF, words: str, font: QFont, colour: str, align: Qt.AlignmentFlag
+    painter: QPainter, rect: QRectF, words: str, font: QFont, color: str, align: Qt.AlignmentFlag
 ) -> None:
     """Draw one line of text, with an ellipsis if it does not fit."""
     painter.setFont(font)
-    painter.setPen(QColor(colour))
+    painter.setPen(QColor(color))
     shown = painter.fontMetrics().elidedText(
         words, Qt.TextElideMode.ElideRight, max(0, int(rect.width()) + 1)
     )

@@ -46,10 +46,10 @@ class _Sheet(QPlainTextEdit):
             rect = QRectF(self.cursorRect(QTextCursor(block)))
             line = self.lines[block.blockNumber()]
             words = (line.value and f"= {line.value}") or line.error
-            colour = tokens.again if line.error else tokens.text
+            color = tokens.again if line.error else tokens.text
             room = QRectF(_PADDING_PX, rect.top(), width_px - 2 * _PADDING_PX, rect.height())
             side = Qt.AlignmentFlag.AlignLeft if line.error else Qt.AlignmentFlag.AlignRight
-            painting.text(painter, room, words, font, colour, side)
+            painting.text(painter, room, words, font, color, side)
             block = block.next()
 
     def event(self, event: QEvent) -> bool:

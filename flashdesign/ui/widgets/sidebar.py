@@ -74,11 +74,11 @@ class SidebarItem(PaintedButton):
             painting.box(painter, mark, fill=tokens.accent, radius_px=_MARK_WIDTH_PX / 2)
         if self.hasFocus():
             painting.ring(painter, rect, tokens.focus)
-        colour = tokens.text if self.isChecked() else tokens.muted
+        color = tokens.text if self.isChecked() else tokens.muted
         side = self._icon_px()
         left = (rect.width() - side) / 2 if self._is_collapsed else 1.5 * GRID_PX
         place = QRectF(left, (rect.height() - side) / 2, side, side)
-        icons.paint(painter, self._icon, place, QColor(colour))
+        icons.paint(painter, self._icon, place, QColor(color))
         if not self._is_collapsed:
             rest = rect.adjusted(place.right() + GRID_PX, 0, -1.5 * GRID_PX, 0)
             font = resized(self.font(), self.sizes.body_px, bold=self.isChecked())

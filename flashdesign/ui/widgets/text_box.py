@@ -30,7 +30,7 @@ class TextBox(QPlainTextEdit):
         if is_code:
             mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
             self.setFont(resized(mono, sizes_of(self.font()).body_px))
-        self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
         self._fit()
 
     def set_picture_taker(self, take: Callable[[QMimeData], object]) -> None:

@@ -108,7 +108,7 @@ def test_the_right_option_is_chosen_by_its_key(sit: Sit) -> None:
     seat.press(SPACE)
     right = place_of(seat, right=True)
     seat.press(str(right + 1))
-    assert "Your answer, right" in seat.review.choices.rows[right].accessibleName()
+    assert "Correct" in seat.review.choices.rows[right].accessibleName()
     assert seat.review.grades.buttons[2].is_suggested
     seat.press(SPACE)
     assert ratings(seat) == [Rating.GOOD]
@@ -119,7 +119,7 @@ def test_a_wrong_option_says_why_and_suggests_again(sit: Sit) -> None:
     seat.press(SPACE)
     wrong = place_of(seat, right=False)
     seat.click(seat.review.choices.rows[wrong])
-    assert "Your answer, wrong" in seat.review.choices.rows[wrong].accessibleName()
+    assert "Your answer: incorrect" in seat.review.choices.rows[wrong].accessibleName()
     told = " ".join(row.accessibleName() for row in seat.review.choices.rows)
     assert "A partition is not chosen." in told
     assert "Right answer" in told

@@ -81,9 +81,9 @@ def test_each_row_of_a_wrong_board_says_what_is_right(sit: Sit) -> None:
     board = board_of(seat)
     seat.press(str(board.right[0] + 1), str(board.right[2] + 1), SPACE)
     told = [row.accessibleName() for row in seat.review.board.rows]
-    assert told[0].endswith("Right")
-    assert told[1].endswith("Wrong, it is: time per request, at the p99")
-    assert told[2].endswith("Left empty, it is: requests per second")
+    assert told[0].endswith("Correct")
+    assert told[1].endswith("Should be: time per request, at the p99")
+    assert told[2].endswith("Missing: requests per second")
     assert not any(choice.isVisible() for choice in seat.review.board.choices)
     seat.press("5", BACKSPACE)  # too late
     assert [row.accessibleName() for row in seat.review.board.rows] == told

@@ -104,10 +104,10 @@ def test_a_card_unpacks_only_so_many_pixels(view: CardView) -> None:
     pictures = {f"p{at}.png": large_png(4_000, 4_000, b"%d" % at) for at in range(5)}
     text = " ".join(f"![a]({name})" for name in pictures)
     view.show_card(CardContent(text), pictures.get)
-    assert view.plain_text().count("this card has too many large ones") == 3
+    assert view.plain_text().count("this card has too many large pictures") == 3
     assert isinstance(view.loadResource(IMAGE, "p0.png"), QImage)
     view.show_card(CardContent(text, "told"), pictures.get)
-    assert view.plain_text().count("this card has too many large ones") == 3
+    assert view.plain_text().count("this card has too many large pictures") == 3
 
 
 def test_a_picture_shown_many_times_is_unpacked_once(view: CardView) -> None:

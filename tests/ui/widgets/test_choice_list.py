@@ -56,7 +56,7 @@ def test_the_verdict(
 def test_the_verdict_is_spoken_with_its_reason(choices: ChoiceList) -> None:
     choices.show_verdict([0], [1], {1: "The *other* family."})
     assert choices.rows[0].accessibleName() == "one. Right answer"
-    assert choices.rows[1].accessibleName().startswith("two. Your answer, wrong. The")
+    assert choices.rows[1].accessibleName().startswith("two. Your answer: incorrect. The")
 
 
 def test_after_the_verdict_a_click_tells_nothing(choices: ChoiceList, qtbot: QtBot) -> None:

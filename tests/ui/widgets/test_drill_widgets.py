@@ -46,7 +46,7 @@ def test_the_scale_tells_itself_in_words_and_as_a_table(qtbot: QtBot) -> None:
     assert not scale.grab().isNull()
     scale.set_figures(LOW)
     show(qtbot, scale)
-    said = "You said 2,000 posts/s, 1.74x low. The truth is 3,500 posts/s."
+    said = "Your answer: 2,000 posts/s, 1.74x low. Correct answer: 3,500 posts/s."
     assert scale.accessibleDescription() == said
     assert ("Your answer", "2,000 posts/s") in scale.table().rows
     assert ("Good up to", "a factor of 1.58") in scale.table().rows

@@ -41,14 +41,14 @@ def test_without_reviews_it_says_so(chart: ForgettingCurve) -> None:
 def test_the_summary_is_spoken(chart: ForgettingCurve) -> None:
     chart.set_curve(CURVE)
     assert chart.accessibleDescription() == (
-        "90% likely to be remembered today, target 90%, 2 reviews"
+        "90 % chance of recall today, target 90 %, 2 reviews"
     )
 
 
 def test_the_tooltip_tells_day_and_chance(chart: ForgettingCurve) -> None:
     chart.set_curve(CURVE)
     said = {chart.words_at(QPointF(x, 200)) for x in range(0, 400, 2)}
-    assert {"today: 90%", "in 10 days: 80%", "1 day ago: 91%"} <= said
+    assert {"today: 90 %", "in 10 days: 80 %", "1 day ago: 91 %"} <= said
     near_first = {chart.words_at(QPointF(x, y)) for x in range(30, 90) for y in range(30)}
     assert "10 days ago: Good" in near_first
 
