@@ -65,7 +65,7 @@ class HomeScreen(Page):
         """Update the whole page from `overview`; no other method does."""
         today = overview.today
         self._root = next((line.id for line in overview.decks if line.parent is None), "")
-        self.set_subtitle(_subtitle(overview))
+        self.set_subtitle(_format_subtitle(overview))
         self.set_primary(_("Start today's review") if today.total else "")
         self.more.setVisible(not today.total and bool(self._root))
         due, new, recall, streak, drills = self.figures.tiles
@@ -80,7 +80,7 @@ class HomeScreen(Page):
             part.setVisible(bool(overview.decks))
         self.empty.setVisible(not overview.decks)
         counts = (today.new, today.learning, today.due)
-        self.tree.set_rows([_row(line) for line in overview.decks], counts)
+        self.tree.set_rows([_make_row(line) for line in overview.decks], counts)
         self._fit_figures()
 
     def take_focus(self) -> None:
@@ -118,7 +118,7 @@ def _deck_actions() -> tuple[DeckAction, ...]:
     )
 
 
-def _row(line: DeckLine) -> DeckRow:
+def _make_row(line: DeckLine) -> DeckRow:
     today = line.today
     return DeckRow(
         line.id,
@@ -133,7 +133,7 @@ def _row(line: DeckLine) -> DeckRow:
     )
 
 
-def _subtitle(overview: Overview) -> str:
+def _format_subtitle(overview: Overview) -> str:
     if not overview.today.total:
         if overview.answered_today:
             return ngettext(

@@ -85,11 +85,13 @@ class ImportTableScreen(Page):
         super().__init__(_("Import settings"), parent=parent, narrow=True)
         self._form = form
         self._is_format_chosen = False
-        self.encoding = _choice({name: _ENCODING_NAMES[name] for name in ENCODINGS}, _("Encoding"))
+        self.encoding = _make_combo(
+            {name: _ENCODING_NAMES[name] for name in ENCODINGS}, _("Encoding")
+        )
         signs = {sign: _SEPARATOR_NAMES[sign] for sign in SEPARATORS.values()}
-        self.separator = _choice(signs, _("Separator"))
-        self.row_separator = _choice(_ROW_ENDS, _("End of a row"))
-        self.text_format = _choice(_FORMAT_NAMES, _("Text format"))
+        self.separator = _make_combo(signs, _("Separator"))
+        self.row_separator = _make_combo(_ROW_ENDS, _("End of a row"))
+        self.text_format = _make_combo(_FORMAT_NAMES, _("Text format"))
         self.first_line, self.title_field = Switch(_("First row")), QLineEdit()
         self.title_field.setAccessibleName(_("Default deck"))
         self.roles: list[QComboBox] = []
@@ -157,7 +159,7 @@ class ImportTableScreen(Page):
         self.roles, self._rows = [], []
         for at, samples in enumerate(reading.samples, 1):
             name = _("Column {n}").format(n=at)
-            choice = _choice({role: _ROLE_NAMES[role] for role in ROLES}, name)
+            choice = _make_combo({role: _ROLE_NAMES[role] for role in ROLES}, name)
             choice.currentIndexChanged.connect(lambda _index: self._emit_form())
             self.roles.append(choice)
             text = " · ".join(_shorten(sample, _LONGEST_SAMPLE) for sample in samples)
@@ -169,7 +171,7 @@ class ImportTableScreen(Page):
         self._is_format_chosen = True
         self._emit_form()
 
-    def _separator(self) -> str | None:
+    def _read_separator(self) -> str | None:
         """Return the separator that was chosen or typed, None if it is not a valid one."""
         typed = self.separator.currentText()
         at = self.separator.findText(typed)
@@ -185,7 +187,7 @@ class ImportTableScreen(Page):
             self._emit_form()
 
     def _emit_if_typed(self) -> None:
-        if self._separator() not in (self._form.separator, None):
+        if self._read_separator() not in (self._form.separator, None):
             self._emit_form()
 
     def _emit_form(self) -> None:
@@ -197,7 +199,7 @@ class ImportTableScreen(Page):
             self._form,
             title=self.title_field.text() or None,
             encoding=self.encoding.currentData(),
-            separator=self._separator(),
+            separator=self._read_separator(),
             row_separator=self.row_separator.currentData(),
             text_format=self.text_format.currentData() if self._is_format_chosen else None,
             columns=columns if self.roles else None,
@@ -237,7 +239,7 @@ class ImportTableScreen(Page):
         self.primary_triggered.connect(lambda: self.accepted.emit())
 
 
-def _choice(names: Mapping[str, str], accessible: str) -> QComboBox:
+def _make_combo(names: Mapping[str, str], accessible: str) -> QComboBox:
     choice = QComboBox()
     choice.setAccessibleName(accessible)
     for data, name in names.items():

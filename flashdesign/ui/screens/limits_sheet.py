@@ -36,7 +36,9 @@ class LimitsSheet(QWidget):
         ):
             layout.addWidget(SettingRow(title, overall.format(n=number(limit)), box))
         self.keep = button(_("Save"), Kind.PRIMARY)
-        self.keep.clicked.connect(lambda: self.chosen.emit(_value(self.new), _value(self.reviews)))
+        self.keep.clicked.connect(
+            lambda: self.chosen.emit(_read_limit(self.new), _read_limit(self.reviews))
+        )
         layout.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignRight)
 
 
@@ -48,5 +50,5 @@ def _limit_box(limit: int | None) -> QSpinBox:
     return box
 
 
-def _value(box: QSpinBox) -> int | None:
+def _read_limit(box: QSpinBox) -> int | None:
     return None if box.value() == _NO_LIMIT else box.value()

@@ -32,8 +32,8 @@ class WaysOut:
 
 def opening_failure(error: FlashDesignError, ways: WaysOut) -> QWidget:
     """Return a page with the error and a button for each remedy."""
-    (first, run_first), *others = _ordered_buttons(error, ways)
-    state = EmptyState(_(_SENTENCE), first, "warning", detail=_detail(error))
+    (first, run_first), *others = _order_buttons(error, ways)
+    state = EmptyState(_(_SENTENCE), first, "warning", detail=_format_detail(error))
     state.triggered.connect(lambda: run_first())
     page = Page("")
     page.body.addWidget(state, 1)
@@ -43,7 +43,7 @@ def opening_failure(error: FlashDesignError, ways: WaysOut) -> QWidget:
     return page
 
 
-def _detail(error: FlashDesignError) -> str:
+def _format_detail(error: FlashDesignError) -> str:
     """Return the problem, without the advice if a button does the same."""
     if isinstance(error, CollectionMissingError):
         return "\n".join((f"{_capitalize(str(error.sentence))}\n", *error.found))
@@ -59,18 +59,18 @@ def _capitalize(sentence: str) -> str:
     return f"{sentence[:1].upper()}{sentence[1:]}"
 
 
-def _ordered_buttons(
-    error: FlashDesignError, ways: WaysOut
-) -> list[tuple[str, Callable[[], None]]]:
+def _order_buttons(error: FlashDesignError, ways: WaysOut) -> list[tuple[str, Callable[[], None]]]:
     """Return the buttons, the most useful first; a retry does not repair a damaged file."""
-    remedies = list(_remedies(error, ways))
+    remedies = list(_list_remedies(error, ways))
     retry = (_("Try again"), ways.try_again)
     # A file that is only missing may be back.
     is_missing = isinstance(error, CollectionMissingError) and error.unfinished is None
     return [retry, *remedies] if is_missing or not remedies else [*remedies, retry]
 
 
-def _remedies(error: FlashDesignError, ways: WaysOut) -> Iterator[tuple[str, Callable[[], None]]]:
+def _list_remedies(
+    error: FlashDesignError, ways: WaysOut
+) -> Iterator[tuple[str, Callable[[], None]]]:
     if isinstance(error, (CollectionMissingError, InterruptedRestoreError)):
         unfinished = error.unfinished
         if unfinished is not None:

@@ -104,14 +104,14 @@ class AnswerColumn(QWidget):
             words.show_verdict(self.choices, asked.options, outcome)
         self.number.set_locked(locked=True)
         if asked.board is not None:
-            self.board.show_verdict(asked.board.right, _row_marks(asked.board, outcome))
+            self.board.show_verdict(asked.board.right, _mark_rows(asked.board, outcome))
         if asked.need:
             self.entries.show_verdict(
                 [_mark_entry(entry) for entry in outcome.entries] if outcome else []
             )
 
 
-def _row_marks(board: Board, outcome: Outcome | None) -> tuple[bool, ...]:
+def _mark_rows(board: Board, outcome: Outcome | None) -> tuple[bool, ...]:
     return () if outcome is None else boards.marks(board, outcome.placed)
 
 

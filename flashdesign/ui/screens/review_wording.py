@@ -79,13 +79,17 @@ def content(state: ReviewState) -> CardContent:
         return CardContent(asked.prompt, hint=asked.hint)
     has_gap = GAP_OPEN in asked.prompt
     if asked.board is not None or (asked.options and not has_gap):  # the options show it
-        return CardContent(asked.prompt, why=_why(asked), source=_source(asked))
-    return CardContent(asked.prompt, asked.answer, why=_why(asked), source=_source(asked))
+        return CardContent(asked.prompt, why=_format_why(asked), source=_format_source(asked))
+    return CardContent(
+        asked.prompt, asked.answer, why=_format_why(asked), source=_format_source(asked)
+    )
 
 
 def whole(asked: Asked) -> CardContent:
     """Return a card with question, answer, hint, explanation and source."""
-    return CardContent(asked.prompt, asked.answer, asked.hint, _why(asked), _source(asked))
+    return CardContent(
+        asked.prompt, asked.answer, asked.hint, _format_why(asked), _format_source(asked)
+    )
 
 
 def grades(state: ReviewState, preferences: Preferences, keys: Mapping[str, str]) -> list[Grade]:
@@ -163,7 +167,7 @@ def _format_interval(state: ReviewState, rating: Rating, preferences: Preference
     return formatting.wait(state.waits[rating])
 
 
-def _why(asked: Asked) -> str:
+def _format_why(asked: Asked) -> str:
     comparisons = [
         _("*Compare:* {question} → {answer}").format(question=question, answer=answer)
         for question, answer in asked.neighbours
@@ -171,7 +175,7 @@ def _why(asked: Asked) -> str:
     return "\n\n".join(part for part in (asked.why, *comparisons) if part)
 
 
-def _source(asked: Asked) -> str:
+def _format_source(asked: Asked) -> str:
     source = asked.source
     as_of = asked.as_of if asked.as_of != "timeless" else ""
     if source is None:

@@ -71,7 +71,7 @@ class Controls:
         box, values = QComboBox(), list(labels)
         box.addItems(list(labels.values()))
         box.currentIndexChanged.connect(lambda at: self._report(name, values[at]))
-        self._register(name, box, lambda value: box.setCurrentIndex(_nearest(values, value)))
+        self._register(name, box, lambda value: box.setCurrentIndex(_find_nearest(values, value)))
         return box
 
     def folder(self, name: str) -> FolderField:
@@ -94,7 +94,7 @@ class Controls:
         widget.installEventFilter(self._guard)
 
 
-def _nearest(values: list[Any], value: Any) -> int:
+def _find_nearest(values: list[Any], value: Any) -> int:
     """Return the index of `value`, or of the nearest number if it is not in the list."""
     if value in values or not isinstance(value, int | float):
         return values.index(value)

@@ -95,7 +95,7 @@ class SettingsScreen(Page):
     def _study_panel(self) -> Panel:
         make = self._controls
         mixed, reminder = _("Mix topics"), _("Daily reminder")
-        return _panel(
+        return _make_panel(
             _("Daily study"),
             (_("New cards a day"), _(ALL_DECKS), make.number("new_per_day", 0, MOST_CARDS_A_DAY)),
             (_("Reviews a day"), _(LATER), make.number("reviews_per_day", 0, MOST_CARDS_A_DAY)),
@@ -109,7 +109,7 @@ class SettingsScreen(Page):
     def _review_panel(self) -> Panel:
         make = self._controls
         intervals, timed = _("Show next interval on grade buttons"), _("Timed drills")
-        return _panel(
+        return _make_panel(
             pgettext("noun", "Review"),
             (_("Grades"), "", make.choice("buttons", _translate(_BUTTONS))),
             (intervals, "", make.switch("show_intervals", intervals)),
@@ -118,7 +118,7 @@ class SettingsScreen(Page):
 
     def _files_panel(self) -> Panel:
         make, automatic = self._controls, _("Apply changes automatically")
-        return _panel(
+        return _make_panel(
             _("Deck files"),
             (_("Deck folder"), _(FOLDER), make.folder("deck_folder")),
             (automatic, _(AT_ONCE), make.switch("deck_folder_at_once", automatic)),
@@ -128,7 +128,7 @@ class SettingsScreen(Page):
         make = self._controls
         motion, scales = _("Reduce motion"), {scale: percent(scale) for scale in TEXT_SCALES}
         scale = make.choice("text_scale", scales)
-        return _panel(
+        return _make_panel(
             _("Appearance"),
             (_("Theme"), "", make.choice("scheme", _translate(_SCHEMES))),
             (_("Text size"), _("In addition to the system text size."), scale),
@@ -185,7 +185,7 @@ def _translate(labels: Mapping[Any, str]) -> dict[Any, str]:
     return {value: _(label) for value, label in labels.items()}
 
 
-def _panel(heading: str, *rows: tuple[str, str, QWidget]) -> Panel:
+def _make_panel(heading: str, *rows: tuple[str, str, QWidget]) -> Panel:
     panel = Panel(heading)
     for title, description, control in rows:
         panel.body.addWidget(SettingRow(title, description, control))

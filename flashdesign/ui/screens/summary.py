@@ -53,7 +53,7 @@ class SummaryScreen(Page):
         spent_s = sum(answer.duration_ms for answer in answered) / 1000
         answers, recall, time, pace = self.figures.tiles
         answers.set_value(number(len(answered)))
-        recall.set_value(formatting.percent(_recall(answered)))
+        recall.set_value(formatting.percent(_compute_recall(answered)))
         time.set_value(formatting.clock(spent_s))
         pace.set_value(formatting.clock(spent_s / len(answered)) if answered else "–")
         retry = ngettext("Retry {n} missed card", "Retry {n} missed cards", len(missed))
@@ -63,7 +63,7 @@ class SummaryScreen(Page):
         self.misses.show_cards([CardContent(miss.prompt, miss.answer) for miss in missed.values()])
 
 
-def _recall(answered: Sequence[Answered]) -> float | None:
+def _compute_recall(answered: Sequence[Answered]) -> float | None:
     """Return the share of cards that were recalled at their first answer in this session."""
     first: dict[str, Rating] = {}
     for answer in answered:

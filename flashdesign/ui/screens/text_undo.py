@@ -30,7 +30,7 @@ class TextUndo(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
-            can_undo, can_redo = _available(watched)
+            can_undo, can_redo = _can_undo_redo(watched)
             is_idle = (event.matches(_UNDO) and not can_undo) or (
                 event.matches(_REDO) and not can_redo
             )
@@ -40,7 +40,7 @@ class TextUndo(QObject):
         return super().eventFilter(watched, event)
 
 
-def _available(field: QObject) -> tuple[bool, bool]:
+def _can_undo_redo(field: QObject) -> tuple[bool, bool]:
     """Return whether the field has anything to undo, and anything to redo."""
     match field:
         case QLineEdit():

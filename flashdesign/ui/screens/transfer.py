@@ -120,7 +120,7 @@ class TransferScreen(Page):
         importing, exporting = Panel(_("Import a deck")), Panel(_("Export a deck"))
         archive = Panel(_("Full backup"))
         importing.body.addWidget(label(_(_IMPORT), Role.BODY, wrap=True))
-        importing.body.addLayout(_row(self.choose))
+        importing.body.addLayout(_make_row(self.choose))
         importing.body.addWidget(label(_(_DROP), Role.SMALL, wrap=True))
         exporting.body.addWidget(
             SettingRow(
@@ -132,17 +132,17 @@ class TransferScreen(Page):
             _("Include progress"), _("Reviews, due dates and flags."), self.schedule
         )
         exporting.body.addWidget(self._schedule_row)
-        exporting.body.addLayout(_row(self.export))
+        exporting.body.addLayout(_make_row(self.export))
         archive.body.addWidget(label(_(_ARCHIVE), Role.BODY, wrap=True))
-        archive.body.addLayout(_row(self.archive))
+        archive.body.addLayout(_make_row(self.archive))
         self.doing.body.addWidget(self.progress)
-        self.doing.body.addLayout(_row(self.cancel))
+        self.doing.body.addLayout(_make_row(self.cancel))
         for panel in (self.doing, importing, exporting, archive):
             self.body.addWidget(panel)
         self.body.addStretch(1_000)
 
 
-def _row(control: QWidget) -> QHBoxLayout:
+def _make_row(control: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(GRID_PX)
     row.addWidget(control)

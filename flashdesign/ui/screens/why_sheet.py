@@ -32,7 +32,7 @@ def why_sheet(story: CardHistory) -> QWidget:
     layout.addWidget(label(reason(story), Role.BODY, wrap=True))
     if story.answers:
         curve = ForgettingCurve()
-        curve.set_curve(_curve(story))
+        curve.set_curve(_make_curve(story))
         layout.addWidget(section(_("Chance of recall")))
         layout.addWidget(curve)
         layout.addWidget(section(_("Answers")))
@@ -98,7 +98,7 @@ def _format_days(days: float) -> str:
     return formatting.wait(round(days * _MS_PER_DAY))
 
 
-def _curve(story: CardHistory) -> Curve:
+def _make_curve(story: CardHistory) -> Curve:
     first = story.answers[0].at
     return Curve(
         points=tuple(CurvePoint(day, chance) for day, chance in story.curve),

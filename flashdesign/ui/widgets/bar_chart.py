@@ -76,7 +76,9 @@ class BarChart(Chart):
                 painter, QRectF(self.rect()), _(_NOTHING), font, self.tokens.muted, middle
             )
             return
-        marks = [(step / _LEVELS, _number(top * step / _LEVELS)) for step in range(_LEVELS + 1)]
+        marks = [
+            (step / _LEVELS, _format_number(top * step / _LEVELS)) for step in range(_LEVELS + 1)
+        ]
         paint_grid(painter, plot, marks, self)
         slot = plot.width() / len(self._bars)
         width = min(_WIDEST_BAR_PX, slot * 0.72)
@@ -104,10 +106,10 @@ class BarChart(Chart):
         return _round_up(highest / _LEVELS) * _LEVELS
 
     def _plot(self) -> QRectF:
-        return plot_rect(self, _number(self._top()) + "0")
+        return plot_rect(self, _format_number(self._top()) + "0")
 
     def _format_value(self, bar: Bar) -> str:
-        return _("{n} {unit}").format(n=_number(bar.value), unit=self._unit)
+        return _("{n} {unit}").format(n=_format_number(bar.value), unit=self._unit)
 
 
 def _round_up(step: float) -> float:
@@ -117,6 +119,6 @@ def _round_up(step: float) -> float:
     return next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= step * 0.999)
 
 
-def _number(value: float) -> str:
+def _format_number(value: float) -> str:
     decimals = 0 if value == int(value) else len(f"{value:g}".partition(".")[2])
     return number(value, decimals)

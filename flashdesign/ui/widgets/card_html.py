@@ -47,17 +47,17 @@ class CardContent:
 def card_html(content: CardContent, code: CodeRenderer) -> str:
     """Return the card as HTML; the answer of a cloze replaces its question."""
     if content.answer is None:
-        parts = [_question(content.question, is_revealed=False, code=code)]
+        parts = [_render_question(content.question, is_revealed=False, code=code)]
     elif GAP_OPEN in content.question:
-        parts = [_question(content.answer, is_revealed=True, code=code)]
+        parts = [_render_question(content.answer, is_revealed=True, code=code)]
     else:
         parts = [
-            _question(content.question, is_revealed=True, code=code),
+            _render_question(content.question, is_revealed=True, code=code),
             "<hr>",
             to_html(content.answer, code=code),
         ]
-    parts += [_remark(_("Hint:"), content.hint), _remark(_("Why:"), content.why)]
-    parts.append(_remark(_("Source:"), content.source))
+    parts += [_render_remark(_("Hint:"), content.hint), _render_remark(_("Why:"), content.why)]
+    parts.append(_render_remark(_("Source:"), content.source))
     return _WITH_PICTURE.sub(r'<p style="line-height: 100%">\1', "".join(parts))
 
 
@@ -75,13 +75,13 @@ def card_css(tokens: Tokens, sizes: Sizes, mono: str) -> str:
     )
 
 
-def _question(text: str, *, is_revealed: bool, code: CodeRenderer) -> str:
+def _render_question(text: str, *, is_revealed: bool, code: CodeRenderer) -> str:
     html = to_html(text, told=is_revealed, code=code)
     is_short = len(to_plain(text)) <= _SHORT_QUESTION_CHARS and GAP_OPEN not in text
     return f'<div class="short">{html}</div>' if is_short else html
 
 
-def _remark(label: str, text: str) -> str:
+def _render_remark(label: str, text: str) -> str:
     if not text:
         return ""
     body = to_html(text).replace("<p>", f'<p><span class="lead">{label}</span> ', 1)

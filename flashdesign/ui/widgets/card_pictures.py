@@ -46,8 +46,8 @@ class CardPictures:
         buffer = QBuffer()
         buffer.setData(data)
         reader = QImageReader(buffer)
-        size = _size(data, reader)
-        if problem := _problem(size, reader):
+        size = _read_size(data, reader)
+        if problem := _find_problem(size, reader):
             return _("A picture is not shown: {problem}.").format(problem=problem), 0
         if size is not None and size.pixels > left:
             return _("A picture is not shown: this card has too many large pictures."), 0
@@ -55,7 +55,7 @@ class CardPictures:
         image = reader.read()
         pixels = 0 if size is None else size.pixels
         if image.isNull():
-            return (None if size is None else _damaged(size)), pixels
+            return (None if size is None else _format_damaged(size)), pixels
         self._store(key, image, pixels)
         return image, pixels
 
@@ -67,7 +67,7 @@ class CardPictures:
             self._cached_bytes -= dropped.sizeInBytes()
 
 
-def _size(data: bytes, reader: QImageReader) -> Size | None:
+def _read_size(data: bytes, reader: QImageReader) -> Size | None:
     """Return the larger of the size in the header and the size that Qt would decode."""
     decoded = reader.size()
     qt_size = Size(decoded.width(), decoded.height()) if decoded.isValid() else None
@@ -75,7 +75,7 @@ def _size(data: bytes, reader: QImageReader) -> Size | None:
     return max(sizes, key=lambda size: size.pixels, default=None)
 
 
-def _problem(size: Size | None, reader: QImageReader) -> str | None:
+def _find_problem(size: Size | None, reader: QImageReader) -> str | None:
     """Return why a picture is too large to show, None if it is not."""
     if size is None or (problem := size_problem(size)):
         return None if size is None else problem
@@ -88,7 +88,7 @@ def _problem(size: Size | None, reader: QImageReader) -> str | None:
     ).format(width=number(size.width), height=number(size.height), n=ALLOCATION_LIMIT_MB)
 
 
-def _damaged(size: Size) -> str:
+def _format_damaged(size: Size) -> str:
     return _("A picture of {width} × {height} pixels is damaged and cannot be shown.").format(
         width=number(size.width), height=number(size.height)
     )

@@ -143,7 +143,7 @@ class CardView(QTextBrowser):
         messages: list[tuple[int, str]] = []
         refused: dict[str, str] = {}
         left, self._shown_column_px = MAX_CARD_PIXELS, self._column_px()
-        for place, name in _pictures(self.document()):
+        for place, name in _find_pictures(self.document()):
             if name in self._shown or not is_image_name(picture_masks.split(name)[0]):
                 continue
             if name not in refused:
@@ -195,7 +195,7 @@ class CardView(QTextBrowser):
             self._restyle()
 
 
-def _pictures(document: QTextDocument) -> Iterator[tuple[int, str]]:
+def _find_pictures(document: QTextDocument) -> Iterator[tuple[int, str]]:
     """Yield the place and the name of each picture in a text."""
     block = document.begin()
     while block.isValid():

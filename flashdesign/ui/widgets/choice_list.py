@@ -101,7 +101,7 @@ class OptionRow(PaintedButton):
         tokens, rect = self.tokens, QRectF(self.rect())
         painter = painting.begin(self)
         fill = self.surface if self.mark is Mark.OPEN else getattr(tokens, self.mark.wash)
-        painting.box(painter, rect, fill=fill, line=self._border(tokens))
+        painting.box(painter, rect, fill=fill, line=self._border_color(tokens))
         if self.hasFocus():
             painting.ring(painter, rect, tokens.focus)
         if self.mark.icon:
@@ -112,7 +112,7 @@ class OptionRow(PaintedButton):
             icons.paint(painter, self.mark.icon, spot, color)
         painter.end()
 
-    def _border(self, tokens: Tokens) -> str:
+    def _border_color(self, tokens: Tokens) -> str:
         is_plain = self.mark in {Mark.OPEN, Mark.PASSED_OVER}
         return tokens.line if is_plain else str(getattr(tokens, self.mark.colour))
 
@@ -162,7 +162,7 @@ class ChoiceList(QWidget):
         """Show which options were right or chosen, and why; further clicks are ignored."""
         self._is_open = False
         for position, row in enumerate(self.rows):
-            mark = _verdict(is_right=position in right, is_chosen=position in chosen)
+            mark = _find_mark(is_right=position in right, is_chosen=position in chosen)
             row.set_mark(mark, (reasons or {}).get(position, ""))
 
     def _add_row(self, option: Option) -> None:
@@ -176,7 +176,7 @@ class ChoiceList(QWidget):
             self.chosen.emit(position)
 
 
-def _verdict(*, is_right: bool, is_chosen: bool) -> Mark:
+def _find_mark(*, is_right: bool, is_chosen: bool) -> Mark:
     if is_right:
         return Mark.RIGHT_CHOSEN if is_chosen else Mark.RIGHT
     return Mark.WRONG_CHOSEN if is_chosen else Mark.PASSED_OVER

@@ -15,7 +15,9 @@ def code_renderer(tokens: Tokens) -> Callable[[str, str], str]:
     """Return a function that renders (code, language) as HTML in the colors of `tokens`."""
 
     def render(code: str, language: str) -> str:
-        body = "".join(_span(text, color) for text, color in _pieces(code, language, tokens))
+        body = "".join(
+            _render_span(text, color) for text, color in _split_tokens(code, language, tokens)
+        )
         return (
             f'<table class="code" width="100%" cellspacing="0" cellpadding="{_CELL_PADDING_PX}">'
             f'<tr><td bgcolor="{tokens.code_background}"><code>{body}</code></td></tr></table>'
@@ -24,12 +26,12 @@ def code_renderer(tokens: Tokens) -> Callable[[str, str], str]:
     return render
 
 
-def _span(text: str, color: str) -> str:
+def _render_span(text: str, color: str) -> str:
     words = escape(text).replace(" ", "&nbsp;").replace("\t", "&nbsp;" * 4).replace("\n", "<br>")
     return f'<span style="color:{color}">{words}</span>' if color else words
 
 
-def _pieces(code: str, language: str, tokens: Tokens) -> Iterator[tuple[str, str]]:
+def _split_tokens(code: str, language: str, tokens: Tokens) -> Iterator[tuple[str, str]]:
     if not language or len(code) > _MAX_HIGHLIGHTED:
         yield code, ""
         return

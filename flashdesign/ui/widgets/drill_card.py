@@ -129,7 +129,7 @@ class DrillCard(Panel):
         self._row = BendingRow(self._needed_px, inside)
         self._row.row.setSpacing(3 * GRID_PX)
         self._row.row.addWidget(self._timer, 0, Qt.AlignmentFlag.AlignTop)
-        self._row.row.addWidget(self._texts(), 1)
+        self._row.row.addWidget(self._make_texts(), 1)
         around = QVBoxLayout(inside)
         around.setContentsMargins(GRID_PX, GRID_PX, GRID_PX, GRID_PX)
         around.addWidget(self._row)
@@ -137,7 +137,7 @@ class DrillCard(Panel):
         self.body.addWidget(self.paused)
         self.paused.hide()
 
-    def _texts(self) -> QWidget:
+    def _make_texts(self) -> QWidget:
         texts = QWidget()
         column = QVBoxLayout(texts)
         column.setContentsMargins(0, 0, 0, 0)

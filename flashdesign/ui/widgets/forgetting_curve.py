@@ -104,7 +104,7 @@ class ForgettingCurve(Chart):
                 painter, QRectF(self.rect()), _(_NOTHING), font, self.tokens.muted, middle
             )
             return
-        base = _base(curve)
+        base = _find_base(curve)
         levels = _LEVELS_FROM_HALF if base > 0 else _LEVELS_FROM_ZERO
         shares = [step / levels for step in range(levels + 1)]
         marks = [(share, percent(base + share * (1 - base))) for share in shares]
@@ -159,7 +159,7 @@ class ForgettingCurve(Chart):
         return plot.left() + (day - first) / max(last - first, 1e-9) * plot.width()
 
     def _y(self, curve: Curve, share: float) -> float:
-        plot, base = self._plot(), _base(curve)
+        plot, base = self._plot(), _find_base(curve)
         return plot.bottom() - (min(1.0, max(base, share)) - base) / (1 - base) * plot.height()
 
     def _point(self, curve: Curve, point: CurvePoint) -> QPointF:
@@ -169,7 +169,7 @@ class ForgettingCurve(Chart):
         return QPointF(self._x(curve, day), self._y(curve, _retrievability_at(curve, day)))
 
 
-def _base(curve: Curve) -> float:
+def _find_base(curve: Curve) -> float:
     lowest = min(point.retrievability for point in curve.points)
     return _HALF if min(lowest, curve.target) > _HALF else 0.0
 

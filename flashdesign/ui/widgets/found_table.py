@@ -106,7 +106,7 @@ class FoundTable(QTableView):
         """Select these rows (sorted) instead of others, and scroll to the current one."""
         last = self._model.columnCount() - 1
         selection = QItemSelection()
-        for top, bottom in _runs(places):
+        for top, bottom in _find_runs(places):
             selection.select(self._model.index(top, 0), self._model.index(bottom, last))
         model = self.selectionModel()
         model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
@@ -171,7 +171,7 @@ class FoundTable(QTableView):
             self._fit()
 
 
-def _runs(rows: list[int]) -> Iterator[tuple[int, int]]:
+def _find_runs(rows: list[int]) -> Iterator[tuple[int, int]]:
     """Yield the first and last row of each run of consecutive rows."""
     for _offset, run in groupby(enumerate(rows), lambda pair: pair[1] - pair[0]):
         block = [row for _index, row in run]

@@ -28,11 +28,11 @@ class KeyTable(QWidget):
         layout.setSpacing(GRID_PX)
         for group in groups:
             layout.addWidget(label(group.title, Role.SMALL, self))
-            layout.addLayout(self._rows(group))
+            layout.addLayout(self._make_grid(group))
             layout.addSpacing(GRID_PX)
         layout.addStretch(1)
 
-    def _rows(self, group: KeyGroup) -> QGridLayout:
+    def _make_grid(self, group: KeyGroup) -> QGridLayout:
         grid = QGridLayout()
         grid.setVerticalSpacing(6)
         grid.setHorizontalSpacing(2 * GRID_PX)

@@ -66,7 +66,7 @@ class LogScale(Chart):
                 _("{grade} up to").format(grade=grade),
                 _("a factor of {n}").format(n=number(10**reach, 2)),
             )
-            for grade, reach, _token in self._reaches()
+            for grade, reach, _token in self._grade_bands()
         ]
         return Table(("", _("Value")), tuple(rows))
 
@@ -89,7 +89,7 @@ class LogScale(Chart):
             return ""
         low, high = self._span()
         at = low + (place.x() - bar.left()) / bar.width() * (high - low)
-        grades = (grade for grade, reach, _token in self._reaches() if abs(at) <= reach)
+        grades = (grade for grade, reach, _token in self._grade_bands() if abs(at) <= reach)
         grade = next(grades, pgettext("grade", "Again"))
         message = _("{factor}x too high: {grade}") if at > 0 else _("{factor}x too low: {grade}")
         return message.format(factor=times(abs(at)), grade=grade)
@@ -123,7 +123,7 @@ class LogScale(Chart):
     def minimumSizeHint(self) -> QSize:
         return QSize(12 * self.sizes.body_px, self.sizeHint().height())
 
-    def _reaches(self) -> tuple[tuple[str, float, str], ...]:
+    def _grade_bands(self) -> tuple[tuple[str, float, str], ...]:
         """Return the name, the largest error and the token of each grade, the best first."""
         bands = self._figures.bands if self._figures else Bands(0, 0, 0)
         return (
@@ -133,7 +133,7 @@ class LogScale(Chart):
         )
 
     def _span(self) -> tuple[float, float]:
-        reach = max(_MIN_DECADES, self._reaches()[-1][1] + _ROOM_DECADES)
+        reach = max(_MIN_DECADES, self._grade_bands()[-1][1] + _ROOM_DECADES)
         signed = (self._figures.signed_log10 if self._figures else None) or 0.0
         return min(-reach, signed - _ROOM_DECADES), max(reach, signed + _ROOM_DECADES)
 
@@ -158,7 +158,7 @@ class LogScale(Chart):
         washes = {"hard": "warning_wash", "good": "success_wash", "easy": "accent_wash"}
         inner = 0.0
         edges: list[tuple[str, float, float, str]] = []
-        for grade, far, token in self._reaches():
+        for grade, far, token in self._grade_bands():
             edges.append((grade, inner, far, token))
             inner = far
         for _grade, _inner, far, token in reversed(edges):
@@ -193,7 +193,7 @@ class LogScale(Chart):
         painter.setPen(QPen(QColor(self.tokens.control_line), 1))
         painter.drawLine(QPointF(self._bar().left(), y), QPointF(self._bar().right(), y))
         axis = QRectF(self._bar().left(), y - 1, self._bar().width(), 1)
-        for at, words in _marks(*self._span()):
+        for at, words in _list_marks(*self._span()):
             painter.setPen(QPen(QColor(self.tokens.control_line), 1))
             painter.drawLine(QPointF(self._x(at), y), QPointF(self._x(at), y + 4))
             paint_below(painter, axis, self._x(at), words, self)
@@ -213,7 +213,7 @@ class LogScale(Chart):
         painting.text(painter, place, words, font, self.tokens.text, middle)
 
 
-def _marks(low: float, high: float) -> list[tuple[float, str]]:
+def _list_marks(low: float, high: float) -> list[tuple[float, str]]:
     """Return the positions and labels of the axis: "÷10", "×1", "×2"."""
     if high - low <= _FINE_DECADES:
         factors = [f for f in _FINE_FACTORS if log10(f) <= max(-low, high)]
@@ -223,10 +223,10 @@ def _marks(low: float, high: float) -> list[tuple[float, str]]:
         return [mark for mark in marks if low <= mark[0] <= high]
     step = ceil((high - low) / _MAX_MARKS)
     first = ceil(low / step) * step
-    return [(float(at), _power(at)) for at in range(first, floor(high) + 1, step)]
+    return [(float(at), _format_power(at)) for at in range(first, floor(high) + 1, step)]
 
 
-def _power(decades: int) -> str:
+def _format_power(decades: int) -> str:
     if decades == 0:
         return "×1"
     sign = "×" if decades > 0 else "÷"

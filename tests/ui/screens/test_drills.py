@@ -125,7 +125,7 @@ def test_a_named_mistake_is_told(sit: Sit) -> None:
     told = practice(seat).bench.verdict
     assert told.mistake.text.text() == "You divided by the hours of a year."
     assert told.said.text().startswith("Again")
-    assert told.scale.accessibleDescription().startswith("You said ")
+    assert told.scale.accessibleDescription().startswith("Your answer: ")
 
 
 def test_what_cannot_be_read_costs_nothing(sit: Sit) -> None:
