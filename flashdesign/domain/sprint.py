@@ -1,4 +1,4 @@
-"""Sprints (timed sets of drills): their codes and the questions of a code, on all machines alike."""
+"""Sprints (timed sets of drills): their codes, and the questions that a code gives."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
