@@ -14,9 +14,7 @@ def environ(tmp_path: Path) -> dict[str, str]:
     return {HOME_VARIABLE: str(tmp_path / "home")}
 
 
-def test_the_users_own_collection_is_in_the_home(
-    environ: dict[str, str], tmp_path: Path
-) -> None:
+def test_the_users_own_collection_is_in_the_home(environ: dict[str, str], tmp_path: Path) -> None:
     assert places(environ=environ).collection == tmp_path / "home" / "collection.flashdesign"
 
 
@@ -51,9 +49,13 @@ def test_an_empty_file_stores_no_path(environ: dict[str, str], tmp_path: Path) -
         pytest.param("/home/x".encode("utf-16"), "is not UTF-8 text", id="UTF-16"),
         pytest.param(b"/home/\0/x.flashdesign", "has a zero byte", id="a zero byte"),
         pytest.param(b"x.flashdesign", "does not hold an absolute path", id="a relative path"),
-        pytest.param(b"/" + b"x" * 300, "holds text that is too long for a path", id="a name too long"),
+        pytest.param(
+            b"/" + b"x" * 300, "holds text that is too long for a path", id="a name too long"
+        ),
         pytest.param(b"/x" * 4_000, "holds text that is too long for a path", id="a path too long"),
-        pytest.param(b"/" + b"x/" * 50_000, "holds text that is too long for a path", id="a huge file"),
+        pytest.param(
+            b"/" + b"x/" * 50_000, "holds text that is too long for a path", id="a huge file"
+        ),
     ],
 )
 def test_an_unusable_stored_path_is_reported(
@@ -67,9 +69,7 @@ def test_an_unusable_stored_path_is_reported(
     assert str(found.unread) == f"The file with the location of your collection ({note}) {problem}."
 
 
-def test_a_folder_in_place_of_the_file_is_reported(
-    environ: dict[str, str], tmp_path: Path
-) -> None:
+def test_a_folder_in_place_of_the_file_is_reported(environ: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "home" / "collection-place.txt").mkdir(parents=True)
     assert "cannot be read" in str(places(environ=environ).unread)
 
@@ -85,7 +85,9 @@ def test_a_stored_path_may_have_a_bom_or_a_line_end(
     assert (places(environ=environ).collection, places(environ=environ).unread) == (place, "")
 
 
-def test_without_the_variable_the_systems_data_folder_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_variable_the_systems_data_folder_is_used(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.delenv(HOME_VARIABLE, raising=False)
     assert "flashdesign" in str(places(environ={}).collection).casefold()
 

@@ -224,7 +224,7 @@ def _not_comparable(token: _Token, *, is_in_days: bool) -> QueryError:
         )
         return QueryError(message, filter=filter_name)
     message = (
-        N_("“{text}” is not a number of days. Write e.g. {filter}7d, 2w, 3mo or 1y.")
+        N_("“{text}” is not a number of days. Write e.g. {filter}7d; the units are d, w, mo and y.")
         if is_in_days
         else N_("“{text}” is not a number. Write e.g. {filter}3.")
     )

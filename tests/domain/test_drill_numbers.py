@@ -79,44 +79,44 @@ def test_a_drill_with_bands_is_not_drawn_again() -> None:
         pytest.param(
             posts(constraints=("mau < 1",)),
             ("constraints",),
-            "met in none of 100 draws",
+            "None of 100 draws met",
             id="constraints that cannot be met",
         ),
         pytest.param(
             posts(constraints=("mau / (share - share) < 1",)),
             ("constraints", 0),
-            "divided by zero here (character 8). Keep the divisor above zero, or add a "
-            "constraint. Here mau = ",
+            "Division by zero (character 8). Keep the divisor above zero, or add a "
+            "constraint. Values: mau = ",
             id="a constraint without a value",
         ),
         pytest.param(
             posts(steps=(Step("answer", "mau / (posts - posts)"),), mistakes=()),
             ("steps", 0, "expr"),
-            "divided by zero",
+            "Division by zero",
             id="a step without a value",
         ),
         pytest.param(
             posts(steps=(Step("answer", "0 - mau"),), mistakes=()),
             ("answer",),
-            "The answer is not above zero where mau = ",
+            "The answer must be above zero. Values: mau = ",
             id="a negative answer",
         ),
         pytest.param(
             replace(MAIL, span=("years", "years / 2")),
             ("range",),
-            "The range does not rise where mails = 40, years = ",
+            "The range must go from low to high, above zero. Values: mails = 40, years = ",
             id="a range that falls",
         ),
         pytest.param(
             replace(MAIL, params=(), span=("0", "1"), steps=(Step("answer", "mails"),)),
             ("range",),
-            "where mails = 40",
+            "Values: mails = 40.",
             id="a range from zero",
         ),
         pytest.param(
             replace(BITS, params=(), steps=(Step("answer", "0"),), mistakes=()),
             ("answer",),
-            "where nothing is drawn",
+            "Values: none.",
             id="zero without a parameter",
         ),
     ],

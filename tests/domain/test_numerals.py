@@ -91,8 +91,8 @@ def test_where_a_number_ends(text: str, end: int) -> None:
 @pytest.mark.parametrize(
     ("text", "column", "problem"),
     [
-        pytest.param("", 1, "begin", id="nothing"),
-        pytest.param("k", 1, "begin", id="no digits"),
+        pytest.param("", 1, "Start with a number", id="nothing"),
+        pytest.param("k", 1, "Start with a number", id="no digits"),
         pytest.param("1,2,3", 1, "groups of three", id="wrong groups"),
         pytest.param("12 34", 1, "groups of three", id="two numbers"),
         pytest.param("3.500 000", 1, "groups of three", id="groups after the point"),

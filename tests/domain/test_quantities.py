@@ -118,22 +118,22 @@ def test_the_locale_decides_where_both_readings_are_possible() -> None:
 @pytest.mark.parametrize(
     ("text", "asked", "column", "sentence"),
     [
-        pytest.param("", "1/s", 1, "Nothing was typed", id="empty"),
-        pytest.param("  ", "1/s", 1, "Nothing was typed", id="blank"),
-        pytest.param("lots", "1/s", 1, "does not begin with a number", id="nonsense"),
-        pytest.param("-5", "1/s", 1, "not negative", id="negative"),
-        pytest.param("~ −5", "1/s", 3, "not negative", id="a typeset minus"),
-        pytest.param("nan", "1/s", 1, '"nan" is not a number', id="nan"),
-        pytest.param("infinity", "1/s", 1, '"infinity" is not a number', id="infinity"),
-        pytest.param("∞", "1/s", 1, "is not a number", id="the sign of infinity"),
-        pytest.param("9" * 400, "1/s", 121, "400 characters long", id="400 digits"),
+        pytest.param("", "1/s", 1, "The answer is empty", id="empty"),
+        pytest.param("  ", "1/s", 1, "The answer is empty", id="blank"),
+        pytest.param("lots", "1/s", 1, "is not a number. Start with a number", id="nonsense"),
+        pytest.param("-5", "1/s", 1, "cannot be negative", id="negative"),
+        pytest.param("~ −5", "1/s", 3, "cannot be negative", id="a typeset minus"),
+        pytest.param("nan", "1/s", 1, '"nan" is not a finite number', id="nan"),
+        pytest.param("infinity", "1/s", 1, '"infinity" is not a finite number', id="infinity"),
+        pytest.param("∞", "1/s", 1, "is not a finite number", id="the sign of infinity"),
+        pytest.param("9" * 400, "1/s", 121, "400 characters; the limit is 120", id="400 digits"),
         pytest.param("10^10^10", "", 6, "power of a power", id="a tower"),
         pytest.param("9**9**9", "", 5, "power of a power", id="a tower as in Python"),
         pytest.param("1e79 billion", "", 1, "too large", id="too large by its multiple"),
-        pytest.param("3500 foo", "1/s", 6, '"foo" is not a unit', id="an unknown unit"),
+        pytest.param("3500 foo", "1/s", 6, 'Unknown unit "foo"', id="an unknown unit"),
         pytest.param("3500 secnds", "s", 6, "Did you mean seconds", id="a misspelt unit"),
         pytest.param("$5 users", "USD", 1, "before and after", id="two units"),
-        pytest.param("1/2/3", "", 4, 'follows "per"', id="two strokes"),
+        pytest.param("1/2/3", "", 4, "after “per” or “/” is missing", id="two strokes"),
     ],
 )
 def test_errors_say_where_and_what_instead(
@@ -148,13 +148,20 @@ def test_errors_say_where_and_what_instead(
 @pytest.mark.parametrize(
     ("text", "asked", "sentence"),
     [
-        pytest.param("30 TB", "1/s", '"TB" is an amount of data, but a number per time', id="data"),
-        pytest.param("5 min", "users", "is a time, but a number is asked", id="a time for users"),
+        pytest.param(
+            "30 TB",
+            "1/s",
+            '"TB" is an amount of data, but the question asks for a number per time',
+            id="data",
+        ),
+        pytest.param(
+            "5 min", "users", "is a time, but the question asks for a number", id="a time for users"
+        ),
         pytest.param("5/s", "users", "is a number per time", id="a rate for a number"),
         pytest.param("5/s", "s", "is a number per time", id="a rate for a time"),
         pytest.param("5 users", "TB/day", "Answer in TB/day", id="users for data"),
         pytest.param("5 %", "1/s", "is a share", id="percent for a rate"),
-        pytest.param("0.1%", "min per 30 days", "a time per period is asked", id="no dodging"),
+        pytest.param("0.1%", "min per 30 days", "asks for a time per period", id="no dodging"),
         pytest.param("$5", "", "Leave the unit out", id="money for a plain number"),
     ],
 )

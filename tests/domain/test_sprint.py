@@ -65,10 +65,10 @@ def test_most_wrong_letters_are_noticed() -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        pytest.param("", "it has 0 letters, and 8 are needed", id="nothing"),
+        pytest.param("", "it has 0 letters; 8 are needed", id="nothing"),
         pytest.param("ABCD-EFG", "it has 7 letters", id="too short"),
-        pytest.param("ABCD-EFGU", "'U' does not occur", id="a letter that is not used"),
-        pytest.param("ÄBCD-EFGH", "'Ä' does not occur", id="a foreign letter"),
+        pytest.param("ABCD-EFGU", "'U' is not used", id="a letter that is not used"),
+        pytest.param("ÄBCD-EFGH", "'Ä' is not used", id="a foreign letter"),
     ],
 )
 def test_what_is_no_code(text: str, problem: str) -> None:

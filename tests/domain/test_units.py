@@ -115,12 +115,12 @@ def test_spellings(text: str, short: str) -> None:
         pytest.param("minuts", 1, "minute", id="misspelt, though a word"),
         pytest.param("milion users", 1, "million", id="misspelt multiple"),
         pytest.param("TB/", 3, "Name a time", id="nothing after the stroke"),
-        pytest.param("TB/0 days", 4, "Use one", id="zero days"),
+        pytest.param("TB/0 days", 4, "Use a unit such as", id="zero days"),
         pytest.param("TB/9", 3, "Name a time", id="a number without a time"),
-        pytest.param("%/s", 1, "Use one", id="percent per second"),
-        pytest.param("s/GB", 1, "Use one", id="time per data"),
+        pytest.param("%/s", 1, "Use a unit such as", id="percent per second"),
+        pytest.param("s/GB", 1, "Use a unit such as", id="time per data"),
         pytest.param("x" * 41, 41, "short", id="too long"),
-        pytest.param("§", 1, "Use one", id="a sign"),
+        pytest.param("§", 1, "Use a unit such as", id="a sign"),
     ],
 )
 def test_errors_say_where_and_what_instead(text: str, column: int, advice: str) -> None:
@@ -128,7 +128,7 @@ def test_errors_say_where_and_what_instead(text: str, column: int, advice: str) 
         parse_unit(text)
     assert caught.value.column == column
     assert advice in caught.value.suggestion
-    assert f"(character {column})" in str(caught.value)
+    assert str(caught.value) == f"{caught.value.problem}. {caught.value.suggestion}"
 
 
 @pytest.mark.parametrize(
