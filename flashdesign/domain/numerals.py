@@ -91,8 +91,8 @@ def read_number(text: str, start: int = 0, *, decimal_comma: bool = False) -> Nu
         number *= _factor(text, second, decimal_comma=decimal_comma)
         end = second.end()
     if _TOWER.match(text, end):
-        problem = N_("A power of a power cannot be read")
-        raise QuantityError(text, end + 1, problem, N_("Use a single power, e.g. 10^12."))
+        tower = N_("A power of a power cannot be read")
+        raise QuantityError(text, end + 1, tower, N_("Use a single power, e.g. 10^12."))
     return Numeral(_bounded(number, text, start), end)
 
 
@@ -167,8 +167,8 @@ def _mantissa(text: str, match: re.Match[str], *, decimal_comma: bool) -> Fracti
     ):
         plain = re.sub(r"[^0-9]", "", whole) + ("." + fraction if fraction.isdecimal() else "")
         problem = Text(N_("The digits of {text} are not in groups of three"), text=excerpt(digits))
-        advice = Text(N_("Write {number}."), number=plain)
-        raise QuantityError(text, match.start("digits") + 1, problem, advice)
+        spelling = Text(N_("Write {number}."), number=plain)
+        raise QuantityError(text, match.start("digits") + 1, problem, spelling)
     return Fraction(f"{re.sub('[^0-9]', '', whole) or '0'}.{fraction or '0'}")
 
 
