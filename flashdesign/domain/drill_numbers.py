@@ -102,8 +102,10 @@ def solve(prepared: Prepared, seed: int) -> Numbers:
         if redraws == MOST_REDRAWS or not _hides_mistake(prepared.template, numbers):
             return numbers
         redraws += 1
-    problem = Text(
-        N_("None of {n} draws met the constraints; make them less strict."),
+    problem = Text.counted(
+        "{n} draw did not meet the constraints; make them less strict.",
+        "None of {n} draws met the constraints; make them less strict.",
+        MOST_DRAWS,
         n=number_text(MOST_DRAWS),
     )
     raise DrillError(("constraints",), problem)

@@ -64,24 +64,28 @@ def _too_many(template: Template) -> Iterator[Flaw]:
     for name in ("params", "constraints", "assumptions", "steps", "mistakes", "accept_units"):
         entries = len(getattr(template, name))
         if entries > MOST_ENTRIES:
-            message = _("'{field}' has {n} entries; the limit is {limit}")
+            message = ngettext(
+                "'{field}' has {n} entry; the limit is {limit}",
+                "'{field}' has {n} entries; the limit is {limit}",
+                entries,
+            )
             text = message.format(field=name, n=number(entries), limit=number(MOST_ENTRIES))
             yield Flaw((name,), text)
     if not template.steps:
         yield Flaw(("steps",), _("a drill needs a step"))
-    yield from _too_long("formulas", formulas_of(template), MOST_FORMULA_CHARACTERS)
-    yield from _too_long("constraints", constraints_of(template), MOST_CONSTRAINT_CHARACTERS)
+    yield from _too_long(_("formulas"), formulas_of(template), MOST_FORMULA_CHARACTERS)
+    yield from _too_long(_("constraints"), constraints_of(template), MOST_CONSTRAINT_CHARACTERS)
 
 
 def _too_long(field: str, formulas: Iterable[Placed], most: int) -> Iterator[Flaw]:
     characters = sum(len(placed.text) for placed in formulas)
     if characters > most:
-        message = (
-            _("the constraints have {n} characters; the limit is {limit}")
-            if field == "constraints"
-            else _("the formulas have {n} characters; the limit is {limit}")
+        message = ngettext(
+            "the {field} have {n} character; the limit is {limit}",
+            "the {field} have {n} characters; the limit is {limit}",
+            characters,
         )
-        yield Flaw((), message.format(n=number(characters), limit=number(most)))
+        yield Flaw((), message.format(field=field, n=number(characters), limit=number(most)))
 
 
 def _names(template: Template) -> Iterator[Flaw]:
@@ -184,7 +188,7 @@ def _spread_problem(spread: Spread) -> str | None:
             if not 1 / _LARGEST <= low <= high <= _LARGEST:
                 return _("'nice' must go from low to high, above 0")
             if len(mantissas) > MOST_ENTRIES or not all(1 <= m < _TEN for m in mantissas):
-                message = _("'mantissas' must be at most {limit} numbers from 1 to below 10")
+                message = _("'mantissas' must be numbers from 1 to below 10, {limit} at most")
                 return message.format(limit=number(MOST_ENTRIES))
             return _values_problem(nice_values(spread).values)
         case _:
@@ -195,7 +199,11 @@ def _values_problem(values: Sequence[float]) -> str | None:
     if not values:
         return _("there is no value to draw")
     if len(values) > MOST_VALUES:
-        message = _("there are {n} values; the limit is {limit}")
+        message = ngettext(
+            "there is {n} value; the limit is {limit}",
+            "there are {n} values; the limit is {limit}",
+            len(values),
+        )
         return message.format(n=number(len(values)), limit=number(MOST_VALUES))
     if not all(abs(value) <= _LARGEST for value in values):
         return _("a value is above {limit}").format(limit=f"{_LARGEST:g}")

@@ -174,10 +174,12 @@ def parse_condition(text: str, known: Collection[str]) -> Condition:
 def _check_signs(text: str) -> None:
     """Reject text that is too long, too deep or has other signs before `ast` parses it."""
     if len(text) > LENGTH_LIMIT_CHARACTERS:
-        problem = Text(
-            N_("A formula has at most {limit} characters, not {n}"),
-            limit=number_text(LENGTH_LIMIT_CHARACTERS),
+        problem = Text.counted(
+            "The formula has {n} character; the limit is {limit}",
+            "The formula has {n} characters; the limit is {limit}",
+            len(text),
             n=number_text(len(text)),
+            limit=number_text(LENGTH_LIMIT_CHARACTERS),
         )
         raise FormulaError(LENGTH_LIMIT_CHARACTERS + 1, problem, _SPLIT)
     opened: list[int] = []
@@ -210,8 +212,11 @@ def _follow_brackets(token: re.Match[str], opened: list[int]) -> None:
 
 
 def _too_deep(column: int) -> FormulaError:
-    problem = Text(
-        N_("The formula is nested more than {n} levels deep"), n=number_text(DEPTH_LIMIT_LEVELS)
+    problem = Text.counted(
+        "The formula is nested more than {n} level deep",
+        "The formula is nested more than {n} levels deep",
+        DEPTH_LIMIT_LEVELS,
+        n=number_text(DEPTH_LIMIT_LEVELS),
     )
     return FormulaError(column, problem, _SPLIT)
 
@@ -230,7 +235,12 @@ class _Reader:
         if not levels:
             raise _too_deep(column)
         if self._nodes > NODE_LIMIT:
-            problem = Text(N_("The formula has more than {n} parts"), n=number_text(NODE_LIMIT))
+            problem = Text.counted(
+                "The formula has more than {n} part",
+                "The formula has more than {n} parts",
+                NODE_LIMIT,
+                n=number_text(NODE_LIMIT),
+            )
             raise FormulaError(column, problem, _SPLIT)
         match node:
             case ast.Constant(value=value):

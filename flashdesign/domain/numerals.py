@@ -157,7 +157,12 @@ def too_large_error(text: str, start: int) -> QuantityError:
 def _mantissa(text: str, match: re.Match[str], *, decimal_comma: bool) -> Fraction:
     digits = match["digits"]
     if len(digits) > _MOST_DIGITS:
-        problem = Text(N_("This number has more than {n} digits"), n=number_text(_MOST_DIGITS))
+        problem = Text.counted(
+            "This number has more than {n} digit",
+            "This number has more than {n} digits",
+            _MOST_DIGITS,
+            n=number_text(_MOST_DIGITS),
+        )
         advice = N_("Write a long number as a power, e.g. 10^12.")
         raise QuantityError(text, match.start("digits") + 1, problem, advice)
     whole, mark, fraction = _split(digits, decimal_comma=decimal_comma)
@@ -165,9 +170,9 @@ def _mantissa(text: str, match: re.Match[str], *, decimal_comma: bool) -> Fracti
     if not (whole.isdecimal() or not whole or (grouped and grouped["mark"] != mark)) or (
         fraction and not fraction.isdecimal()
     ):
-        plain = re.sub(r"[^0-9]", "", whole) + ("." + fraction if fraction.isdecimal() else "")
+        ungrouped = re.sub(r"[^0-9]", "", whole) + ("." + fraction if fraction.isdecimal() else "")
         problem = Text(N_("The digits of {text} are not in groups of three"), text=excerpt(digits))
-        spelling = Text(N_("Write {number}."), number=plain)
+        spelling = Text(N_("Write {number}."), number=ungrouped)
         raise QuantityError(text, match.start("digits") + 1, problem, spelling)
     return Fraction(f"{re.sub('[^0-9]', '', whole) or '0'}.{fraction or '0'}")
 

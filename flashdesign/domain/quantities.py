@@ -154,8 +154,10 @@ def _duration(line: str, start: int, asked: Unit) -> Quantity | None:
 
 def _clean_answer(text: str, asked: Unit) -> str:
     if len(text) > TEXT_LIMIT_CHARACTERS:
-        problem = Text(
-            N_("This text has {n} characters; the limit is {limit}"),
+        problem = Text.counted(
+            "This text has {n} character; the limit is {limit}",
+            "This text has {n} characters; the limit is {limit}",
+            len(text),
             n=number_text(len(text)),
             limit=number_text(TEXT_LIMIT_CHARACTERS),
         )

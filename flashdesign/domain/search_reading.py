@@ -75,7 +75,13 @@ def read(text: str) -> Query:
     A quote or bracket that is open at the end counts as closed, since the user is still typing.
     """
     if len(text) > _LONGEST_CHARS:
-        raise QueryError(N_("A search can have at most {n} characters."), n=number(_LONGEST_CHARS))
+        limit = Text.counted(
+            "A search can have at most {n} character.",
+            "A search can have at most {n} characters.",
+            _LONGEST_CHARS,
+            n=number(_LONGEST_CHARS),
+        )
+        raise QueryError(limit)
     tokens = list(_tokens(text))
     query, end = _parse_either(tokens, 0)
     if end < len(tokens):
