@@ -161,7 +161,7 @@ def _meets_constraints(prepared: Prepared, values: Mapping[str, float]) -> bool:
 
 
 def _hides_mistake(template: Template, numbers: Numbers) -> bool:
-    """Return whether a mistake of an exact drill gives the true number, so that it is invisible."""
+    """Return whether a mistake of an exact drill gives the true number and goes unnoticed."""
     low, high = ends(numbers.truth)
     return bands_of(template).exact and any(
         low <= mistake <= high or isclose(mistake, low, rel_tol=EXACT_RELATIVE)

@@ -50,8 +50,8 @@ class Flaw:
 
 def flaws(template: Template) -> tuple[Flaw, ...]:
     """Return all problems; sample draws are tried only if there is no other problem."""
-    found = [flaw for rule in _RULES for flaw in rule(template)]
-    return tuple(found) if found else tuple(_failing_draws(template))
+    problems = [flaw for rule in _RULES for flaw in rule(template)]
+    return tuple(problems) if problems else tuple(_failing_draws(template))
 
 
 def place_text(place: Place) -> str:

@@ -93,7 +93,7 @@ def read_number(text: str, start: int = 0, *, decimal_comma: bool = False) -> Nu
     if _TOWER.match(text, end):
         tower = N_("A power of a power cannot be read")
         raise QuantityError(text, end + 1, tower, N_("Use a single power, e.g. 10^12."))
-    return Numeral(_bounded(number, text, start), end)
+    return Numeral(_check_bounds(number, text, start), end)
 
 
 def _quotient(text: str, above: re.Match[str], end: int, *, decimal_comma: bool) -> Numeral:
@@ -108,7 +108,7 @@ def _quotient(text: str, above: re.Match[str], end: int, *, decimal_comma: bool)
         problem, advice = N_("A number cannot be divided by zero"), N_("Use e.g. 1/2 or 100:1.")
         raise QuantityError(text, end + 1, problem, advice)
     number = _mantissa(text, above, decimal_comma=decimal_comma) / divisor
-    return Numeral(_bounded(number, text, above.start()), below.end(), is_quotient=True)
+    return Numeral(_check_bounds(number, text, above.start()), below.end(), is_quotient=True)
 
 
 def _factor(text: str, match: re.Match[str], *, decimal_comma: bool) -> Fraction:
@@ -126,7 +126,7 @@ def _factor(text: str, match: re.Match[str], *, decimal_comma: bool) -> Fraction
 
 
 def _power(base: int, exponent: str, text: str, start: int) -> Fraction:
-    # Check the size before computing the power: 9^999999999 would take minutes.
+    # Check the size before computing the power: 9^999999999 would block the program.
     digits = exponent.lstrip("+-0")
     is_huge = len(digits) > _MOST_EXPONENT_DIGITS
     if is_huge or int(digits or 0) * log10(base) > 2 * LIMIT_LOG10:
@@ -135,7 +135,7 @@ def _power(base: int, exponent: str, text: str, start: int) -> Fraction:
     return Fraction(base) ** power
 
 
-def _bounded(number: Fraction, text: str, start: int) -> Fraction:
+def _check_bounds(number: Fraction, text: str, start: int) -> Fraction:
     if number == 0 or Fraction(1, 10**LIMIT_LOG10) <= number <= 10**LIMIT_LOG10:
         return number
     raise _out_of_bounds(text, start, too_large=number > 1)
@@ -208,8 +208,8 @@ def plain(number: Fraction, *, decimal_comma: bool = False) -> str:
         return f"{number.numerator}/{number.denominator}"
     decimal = decimal.normalize(_EXACTLY)
     if number and not _PLAIN_LOG10[0] <= decimal.adjusted() <= _PLAIN_LOG10[1]:
-        return _marked(f"{decimal:e}".replace("e+", "e"), decimal_comma=decimal_comma)
-    return _marked(f"{decimal:f}", decimal_comma=decimal_comma)
+        return _apply_marks(f"{decimal:e}".replace("e+", "e"), decimal_comma=decimal_comma)
+    return _apply_marks(f"{decimal:f}", decimal_comma=decimal_comma)
 
 
 def shown(number: Fraction, *, decimal_comma: bool = False) -> str:
@@ -219,9 +219,9 @@ def shown(number: Fraction, *, decimal_comma: bool = False) -> str:
     if number and not _SHOWN_LOG10[0] <= decimal.adjusted() <= _SHOWN_LOG10[1]:
         mantissa = decimal.scaleb(-decimal.adjusted(), _EXACTLY)
         power = f"×10^{decimal.adjusted()}"
-        return _marked(f"{mantissa:f}", decimal_comma=decimal_comma) + power
-    return _marked(f"{decimal:,f}", decimal_comma=decimal_comma)
+        return _apply_marks(f"{mantissa:f}", decimal_comma=decimal_comma) + power
+    return _apply_marks(f"{decimal:,f}", decimal_comma=decimal_comma)
 
 
-def _marked(text: str, *, decimal_comma: bool) -> str:
+def _apply_marks(text: str, *, decimal_comma: bool) -> str:
     return text.translate(_SWAP_MARKS) if decimal_comma else text

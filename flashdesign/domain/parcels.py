@@ -26,7 +26,7 @@ class Progress:
     """The progress of a card in another program; `memory` is the state after the last answer.
 
     Without a memory it is calculated from the answers; `due` then overrides its due date. Answers
-    of two cards are distinguished by `name`, or by the card's key if it is empty.
+    get their ids from `name`, or from the card's key if it is empty.
     """
 
     suspended: bool = False

@@ -242,15 +242,15 @@ def write(quantity: Quantity, digits: int = 2, *, decimal_comma: bool = False) -
     number = rounded(number, digits)
     multiple = _multiple(number) if unit.top.kind in (Kind.COUNT, Kind.MONEY) else 1
     text = shown(number / multiple, decimal_comma=decimal_comma)
-    return _joined(text, _SHORT_MULTIPLES.get(multiple, ""), unit)
+    return _join(text, _SHORT_MULTIPLES.get(multiple, ""), unit)
 
 
 def write_exact(quantity: Quantity, *, decimal_comma: bool = False) -> str:
     """Return a quantity so that `read` with its unit returns exactly the same quantity."""
-    return _joined(plain(quantity.number, decimal_comma=decimal_comma), "", quantity.unit)
+    return _join(plain(quantity.number, decimal_comma=decimal_comma), "", quantity.unit)
 
 
-def _joined(number: str, multiple: str, unit: Unit) -> str:
+def _join(number: str, multiple: str, unit: Unit) -> str:
     parts = (number, multiple, unit.top.symbol)
     return " ".join(part for part in parts if part) + unit.per_text
 

@@ -33,8 +33,8 @@ _TOKEN = r"""
 _PARTS = {"power": _POWER, "words": _WORDS}
 _PLAIN_TOKEN = re.compile(_TOKEN.format(number=_NUMBER, **_PARTS), re.VERBOSE)
 _COMMA_TOKEN = re.compile(_TOKEN.format(number=_WITH_COMMAS, **_PARTS), re.VERBOSE)
-_NAMED = re.compile(r"\s*+(?P<name>[A-Za-z][A-Za-z0-9_]*+)\s*+=")
-_WANTED = re.compile(r"(?<!\s)\s++in\s++(?P<unit>\S(?:.*\S)?)\s*$")
+_NAME_PART = re.compile(r"\s*+(?P<name>[A-Za-z][A-Za-z0-9_]*+)\s*+=")
+_TARGET_UNIT = re.compile(r"(?<!\s)\s++in\s++(?P<unit>\S(?:.*\S)?)\s*$")
 _EXAMPLE = N_("Write a calculation, e.g. 300M * 50% * 2 / 86400.")
 
 
@@ -47,7 +47,7 @@ class ScratchLine:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _Value:
     """The value of a name, in base units."""
 
     number: float
@@ -56,11 +56,11 @@ class _Known:
 
 def work_through(text: str) -> tuple[ScratchLine, ...]:
     """Return the result of each line of `text`; a line may use the names defined above it."""
-    names: dict[str, _Known] = {}
+    names: dict[str, _Value] = {}
     return tuple(_result(line, at, names) for at, line in enumerate(text.split("\n")))
 
 
-def _result(line: str, at: int, names: dict[str, _Known]) -> ScratchLine:
+def _result(line: str, at: int, names: dict[str, _Value]) -> ScratchLine:
     source = in_ascii(line.partition("#")[0]).translate(_SIGNS).rstrip(" =")
     if not source.strip():
         return ScratchLine()
@@ -79,34 +79,34 @@ def _result(line: str, at: int, names: dict[str, _Known]) -> ScratchLine:
         )
         return ScratchLine(error=message.format(n=number_text(LINE_CHARACTERS_LIMIT)))
     try:
-        known, unit = _calculate(source, names)
+        value, unit = _calculate(source, names)
     except FormulaError as error:
         sentence = Text(
             N_("{problem}. {suggestion}"), problem=error.problem, suggestion=error.suggestion
         )
         return ScratchLine(error=str(sentence).rstrip())
-    return ScratchLine(value=said(known.number, known.measure, unit))
+    return ScratchLine(value=said(value.number, value.measure, unit))
 
 
-def _calculate(source: str, names: dict[str, _Known]) -> tuple[_Known, Unit | None]:
+def _calculate(source: str, names: dict[str, _Value]) -> tuple[_Value, Unit | None]:
     """Return the value of a line and the unit after "in"; store the value if the line names it."""
-    name, target = _NAMED.match(source), _WANTED.search(source)
-    start, end = name.end() if name else 0, target.start() if target else len(source)
-    known = _value(_Sum(source, start, end, names).tokens())
+    name_part, target = _NAME_PART.match(source), _TARGET_UNIT.search(source)
+    start, end = name_part.end() if name_part else 0, target.start() if target else len(source)
+    value = _evaluate(_Sum(source, start, end, names).tokens())
     unit = None
     if target is not None:
         unit = _unit(target["unit"], target.start("unit"))
-        if measure_of(unit).kinds != known.measure.kinds:
+        if measure_of(unit).kinds != value.measure.kinds:
             problem = Text(
                 N_("{value} cannot be converted to {unit}"),
-                value=known.measure.text or Text(N_("a number without a unit")),
+                value=value.measure.text or Text(N_("a number without a unit")),
                 unit=unit.text,
             )
             advice = N_("Use a unit of the same kind.")
             raise FormulaError(target.start("unit") + 1, problem, advice)
-    if name:
-        names[name["name"]] = known
-    return known, unit
+    if name_part:
+        names[name_part["name"]] = value
+    return value, unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +114,12 @@ class _Token:
     """A piece of a calculation: its text in formula syntax, or its value."""
 
     text: str
-    value: _Known | None = None
+    value: _Value | None = None
 
 
-def _value(tokens: Iterator[_Token]) -> _Known:
+def _evaluate(tokens: Iterator[_Token]) -> _Value:
     """Evaluate a calculation in which each quantity is replaced by a name."""
-    values: dict[str, _Known] = {}
+    values: dict[str, _Value] = {}
     pieces = []
     for token in tokens:
         piece = token.text
@@ -127,14 +127,14 @@ def _value(tokens: Iterator[_Token]) -> _Known:
             piece = f"_{len(values)}"
             values[piece] = token.value
         pieces.append(piece)
-    numbers = {name: known.number for name, known in values.items()}
+    numbers = {name: value.number for name, value in values.items()}
     try:
         formula = parse(" ".join(pieces), values)
         number = evaluate(formula, numbers)
     except FormulaError as error:
         # The suggestion is for deck authors, and the column is not a column of this line.
         raise FormulaError(1, error.problem, "") from error
-    return _Known(number, of_formula(formula, {n: known.measure for n, known in values.items()}))
+    return _Value(number, of_formula(formula, {n: value.measure for n, value in values.items()}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class _Sum:
     line: str
     start: int
     end: int
-    names: Mapping[str, _Known]
+    names: Mapping[str, _Value]
 
     def tokens(self) -> Iterator[_Token]:
         """Yield the pieces of the calculation."""
@@ -185,7 +185,7 @@ class _Sum:
         problem = Text(N_("{name!r} is not defined"), name=name)
         raise FormulaError(match.start() + 1, problem, advice)
 
-    def _quantity(self, match: re.Match[str]) -> tuple[_Known, int]:
+    def _quantity(self, match: re.Match[str]) -> tuple[_Value, int]:
         """Return a number with its unit, and where it ends: before a "/" with a name after it."""
         end, unit_text = match.end(), match["top"] or ""
         if match["money"]:
@@ -196,7 +196,7 @@ class _Sum:
             unit_text, end = f"{unit_text}/{under['per']}", under.end()
         number = self._number(match)
         unit = _unit(unit_text, match.start()) if unit_text else Unit()
-        return _Known(float(number * unit.scale), measure_of(unit)), end
+        return _Value(float(number * unit.scale), measure_of(unit)), end
 
     def _number(self, match: re.Match[str]) -> Fraction:
         text = match["digits"] + (match["power"] or "")

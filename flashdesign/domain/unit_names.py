@@ -187,7 +187,7 @@ PER_SECOND = dict(_per_second())
 _CASEFOLD_FROM_LETTERS = 3
 
 
-def _folded(names: dict[str, Atom]) -> dict[str, Atom]:
+def _case_insensitive(names: dict[str, Atom]) -> dict[str, Atom]:
     """Return the names that are unambiguous in any case."""
     readings: dict[str, set[Atom]] = {}
     for name, atom in names.items():
@@ -199,7 +199,7 @@ def _folded(names: dict[str, Atom]) -> dict[str, Atom]:
     }
 
 
-_FOLDED_ATOMS, _FOLDED_PER_SECOND = _folded(ATOMS), _folded(PER_SECOND)
+_FOLDED_ATOMS, _FOLDED_PER_SECOND = _case_insensitive(ATOMS), _case_insensitive(PER_SECOND)
 
 
 def atom_named(name: str) -> Atom | None:

@@ -41,7 +41,7 @@ class Map:
             known(model.forbids, self.anomalies)
 
     def weaker(self, model: str) -> frozenset[str]:
-        """Return all that `model` implies, over any number of edges."""
+        """Return all models that `model` implies, directly or indirectly."""
         weaker_models: set[str] = set()
         edge = set(self.models[model].implies)
         while edge:
@@ -50,24 +50,24 @@ class Map:
         return frozenset(weaker_models)
 
     def serves(self, model: str, wanted: str) -> bool:
-        """Tell whether `model` might do for `wanted`: by an edge, or by all that it forbids."""
+        """Return whether `model` implies `wanted` or forbids the same anomalies."""
         forbids_enough = set(self.models[wanted].forbids) <= set(self.models[model].forbids)
         return forbids_enough or wanted in {model} | self.weaker(model)
 
     def stops(self, model: str) -> bool:
-        """Tell whether a partition makes some clients of `model` wait."""
+        """Return whether some clients of `model` must wait in a partition."""
         known((model,), self.models)
         return self.models[model].availability == "unavailable"
 
     def weakest(self, anomaly: str) -> tuple[str, ...]:
-        """Return the models on the map that forbid `anomaly` and contain no other that does."""
+        """Return the models that forbid `anomaly` and imply no other model that does."""
         able = {m.id for m in self.models.values() if anomaly in m.forbids and not m.beside}
         return tuple(
             model for model in self.models if model in able and not able & self.weaker(model)
         )
 
     def nearest(self, starts: Iterable[str]) -> tuple[str, ...]:
-        """Return the other models, those fewest edges away from `starts` first."""
+        """Return all models by their distance from `starts` in edges, the nearest first."""
         order = list(starts)
         for model_id in order:
             up = [model.id for model in self.models.values() if model_id in model.implies]
