@@ -1,4 +1,4 @@
-"""Answers as people type them, on any keyboard: what is read, and what is asked back."""
+"""Typed answers from any keyboard: which are read, and which are rejected."""
 
 import pytest
 
@@ -64,7 +64,7 @@ from flashdesign.domain.quantities import (
         pytest.param("1 in 1000", "share", "0.1 percent", id="one in a thousand"),
     ],
 )
-def test_what_is_read(text: str, asked: str, words: str) -> None:
+def test_typed_answers_are_read(text: str, asked: str, words: str) -> None:
     assert reads_as(read(text, parse_unit(asked))) == words
 
 
@@ -96,19 +96,19 @@ def test_what_is_read(text: str, asked: str, words: str) -> None:
         pytest.param("0x10", "", 'Unknown unit "x10"', id="hexadecimal"),
     ],
 )
-def test_several_numbers_are_asked_back(text: str, asked: str, sentence: str) -> None:
+def test_ranges_and_limits_are_rejected(text: str, asked: str, sentence: str) -> None:
     with pytest.raises(QuantityError) as caught:
         read(text, parse_unit(asked))
     assert sentence in str(caught.value)
 
 
-def test_a_column_counts_what_is_seen() -> None:
+def test_a_column_counts_visible_characters() -> None:
     with pytest.raises(QuantityError) as caught:
         read("\u200f3\u200b500 foo", parse_unit("1/s"))
     assert caught.value.column == 6
 
 
 @pytest.mark.parametrize("asked", ["users", "1/s", "GB", "%"])
-def test_a_time_is_still_no_number(asked: str) -> None:
+def test_a_time_is_not_a_number(asked: str) -> None:
     with pytest.raises(WrongFamilyError, match="is a time"):
         read("3 min 20 s", parse_unit(asked))

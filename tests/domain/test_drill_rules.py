@@ -1,4 +1,4 @@
-"""What is wrong with a template: everything at once, each at its place, and in a moment."""
+"""Validation of templates: all problems, each with its place, in a short time."""
 
 import sys
 import time
@@ -34,7 +34,7 @@ def drawing(spread: Spread) -> Template:
 
 
 @pytest.mark.parametrize("template", [POSTS, BITS, MAIL, DOWNTIME])
-def test_a_sound_template_has_no_flaws(template: Template) -> None:
+def test_a_valid_template_has_no_flaws(template: Template) -> None:
     assert flaws(template) == ()
 
 
@@ -152,35 +152,35 @@ FLAWS = [
 
 @pytest.mark.parametrize(
     ("template", "place", "message"),
-    [pytest.param(template, place, said, id=name) for template, place, said, name in FLAWS],
+    [pytest.param(template, place, expected, id=name) for template, place, expected, name in FLAWS],
 )
-def test_a_flaw_is_told_at_its_place(template: Template, place: Place, message: str) -> None:
+def test_a_flaw_has_its_place(template: Template, place: Place, message: str) -> None:
     start = time.process_time()
     found = flaws(template)
     assert time.process_time() - start < SLOWEST_S
     assert any(flaw.place == place and message in flaw.message for flaw in found), found
 
 
-def test_all_flaws_are_told_at_once() -> None:
+def test_all_flaws_are_returned() -> None:
     template = posts(answer="zz", level=9, unit="mb", constraints=("mau",))
     places = {flaw.place for flaw in flaws(template)}
     assert places == {("answer",), ("level",), ("unit",), ("constraints", 0)}
 
 
 @pytest.mark.parametrize(
-    ("place", "said"),
+    ("place", "expected"),
     [
         pytest.param((), "", id="the template itself"),
         pytest.param(("answer",), "answer", id="a field"),
         pytest.param(("steps", 1, "expr"), "steps 2, expr", id="a field of an entry"),
     ],
 )
-def test_a_place_in_words(place: Place, said: str) -> None:
-    assert place_text(place) == said
+def test_a_place_in_words(place: Place, expected: str) -> None:
+    assert place_text(place) == expected
 
 
-def test_a_hostile_template_is_drawn_or_refused_in_a_moment() -> None:
-    """As much work as the limits allow: the last of many constraints fails each time."""
+def test_a_hostile_template_is_checked_fast() -> None:
+    """The most work within the limits: the last of many constraints fails each time."""
     long = "+".join(["n"] * 35)
     template = replace(
         BITS,
@@ -194,7 +194,7 @@ def test_a_hostile_template_is_drawn_or_refused_in_a_moment() -> None:
     assert time.process_time() - start < SLOWEST_S
 
 
-def test_a_hostile_exact_drill_that_is_drawn_again_and_again_takes_a_moment() -> None:
+def test_a_hostile_exact_drill_is_redrawn_fast() -> None:
     long = "+".join(["n"] * 35)
     mistakes = tuple(Mistake(f"answer + ({long}) * 0", "x") for _ in range(20))
     start = time.process_time()

@@ -1,4 +1,4 @@
-"""What is read as a formula, and how everything else is refused: at its place, in a moment."""
+"""Formulas: which are parsed, and how others are rejected with their column, in a short time."""
 
 import time
 from contextlib import suppress
@@ -58,11 +58,11 @@ def value(text: str) -> float:
         pytest.param("2**31", 2**31, id="half of 32 bits"),
     ],
 )
-def test_a_formula_is_worth(text: str, expected: float) -> None:
+def test_value_of_a_formula(text: str, expected: float) -> None:
     assert value(text) == pytest.approx(expected, rel=1e-5)
 
 
-def test_a_formula_is_a_frozen_tree_that_knows_its_columns() -> None:
+def test_a_formula_is_a_frozen_tree_with_columns() -> None:
     expected = Operation("/", Name("dau", 1), Constant(86_400, 7), 7)
     assert parse("dau / 86400", NAMES) == expected
 
@@ -130,7 +130,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("text", "column", "problem", "advice"), REFUSED)
-def test_what_is_no_formula_is_refused(
+def test_invalid_formulas_are_rejected(
     text: str, column: int | None, problem: str, advice: str
 ) -> None:
     start = time.process_time()
@@ -160,7 +160,7 @@ def test_what_is_no_formula_is_refused(
         pytest.param("1 + log2(0 - 4)", 5, "log2 of -4", id="the logarithm of a negative"),
     ],
 )
-def test_a_formula_without_a_value_says_where(text: str, column: int, problem: str) -> None:
+def test_a_formula_without_a_value_has_a_column(text: str, column: int, problem: str) -> None:
     formula = parse(text, NAMES)
     start = time.process_time()
     with pytest.raises(FormulaError, match=r"character \d+") as refusal:
@@ -186,7 +186,7 @@ def test_a_formula_without_a_value_says_where(text: str, column: int, problem: s
         pytest.param("posts != 2", False, id="not different from itself"),
     ],
 )
-def test_a_constraint_holds_or_not(text: str, expected: bool) -> None:
+def test_constraints(text: str, expected: bool) -> None:
     assert holds(parse_condition(text, NAMES), NAMES) is expected
 
 
@@ -199,7 +199,7 @@ def test_a_constraint_holds_or_not(text: str, expected: bool) -> None:
         pytest.param("posts < dua", 9, "no name 'dua'", id="a misspelt name on the right"),
     ],
 )
-def test_what_is_no_constraint_is_refused(text: str, column: int, problem: str) -> None:
+def test_invalid_constraints_are_rejected(text: str, column: int, problem: str) -> None:
     with pytest.raises(FormulaError) as refusal:
         parse_condition(text, NAMES)
     assert problem in refusal.value.problem
@@ -215,8 +215,8 @@ def test_any_text_is_a_number_or_a_named_error(text: str) -> None:
 
 
 @pytest.mark.parametrize("opening", ["(", "ceil(", "min(1,", "-(", "(1+", "1**("])
-def test_nesting_never_stalls_however_it_is_broken_off(opening: str) -> None:
-    """The reader of Python tries again and again on some unfinished texts."""
+def test_unfinished_nesting_is_parsed_fast(opening: str) -> None:
+    """The parser of Python takes exponential time for some unfinished texts."""
     for depth in range(1, DEPTH_LIMIT_LEVELS):
         text = (opening * depth)[:400]
         closing = ")" * text.count("(")

@@ -1,4 +1,4 @@
-"""Settings refuse what cannot be."""
+"""Preferences reject values out of range."""
 
 import pytest
 
@@ -28,5 +28,5 @@ def test_out_of_range(change: dict[str, float], sentence: str) -> None:
     assert sentence in str(caught.value)
 
 
-def test_the_limits_themselves_are_allowed() -> None:
+def test_the_limits_are_allowed() -> None:
     assert Preferences(retention=0.97, new_per_day=0, rollover_h=23).retention == 0.97

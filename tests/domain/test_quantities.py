@@ -1,4 +1,4 @@
-"""Quantities as people type them: the rows of the design, the errors, the way back."""
+"""Typed quantities: examples from the design, errors and round trips."""
 
 from fractions import Fraction
 from time import process_time
@@ -104,7 +104,7 @@ def test_what_people_type(text: str, asked: str, base: Fraction, words: str) -> 
     assert read(write_exact(quantity), quantity.unit) == quantity
 
 
-def test_the_locale_decides_where_both_readings_are_possible() -> None:
+def test_the_locale_decides_between_two_readings() -> None:
     asked = parse_unit("requests/s")
     assert read("1.234,5 k", asked, decimal_comma=True).exact == 1_234_500
     assert read("1.234", asked, decimal_comma=True).exact == 1_234
@@ -136,7 +136,7 @@ def test_the_locale_decides_where_both_readings_are_possible() -> None:
         pytest.param("1/2/3", "", 4, "after “per” or “/” is missing", id="two strokes"),
     ],
 )
-def test_errors_say_where_and_what_instead(
+def test_errors_have_a_column_and_a_suggestion(
     text: str, asked: str, column: int, sentence: str
 ) -> None:
     with pytest.raises(QuantityError) as caught:
@@ -183,7 +183,7 @@ def test_the_wrong_family_is_named(text: str, asked: str, sentence: str) -> None
         pytest.param("1/2", "%", ("50 %", "0.5 %"), id="a half where percent are asked"),
     ],
 )
-def test_what_is_unclear_asks_back(text: str, asked: str, readings: tuple[str, str]) -> None:
+def test_ambiguous_units(text: str, asked: str, readings: tuple[str, str]) -> None:
     with pytest.raises(AmbiguousUnitError) as caught:
         read(text, parse_unit(asked))
     assert caught.value.readings == readings
@@ -217,11 +217,11 @@ def test_what_is_unclear_asks_back(text: str, asked: str, readings: tuple[str, s
         pytest.param(0, "TB", 2, "0 TB", id="zero"),
     ],
 )
-def test_writing_shortly(number: float, unit: str, digits: int, text: str) -> None:
+def test_short_form(number: float, unit: str, digits: int, text: str) -> None:
     assert write(measured(number, parse_unit(unit)), digits) == text
 
 
-def test_what_is_measured_is_exact() -> None:
+def test_measured_is_exact() -> None:
     thirty = measured(30, parse_unit("TB"))
     assert thirty.exact == 3 * 10**13
     assert thirty.value == 3e13
@@ -240,13 +240,13 @@ quantities = st.builds(
 
 
 @given(quantities, st.booleans())
-def test_what_is_written_exactly_reads_back_to_the_same(quantity: Quantity, comma: bool) -> None:
+def test_the_exact_form_round_trips(quantity: Quantity, comma: bool) -> None:
     text = write_exact(quantity, decimal_comma=comma)
     assert read(text, quantity.unit, decimal_comma=comma) == quantity
 
 
 @given(quantities, st.integers(1, 6), st.booleans())
-def test_what_is_written_shortly_reads_back_within_its_digits(
+def test_the_short_form_round_trips_within_its_digits(
     quantity: Quantity, digits: int, comma: bool
 ) -> None:
     text = write(quantity, digits, decimal_comma=comma)

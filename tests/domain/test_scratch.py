@@ -1,4 +1,4 @@
-"""The scratch pad: sums as people jot them down, with units, names and what is said of faults."""
+"""The scratch pad: calculations with units and names, and error messages."""
 
 import sys
 import time
@@ -66,7 +66,7 @@ def values(text: str) -> list[str]:
         pytest.param("  # a day has 86400 s", "", id="a remark"),
     ],
 )
-def test_a_line_is_worked_out(line: str, value: str) -> None:
+def test_result_of_a_line(line: str, value: str) -> None:
     assert work_through(line) == (ScratchLine(value=value),)
 
 
@@ -82,12 +82,12 @@ def test_names_of_earlier_lines_can_be_used() -> None:
     ]
 
 
-def test_a_name_may_be_given_anew_and_divide() -> None:
+def test_a_name_can_be_redefined_and_be_a_divisor() -> None:
     assert values("s = 4\n8 GB / s\ns = 2\n8 GB/s\n9/max(3, s)")[1::2] == ["2 GB", "4 GB"]
     assert values("9 GB/max(3, 2)") == ["3 GB"]
 
 
-def test_a_line_that_fails_stops_no_other_and_names_nothing() -> None:
+def test_a_failed_line_defines_no_name_and_others_continue() -> None:
     first, second, third = work_through("a = 1 / 0\nb = 3\na * b")
     assert first.error == "Division by zero."
     assert second.value == "3"
@@ -95,7 +95,7 @@ def test_a_line_that_fails_stops_no_other_and_names_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "message"),
     [
         pytest.param("2 +", "syntax of the formula is wrong", id="a sum that ends early"),
         pytest.param("(2 + 3", "never closed", id="an open bracket"),
@@ -124,13 +124,13 @@ def test_a_line_that_fails_stops_no_other_and_names_nothing() -> None:
         pytest.param("9" * 4_301, "at most 1,000 characters", id="a very long line"),
     ],
 )
-def test_what_is_wrong_is_said(line: str, said: str) -> None:
+def test_errors(line: str, message: str) -> None:
     result = work_through(line)[-1]
-    assert said in result.error
+    assert message in result.error
     assert not result.value
 
 
-def test_a_pad_has_an_end() -> None:
+def test_the_number_of_lines_is_limited() -> None:
     *fine, last = work_through("\n".join(["1"] * (LINES_LIMIT + 1)))
     assert {line.value for line in fine} == {"1"}
     assert "first 60 lines" in last.error
@@ -160,7 +160,7 @@ def test_hostile_lines_have_a_result(piece: str, characters: int) -> None:
 
 
 @pytest.mark.parametrize("line", ["9^9^9^9", "(" * 200, "1 " * 2_000, "a" * 5_000, "1/" * 900])
-def test_nothing_takes_long(line: str) -> None:
+def test_hostile_lines_are_fast(line: str) -> None:
     before = time.process_time()
     work_through(line)
     assert time.process_time() - before < SLOWEST_S

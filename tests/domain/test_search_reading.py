@@ -1,4 +1,4 @@
-"""A search as it is typed: what it asks for, and what is said where it asks for nothing."""
+"""Typed searches: their queries and error messages."""
 
 from contextlib import suppress
 
@@ -85,7 +85,7 @@ def test_read(text: str, expected: Query) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         pytest.param("is:du", "Unknown filter is:du. Did you mean is:due?", id="a standing"),
         pytest.param(
@@ -120,14 +120,14 @@ def test_read(text: str, expected: Query) -> None:
         pytest.param("(" * 401, "at most 400 characters", id="too long"),
     ],
 )
-def test_what_is_wrong_is_told_with_the_nearest_right_thing(text: str, said: str) -> None:
+def test_errors_suggest_the_closest_valid_search(text: str, message: str) -> None:
     with pytest.raises(QueryError) as caught:
         read(text)
-    assert said in str(caught.value)
+    assert message in str(caught.value)
 
 
 @given(st.text(alphabet='ab-()": <>=:deckisduflag37 or', max_size=60))
-def test_whatever_is_typed_is_read_or_refused_in_words(text: str) -> None:
+def test_any_text_is_a_query_or_a_clear_error(text: str) -> None:
     with suppress(QueryError):
         read(text)
 
@@ -136,10 +136,10 @@ def test_the_deepest_nesting_is_read() -> None:
     assert read("(" * 400) == EVERYTHING
 
 
-def test_all_kinds_can_be_asked_for() -> None:
+def test_all_kinds_can_be_searched() -> None:
     assert len(KINDS) == 9
 
 
-def test_the_nearest_keeps_its_own_capitals() -> None:
+def test_the_nearest_name_keeps_its_case() -> None:
     assert nearest("cachng", ["Caching", "Queues"]) == "Caching"
     assert nearest("zzz", ["Caching"]) is None

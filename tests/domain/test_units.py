@@ -1,4 +1,4 @@
-"""Units of decks and answers: every unit in use is understood, and what is unclear asks back."""
+"""Units of decks and answers: all units in use are parsed, and ambiguous ones are rejected."""
 
 from fractions import Fraction
 
@@ -123,7 +123,7 @@ def test_spellings(text: str, short: str) -> None:
         pytest.param("§", 1, "Use a unit such as", id="a sign"),
     ],
 )
-def test_errors_say_where_and_what_instead(text: str, column: int, advice: str) -> None:
+def test_errors_have_a_column_and_a_suggestion(text: str, column: int, advice: str) -> None:
     with pytest.raises(QuantityError) as caught:
         parse_unit(text)
     assert caught.value.column == column
@@ -141,14 +141,14 @@ def test_errors_say_where_and_what_instead(text: str, column: int, advice: str) 
         pytest.param("requests/m", ("minute", "month"), id="/m"),
     ],
 )
-def test_unclear_units_ask_back(text: str, readings: tuple[str, str]) -> None:
+def test_ambiguous_units(text: str, readings: tuple[str, str]) -> None:
     with pytest.raises(AmbiguousUnitError) as caught:
         parse_unit(text)
     assert caught.value.readings == readings
     assert all(reading in str(caught.value) for reading in readings)
 
 
-def test_an_answer_may_use_the_word_of_the_question_but_no_new_one() -> None:
+def test_an_answer_can_use_a_word_of_the_question_but_no_new_one() -> None:
     asked = parse_unit("llamas/alpaca")
     assert read_unit("3 Llama", 1, asked).top == asked.top
     assert read_unit("3 /alpaca", 1, asked).per == asked.per
