@@ -1,4 +1,4 @@
-"""Start the program: a window, or a command."""
+"""Entry point of the program: a window or a command."""
 
 import sys
 
@@ -6,7 +6,7 @@ from flashdesign.app import run
 
 
 def main() -> int:
-    """Run what the command line asks for and return the exit code."""
+    """Run the command line and return the exit code."""
     return run(sys.argv[1:])
 
 

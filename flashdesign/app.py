@@ -1,4 +1,4 @@
-"""Build the object graph, once: the clock and chance are read here and nowhere else."""
+"""Build the object graph once; only this module reads the system clock and random source."""
 
 import os
 import sys
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class SystemClock:
-    """The computer's clock and zone."""
+    """The system clock and time zone."""
 
     def now_ms(self) -> int:
         """Return the time in UTC ms."""
@@ -37,7 +37,7 @@ class SystemClock:
 
 
 def open_context(where: Places) -> "Context":
-    """Open the collection at `where` with the real clock and real chance."""
+    """Open the collection at `where` with the system clock and random source."""
     from flashdesign.services.opening import open_collection
 
     return open_collection(
@@ -46,7 +46,7 @@ def open_context(where: Places) -> "Context":
 
 
 def writes_decimal_comma() -> bool:
-    """Tell whether 1,234 is a bit more than one where this learner lives."""
+    """Return whether the user's locale writes 1,234 for 1.234."""
     import locale
 
     before = locale.setlocale(locale.LC_NUMERIC)
@@ -60,30 +60,30 @@ def writes_decimal_comma() -> bool:
 
 
 def restore_copy(where: Places, copy: Path) -> None:
-    """Put a backup in the place of a collection that nobody has open."""
+    """Replace a collection that is not open with a backup."""
     from flashdesign.services.keeping import restore_closed
 
     restore_closed(where, copy, SystemClock())
 
 
 def ask_window(where: Places, call: "CommandCall", write: Callable[[str, str], None]) -> int | None:
-    """Have the window with the collection at `where` run a command, if there is one."""
+    """Let the window that has the collection open run a command; return None without a window."""
     try:
         from flashdesign.ui.single_instance import Door
     except ImportError:
-        return None  # a library that QtNetwork needs is missing: `doctor` tells which
+        return None  # a library that QtNetwork needs is missing; `doctor` reports which
     return Door(where.collection).ask(call, write)
 
 
 def run_handed(context: "Context", call: "CommandCall") -> "CommandResult":
-    """Run a command that was handed to the window."""
+    """Run a command that another process sent to this window."""
     from flashdesign.cli import handing
 
     return handing.run_handed(context, call, SystemClock(), os.environ)
 
 
 def run_window(collection: Path | None, file: Path | None = None) -> int:
-    """Open the window, at the import of `file` if there is one; return the exit code."""
+    """Open the window, with the import of `file` if given; return the exit code."""
     from flashdesign.services.qt_needs import window_problem
 
     problem = window_problem(os.environ)
@@ -92,12 +92,12 @@ def run_window(collection: Path | None, file: Path | None = None) -> int:
         return 1
     from flashdesign.ui.application import run
 
-    given = file and file.absolute()
-    return run(places(collection), open_context, restore_copy, given, run_handed)
+    path = file and file.absolute()
+    return run(places(collection), open_context, restore_copy, path, run_handed)
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Open the window or run the command that `arguments` name; return the exit code."""
+    """Open the window or run the command given in `arguments`; return the exit code."""
     window = wants_window(arguments)
     if window is not None:
         return run_window(window.collection, window.file)

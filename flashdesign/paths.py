@@ -1,4 +1,4 @@
-"""Where things lie: in a checkout, in a wheel, in a frozen build, and in the learner's home."""
+"""Paths of the collection and the bundled files: in a checkout, a wheel or a frozen build."""
 
 import os
 import sys
@@ -10,6 +10,7 @@ from errno import ENAMETOOLONG
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from flashdesign.i18n import N_, Text
 from flashdesign.private_files import make_folder
 
 HOME_VARIABLE = "FLASHDESIGN_HOME"
@@ -18,27 +19,38 @@ _POINTER = "collection-place.txt"
 _POINTER_BYTES = 32_768
 _UNFINISHED = ".new"
 _PACKAGE = Path(__file__).resolve().parent
+_TOO_LONG = N_(
+    "The file with the location of your collection ({file}) holds text that is too long for a path."
+)
+
+
+class _PointerError(Exception):
+    """The file with the path of the collection cannot be used; `problem` says why."""
+
+    def __init__(self, pointer: Path, message: str, **values: object) -> None:
+        super().__init__(message)
+        self.problem = Text(message, file=pointer, **values)
 
 
 class Choice(Enum):
-    """Who chose where the collection lies."""
+    """How the path of the collection was chosen."""
 
-    DEFAULT = "nobody"
-    MOVED = "the person, in Settings"
-    NAMED = "the call of the program"
+    DEFAULT = "default"
+    MOVED = "in Settings"
+    NAMED = "on the command line"
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The files of one learner: the collection, and the folder of its backups beside it.
+    """The files of one user: the collection and the folder of its backups.
 
-    `unread` is a sentence on why the note of where the collection lies could not be used, or "".
+    `unread` is a sentence on why the stored path of the collection could not be used, or "".
     """
 
     collection: Path
     choice: Choice = field(default=Choice.DEFAULT, compare=False)
     home: Path | None = field(default=None, compare=False)
-    unread: str = field(default="", compare=False)
+    unread: str | Text = field(default="", compare=False)
 
     @property
     def backups(self) -> Path:
@@ -47,89 +59,93 @@ class Places:
 
 
 def places(collection: Path | None = None, environ: Mapping[str, str] = os.environ) -> Places:
-    """Return the places of `collection`, else of the learner's own one."""
+    """Return the places of `collection`, or of the user's own collection if it is None."""
     if collection is not None:
-        named = collection.expanduser()
-        # A link is kept as one: where it leads nowhere, that must be seen.
-        return Places(Path(os.path.realpath(named.parent)) / named.name, Choice.NAMED)
+        path = collection.expanduser()
+        # The link itself is not resolved, so that a broken link is reported as one.
+        return Places(Path(os.path.realpath(path.parent)) / path.name, Choice.NAMED)
     home = _home(environ)
     try:
-        chosen = _read_pointer(home / _POINTER)
-    except ValueError as error:
-        unread = f"The file that says where your collection is ({home / _POINTER}) {error}."
-        return Places(home / COLLECTION_NAME, home=home, unread=unread)
-    if chosen is not None:
-        return Places(chosen, Choice.MOVED, home)
+        stored = _read_pointer(home / _POINTER)
+    except _PointerError as error:
+        return Places(home / COLLECTION_NAME, home=home, unread=error.problem)
+    if stored is not None:
+        return Places(stored, Choice.MOVED, home)
     return Places(home / COLLECTION_NAME, home=home)
 
 
 def remember_place(collection: Path, environ: Mapping[str, str] = os.environ) -> None:
-    """Let the learner's own collection be the one at `collection` from now on."""
+    """Store `collection` as the path of the user's own collection."""
     home = _home(environ)
     make_folder(home)
     with NamedTemporaryFile(
         "w", encoding="utf-8", dir=home, prefix=_POINTER, suffix=_UNFINISHED, delete=False
-    ) as fresh:
-        fresh.write(str(collection.resolve()))
-        fresh.flush()
-        os.fsync(fresh.fileno())
-    Path(fresh.name).replace(home / _POINTER)
+    ) as new_file:
+        new_file.write(str(collection.resolve()))
+        new_file.flush()
+        os.fsync(new_file.fileno())
+    Path(new_file.name).replace(home / _POINTER)
 
 
 def sweep_unfinished(places: Places) -> None:
-    """Remove what a killed program left of writing down the collection's place."""
+    """Delete the temporary files left by a process that was killed in `remember_place`."""
     if places.home is not None:
         with suppress(OSError):
-            for left in places.home.glob(f"{_POINTER}*{_UNFINISHED}"):
-                left.unlink()
+            for leftover in places.home.glob(f"{_POINTER}*{_UNFINISHED}"):
+                leftover.unlink()
 
 
 def decks_folder() -> Path:
-    """Return the folder of the shipped content."""
-    return _shipped("decks")
+    """Return the folder of the bundled decks."""
+    return _bundled_folder("decks")
 
 
 def resources_folder() -> Path:
     """Return the folder of icons and schemas."""
-    return _shipped("resources")
+    return _bundled_folder("resources")
 
 
 def _read_pointer(pointer: Path) -> Path | None:
-    """Return the path that was noted, if any; raise ValueError with what is wrong with it."""
+    """Return the stored path, or None without one; raise _PointerError if it cannot be used."""
     try:
         with pointer.open("rb") as file:
             data = file.read(_POINTER_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        problem = f"cannot be read: {error.strerror or error}"
-        raise ValueError(problem) from error
+        message = N_(
+            "The file with the location of your collection ({file}) cannot be read: {detail}."
+        )
+        raise _PointerError(pointer, message, detail=error.strerror or error) from error
     if len(data) > _POINTER_BYTES:
-        problem = "is too long to be a path"
-        raise ValueError(problem)
+        raise _PointerError(pointer, _TOO_LONG)
     try:
-        # Some editors put a byte order mark in front.
-        noted = data.decode("utf-8-sig").strip()
+        # Some editors write a byte order mark.
+        path = data.decode("utf-8-sig").strip()
     except UnicodeDecodeError as error:
-        problem = "is not UTF-8 text"
-        raise ValueError(problem) from error
-    return Path(_usable(noted)) if noted else None
+        message = N_("The file with the location of your collection ({file}) is not UTF-8 text.")
+        raise _PointerError(pointer, message) from error
+    if not path:
+        return None
+    _check_path(pointer, path)
+    return Path(path)
 
 
-def _usable(noted: str) -> str:
-    if not Path(noted).is_absolute():
-        problem = "is not a whole path"
-        raise ValueError(problem)
+def _check_path(pointer: Path, path: str) -> None:
+    """Raise _PointerError if the stored `path` is relative or cannot be the path of a file."""
+    if not Path(path).is_absolute():
+        message = N_(
+            "The file with the location of your collection ({file}) does not hold an absolute path."
+        )
+        raise _PointerError(pointer, message)
     try:
-        os.lstat(noted)
+        os.lstat(path)
     except ValueError:
-        problem = "has a zero byte in it"
-        raise ValueError(problem) from None
+        message = N_("The file with the location of your collection ({file}) has a zero byte.")
+        raise _PointerError(pointer, message) from None
     except OSError as error:
         if error.errno == ENAMETOOLONG:
-            problem = "is too long to be a path"
-            raise ValueError(problem) from error
-    return noted
+            raise _PointerError(pointer, _TOO_LONG) from error
 
 
 def _home(environ: Mapping[str, str]) -> Path:
@@ -140,8 +156,9 @@ def _home(environ: Mapping[str, str]) -> Path:
     return user_data_path("FlashDesign", appauthor=False)
 
 
-def _shipped(name: str) -> Path:
-    frozen = getattr(sys, "_MEIPASS", None)
-    bundled = Path(frozen) / "flashdesign" if frozen else _PACKAGE
-    inside = bundled / "_data" / name
-    return inside if inside.is_dir() else _PACKAGE.parent / name
+def _bundled_folder(name: str) -> Path:
+    """Return a folder of the wheel or frozen build, or that of the checkout."""
+    frozen_root = getattr(sys, "_MEIPASS", None)
+    package = Path(frozen_root) / "flashdesign" if frozen_root else _PACKAGE
+    folder = package / "_data" / name
+    return folder if folder.is_dir() else _PACKAGE.parent / name

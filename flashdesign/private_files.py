@@ -1,4 +1,4 @@
-"""Make files and folders that nobody but their owner can read, whatever the umask says."""
+"""Create files and folders that only their owner can read, whatever the umask."""
 
 import os
 import stat
@@ -11,9 +11,9 @@ FILE_MODE, FOLDER_MODE = 0o600, 0o700
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and its missing parents; an existing one keeps its permissions.
+    """Create a folder and its missing parents; an existing one keeps its permissions.
 
-    Raises NotADirectoryError where there is a file of this name.
+    Raises NotADirectoryError if a file has this name.
     """
     if folder.is_dir():
         return
@@ -28,21 +28,22 @@ def make_folder(folder: Path) -> None:
 
 
 def is_own(folder: Path) -> bool:
-    """Tell whether this is a folder, not a link, and ours."""
+    """Return whether this is a folder, not a link, and the current user owns it."""
     try:
-        found = folder.lstat()
+        status = folder.lstat()
     except OSError:
         return False
-    return stat.S_ISDIR(found.st_mode) and (sys.platform == "win32" or found.st_uid == os.getuid())
+    is_owner = sys.platform == "win32" or status.st_uid == os.getuid()
+    return stat.S_ISDIR(status.st_mode) and is_owner
 
 
 def is_private(folder: Path) -> bool:
-    """Tell whether this is a folder, not a link, that is ours and that nobody else can enter."""
+    """Return whether this is a folder, not a link, that only the current user can enter."""
     others = stat.S_IRWXG | stat.S_IRWXO
     return is_own(folder) and (sys.platform == "win32" or not folder.lstat().st_mode & others)
 
 
 def make_file(path: Path) -> None:
-    """Make an empty file; raises FileExistsError where there is anything of that name."""
+    """Create an empty file; raises FileExistsError if the name is taken."""
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE))
     path.chmod(FILE_MODE)

@@ -1,4 +1,4 @@
-"""Where things lie: in the learner's home, beside a chosen collection, in a checkout."""
+"""Paths in the user's home, next to a given collection, and in a checkout."""
 
 from pathlib import Path
 
@@ -14,22 +14,20 @@ def environ(tmp_path: Path) -> dict[str, str]:
     return {HOME_VARIABLE: str(tmp_path / "home")}
 
 
-def test_the_learners_own_collection_lies_in_the_home(
-    environ: dict[str, str], tmp_path: Path
-) -> None:
+def test_the_users_own_collection_is_in_the_home(environ: dict[str, str], tmp_path: Path) -> None:
     assert places(environ=environ).collection == tmp_path / "home" / "collection.flashdesign"
 
 
-def test_a_named_collection_is_taken_as_named(environ: dict[str, str], tmp_path: Path) -> None:
+def test_a_given_path_is_used_as_given(environ: dict[str, str], tmp_path: Path) -> None:
     named = tmp_path / "work" / ".." / "mine.flashdesign"
     assert places(named, environ).collection == tmp_path / "mine.flashdesign"
 
 
-def test_a_tilde_is_the_home(environ: dict[str, str]) -> None:
+def test_a_tilde_is_expanded(environ: dict[str, str]) -> None:
     assert places(Path("~/mine.flashdesign"), environ).collection.parent == Path.home().resolve()
 
 
-def test_a_moved_collection_is_found_again(environ: dict[str, str], tmp_path: Path) -> None:
+def test_a_stored_path_is_used(environ: dict[str, str], tmp_path: Path) -> None:
     target = tmp_path / "elsewhere" / "mine.flashdesign"
     remember_place(target, environ)
     assert places(environ=environ).collection == target
@@ -37,7 +35,7 @@ def test_a_moved_collection_is_found_again(environ: dict[str, str], tmp_path: Pa
     assert places(environ=environ).collection == tmp_path / "third.flashdesign"
 
 
-def test_an_empty_note_of_the_place_is_none(environ: dict[str, str], tmp_path: Path) -> None:
+def test_an_empty_file_stores_no_path(environ: dict[str, str], tmp_path: Path) -> None:
     remember_place(tmp_path / "x.flashdesign", environ)
     (note,) = (tmp_path / "home").iterdir()
     note.write_text("\n", encoding="utf-8")
@@ -49,14 +47,18 @@ def test_an_empty_note_of_the_place_is_none(environ: dict[str, str], tmp_path: P
     [
         pytest.param(b"/home/\xff/x.flashdesign", "is not UTF-8 text", id="another encoding"),
         pytest.param("/home/x".encode("utf-16"), "is not UTF-8 text", id="UTF-16"),
-        pytest.param(b"/home/\0/x.flashdesign", "has a zero byte in it", id="a zero byte"),
-        pytest.param(b"x.flashdesign", "is not a whole path", id="a relative path"),
-        pytest.param(b"/" + b"x" * 300, "is too long to be a path", id="a name too long"),
-        pytest.param(b"/x" * 4_000, "is too long to be a path", id="a path too long"),
-        pytest.param(b"/" + b"x/" * 50_000, "is too long to be a path", id="a huge file"),
+        pytest.param(b"/home/\0/x.flashdesign", "has a zero byte", id="a zero byte"),
+        pytest.param(b"x.flashdesign", "does not hold an absolute path", id="a relative path"),
+        pytest.param(
+            b"/" + b"x" * 300, "holds text that is too long for a path", id="a name too long"
+        ),
+        pytest.param(b"/x" * 4_000, "holds text that is too long for a path", id="a path too long"),
+        pytest.param(
+            b"/" + b"x/" * 50_000, "holds text that is too long for a path", id="a huge file"
+        ),
     ],
 )
-def test_a_note_of_the_place_that_cannot_be_used_is_told(
+def test_an_unusable_stored_path_is_reported(
     environ: dict[str, str], tmp_path: Path, noted: bytes, problem: str
 ) -> None:
     (tmp_path / "home").mkdir()
@@ -64,18 +66,16 @@ def test_a_note_of_the_place_that_cannot_be_used_is_told(
     note.write_bytes(noted)
     found = places(environ=environ)
     assert found.collection == tmp_path / "home" / "collection.flashdesign"
-    assert found.unread == f"The file that says where your collection is ({note}) {problem}."
+    assert str(found.unread) == f"The file with the location of your collection ({note}) {problem}."
 
 
-def test_a_note_of_the_place_that_is_a_folder_is_told(
-    environ: dict[str, str], tmp_path: Path
-) -> None:
+def test_a_folder_in_place_of_the_file_is_reported(environ: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "home" / "collection-place.txt").mkdir(parents=True)
-    assert "cannot be read" in places(environ=environ).unread
+    assert "cannot be read" in str(places(environ=environ).unread)
 
 
 @pytest.mark.parametrize("noted", ["{}", "\ufeff{}", "{}\r\n"], ids=["plain", "BOM", "a line"])
-def test_a_note_of_the_place_as_editors_write_it(
+def test_a_stored_path_may_have_a_bom_or_a_line_end(
     environ: dict[str, str], tmp_path: Path, noted: str
 ) -> None:
     (tmp_path / "home").mkdir()
@@ -85,7 +85,9 @@ def test_a_note_of_the_place_as_editors_write_it(
     assert (places(environ=environ).collection, places(environ=environ).unread) == (place, "")
 
 
-def test_without_the_variable_the_system_says_where(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_variable_the_systems_data_folder_is_used(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.delenv(HOME_VARIABLE, raising=False)
     assert "flashdesign" in str(places(environ={}).collection).casefold()
 
@@ -96,6 +98,6 @@ def test_backups_of_two_collections_in_one_folder_do_not_mix(tmp_path: Path) -> 
     assert mine.backups != yours.backups
 
 
-def test_what_ships_is_there() -> None:
+def test_the_bundled_folders_exist() -> None:
     assert list(paths.decks_folder().glob("*.yaml"))
     assert (paths.resources_folder() / "flashdesign.svg").is_file()

@@ -1,4 +1,4 @@
-"""Bring a typed answer into the spelling in which its number and unit are read."""
+"""Normalization of typed answers before their number and unit are parsed."""
 
 import re
 import unicodedata
@@ -6,8 +6,9 @@ from decimal import Decimal, InvalidOperation
 
 from flashdesign.domain.invisible import without_invisible
 from flashdesign.domain.numerals import QuantityError, excerpt
+from flashdesign.i18n import N_, Text
 
-# Spaces of all widths, full-width signs and typeset ones become those of ASCII, one for one.
+# Maps spaces of all widths, full-width and typographic signs to ASCII, one to one.
 _TO_ASCII = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
     "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
     "\u3000−–—‒‑‐∶\u2044’٫٬،∼≅",  # noqa: RUF001 (these signs are meant)
@@ -41,11 +42,11 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(r"[^\W\d_]?\s*\+(?!/?-)")
-_ADVICE = "Type your best guess"
+_ADVICE = N_("Type a single number, your best guess.")
 
 
 def in_ascii(text: str) -> str:
-    """Return a text with digits and marks of any script in ASCII, without what cannot be seen."""
+    """Return a text with digits and marks of any script in ASCII, without invisible characters."""
     line = without_invisible(text.translate(_TO_ASCII))
     return "".join(
         str(unicodedata.decimal(sign)) if not sign.isascii() and sign.isdecimal() else sign
@@ -54,16 +55,16 @@ def in_ascii(text: str) -> str:
 
 
 def clean(text: str, *, keeps_hyphens: bool = False) -> str:
-    """Return an answer in ASCII digits, marks and plain words, without what cannot be seen.
+    """Return an answer in ASCII digits, marks and plain words, without invisible characters.
 
-    A column in an error counts what is seen. Hyphens between words become spaces unless the
-    unit that is asked for has some itself.
+    A column in an error counts visible characters only. Hyphens between words become spaces unless
+    `keeps_hyphens`, for a requested unit that has hyphens.
     """
     line = in_ascii(text)
     line = _PART.sub(lambda part: part[1] + _PARTS[part[2]], line)
     line = _PREFIXED.sub(r"\1", line)
     line = _PER_CENT.sub("percent", line)
-    line = _PERIODS.sub(lambda found: f"per {found[1] or 'day'}", line)
+    line = _PERIODS.sub(lambda match: f"per {match[1] or 'day'}", line)
     line = _ONE.sub("1 ", _HALF.sub("0.5 ", line))
     line = _OUT_OF.sub("/", _MIXED.sub(_as_fraction, line))
     return line if keeps_hyphens else _HYPHEN.sub(" ", line)
@@ -75,36 +76,40 @@ def _as_fraction(mixed: re.Match[str]) -> str:
 
 
 def refuse_bound(line: str) -> None:
-    """Raise QuantityError where a limit is given: what is graded is one number."""
+    """Raise QuantityError if the answer is a limit such as "at least 5", not a single number."""
     if bound := _BOUND.match(line):
-        problem = f"{excerpt(bound[1])} gives no single number, and one is graded"
-        raise QuantityError(line, bound.start(1) + 1, problem, f"{_ADVICE} alone.")
+        problem = Text(N_("{text} gives a limit, not a single number"), text=excerpt(bound[1]))
+        raise QuantityError(line, bound.start(1) + 1, problem, _ADVICE)
 
 
 def refuse_range(line: str, start: int, end: int) -> None:
-    """Raise QuantityError where the number from `start` to `end` is only one side of a range."""
-    found = _RANGE.match(line, end)
-    if found is None:
+    """Raise QuantityError if the number from `start` to `end` is the lower end of a range."""
+    match = _RANGE.match(line, end)
+    if match is None:
         if open_end := _OPEN_END.match(line, end):
-            problem = "A plus gives no single number, and one is graded"
-            raise QuantityError(line, open_end.end(), problem, f"{_ADVICE} alone.")
+            problem = N_("A plus sign after a number gives a limit, not a single number")
+            raise QuantityError(line, open_end.end(), problem, _ADVICE)
         return
-    guess = _middle(line[start:end], found)
-    problem = "This is a range, and one number is graded"
-    advice = f"{_ADVICE}, such as {guess}." if guess else f"{_ADVICE} alone."
-    raise QuantityError(line, found.start("sign") + 1, problem, advice)
+    guess = _middle(line[start:end], match)
+    advice = (
+        Text(N_("Type a single number, your best guess, e.g. {guess}."), guess=guess)
+        if guess
+        else _ADVICE
+    )
+    problem = N_("This is a range, not a single number")
+    raise QuantityError(line, match.start("sign") + 1, problem, advice)
 
 
-def _middle(low: str, found: re.Match[str]) -> str:
-    """Return what stands in the middle of a range of plain numbers in one unit, else nothing."""
-    if "±" in found["sign"] or "+" in found["sign"]:
-        return f"{low.strip()} {found['unit'] or found['rest']}".strip()
+def _middle(low: str, match: re.Match[str]) -> str:
+    """Return the middle of a range of plain numbers in one unit, or "" for other ranges."""
+    if "±" in match["sign"] or "+" in match["sign"]:
+        return f"{low.strip()} {match['unit'] or match['rest']}".strip()
     try:
-        lowest, highest = Decimal(low.strip()), Decimal(found["high"])
+        lowest, highest = Decimal(low.strip()), Decimal(match["high"])
     except InvalidOperation:
         return ""
-    same_unit = not found["unit"] or found["rest"].lower().startswith(found["unit"].lower())
-    if not same_unit or lowest >= highest:
+    has_same_unit = not match["unit"] or match["rest"].lower().startswith(match["unit"].lower())
+    if not has_same_unit or lowest >= highest:
         return ""
     middle = format(((lowest + highest) / 2).normalize(), "f")
-    return f"{middle} {found['rest']}".strip()
+    return f"{middle} {match['rest']}".strip()

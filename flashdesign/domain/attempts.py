@@ -1,4 +1,4 @@
-"""Attempts at drills, kept whole: what was asked, what was said, and how it was graded."""
+"""Attempts at drills: the question, the answer and the grade, stored in full."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ from flashdesign.domain.scoring import (
 
 
 class Mode(StrEnum):
-    """What a drill was asked for."""
+    """The mode in which a drill was asked."""
 
     REVIEW = "review"
     PRACTICE = "practice"
@@ -29,9 +29,9 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Posed:
-    """What was asked, so whole that no later version of the template can change it.
+    """The question of an attempt, complete, so that later versions of the template do not matter.
 
-    `values` are those drawn and assumed; truth and mistakes, each (what to say, value), are in the
+    `values` are those drawn and assumed. Truth and mistakes, each (explanation, value), are in the
     base unit.
     """
 
@@ -51,9 +51,9 @@ class Posed:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What was answered: the text, what it was read as (base unit), and how it came about.
+    """The answer of an attempt: the text, its value (base unit), its time and number of hints.
 
-    `value` is None for no answer; `is_timed` tells whether the `ms` counted.
+    `value` is None for no answer; `is_timed` is whether the time `ms` affects the grade.
     """
 
     text: str = ""
@@ -65,15 +65,15 @@ class Said:
 
     @property
     def seconds(self) -> float | None:
-        """The seconds that count."""
+        """The time in seconds, or None if untimed."""
         return self.ms / 1000 if self.is_timed else None
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One answer to a drill; of a drill that was due, `uid` is that of the log's row.
+    """One answer to a drill; for a drill that was due, `uid` is that of its row of the log.
 
-    `error_log10` is None where there was no answer above zero.
+    `error_log10` is None without an answer above zero.
     """
 
     uid: Uid
@@ -91,28 +91,28 @@ class Attempt:
 
     @property
     def mistake_said(self) -> str:
-        """What to say of the mistake that was recognised, or nothing."""
+        """The explanation of the recognized mistake, or ""."""
         return "" if self.mistake is None else self.posed.mistakes[self.mistake][0]
 
     @property
     def signed_log10(self) -> float | None:
-        """How far off the answer is, below 0 where it is low; None where it is not above zero."""
+        """The error, negative if the answer is too low; None if it is not above zero."""
         return signed_error(self.said.value, self.posed.truth)
 
 
 def task_of(posed: Posed) -> Task:
-    """Return what an answer to this is held against."""
-    values = tuple(value for _, value in posed.mistakes)
+    """Return what an answer to this question is graded by."""
+    values = tuple(value for _text, value in posed.mistakes)
     return Task(posed.truth, posed.bands, posed.target_s, values, posed.is_share)
 
 
 def finite(error_log10: float) -> float | None:
-    """Return the error, or None where it is infinite."""
+    """Return the error, or None if it is infinite."""
     return error_log10 if isfinite(error_log10) else None
 
 
 def signed_error(value: float | None, truth: Truth) -> float | None:
-    """Return log10(value / truth), 0 inside a range, or None where there is no such number."""
+    """Return log10(value / truth), 0 inside a range, or None if `value` is not above zero."""
     if value is None or not 0 < value < inf:
         return None
     low, high = ends(truth)
@@ -120,13 +120,13 @@ def signed_error(value: float | None, truth: Truth) -> float | None:
 
 
 def regraded(attempt: Attempt, verdict: Verdict, rule: int) -> Attempt:
-    """Return the attempt under another version of the rule; the learner's own step is kept."""
-    moved = attempt.kept - attempt.automatic
+    """Return the attempt graded by another version of the rule; the user's adjustment is kept."""
+    adjustment = attempt.kept - attempt.automatic
     return replace(
         attempt,
         error_log10=finite(verdict.error_log10),
         automatic=verdict.rating,
-        kept=adjust(verdict.rating, moved),
+        kept=adjust(verdict.rating, adjustment),
         mistake=verdict.mistake,
         rule=rule,
     )

@@ -1,9 +1,10 @@
-"""How well a person estimates: how far off, which way, how fast, and which mistake comes back."""
+"""Calibration of the user's estimates: error, bias, pace and the most frequent mistake."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
 from statistics import median
 
 from flashdesign.domain.attempts import Attempt
@@ -12,11 +13,11 @@ from flashdesign.domain.scoring import TOLERANCE_DECADES, Bands
 LEAST_TIMED = 10
 LEAST_ANSWERED = 5
 LEAN_FROM_DECADES = 0.02
-"""A median this near to the truth (5 %) is no leaning: honest rounding moves it as far."""
+"""A median within 5 % of the truth is no bias, as rounding alone can cause it."""
 
 
 class Lean(StrEnum):
-    """Which way a person's estimates are off."""
+    """The direction of the bias of the user's estimates."""
 
     LOW = "low"
     HIGH = "high"
@@ -35,10 +36,10 @@ class TopicError:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """What attempts amount to; shares are cumulative, and no answer lies outside all bands.
+    """Statistics of attempts; shares are cumulative, and a missing answer is in no band.
 
-    A pace is seconds over the target: the median of the older half of the attempts, and of the
-    newer one. `topics` has the worst first.
+    A pace is the time divided by the target time: the median of the older half of the attempts,
+    and of the newer half. `topics` has the worst first.
     """
 
     attempts: int = 0
@@ -57,11 +58,11 @@ class Calibration:
 
 
 def calibrate(attempts: Sequence[Attempt]) -> Calibration:
-    """Return what attempts, the oldest first, amount to."""
+    """Return the statistics of attempts, given with the oldest first."""
     if not attempts:
         return Calibration()
     errors = _errors(attempts)
-    signed = [one.signed_log10 for one in attempts if one.signed_log10 is not None]
+    signed = [attempt.signed_log10 for attempt in attempts if attempt.signed_log10 is not None]
     bias = median(signed) if signed else None
     pace_before, pace_now = _paces(attempts)
     mistake, times = _most_frequent(attempts)
@@ -83,41 +84,40 @@ def calibrate(attempts: Sequence[Attempt]) -> Calibration:
 
 
 def _errors(attempts: Sequence[Attempt]) -> list[float]:
-    return [one.error_log10 for one in attempts if one.error_log10 is not None]
+    return [attempt.error_log10 for attempt in attempts if attempt.error_log10 is not None]
 
 
 def _topics(attempts: Sequence[Attempt]) -> tuple[TopicError, ...]:
     by_topic: defaultdict[str, list[Attempt]] = defaultdict(list)
-    for one in attempts:
-        by_topic[one.posed.topic].append(one)
-    found = []
-    for topic, those in by_topic.items():
-        errors = _errors(those)
-        found.append(TopicError(topic, len(those), median(errors) if errors else None))
-    # Nothing but missing answers is the worst there is.
-    worst = float("inf")
-    return tuple(
-        sorted(
-            found,
-            key=lambda one: (-(worst if one.error_log10 is None else one.error_log10), one.topic),
-        )
-    )
+    for attempt in attempts:
+        by_topic[attempt.posed.topic].append(attempt)
+    topics = []
+    for topic, topic_attempts in by_topic.items():
+        errors = _errors(topic_attempts)
+        error = median(errors) if errors else None
+        topics.append(TopicError(topic, len(topic_attempts), error))
+    return tuple(sorted(topics, key=_worst_first))
+
+
+def _worst_first(topic: TopicError) -> tuple[float, str]:
+    # A topic with missing answers only is the worst.
+    return -inf if topic.error_log10 is None else -topic.error_log10, topic.topic
 
 
 def _share(attempts: Sequence[Attempt], reach: Callable[[Bands], float]) -> float:
     inside = sum(
-        one.error_log10 is not None
-        and one.error_log10 <= reach(one.posed.bands) + TOLERANCE_DECADES
-        for one in attempts
+        attempt.error_log10 is not None
+        and attempt.error_log10 <= reach(attempt.posed.bands) + TOLERANCE_DECADES
+        for attempt in attempts
     )
     return inside / len(attempts)
 
 
 def _paces(attempts: Sequence[Attempt]) -> tuple[float | None, float | None]:
     paces = [
-        one.said.seconds / one.posed.target_s
-        for one in attempts
-        if one.said.seconds is not None and one.said.value is not None
+        attempt.said.seconds / attempt.posed.target_s
+        for attempt in attempts
+        if attempt.said.seconds is not None and attempt.said.value is not None
     ]
     if len(paces) < LEAST_TIMED:
         return None, None
@@ -134,6 +134,6 @@ def _lean(bias: float | None, answered: int) -> Lean:
 
 
 def _most_frequent(attempts: Sequence[Attempt]) -> tuple[str, int]:
-    """Return the mistake named most often, the latest of equals, and how often it was."""
-    said = [one.mistake_said for one in reversed(attempts) if one.mistake_said]
-    return Counter(said).most_common(1)[0] if said else ("", 0)
+    """Return the most frequent mistake, the latest in a tie, and its number."""
+    mistakes = [attempt.mistake_said for attempt in reversed(attempts) if attempt.mistake_said]
+    return Counter(mistakes).most_common(1)[0] if mistakes else ("", 0)

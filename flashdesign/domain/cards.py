@@ -1,4 +1,4 @@
-"""Notes, the cards they yield, and the decks that hold them."""
+"""Notes, their cards, and decks."""
 
 from dataclasses import dataclass, replace
 from typing import NewType
@@ -29,9 +29,9 @@ CardKey = NewType("CardKey", str)
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What an author writes once: a face, and what is said about it.
+    """A question with its explanation and metadata.
 
-    `guid` is its name in another program that it came from, or that is to know it again.
+    `guid` is the id in the other program that the note came from, or was exported to.
     """
 
     deck: DeckId
@@ -51,13 +51,13 @@ class Note:
 
     @property
     def key(self) -> NoteKey:
-        """The note's name in the whole collection, `deck/id`; it never depends on the text."""
+        """The note's key in the collection, `deck/id`; it does not depend on the text."""
         return NoteKey(f"{self.deck}/{self.id}")
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One question of a note: the unit that is scheduled."""
+    """One card of a note: the unit that is scheduled."""
 
     key: CardKey
     note: NoteKey
@@ -70,9 +70,9 @@ USUAL_LANGUAGE = "en"
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A titled, ordered set of notes; `parent` makes the tree, `retention` is its own if set.
+    """An ordered set of notes; `retention` overrides that of the collection.
 
-    `license` is whatever its author says of it, `language` a tag such as en.
+    `license` is free text, `language` a tag such as en.
     """
 
     id: DeckId
@@ -86,12 +86,12 @@ class Deck:
 
 
 def full_key(deck: DeckId, name: str) -> NoteKey:
-    """Return which note is meant where one of the deck's notes names another."""
+    """Return the full key for a `name` used in a note of `deck`: "id" or "deck/id"."""
     return NoteKey(name if "/" in name else f"{deck}/{name}")
 
 
 def moved(note: Note, deck: DeckId, name: str) -> Note:
-    """Return the note as another deck is to have it: it names the same notes as before."""
+    """Return the note with another deck and id; it still refers to the same notes."""
     if deck == note.deck:
         return replace(note, id=name)
     related = tuple(full_key(note.deck, other) for other in note.related)
@@ -100,21 +100,21 @@ def moved(note: Note, deck: DeckId, name: str) -> Note:
 
 
 def card_key(note: NoteKey, part: str) -> CardKey:
-    """Return `deck/note` for a note's plain card and `deck/note#part` for the others."""
+    """Return `deck/note` for the card without a part and `deck/note#part` for the others."""
     return CardKey(f"{note}#{part}" if part else note)
 
 
 def deck_of(key: NoteKey | CardKey) -> DeckId:
-    """Return the deck that a key begins with."""
+    """Return the deck of a note or card."""
     return DeckId(key.partition("/")[0])
 
 
 def note_of(key: CardKey) -> NoteKey:
-    """Return the note that a card is of."""
+    """Return the note of a card."""
     return NoteKey(key.partition("#")[0])
 
 
 def cards_of(note: Note) -> tuple[Card, ...]:
-    """Return the cards that the note yields, in the order they are to be learnt."""
+    """Return the cards of a note in learning order."""
     key = note.key
     return tuple(Card(card_key(key, part), key, note.deck, part) for part in parts(note.face))

@@ -1,4 +1,4 @@
-"""The gaps of a cloze, `{{1::answer::hint}}`, which may stand in one another."""
+"""Parser of cloze gaps, `{{1::answer::hint}}`, which can be nested."""
 
 import re
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ _HIDDEN = "…"
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A numbered gap: what it hides, texts and further gaps, and the hint in its place."""
+    """A numbered gap: the hidden texts and gaps, and the hint shown instead."""
 
     number: int
     inside: "tuple[str | Gap, ...]"
@@ -22,7 +22,7 @@ Piece = str | Gap
 
 
 def pieces(text: str) -> tuple[Piece, ...]:
-    """Return the text cut into plain pieces and gaps; braces that are no gap stay plain."""
+    """Split the text into plain pieces and gaps; other braces stay plain text."""
     open_gaps: list[tuple[str, list[Piece]]] = [("", [])]
     at = 0
     for token in _TOKEN.finditer(text):
@@ -37,53 +37,54 @@ def pieces(text: str) -> tuple[Piece, ...]:
             open_gaps[-1][1].append(before)
             open_gaps.append((token[0], []))
     open_gaps[-1][1].append(text[at:])
-    while len(open_gaps) > 1:  # never closed: their braces are plain text
+    while len(open_gaps) > 1:  # Unclosed gaps are plain text.
         opening, inside = open_gaps.pop()
         open_gaps[-1][1].extend((opening, *inside))
     return tuple(piece for piece in open_gaps[0][1] if piece != "")
 
 
 def numbers(text: str) -> tuple[int, ...]:
-    """Return the number of each gap, in the order in which they open."""
+    """Return the number of each gap, in the order in which they start."""
     return tuple(_numbers(pieces(text)))
 
 
 def asked(text: str, number: int) -> str:
     """Return the text with the gaps of `number` hidden and all others filled."""
-    return _filled(pieces(text), number, told=False)
+    return _fill(pieces(text), number, is_answer=False)
 
 
 def told(text: str, number: int) -> str:
     """Return the whole text with the gaps of `number` marked."""
-    return _filled(pieces(text), number, told=True)
+    return _fill(pieces(text), number, is_answer=True)
 
 
 def _gap(opening: str, inside: list[Piece], last: str) -> Gap:
-    # A hint has no braces, and begins at the first colons that no brace follows.
+    # A hint has no braces and starts after the first "::" that no brace follows.
     brace = max(last.rfind("{"), last.rfind("}"))
-    before, _, hint = last[brace + 1 :].partition("::")
+    before, _colons, hint = last[brace + 1 :].partition("::")
     full = (*inside, last[: brace + 1] + before)
     return Gap(int(opening[2:-2]), tuple(piece for piece in full if piece != ""), hint)
 
 
 def _numbers(parts: tuple[Piece, ...]) -> list[int]:
-    found = []
+    gap_numbers = []
     for part in parts:
         if isinstance(part, Gap):
-            found += [part.number, *_numbers(part.inside)]
-    return found
+            gap_numbers += [part.number, *_numbers(part.inside)]
+    return gap_numbers
 
 
-def _filled(parts: tuple[Piece, ...], number: int, *, told: bool) -> str:
+def _fill(parts: tuple[Piece, ...], number: int, *, is_answer: bool) -> str:
     return "".join(
-        part if isinstance(part, str) else _shown(part, number, told=told) for part in parts
+        part if isinstance(part, str) else _fill_gap(part, number, is_answer=is_answer)
+        for part in parts
     )
 
 
-def _shown(gap: Gap, number: int, *, told: bool) -> str:
+def _fill_gap(gap: Gap, number: int, *, is_answer: bool) -> str:
     if gap.number != number:
-        return _filled(gap.inside, number, told=told)
-    if not told:
+        return _fill(gap.inside, number, is_answer=is_answer)
+    if not is_answer:
         return f"{GAP_OPEN}{gap.hint or _HIDDEN}{GAP_CLOSE}"
-    # A gap of the same number within needs no marks of its own; 0 is no gap's number.
-    return f"{GAP_OPEN}{_filled(gap.inside, 0, told=True)}{GAP_CLOSE}"
+    # An inner gap of the same number gets no marks; no gap has the number 0.
+    return f"{GAP_OPEN}{_fill(gap.inside, 0, is_answer=True)}{GAP_CLOSE}"

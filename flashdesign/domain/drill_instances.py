@@ -1,4 +1,4 @@
-"""Show a drill: from a template and a seed to a question, its truth, its steps and mistakes."""
+"""Drill instances: the question, true answer, steps and mistakes for a template and a seed."""
 
 import re
 from collections.abc import Mapping
@@ -19,6 +19,7 @@ from flashdesign.domain.quantities import (
 )
 from flashdesign.domain.scoring import Task, Truth, ends
 from flashdesign.domain.unit_names import MULTIPLIER_NAMES, Kind
+from flashdesign.i18n import _
 
 PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _GIVEN_DIGITS, _STEP_DIGITS, _TRUTH_DIGITS = 6, 3, 2
@@ -26,7 +27,7 @@ _GIVEN_DIGITS, _STEP_DIGITS, _TRUTH_DIGITS = 6, 3, 2
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """A step with its value in its own unit, and that as text: "3,470 posts/s"."""
+    """A step with its value in its own unit, also as text: "3,470 posts/s"."""
 
     name: str
     say: str
@@ -38,7 +39,7 @@ class Worked:
 
 @dataclass(frozen=True, slots=True)
 class KnownMistake:
-    """What a classic blunder gives here, in the base unit."""
+    """The result of a common mistake for these values, in the base unit."""
 
     say: str
     value: float
@@ -46,7 +47,7 @@ class KnownMistake:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """A drill as it is asked once; `values` are those of parameters and assumptions."""
+    """A drill with drawn values; `values` has those of the parameters and assumptions."""
 
     template: Template
     question: str
@@ -58,30 +59,32 @@ class Instance:
 
     @property
     def truth_text(self) -> str:
-        """The truth at two digits, or the range of what is right."""
+        """The true answer with two digits, or the range of right answers."""
         scale = float(self.unit.scale)
         low, high = (written(end / scale, self.unit, _TRUTH_DIGITS) for end in ends(self.truth))
         if low == high:
             return low
-        number, _, unit = low.partition(" ")
-        return f"{number if high.endswith(f' {unit}') else low} to {high}"
+        number, _space, unit = low.partition(" ")
+        return _("{low} to {high}").format(
+            low=number if high.endswith(f" {unit}") else low, high=high
+        )
 
 
 def draw(template: Template, seed: int) -> Instance:
-    """Return the instance that `seed` alone decides; raise DrillError where there is none."""
+    """Return the instance for `seed`, always the same one; raise DrillError if there is none."""
     prepared = prepare(template)
-    return _told(prepared, solve(prepared, seed))
+    return _build(prepared, solve(prepared, seed))
 
 
 def instance_of(template: Template, given: Mapping[str, float]) -> Instance:
-    """Return the instance with these values of the parameters, as an attempt has stored them."""
+    """Return the instance with these parameter values, as stored in an attempt."""
     prepared = prepare(template)
-    values = {one.name: given[one.name] for one in template.params}
-    return _told(prepared, work_out(prepared, assumed(template) | values))
+    values = {param.name: given[param.name] for param in template.params}
+    return _build(prepared, work_out(prepared, assumed(template) | values))
 
 
 def task(instance: Instance, target_s: float | None = None) -> Task:
-    """Return what an answer is held against; `target_s` in place of the author's."""
+    """Return what an answer is graded by; `target_s` replaces the author's target time."""
     template = instance.template
     return Task(
         truth=instance.truth,
@@ -93,7 +96,7 @@ def task(instance: Instance, target_s: float | None = None) -> Task:
 
 
 def read_answer(instance: Instance, text: str, *, decimal_comma: bool = False) -> Quantity:
-    """Read a typed answer in the drill's unit, or in one of those it also accepts."""
+    """Parse a typed answer in the drill's unit or in one of its other accepted units."""
     try:
         return read(text, instance.unit, decimal_comma=decimal_comma)
     except WrongFamilyError:
@@ -106,7 +109,7 @@ def read_answer(instance: Instance, text: str, *, decimal_comma: bool = False) -
 
 
 def written(number: float, unit: Unit, digits: int = _GIVEN_DIGITS) -> str:
-    """Write a number for a sentence: "300 million", "2,000", "30 TB/day", "20 %"."""
+    """Return a number with its unit for the text of a drill: "300 million", "30 TB/day", "20 %"."""
     quantity = measured(number, unit)
     if unit.top.kind not in (Kind.COUNT, Kind.MONEY) and unit.top.one != unit.top.symbol:
         return write(quantity, digits)
@@ -119,12 +122,14 @@ def written(number: float, unit: Unit, digits: int = _GIVEN_DIGITS) -> str:
     return " ".join(word for word in words if word) + unit.per_text
 
 
-def _told(prepared: Prepared, numbers: Numbers) -> Instance:
+def _build(prepared: Prepared, numbers: Numbers) -> Instance:
     template, values = prepared.template, numbers.values
-    texts = {one.name: written(values[one.name], parse_unit(one.unit)) for one in template.params}
+    texts = {
+        param.name: written(values[param.name], parse_unit(param.unit)) for param in template.params
+    }
     return Instance(
         template=template,
-        question=PLACEHOLDER.sub(lambda found: texts.get(found[1], found[0]), template.prompt),
+        question=PLACEHOLDER.sub(lambda match: texts.get(match[1], match[0]), template.prompt),
         values={name: values[name] for name in given_names(template)},
         truth=numbers.truth,
         steps=tuple(

@@ -1,4 +1,4 @@
-"""Work out a drill: draw its values by a seed alone, and follow its formulas."""
+"""Values of a drill: drawn from a seed and calculated with its formulas."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,25 +28,33 @@ from flashdesign.domain.formulas import (
 from flashdesign.domain.quantities import Unit, parse_unit
 from flashdesign.domain.scoring import EXACT_RELATIVE, Truth, ends
 from flashdesign.errors import FlashDesignError
+from flashdesign.formatting import number as number_text
+from flashdesign.i18n import N_, Text, as_text
 
 MOST_DRAWS = 100
 MOST_REDRAWS = 20
-"""So often an exact drill is drawn again while a listed mistake gives the true number."""
+"""The limit of new draws for an exact drill while a listed mistake gives the true number."""
 
 _KEY_BYTES = 8
 
 
 class DrillError(FlashDesignError):
-    """A template cannot be drawn; `place` says what of it is at fault."""
+    """No instance of a template can be drawn; `place` is the part of it with the problem."""
 
-    def __init__(self, place: Place, problem: str) -> None:
-        super().__init__(problem)
-        self.place, self.problem = place, problem
+    def __init__(self, place: Place, problem: str | Text) -> None:
+        self._problem = as_text(problem)
+        super().__init__(self._problem)
+        self.place = place
+
+    @property
+    def problem(self) -> str:
+        """Return what is wrong, as a sentence."""
+        return str(self._problem)
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A template whose formulas and unit have been read once for many draws."""
+    """A template with its formulas and unit parsed once for many draws."""
 
     template: Template
     unit: Unit
@@ -58,7 +66,7 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """What one draw comes to: values by name, steps included; truth and mistakes in base units."""
+    """The results of a draw: values by name, with steps; truth and mistakes in base units."""
 
     values: Mapping[str, float]
     truth: Truth
@@ -66,7 +74,7 @@ class Numbers:
 
 
 def prepare(template: Template) -> Prepared:
-    """Read the template's formulas; raise DrillError at the first that cannot be read."""
+    """Parse the template's formulas; raise DrillError for the first invalid one."""
     formulas: dict[Place, Formula] = {}
     constraints = []
     for placed in (*formulas_of(template), *constraints_of(template)):
@@ -76,7 +84,7 @@ def prepare(template: Template) -> Prepared:
             else:
                 formulas[placed.place] = parse(placed.text, placed.known)
         except FormulaError as error:
-            raise DrillError(placed.place, str(error)) from error
+            raise DrillError(placed.place, Text("{error}", error=error)) from error
     spreads = {param.name: plain(param.spread) for param in template.params}
     unit = parse_unit(template.unit)
     scale = float(unit.scale)
@@ -84,22 +92,27 @@ def prepare(template: Template) -> Prepared:
 
 
 def solve(prepared: Prepared, seed: int) -> Numbers:
-    """Draw values until the constraints hold, and work everything out."""
+    """Draw values until the constraints hold, and calculate all results."""
     redraws = 0
     for attempt in range(MOST_DRAWS):
-        values = assumed(prepared.template) | _drawn(prepared, seed, attempt)
-        if not _allowed(prepared, values):
+        values = assumed(prepared.template) | _draw_values(prepared, seed, attempt)
+        if not _meets_constraints(prepared, values):
             continue
         numbers = work_out(prepared, values)
         if redraws == MOST_REDRAWS or not _hides_mistake(prepared.template, numbers):
             return numbers
         redraws += 1
-    problem = f"The constraints were met in none of {MOST_DRAWS} draws; loosen them."
+    problem = Text.counted(
+        "{n} draw did not meet the constraints; make them less strict.",
+        "None of {n} draws met the constraints; make them less strict.",
+        MOST_DRAWS,
+        n=number_text(MOST_DRAWS),
+    )
     raise DrillError(("constraints",), problem)
 
 
 def work_out(prepared: Prepared, given: Mapping[str, float]) -> Numbers:
-    """Return what the drill comes to with these values of parameters and assumptions."""
+    """Return the results of the drill for these values of parameters and assumptions."""
     template, scale, values = prepared.template, prepared.scale, dict(given)
     for index, step in enumerate(template.steps):
         values[step.name] = _value(prepared, ("steps", index, "expr"), values)
@@ -114,18 +127,22 @@ def work_out(prepared: Prepared, given: Mapping[str, float]) -> Numbers:
     low, high = ends(truth)
     if not 0 < low <= high:
         place: Place = ("range",) if template.span else ("answer",)
-        said = "The range does not rise" if template.span else "The answer is not above zero"
-        raise DrillError(place, f"{said} where {_listed(given)}.")
+        message = (
+            N_("The range must go from low to high, above zero. Values: {values}.")
+            if template.span
+            else N_("The answer must be above zero. Values: {values}.")
+        )
+        raise DrillError(place, Text(message, values=_values_text(given)))
     return Numbers(values, truth, tuple(mistakes))
 
 
 def assumed(template: Template) -> dict[str, float]:
-    """Return the usual values of what an open drill assumes."""
-    return {one.name: one.usual for one in template.assumptions}
+    """Return the usual values of the assumptions of an open drill."""
+    return {assumption.name: assumption.usual for assumption in template.assumptions}
 
 
-def _drawn(prepared: Prepared, seed: int, attempt: int) -> dict[str, float]:
-    """Draw through a hash: the same on every machine and under every version of Python."""
+def _draw_values(prepared: Prepared, seed: int, attempt: int) -> dict[str, float]:
+    """Draw values with a hash, so that all machines and Python versions draw the same."""
     values = {}
     for name, spread in prepared.spreads.items():
         key = blake2b(f"{seed}\0{attempt}\0{name}".encode(), digest_size=_KEY_BYTES).digest()
@@ -133,18 +150,18 @@ def _drawn(prepared: Prepared, seed: int, attempt: int) -> dict[str, float]:
     return values
 
 
-def _allowed(prepared: Prepared, values: Mapping[str, float]) -> bool:
+def _meets_constraints(prepared: Prepared, values: Mapping[str, float]) -> bool:
     for index, condition in enumerate(prepared.constraints):
         try:
             if not holds(condition, values):
                 return False
         except FormulaError as error:
-            raise DrillError(("constraints", index), f"{error} Here {_listed(values)}.") from error
+            raise DrillError(("constraints", index), _with_values(error, values)) from error
     return True
 
 
 def _hides_mistake(template: Template, numbers: Numbers) -> bool:
-    """Tell whether a mistake gives the true number of an exact drill: then it teaches nothing."""
+    """Return whether a mistake of an exact drill gives the true number and goes unnoticed."""
     low, high = ends(numbers.truth)
     return bands_of(template).exact and any(
         low <= mistake <= high or isclose(mistake, low, rel_tol=EXACT_RELATIVE)
@@ -156,8 +173,13 @@ def _value(prepared: Prepared, place: Place, values: Mapping[str, float]) -> flo
     try:
         return evaluate(prepared.formulas[place], values)
     except FormulaError as error:
-        raise DrillError(place, f"{error} Here {_listed(values)}.") from error
+        raise DrillError(place, _with_values(error, values)) from error
 
 
-def _listed(values: Mapping[str, float]) -> str:
-    return ", ".join(f"{name} = {value:g}" for name, value in values.items()) or "nothing is drawn"
+def _with_values(error: FormulaError, values: Mapping[str, float]) -> Text:
+    return Text(N_("{error} Values: {values}."), error=error, values=_values_text(values))
+
+
+def _values_text(values: Mapping[str, float]) -> str | Text:
+    text = ", ".join(f"{name} = {value:g}" for name, value in values.items())
+    return text or Text(N_("none"))

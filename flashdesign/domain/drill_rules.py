@@ -1,4 +1,4 @@
-"""Say what keeps a drill from being asked: names, units, formulas, and draws that fail."""
+"""Validation of drill templates: names, units, formulas and sample draws."""
 
 import re
 from collections import Counter
@@ -24,11 +24,13 @@ from flashdesign.domain.drills import (
 )
 from flashdesign.domain.formulas import FUNCTIONS, FormulaError, parse, parse_condition
 from flashdesign.domain.quantities import QuantityError, parse_unit
+from flashdesign.formatting import number
+from flashdesign.i18n import _, ngettext
 
 MOST_ENTRIES = 20
 MOST_VALUES = 200
 MOST_FORMULA_CHARACTERS, MOST_CONSTRAINT_CHARACTERS = 2_000, 500
-"""In all of them together: the time that a draw takes goes with that."""
+"""Limits for the sum of all formulas, as the time of a draw grows with it."""
 
 TRIED_SEEDS = 3
 _LARGEST = 1e30
@@ -40,16 +42,16 @@ _LEVELS = (1, 2, 3)
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """One thing wrong in a template, and where it stands."""
+    """A problem in a template, and its place."""
 
     place: Place
     message: str
 
 
 def flaws(template: Template) -> tuple[Flaw, ...]:
-    """Return everything that is wrong; draws are tried only where nothing else is."""
-    found = [flaw for rule in _RULES for flaw in rule(template)]
-    return tuple(found) if found else tuple(_failing_draws(template))
+    """Return all problems; sample draws are tried only if there is no other problem."""
+    problems = [flaw for rule in _RULES for flaw in rule(template)]
+    return tuple(problems) if problems else tuple(_failing_draws(template))
 
 
 def place_text(place: Place) -> str:
@@ -62,106 +64,149 @@ def _too_many(template: Template) -> Iterator[Flaw]:
     for name in ("params", "constraints", "assumptions", "steps", "mistakes", "accept_units"):
         entries = len(getattr(template, name))
         if entries > MOST_ENTRIES:
-            yield Flaw((name,), f"there are {entries} {name}; {MOST_ENTRIES} are allowed")
+            message = ngettext(
+                "'{field}' has {n} entry; the limit is {limit}",
+                "'{field}' has {n} entries; the limit is {limit}",
+                entries,
+            )
+            text = message.format(field=name, n=number(entries), limit=number(MOST_ENTRIES))
+            yield Flaw((name,), text)
     if not template.steps:
-        yield Flaw(("steps",), "a drill needs a step")
-    yield from _too_long("formulas", formulas_of(template), MOST_FORMULA_CHARACTERS)
-    yield from _too_long("constraints", constraints_of(template), MOST_CONSTRAINT_CHARACTERS)
+        yield Flaw(("steps",), _("a drill needs a step"))
+    yield from _too_long(_("formulas"), formulas_of(template), MOST_FORMULA_CHARACTERS)
+    yield from _too_long(_("constraints"), constraints_of(template), MOST_CONSTRAINT_CHARACTERS)
 
 
-def _too_long(name: str, formulas: Iterable[Placed], most: int) -> Iterator[Flaw]:
+def _too_long(field: str, formulas: Iterable[Placed], most: int) -> Iterator[Flaw]:
     characters = sum(len(placed.text) for placed in formulas)
     if characters > most:
-        yield Flaw((), f"the {name} have {characters} characters; {most} are allowed")
+        message = ngettext(
+            "the {field} have {n} character; the limit is {limit}",
+            "the {field} have {n} characters; the limit is {limit}",
+            characters,
+        )
+        yield Flaw((), message.format(field=field, n=number(characters), limit=number(most)))
 
 
 def _names(template: Template) -> Iterator[Flaw]:
     listed: list[tuple[Place, str]] = [
-        ((field, index, "name"), one.name)
+        ((field, index, "name"), entry.name)
         for field in ("params", "assumptions", "steps")
-        for index, one in enumerate(getattr(template, field))
+        for index, entry in enumerate(getattr(template, field))
     ]
     for place, name in listed:
         if _NAME.fullmatch(name) is None:
-            yield Flaw(place, f"{name!r} cannot be a name: small letters, digits and _ are allowed")
+            message = _("{name!r} is not a valid name; use lowercase letters, digits and _")
+            yield Flaw(place, message.format(name=name))
         elif name in FUNCTIONS:
-            yield Flaw(place, f"{name!r} cannot be a name: it is a function")
-    for name, times in Counter(name for _, name in listed).items():
+            message = _("{name!r} is not a valid name; it is a function")
+            yield Flaw(place, message.format(name=name))
+    for name, times in Counter(name for _place, name in listed).items():
         if times > 1:
-            again = next(place for place, other in reversed(listed) if other == name)
-            yield Flaw(again, f"the name {name!r} is used twice")
+            last_place = next(place for place, other in reversed(listed) if other == name)
+            yield Flaw(last_place, _("the name {name!r} is used twice").format(name=name))
 
 
 def _answer(template: Template) -> Iterator[Flaw]:
     steps = [step.name for step in template.steps]
     if template.answer not in steps:
         near = get_close_matches(template.answer, steps, n=1)
-        right = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(steps)}"
-        yield Flaw(("answer",), f"there is no step {template.answer!r}; {right}")
+        message = (
+            _("there is no step {name!r}; did you mean {near!r}?").format(
+                name=template.answer, near=near[0]
+            )
+            if near
+            else _("there is no step {name!r}; the steps are: {steps}").format(
+                name=template.answer, steps=", ".join(steps)
+            )
+        )
+        yield Flaw(("answer",), message)
     if template.level not in _LEVELS:
-        yield Flaw(("level",), "'level' must be 1, 2 or 3")
+        yield Flaw(("level",), _("'level' must be 1, 2 or 3"))
     if not template.target_s > 0:
-        yield Flaw(("target_s",), "'target_s' must be more than 0 seconds")
+        yield Flaw(("target_s",), _("'target_s' must be more than 0 seconds"))
     try:
         bands_of(template)
     except ValueError:
-        yield Flaw(("bands",), "'bands' must be three numbers from 0 on, the narrowest first")
+        message = _("'bands' must be three numbers of 0 or more, the narrowest first")
+        yield Flaw(("bands",), message)
 
 
 def _prompt(template: Template) -> Iterator[Flaw]:
     prompt = template.prompt
     if len(prompt) > _LONGEST_PROMPT_CHARACTERS:
-        message = f"the prompt has more than {_LONGEST_PROMPT_CHARACTERS} characters"
-        yield Flaw(("prompt",), message)
-    asked, params = set(PLACEHOLDER.findall(prompt)), [param.name for param in template.params]
-    for name in sorted(asked.difference(params)):
-        near = get_close_matches(name, params, n=1, cutoff=0.5)
-        right = f"did you mean {{{near[0]}}}?" if near else f"there are: {', '.join(params)}"
-        yield Flaw(("prompt",), f"{{{name}}} is no parameter; {right}")
+        message = ngettext(
+            "the prompt has more than {n} character",
+            "the prompt has more than {n} characters",
+            _LONGEST_PROMPT_CHARACTERS,
+        )
+        yield Flaw(("prompt",), message.format(n=number(_LONGEST_PROMPT_CHARACTERS)))
+    used, params = set(PLACEHOLDER.findall(prompt)), [param.name for param in template.params]
+    for name in sorted(used.difference(params)):
+        yield Flaw(("prompt",), _unknown_placeholder(name, params))
     for index, name in enumerate(params):
-        if name not in asked:
-            message = f"the prompt does not tell {{{name}}}; nobody could know it"
-            yield Flaw(("params", index, "name"), message)
+        if name not in used:
+            message = _("the prompt does not mention {placeholder}, so it cannot be answered")
+            place = ("params", index, "name")
+            yield Flaw(place, message.format(placeholder=f"{{{name}}}"))
     if re.search(r"[{}]", PLACEHOLDER.sub("", prompt)):
-        yield Flaw(("prompt",), "a brace stands alone; placeholders are names such as {dau}")
+        message = _("a brace is not part of a placeholder such as {example}")
+        yield Flaw(("prompt",), message.format(example="{dau}"))
+
+
+def _unknown_placeholder(name: str, params: Sequence[str]) -> str:
+    near = get_close_matches(name, params, n=1, cutoff=0.5)
+    placeholder = f"{{{name}}}"
+    if near:
+        message = _("{placeholder} is not a parameter; did you mean {near}?")
+        return message.format(placeholder=placeholder, near=f"{{{near[0]}}}")
+    message = _("{placeholder} is not a parameter; the parameters are: {names}")
+    return message.format(placeholder=placeholder, names=", ".join(params))
 
 
 def _spreads(template: Template) -> Iterator[Flaw]:
     for index, param in enumerate(template.params):
-        wrong = _wrong_spread(param.spread)
-        if wrong:
-            yield Flaw(("params", index), wrong)
-    for index, one in enumerate(template.assumptions):
-        low, high = one.span or (one.usual, one.usual)
-        if not 0 < low <= one.usual <= high <= _LARGEST:
-            yield Flaw(("assumptions", index), "'range' must rise from above 0 and hold 'usual'")
+        problem = _spread_problem(param.spread)
+        if problem:
+            yield Flaw(("params", index), problem)
+    for index, assumption in enumerate(template.assumptions):
+        low, high = assumption.span or (assumption.usual, assumption.usual)
+        if not 0 < low <= assumption.usual <= high <= _LARGEST:
+            message = _("'range' must go from low to high, above 0, and contain 'usual'")
+            yield Flaw(("assumptions", index), message)
 
 
-def _wrong_spread(spread: Spread) -> str | None:
+def _spread_problem(spread: Spread) -> str | None:
     match spread:
         case OneOf(values=values):
-            return _wrong_values(values)
+            return _values_problem(values)
         case Whole(first=first, last=last, step=step):
             if step < 1 or last < first:
-                return "'int' must go from low to high, in steps of 1 or more"
-            return _wrong_values((first, last))
+                return _("'int' must go from low to high, in steps of 1 or more")
+            return _values_problem((first, last))
         case Nice(low=low, high=high, mantissas=mantissas):
             if not 1 / _LARGEST <= low <= high <= _LARGEST:
-                return "'nice' must go from low to high, from above 0 on"
-            if len(mantissas) > MOST_ENTRIES or not all(1 <= one < _TEN for one in mantissas):
-                return f"'mantissas' are at most {MOST_ENTRIES} numbers from 1 to below 10"
-            return _wrong_values(nice_values(spread).values)
+                return _("'nice' must go from low to high, above 0")
+            if len(mantissas) > MOST_ENTRIES or not all(1 <= m < _TEN for m in mantissas):
+                message = _("'mantissas' must be numbers from 1 to below 10, {limit} at most")
+                return message.format(limit=number(MOST_ENTRIES))
+            return _values_problem(nice_values(spread).values)
         case _:
             assert_never(spread)
 
 
-def _wrong_values(values: Sequence[float]) -> str | None:
+def _values_problem(values: Sequence[float]) -> str | None:
     if not values:
-        return "there is no value to draw"
+        return _("there is no value to draw")
     if len(values) > MOST_VALUES:
-        return f"there are {len(values)} values; {MOST_VALUES} are allowed"
+        message = ngettext(
+            "there is {n} value; the limit is {limit}",
+            "there are {n} values; the limit is {limit}",
+            len(values),
+        )
+        return message.format(n=number(len(values)), limit=number(MOST_VALUES))
     if not all(abs(value) <= _LARGEST for value in values):
-        return f"a value is beyond {_LARGEST:g}"
+        return _("a value is above {limit}").format(limit=f"{_LARGEST:g}")
     return None
 
 
@@ -169,13 +214,14 @@ def _units(template: Template) -> Iterator[Flaw]:
     units: list[tuple[Place, str]] = [(("unit",), template.unit)]
     for field in ("params", "assumptions", "steps"):
         entries = enumerate(getattr(template, field))
-        units += [((field, index, "unit"), one.unit) for index, one in entries]
+        units += [((field, index, "unit"), entry.unit) for index, entry in entries]
     units += [(("accept_units", index), unit) for index, unit in enumerate(template.accept_units)]
     for place, unit in units:
         try:
             parse_unit(unit)
         except QuantityError as error:
-            yield Flaw(place, f"the unit {unit!r} cannot be read: {error}")
+            message = _("the unit {unit!r} is not valid: {error}")
+            yield Flaw(place, message.format(unit=unit, error=error))
 
 
 def _formulas(template: Template) -> Iterator[Flaw]:

@@ -1,4 +1,4 @@
-"""Estimation drills as authors write them: parameters, a chain of steps, an answer, mistakes."""
+"""Templates of estimation drills: parameters, a chain of steps, an answer, mistakes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from flashdesign.domain.sources import Source
 
 TARGET_S = 60.0
 Place = tuple[str | int, ...]
-"""Where something stands in a template, by field and by index from 0: ("steps", 1, "expr")."""
+"""The path of a part of a template, by field and by index from 0: ("steps", 1, "expr")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Nice:
-    """A mantissa times a power of ten, from `low` to `high`: sums that can be done in the head."""
+    """A mantissa times a power of ten, from `low` to `high`, for easy mental arithmetic."""
 
     low: float
     high: float
@@ -43,7 +43,7 @@ Spread = OneOf | Whole | Nice
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """What each showing draws anew; `unit` is written behind it, `label` says what it is."""
+    """A value drawn for each instance; `unit` follows it in the prompt, `label` names it."""
 
     name: str
     spread: Spread
@@ -53,7 +53,7 @@ class Param:
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
-    """What the learner has to assume: a usual value, the span it lies in, and who says so."""
+    """A value that the user has to assume: its usual value, its range and its source."""
 
     name: str
     usual: float
@@ -65,7 +65,7 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of the calculation; `ask` marks those that a learner may be asked for."""
+    """One line of the calculation; `ask` marks steps that the user can be asked for."""
 
     name: str
     expr: str
@@ -76,7 +76,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """What a classic blunder comes to, in the unit of the answer, and what to say of it."""
+    """A formula for a common wrong answer, in the unit of the answer, and its explanation."""
 
     expr: str
     say: str
@@ -84,10 +84,10 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A drill: its note gives it an id, a deck, a hint and the reason why anybody asks.
+    """A drill; its id, deck, hint and explanation are fields of its note.
 
-    An open drill has `assumptions`, and in place of one truth the `span` of answers that are
-    right: two formulas in the unit of the answer.
+    An open drill has `assumptions`, and a `span` of right answers in place of a single one: two
+    formulas in the unit of the answer.
     """
 
     prompt: str
@@ -111,32 +111,32 @@ class Template:
 
 
 def bands_of(template: Template) -> Bands:
-    """Return how far off each grade reaches."""
+    """Return the largest error of each grade."""
     bands = template.bands
     return BANDS[bands] if isinstance(bands, str) else Bands(*bands)
 
 
 def plain(spread: Spread) -> OneOf | Whole:
-    """Return the same values without powers of ten to work out, for many draws."""
+    """Return the same values with powers of ten already calculated, for many draws."""
     return nice_values(spread) if isinstance(spread, Nice) else spread
 
 
 def nice_values(spread: Nice) -> OneOf:
-    """Return mantissas times powers of ten, each the float that its decimal reads as."""
+    """Return mantissas times powers of ten, each the float of its exact decimal."""
     powers = range(floor(log10(spread.low)) - 1, ceil(log10(spread.high)) + 1)
     values = (float(Decimal(repr(m)).scaleb(power)) for power in powers for m in spread.mantissas)
     return OneOf(tuple(value for value in values if spread.low <= value <= spread.high))
 
 
 def how_many(spread: OneOf | Whole) -> int:
-    """Return how many values there are to draw from."""
+    """Return the number of values to draw from."""
     if isinstance(spread, OneOf):
         return len(spread.values)
     return (spread.last - spread.first) // spread.step + 1
 
 
 def value_at(spread: OneOf | Whole, index: int) -> float:
-    """Return one of the values to draw from."""
+    """Return the value at `index` of the values to draw from."""
     if isinstance(spread, OneOf):
         return spread.values[index]
     return float(spread.first + spread.step * index)
@@ -144,7 +144,7 @@ def value_at(spread: OneOf | Whole, index: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A formula's text, where it stands, and the names that it may use."""
+    """A formula's text, its place, and the names that it may use."""
 
     place: Place
     text: str
@@ -152,7 +152,7 @@ class Placed:
 
 
 def formulas_of(template: Template) -> Iterator[Placed]:
-    """Yield all formulas but the constraints, in the order they are worked out."""
+    """Yield all formulas except the constraints, in the order of calculation."""
     known = given_names(template)
     for index, step in enumerate(template.steps):
         yield Placed(("steps", index, "expr"), step.expr, known)
@@ -164,7 +164,7 @@ def formulas_of(template: Template) -> Iterator[Placed]:
 
 
 def constraints_of(template: Template) -> Iterator[Placed]:
-    """Yield the constraints; they compare what is drawn and assumed."""
+    """Yield the constraints, which compare drawn and assumed values."""
     for index, text in enumerate(template.constraints):
         yield Placed(("constraints", index), text, given_names(template))
 
@@ -172,4 +172,4 @@ def constraints_of(template: Template) -> Iterator[Placed]:
 def given_names(template: Template) -> tuple[str, ...]:
     """Return the names that have a value before the first step."""
     drawn = tuple(param.name for param in template.params)
-    return (*drawn, *(one.name for one in template.assumptions))
+    return (*drawn, *(assumption.name for assumption in template.assumptions))

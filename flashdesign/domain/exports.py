@@ -1,4 +1,4 @@
-"""What leaves the collection for another program: notes with what is known of their cards."""
+"""Decks, notes and cards as exported to other programs."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from flashdesign.domain.reviews import Review
 
 @dataclass(frozen=True, slots=True)
 class ExportedCard:
-    """A card as it stands; `reviews` is its part of the log."""
+    """A card with its current state; `reviews` are its rows of the review log."""
 
     part: str
     memory: Memory = NEW
@@ -28,7 +28,7 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class ExportedDeck:
-    """A deck by the titles on the way to it, the root's first."""
+    """A deck; `path` has the titles from the root to it."""
 
     id: DeckId
     path: tuple[str, ...]

@@ -1,4 +1,8 @@
-"""What a note asks and what it accepts: one frozen value per kind, a closed family."""
+"""Question types: what a note asks and which answers it accepts.
+
+The Markdown of `question` and `answer` is stored for the search and compared with files, so it is
+always in English.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,6 +11,7 @@ from typing import TYPE_CHECKING, assert_never
 from flashdesign.domain import cloze_gaps
 from flashdesign.domain.cloze_gaps import GAP_CLOSE, GAP_OPEN
 from flashdesign.domain.shuffling import rank
+from flashdesign.i18n import ENGLISH, in_language
 
 if TYPE_CHECKING:
     from flashdesign.domain.drill_instances import Instance
@@ -42,9 +47,9 @@ _SAMPLE_SEED = 0
 
 @dataclass(frozen=True, slots=True)
 class Basic:
-    """A question and its answer, asked backwards too when `reverse` is set.
+    """A question and its answer, also asked in reverse if `reverse` is set.
 
-    With `accept` the answer is typed: right is the back, or any of these.
+    With `accept` the answer is typed; the back and each of these are right.
     """
 
     front: str
@@ -56,14 +61,14 @@ class Basic:
 
 @dataclass(frozen=True, slots=True)
 class Cloze:
-    """A text with numbered gaps, `{{1::answer::hint}}`, also one in another; a card a number."""
+    """A text with numbered gaps, `{{1::answer::hint}}`, also nested; one card per number."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """A wrong option, and why it is wrong."""
+    """A wrong option and the reason it is wrong."""
 
     text: str
     why: str = ""
@@ -71,7 +76,7 @@ class Wrong:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A question with options; one of `correct` and `show - 1` of `wrong` are shown."""
+    """A question with options; it shows one of `correct` and `show - 1` of `wrong`."""
 
     front: str
     correct: tuple[str, ...]
@@ -81,9 +86,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Things to put in order, among `extra` ones that do not belong.
+    """Items to put in order, with `extra` as distractors.
 
-    With an overlap each is a card of its own, which shows as many of those before it.
+    With an `overlap` each item has its own card, which shows that many items before it.
     """
 
     front: str
@@ -94,7 +99,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Pairs to find; `extra` are right sides that belong to none."""
+    """Pairs to match; `extra` are distractors for the right side."""
 
     front: str
     pairs: tuple[tuple[str, str], ...]
@@ -103,7 +108,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """A class, and the things that belong to it."""
+    """A group and the items that belong to it."""
 
     name: str
     items: tuple[str, ...]
@@ -111,7 +116,7 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class Classify:
-    """Things to put into the bucket that each belongs to."""
+    """Items to sort into their buckets."""
 
     front: str
     buckets: tuple[Bucket, ...]
@@ -119,7 +124,7 @@ class Classify:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A thing to be named, and what else it may be called."""
+    """An item to name, and its other accepted names."""
 
     text: str
     accept: tuple[str, ...] = ()
@@ -127,7 +132,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """Things to be named from memory: `need` of them, or all."""
+    """Items to name from memory: `need` of them, or all."""
 
     front: str
     items: tuple[Item, ...]
@@ -136,7 +141,7 @@ class List:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number to be typed; texts are as the author wrote them, in `unit` unless they name one."""
+    """A number to type; its texts are as the author wrote them, in `unit` unless they have one."""
 
     front: str
     answer: str
@@ -147,7 +152,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Drill:
-    """An estimate with new values at each showing; as plain text it is shown with fixed ones."""
+    """An estimate with new values for each instance; as plain text it has fixed sample values."""
 
     template: "Template"
 
@@ -157,7 +162,7 @@ Face = Basic | Cloze | Choice | Order | Match | Classify | List | Number | Drill
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One line of a choice as it is shown."""
+    """An option of a multiple-choice question as it is shown."""
 
     text: str
     right: bool
@@ -165,12 +170,12 @@ class Option:
 
 
 def kind(face: Face) -> str:
-    """Return the kind's name as deck files spell it."""
+    """Return the name of the question type in deck files."""
     return type(face).__name__.lower()
 
 
 def parts(face: Face) -> tuple[str, ...]:
-    """Return the names of the note's cards; the first card of most kinds has the empty name."""
+    """Return the names of the note's cards; the first card of most types has the empty name."""
     match face:
         case Basic(reverse=reverse):
             return ("", "r") if reverse else ("",)
@@ -185,24 +190,24 @@ def parts(face: Face) -> tuple[str, ...]:
 
 
 def question(face: Face, part: str = "") -> str:
-    """Return the Markdown shown before the answer is revealed."""
+    """Return the Markdown of the front of a card."""
     match face:
         case Basic(front=front, back=back, reverse_front=reverse_front):
             return (reverse_front or back) if part == "r" else front
         case Cloze(text=text):
             return cloze_gaps.asked(text, _number_of(part))
         case Order():
-            return _step(face, part, "…")
+            return _order_question(face, part, "…")
         case Choice() | Match() | Classify() | List() | Number():
             return face.front
         case Drill(template=template):
-            return _sample(template).question
+            return _sample_instance(template).question
         case _:
             assert_never(face)
 
 
 def answer(face: Face, part: str = "") -> str:
-    """Return the Markdown that answers the question."""
+    """Return the Markdown of the answer of a card."""
     match face:
         case Basic(front=front, back=back):
             return front if part == "r" else back
@@ -211,25 +216,26 @@ def answer(face: Face, part: str = "") -> str:
         case Choice(correct=correct):
             return correct[0]
         case Order() | Match() | Classify() | List():
-            return _whole(face, part)
+            return _full_answer(face, part)
         case Number():
             return _with_unit(face)
         case Drill(template=template):
-            return _sample(template).truth_text
+            with in_language(ENGLISH):
+                return _sample_instance(template).truth_text
         case _:
             assert_never(face)
 
 
-def _sample(template: "Template") -> "Instance":
-    """Return some instance of a drill, always the same one."""
-    # A start needs no arithmetic of drills, and their modules are many.
+def _sample_instance(template: "Template") -> "Instance":
+    """Return the same instance of a drill each time."""
+    # Imported late: the many drill modules are not needed at the start.
     from flashdesign.domain.drill_instances import draw
 
     return draw(template, _SAMPLE_SEED)
 
 
 def options(choice: Choice, seed: int) -> tuple[Option, ...]:
-    """Return the options to show, chosen and shuffled by `seed` alone."""
+    """Return the options to show, drawn and shuffled by `seed`."""
     right = min(choice.correct, key=lambda text: rank(seed, text))
     wrong = sorted(choice.wrong, key=lambda option: rank(seed, option.text))[: choice.show - 1]
     shown = [Option(right, right=True)]
@@ -238,7 +244,7 @@ def options(choice: Choice, seed: int) -> tuple[Option, ...]:
 
 
 def step_of(order: Order, part: str) -> int | None:
-    """Return the place of the item that a part asks for, from 0; None if it asks for all."""
+    """Return the index of the item that a part asks for, or None if it asks for all."""
     number = _number_of(part)
     return number - 1 if 1 <= number <= len(order.items) else None
 
@@ -247,36 +253,37 @@ def _number_of(part: str) -> int:
     return int(part[1:]) if part[1:].isdecimal() else 0
 
 
-def _step(order: Order, part: str, shown: str) -> str:
+def _order_question(order: Order, part: str, text: str) -> str:
+    """Return the front of an ordering card, with `text` in the gap if it asks for one step."""
     step = step_of(order, part)
     if step is None:
         return order.front
     before = order.items[max(0, step - order.overlap) : step]
-    chain = " → ".join((*before, f"{GAP_OPEN}{shown}{GAP_CLOSE}"))
+    chain = " → ".join((*before, f"{GAP_OPEN}{text}{GAP_CLOSE}"))
     return f"{order.front}\n\n{chain if before else f'First: {chain}'}"
 
 
-def _whole(face: Order | Match | Classify | List, part: str) -> str:
+def _full_answer(face: Order | Match | Classify | List, part: str) -> str:
     match face:
         case Order(items=items):
             step = step_of(face, part)
             if step is not None:
-                return _step(face, part, items[step])
+                return _order_question(face, part, items[step])
             return "\n".join(f"{at}. {item}" for at, item in enumerate(items, start=1))
         case Match(pairs=pairs):
-            return _listed(f"{left} → {right}" for left, right in pairs)
+            return _bullet_list(f"{left} → {right}" for left, right in pairs)
         case Classify(buckets=buckets):
-            return _listed(f"{bucket.name}: {', '.join(bucket.items)}" for bucket in buckets)
-        case List(items=things):
-            return _listed(thing.text for thing in things)
+            return _bullet_list(f"{bucket.name}: {', '.join(bucket.items)}" for bucket in buckets)
+        case List(items=list_items):
+            return _bullet_list(item.text for item in list_items)
         case _:
             assert_never(face)
 
 
-def _listed(lines: Iterable[str]) -> str:
+def _bullet_list(lines: Iterable[str]) -> str:
     return "\n".join(f"- {line}" for line in lines)
 
 
 def _with_unit(number: Number) -> str:
-    said = f"{number.span[0]} to {number.span[1]}" if number.span else number.answer
-    return f"{said} {number.unit}".strip() if said[-1:].isdigit() else said
+    text = f"{number.span[0]} to {number.span[1]}" if number.span else number.answer
+    return f"{text} {number.unit}".strip() if text[-1:].isdigit() else text

@@ -1,4 +1,4 @@
-"""Work out formulas: what each is worth for given values of its names."""
+"""Evaluation of formulas with given values of their names."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -16,16 +16,18 @@ from flashdesign.domain.formulas import (
     Operation,
     too_large,
 )
+from flashdesign.formatting import number as number_text
+from flashdesign.i18n import N_, Text
 
 CEIL_FORGIVES = 1e-9
-"""So much above a whole number is dust of floating point, not a reason for one more."""
+"""Floating-point tolerance for `ceil`."""
 
 EXPONENT_LIMIT = 1_000
 _EQUAL_RELATIVE = 1e-9
 
 
 def evaluate(formula: Formula, values: Mapping[str, float]) -> float:
-    """Return the value of `formula`; raise FormulaError where it has none, as by zero."""
+    """Return the value of `formula`; raise FormulaError if it has none, e.g. division by zero."""
     match formula:
         case Constant(value=value):
             return value
@@ -35,25 +37,25 @@ def evaluate(formula: Formula, values: Mapping[str, float]) -> float:
             return -evaluate(operand, values)
         case Operation(sign=sign, column=column):
             left, right = evaluate(formula.left, values), evaluate(formula.right, values)
-            return _bounded(_joined(left, sign, right, column), column)
+            return _check_bounds(_apply(left, sign, right, column), column)
         case Call(function=function, arguments=arguments, column=column):
-            return _called(function, [evaluate(one, values) for one in arguments], column)
+            return _call(function, [evaluate(a, values) for a in arguments], column)
         case _:
             assert_never(formula)
 
 
 def holds(condition: Condition, values: Mapping[str, float]) -> bool:
-    """Tell whether a comparison is true; what differs by dust only is equal."""
+    """Return whether a comparison is true; values within the tolerance are equal."""
     left, right = evaluate(condition.left, values), evaluate(condition.right, values)
-    equal = math.isclose(left, right, rel_tol=_EQUAL_RELATIVE)
+    is_equal = math.isclose(left, right, rel_tol=_EQUAL_RELATIVE)
     if condition.sign in ("==", "!="):
-        return equal is (condition.sign == "==")
-    if equal:
+        return is_equal is (condition.sign == "==")
+    if is_equal:
         return condition.sign in ("<=", ">=")
     return (left < right) is condition.sign.startswith("<")
 
 
-def _joined(left: float, sign: str, right: float, column: int) -> float:
+def _apply(left: float, sign: str, right: float, column: int) -> float:
     match sign:
         case "+":
             return left + right
@@ -63,31 +65,31 @@ def _joined(left: float, sign: str, right: float, column: int) -> float:
             return left * right
         case "/":
             if right == 0:
-                raise _by_zero(column)
+                raise _division_by_zero(column)
             return left / right
         case _:
             return _power(left, right, column)
 
 
 def _power(base: float, exponent: float, column: int) -> float:
-    """Raise to a power whose size is known before it is worked out."""
+    """Return a power after a check of its size."""
     if abs(exponent) > EXPONENT_LIMIT:
-        problem = f"The exponent is beyond {EXPONENT_LIMIT}"
-        raise FormulaError(column, problem, "Write a smaller one, such as 2 ** 32.")
+        problem = Text(N_("The exponent is above {limit}"), limit=number_text(EXPONENT_LIMIT))
+        raise FormulaError(column, problem, N_("Write a smaller one, e.g. 2 ** 32."))
     if base == 0:
         if exponent < 0:
-            raise _by_zero(column)
+            raise _division_by_zero(column)
         return float(exponent == 0)
     if base < 0 and not exponent.is_integer():
-        problem = "A negative value is raised to a fraction"
-        raise FormulaError(column, problem, "Keep what is raised above zero.")
+        problem = Text(N_("A negative value is raised to a fraction"))
+        raise FormulaError(column, problem, N_("Keep the base above zero."))
     size_log10 = exponent * math.log10(abs(base))
     if abs(size_log10) > MAGNITUDE_LIMIT_LOG10:
         raise too_large(column) if size_log10 > 0 else _too_small(column)
     return float(base**exponent)
 
 
-def _called(function: str, values: Sequence[float], column: int) -> float:
+def _call(function: str, values: Sequence[float], column: int) -> float:
     first = values[0]
     match function:
         case "ceil":
@@ -95,7 +97,7 @@ def _called(function: str, values: Sequence[float], column: int) -> float:
         case "floor":
             return float(math.floor(first))
         case "round":
-            # Halves go up, as people round; Python's own goes to the even neighbour.
+            # Halves round up; Python's `round` goes to the even neighbor.
             return float(math.floor(first + 0.5))
         case "max":
             return max(values)
@@ -107,22 +109,24 @@ def _called(function: str, values: Sequence[float], column: int) -> float:
 
 def _logarithm(function: str, value: float, column: int) -> float:
     if value <= 0:
-        problem = f"{function} of {value:g} does not exist"
-        raise FormulaError(column, problem, "Keep its value above zero.")
+        problem = Text(
+            N_("{function} of {value} does not exist"), function=function, value=f"{value:g}"
+        )
+        raise FormulaError(column, problem, N_("Keep its value above zero."))
     return math.log2(value) if function == "log2" else math.log10(value)
 
 
-def _bounded(value: float, column: int) -> float:
+def _check_bounds(value: float, column: int) -> float:
     if abs(value) > 10.0**MAGNITUDE_LIMIT_LOG10:
         raise too_large(column)
     return value
 
 
-def _by_zero(column: int) -> FormulaError:
-    problem = "Something is divided by zero here"
-    return FormulaError(column, problem, "Keep the divisor above zero, or add a constraint.")
+def _division_by_zero(column: int) -> FormulaError:
+    advice = N_("Keep the divisor above zero, or add a constraint.")
+    return FormulaError(column, N_("Division by zero"), advice)
 
 
 def _too_small(column: int) -> FormulaError:
-    problem = f"The value is below 10^-{MAGNITUDE_LIMIT_LOG10}"
-    return FormulaError(column, problem, "Check the exponents and the units.")
+    problem = Text(N_("The value is below {limit}"), limit=f"10^-{MAGNITUDE_LIMIT_LOG10}")
+    return FormulaError(column, problem, N_("Check the exponents and the units."))

@@ -1,4 +1,4 @@
-"""Read and work out arithmetic over names, and nothing else: "dau * posts / 86400"."""
+"""Parser of arithmetic formulas over names: "dau * posts / 86400"."""
 
 import ast
 import re
@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from flashdesign.errors import FlashDesignError
+from flashdesign.formatting import number as number_text
+from flashdesign.i18n import N_, Text, as_text
 
 LENGTH_LIMIT_CHARACTERS = 500
 DEPTH_LIMIT_LEVELS = 40
 NODE_LIMIT = 200
 MAGNITUDE_LIMIT_LOG10 = 80
-"""Values beyond 10^80 are refused: no estimate comes near them."""
+"""Values above 10^80 are rejected; no estimate is that large."""
 
 FUNCTIONS: Mapping[str, tuple[int, int]] = {
     "ceil": (1, 1),
@@ -23,20 +25,39 @@ FUNCTIONS: Mapping[str, tuple[int, int]] = {
     "min": (2, 20),
     "round": (1, 1),
 }
-"""The functions, with the fewest and the most arguments of each."""
+"""The functions, with the minimum and maximum number of arguments of each."""
 
 
 class FormulaError(FlashDesignError):
-    """A text is no formula, or has no value; says what is wrong, where, and what would be right."""
+    """A formula cannot be parsed or has no value: what is wrong, where, and what to write instead.
 
-    def __init__(self, column: int, problem: str, suggestion: str) -> None:
-        super().__init__(f"{problem} (character {column}). {suggestion}")
-        self.column, self.problem, self.suggestion = column, problem, suggestion
+    `problem` has no full stop; `suggestion` is a sentence. Constants are marked with `N_`.
+    """
+
+    def __init__(self, column: int, problem: str | Text, suggestion: str | Text) -> None:
+        self._problem, self._suggestion = as_text(problem), as_text(suggestion)
+        super().__init__(
+            N_("{problem} (character {column}). {suggestion}"),
+            problem=self._problem,
+            column=column,
+            suggestion=self._suggestion,
+        )
+        self.column = column
+
+    @property
+    def problem(self) -> str:
+        """Return what is wrong, without a full stop."""
+        return str(self._problem)
+
+    @property
+    def suggestion(self) -> str:
+        """Return what to write instead, as a sentence."""
+        return str(self._suggestion)
 
 
 @dataclass(frozen=True, slots=True)
 class Constant:
-    """A number; `column` counts from 1, here and below."""
+    """A number; `column` counts from 1 in all nodes."""
 
     value: float
     column: int
@@ -60,7 +81,7 @@ class Negative:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """Two values joined by + - * / or **; `column` is that of the right one."""
+    """Two values joined by + - * / or **; `column` is that of the right value."""
 
     sign: str
     left: "Formula"
@@ -70,7 +91,7 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One of the few functions."""
+    """A call of one of `FUNCTIONS`."""
 
     function: str
     arguments: tuple["Formula", ...]
@@ -82,7 +103,7 @@ Formula = Constant | Name | Negative | Operation | Call
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Two formulas that are compared."""
+    """A comparison of two formulas."""
 
     left: Formula
     sign: str
@@ -105,67 +126,77 @@ _SIGNS: Mapping[type[ast.operator], str] = {
     ast.Div: "/",
     ast.Pow: "**",
 }
-_ALLOWED = (
-    f"Allowed are numbers, names, + - * / ** ( ) and {', '.join(sorted(FUNCTIONS))}, "
-    "such as dau * posts / 86400."
+_ALLOWED = Text(
+    N_("Allowed: numbers, names, + - * / ** ( ) and {functions}, e.g. dau * posts / 86400."),
+    functions=", ".join(sorted(FUNCTIONS)),
 )
-_INSTEAD = {
-    "^": "Write ** for a power.",
-    "%": "Divide by 100.",
-    "×": "Write * for times.",
-    "÷": "Write / for divided by.",
-    "−": "Write - for minus.",
-    "=": "Give a name to a value in a step of its own.",
+_SPLIT = N_("Split it into steps.")
+_REPLACEMENTS = {
+    "^": N_("Write ** for a power."),
+    "%": N_("Divide by 100."),
+    "×": N_("Write * for times."),
+    "÷": N_("Write / for divided by."),
+    "−": N_("Write - for minus."),
+    "=": N_("Name a value in a separate step."),
 }
 
 
 def parse(text: str, known: Collection[str]) -> Formula:
-    """Read a formula over the `known` names; raise FormulaError where it is none."""
+    """Parse a formula over the `known` names; raise FormulaError if it is invalid."""
     _check_signs(text)
     line = text.translate(_BLANKS)
     shift = len(line) - len(line.lstrip())
     if shift == len(line):
-        raise FormulaError(1, "There is no formula", "Write one such as dau * posts / 86400.")
+        problem, advice = N_("The formula is empty"), N_("Write one, e.g. dau * posts / 86400.")
+        raise FormulaError(1, problem, advice)
     try:
         tree = ast.parse(line[shift:], mode="eval")
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
         column = (getattr(error, "offset", None) or 1) + shift
-        raise FormulaError(column, "The formula cannot be understood here", _ALLOWED) from error
+        problem = N_("The syntax of the formula is wrong here")
+        raise FormulaError(column, problem, _ALLOWED) from error
     return _Reader(known, shift).read(tree.body, DEPTH_LIMIT_LEVELS)
 
 
 def parse_condition(text: str, known: Collection[str]) -> Condition:
-    """Read two formulas with one of < <= > >= == != between them."""
+    """Parse two formulas with one of < <= > >= == != between them."""
     signs = list(_COMPARISON.finditer(text))
     if len(signs) != 1:
         column = signs[1].start() + 1 if signs else 1
-        problem = "A constraint compares two formulas, with one of < <= > >= == !="
-        raise FormulaError(column, problem, "Write one such as data * copies > disk.")
+        problem = N_("A constraint compares two formulas with one of < <= > >= == !=")
+        raise FormulaError(column, problem, N_("Write one, e.g. data * copies > disk."))
     sign = signs[0]
-    # Spaces in place of the left side: a column of the right one is a column of the whole.
+    # Spaces replace the left side, so that columns of the right side count from the start of both.
     right = " " * sign.end() + text[sign.end() :]
     return Condition(parse(text[: sign.start()], known), sign[0], parse(right, known))
 
 
 def _check_signs(text: str) -> None:
-    """Refuse what is too long, too deep or foreign before Python's own parser sees it."""
+    """Reject text that is too long, too deep or has other signs before `ast` parses it."""
     if len(text) > LENGTH_LIMIT_CHARACTERS:
-        problem = f"A formula has at most {LENGTH_LIMIT_CHARACTERS} characters, not {len(text)}"
-        raise FormulaError(LENGTH_LIMIT_CHARACTERS + 1, problem, "Split it into steps.")
+        problem = Text.counted(
+            "The formula has {n} character; the limit is {limit}",
+            "The formula has {n} characters; the limit is {limit}",
+            len(text),
+            n=number_text(len(text)),
+            limit=number_text(LENGTH_LIMIT_CHARACTERS),
+        )
+        raise FormulaError(LENGTH_LIMIT_CHARACTERS + 1, problem, _SPLIT)
     opened: list[int] = []
     at = 0
     while at < len(text):
         token = _TOKEN.match(text, at)
         if token is None:
-            advice = _INSTEAD.get(text[at], _ALLOWED)
-            raise FormulaError(at + 1, f"{text[at]!r} cannot stand in a formula", advice)
+            problem = Text(N_("{sign!r} is not allowed in a formula"), sign=text[at])
+            raise FormulaError(at + 1, problem, _REPLACEMENTS.get(text[at], _ALLOWED))
         if token["letter"]:
-            advice = "Write * between a number and a name, and 1000000 or 1e6 for a million."
-            raise FormulaError(at + 1, f"{token[0]!r} is neither a number nor a name", advice)
+            problem = Text(N_("{text!r} is neither a number nor a name"), text=token[0])
+            advice = N_("Write * between a number and a name, and 1000000 or 1e6 for a million.")
+            raise FormulaError(at + 1, problem, advice)
         _follow_brackets(token, opened)
         at = token.end()
     if opened:
-        raise FormulaError(opened[-1], "This bracket is never closed", "Write a ) for it.")
+        raise FormulaError(opened[-1], N_("This bracket is never closed"), N_("Add a )."))
 
 
 def _follow_brackets(token: re.Match[str], opened: list[int]) -> None:
@@ -174,33 +205,43 @@ def _follow_brackets(token: re.Match[str], opened: list[int]) -> None:
         opened.append(column)
     elif token["close"]:
         if not opened:
-            raise FormulaError(column, "This bracket was never opened", "Write a ( for it.")
+            raise FormulaError(column, N_("This bracket was never opened"), N_("Add a (."))
         opened.pop()
     if len(opened) > DEPTH_LIMIT_LEVELS:
         raise _too_deep(column)
 
 
 def _too_deep(column: int) -> FormulaError:
-    problem = f"The formula is nested more than {DEPTH_LIMIT_LEVELS} deep"
-    return FormulaError(column, problem, "Split it into steps.")
+    problem = Text.counted(
+        "The formula is nested more than {n} level deep",
+        "The formula is nested more than {n} levels deep",
+        DEPTH_LIMIT_LEVELS,
+        n=number_text(DEPTH_LIMIT_LEVELS),
+    )
+    return FormulaError(column, problem, _SPLIT)
 
 
 class _Reader:
-    """Turns Python's tree into one that can hold arithmetic only."""
+    """Converts a tree of `ast` into a Formula, which has arithmetic only."""
 
     def __init__(self, known: Collection[str], shift: int) -> None:
         self._known, self._shift = known, shift
         self._nodes = 0
 
     def read(self, node: ast.expr, levels: int) -> Formula:
-        """Return `node` as a formula of at most so many levels."""
+        """Return `node` as a formula of at most `levels` levels."""
         column = self._column(node)
         self._nodes += 1
         if not levels:
             raise _too_deep(column)
         if self._nodes > NODE_LIMIT:
-            problem = f"The formula has more than {NODE_LIMIT} parts"
-            raise FormulaError(column, problem, "Split it into steps.")
+            problem = Text.counted(
+                "The formula has more than {n} part",
+                "The formula has more than {n} parts",
+                NODE_LIMIT,
+                n=number_text(NODE_LIMIT),
+            )
+            raise FormulaError(column, problem, _SPLIT)
         match node:
             case ast.Constant(value=value):
                 return self._constant(value, column)
@@ -216,14 +257,15 @@ class _Reader:
                 self._check_call(name, len(arguments), column)
                 return Call(name, tuple(self.read(a, levels - 1) for a in arguments), column)
             case _:
-                raise _refusal(node, column)
+                raise _not_arithmetic(node, column)
 
     def _column(self, node: ast.expr) -> int:
         return node.col_offset + self._shift + 1
 
     def _constant(self, value: object, column: int) -> Constant:
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise FormulaError(column, f"{value!r} is not a number", _ALLOWED)
+            problem = Text(N_("{text} is not a number"), text=repr(value))
+            raise FormulaError(column, problem, _ALLOWED)
         if not value < 10.0**MAGNITUDE_LIMIT_LOG10:
             raise too_large(column)
         return Constant(float(value), column)
@@ -231,30 +273,48 @@ class _Reader:
     def _name(self, name: str, column: int) -> Name:
         if name in self._known:
             return Name(name, column)
+        problem = Text(N_("There is no name {name!r} here"), name=name)
+        raise FormulaError(column, problem, self._suggest_name(name))
+
+    def _suggest_name(self, name: str) -> Text:
         near = get_close_matches(name, self._known, n=1, cutoff=0.5)
-        names = ", ".join(sorted(self._known)) or "none"
-        advice = f"Did you mean {near[0]}?" if near else f"The names known here: {names}."
-        raise FormulaError(column, f"There is no name {name!r} here", advice)
+        if near:
+            return Text(N_("Did you mean {name}?"), name=near[0])
+        if not self._known:
+            return Text(N_("No names are available here."))
+        return Text(N_("Available names: {names}."), names=", ".join(sorted(self._known)))
 
     def _check_call(self, name: str, given: int, column: int) -> None:
         if name not in FUNCTIONS:
             near = get_close_matches(name, FUNCTIONS, n=1, cutoff=0.5)
-            advice = f"Did you mean {near[0]}?" if near else _ALLOWED
-            raise FormulaError(column, f"There is no function {name!r}", advice)
+            advice = Text(N_("Did you mean {name}?"), name=near[0]) if near else _ALLOWED
+            problem = Text(N_("There is no function {name!r}"), name=name)
+            raise FormulaError(column, problem, advice)
         least, most = FUNCTIONS[name]
         if not least <= given <= most:
-            wanted = f"{least}" if least == most else f"{least} to {most}"
-            problem = f"{name} takes {wanted} value{'s' * (most > 1)}, not {given}"
-            raise FormulaError(column, problem, _ALLOWED)
+            raise FormulaError(column, _wrong_argument_count(name, given), _ALLOWED)
 
 
-def _refusal(node: ast.expr, column: int) -> FormulaError:
+def _wrong_argument_count(function: str, given: int) -> Text:
+    least, most = FUNCTIONS[function]
+    if most == 1:
+        return Text(N_("{name} takes 1 value, not {given}"), name=function, given=given)
+    return Text(
+        N_("{name} takes {least} to {most} values, not {given}"),
+        name=function,
+        least=least,
+        most=most,
+        given=given,
+    )
+
+
+def _not_arithmetic(node: ast.expr, column: int) -> FormulaError:
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.FloorDiv):
-        return FormulaError(column, "// cannot be used", "Write floor(a / b).")
-    return FormulaError(column, "This is not arithmetic", _ALLOWED)
+        return FormulaError(column, N_("// is not supported"), N_("Write floor(a / b)."))
+    return FormulaError(column, N_("This is not arithmetic"), _ALLOWED)
 
 
 def too_large(column: int) -> FormulaError:
-    """Return the error of a value that no estimate comes near."""
-    problem = f"The value is beyond 10^{MAGNITUDE_LIMIT_LOG10}"
-    return FormulaError(column, problem, "Check the exponents and the units.")
+    """Return the error for a value above the limit."""
+    problem = Text(N_("The value is above {limit}"), limit=f"10^{MAGNITUDE_LIMIT_LOG10}")
+    return FormulaError(column, problem, N_("Check the exponents and the units."))

@@ -1,4 +1,4 @@
-"""Signs without a width, which come along when text is copied and mean nothing in an answer."""
+"""Removal of zero-width characters, which copied text often contains and answers do not need."""
 
 import re
 
@@ -9,5 +9,5 @@ _INVISIBLE = re.compile(
 
 
 def without_invisible(text: str) -> str:
-    """Return a text without the signs that cannot be seen."""
+    """Return a text without its invisible characters."""
     return text if text.isascii() else _INVISIBLE.sub("", text)

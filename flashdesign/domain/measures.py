@@ -1,4 +1,4 @@
-"""Follow units through a formula: data by time is a rate, and a rate times time is data again."""
+"""Dimensional analysis of formulas: data by time is a rate, and a rate times time is data."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ from flashdesign.domain.formulas import (
 from flashdesign.domain.numerals import rounded, shown
 from flashdesign.domain.unit_names import BARE, BYTES, DOLLAR, RATIO, SECOND, Atom, Kind
 from flashdesign.domain.units import FAMILIES, Per, Unit
+from flashdesign.i18n import N_, Text
 
 _DIGITS, _WHOLE_DIGITS = 4, 6
 _NO_UNIT = (Kind.COUNT, Kind.SHARE)
@@ -27,18 +28,18 @@ _STEPPING = ("ceil", "floor", "round")
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a value is of: units with their powers, one for each kind and for each thing counted."""
+    """The dimension of a value: units with powers, one for each kind and each counted thing."""
 
     powers: tuple[tuple[Atom, int], ...] = ()
 
     @property
     def kinds(self) -> frozenset[tuple[Kind, int]]:
-        """What must agree where values are added: not what is counted, and not a share."""
+        """The kinds that must agree in an addition: not counted things, and not shares."""
         return frozenset((atom.kind, power) for atom, power in self.powers if _has_unit(atom))
 
     @property
     def text(self) -> str:
-        """The powers as they are: "B^2 s^-1"."""
+        """The units and powers: "B^2 s^-1"."""
         return " ".join(
             atom.symbol if power == 1 else f"{atom.symbol}^{power}" for atom, power in self.powers
         )
@@ -48,13 +49,13 @@ PLAIN = Measure()
 
 
 def measure_of(unit: Unit) -> Measure:
-    """Return what a value in `unit` is of."""
+    """Return the dimension of a value in `unit`."""
     below = [(per.atom, -1) for per in unit.per]
-    return _joined([(unit.top, 1)], below, keep_share=True)
+    return _multiply([(unit.top, 1)], below, keep_share=True)
 
 
 def of_formula(formula: Formula, names: Mapping[str, Measure]) -> Measure:
-    """Return what `formula` gives; raise FormulaError where units do not go together."""
+    """Return the dimension of `formula`; raise FormulaError if its units do not agree."""
     match formula:
         case Constant():
             return PLAIN
@@ -64,95 +65,98 @@ def of_formula(formula: Formula, names: Mapping[str, Measure]) -> Measure:
             return of_formula(operand, names)
         case Operation(sign=sign, column=column):
             left, right = of_formula(formula.left, names), of_formula(formula.right, names)
-            return _operated(left, sign, right, column)
+            return _apply(left, sign, right, column)
         case Call(function=function, arguments=arguments, column=column):
-            return _called(function, [of_formula(one, names) for one in arguments], column)
+            return _call(function, [of_formula(a, names) for a in arguments], column)
         case _:
             assert_never(formula)
 
 
 def said(number: float, measure: Measure, unit: Unit | None = None) -> str:
-    """Write a value in base units for the eye, in `unit` where one is wanted."""
+    """Return a value given in base units as text, in `unit` if there is one."""
     if unit is not None:
         exact = rounded(Fraction(number) / unit.scale, _digits(number / float(unit.scale)))
         return f"{shown(exact)} {unit.text}"
-    own = _unit_of(measure)
-    if own is None:
+    default_unit = _unit_of(measure)
+    if default_unit is None:
         return f"{shown(rounded(Fraction(number), _DIGITS))} {_in_base(measure).text}"
-    in_own = number / float(own.scale)
-    return written(in_own, own, _digits(in_own))
+    value = number / float(default_unit.scale)
+    return written(value, default_unit, _digits(value))
 
 
 def _has_unit(atom: Atom) -> bool:
     return atom.kind not in _NO_UNIT
 
 
-def _joined(
+def _multiply(
     left: Iterable[tuple[Atom, int]], right: Iterable[tuple[Atom, int]], *, keep_share: bool = False
 ) -> Measure:
-    """Add up powers; of two units of a kind the left one stays."""
+    """Add the powers; of two units of one kind, the left one is used."""
     powers: dict[object, tuple[Atom, int]] = {}
     for atom, power in (*left, *right):
         key = atom if atom.kind is Kind.COUNT else atom.kind
-        kept, before = powers.get(key, (atom, 0))
-        powers[key] = (kept, before + power)
-    unsaid = {BARE, RATIO}
+        first_atom, sum_before = powers.get(key, (atom, 0))
+        powers[key] = (first_atom, sum_before + power)
+    omitted = {BARE, RATIO}
     return Measure(
         tuple(
             (atom, power)
             for atom, power in powers.values()
-            if power and atom not in unsaid and (keep_share or atom.kind is not Kind.SHARE)
+            if power and atom not in omitted and (keep_share or atom.kind is not Kind.SHARE)
         )
     )
 
 
-def _operated(left: Measure, sign: str, right: Measure, column: int) -> Measure:
+def _apply(left: Measure, sign: str, right: Measure, column: int) -> Measure:
     match sign:
         case "+" | "-":
-            return _added(left, right, column)
+            return _add(left, right, column)
         case "*":
-            return _joined(left.powers, right.powers)
+            return _multiply(left.powers, right.powers)
         case "/":
-            return _joined(left.powers, [(atom, -power) for atom, power in right.powers])
+            return _multiply(left.powers, [(atom, -power) for atom, power in right.powers])
         case _:
             if left.kinds or right.kinds:
-                problem = "A power is made of numbers without a unit"
-                raise FormulaError(column, problem, "Write the unit behind it: 2^20 B.")
+                problem = N_("The base and exponent of a power cannot have units")
+                raise FormulaError(column, problem, N_("Write the unit after it: 2^20 B."))
             return PLAIN
 
 
-def _added(left: Measure, right: Measure, column: int) -> Measure:
+def _add(left: Measure, right: Measure, column: int) -> Measure:
     if left.kinds != right.kinds:
-        one, other = (measure.text or "a bare number" for measure in (left, right))
-        problem = f"{one} and {other} do not go together"
-        raise FormulaError(column, problem, "Give both the same kind of unit.")
+        problem = Text(
+            N_("{left} and {right} cannot be combined"),
+            left=left.text or Text(N_("a number without a unit")),
+            right=right.text or Text(N_("a number without a unit")),
+        )
+        raise FormulaError(column, problem, N_("Use the same kind of unit for both."))
     if left.powers == right.powers:
         return left
-    return Measure(tuple(one for one in left.powers if _has_unit(one[0])))
+    return Measure(tuple((atom, power) for atom, power in left.powers if _has_unit(atom)))
 
 
-def _called(function: str, arguments: list[Measure], column: int) -> Measure:
+def _call(function: str, arguments: list[Measure], column: int) -> Measure:
     first = arguments[0]
     if function in _COMPARING:
         for other in arguments[1:]:
-            first = _added(first, other, column)
+            first = _add(first, other, column)
         return first
     if first.kinds:
-        problem = f"{function} takes a number without a unit"
-        raise FormulaError(column, problem, "Divide by one of the unit first: / 1 GB.")
+        problem = Text(N_("{function} takes a number without a unit"), function=function)
+        raise FormulaError(column, problem, N_("Divide by one unit first, e.g. / 1 GB."))
     return first if function in _STEPPING else PLAIN
 
 
 def _unit_of(measure: Measure) -> Unit | None:
-    """Return the unit to write a value in; what is counted is told where it is one thing."""
+    """Return the unit to write a value in, or None; it names a counted thing if there is one."""
     tops = [atom for atom, power in measure.powers if power == 1 and atom.kind is not Kind.COUNT]
     below = [atom for atom, power in measure.powers if power == -1 and _has_unit(atom)]
     counted = [atom for atom, power in measure.powers if power == 1 and atom.kind is Kind.COUNT]
     label = counted[0] if len(counted) == 1 else BARE
     per = tuple(Per(atom) for atom in sorted(below, key=lambda atom: atom.kind is Kind.TIME))
     unit = Unit(tops[0] if tops else label, per)
-    simple = len(tops) <= 1 and len(measure.kinds) == len(below) + sum(map(_has_unit, tops))
-    return unit if simple and unit.kinds in FAMILIES else None
+    is_simple = len(tops) <= 1 and len(measure.kinds) == len(below) + sum(map(_has_unit, tops))
+    return unit if is_simple and unit.kinds in FAMILIES else None
 
 
 def _in_base(measure: Measure) -> Measure:

@@ -1,11 +1,11 @@
-"""What is known of how well a card is remembered."""
+"""The memory state of a card as FSRS estimates it."""
 
 from dataclasses import dataclass
 from enum import IntEnum
 
 
 class State(IntEnum):
-    """Where a card stands; the numbers of the last three are those of fsrs."""
+    """The learning state of a card; the numbers of the last three are those of fsrs."""
 
     NEW = 0
     LEARNING = 1
@@ -15,7 +15,7 @@ class State(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What the log says of one card: stability in days, difficulty 1-10, times in UTC ms."""
+    """The memory state of a card: stability in days, difficulty 1-10, times in UTC ms."""
 
     state: State = State.NEW
     step: int | None = None

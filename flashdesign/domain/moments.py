@@ -1,4 +1,4 @@
-"""Instants and study days: a day begins at the rollover hour where the learner is."""
+"""Study days, which start at the rollover hour in local time."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -8,14 +8,14 @@ MS_PER_HOUR = 60 * MS_PER_MINUTE
 MS_PER_DAY = 24 * MS_PER_HOUR
 MINUTES_A_DAY = 24 * 60
 HOURS_A_DAY = 24
-# In the year 9892: behind it there is soon no date any more.
+# In the year 9892; `datetime` ends with 9999.
 LATEST_MS = 250_000_000_000_000
 _EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """An instant (UTC ms) as one place lives it: zone offset in minutes, rollover hour."""
+    """An instant (UTC ms) with the local time zone offset in minutes and the rollover hour."""
 
     at: int
     zone_min: int = 0
@@ -29,12 +29,12 @@ class Moment:
         ) // MS_PER_DAY
 
     def day_start(self, day: int) -> int:
-        """Return when study day `day` begins here, in UTC ms."""
+        """Return the start of study day `day` in UTC ms."""
         return day * MS_PER_DAY + self.rollover_h * MS_PER_HOUR - self.zone_min * MS_PER_MINUTE
 
     @property
     def day_end(self) -> int:
-        """The first instant (UTC ms) that belongs to the next study day."""
+        """The start of the next study day in UTC ms."""
         return self.day_start(self.day + 1)
 
 
@@ -44,5 +44,5 @@ def as_date(day: int) -> date:
 
 
 def as_utc(at: int) -> datetime:
-    """Return an aware datetime for `at` in UTC ms."""
+    """Return the aware datetime of `at` (UTC ms)."""
     return datetime.fromtimestamp(at / 1000, UTC)

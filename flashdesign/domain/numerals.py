@@ -1,4 +1,4 @@
-"""Read and write bare numbers exactly: "3,500", "1.5e3", "2^20", "3 × 10⁵", "1/2", "100:1"."""
+"""Exact parsing and formatting of bare numbers: "3,500", "2^20", "3 × 10⁵", "1/2", "100:1"."""
 
 import re
 from dataclasses import dataclass
@@ -7,9 +7,11 @@ from fractions import Fraction
 from math import log10
 
 from flashdesign.errors import FlashDesignError
+from flashdesign.formatting import number as number_text
+from flashdesign.i18n import N_, Text, as_text
 
 LIMIT_LOG10 = 80
-"""Numbers beyond 10^80 or below 10^-80 are refused: no estimate comes near them."""
+"""Numbers above 10^80 or below 10^-80 are rejected; no estimate is that large or small."""
 
 _SHOWN_CHARACTERS = 24
 _MOST_DIGITS = 400
@@ -35,16 +37,32 @@ _TOWER = re.compile(r"\s*+(?:\^|\*\*)|[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]")
 
 
 class QuantityError(FlashDesignError):
-    """A text is no quantity; says what is wrong, at which character, and what would be right."""
+    """A text is not a quantity: what is wrong, at which character, and what to type instead.
 
-    def __init__(self, text: str, column: int, problem: str, suggestion: str) -> None:
-        super().__init__(f"{problem} (character {column}). {suggestion}")
-        self.text, self.column, self.problem, self.suggestion = text, column, problem, suggestion
+    `problem` has no full stop; `suggestion` is a sentence. Constants are marked with `N_`.
+    """
+
+    def __init__(self, text: str, column: int, problem: str | Text, suggestion: str | Text) -> None:
+        self._problem, self._suggestion = as_text(problem), as_text(suggestion)
+        super().__init__(
+            N_("{problem}. {suggestion}"), problem=self._problem, suggestion=self._suggestion
+        )
+        self.text, self.column = text, column
+
+    @property
+    def problem(self) -> str:
+        """Return what is wrong, without a full stop."""
+        return str(self._problem)
+
+    @property
+    def suggestion(self) -> str:
+        """Return what to type instead, as a sentence."""
+        return str(self._suggestion)
 
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A number that was read, where its text ends, and whether it was "a/b" or "a:b"."""
+    """A number, where its text ends, and whether it was written as "a/b" or "a:b"."""
 
     number: Fraction
     end: int
@@ -52,17 +70,18 @@ class Numeral:
 
 
 def excerpt(text: str) -> str:
-    """Return `text` in quotes, cut to what fits into a sentence."""
+    """Return `text` in quotes, shortened to fit into a sentence."""
     text = text.strip()
     return f'"{text[:_SHOWN_CHARACTERS]}{"…" if len(text) > _SHOWN_CHARACTERS else ""}"'
 
 
 def read_number(text: str, start: int = 0, *, decimal_comma: bool = False) -> Numeral:
-    """Read the number at `start`; what follows it is left to the caller."""
+    """Read the number at `start`; the text after it is left to the caller."""
     first = _FACTOR.match(text, start)
     if first is None:
-        problem = f"{excerpt(text[start:])} does not begin with a number"
-        raise QuantityError(text, start + 1, problem, "Write one such as 3500, 3.5k or 10^5.")
+        problem = Text(N_("{text} is not a number"), text=excerpt(text[start:]))
+        advice = N_("Start with a number, e.g. 3500, 3.5k or 10^5.")
+        raise QuantityError(text, start + 1, problem, advice)
     if over := _OVER.match(text, first.end()):
         return _quotient(text, first, over.end(), decimal_comma=decimal_comma)
     number, end = _factor(text, first, decimal_comma=decimal_comma), first.end()
@@ -72,23 +91,24 @@ def read_number(text: str, start: int = 0, *, decimal_comma: bool = False) -> Nu
         number *= _factor(text, second, decimal_comma=decimal_comma)
         end = second.end()
     if _TOWER.match(text, end):
-        advice = "Write one power, such as 10^12."
-        raise QuantityError(text, end + 1, "A power of a power cannot be read", advice)
-    return Numeral(_bounded(number, text, start), end)
+        tower = N_("A power of a power cannot be read")
+        raise QuantityError(text, end + 1, tower, N_("Use a single power, e.g. 10^12."))
+    return Numeral(_check_bounds(number, text, start), end)
 
 
 def _quotient(text: str, above: re.Match[str], end: int, *, decimal_comma: bool) -> Numeral:
     below = _FACTOR.match(text, end)
     assert below is not None  # `_OVER` looked ahead for it
     if above["digits"] != above[0] or below["digits"] != below[0]:
-        advice = "Work it out, or divide plain numbers: 1/2, 100:1."
-        raise QuantityError(text, end, "A quotient of powers cannot be read", advice)
+        problem = N_("A quotient of powers cannot be read")
+        advice = N_("Calculate the result, or divide plain numbers, e.g. 1/2 or 100:1.")
+        raise QuantityError(text, end, problem, advice)
     divisor = _mantissa(text, below, decimal_comma=decimal_comma)
     if divisor == 0:
-        problem = "Nothing can be divided by zero"
-        raise QuantityError(text, end + 1, problem, "Write 1/2 or 100:1.")
+        problem, advice = N_("A number cannot be divided by zero"), N_("Use e.g. 1/2 or 100:1.")
+        raise QuantityError(text, end + 1, problem, advice)
     number = _mantissa(text, above, decimal_comma=decimal_comma) / divisor
-    return Numeral(_bounded(number, text, above.start()), below.end(), is_quotient=True)
+    return Numeral(_check_bounds(number, text, above.start()), below.end(), is_quotient=True)
 
 
 def _factor(text: str, match: re.Match[str], *, decimal_comma: bool) -> Fraction:
@@ -99,14 +119,14 @@ def _factor(text: str, match: re.Match[str], *, decimal_comma: bool) -> Fraction
     if not power:
         return mantissa
     if mantissa.denominator != 1 or mantissa < _SMALLEST_BASE:
-        problem = f"{excerpt(match['digits'])} cannot be raised to a power"
-        advice = "Raise a whole number from 2 on, such as 10^5."
+        problem = Text(N_("{text} cannot be raised to a power"), text=excerpt(match["digits"]))
+        advice = N_("Use a whole number of 2 or more as the base, e.g. 10^5.")
         raise QuantityError(text, match.start() + 1, problem, advice)
     return _power(mantissa.numerator, power, text, match.start())
 
 
 def _power(base: int, exponent: str, text: str, start: int) -> Fraction:
-    # The size is known before the power is worked out: 9^999999999 must cost nothing.
+    # Check the size before computing the power: 9^999999999 would block the program.
     digits = exponent.lstrip("+-0")
     is_huge = len(digits) > _MOST_EXPONENT_DIGITS
     if is_huge or int(digits or 0) * log10(base) > 2 * LIMIT_LOG10:
@@ -115,39 +135,52 @@ def _power(base: int, exponent: str, text: str, start: int) -> Fraction:
     return Fraction(base) ** power
 
 
-def _bounded(number: Fraction, text: str, start: int) -> Fraction:
+def _check_bounds(number: Fraction, text: str, start: int) -> Fraction:
     if number == 0 or Fraction(1, 10**LIMIT_LOG10) <= number <= 10**LIMIT_LOG10:
         return number
     raise _out_of_bounds(text, start, too_large=number > 1)
 
 
 def _out_of_bounds(text: str, start: int, *, too_large: bool) -> QuantityError:
-    problem = "This number is too large" if too_large else "This number is too small"
-    limit = f"10^{LIMIT_LOG10}" if too_large else f"10^-{LIMIT_LOG10}"
-    return QuantityError(text, start + 1, problem, f"The limit is {limit}.")
+    if too_large:
+        return too_large_error(text, start)
+    limit = Text(N_("The limit is {limit}."), limit=f"10^-{LIMIT_LOG10}")
+    return QuantityError(text, start + 1, N_("This number is too small"), limit)
+
+
+def too_large_error(text: str, start: int) -> QuantityError:
+    """Return the error for a number at `start` that is above the limit."""
+    limit = Text(N_("The limit is {limit}."), limit=f"10^{LIMIT_LOG10}")
+    return QuantityError(text, start + 1, N_("This number is too large"), limit)
 
 
 def _mantissa(text: str, match: re.Match[str], *, decimal_comma: bool) -> Fraction:
     digits = match["digits"]
     if len(digits) > _MOST_DIGITS:
-        problem = f"This number has more than {_MOST_DIGITS} digits"
-        advice = "Write a long number as a power, such as 10^12."
+        problem = Text.counted(
+            "This number has more than {n} digit",
+            "This number has more than {n} digits",
+            _MOST_DIGITS,
+            n=number_text(_MOST_DIGITS),
+        )
+        advice = N_("Write a long number as a power, e.g. 10^12.")
         raise QuantityError(text, match.start("digits") + 1, problem, advice)
     whole, mark, fraction = _split(digits, decimal_comma=decimal_comma)
     grouped = _GROUPED.fullmatch(whole)
     if not (whole.isdecimal() or not whole or (grouped and grouped["mark"] != mark)) or (
         fraction and not fraction.isdecimal()
     ):
-        plain = re.sub(r"[^0-9]", "", whole) + ("." + fraction if fraction.isdecimal() else "")
-        problem = f"The digits of {excerpt(digits)} are not in groups of three"
-        raise QuantityError(text, match.start("digits") + 1, problem, f"Write {plain}.")
+        ungrouped = re.sub(r"[^0-9]", "", whole) + ("." + fraction if fraction.isdecimal() else "")
+        problem = Text(N_("The digits of {text} are not in groups of three"), text=excerpt(digits))
+        spelling = Text(N_("Write {number}."), number=ungrouped)
+        raise QuantityError(text, match.start("digits") + 1, problem, spelling)
     return Fraction(f"{re.sub('[^0-9]', '', whole) or '0'}.{fraction or '0'}")
 
 
 def _split(digits: str, *, decimal_comma: bool) -> tuple[str, str, str]:
-    """Return what stands before the decimal mark, the mark or nothing, and what stands after.
+    """Return the digits before the decimal mark, the mark or "", and the digits after it.
 
-    The locale decides only where both readings are possible: "1.234" and "1,234".
+    The locale matters only if both readings are possible: "1.234" and "1,234".
     """
     marks = [character for character in digits if character in ".,"]
     if not marks:
@@ -155,40 +188,40 @@ def _split(digits: str, *, decimal_comma: bool) -> tuple[str, str, str]:
     last = marks[-1]
     before, _, after = digits.rpartition(last)
     if len(set(marks)) == 1:
-        groups = _GROUPED.fullmatch(digits) is not None and not digits.startswith("0")
+        is_grouped = _GROUPED.fullmatch(digits) is not None and not digits.startswith("0")
         is_decimal_mark = last == ("," if decimal_comma else ".")
-        if len(marks) > 1 or (groups and not is_decimal_mark):
+        if len(marks) > 1 or (is_grouped and not is_decimal_mark):
             return digits, "", ""
     return before, last, after
 
 
 def rounded(number: Fraction, digits: int) -> Fraction:
-    """Return `number` at so many significant digits."""
+    """Return `number` rounded to `digits` significant digits."""
     context = Context(prec=digits)
     return Fraction(context.divide(Decimal(number.numerator), Decimal(number.denominator)))
 
 
 def plain(number: Fraction, *, decimal_comma: bool = False) -> str:
-    """Write `number` exactly: as a decimal, with e where it is long, or "p/q" if it never ends."""
+    """Return `number` exactly: as a decimal, with an e if it is long, or as "p/q" if endless."""
     decimal = _EXACTLY.divide(Decimal(number.numerator), Decimal(number.denominator))
     if Fraction(decimal) != number:
         return f"{number.numerator}/{number.denominator}"
     decimal = decimal.normalize(_EXACTLY)
     if number and not _PLAIN_LOG10[0] <= decimal.adjusted() <= _PLAIN_LOG10[1]:
-        return _marked(f"{decimal:e}".replace("e+", "e"), decimal_comma=decimal_comma)
-    return _marked(f"{decimal:f}", decimal_comma=decimal_comma)
+        return _apply_marks(f"{decimal:e}".replace("e+", "e"), decimal_comma=decimal_comma)
+    return _apply_marks(f"{decimal:f}", decimal_comma=decimal_comma)
 
 
 def shown(number: Fraction, *, decimal_comma: bool = False) -> str:
-    """Write a rounded number for the eye: "86,000", or "1.2×10^18" where zeros would be counted."""
+    """Return a rounded number to show: "86,000", or "1.2×10^18" if it has many zeros."""
     decimal = _EXACTLY.divide(Decimal(number.numerator), Decimal(number.denominator))
     decimal = decimal.normalize(_EXACTLY)
     if number and not _SHOWN_LOG10[0] <= decimal.adjusted() <= _SHOWN_LOG10[1]:
         mantissa = decimal.scaleb(-decimal.adjusted(), _EXACTLY)
         power = f"×10^{decimal.adjusted()}"
-        return _marked(f"{mantissa:f}", decimal_comma=decimal_comma) + power
-    return _marked(f"{decimal:,f}", decimal_comma=decimal_comma)
+        return _apply_marks(f"{mantissa:f}", decimal_comma=decimal_comma) + power
+    return _apply_marks(f"{decimal:,f}", decimal_comma=decimal_comma)
 
 
-def _marked(text: str, *, decimal_comma: bool) -> str:
+def _apply_marks(text: str, *, decimal_comma: bool) -> str:
     return text.translate(_SWAP_MARKS) if decimal_comma else text

@@ -1,4 +1,4 @@
-"""What an import brings, whatever kind of file it came from, and what it would do here."""
+"""Imported decks, notes, images and progress, and the plan of an import."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -10,9 +10,9 @@ from flashdesign.domain.ratings import Rating
 
 
 class PastAnswer(NamedTuple):
-    """An answer given in another program; `at` is UTC ms, `name` is what that program calls it.
+    """A review in another program; `at` is UTC ms, `name` is the id it has there.
 
-    A tuple, as there are very many of them.
+    A tuple, because an import can have hundreds of thousands.
     """
 
     name: str
@@ -23,10 +23,10 @@ class PastAnswer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What another program knew of a card; `memory` holds from the last answer on.
+    """The progress of a card in another program; `memory` is the state after the last answer.
 
-    Without a memory the answers tell it, but for `due`, where that is known of a review. Answers
-    are told apart by `name`, or else by the card's key.
+    Without a memory it is calculated from the answers; `due` then overrides its due date. Answers
+    get their ids from `name`, or from the card's key if it is empty.
     """
 
     suspended: bool = False
@@ -39,9 +39,9 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image that notes of a deck name; `digest` is the SHA-256 of what `load` returns.
+    """An image used in notes of a deck; `digest` is the SHA-256 of the bytes that `load` returns.
 
-    `size` counts its bytes, 0 where nobody asked.
+    `size` is the number of bytes, or 0 if unknown.
     """
 
     deck: DeckId
@@ -53,7 +53,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Something that could not be taken, or was changed on the way, and where it stood."""
+    """Something that was not imported or was changed by the import, and its place in the file."""
 
     where: str
     message: str
@@ -61,12 +61,12 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """Decks as a file brings them, parents before children.
+    """The decks of a file, parents before children.
 
-    `is_whole` says that the file states its decks in full: notes it does not have are gone.
-    `is_table` says that it tells questions and answers word by word, and little else;
-    `tells_all`, that it tells each note in full, as this program writes it. `paths` has the titles
-    from the root down of the decks whose ids were made of these.
+    With `is_whole` the file has its decks in full, so that notes missing from it were deleted.
+    With `is_table` it has questions and answers as plain text and little else. With `tells_all` it
+    has all fields of each note, as this program writes them. `paths` has the titles, from the root
+    down, of the decks whose ids were made from titles.
     """
 
     name: str
@@ -82,7 +82,7 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A note as it stands here and as the file has it; `after` bears the key that it has here."""
+    """A note in the collection and in the file; `after` has the key it has in the collection."""
 
     before: Note
     after: Note
@@ -90,12 +90,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an import would do: notes by group, and `cards`, the number of cards that are new.
+    """The changes of an import: notes by group, and `cards`, the number of new cards.
 
-    Notes come with their place in the deck; `moved` are the same but for that. `heads` are decks
-    without notes of which the file says something else, before and after; before is None where one
-    is new and empty. `pictures` are those that are not here yet. In the parcel, progress goes by
-    the keys that cards have here.
+    Notes come with their index in the deck; for `moved` only the index changed. `heads` are decks
+    whose own fields (without notes) change, before and after; before is None for a new, empty deck.
+    `pictures` are those not in the collection yet. In the parcel, the keys of `progress` are those
+    of the cards in the collection.
     """
 
     parcel: Parcel
@@ -110,14 +110,14 @@ class Plan:
 
     @property
     def is_empty(self) -> bool:
-        """Whether it would do nothing to decks, notes and pictures."""
+        """Whether the import would change no deck, note or picture."""
         notes = (self.new, self.changed, self.gone, self.moved)
         return not any((*notes, self.heads, self.pictures))
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """Which groups of a plan are to be done, and whether progress is taken over."""
+    """The groups of a plan to apply, and whether to import progress."""
 
     new: bool = True
     changed: bool = True

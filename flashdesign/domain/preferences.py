@@ -1,9 +1,11 @@
-"""What a person can set, with what each may be."""
+"""User preferences and their valid ranges."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from flashdesign.errors import SettingError
+from flashdesign.formatting import number
+from flashdesign.i18n import N_, Text, _
 
 RETENTION_LOW, RETENTION_HIGH = 0.70, 0.97
 MOST_CARDS_A_DAY = 9_999
@@ -11,7 +13,7 @@ HOURS_A_DAY = 24
 
 
 class Scheme(StrEnum):
-    """Which colours the window wears."""
+    """The color scheme of the window."""
 
     SYSTEM = "system"
     LIGHT = "light"
@@ -19,7 +21,7 @@ class Scheme(StrEnum):
 
 
 class Buttons(StrEnum):
-    """How many grades are offered."""
+    """The number of grade buttons."""
 
     FOUR = "four"
     TWO = "two"
@@ -27,10 +29,10 @@ class Buttons(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """Settings of one collection; limits are cards a day, `keys` maps an action to its key.
+    """Settings of a collection; limits are cards per day, `keys` maps an action to its key.
 
-    Without `drill_clock` time does not count in drills, but for sprints. `deck_folder` is watched
-    for deck files; "" is none.
+    Without `drill_clock` drills are untimed, except in sprints. `deck_folder` is watched for deck
+    files; "" is none.
     """
 
     new_per_day: int = 10
@@ -51,15 +53,24 @@ class Preferences:
     keys: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        _within("new cards a day", self.new_per_day, 0, MOST_CARDS_A_DAY)
-        _within("reviews a day", self.reviews_per_day, 0, MOST_CARDS_A_DAY)
-        _within("retention", self.retention, RETENTION_LOW, RETENTION_HIGH)
-        _within("start of the day (hour)", self.rollover_h, 0, HOURS_A_DAY - 1)
-        _within("reminder (hour)", self.reminder_h, 0, HOURS_A_DAY - 1)
-        _within("text size", self.text_scale, 0.75, 2.0)
+        _check_range(N_("new cards per day"), self.new_per_day, 0, MOST_CARDS_A_DAY)
+        _check_range(N_("reviews per day"), self.reviews_per_day, 0, MOST_CARDS_A_DAY)
+        _check_range(N_("desired retention"), self.retention, RETENTION_LOW, RETENTION_HIGH)
+        _check_range(N_("start of the day (hour)"), self.rollover_h, 0, HOURS_A_DAY - 1)
+        _check_range(N_("reminder (hour)"), self.reminder_h, 0, HOURS_A_DAY - 1)
+        _check_range(N_("text size"), self.text_scale, 0.75, 2.0)
 
 
-def _within(name: str, value: float, low: float, high: float) -> None:
+def _check_range(name: str, value: float, low: float, high: float) -> None:
     if not low <= value <= high:
-        problem = f"{value:g} is out of range; choose {low:g} to {high:g}."
-        raise SettingError(name, problem)
+        problem = Text(
+            N_("{value} is out of range; choose {low} to {high}."),
+            value=_setting_text(value),
+            low=_setting_text(low),
+            high=_setting_text(high),
+        )
+        raise SettingError(_(name), problem)
+
+
+def _setting_text(value: float) -> str:
+    return number(value, 0 if float(value).is_integer() else 2)

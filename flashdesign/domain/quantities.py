@@ -1,4 +1,7 @@
-"""Read and write magnitudes as people type them: "3.5k/s", "30 TB/day", "10^5", "99.99 %"."""
+"""Parsing and formatting of typed magnitudes: "3.5k/s", "30 TB/day", "10^5", "99.99 %".
+
+Quantities are always in English, the notation that `read` accepts; only errors are translated.
+"""
 
 import re
 from dataclasses import dataclass, replace
@@ -15,6 +18,7 @@ from flashdesign.domain.numerals import (
     read_number,
     rounded,
     shown,
+    too_large_error,
 )
 from flashdesign.domain.unit_names import (
     BARE,
@@ -35,6 +39,8 @@ from flashdesign.domain.units import (
     parse_unit,
     read_unit,
 )
+from flashdesign.formatting import number as number_text
+from flashdesign.i18n import N_, Text, as_text
 
 __all__ = [
     "AmbiguousUnitError",
@@ -69,7 +75,7 @@ _NO_NUMBER = re.compile(r"(?:nan|inf|infinity)\b|∞", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """An exact magnitude in the base unit of its family, and the unit it was given in."""
+    """An exact magnitude in the base unit of its family, and the unit it was written in."""
 
     exact: Fraction
     unit: Unit
@@ -86,18 +92,18 @@ class Quantity:
 
 
 def measured(number: float | Fraction, unit: Unit) -> Quantity:
-    """Return `number` of `unit`; a float counts as the shortest decimal that it prints as."""
+    """Return `number` of `unit`; a float stands for its shortest decimal representation."""
     exact = Fraction(repr(number)) if isinstance(number, float) else Fraction(number)
     return Quantity(exact * unit.scale, unit.plain)
 
 
 def read(text: str, asked: Unit, *, decimal_comma: bool = False) -> Quantity:
-    """Read a typed answer to a question that asks for `asked`.
+    """Parse a typed answer to a question that asks for the unit `asked`.
 
-    A unit left out, or the time of a rate left out, is the question's own. Raises QuantityError,
-    WrongFamilyError where something else is measured, AmbiguousUnitError where it must ask back.
+    A missing unit, or a missing time of a rate, is taken from the question. Raises QuantityError,
+    WrongFamilyError if the unit measures something else, or AmbiguousUnitError.
     """
-    line = _checked(text, asked)
+    line = _clean_answer(text, asked)
     refuse_bound(line)
     before = _BEFORE.match(line)
     assert before is not None  # it may match nothing at all
@@ -114,17 +120,15 @@ def read(text: str, asked: Unit, *, decimal_comma: bool = False) -> Quantity:
         of_all, of_percent = (shown(rounded(n, 3)) for n in (numeral.number * 100, numeral.number))
         readings = (f"{of_all} %", f"{of_percent} %")
         raise AmbiguousUnitError(line, start + 1, line[start : numeral.end], readings)
-    unit = _completed(line, numeral.end, typed, asked)
+    unit = _complete_unit(line, numeral.end, typed, asked)
     number = numeral.number * unit.multiplier
     if number > 10**LIMIT_LOG10:
-        raise QuantityError(
-            line, start + 1, "This number is too large", f"The limit is 10^{LIMIT_LOG10}."
-        )
+        raise too_large_error(line, start)
     return Quantity(number * unit.plain.scale, unit.plain)
 
 
 def _product(line: str, start: int, *, decimal_comma: bool) -> Numeral:
-    """Read a number, or two that are multiplied: "5 × 1000"."""
+    """Parse a number or a product of two: "5 × 1000"."""
     first = read_number(line, start, decimal_comma=decimal_comma)
     times = _FACTOR.match(line, first.end)
     if times is None or line.startswith("0x", start):
@@ -134,50 +138,57 @@ def _product(line: str, start: int, *, decimal_comma: bool) -> Numeral:
 
 
 def _duration(line: str, start: int, asked: Unit) -> Quantity | None:
-    """Return a time of several parts, or one with colons where a time is asked."""
+    """Return a time of several parts, or one with colons if a time is requested, else None."""
     is_time = asked.top.kind is Kind.TIME
-    found = read_parts(line, start) or (read_clock(line, start) if is_time else None)
-    if found is None:
+    duration = read_parts(line, start) or (read_clock(line, start) if is_time else None)
+    if duration is None:
         return None
-    seconds, atom, end = found
+    seconds, atom, end = duration
     rest = read_unit(line, end, asked)
     if rest.top != BARE or rest.multiplier > 1:
-        problem = f"{excerpt(line[end:])} does not belong behind a time"
-        raise QuantityError(line, end + 1, problem, "Leave it out.")
-    unit = _completed(line, start, replace(rest, top=atom), asked)
+        problem = Text(N_("{text} cannot follow a time"), text=excerpt(line[end:]))
+        raise QuantityError(line, end + 1, problem, N_("Leave it out."))
+    unit = _complete_unit(line, start, replace(rest, top=atom), asked)
     return Quantity(seconds / atom.scale * unit.scale, unit)
 
 
-def _checked(text: str, asked: Unit) -> str:
+def _clean_answer(text: str, asked: Unit) -> str:
     if len(text) > TEXT_LIMIT_CHARACTERS:
-        problem = f"This is {len(text)} characters long; {TEXT_LIMIT_CHARACTERS} are read"
-        advice = "Write a long number as a power, such as 10^12."
+        problem = Text.counted(
+            "This text has {n} character; the limit is {limit}",
+            "This text has {n} characters; the limit is {limit}",
+            len(text),
+            n=number_text(len(text)),
+            limit=number_text(TEXT_LIMIT_CHARACTERS),
+        )
+        advice = N_("Write a long number as a power, e.g. 10^12.")
         raise QuantityError(text, TEXT_LIMIT_CHARACTERS + 1, problem, advice)
     line = clean(text, keeps_hyphens="-" in asked.text).rstrip(" \n\r.!?")
     if not line.strip():
-        raise QuantityError(text, 1, "Nothing was typed", "Type a number such as 3500 or 3.5k.")
+        problem = Text(N_("The answer is empty"))
+        raise QuantityError(text, 1, problem, N_("Type a number, e.g. 3500 or 3.5k."))
     return line
 
 
 def _refuse_no_magnitude(line: str, before: re.Match[str]) -> None:
+    """Raise QuantityError for a negative, infinite or undefined number."""
     if before["sign"] == "-":
-        raise QuantityError(
-            line, before.start("sign") + 1, "An estimate is not negative", "Leave the minus out."
-        )
-    if no_number := _NO_NUMBER.match(line, before.end()):
-        problem = f"{excerpt(no_number[0])} is not a number that can be compared"
-        raise QuantityError(line, before.end() + 1, problem, "Type one such as 3500 or 10^12.")
+        problem = Text(N_("An estimate cannot be negative"))
+        raise QuantityError(line, before.start("sign") + 1, problem, N_("Remove the minus sign."))
+    if match := _NO_NUMBER.match(line, before.end()):
+        problem = Text(N_("{text} is not a finite number"), text=excerpt(match[0]))
+        raise QuantityError(line, before.end() + 1, problem, N_("Type one, e.g. 3500 or 10^12."))
 
 
 def _with_money(line: str, typed: Unit, start: int) -> Unit:
     if typed.top not in (BARE, DOLLAR):
-        problem = "There is a unit before and after the number"
-        raise QuantityError(line, start + 1, problem, "Leave one of them out.")
+        problem = N_("There is a unit before and after the number")
+        raise QuantityError(line, start + 1, problem, N_("Remove one of them."))
     return replace(typed, top=DOLLAR)
 
 
-def _completed(line: str, start: int, typed: Unit, asked: Unit) -> Unit:
-    """Return the unit that was typed, with what was left out taken from the question."""
+def _complete_unit(line: str, start: int, typed: Unit, asked: Unit) -> Unit:
+    """Return the typed unit, with missing parts taken from the question."""
     unit = typed
     if typed.top == BARE and not typed.per:
         multiplier = typed.multiplier if typed.multiplier > 1 else asked.multiplier
@@ -188,15 +199,25 @@ def _completed(line: str, start: int, typed: Unit, asked: Unit) -> Unit:
         unit = replace(typed, per=asked.per)
     is_part_for_ratio = asked == Unit(RATIO) and unit.family is Family.SHARE
     if unit.kinds not in FAMILIES or (unit.family is not asked.family and not is_part_for_ratio):
-        said = line[start:].lstrip()
-        problem = f"{excerpt(said)} is {typed.family.value}, but {asked.family.value} is asked"
-        advice = f"Answer in {asked.text}." if asked.text else "Leave the unit out."
-        raise WrongFamilyError(line, len(line) - len(said) + 1, problem, advice)
+        raise _wrong_family(line, line[start:].lstrip(), typed, asked)
     return unit
 
 
+def _wrong_family(line: str, unit_text: str, typed: Unit, asked: Unit) -> WrongFamilyError:
+    problem = Text(
+        N_("{text} is {family}, but the question asks for {asked_family}"),
+        text=excerpt(unit_text),
+        family=as_text(typed.family.value),
+        asked_family=as_text(asked.family.value),
+    )
+    advice = (
+        Text(N_("Answer in {unit}."), unit=asked.text) if asked.text else N_("Leave the unit out.")
+    )
+    return WrongFamilyError(line, len(line) - len(unit_text) + 1, problem, advice)
+
+
 def reads_as(quantity: Quantity, *, decimal_comma: bool = False) -> str:
-    """Say a quantity in words: "3.5 thousand requests per second"."""
+    """Return a quantity in words: "3.5 thousand requests per second"."""
     exact, unit = _as_percent(quantity)
     number = rounded(exact, _WORDS_DIGITS)
     about = "" if number == exact else "about "
@@ -209,27 +230,27 @@ def reads_as(quantity: Quantity, *, decimal_comma: bool = False) -> str:
 
 
 def write(quantity: Quantity, digits: int = 2, *, decimal_comma: bool = False) -> str:
-    """Write a quantity shortly, at so many significant digits: "3.5 k/s", "30 TB/day".
+    """Return a quantity in short form with `digits` significant digits: "3.5 k/s", "30 TB/day".
 
-    A share from 90 % on keeps so many digits of what is missing to 100 %: "99.99 %".
+    For a share of 90 % or more the digits are those of the difference to 100 %: "99.99 %".
     """
     exact, unit = _as_percent(quantity)
     if unit.top == PERCENT and _FULL_SHARE_FROM <= quantity.exact < 1:
         number = 100 - rounded(100 - exact, digits)
         return f"{shown(number, decimal_comma=decimal_comma)} %"
-    number, unit = _on_ladder(rounded(exact, digits), unit)
+    number, unit = _in_best_unit(rounded(exact, digits), unit)
     number = rounded(number, digits)
     multiple = _multiple(number) if unit.top.kind in (Kind.COUNT, Kind.MONEY) else 1
     text = shown(number / multiple, decimal_comma=decimal_comma)
-    return _joined(text, _SHORT_MULTIPLES.get(multiple, ""), unit)
+    return _join(text, _SHORT_MULTIPLES.get(multiple, ""), unit)
 
 
 def write_exact(quantity: Quantity, *, decimal_comma: bool = False) -> str:
-    """Write a quantity so that `read`, asked for its own unit, gives back the very same one."""
-    return _joined(plain(quantity.number, decimal_comma=decimal_comma), "", quantity.unit)
+    """Return a quantity so that `read` with its unit returns exactly the same quantity."""
+    return _join(plain(quantity.number, decimal_comma=decimal_comma), "", quantity.unit)
 
 
-def _joined(number: str, multiple: str, unit: Unit) -> str:
+def _join(number: str, multiple: str, unit: Unit) -> str:
     parts = (number, multiple, unit.top.symbol)
     return " ".join(part for part in parts if part) + unit.per_text
 
@@ -241,15 +262,15 @@ def _as_percent(quantity: Quantity) -> tuple[Fraction, Unit]:
 
 
 def _multiple(number: Fraction) -> int:
-    """Return the greatest of thousand to trillion that fits; 1 where a power of ten is clearer."""
+    """Return the greatest of thousand to trillion that fits, or 1 if a power of ten is clearer."""
     if number >= _POWERS_FROM:
         return 1
     return max((multiple for multiple in MULTIPLIER_NAMES if multiple <= number), default=1)
 
 
-def _on_ladder(number: Fraction, unit: Unit) -> tuple[Fraction, Unit]:
-    """Climb from 0.5 GB to 500 MB and from 5000 ms to 5 s, among units of the same kind."""
-    ladder = next((rungs for rungs in LADDERS if unit.top in rungs), ())
+def _in_best_unit(number: Fraction, unit: Unit) -> tuple[Fraction, Unit]:
+    """Convert to the best unit of the same kind: 0.5 GB to 500 MB, 5000 ms to 5 s."""
+    ladder = next((ladder for ladder in LADDERS if unit.top in ladder), ())
     base = number * unit.top.scale
-    rung = max((r for r in ladder if r.scale <= base), key=lambda r: r.scale, default=unit.top)
-    return base / rung.scale, replace(unit, top=rung)
+    best = max((u for u in ladder if u.scale <= base), key=lambda u: u.scale, default=unit.top)
+    return base / best.scale, replace(unit, top=best)

@@ -1,4 +1,4 @@
-"""What is to do today: the one plan that the window, the tray and the command line all show."""
+"""Today's cards: the plan that the window, the tray and the command line share."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from flashdesign.domain.cards import CardKey, DeckId, NoteKey
 
 
 class Heap(IntEnum):
-    """Which of the three counts of a deck a card belongs to."""
+    """The kind of a card today: one of the three counts of a deck."""
 
     NEW = 0
     LEARNING = 1
@@ -17,7 +17,7 @@ class Heap(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A card that may be shown today; `due` in UTC ms counts for learning cards only."""
+    """A card that may be shown today; `due` in UTC ms is used for learning cards only."""
 
     card: CardKey
     note: NoteKey
@@ -28,7 +28,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """How many new cards and reviews may still be begun today; None is no limit."""
+    """The number of new cards and reviews left for today; None is no limit."""
 
     new: int | None = None
     reviews: int | None = None
@@ -36,14 +36,14 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Today's cards: `learning` by the minute they come back, `fresh` in the order to show them."""
+    """Today's cards: `learning` by due time, `fresh` in the order to show them."""
 
     learning: tuple[Waiting, ...] = ()
     fresh: tuple[Waiting, ...] = ()
 
 
 class _Day:
-    """Cards chosen so far, and what the limits still allow on the way from a deck to the root."""
+    """The chosen notes and the remaining limits of each deck while a plan is made."""
 
     def __init__(
         self,
@@ -62,20 +62,20 @@ class _Day:
                 if allowed.reviews is not None
             },
         }
-        # The same for all cards of a deck, and they come by the thousand.
+        # Cached by deck: a plan can have thousands of cards.
         self._limited: dict[tuple[Heap, DeckId], list[DeckId | None]] = {}
         self._notes = set(notes_seen)
 
     def is_full(self, heap: Heap) -> bool:
-        """Tell whether nothing more of this kind can be chosen in any deck."""
+        """Return whether the overall limit of this kind is used up."""
         left = self._left[heap].get(None)
         return left is not None and left <= 0
 
-    def see(self, note: NoteKey) -> None:
+    def add_note(self, note: NoteKey) -> None:
         self._notes.add(note)
 
     def take(self, card: Waiting) -> bool:
-        """Choose `card` unless a sibling is on today's list or a limit on its path is used up."""
+        """Choose `card` unless a sibling is in the plan or a limit on its path is used up."""
         if card.note in self._notes:
             return False
         left = self._left[card.heap]
@@ -91,7 +91,7 @@ class _Day:
         return True
 
     def _limits_of(self, card: Waiting) -> list[DeckId | None]:
-        """Return where on the way from the card's deck to the root there is a limit."""
+        """Return the decks with a limit from the card's deck to the root (None)."""
         path: list[DeckId | None] = [card.deck]
         while (deck := path[-1]) is not None:
             path.append(self._parents.get(deck))
@@ -109,21 +109,21 @@ def plan(
 ) -> Plan:
     """Return today's plan.
 
-    Each of the three comes in its own order of importance and is read only as far as the limits
-    reach, so it may be a lazy cursor over the whole collection. `allowances` are what is left
-    today: of the collection under None, of a deck with its subtree under its id. Of the cards of
-    one note only one is chosen; `notes_seen` are the notes answered today already.
+    `learning`, `reviews` and `new` are each sorted by priority and read only until the limits are
+    used up, so each may be a lazy cursor over the whole collection. `allowances` are the remaining
+    limits of today: of the collection under None, of a deck with its subtree under its id. Only
+    one card of a note is chosen; `notes_seen` are the notes already answered today.
     """
     day = _Day(parents, allowances, notes_seen)
-    coming_back = sorted(learning, key=lambda card: (card.due, card.card))
-    for card in coming_back:
-        day.see(card.note)
+    learning_cards = sorted(learning, key=lambda card: (card.due, card.card))
+    for card in learning_cards:
+        day.add_note(card.note)
     chosen_reviews = _choose(reviews, Heap.DUE, day)
-    return Plan(tuple(coming_back), spread(chosen_reviews, _choose(new, Heap.NEW, day)))
+    return Plan(tuple(learning_cards), spread(chosen_reviews, _choose(new, Heap.NEW, day)))
 
 
 def spread(reviews: list[Waiting], new: list[Waiting]) -> tuple[Waiting, ...]:
-    """Return both lists as one, the new cards evenly among the reviews and each in its order."""
+    """Merge both lists: the new cards evenly among the reviews, each list in its order."""
     places = [((at + 1) / (len(reviews) + 1), 0, at, card) for at, card in enumerate(reviews)]
     places += [((at + 0.5) / len(new), 1, at, card) for at, card in enumerate(new)]
     return tuple(place[3] for place in sorted(places, key=lambda place: place[:3]))

@@ -1,10 +1,10 @@
-"""How well an answer was known."""
+"""The four grades of an answer."""
 
 from enum import IntEnum
 
 
 class Rating(IntEnum):
-    """How well an answer was known; the numbers are those of FSRS and of the keys 1 to 4."""
+    """The grade of an answer; the numbers are those of FSRS and of the keys 1 to 4."""
 
     AGAIN = 1
     HARD = 2

@@ -1,4 +1,4 @@
-"""Rows of the review log: what they are, their order, and which of them still count."""
+"""Rows of the review log: their kinds, ids, order, and which are revoked."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from flashdesign.domain.ratings import Rating
 
 Uid = NewType("Uid", bytes)
 ALGORITHM = "fsrs6/6.3.2"
-# The rows that an import brought: nobody gave these answers here, so they are not undone here.
+# The algorithm of imported rows: they were not answered here, so undo does not revoke them.
 IMPORTED = "imported"
 UID_BYTES = 16
 _VERSION_7 = 0x7000
@@ -21,7 +21,7 @@ _LAST_MS = (1 << 48) - 1
 
 
 class Kind(StrEnum):
-    """What a row of the log tells."""
+    """The kind of a row of the log."""
 
     LEARN = "learn"
     REVIEW = "review"
@@ -36,9 +36,9 @@ _SHAPING = (Kind.LEARN, Kind.REVIEW, Kind.MANUAL, Kind.SET)
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One row: an answer, a reset by hand (`MANUAL`), a memory from elsewhere, or a row undone.
+    """One row: an answer, a manual reset, a memory set by an import, or the undo of another row.
 
-    A `SET` row says what the `memory` is from here on; `REVOKE` takes back the row it names.
+    A `SET` row sets the `memory`; a `REVOKE` row undoes the row `revokes`.
     """
 
     uid: Uid
@@ -53,14 +53,14 @@ class Review:
 
 
 def new_uid(at: int, chance: int, after: Uid | None = None) -> Uid:
-    """Return a UUIDv7 for `at` (UTC ms) with 74 bits of `chance`, sorting behind `after`.
+    """Return a UUIDv7 for `at` (UTC ms) with 74 random bits `chance` that sorts after `after`.
 
-    Where the clock stands or lies behind `after`, the time is one ms later than that of `after`.
-    The chance is always new, so that two copies of a collection never give one uid to two answers.
+    If the clock is not later than `after`, the time is one ms later than that of `after`. The
+    random bits are always new, so that two copies of a collection never use one uid twice.
     """
     if after is not None:
         newest = int.from_bytes(after[:6])
-        # Nothing sorts behind the last millisecond that a uid can tell.
+        # A uid has 48 bits for the time.
         at = max(at, min(newest + 1, _LAST_MS))
     high, low = (chance >> 62) & 0xFFF, chance & ((1 << 62) - 1)
     return Uid((at << 80 | (_VERSION_7 | high) << 64 | _VARIANT << 48 | low).to_bytes(UID_BYTES))
@@ -72,6 +72,6 @@ def in_order(rows: Iterable[Review]) -> list[Review]:
 
 
 def standing(rows: Sequence[Review]) -> list[Review]:
-    """Return the rows, in order, that shape memory and that nobody revoked."""
+    """Return the rows that affect the memory and are not revoked, in the log's order."""
     revoked = {row.revokes for row in rows if row.kind is Kind.REVOKE}
     return in_order(row for row in rows if row.kind in _SHAPING and row.uid not in revoked)

@@ -1,4 +1,4 @@
-"""Decide when a card comes back. The only module that knows `fsrs`."""
+"""FSRS scheduling of cards; the only module that imports `fsrs`."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,16 +30,16 @@ __all__ = [
 DEFAULT_PARAMETERS: tuple[float, ...] = tuple(fsrs.scheduler.DEFAULT_PARAMETERS)
 MAX_STABILITY_DAYS = 36_500.0
 LEECH_LAPSES = 8
-# Due at the middle of its study day: the date holds for a traveller up to eleven zones away.
+# Due at the middle of its study day, so that the date is the same up to eleven time zones away.
 _DUE_AFTER_DAY_START_MS = 12 * MS_PER_HOUR
 _FUZZ = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, float("inf"), 0.05))
-# Only differences of days reach fsrs, so any midnight serves as the day of the last review.
+# fsrs uses only differences of days, so any midnight can be the day of the last review.
 _SOME_MIDNIGHT = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """FSRS-6 parameters (21) and the retention to aim at (0.70 to 0.97)."""
+    """The 21 FSRS-6 parameters and the desired retention (0.70 to 0.97)."""
 
     parameters: tuple[float, ...] = DEFAULT_PARAMETERS
     retention: float = 0.9
@@ -51,14 +51,14 @@ _FSRS_RATINGS = {rating: fsrs.Rating(rating) for rating in Rating}
 
 
 def review(card: CardKey, memory: Memory, rating: Rating, moment: Moment, rules: Rules) -> Memory:
-    """Return the memory after an answer at `moment`; `memory` itself is untouched."""
+    """Return the memory after an answer at `moment`."""
     day = moment.day
     elapsed = 0 if memory.last_day is None else max(0, day - memory.last_day)
     after, interval = _advance(memory, rating, elapsed, rules)
     state = _STATES[after.state]
     if state is State.REVIEW:
-        back = day + fuzzed(card, memory.reps, interval.days)
-        due = moment.day_start(back) + _DUE_AFTER_DAY_START_MS
+        due_day = day + fuzzed(card, memory.reps, interval.days)
+        due = moment.day_start(due_day) + _DUE_AFTER_DAY_START_MS
     else:
         due = moment.at + interval // timedelta(milliseconds=1)
     return Memory(
@@ -75,7 +75,7 @@ def review(card: CardKey, memory: Memory, rating: Rating, moment: Moment, rules:
 
 
 def replay(card: CardKey, rows: Iterable[Review], rules: Rules) -> Memory:
-    """Return the memory that a card's part of the log amounts to, in any order of `rows`."""
+    """Return the memory calculated from a card's rows of the log, given in any order."""
     memory, answers = _from_last_set(standing(list(rows)))
     for row, rating in answers:
         memory = review(card, memory, rating, row.moment, rules)
@@ -85,20 +85,20 @@ def replay(card: CardKey, rows: Iterable[Review], rules: Rules) -> Memory:
 def due_after(
     card: CardKey, memory: Memory, moment: Moment, rules: Rules
 ) -> dict[Rating, tuple[State, int]]:
-    """Return for each rating the state it would lead to and the wait until then in ms."""
-    futures = {rating: review(card, memory, rating, moment, rules) for rating in Rating}
-    return {rating: (then.state, _wait(then, moment)) for rating, then in futures.items()}
+    """Return the next state and the wait in ms for each rating."""
+    memories = {rating: review(card, memory, rating, moment, rules) for rating in Rating}
+    return {rating: (after.state, _wait_ms(after, moment)) for rating, after in memories.items()}
 
 
 def retrievability(stability: float, days: float, parameters: tuple[float, ...]) -> float:
-    """Return the chance of recall `days` (a real number) after the last review."""
+    """Return the probability of recall `days` (a real number) after the last review."""
     decay = -parameters[20]
     factor = 0.9 ** (1 / decay) - 1
     return float((1 + factor * max(0.0, days) / stability) ** decay)
 
 
 def fuzzed(card: CardKey, reps: int, days: int) -> int:
-    """Return an interval near `days`, the same on any machine for this card and review number."""
+    """Return an interval near `days`, the same on all machines for this card and review number."""
     if days < _FUZZ[0][0]:
         return days
     spread = 1.0 + sum(factor * max(0.0, min(days, end) - start) for start, end, factor in _FUZZ)
@@ -111,12 +111,12 @@ def fuzzed(card: CardKey, reps: int, days: int) -> int:
 
 
 def is_leech(memory: Memory) -> bool:
-    """Tell whether the card was forgotten so often that its wording is to blame."""
+    """Return whether the card was forgotten so often that its wording may be the problem."""
     return memory.lapses >= LEECH_LAPSES
 
 
 def _from_last_set(rows: list[Review]) -> tuple[Memory, list[tuple[Review, Rating]]]:
-    """Return the memory that was last set by hand or from elsewhere, and the answers since."""
+    """Return the memory last reset or imported, and the answers after it."""
     answers: list[tuple[Review, Rating]] = []
     for row in reversed(rows):
         if row.rating is None:
@@ -128,19 +128,19 @@ def _from_last_set(rows: list[Review]) -> tuple[Memory, list[tuple[Review, Ratin
 def _advance(
     memory: Memory, rating: Rating, elapsed_days: int, rules: Rules
 ) -> tuple[fsrs.Card, timedelta]:
-    """Return fsrs's card after an answer, and its interval before fuzz."""
+    """Return the card of fsrs after an answer, and its interval before fuzz."""
     now = _SOME_MIDNIGHT + timedelta(days=elapsed_days)
-    known = memory.state is not State.NEW
+    has_history = memory.state is not State.NEW
     card = fsrs.Card(
         card_id=0,
         state=_FSRS_STATES[memory.state],
-        step=memory.step if known else 0,
+        step=memory.step if has_history else 0,
         stability=memory.stability,
         difficulty=memory.difficulty,
         due=now,
-        last_review=_SOME_MIDNIGHT if known else None,
+        last_review=_SOME_MIDNIGHT if has_history else None,
     )
-    after, _ = _scheduler(rules).review_card(card, _FSRS_RATINGS[rating], now)
+    after, _log = _scheduler(rules).review_card(card, _FSRS_RATINGS[rating], now)
     return after, after.due - now
 
 
@@ -149,7 +149,7 @@ def _scheduler(rules: Rules) -> fsrs.Scheduler:
     return fsrs.Scheduler(rules.parameters, rules.retention, enable_fuzzing=False)
 
 
-def _wait(memory: Memory, moment: Moment) -> int:
+def _wait_ms(memory: Memory, moment: Moment) -> int:
     if memory.due is None or memory.state is not State.REVIEW:
         return (memory.due or moment.at) - moment.at
     start = moment.day_start(moment.day) + _DUE_AFTER_DAY_START_MS

@@ -1,4 +1,4 @@
-"""Grade an estimate: how far off it is, how long it took, and what that is worth."""
+"""Grading of estimates by their error and the time they took."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,16 +6,17 @@ from math import inf, isclose, isfinite, log10
 from statistics import median
 
 from flashdesign.domain.ratings import Rating
+from flashdesign.i18n import N_
 
 RULE_VERSION = 1
-"""Stored with each attempt, so that an old grade can be told from one under a later rule."""
+"""The version of the grading rule, stored with each attempt."""
 
 TOLERANCE_DECADES = 1e-12
-"""Bounds are inclusive; log10 is off by a few 1e-16, so a bound is widened by this much."""
+"""Added to bounds, which are inclusive: log10 has an error of a few 1e-16."""
 
 EXACT_RELATIVE = 1e-9
-"""Exact answers count as equal within this: it tells whole numbers apart up to 10^8, in any unit,
-and forgives a formula as much as `ceil` does."""
+"""The tolerance of exact answers: it distinguishes whole numbers up to 10^8 in any unit, and is
+the floating-point tolerance of `ceil` in formulas."""
 
 NEAR_MISTAKE_DECADES = 0.10
 CLEAR_MISTAKE_DECADES = 0.25
@@ -28,27 +29,27 @@ SPRINT_POINTS = 100.0
 SPRINT_REACH_DECADES = 0.5
 
 Truth = float | tuple[float, float]
-"""One true value, or the ends of the range inside which every answer is right."""
+"""One true value, or the ends of the range of right answers."""
 
 
 class Reason(StrEnum):
-    """Which rule gave the grade."""
+    """The rule that gave the grade; the value is shown, translated."""
 
-    NO_ANSWER = "no answer"
-    NOT_POSITIVE = "zero or less"
-    OVER_ALL = "a share over 100 %"
-    MISTAKE = "a known mistake"
-    WRONG = "too far off"
-    COARSE = "rounded too coarsely"
-    HINT = "a hint was used"
-    SLOW = "slow"
-    FAST = "right and fast"
-    RIGHT = "right"
+    NO_ANSWER = N_("no answer")
+    NOT_POSITIVE = N_("zero or less")
+    OVER_ALL = N_("a share over 100 %")
+    MISTAKE = N_("a known mistake")
+    WRONG = N_("too far off")
+    COARSE = N_("rounded too coarsely")
+    HINT = N_("a hint was used")
+    SLOW = N_("slow")
+    FAST = N_("right and fast")
+    RIGHT = N_("right")
 
 
 @dataclass(frozen=True, slots=True)
 class Bands:
-    """How far off, in powers of ten, each grade reaches; all zero compares exactly."""
+    """The largest error of each grade in powers of ten; all zero requires an exact answer."""
 
     easy: float
     good: float
@@ -73,7 +74,7 @@ BANDS = {"exact": EXACT, "recall": RECALL, "closed": CLOSED, "open": OPEN}
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What an answer is held against; truth and mistakes in the base unit."""
+    """What an answer is graded by; truth and mistakes in the base unit."""
 
     truth: Truth
     bands: Bands = CLOSED
@@ -104,20 +105,20 @@ def ends(truth: Truth) -> tuple[float, float]:
 
 
 def error_in_decades(answer: float, truth: Truth) -> float:
-    """Return how many powers of ten `answer` is from `truth`; 0 inside a range."""
+    """Return the distance of `answer` from `truth` in powers of ten; 0 inside a range."""
     if not (answer > 0 and isfinite(answer)):
         return inf
     low, high = ends(truth)
     nearest = min(max(answer, low), high)
-    # A difference of logarithms: a quotient of two extreme floats would be 0 or infinite.
+    # A difference of logarithms, as a quotient of two extreme floats can be 0 or infinite.
     return abs(log10(answer) - log10(nearest))
 
 
 def grade(task: Task, answer: float | None, *, seconds: float | None, hints: int = 0) -> Verdict:
-    """Judge an answer in the base unit by the rules 1 to 6, the first that fits.
+    """Grade an answer in the base unit by the first of the rules 1 to 6 that applies.
 
-    `answer` is None where the learner gave up or ran out of time. `seconds` is None where time
-    does not count: then nothing is slow, and nothing is fast either.
+    `answer` is None if the user gave up or ran out of time. `seconds` is None if the drill is
+    untimed; then speed does not affect the grade.
     """
     if answer is None:
         return Verdict(Rating.AGAIN, inf, Reason.NO_ANSWER)
@@ -156,10 +157,10 @@ def _grade_miss(task: Task, answer: float, error: float) -> Verdict:
 def _is_mistake(task: Task, answer: float, error: float, mistake: float) -> bool:
     if task.bands.exact:
         return isclose(answer, mistake, rel_tol=EXACT_RELATIVE)
-    # A mistake that happens to fall near the truth here cannot be recognised by its number.
-    clear = _within(CLEAR_MISTAKE_DECADES, error_in_decades(mistake, task.truth))
+    # A mistake whose result is close to the truth cannot be recognized by its number.
+    is_clear = _within(CLEAR_MISTAKE_DECADES, error_in_decades(mistake, task.truth))
     distance = error_in_decades(answer, mistake) if mistake > 0 else inf
-    return clear and _within(distance, NEAR_MISTAKE_DECADES) and _within(2 * distance, error)
+    return is_clear and _within(distance, NEAR_MISTAKE_DECADES) and _within(2 * distance, error)
 
 
 def _grade_hit(task: Task, error: float, pace: float | None, hints: int) -> Verdict:
@@ -173,19 +174,19 @@ def _grade_hit(task: Task, error: float, pace: float | None, hints: int) -> Verd
 
 
 def gives_up_after_s(target_s: float) -> float:
-    """Return the seconds after which a field that is still empty counts as no answer."""
+    """Return the seconds after which an empty field counts as no answer."""
     return GIVE_UP_FACTOR * target_s
 
 
 def own_target_s(author_s: float, good_times_s: tuple[float, ...]) -> float:
-    """Return the target: the learner's median where it is longer, at most twice the author's."""
+    """Return the target time: the user's median if longer, at most twice the author's."""
     if len(good_times_s) < OWN_PACE_ANSWERS:
         return author_s
     return min(max(author_s, median(good_times_s)), OWN_PACE_LIMIT_FACTOR * author_s)
 
 
 def sprint_points(task: Task, verdict: Verdict, seconds: float) -> float:
-    """Return the 0 to 100 points of an answer in a timed set."""
+    """Return the 0 to 100 points of an answer in a sprint."""
     if verdict.error_log10 == inf or verdict.reason in (Reason.MISTAKE, Reason.OVER_ALL):
         return 0.0
     if task.bands.exact:
@@ -197,5 +198,5 @@ def sprint_points(task: Task, verdict: Verdict, seconds: float) -> float:
 
 
 def adjust(rating: Rating, step: int) -> Rating:
-    """Return the grade moved by `step` (+1 or -1), never past Again or Easy."""
+    """Return the grade moved by `step` (+1 or -1), within Again to Easy."""
     return Rating(min(max(rating + step, Rating.AGAIN), Rating.EASY))

@@ -1,4 +1,4 @@
-"""Work out a scratch pad line by line: "dau = 300M * 50%", "dau * 2 posts / 1 day in posts/s"."""
+"""Scratch pad calculator: "dau = 300M * 50%", "dau * 2 posts / 1 day in posts/s"."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -12,6 +12,8 @@ from flashdesign.domain.formulas import FUNCTIONS, FormulaError, parse
 from flashdesign.domain.measures import Measure, measure_of, of_formula, said
 from flashdesign.domain.numerals import QuantityError, read_number
 from flashdesign.domain.units import Unit, parse_unit
+from flashdesign.formatting import number as number_text
+from flashdesign.i18n import N_, Text, ngettext
 
 LINES_LIMIT = 60
 LINE_CHARACTERS_LIMIT = 1_000
@@ -31,21 +33,21 @@ _TOKEN = r"""
 _PARTS = {"power": _POWER, "words": _WORDS}
 _PLAIN_TOKEN = re.compile(_TOKEN.format(number=_NUMBER, **_PARTS), re.VERBOSE)
 _COMMA_TOKEN = re.compile(_TOKEN.format(number=_WITH_COMMAS, **_PARTS), re.VERBOSE)
-_NAMED = re.compile(r"\s*+(?P<name>[A-Za-z][A-Za-z0-9_]*+)\s*+=")
-_WANTED = re.compile(r"(?<!\s)\s++in\s++(?P<unit>\S(?:.*\S)?)\s*$")
-_EXAMPLE = "Write a sum such as 300M * 50% * 2 / 86400."
+_NAME_PART = re.compile(r"\s*+(?P<name>[A-Za-z][A-Za-z0-9_]*+)\s*+=")
+_TARGET_UNIT = re.compile(r"(?<!\s)\s++in\s++(?P<unit>\S(?:.*\S)?)\s*$")
+_EXAMPLE = N_("Write a calculation, e.g. 300M * 50% * 2 / 86400.")
 
 
 @dataclass(frozen=True, slots=True)
 class ScratchLine:
-    """What became of a line: its value in words, or why it has none; nothing for an empty one."""
+    """The result of a line: its value in words or an error; both are "" for an empty line."""
 
     value: str = ""
     error: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _Value:
     """The value of a name, in base units."""
 
     number: float
@@ -53,54 +55,71 @@ class _Known:
 
 
 def work_through(text: str) -> tuple[ScratchLine, ...]:
-    """Return one result for each line of `text`; a line may use the names given above it."""
-    names: dict[str, _Known] = {}
+    """Return the result of each line of `text`; a line may use the names defined above it."""
+    names: dict[str, _Value] = {}
     return tuple(_result(line, at, names) for at, line in enumerate(text.split("\n")))
 
 
-def _result(line: str, at: int, names: dict[str, _Known]) -> ScratchLine:
+def _result(line: str, at: int, names: dict[str, _Value]) -> ScratchLine:
     source = in_ascii(line.partition("#")[0]).translate(_SIGNS).rstrip(" =")
     if not source.strip():
         return ScratchLine()
     if at >= LINES_LIMIT:
-        return ScratchLine(error=f"Only the first {LINES_LIMIT} lines are worked out.")
+        message = ngettext(
+            "Only the first {n} line is calculated.",
+            "Only the first {n} lines are calculated.",
+            LINES_LIMIT,
+        )
+        return ScratchLine(error=message.format(n=number_text(LINES_LIMIT)))
     if len(source) > LINE_CHARACTERS_LIMIT:
-        return ScratchLine(error=f"A line has at most {LINE_CHARACTERS_LIMIT:,} characters.")
+        message = ngettext(
+            "A line has at most {n} character.",
+            "A line has at most {n} characters.",
+            LINE_CHARACTERS_LIMIT,
+        )
+        return ScratchLine(error=message.format(n=number_text(LINE_CHARACTERS_LIMIT)))
     try:
-        known, unit = _worked(source, names)
+        value, unit = _calculate(source, names)
     except FormulaError as error:
-        return ScratchLine(error=f"{error.problem}. {error.suggestion}".rstrip())
-    return ScratchLine(value=said(known.number, known.measure, unit))
+        sentence = Text(
+            N_("{problem}. {suggestion}"), problem=error.problem, suggestion=error.suggestion
+        )
+        return ScratchLine(error=str(sentence).rstrip())
+    return ScratchLine(value=said(value.number, value.measure, unit))
 
 
-def _worked(source: str, names: dict[str, _Known]) -> tuple[_Known, Unit | None]:
-    """Return the value of a line and the unit that it asks for; keep it under its name."""
-    named, wanted = _NAMED.match(source), _WANTED.search(source)
-    start, end = named.end() if named else 0, wanted.start() if wanted else len(source)
-    known = _value(_Sum(source, start, end, names).tokens())
+def _calculate(source: str, names: dict[str, _Value]) -> tuple[_Value, Unit | None]:
+    """Return the value of a line and the unit after "in"; store the value if the line names it."""
+    name_part, target = _NAME_PART.match(source), _TARGET_UNIT.search(source)
+    start, end = name_part.end() if name_part else 0, target.start() if target else len(source)
+    value = _evaluate(_Sum(source, start, end, names).tokens())
     unit = None
-    if wanted is not None:
-        unit = _unit(wanted["unit"], wanted.start("unit"))
-        if measure_of(unit).kinds != known.measure.kinds:
-            of = known.measure.text or "a number without a unit"
-            problem = f"{of} cannot be written in {unit.text}"
-            raise FormulaError(wanted.start("unit") + 1, problem, "Ask for a unit of its kind.")
-    if named:
-        names[named["name"]] = known
-    return known, unit
+    if target is not None:
+        unit = _unit(target["unit"], target.start("unit"))
+        if measure_of(unit).kinds != value.measure.kinds:
+            problem = Text(
+                N_("{value} cannot be converted to {unit}"),
+                value=value.measure.text or Text(N_("a number without a unit")),
+                unit=unit.text,
+            )
+            advice = N_("Use a unit of the same kind.")
+            raise FormulaError(target.start("unit") + 1, problem, advice)
+    if name_part:
+        names[name_part["name"]] = value
+    return value, unit
 
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """A piece of a sum: its text as a formula has it, or the value that it stands for."""
+    """A piece of a calculation: its text in formula syntax, or its value."""
 
     text: str
-    value: _Known | None = None
+    value: _Value | None = None
 
 
-def _value(tokens: Iterator[_Token]) -> _Known:
-    """Work out a sum whose quantities stand under names of their own."""
-    values: dict[str, _Known] = {}
+def _evaluate(tokens: Iterator[_Token]) -> _Value:
+    """Evaluate a calculation in which each quantity is replaced by a name."""
+    values: dict[str, _Value] = {}
     pieces = []
     for token in tokens:
         piece = token.text
@@ -108,46 +127,47 @@ def _value(tokens: Iterator[_Token]) -> _Known:
             piece = f"_{len(values)}"
             values[piece] = token.value
         pieces.append(piece)
-    numbers = {name: known.number for name, known in values.items()}
+    numbers = {name: value.number for name, value in values.items()}
     try:
         formula = parse(" ".join(pieces), values)
         number = evaluate(formula, numbers)
     except FormulaError as error:
-        # What it advises is for authors of decks, and its columns are not those of this line.
+        # The suggestion is for deck authors, and the column is not a column of this line.
         raise FormulaError(1, error.problem, "") from error
-    return _Known(number, of_formula(formula, {n: known.measure for n, known in values.items()}))
+    return _Value(number, of_formula(formula, {n: value.measure for n, value in values.items()}))
 
 
 @dataclass(frozen=True, slots=True)
 class _Sum:
-    """A sum within a line: from `start` to `end`."""
+    """A calculation within a line, from `start` to `end`."""
 
     line: str
     start: int
     end: int
-    names: Mapping[str, _Known]
+    names: Mapping[str, _Value]
 
     def tokens(self) -> Iterator[_Token]:
-        """Yield the pieces of the sum."""
-        # In max(1,200) a comma parts two values, elsewhere it groups the digits of one.
+        """Yield the pieces of the calculation."""
+        # In max(1,200) a comma separates two values; elsewhere it groups digits.
         token = _PLAIN_TOKEN if "max(" in self.line or "min(" in self.line else _COMMA_TOKEN
         at = self.start
         while rest := self.line[at : self.end].lstrip():
             at = self.end - len(rest)
-            found = token.match(self.line, at, self.end)
-            if found is None:
-                raise FormulaError(at + 1, f"{rest[0]!r} cannot stand in a sum", _EXAMPLE)
-            if found["number"]:
-                value, at = self._quantity(found)
+            match = token.match(self.line, at, self.end)
+            if match is None:
+                problem = Text(N_("{sign!r} is not allowed in a calculation"), sign=rest[0])
+                raise FormulaError(at + 1, problem, _EXAMPLE)
+            if match["number"]:
+                value, at = self._quantity(match)
                 yield _Token("", value)
             else:
-                at = found.end()
-                yield self._name_or_sign(found)
+                at = match.end()
+                yield self._name_or_sign(match)
 
-    def _name_or_sign(self, found: re.Match[str]) -> _Token:
-        name = found["name"]
+    def _name_or_sign(self, match: re.Match[str]) -> _Token:
+        name = match["name"]
         if name is None:
-            return _Token("**" if found["sign"] == "^" else found["sign"])
+            return _Token("**" if match["sign"] == "^" else match["sign"])
         if name in self.names:
             return _Token("", self.names[name])
         if name == "x":
@@ -157,28 +177,33 @@ class _Sum:
         if name in FUNCTIONS:
             return _Token(name)
         near = get_close_matches(name, (*self.names, *FUNCTIONS), n=1, cutoff=0.6)
-        advice = f"Did you mean {near[0]}?" if near else f"Give it a value above: {name} = 300M."
-        raise FormulaError(found.start() + 1, f"There is no {name!r} yet", advice)
+        advice = (
+            Text(N_("Did you mean {name}?"), name=near[0])
+            if near
+            else Text(N_("Define it in a line above, e.g. {name} = 300M."), name=name)
+        )
+        problem = Text(N_("{name!r} is not defined"), name=name)
+        raise FormulaError(match.start() + 1, problem, advice)
 
-    def _quantity(self, found: re.Match[str]) -> tuple[_Known, int]:
-        """Return a number with its unit, and where it ends: at a "/" that is followed by a name."""
-        end, unit_text = found.end(), found["top"] or ""
-        if found["money"]:
+    def _quantity(self, match: re.Match[str]) -> tuple[_Value, int]:
+        """Return a number with its unit, and where it ends: before a "/" with a name after it."""
+        end, unit_text = match.end(), match["top"] or ""
+        if match["money"]:
             unit_text = f"{unit_text} USD".strip()
         while unit_text and (under := _PER.match(self.line, end, self.end)):
             if under["per"] in self.names or under["per"] in FUNCTIONS:
                 break
             unit_text, end = f"{unit_text}/{under['per']}", under.end()
-        number = self._number(found)
-        unit = _unit(unit_text, found.start()) if unit_text else Unit()
-        return _Known(float(number * unit.scale), measure_of(unit)), end
+        number = self._number(match)
+        unit = _unit(unit_text, match.start()) if unit_text else Unit()
+        return _Value(float(number * unit.scale), measure_of(unit)), end
 
-    def _number(self, found: re.Match[str]) -> Fraction:
-        text = found["digits"] + (found["power"] or "")
+    def _number(self, match: re.Match[str]) -> Fraction:
+        text = match["digits"] + (match["power"] or "")
         try:
             return read_number(text).number
         except QuantityError as error:
-            raise FormulaError(found.start() + 1, error.problem, error.suggestion) from error
+            raise FormulaError(match.start() + 1, error.problem, error.suggestion) from error
 
 
 def _unit(text: str, at: int) -> Unit:

@@ -1,4 +1,4 @@
-"""What a search for cards asks for, as values: conditions, and what joins them."""
+"""Search queries for cards: conditions and their combinations."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ Operator = Literal["<", "<=", "=", ">=", ">"]
 
 
 class Standing(StrEnum):
-    """What `is:` asks for."""
+    """The states that `is:` searches for."""
 
     DUE = "due"
     NEW = "new"
@@ -23,7 +23,7 @@ class Standing(StrEnum):
 
 
 class Measure(StrEnum):
-    """What can be compared with a number; `due` and `stability` count days."""
+    """A value that can be compared with a number; `due` and `stability` are in days."""
 
     LAPSES = "lapses"
     REPS = "reps"
@@ -34,7 +34,7 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words in any order, each the beginning of one; as a phrase one after the other and whole."""
+    """Prefixes of words in any order; as a phrase, whole words in sequence."""
 
     text: str
     is_phrase: bool = False
@@ -42,7 +42,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class InDeck:
-    """A deck by the beginning of its id or title; `decks` are those that are meant."""
+    """Decks by a prefix of their id or title; `decks` are the matching ones."""
 
     name: str
     decks: tuple[DeckId, ...] = ()
@@ -50,35 +50,35 @@ class InDeck:
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """The beginning of a tag."""
+    """A prefix of a tag."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Is:
-    """Where a card stands."""
+    """The state of a card."""
 
     standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Flagged:
-    """A flag; 0 is none."""
+    """The flag of a card; 0 is none."""
 
     flag: int
 
 
 @dataclass(frozen=True, slots=True)
 class OfKind:
-    """A kind of note, as deck files spell it."""
+    """A question type, as named in deck files."""
 
     kind: str
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A measure beside a number."""
+    """A comparison of a measure with a number."""
 
     measure: Measure
     operator: Operator
@@ -87,21 +87,21 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """All but these."""
+    """The cards that do not match a query."""
 
     of: "Query"
 
 
 @dataclass(frozen=True, slots=True)
 class Both:
-    """What meets each of several conditions; without any it is everything."""
+    """The cards that match all of several queries; all cards if there are none."""
 
     of: "tuple[Query, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """What meets one of several conditions."""
+    """The cards that match any of several queries."""
 
     of: "tuple[Query, ...]"
 
@@ -112,7 +112,7 @@ EVERYTHING = Both()
 
 
 class Order(StrEnum):
-    """What found cards can be sorted by."""
+    """The sort keys of found cards."""
 
     ADDED = "added"
     QUESTION = "question"
@@ -128,7 +128,7 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Which cards, and in which order."""
+    """A query and the order of its results."""
 
     query: Query = EVERYTHING
     order: Order = Order.ADDED
@@ -136,13 +136,13 @@ class Search:
 
 
 def conditions(query: Query) -> Iterator[Condition]:
-    """Yield all conditions that a query is made of."""
+    """Yield all conditions of a query."""
     match query:
         case Not(of=inner):
             yield from conditions(inner)
-        case Both(of=several) | Either(of=several):
-            for one in several:
-                yield from conditions(one)
+        case Both(of=parts) | Either(of=parts):
+            for part in parts:
+                yield from conditions(part)
         case Words() | InDeck() | Tagged() | Is() | Flagged() | OfKind() | Compared():
             yield query
         case _:
@@ -150,14 +150,14 @@ def conditions(query: Query) -> Iterator[Condition]:
 
 
 def with_decks(query: Query, find: Callable[[str], tuple[DeckId, ...]]) -> Query:
-    """Return the query with each name of a deck looked up."""
+    """Return the query with the decks of each name filled in by `find`."""
     match query:
         case InDeck(name=name):
             return InDeck(name, find(name))
         case Not(of=inner):
             return Not(with_decks(inner, find))
-        case Both(of=several) | Either(of=several):
-            return replace(query, of=tuple(with_decks(one, find) for one in several))
+        case Both(of=parts) | Either(of=parts):
+            return replace(query, of=tuple(with_decks(part, find) for part in parts))
         case Words() | Tagged() | Is() | Flagged() | OfKind() | Compared():
             return query
         case _:

@@ -1,4 +1,4 @@
-"""Read a search as a person types it; what is wrong is told with the nearest right thing."""
+"""Parser of typed searches; its errors suggest the closest valid search."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -27,6 +27,8 @@ from flashdesign.domain.search_query import (
 )
 from flashdesign.domain.search_text import needed_signs
 from flashdesign.errors import FlashDesignError
+from flashdesign.formatting import number
+from flashdesign.i18n import N_, Text
 
 KINDS = tuple(face.__name__.lower() for face in get_args(Face))
 _NAMES = ("deck", "tag", "is", "flag", "kind")
@@ -38,9 +40,9 @@ _DAYS = {"": 1.0, "d": 1.0, "w": 7.0, "mo": 30.44, "y": 365.25}
 _IN_DAYS = frozenset({Measure.DUE, Measure.STABILITY})
 _OPERATORS: dict[str, Operator] = {"<": "<", "<=": "<=", "=": "=", ":": "=", ">=": ">=", ">": ">"}
 _NUMBER = re.compile(r"([+-]?\d{1,9}(?:\.\d{1,9})?)([a-z]*)")
-# From here on a name is taken for a misspelled one rather than for text.
+# From this likeness on, a name is a misspelled filter rather than text.
 _MISSPELLED = 0.7
-# Any word is found by its beginning: a star behind it says no more.
+# Words are found by their prefix, so a star after a word is ignored.
 _WILDCARD = re.compile(r"(?<=\w)\*$")
 _WORD = re.compile(r'[^\s()"]*')
 _TOKEN = re.compile(
@@ -52,7 +54,7 @@ _TOKEN = re.compile(
 
 
 class QueryError(FlashDesignError):
-    """A search that says nothing that can be looked for."""
+    """A search cannot be understood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +70,28 @@ class _Token:
 
 
 def read(text: str) -> Query:
-    """Return what a search asks for, or raise QueryError.
+    """Return the query of a typed search, or raise QueryError.
 
-    What is still open at the end, a quote or a bracket, is taken as closed: a person is typing.
+    A quote or bracket that is open at the end counts as closed, since the user is still typing.
     """
     if len(text) > _LONGEST_CHARS:
-        message = f"A search can have {_LONGEST_CHARS} signs at most."
-        raise QueryError(message)
+        limit = Text.counted(
+            "A search can have at most {n} character.",
+            "A search can have at most {n} characters.",
+            _LONGEST_CHARS,
+            n=number(_LONGEST_CHARS),
+        )
+        raise QueryError(limit)
     tokens = list(_tokens(text))
-    query, end = _either(tokens, 0)
+    query, end = _parse_either(tokens, 0)
     if end < len(tokens):
-        message = "There is a “)” without a “(” before it."
-        raise QueryError(message)
+        raise QueryError(N_("There is a “)” without a “(” before it."))
     return query
 
 
 def nearest(wrong: str, right: Iterable[str], likeness: float = _LIKENESS) -> str | None:
-    """Return what was likely meant, if anything is like it."""
-    by_folded = {one.casefold(): one for one in right}
+    """Return the name in `right` that is most similar to `wrong`, or None if none is similar."""
+    by_folded = {name.casefold(): name for name in right}
     near = get_close_matches(wrong.casefold(), by_folded, n=1, cutoff=likeness)
     return by_folded[near[0]] if near else None
 
@@ -93,43 +99,43 @@ def nearest(wrong: str, right: Iterable[str], likeness: float = _LIKENESS) -> st
 def _tokens(text: str) -> Iterable[_Token]:
     at = 0
     while at < len(text):
-        found = _TOKEN.match(text, at)
-        end = at if found is None else _end_of_call(text, found)
-        if found is not None and end > at:
-            yield _token(text, found, end)
-        # Else there is a space.
+        match = _TOKEN.match(text, at)
+        end = at if match is None else _end_of_call(text, match)
+        if match is not None and end > at:
+            yield _token(text, match, end)
+        # No match means that there is a space.
         at = max(end, at + 1)
 
 
-def _token(text: str, found: re.Match[str], end: int) -> _Token:
-    minus, name, operator = found["minus"] or "", found["name"] or "", found["operator"] or ""
-    source = text[found.start() + len(minus) : end]
-    phrase = found["phrase"]
+def _token(text: str, match: re.Match[str], end: int) -> _Token:
+    minus, name, operator = match["minus"] or "", match["name"] or "", match["operator"] or ""
+    source = text[match.start() + len(minus) : end]
+    phrase = match["phrase"]
     return _Token(
         source[len(name) + len(operator) :] if phrase is None else phrase,
         source,
         name.lower(),
         operator,
         is_phrase=phrase is not None,
-        is_open=not found["closed"],
+        is_open=not match["closed"],
         is_negated=bool(minus),
-        is_bracket=found["bracket"] is not None,
+        is_bracket=match["bracket"] is not None,
     )
 
 
 def _end_of_call(text: str, token: re.Match[str]) -> int:
-    """Return where a token ends: brackets right behind a word belong to it, as in O(log n)."""
+    """Return the end of a token; brackets directly after a word belong to it, as in O(log n)."""
     word, end = token["word"], token.end()
     if not word or (word.lower() == "or" and not token["name"]):
         return end
     while text[end : end + 1] == "(":
-        rest = _WORD.match(text, _behind_bracket(text, end))
+        rest = _WORD.match(text, _end_of_bracket(text, end))
         end = rest.end() if rest else len(text)
     return end
 
 
-def _behind_bracket(text: str, at: int) -> int:
-    """Return the place behind the bracket that closes the one at `at`, or the end of the text."""
+def _end_of_bracket(text: str, at: int) -> int:
+    """Return the index after the bracket that closes the one at `at`, or the end of the text."""
     depth = 0
     for place in range(at, len(text)):
         depth += {"(": 1, ")": -1}.get(text[place], 0)
@@ -138,63 +144,66 @@ def _behind_bracket(text: str, at: int) -> int:
     return len(text)
 
 
-def _either(tokens: Sequence[_Token], at: int) -> tuple[Query, int]:
-    """Return what stands from a place on, up to a closing bracket, and where that is."""
+def _parse_either(tokens: Sequence[_Token], at: int) -> tuple[Query, int]:
+    """Return the query from `at` up to a closing bracket, and the index of that bracket."""
     options: list[list[Query]] = [[]]
-    while at < len(tokens) and not _is(tokens[at], ")"):
+    while at < len(tokens) and not _is_bracket(tokens[at], ")"):
         token = tokens[at]
         at += 1
         if token.text.lower() == "or" and not (token.name or token.is_phrase or token.is_negated):
             options.append([])
             continue
-        if _is(token, "("):
-            found, at = _either(tokens, at)
+        if _is_bracket(token, "("):
+            query, at = _parse_either(tokens, at)
             at += 1
         else:
-            found = _condition(token)
-        if found != EVERYTHING:
-            options[-1].append(Not(found) if token.is_negated else found)
-    several = [_joined(option) for option in options if option]
-    if len(several) > 1:
-        return Either(tuple(several)), at
-    return (several[0] if several else EVERYTHING), at
+            query = _condition(token)
+        if query != EVERYTHING:
+            options[-1].append(Not(query) if token.is_negated else query)
+    queries = [_combine(option) for option in options if option]
+    if len(queries) > 1:
+        return Either(tuple(queries)), at
+    return (queries[0] if queries else EVERYTHING), at
 
 
-def _joined(several: list[Query]) -> Query:
-    return several[0] if len(several) == 1 else Both(tuple(several))
+def _combine(queries: list[Query]) -> Query:
+    return queries[0] if len(queries) == 1 else Both(tuple(queries))
 
 
-def _is(token: _Token, bracket: str) -> bool:
+def _is_bracket(token: _Token, bracket: str) -> bool:
     return token.is_bracket and token.text == bracket
 
 
 def _condition(token: _Token) -> Query:
     if token.name:
-        return _named(token)
+        return _filter(token)
     has_words = any(sign.isalnum() for sign in token.text)
     if has_words or (token.is_phrase and needed_signs(token.text)):
         is_phrase = token.is_phrase and not token.is_open
         return Words(token.text if is_phrase else _WILDCARD.sub("", token.text), is_phrase)
     if not token.text.strip("- "):
         return EVERYTHING
-    hint = "" if token.is_phrase else f' In quotes it is found as it is: "{token.text}".'
-    message = f"“{token.text}” has no letter and no digit to look for.{hint}"
-    raise QueryError(message)
+    if token.is_phrase:
+        raise QueryError(N_("“{text}” has no letter or digit to search for."), text=token.text)
+    raise QueryError(
+        N_('“{text}” has no letter or digit to search for. To find it as it is, use "{text}".'),
+        text=token.text,
+    )
 
 
-def _named(token: _Token) -> Condition:
+def _filter(token: _Token) -> Condition:
     if token.name in _MEASURES:
-        return _compared(token, Measure(token.name))
+        return _comparison(token, Measure(token.name))
     if token.name not in _NAMES:
-        return _unknown(token)
+        return _unknown_filter(token)
     if token.operator not in (":", "="):
-        message = f"{token.name} is no number: write {token.name}:{token.text or '…'}."
-        raise QueryError(message)
+        message = N_("{name} is not a number. Write {name}:{value}.")
+        raise QueryError(message, name=token.name, value=token.text or "…")
     match token.name:
         case "deck":
-            return InDeck(_given(token, "the name of a deck"))
+            return InDeck(_value_of(token, N_("Add the name of a deck after deck:.")))
         case "tag":
-            return Tagged(_given(token, "a tag"))
+            return Tagged(_value_of(token, N_("Add a tag after tag:.")))
         case "is":
             return Is(Standing(_one_of(token, tuple(Standing))))
         case "kind":
@@ -203,51 +212,78 @@ def _named(token: _Token) -> Condition:
             return Flagged(int(_one_of(token, tuple(map(str, range(_MOST_FLAGS + 1))))))
 
 
-def _compared(token: _Token, measure: Measure) -> Compared:
-    found = _NUMBER.fullmatch(token.text.lower())
+def _comparison(token: _Token, measure: Measure) -> Compared:
+    match = _NUMBER.fullmatch(token.text.lower())
     units = _DAYS if measure in _IN_DAYS else {"": 1.0}
-    if found is None or found[2] not in units:
-        sample = "7d, 2w, 3mo or 1y" if measure in _IN_DAYS else "3"
-        what = "a number of days" if measure in _IN_DAYS else "a number"
-        message = f"{token.name}{token.operator} wants {what}, such as {sample}."
-        if token.text:
-            message = f"“{token.text}” is not {what}; write {token.name}{token.operator}{sample}."
-        raise QueryError(message)
-    return Compared(measure, _OPERATORS[token.operator], float(found[1]) * units[found[2]])
+    if match is None or match[2] not in units:
+        raise _not_comparable(token, is_in_days=measure in _IN_DAYS)
+    return Compared(measure, _OPERATORS[token.operator], float(match[1]) * units[match[2]])
 
 
-def _given(token: _Token, what: str) -> str:
+def _not_comparable(token: _Token, *, is_in_days: bool) -> QueryError:
+    filter_name = f"{token.name}{token.operator}"
+    if not token.text:
+        message = (
+            N_("Add a number of days after {filter}, e.g. 7d, 2w, 3mo or 1y.")
+            if is_in_days
+            else N_("Add a number after {filter}, e.g. 3.")
+        )
+        return QueryError(message, filter=filter_name)
+    message = (
+        N_("“{text}” is not a number of days. Write e.g. {filter}7d; the units are d, w, mo and y.")
+        if is_in_days
+        else N_("“{text}” is not a number. Write e.g. {filter}3.")
+    )
+    return QueryError(message, text=token.text, filter=filter_name)
+
+
+def _value_of(token: _Token, message: str) -> str:
+    """Return the value of a filter; raise QueryError with `message` if it is empty."""
     if not token.text.strip():
-        message = f"{token.name}: wants {what} behind it."
         raise QueryError(message)
     return token.text.strip()
 
 
 def _one_of(token: _Token, right: Sequence[str]) -> str:
-    given = token.text.lower()
-    if given in right:
-        return given
-    offered = f"{', '.join(right[:-1])} or {right[-1]}"
-    if not given:
-        message = f"{token.name}: wants one of {offered}."
-        raise QueryError(message)
-    near = nearest(given, right)
-    hint = f"Did you mean {token.name}:{near}?" if near else f"It can be {offered}."
-    message = f"There is no {token.name}:{token.text}. {hint}"
-    raise QueryError(message)
+    value = token.text.lower()
+    if value in right:
+        return value
+    values = Text(N_("{values} or {last}"), values=", ".join(right[:-1]), last=right[-1])
+    if not value:
+        raise QueryError(N_("Add {values} after {name}:."), name=token.name, values=values)
+    if near := nearest(value, right):
+        raise QueryError(
+            N_("Unknown filter {name}:{value}. Did you mean {name}:{near}?"),
+            name=token.name,
+            value=token.text,
+            near=near,
+        )
+    raise QueryError(
+        N_("Unknown filter {name}:{value}. Use {values}."),
+        name=token.name,
+        value=token.text,
+        values=values,
+    )
 
 
-def _unknown(token: _Token) -> Words:
-    """Return a term with a sign in it as text, or raise QueryError if a search by it was meant."""
-    said, names = f"{token.name}{token.operator}", (*_NAMES, *_MEASURES)
+def _unknown_filter(token: _Token) -> Words:
+    """Return the token as text, or raise QueryError if it looks like a filter."""
+    names = (*_NAMES, *_MEASURES)
     is_text = token.operator != ":" or token.text.startswith(":")
     if is_text and nearest(token.name, names, _MISSPELLED) is None:
         return Words(token.source.replace('"', ""))
-    known = ", ".join([f"{name}:" for name in _NAMES] + list(_MEASURES))
-    hint = f"There is {known}."
+    filter_name, quoted = f"{token.name}{token.operator}", token.source.replace('"', "")
     if near := nearest(token.name, names):
         sign = token.operator if near in _MEASURES else ":"
-        hint = f"Did you mean {near}{sign}{token.text}?"
-    quoted = token.source.replace('"', "")
-    message = f'There is no search by “{said}”. {hint} In quotes it is text: "{quoted}".'
-    raise QueryError(message)
+        raise QueryError(
+            N_('Unknown filter “{filter}”. Did you mean {near}? To search for text, use "{text}".'),
+            filter=filter_name,
+            near=f"{near}{sign}{token.text}",
+            text=quoted,
+        )
+    raise QueryError(
+        N_('Unknown filter “{filter}”. Use {filters}. To search for text, use "{text}".'),
+        filter=filter_name,
+        filters=", ".join([f"{name}:" for name in _NAMES] + list(_MEASURES)),
+        text=quoted,
+    )

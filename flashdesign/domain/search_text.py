@@ -1,4 +1,4 @@
-"""The one spelling in which texts and searches are compared, in any script."""
+"""Normalization of texts and searches for comparison, in any script."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ from html import unescape
 from flashdesign.domain.cloze_gaps import GAP_CLOSE, GAP_OPEN
 from flashdesign.domain.invisible import without_invisible
 
-# Letters that Unicode does not take apart, and what people type in their place.
+# Letters that Unicode does not decompose, and what people type for them.
 _LETTERS = str.maketrans(
     {
         "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "\u0131": "i", "ŧ": "t", "ŋ": "n",
@@ -16,7 +16,7 @@ _LETTERS = str.maketrans(
         GAP_OPEN: None, GAP_CLOSE: None,
     }
 )  # fmt: skip
-# Accents, and the vowel points of Hebrew and Arabic: written or left out as one likes.
+# Accents, and the vowel points of Hebrew and Arabic, which are optional.
 _POINTS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u0640]")
 _SCRIPTS_WITHOUT_SPACES = re.compile(
     "([\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u312f"
@@ -25,20 +25,20 @@ _SCRIPTS_WITHOUT_SPACES = re.compile(
 )
 _HIGH = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ]+")
 _ENTITY = re.compile(r"&#?\w{1,24};")
-# A word of its own for the text index, so that no phrase is found across it.
+# A separate word in the text index, so that no phrase matches across it.
 _BARRIER = " \ue000 "
 _BEFORE_TAG = "\x1f"
 _SOFT_SIGNS = frozenset(".,;:?!'\"()[]-–—…‘’“”、。「」・ \t\n")
-# Such as .NET and --flag, whose first signs count.
+# Such as .NET and --flag, in which the first signs are significant.
 _FLAG = re.compile(r"\.\w|-{1,2}\w")
 _IGNORED_SIGNS = re.compile(r"[\s\\`{}]+")
 
 
 def fold(text: str) -> str:
-    """Return a text as it is compared: in one case, width and composition, without accents.
+    """Return a text normalized for comparison: one case, width and composition, no accents.
 
-    Scripts that put no spaces between words have one around each letter, so that a text index
-    finds any part of them as a phrase.
+    In scripts without spaces between words, each letter gets spaces around it, so that a text
+    index finds any part of the text as a phrase.
     """
     if _ENTITY.search(text):
         text = unescape(text)
@@ -51,7 +51,7 @@ def fold(text: str) -> str:
 
 
 def index_text(front: str, back: str, tags: Sequence[str]) -> str:
-    """Return what the text index needs besides a note's own texts: "" where those will do."""
+    """Return additional text to index for a note, or "" if its own texts are enough."""
     texts = (front, back, *tags)
     if not any(_is_respelled(text) for text in texts):
         return ""
@@ -60,14 +60,14 @@ def index_text(front: str, back: str, tags: Sequence[str]) -> str:
 
 
 def tag_mark(name: str) -> str:
-    """Return how a tag, or the beginning of one, stands in `index_text`."""
+    """Return the spelling of a tag, or of a prefix of one, in `index_text`."""
     return _BEFORE_TAG + fold(name)
 
 
 def needed_signs(term: str) -> str:
-    """Return what a text must hold, signs included, besides the words; "" where those will do.
+    """Return the signs and words a text must contain, or "" if the words of the term are enough.
 
-    It is to be compared with a text without `ignored_signs`.
+    Compare it with a text without spaces, backslashes, backticks and braces.
     """
     has_words = any(sign.isalnum() for sign in term)
     is_flag = _FLAG.match(term) is not None
@@ -78,23 +78,23 @@ def needed_signs(term: str) -> str:
 
 
 def words(term: str) -> str:
-    """Return a term as the text index looks for it; "" where it has no word."""
+    """Return a term for the text index, or "" if it has no word."""
     folded = fold(term).replace('"', " ")
     return folded if any(sign.isalnum() for sign in folded) else ""
 
 
 def is_open(term: str) -> bool:
-    """Tell whether more of the last word may follow."""
+    """Return whether the last word may be only a prefix."""
     return term[-1:].isalnum()
 
 
 def _is_soft(sign: str) -> bool:
-    """Tell whether a sign need not be compared: where a word is, the index knows already."""
+    """Return whether a sign need not be compared, as the index matches by words."""
     return sign.isalnum() or unicodedata.normalize("NFKC", sign) in _SOFT_SIGNS
 
 
 def _is_respelled(text: str) -> bool:
-    """Tell whether the text index would read anything in it otherwise than a folded search."""
+    """Return whether the text index would read any of it differently from a folded search."""
     if text.isascii():
         return _ENTITY.search(text) is not None
     return any(

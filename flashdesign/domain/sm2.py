@@ -1,4 +1,4 @@
-"""Estimate an FSRS memory from what SM-2 keeps of a card: its interval and its ease."""
+"""Conversion of the SM-2 interval and ease of a card to an FSRS memory."""
 
 from math import exp, expm1
 
@@ -11,9 +11,9 @@ _LEAST_DIFFICULTY, _MOST_DIFFICULTY = 1.0, 10.0
 def memory_of(interval_days: float, ease: float, retention: float = 0.9) -> tuple[float, float]:
     """Return stability (days) and difficulty (1-10) for an interval and an ease such as 2.5.
 
-    `retention` is the recall that the interval was meant for. The formula is that of fsrs-rs
-    (`memory_state_from_sm2`, BSD-3): stability is where the forgetting curve meets the retention
-    after the interval, difficulty the one at which Good makes the interval longer by the ease.
+    `retention` is the retention that the interval was made for. The formula is that of fsrs-rs
+    (`memory_state_from_sm2`, BSD-3): the stability at which recall after the interval equals the
+    retention, and the difficulty at which Good multiplies the interval by the ease.
     """
     w = DEFAULT_PARAMETERS
     decay = -w[20]

@@ -1,11 +1,11 @@
-"""Where a statement comes from."""
+"""The source of a statement in a note."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a statement comes from, and when that was last checked (ISO date)."""
+    """The source of a statement, and the ISO date when it was last checked."""
 
     title: str
     url: str = ""

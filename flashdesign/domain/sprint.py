@@ -1,4 +1,4 @@
-"""Timed sets of drills: which questions a code stands for, on every machine the same."""
+"""Sprints (timed sets of drills): their codes, and the questions that a code gives."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,6 +8,8 @@ from itertools import count, islice
 from flashdesign.domain.cards import CardKey
 from flashdesign.domain.drills import Template
 from flashdesign.errors import FlashDesignError
+from flashdesign.formatting import number as number_text
+from flashdesign.i18n import N_, Text, as_text
 
 QUESTIONS = 10
 SEED_BITS = 18
@@ -17,36 +19,45 @@ _LETTER_BITS = 5
 _LENGTH = 8
 _HALF = _LENGTH // 2
 _INSTANCE_BYTES = 4
-# Letters that are taken for digits when they are read aloud or copied by hand.
+# Letters that are mistaken for digits when read aloud or copied by hand.
 _READ_AS = str.maketrans("OIL", "011", " -–_")
 
 
 class SprintCodeError(FlashDesignError):
-    """A text is not the code of a sprint that can be run."""
+    """A text is not the code of a sprint; `problem` is a sentence without a capital."""
 
-    def __init__(self, text: str, problem: str) -> None:
-        super().__init__(f"{text!r} is not the code of a sprint: {problem}")
-        self.text, self.problem = text, problem
+    def __init__(self, text: str, problem: str | Text) -> None:
+        self._problem = as_text(problem)
+        super().__init__(
+            N_("{text!r} is not a sprint code: {problem}"), text=text, problem=self._problem
+        )
+        self.text = text
+
+    @property
+    def problem(self) -> str:
+        """Return what is wrong, as a sentence without a capital."""
+        return str(self._problem)
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which drills are wanted; an empty set is all of them."""
+    """Topics and levels of drills; an empty set means all."""
 
     topics: frozenset[str] = frozenset()
     levels: frozenset[int] = frozenset()
 
     def fits(self, template: Template) -> bool:
-        """Tell whether the drill is wanted."""
-        topic = not self.topics or template.topic in self.topics
-        return topic and (not self.levels or template.level in self.levels)
+        """Return whether the drill has one of the topics and levels."""
+        has_topic = not self.topics or template.topic in self.topics
+        return has_topic and (not self.levels or template.level in self.levels)
 
 
 @dataclass(frozen=True, slots=True)
 class SprintCode:
-    """What eight letters say; `topic_mark` is 0 for all topics, `level` 0 for all levels.
+    """The content of a code; `topic_mark` is 0 for all topics, `level` 0 for all levels.
 
-    `pool_mark` tells the drills that there were from others, in 15 cases of 16.
+    `pool_mark` is a 4-bit checksum of the drills to choose from; other drills match it by chance
+    in 1 case of 16.
     """
 
     seed: int
@@ -65,18 +76,19 @@ def encode(code: SprintCode) -> str:
 
 
 def decode(text: str) -> SprintCode:
-    """Read letters as people type them; raise SprintCodeError where they are no code."""
+    """Parse a typed code; raise SprintCodeError if it is not valid."""
     letters = text.upper().translate(_READ_AS)
     if len(letters) != _LENGTH:
-        raise SprintCodeError(text, f"it has {len(letters)} letters, and {_LENGTH} are needed.")
+        raise SprintCodeError(text, _wrong_length(len(letters)))
     number = 0
     for letter in letters:
         if letter not in _LETTERS:
-            raise SprintCodeError(text, f"{letter!r} does not occur in one.")
+            problem = Text(N_("{letter!r} is not used in codes."), letter=letter)
+            raise SprintCodeError(text, problem)
         number = number << _LETTER_BITS | _LETTERS.index(letter)
     payload, check = divmod(number, 1 << _CHECK_BITS)
     if check != _check(payload):
-        raise SprintCodeError(text, "a letter is wrong; compare it with the original.")
+        raise SprintCodeError(text, N_("a letter is wrong; compare it with the original."))
     payload, pool_mark = divmod(payload, 1 << _POOL_BITS)
     payload, level = divmod(payload, 1 << _LEVEL_BITS)
     seed, topic_mark = divmod(payload, 1 << _TOPIC_BITS)
@@ -84,18 +96,18 @@ def decode(text: str) -> SprintCode:
 
 
 def topic_mark(topic: str) -> int:
-    """Return the number that stands for a topic in a code, 0 for all topics ("")."""
+    """Return the number of a topic in a code, 0 for all topics ("")."""
     return _hash(f"topic\0{topic}") % ((1 << _TOPIC_BITS) - 1) + 1 if topic else 0
 
 
 def pool_mark(pool: Mapping[CardKey, Template]) -> int:
-    """Return a number that other drills, or other versions of these, hardly have."""
+    """Return a 4-bit checksum of drills and their versions."""
     versions = "\0".join(f"{key}\0{pool[key].version}" for key in sorted(pool))
     return _hash(f"pool\0{versions}") % (1 << _POOL_BITS)
 
 
 def matching(code: SprintCode, pool: Mapping[CardKey, Template]) -> dict[CardKey, Template]:
-    """Return the drills of the pool that the code's topic and level leave."""
+    """Return the drills of the pool that have the code's topic and level."""
     return {
         key: template
         for key, template in pool.items()
@@ -104,21 +116,31 @@ def matching(code: SprintCode, pool: Mapping[CardKey, Template]) -> dict[CardKey
 
 
 def questions(seed: int, keys: Iterable[CardKey]) -> tuple[tuple[CardKey, int], ...]:
-    """Return the drills of a sprint in their order, each with the seed of its values.
+    """Return the drills of a sprint in order, each with the seed of its values.
 
-    None comes twice before all have come once. Where another drill is added, most stay.
+    No drill is repeated before all were used. If a drill is added to `keys`, most stay the same.
     """
-    known = sorted(set(keys))
-    if not known:
+    unique_keys = sorted(set(keys))
+    if not unique_keys:
         return ()
     ranked = (
         key
         for turn in count()
-        for key in sorted(known, key=lambda one: _hash(f"{seed}\0{turn}\0{one}"))
+        for key in sorted(unique_keys, key=lambda key: _hash(f"{seed}\0{turn}\0{key}"))
     )
     return tuple(
         (key, _hash(f"{seed}\0values\0{place}\0{key}") % (1 << 8 * _INSTANCE_BYTES))
         for place, key in enumerate(islice(ranked, QUESTIONS))
+    )
+
+
+def _wrong_length(letters: int) -> Text:
+    return Text.counted(
+        "it has {n} letter; {needed} are needed.",
+        "it has {n} letters; {needed} are needed.",
+        letters,
+        n=number_text(letters),
+        needed=number_text(_LENGTH),
     )
 
 

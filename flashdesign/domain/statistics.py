@@ -1,4 +1,4 @@
-"""What the days so far say: streak, recall, pace and how long today will take."""
+"""Statistics of study days: streak, recall, pace and the estimated time for today."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from flashdesign.domain.reviews import Kind, Review
 from flashdesign.domain.scheduling import Memory, State
 
 DEFAULT_ANSWER_MS = 12_000
-# Until there is a history: a new card takes about three looks, a review one and a bit.
+# Average number of times a card is shown on a day, used without a history.
 LOOKS_PER_NEW = 3.0
 LOOKS_PER_REVIEW = 1.15
 MATURE_STABILITY_DAYS = 21.0
@@ -17,7 +17,7 @@ _FEWEST_ANSWERS_FOR_A_PACE = 20
 
 @dataclass(frozen=True, slots=True)
 class DayStat:
-    """The roll-up of one study day: answers of each sort, and the time they took in ms."""
+    """The totals of a study day: answers by type, and their time in ms."""
 
     day: int
     answers: int = 0
@@ -29,7 +29,7 @@ class DayStat:
 
 
 def streak(days: Collection[int], today: int) -> int:
-    """Return how many days in a row had answers, up to today or else up to yesterday."""
+    """Return the number of consecutive days with answers up to today, or up to yesterday."""
     last = today if today in days else today - 1
     length = 0
     while last - length in days:
@@ -38,19 +38,19 @@ def streak(days: Collection[int], today: int) -> int:
 
 
 def recall(stats: Sequence[DayStat]) -> float | None:
-    """Return the share of scheduled reviews that were passed, or None where there were none."""
+    """Return the share of scheduled reviews that were passed, or None without any."""
     reviews = sum(stat.reviews for stat in stats)
     return sum(stat.reviews_passed for stat in stats) / reviews if reviews else None
 
 
 def minutes_needed(stats: Sequence[DayStat], *, new: int, learning: int, due: int) -> float:
-    """Return how long today's cards will take at the pace of `stats`."""
+    """Return the minutes that today's cards will take at the pace of `stats`."""
     looks = new * LOOKS_PER_NEW + learning + due * LOOKS_PER_REVIEW
     return looks * pace_ms(stats) / 60_000
 
 
 def pace_ms(stats: Sequence[DayStat]) -> float:
-    """Return the mean time of an answer in ms, or a usual one where there are too few answers."""
+    """Return the mean time of an answer in ms, or a default if there are too few answers."""
     answers = sum(stat.answers for stat in stats)
     if answers < _FEWEST_ANSWERS_FOR_A_PACE:
         return DEFAULT_ANSWER_MS
@@ -58,7 +58,7 @@ def pace_ms(stats: Sequence[DayStat]) -> float:
 
 
 def tally(row: Review, before: Memory) -> DayStat:
-    """Return what one answer, given to a card as it was `before`, adds to its day."""
+    """Return what an answer adds to its day; `before` is the memory before the answer."""
     if row.rating is None or row.kind not in (Kind.LEARN, Kind.REVIEW):
         return DayStat(row.moment.day)
     passed = int(row.rating is not Rating.AGAIN)

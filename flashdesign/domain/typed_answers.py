@@ -1,4 +1,4 @@
-"""Tell whether typed words are the ones that are wanted, small slips aside."""
+"""Comparison of typed words with the accepted answers, with tolerance for small typos."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -9,7 +9,7 @@ from unicodedata import normalize
 from flashdesign.domain.faces import Item
 from flashdesign.domain.invisible import without_invisible
 
-# In a shorter word another letter makes another word.
+# In a shorter word, one different letter often makes another word.
 _FEWEST_LETTERS_TO_SLIP = 6
 _ARTICLE = re.compile(r"^(?:the|an?)\s+")
 _POINT = re.compile(r"(?<![0-9])[.,]|[.,](?![0-9])")
@@ -18,7 +18,7 @@ _DIGITS = re.compile(r"[0-9]+")
 
 
 class Likeness(Enum):
-    """How near a text comes to one that is wanted."""
+    """The similarity of a text to an accepted answer."""
 
     SAME = "same"
     SLIP = "slip"
@@ -27,7 +27,7 @@ class Likeness(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A typed line of a list: the place of the item it names, or None, and whether it is again."""
+    """A typed line of a list: the index of its item or None, and whether it is a repetition."""
 
     text: str
     item: int | None
@@ -35,37 +35,37 @@ class Entry:
 
 
 def plain_words(text: str) -> str:
-    """Return what counts of a text: no case, markup, article, or punctuation that means nothing."""
+    """Return a text in lower case, without markup, articles and insignificant punctuation."""
     folded = normalize("NFKC", without_invisible(text)).casefold()
     words = " ".join(_NO_WORD.sub(" ", _POINT.sub(" ", folded)).split())
     return _ARTICLE.sub("", words)
 
 
 def likeness(text: str, wanted: Iterable[str]) -> Likeness:
-    """Return how near `text` comes to the nearest of the `wanted` texts."""
-    given = plain_words(text)
+    """Return the similarity of `text` to the most similar of the `wanted` texts."""
+    typed = plain_words(text)
     names = [plain_words(name) for name in wanted]
-    if given and given in names:
+    if typed and typed in names:
         return Likeness.SAME
-    return Likeness.SLIP if any(_slipped(given, name) for name in names) else Likeness.OTHER
+    return Likeness.SLIP if any(_is_slip(typed, name) for name in names) else Likeness.OTHER
 
 
 def named(items: Sequence[Item], texts: Sequence[str]) -> tuple[Entry, ...]:
-    """Return which item each text names; one that is spelt right goes before a slip."""
-    found: dict[int, int] = {}  # by the place of the text
+    """Return the item that each text names; exact names are assigned before typos."""
+    item_by_text: dict[int, int] = {}
     for wanted in (Likeness.SAME, Likeness.SLIP):
         for at, text in enumerate(texts):
-            free = [place for place in range(len(items)) if place not in found.values()]
-            item = None if at in found else _find(items, free, text, wanted)
+            free = [place for place in range(len(items)) if place not in item_by_text.values()]
+            item = None if at in item_by_text else _find(items, free, text, wanted)
             if item is not None:
-                found[at] = item
+                item_by_text[at] = item
     return tuple(
-        Entry(text, found[at]) if at in found else _again(items, text)
+        Entry(text, item_by_text[at]) if at in item_by_text else _repeated_or_wrong(items, text)
         for at, text in enumerate(texts)
     )
 
 
-def _again(items: Sequence[Item], text: str) -> Entry:
+def _repeated_or_wrong(items: Sequence[Item], text: str) -> Entry:
     item = _find(items, range(len(items)), text, Likeness.SAME)
     return Entry(text, item, is_again=item is not None)
 
@@ -77,19 +77,20 @@ def _find(items: Sequence[Item], places: Iterable[int], text: str, wanted: Liken
     return None
 
 
-def _slipped(given: str, name: str) -> bool:
-    """Tell whether one letter is wrong, missing, too much, or two are swapped.
+def _is_slip(typed: str, name: str) -> bool:
+    """Return whether one letter is wrong, missing or extra, or two letters are swapped.
 
-    The first letter and all digits must be right: "asynchronous" is no slip of "synchronous".
+    The first letter and all digits must match: "asynchronous" is not a typo of "synchronous".
     """
-    if min(len(given), len(name)) < _FEWEST_LETTERS_TO_SLIP or given[0] != name[0]:
+    if min(len(typed), len(name)) < _FEWEST_LETTERS_TO_SLIP or typed[0] != name[0]:
         return False
-    if _DIGITS.findall(given) != _DIGITS.findall(name):
+    if _DIGITS.findall(typed) != _DIGITS.findall(name):
         return False
     at = next(
-        (place for place, (a, b) in enumerate(zip(given, name, strict=False)) if a != b),
-        min(len(given), len(name)),
+        (place for place, (a, b) in enumerate(zip(typed, name, strict=False)) if a != b),
+        min(len(typed), len(name)),
     )
-    one, other = given[at:], name[at:]
-    swapped = one[:2] == other[:2][::-1] and one[2:] == other[2:]
-    return swapped or one[1:] == other or one == other[1:] or one[1:] == other[1:]
+    typed_rest, name_rest = typed[at:], name[at:]
+    is_swapped = typed_rest[:2] == name_rest[:2][::-1] and typed_rest[2:] == name_rest[2:]
+    has_extra_letter, lacks_letter = typed_rest[1:] == name_rest, typed_rest == name_rest[1:]
+    return is_swapped or has_extra_letter or lacks_letter or typed_rest[1:] == name_rest[1:]

@@ -1,4 +1,4 @@
-"""The names people and decks give to units, and what each one is: the tables behind `units`."""
+"""Names of units in answers and decks, and the unit of each; used by `units`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from fractions import Fraction
 
 
 class Kind(StrEnum):
-    """What a name measures, before any "per"."""
+    """The dimension of a unit before any "per"."""
 
     COUNT = "a number"
     INFORMATION = "an amount of data"
@@ -18,7 +18,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """One name without "per": its symbol, its size in the base unit, and its words."""
+    """A unit without "per": symbol, size in base units, and its name in singular and plural."""
 
     symbol: str
     kind: Kind
@@ -118,7 +118,7 @@ CENT = Atom("cent", Kind.MONEY, Fraction(1, 100), "cent", "cents")
 
 
 def label(plural: str) -> Atom:
-    """Return the unit of things that are counted."""
+    """Return the unit that counts things named by a plural."""
     return Atom(plural, Kind.COUNT, Fraction(1), _singular(plural), plural)
 
 
@@ -133,7 +133,7 @@ def _singular(plural: str) -> str:
 
 
 def _information(words: tuple[str, ...], factor: int, mark: str) -> tuple[list[Atom], list[Atom]]:
-    """Return the ladder of bytes and the ladder of bits, smallest first."""
+    """Return the units of bytes and those of bits, smallest first."""
     data, in_bytes, in_bits = Kind.INFORMATION, [], []
     for power, (letter, word) in enumerate(zip(_LETTERS, words, strict=True)):
         prefix, size = (letter.upper() + mark if letter and mark else letter), factor**power
@@ -170,12 +170,12 @@ ATOMS = dict(_names())
 
 
 def _per_second() -> Iterator[tuple[str, Atom]]:
-    """Yield the names that hold their own "per second"."""
+    """Yield the names that include "per second", such as Mbps and qps."""
     for atom in (*BYTES, *BINARY_BYTES):
         yield f"{atom.symbol}ps", atom
     for atom in (*BITS, *BINARY_BITS):
         yield f"{atom.symbol.removesuffix('it')}ps", atom
-        # Written small, a line speed is meant: "mbps" is bits though "mb" alone is neither.
+        # In lower case "mbps" is a line speed in bits, although "mb" alone is ambiguous.
         yield f"{atom.symbol.removesuffix('it').lower()}ps", atom
     yield from (("qps", label("queries")), ("rps", label("requests")))
     yield from (("tps", label("transactions")), ("iops", label("operations")))
@@ -187,8 +187,8 @@ PER_SECOND = dict(_per_second())
 _CASEFOLD_FROM_LETTERS = 3
 
 
-def _folded(names: dict[str, Atom]) -> dict[str, Atom]:
-    """Return the names that stay unambiguous when their case is forgotten."""
+def _case_insensitive(names: dict[str, Atom]) -> dict[str, Atom]:
+    """Return the names that are unambiguous in any case."""
     readings: dict[str, set[Atom]] = {}
     for name, atom in names.items():
         readings.setdefault(name.casefold(), set()).add(atom)
@@ -199,14 +199,14 @@ def _folded(names: dict[str, Atom]) -> dict[str, Atom]:
     }
 
 
-_FOLDED_ATOMS, _FOLDED_PER_SECOND = _folded(ATOMS), _folded(PER_SECOND)
+_FOLDED_ATOMS, _FOLDED_PER_SECOND = _case_insensitive(ATOMS), _case_insensitive(PER_SECOND)
 
 
 def atom_named(name: str) -> Atom | None:
-    """Return what a name stands for; the case matters in short names (Mb and MB)."""
+    """Return the unit with this name, or None; short names are case-sensitive (Mb and MB)."""
     return ATOMS.get(name) or _FOLDED_ATOMS.get(name.casefold())
 
 
 def per_second_named(name: str) -> Atom | None:
-    """Return what is counted per second under names such as "qps" and "Gbps"."""
+    """Return the unit counted per second for a name such as "qps" or "Gbps", or None."""
     return PER_SECOND.get(name) or _FOLDED_PER_SECOND.get(name.casefold())

@@ -1,4 +1,4 @@
-"""Units as values, and how they are read: "TB/day", "K requests/s", "min per 30 days"."""
+"""Units and their parser: "TB/day", "K requests/s", "min per 30 days"."""
 
 import re
 from dataclasses import dataclass, replace
@@ -25,22 +25,23 @@ from flashdesign.domain.unit_names import (
     label,
     per_second_named,
 )
+from flashdesign.i18n import N_, Text
 
 
 class Family(StrEnum):
-    """What units can be compared with each other; the value is said to people."""
+    """Units that can be compared with each other; the value is shown, translated."""
 
-    COUNT = "a number"
-    INFORMATION = "an amount of data"
-    TIME = "a time"
-    MONEY = "an amount of money"
-    SHARE = "a share"
-    COUNT_RATE = "a number per time"
-    INFORMATION_RATE = "an amount of data per time"
-    MONEY_RATE = "money per time"
-    TIME_RATE = "a time per period"
-    PRICE = "money per amount of data"
-    PRICE_RATE = "money per amount of data and time"
+    COUNT = N_("a number")
+    INFORMATION = N_("an amount of data")
+    TIME = N_("a time")
+    MONEY = N_("an amount of money")
+    SHARE = N_("a share")
+    COUNT_RATE = N_("a number per time")
+    INFORMATION_RATE = N_("an amount of data per time")
+    MONEY_RATE = N_("money per time")
+    TIME_RATE = N_("a time per period")
+    PRICE = N_("money per amount of data")
+    PRICE_RATE = N_("money per amount of data and time")
 
 
 FAMILIES = {
@@ -59,22 +60,27 @@ FAMILIES = {
 
 
 class WrongFamilyError(QuantityError):
-    """The unit measures something else than what is asked."""
+    """The unit does not measure what the question asks for."""
 
 
 class AmbiguousUnitError(QuantityError):
-    """A unit can be read in two ways; both are named, and the learner is asked which."""
+    """A unit has two meanings; both are named, and the user must choose."""
 
     def __init__(self, text: str, column: int, name: str, readings: tuple[str, str]) -> None:
         first, second = readings
-        problem = f'"{name}" could be {first} or {second}'
-        super().__init__(text, column, problem, "Write out the one you mean.")
+        problem = Text(
+            N_("Ambiguous: {name} could mean {first} or {second}"),
+            name=name,
+            first=first,
+            second=second,
+        )
+        super().__init__(text, column, problem, N_("Write out the one you mean."))
         self.readings = readings
 
 
 @dataclass(frozen=True, slots=True)
 class Per:
-    """What a unit is divided by: "per day", "per 30 days"."""
+    """The divisor of a unit: "per day", "per 30 days"."""
 
     atom: Atom
     number: int = 1
@@ -98,12 +104,12 @@ class Unit:
 
     @property
     def scale(self) -> Fraction:
-        """How many base units (1, byte, second, dollar, the whole, per second) one of it is."""
+        """The size in base units: 1, byte, second, dollar, the whole, each per second."""
         return self.multiplier * self.top.scale / prod(p.number * p.atom.scale for p in self.per)
 
     @property
     def plain(self) -> "Unit":
-        """The same unit without its "thousand" or "million"."""
+        """The unit without its "thousand" or "million"."""
         return replace(self, multiplier=1)
 
     @property
@@ -139,21 +145,21 @@ _LONG_NAMES = [
 
 
 def parse_unit(text: str) -> Unit:
-    """Read the unit a deck names; a plain word that is new counts things ("llamas/day")."""
+    """Parse a unit in a deck; an unknown plain word counts things ("llamas/day")."""
     if len(text) > _DECK_UNIT_CHARACTERS:
-        advice = "Use a short one such as requests/s."
-        raise QuantityError(text, _DECK_UNIT_CHARACTERS + 1, "This unit is too long", advice)
+        problem, advice = N_("This unit is too long"), N_("Use a short one, e.g. requests/s.")
+        raise QuantityError(text, _DECK_UNIT_CHARACTERS + 1, problem, advice)
     return _Reader(text, None).read(0)
 
 
 def read_unit(line: str, start: int, asked: Unit) -> Unit:
-    """Read what an answer says about its unit from `start` on, and no more than it says."""
+    """Parse the unit that an answer names from `start` on; add nothing from the question."""
     return _Reader(line, asked).read(start)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """A line that holds a unit, and the unit that is asked for, if it is an answer."""
+    """Parser of a line with a unit; `asked` is the requested unit if the line is an answer."""
 
     line: str
     asked: Unit | None
@@ -165,8 +171,12 @@ class _Reader:
         per = tuple(self._per(cut.end(), end) for cut, end in zip(cuts, ends[1:], strict=True))
         unit = replace(unit, per=unit.per + per)
         if unit.kinds not in FAMILIES:
-            problem = f"{excerpt(self.line[start:])} compares with nothing that is asked here"
-            raise QuantityError(self.line, start + 1, problem, "Use one such as TB/day or req/s.")
+            problem = Text(
+                N_("{text} is not a supported combination of units"),
+                text=excerpt(self.line[start:]),
+            )
+            advice = N_("Use a unit such as TB/day or req/s.")
+            raise QuantityError(self.line, start + 1, problem, advice)
         return unit
 
     def _top(self, start: int, end: int) -> Unit:
@@ -194,10 +204,10 @@ class _Reader:
         return Unit(atom) if atom else None
 
     def _letter(self, letter: str, begin: int) -> Unit | None:
-        """Return what a letter that stands alone means to the question; None: nothing special.
+        """Return the meaning of a single letter for the question, or None if it has no special one.
 
-        "5m" is minutes where a time is asked and million where things or money are, since the
-        other reading would be of the wrong family; elsewhere both are wrong, so it asks back.
+        "5m" is minutes if a time is requested and million if a count or money is, since the other
+        meaning would be of the wrong family. Otherwise AmbiguousUnitError is raised.
         """
         kind = self.asked.top.kind if self.asked else None
         if letter == "m" and kind is Kind.TIME:
@@ -211,7 +221,7 @@ class _Reader:
         return None
 
     def _rung(self, letter: str, begin: int, asked: Atom) -> Unit:
-        """Read "30T" as 30 TB where bytes or TB are asked; where GB are, it asks back."""
+        """Read "30T" as 30 TB if B or TB is requested; if GB is, raise AmbiguousUnitError."""
         ladder = BITS if asked.symbol.endswith("bit") else BYTES
         rung = ladder[_RUNGS.index(letter.upper()) + 1]
         if letter not in MULTIPLIERS or asked in (rung, ladder[0]):
@@ -223,8 +233,9 @@ class _Reader:
         number = _PER_NUMBER.match(self.line, start, end)
         word = _WORD.search(self.line, number.end() if number else start, end)
         if word is None:
-            problem = 'Nothing follows "per"'
-            raise QuantityError(self.line, start, problem, "Name a time: /s, /day, per month.")
+            problem = N_("The unit after “per” or “/” is missing")
+            advice = N_("Name a time, e.g. /s, /day or per month.")
+            raise QuantityError(self.line, start, problem, advice)
         begin, phrase = word.start(), self.line[word.start() : end].rstrip()
         if phrase in ("m", "M"):
             raise AmbiguousUnitError(self.line, begin + 1, phrase, ("minute", "month"))
@@ -242,13 +253,12 @@ class _Reader:
     def _new_label(self, phrase: str, begin: int) -> Atom:
         if self.asked is None and _NEW_LABEL.fullmatch(phrase) and not _is_misspelt(phrase):
             return label(phrase)
-        raise QuantityError(
-            self.line, begin + 1, f"{excerpt(phrase)} is not a unit known here", _advice(phrase)
-        )
+        problem = Text(N_("Unknown unit {text}"), text=excerpt(phrase))
+        raise QuantityError(self.line, begin + 1, problem, _suggest_unit(phrase))
 
 
 def _multiplier(word: str) -> int | None:
-    # In any case but for the letters: "Bn" and "Millions", yet "t" is no trillion.
+    # Only words ignore the case: "Bn" and "Millions" are multipliers, but "t" is not a trillion.
     return MULTIPLIERS.get(word if len(word) == 1 else word.casefold())
 
 
@@ -258,9 +268,11 @@ def _is_misspelt(phrase: str) -> bool:
     return bool(near) and near[0] != first
 
 
-def _advice(phrase: str) -> str:
-    """Return what to write instead; only names that begin alike are compared, for speed."""
+def _suggest_unit(phrase: str) -> Text:
+    """Return what to write instead; for speed, compare only names with the same first letter."""
     names = (*ATOMS, *PER_SECOND, *MULTIPLIERS)
-    alike = [n for n in names if n[0].casefold() == phrase[0].casefold()]
-    near = get_close_matches(phrase[:20], alike, 1)
-    return f"Did you mean {near[0]}?" if near else "Use one such as TB/day, req/s or ms, or none."
+    candidates = [name for name in names if name[0].casefold() == phrase[0].casefold()]
+    near = get_close_matches(phrase[:20], candidates, 1)
+    if near:
+        return Text(N_("Did you mean {name}?"), name=near[0])
+    return Text(N_("Use a unit such as TB/day, req/s or ms, or leave it out."))

@@ -49,7 +49,7 @@ def test_a_drill_is_asked_answered_and_kept(estimator: Shell) -> None:
 
 def test_nonsense_is_told_and_asked_again(estimator: Shell) -> None:
     said = estimator("drill", typed=["lots", "30 GB", "6900"])
-    assert any("does not begin with a number" in line for line in said.lines)
+    assert any("is not a number. Start with" in line for line in said.lines)
     assert any("Answer in posts/s." in line for line in said.lines)
     assert "A known mistake. 1.99x high" in said.lines
     assert "You took the monthly users." in said.lines

@@ -137,7 +137,7 @@ def test_a_search_that_cannot_be_read_is_one_sentence(
     said = shell("cards", "--search", "key:value", *options)
     assert said.code != 0
     assert said.out == ""
-    assert 'In quotes it is text: "key:value".' in said.err
+    assert 'To search for text, use "key:value".' in said.err
 
 
 def test_a_parent_lists_its_subdecks(shell: Shell) -> None:

@@ -241,7 +241,7 @@ def test_a_drill_is_estimated_and_its_grade_moved_by_one(estimator: Shell) -> No
     assert (
         "Type your answer in posts/s; h gives a hint; t asks for the steps; Enter gives up; ? helps"
     ) in said.lines
-    assert any("does not begin with a number" in line for line in said.lines)
+    assert any("is not a number. Start with" in line for line in said.lines)
     assert "You said 3,500 posts/s: 1.01x high. Right and fast." in said.lines
     assert "  dau = 150 million users/day  monthly users times daily share" in said.lines
     (grades,) = {line for line in said.lines if line.startswith("3 Good")}

@@ -118,7 +118,7 @@ WRONG = [
     (
         "choice: [10, 2.5, 50k]",
         "choice: [ten]",
-        '11:15: "ten" does not begin',
+        '11:15: "ten" is not a number',
         "a word for a number",
     ),
     (
@@ -137,37 +137,42 @@ WRONG = [
     (
         "dau * acts",
         "__import__('os')",
-        '17:28: "\'" cannot stand in a formula',
+        '17:28: "\'" is not allowed in a formula',
         "a call of Python's",
     ),
-    ("dau * acts", "9**9**9**9", "17:28: The exponent is beyond", "a tower of powers"),
-    ("dau * acts", "dau * (1 - 1) / 0", "17:28: Something is divided by zero", "a zero divisor"),
+    ("dau * acts", "9**9**9**9", "17:28: The exponent is above", "a tower of powers"),
+    ("dau * acts", "dau * (1 - 1) / 0", "17:28: Division by zero", "a zero divisor"),
     (
         "rate / peak",
         "rat / peak",
         "23:16: There is no name 'rat' here",
         "a mistake with a wrong name",
     ),
-    ("[mau > acts]", "[mau > acts, mau < 1]", "14:18: The constraints were met", "no way to draw"),
+    (
+        "[mau > acts]",
+        "[mau > acts, mau < 1]",
+        "14:18: None of 100 draws met the constraints",
+        "no way to draw",
+    ),
     ("[mau > acts]", "[mau > acts, mau]", "14:31: A constraint compares two", "half a constraint"),
     (
         "peak {peak}",
         "peak {paek}",
-        "8:13: {paek} is no parameter; did you",
+        "8:13: {paek} is not a parameter; did you",
         "a misspelt placeholder",
     ),
-    (", peak {peak}", "", "13:13: the prompt does not tell {peak}", "a value that is not told"),
+    (", peak {peak}", "", "13:13: the prompt does not mention {peak}", "a value that is not told"),
     ("answer: rate", "answer: rat", "18:13: there is no step 'rat'; did you", "a misspelt answer"),
-    ("unit: 1/s", "unit: mb", "19:11: the unit 'mb' cannot be read", "an ambiguous unit"),
+    ("unit: 1/s", "unit: mb", "19:11: the unit 'mb' is not valid", "an ambiguous unit"),
     (
         "unit: users",
         "unit: mb",
-        "16:53: the unit 'mb' cannot be read",
+        "16:53: the unit 'mb' is not valid",
         "an ambiguous unit of a step",
     ),
     ("bands: [0.1", "bands: [0.9", "20:12: 'bands' must be three numbers", "bands that fall"),
     ("target_s: 45", "target_s: 0", "6:5: 'target_s' must be more than 0", "no time"),
-    ("{int: [1, 20]}", "{int: [0, 0]}", "18:13: The answer is not above zero where", "zero"),
+    ("{int: [1, 20]}", "{int: [0, 0]}", "18:13: The answer must be above zero.", "zero"),
 ]
 
 

@@ -34,7 +34,7 @@ def test_other_cards_are_no_drills() -> None:
     [
         pytest.param(
             replace(DOWNTIME, steps=(Step("answer", "a - 99.5"),)),
-            "drill-draws: it cannot be drawn: The answer is not above zero where a = 99.",
+            "drill-draws: it cannot be drawn: The answer must be above zero. Values: a = 99.",
             id="a draw without a positive answer",
         ),
         pytest.param(

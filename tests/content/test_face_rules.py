@@ -92,7 +92,7 @@ WRONG = (Wrong("b"), Wrong("c"))
             Drill(
                 replace(POSTS, steps=(replace(POSTS.steps[0], expr="+".join(["mau"] * 9)),) * 60)
             ),
-            "there are 60 steps",
+            "'steps' has 60 entries",
             id="a huge drill",
         ),
         pytest.param(Number("q", "1.6e9", ""), None, id="a count"),

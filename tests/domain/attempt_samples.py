@@ -1,4 +1,4 @@
-"""Attempts for the tests of all floors."""
+"""Sample attempts for tests."""
 
 from flashdesign.domain.attempts import Attempt, Mode, Posed, Said, finite, task_of
 from flashdesign.domain.cards import CardKey
@@ -11,7 +11,7 @@ DOUBLED = "You took the monthly users for the daily ones."
 
 
 def posed(truth: Truth = TRUTH, topic: str = "QPS") -> Posed:
-    """Return a question whose one listed mistake is a factor of two."""
+    """Return a question with one listed mistake, a factor of two."""
     high = truth[1] if isinstance(truth, tuple) else truth
     return Posed(
         title="Posts",
@@ -37,7 +37,7 @@ def attempt(
     of: Posed | None = None,
     is_timed: bool = True,
 ) -> Attempt:
-    """Return an attempt graded by the rule; `number` sets it behind others."""
+    """Return an attempt graded by the rule; `number` sets its order."""
     asked = of or posed()
     text = "" if value is None else f"{value:g}"
     said = Said(text, value, "" if value is None else "posts/s", round(seconds * 1000), is_timed)

@@ -1,4 +1,4 @@
-"""Small drills for the tests of all floors."""
+"""Small sample drills for tests."""
 
 from flashdesign.domain.drills import (
     Assumption,

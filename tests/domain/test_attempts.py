@@ -1,4 +1,4 @@
-"""An attempt holds all it takes to be graded again."""
+"""An attempt has all values needed to grade it again."""
 
 from dataclasses import replace
 from math import inf, log10
@@ -11,19 +11,19 @@ from flashdesign.domain.scoring import CLOSED, Reason, Task, Truth, Verdict, gra
 from tests.domain.attempt_samples import DOUBLED, TRUTH, attempt, posed
 
 
-def test_the_task_is_that_of_the_instance() -> None:
+def test_the_task_equals_that_of_the_instance() -> None:
     assert task_of(posed()) == Task(TRUTH, CLOSED, 50, (2 * TRUTH,))
 
 
 def test_grading_it_again_gives_the_same_grade() -> None:
     for value in (None, 0.0, 3500.0, 2000.0, 6900.0):
-        one = attempt(value)
-        verdict = grade(task_of(one.posed), one.said.value, seconds=one.said.seconds)
-        assert regraded(one, verdict, one.rule) == one
+        earlier = attempt(value)
+        verdict = grade(task_of(earlier.posed), earlier.said.value, seconds=earlier.said.seconds)
+        assert regraded(earlier, verdict, earlier.rule) == earlier
 
 
 @pytest.mark.parametrize(
-    ("automatic", "kept", "anew", "then"),
+    ("automatic", "kept", "new_rating", "expected"),
     [
         pytest.param(Rating.GOOD, Rating.GOOD, Rating.HARD, Rating.HARD, id="not moved"),
         pytest.param(Rating.GOOD, Rating.EASY, Rating.HARD, Rating.GOOD, id="moved up"),
@@ -32,21 +32,21 @@ def test_grading_it_again_gives_the_same_grade() -> None:
         ),
     ],
 )
-def test_the_learners_own_step_is_kept(
-    automatic: Rating, kept: Rating, anew: Rating, then: Rating
+def test_the_users_adjustment_is_kept(
+    automatic: Rating, kept: Rating, new_rating: Rating, expected: Rating
 ) -> None:
-    one = replace(attempt(3500), automatic=automatic, kept=kept)
-    after = regraded(one, Verdict(anew, 0.5, Reason.WRONG, 0), 2)
-    assert (after.automatic, after.kept, after.mistake, after.rule) == (anew, then, 0, 2)
+    earlier = replace(attempt(3500), automatic=automatic, kept=kept)
+    after = regraded(earlier, Verdict(new_rating, 0.5, Reason.WRONG, 0), 2)
+    assert (after.automatic, after.kept, after.mistake, after.rule) == (new_rating, expected, 0, 2)
     assert after.error_log10 == 0.5
 
 
-def test_a_mistake_that_was_recognised_is_told() -> None:
+def test_a_recognized_mistake_has_its_explanation() -> None:
     assert attempt(6900).mistake_said == DOUBLED
     assert attempt(3500).mistake_said == ""
 
 
-def test_only_a_running_clock_gives_seconds() -> None:
+def test_an_untimed_answer_has_no_seconds() -> None:
     assert Said(ms=1500).seconds == 1.5
     assert Said(ms=1500, is_timed=False).seconds is None
 
@@ -63,14 +63,12 @@ def test_only_a_running_clock_gives_seconds() -> None:
         pytest.param(20.0, (5.0, 10.0), log10(2), id="beyond its nearer end"),
     ],
 )
-def test_which_way_an_answer_is_off(
-    value: float | None, truth: Truth, signed: float | None
-) -> None:
+def test_signed_error(value: float | None, truth: Truth, signed: float | None) -> None:
     found = signed_error(value, truth)
     assert found == (None if signed is None else pytest.approx(signed))
 
 
-def test_an_attempt_tells_which_way_it_is_off() -> None:
+def test_an_attempt_has_a_signed_error() -> None:
     assert attempt(TRUTH / 10).signed_log10 == pytest.approx(-1)
 
 

@@ -1,4 +1,4 @@
-"""Boards to arrange: shuffled by a seed, marked row by row."""
+"""Matching tasks: shuffled by a seed, marked by row."""
 
 from dataclasses import replace
 
@@ -33,7 +33,9 @@ SORTS = Classify("?", (Bucket("up", ("bigger",)), Bucket("out", ("shard", "copy"
     ],
 )
 @given(seed=st.integers(0, 2**32))
-def test_a_board_knows_what_is_right(face: Face, expected: dict[str, str], seed: int) -> None:
+def test_a_board_has_the_right_choice_of_each_row(
+    face: Face, expected: dict[str, str], seed: int
+) -> None:
     board = board_of(face, "", seed)
     assert board is not None
     right = [board.choices[at] for at in board.right]
@@ -47,7 +49,7 @@ def test_a_board_knows_what_is_right(face: Face, expected: dict[str, str], seed:
 @pytest.mark.parametrize(
     ("face", "part"), [(Basic("q", "a"), ""), (STEPS, "o2")], ids=["a question", "one step"]
 )
-def test_what_is_not_arranged_has_no_board(face: Face, part: str) -> None:
+def test_other_questions_have_no_board(face: Face, part: str) -> None:
     assert board_of(face, part, 0) is None
 
 
@@ -56,12 +58,12 @@ def test_a_board_is_shuffled() -> None:
     assert len({board.right for board in boards if board is not None}) > 20
 
 
-def test_a_choice_that_says_the_same_is_right_too() -> None:
+def test_a_choice_with_the_same_text_is_also_right() -> None:
     assert marks(Board(("a", "b"), ("ms", "QPS", "ms"), (0, 2)), (2, 1)) == (True, False)
 
 
 @given(seed=st.integers(0, 2**32), step=st.integers(1, 4))
-def test_a_step_offers_the_next_one_and_none_that_is_shown(seed: int, step: int) -> None:
+def test_a_step_offers_the_next_item_and_no_shown_one(seed: int, step: int) -> None:
     options = step_options(STEPS, f"o{step}", seed)
     assert [option.text for option in options if option.right] == [STEPS.items[step - 1]]
     assert 3 <= len({option.text for option in options}) == len(options) <= 4
@@ -75,7 +77,7 @@ def test_a_step_offers_the_next_one_and_none_that_is_shown(seed: int, step: int)
         pytest.param(Order("?", ("a", "b", "c"), overlap=1), "o2", id="too little is left"),
     ],
 )
-def test_where_nothing_is_offered(order: Order, part: str) -> None:
+def test_no_options(order: Order, part: str) -> None:
     assert step_options(order, part, 1) == ()
 
 

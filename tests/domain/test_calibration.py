@@ -1,4 +1,4 @@
-"""What attempts amount to: errors by topic, bands, pace, leaning, the mistake that comes back."""
+"""Calibration: errors by topic, bands, pace, bias and the most frequent mistake."""
 
 import pytest
 from hypothesis import given
@@ -9,7 +9,7 @@ from flashdesign.domain.calibration import Calibration, Lean, calibrate
 from tests.domain.attempt_samples import DOUBLED, TRUTH, attempt, posed
 
 
-def test_nothing_amounts_to_nothing() -> None:
+def test_no_attempts() -> None:
     assert calibrate([]) == Calibration()
 
 
@@ -22,7 +22,7 @@ def test_topics_have_the_worst_first() -> None:
         attempt(TRUTH, of=posed(topic="CDN")),
     ]
     found = calibrate(tried)
-    assert [(one.topic, one.attempts) for one in found.topics] == [
+    assert [(topic.topic, topic.attempts) for topic in found.topics] == [
         ("cache", 1),
         ("storage", 2),
         ("CDN", 1),
@@ -34,13 +34,13 @@ def test_topics_have_the_worst_first() -> None:
     assert found.error_log10 == pytest.approx(0.5)
 
 
-def test_bands_are_cumulative_and_no_answer_is_outside() -> None:
+def test_bands_are_cumulative_and_a_missing_answer_is_in_none() -> None:
     factors = (1.0, 10**0.15, 10**0.25, 10.0)
     found = calibrate([*(attempt(TRUTH * factor) for factor in factors), attempt(None)])
     assert (found.within_easy, found.within_good, found.within_hard) == (0.2, 0.4, 0.6)
 
 
-def test_a_bound_belongs_to_its_band() -> None:
+def test_bounds_are_inclusive() -> None:
     assert calibrate([attempt(TRUTH * 10**0.10)]).within_easy == 1
 
 
@@ -50,7 +50,7 @@ def test_without_any_answer_there_is_no_error() -> None:
     assert found.answered == 0
 
 
-def test_the_pace_of_the_newer_half_stands_against_that_of_the_older() -> None:
+def test_the_paces_of_the_older_and_newer_half() -> None:
     slow, fast = [attempt(TRUTH, 75)] * 5, [attempt(TRUTH, 25)] * 6
     found = calibrate([*slow, *fast])
     assert (found.pace_before, found.pace_now) == (1.5, 0.5)
@@ -78,7 +78,7 @@ def test_no_pace(tried: list[Attempt]) -> None:
         pytest.param(0.1, 4, Lean.UNKNOWN, id="too few to tell"),
     ],
 )
-def test_which_way_a_person_leans(factor: float, times: int, lean: Lean) -> None:
+def test_lean(factor: float, times: int, lean: Lean) -> None:
     assert calibrate([attempt(TRUTH * factor)] * times).lean is lean
 
 
@@ -89,7 +89,7 @@ def test_the_most_frequent_mistake_is_named() -> None:
 
 
 @given(st.lists(st.none() | st.floats(1, 1e9), min_size=1, max_size=30))
-def test_shares_rise_with_their_bands(values: list[float | None]) -> None:
+def test_wider_bands_have_larger_shares(values: list[float | None]) -> None:
     found = calibrate([attempt(value, number=at) for at, value in enumerate(values)])
     assert 0 <= found.within_easy <= found.within_good <= found.within_hard <= 1
     assert found.within_hard <= found.answered / found.attempts

@@ -1,4 +1,4 @@
-"""The gaps of a cloze: numbers, hints, and gaps within gaps."""
+"""Cloze gaps: numbers, hints and nested gaps."""
 
 import pytest
 from hypothesis import given
@@ -33,12 +33,12 @@ def test_pieces(text: str, expected: tuple[Piece, ...]) -> None:
     assert pieces(text) == expected
 
 
-def test_no_text_makes_gaps_that_are_too_deep() -> None:
+def test_gaps_are_never_nested_too_deeply() -> None:
     assert len(numbers("{{1::" * 5_000 + "}}" * 5_000)) == MOST_DEEP
 
 
 @given(st.text("{}:1a", max_size=60))
-def test_any_text_can_be_asked_and_told(text: str) -> None:
+def test_any_text_has_a_question_and_an_answer(text: str) -> None:
     for number in numbers(text):
         assert "⟦" in told(text, number)
         assert asked(text, number).count("⟦") == asked(text, number).count("⟧")

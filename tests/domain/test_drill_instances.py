@@ -1,4 +1,4 @@
-"""A drill as it is asked: its text, its steps, what is typed and what that is worth."""
+"""Drill instances: their text, steps, typed answers and grades."""
 
 import time
 from dataclasses import replace
@@ -18,7 +18,7 @@ WORKED = {"mau": 300e6, "share": 50.0, "posts": 2.0}
 SLOWEST_S = 0.5
 
 
-def test_a_question_says_its_values_in_words() -> None:
+def test_a_question_has_its_values_in_words() -> None:
     instance = instance_of(POSTS, WORKED)
     assert instance.question == (
         "300 million people a month, 50 % of them daily, 2 posts each. Posts per second?"
@@ -33,7 +33,7 @@ def test_a_question_says_its_values_in_words() -> None:
     assert instance.mistakes[0].value == pytest.approx(34246.6)
 
 
-def test_a_draw_is_shown_again_from_its_stored_values() -> None:
+def test_an_instance_is_restored_from_its_stored_values() -> None:
     for template in (POSTS, BITS, MAIL):
         drawn = draw(template, 11)
         assert instance_of(template, drawn.values) == drawn
@@ -63,7 +63,7 @@ def test_the_worked_instance(
     assert (verdict.rating, verdict.mistake) == (rating, mistake)
 
 
-def test_a_task_holds_all_that_an_answer_is_held_against() -> None:
+def test_a_task_has_all_that_an_answer_is_graded_by() -> None:
     instance = instance_of(POSTS, WORKED)
     found = task(instance)
     assert (found.truth, found.bands, found.target_s) == (instance.truth, CLOSED, 50)
@@ -75,19 +75,19 @@ def test_a_task_holds_all_that_an_answer_is_held_against() -> None:
 
 
 @pytest.mark.parametrize(
-    ("template", "said"),
+    ("template", "expected"),
     [
         pytest.param(MAIL, "2.5 to 15 GB", id="a range with one unit"),
         pytest.param(replace(MAIL, span=("years / 10", "years")), "500 MB to 5 GB", id="two units"),
         pytest.param(replace(MAIL, span=("years", "years")), "5 GB", id="a range of one"),
     ],
 )
-def test_a_range_is_said_short(template: Template, said: str) -> None:
-    assert instance_of(template, {"years": 5.0}).truth_text == said
+def test_text_of_a_range(template: Template, expected: str) -> None:
+    assert instance_of(template, {"years": 5.0}).truth_text == expected
 
 
 @pytest.mark.parametrize(
-    ("number", "unit", "said"),
+    ("number", "unit", "expected"),
     [
         pytest.param(300e6, "", "300 million", id="a count of millions"),
         pytest.param(1e9, "users", "1 billion users", id="a billion things"),
@@ -106,8 +106,8 @@ def test_a_range_is_said_short(template: Template, said: str) -> None:
         pytest.param(0, "jobs", "0 jobs", id="nothing"),
     ],
 )
-def test_numbers_in_sentences(number: float, unit: str, said: str) -> None:
-    assert written(number, parse_unit(unit)) == said
+def test_numbers_in_sentences(number: float, unit: str, expected: str) -> None:
+    assert written(number, parse_unit(unit)) == expected
 
 
 @pytest.mark.parametrize(
@@ -122,10 +122,10 @@ def test_an_answer_in_any_unit_that_fits(typed: str, value: float) -> None:
     assert read_answer(draw(DOWNTIME, 0), typed).value == pytest.approx(value)
 
 
-def test_an_answer_of_the_wrong_family_costs_nothing() -> None:
+def test_an_answer_of_the_wrong_family_is_rejected() -> None:
     with pytest.raises(WrongFamilyError, match="Answer in min per 30 days"):
         read_answer(draw(DOWNTIME, 0), "3 requests")
-    with pytest.raises(QuantityError, match="does not begin with a number"):
+    with pytest.raises(QuantityError, match="Start with a number"):
         read_answer(draw(DOWNTIME, 0), "many")
 
 
@@ -133,7 +133,7 @@ def test_the_decimal_comma_is_read() -> None:
     assert read_answer(draw(POSTS, 0), "1,5", decimal_comma=True).value == 1.5
 
 
-def test_a_draw_takes_a_moment() -> None:
+def test_a_draw_is_fast() -> None:
     template = replace(POSTS, params=(*POSTS.params[1:], Param("mau", OneOf((1e6,) * 200))))
     spent = []
     for seed in range(20):

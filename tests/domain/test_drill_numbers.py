@@ -1,4 +1,4 @@
-"""Drawing by a seed alone, and what a draw comes to."""
+"""Draws by a seed and their results."""
 
 from collections import Counter
 from dataclasses import replace
@@ -16,8 +16,8 @@ def posts(**changes: object) -> Template:
     return replace(POSTS, **changes)  # type: ignore[arg-type]
 
 
-def test_a_seed_draws_the_same_on_every_machine() -> None:
-    """These values are a promise: an old attempt shows its seed."""
+def test_a_seed_draws_the_same_on_all_machines() -> None:
+    """These values must not change: old attempts store their seed."""
     prepared = prepare(POSTS)
     drawn = [solve(prepared, seed).values for seed in (0, 1, 2**63, -5)]
     assert [(v["mau"], v["share"], v["posts"]) for v in drawn] == [
@@ -28,7 +28,7 @@ def test_a_seed_draws_the_same_on_every_machine() -> None:
     ]
 
 
-def test_every_value_is_drawn_about_as_often() -> None:
+def test_all_values_are_drawn_about_equally_often() -> None:
     prepared = prepare(POSTS)
     drawn = Counter(solve(prepared, seed).values["mau"] for seed in SEEDS)
     assert set(drawn) == {100e6, 200e6, 300e6}
@@ -48,7 +48,7 @@ def test_an_open_drill_has_a_range() -> None:
     assert numbers.values["answer"] == pytest.approx(10.95)
 
 
-def test_constraints_choose_among_the_draws() -> None:
+def test_constraints_select_draws() -> None:
     prepared = prepare(posts(constraints=("mau * posts >= 500e6", "share < 50")))
     for seed in SEEDS:
         values = solve(prepared, seed).values
@@ -62,7 +62,7 @@ def test_an_exact_drill_is_drawn_again_while_a_mistake_is_right() -> None:
     assert {solve(prepare(template), seed).values["n"] for seed in SEEDS} == {5000.0}
 
 
-def test_an_exact_drill_whose_mistake_is_always_right_is_drawn_all_the_same() -> None:
+def test_an_exact_drill_with_a_mistake_that_is_always_right_is_still_drawn() -> None:
     template = replace(BITS, mistakes=(Mistake("answer", "You were right."),))
     assert solve(prepare(template), 0).truth == solve(prepare(BITS), 0).truth
 
@@ -79,49 +79,49 @@ def test_a_drill_with_bands_is_not_drawn_again() -> None:
         pytest.param(
             posts(constraints=("mau < 1",)),
             ("constraints",),
-            "met in none of 100 draws",
+            "None of 100 draws met",
             id="constraints that cannot be met",
         ),
         pytest.param(
             posts(constraints=("mau / (share - share) < 1",)),
             ("constraints", 0),
-            "divided by zero here (character 8). Keep the divisor above zero, or add a "
-            "constraint. Here mau = ",
+            "Division by zero (character 8). Keep the divisor above zero, or add a "
+            "constraint. Values: mau = ",
             id="a constraint without a value",
         ),
         pytest.param(
             posts(steps=(Step("answer", "mau / (posts - posts)"),), mistakes=()),
             ("steps", 0, "expr"),
-            "divided by zero",
+            "Division by zero",
             id="a step without a value",
         ),
         pytest.param(
             posts(steps=(Step("answer", "0 - mau"),), mistakes=()),
             ("answer",),
-            "The answer is not above zero where mau = ",
+            "The answer must be above zero. Values: mau = ",
             id="a negative answer",
         ),
         pytest.param(
             replace(MAIL, span=("years", "years / 2")),
             ("range",),
-            "The range does not rise where mails = 40, years = ",
+            "The range must go from low to high, above zero. Values: mails = 40, years = ",
             id="a range that falls",
         ),
         pytest.param(
             replace(MAIL, params=(), span=("0", "1"), steps=(Step("answer", "mails"),)),
             ("range",),
-            "where mails = 40",
+            "Values: mails = 40.",
             id="a range from zero",
         ),
         pytest.param(
             replace(BITS, params=(), steps=(Step("answer", "0"),), mistakes=()),
             ("answer",),
-            "where nothing is drawn",
+            "Values: none.",
             id="zero without a parameter",
         ),
     ],
 )
-def test_what_cannot_be_drawn(template: Template, place: object, problem: str) -> None:
+def test_invalid_draws(template: Template, place: object, problem: str) -> None:
     with pytest.raises(DrillError) as refusal:
         solve(prepare(template), 1)
     assert refusal.value.place == place
@@ -139,7 +139,7 @@ def test_what_cannot_be_drawn(template: Template, place: object, problem: str) -
         pytest.param(posts(constraints=("mau",)), ("constraints", 0), id="half a constraint"),
     ],
 )
-def test_a_formula_that_cannot_be_read_is_named(template: Template, place: object) -> None:
+def test_an_invalid_formula_is_named(template: Template, place: object) -> None:
     with pytest.raises(DrillError, match="character") as refusal:
         prepare(template)
     assert refusal.value.place == place

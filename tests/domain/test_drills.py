@@ -1,4 +1,4 @@
-"""What a template holds: the values to draw from, its bands, its formulas in their order."""
+"""Templates: values to draw from, bands, and formulas in order."""
 
 from dataclasses import replace
 
@@ -43,7 +43,7 @@ def test_bands_have_a_name_or_are_given() -> None:
     assert bands_of(replace(POSTS, bands=(0.1, 0.2, 0.3))) == Bands(0.1, 0.2, 0.3)
 
 
-def test_formulas_know_what_was_worked_out_before_them() -> None:
+def test_formulas_can_use_earlier_steps() -> None:
     known = {placed.place: placed.known for placed in formulas_of(POSTS)}
     assert known["steps", 0, "expr"] == ("mau", "share", "posts")
     assert known["steps", 1, "expr"] == ("mau", "share", "posts", "dau")
@@ -51,7 +51,7 @@ def test_formulas_know_what_was_worked_out_before_them() -> None:
     assert [placed.place for placed in formulas_of(MAIL)][1:] == [("range", 0), ("range", 1)]
 
 
-def test_constraints_compare_what_is_drawn_and_assumed() -> None:
+def test_constraints_can_use_drawn_and_assumed_values() -> None:
     (placed,) = constraints_of(replace(MAIL, constraints=("years < mails",)))
     assert placed.place == ("constraints", 0)
     assert placed.known == given_names(MAIL) == ("years", "mails")

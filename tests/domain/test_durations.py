@@ -55,12 +55,12 @@ def test_a_time(text: str, seconds: int, words: str) -> None:
         pytest.param("1:30:00/day", "min/day", Fraction(5_400, 86_400), id="with colons"),
     ],
 )
-def test_a_time_in_each_period(text: str, asked: str, seconds: Fraction) -> None:
+def test_a_time_per_period(text: str, asked: str, seconds: Fraction) -> None:
     assert read(text, parse_unit(asked)).exact == seconds
 
 
 @pytest.mark.parametrize("asked", ["s", "min", "h", "min/day"])
-def test_a_bare_colon_asks_back(asked: str) -> None:
+def test_a_colon_without_a_unit_is_ambiguous(asked: str) -> None:
     with pytest.raises(AmbiguousUnitError) as caught:
         read("3:20", parse_unit(asked))
     assert caught.value.readings == ("3 min 20 s", "3 h 20 min")
@@ -69,13 +69,13 @@ def test_a_bare_colon_asks_back(asked: str) -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        pytest.param("3 s 20 min", "is not smaller than what stands before it", id="upwards"),
-        pytest.param("3 min 3 min", "is not smaller", id="twice the same"),
-        pytest.param("2 days 3", "Nothing says what 3 counts", id="no unit behind days"),
-        pytest.param("3 s 20", "Nothing says what 20 counts", id="no unit behind seconds"),
-        pytest.param("3 min 20 s users", '"users" does not belong behind a time', id="things"),
-        pytest.param("3 min 20 s k", '"k" does not belong behind a time', id="a multiple"),
-        pytest.param("3 min 20 foo", '"min 20 foo" is not a unit', id="no time at the end"),
+        pytest.param("3 s 20 min", "must be a smaller unit than the one before it", id="upwards"),
+        pytest.param("3 min 3 min", "must be a smaller unit", id="twice the same"),
+        pytest.param("2 days 3", "3 has no unit", id="no unit behind days"),
+        pytest.param("3 s 20", "20 has no unit", id="no unit behind seconds"),
+        pytest.param("3 min 20 s users", '"users" cannot follow a time', id="things"),
+        pytest.param("3 min 20 s k", '"k" cannot follow a time', id="a multiple"),
+        pytest.param("3 min 20 foo", 'Unknown unit "min 20 foo"', id="no time at the end"),
     ],
 )
 def test_parts_that_do_not_fit(text: str, sentence: str) -> None:
@@ -84,5 +84,5 @@ def test_parts_that_do_not_fit(text: str, sentence: str) -> None:
     assert sentence in str(caught.value)
 
 
-def test_a_ratio_is_no_time_where_none_is_asked() -> None:
+def test_a_ratio_is_not_a_time_unless_one_is_asked() -> None:
     assert read("10:20", parse_unit("ratio")).exact == Fraction(1, 2)

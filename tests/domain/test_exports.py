@@ -1,4 +1,4 @@
-"""What leaves without its schedule is new where it arrives."""
+"""Cards exported without their schedule are new."""
 
 from flashdesign.domain.cards import DeckId, Note
 from flashdesign.domain.exports import Exported, ExportedCard, ExportedDeck
@@ -8,7 +8,7 @@ from flashdesign.domain.memory import NEW
 MINE = DeckId("mine")
 
 
-def test_a_card_of_which_nothing_is_said_is_new_and_awake() -> None:
+def test_a_card_is_new_and_not_suspended_by_default() -> None:
     card = ExportedCard("")
     assert (card.memory, card.suspended, card.flag, card.reviews) == (NEW, False, 0, ())
     note = Note(MINE, "one", Basic("Q", "A"))

@@ -1,4 +1,4 @@
-"""Each kind of card: what it asks, what it answers, which cards it yields."""
+"""Question types: their questions, answers and cards."""
 
 from dataclasses import replace
 
@@ -47,7 +47,7 @@ RANGED = Number("Round trip within a zone?", "0.5", "ms", span=("0.3", "1"))
 
 
 @pytest.mark.parametrize(
-    ("face", "part", "asked", "told"),
+    ("face", "part", "front", "back"),
     [
         pytest.param(BASIC, "", BASIC.front, BASIC.back, id="a basic card asks its front"),
         pytest.param(BOTH_WAYS, "r", BASIC.back, BASIC.front, id="its reverse asks the back"),
@@ -140,9 +140,9 @@ RANGED = Number("Round trip within a zone?", "0.5", "ms", span=("0.3", "1"))
         pytest.param(RANGED, "", RANGED.front, "0.3 to 1 ms", id="a span is told whole"),
     ],
 )
-def test_question_and_answer(face: Face, part: str, asked: str, told: str) -> None:
-    assert question(face, part) == asked
-    assert answer(face, part) == told
+def test_question_and_answer(face: Face, part: str, front: str, back: str) -> None:
+    assert question(face, part) == front
+    assert answer(face, part) == back
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_kind_and_parts(face: Face, name: str, expected: tuple[str, ...]) -> Non
 
 
 @given(st.integers(0, 2**32), st.integers(2, 6))
-def test_options_hold_one_right_answer_among_distinct_ones(seed: int, show: int) -> None:
+def test_options_have_one_right_answer_and_are_distinct(seed: int, show: int) -> None:
     choice = Choice("?", ("a", "b"), tuple(Wrong(f"wrong {n}", f"why {n}") for n in range(7)), show)
     shown = options(choice, seed)
     assert len(shown) == show
@@ -178,6 +178,6 @@ def test_options_hold_one_right_answer_among_distinct_ones(seed: int, show: int)
     assert shown == options(choice, seed)
 
 
-def test_the_right_answer_moves_about() -> None:
+def test_the_right_answer_is_shuffled() -> None:
     places = {[option.right for option in options(CHOICE, seed)].index(True) for seed in range(40)}
     assert places == {0, 1, 2}

@@ -1,4 +1,4 @@
-"""Units through formulas: what comes out, and what does not go together."""
+"""Dimensions of formulas: results, and units that do not agree."""
 
 import pytest
 
@@ -31,17 +31,17 @@ def measure(text: str) -> Measure:
         pytest.param("max(data, data * 2)", "GB", id="the greater of like ones"),
     ],
 )
-def test_what_a_formula_gives(formula: str, unit: str) -> None:
+def test_dimension_of_a_formula(formula: str, unit: str) -> None:
     assert measure(formula) == measure_of(parse_unit(unit))
 
 
 @pytest.mark.parametrize("formula", ["data + time", "min(n, data)", "data ** 2", "ceil(data)"])
-def test_what_does_not_go_together(formula: str) -> None:
+def test_units_that_do_not_agree(formula: str) -> None:
     with pytest.raises(FormulaError):
         measure(formula)
 
 
-def test_a_value_is_said_in_its_unit_or_in_the_one_wanted() -> None:
+def test_text_of_a_value_in_its_unit_or_in_a_given_one() -> None:
     assert said(3e9, NAMES["data"]) == "3 GB"
     assert said(3e9, NAMES["data"], parse_unit("MB")) == "3,000 MB"
     assert said(6.0, measure("data * time * time")) == "6 B s^2"

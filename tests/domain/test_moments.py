@@ -1,4 +1,4 @@
-"""Study days: where they begin, and that they do so where the learner is."""
+"""Study days: they start at the rollover hour in local time."""
 
 from datetime import UTC, date, datetime
 
@@ -30,7 +30,7 @@ def test_day(when: str, zone_min: int, rollover_h: int, expected: str) -> None:
 
 
 @given(st.integers(0, 4_000_000_000_000), st.integers(-14 * 60, 14 * 60), st.integers(0, 23))
-def test_a_day_holds_its_moments_and_is_24_hours_long(at: int, zone: int, rollover: int) -> None:
+def test_a_day_contains_its_moments_and_has_24_hours(at: int, zone: int, rollover: int) -> None:
     moment = Moment(at, zone, rollover)
     assert moment.day_start(moment.day) <= at < moment.day_end
     assert moment.day_end - moment.day_start(moment.day) == MS_PER_DAY

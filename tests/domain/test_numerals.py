@@ -1,4 +1,4 @@
-"""Bare numbers: each spelling has one exact value, each mistake one clear sentence."""
+"""Bare numbers: each spelling has one exact value, each error a clear message."""
 
 from fractions import Fraction
 
@@ -91,8 +91,8 @@ def test_where_a_number_ends(text: str, end: int) -> None:
 @pytest.mark.parametrize(
     ("text", "column", "problem"),
     [
-        pytest.param("", 1, "begin", id="nothing"),
-        pytest.param("k", 1, "begin", id="no digits"),
+        pytest.param("", 1, "Start with a number", id="nothing"),
+        pytest.param("k", 1, "Start with a number", id="no digits"),
         pytest.param("1,2,3", 1, "groups of three", id="wrong groups"),
         pytest.param("12 34", 1, "groups of three", id="two numbers"),
         pytest.param("3.500 000", 1, "groups of three", id="groups after the point"),
@@ -127,7 +127,7 @@ def test_errors(text: str, column: int, problem: str) -> None:
     assert caught.value.suggestion.endswith(".")
 
 
-def test_wrong_groups_come_with_what_to_write() -> None:
+def test_wrong_groups_have_a_suggestion() -> None:
     with pytest.raises(QuantityError, match=r"Write 1234\."):
         read_number("12 34")
     with pytest.raises(QuantityError, match=r"Write 1234\.5\."):
@@ -163,13 +163,13 @@ def test_rounding_is_by_significant_digits() -> None:
     assert rounded(Fraction(2, 3), 3) == Fraction(667, 1_000)
 
 
-def test_zeros_before_an_exponent_do_not_count() -> None:
+def test_leading_zeros_of_an_exponent_are_ignored() -> None:
     assert read_number("2^" + "0" * 400 + "10").number == 1_024
     assert read_number("2^-0003").number == Fraction(1, 8)
     assert read_number("2^000").number == 1
 
 
-def test_long_texts_are_cut_in_errors() -> None:
+def test_long_texts_are_shortened_in_errors() -> None:
     assert excerpt(" 3.5 ") == '"3.5"'
     assert excerpt("9" * 100) == f'"{"9" * 24}…"'
 
@@ -178,24 +178,24 @@ comma = st.booleans()
 
 
 @given(st.floats(min_value=1e-80, max_value=1e80), comma)
-def test_every_float_comes_back(value: float, decimal_comma: bool) -> None:
+def test_floats_round_trip(value: float, decimal_comma: bool) -> None:
     text = plain(Fraction(repr(value)), decimal_comma=decimal_comma)
     assert float(read_number(text, decimal_comma=decimal_comma).number) == value
 
 
 @given(st.integers(0, 10**80), comma)
-def test_every_whole_number_comes_back(value: int, decimal_comma: bool) -> None:
+def test_whole_numbers_round_trip(value: int, decimal_comma: bool) -> None:
     text = plain(Fraction(value), decimal_comma=decimal_comma)
     assert read_number(text, decimal_comma=decimal_comma).number == value
 
 
 @given(st.integers(1, 10**30), st.integers(1, 10**30))
-def test_every_fraction_comes_back(above: int, below: int) -> None:
+def test_fractions_round_trip(above: int, below: int) -> None:
     assert read_number(plain(Fraction(above, below))).number == Fraction(above, below)
 
 
 @given(st.fractions(0, 10**40), st.integers(1, 6), comma)
-def test_what_is_shown_reads_back(number: Fraction, digits: int, decimal_comma: bool) -> None:
+def test_shown_numbers_round_trip(number: Fraction, digits: int, decimal_comma: bool) -> None:
     short = rounded(number, digits)
     text = shown(short, decimal_comma=decimal_comma)
     assert read_number(text, decimal_comma=decimal_comma).number == short

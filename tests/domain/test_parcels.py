@@ -1,4 +1,4 @@
-"""A plan is empty only where nothing at all would be done."""
+"""A plan is empty only if it changes nothing."""
 
 from dataclasses import replace
 from typing import Any

@@ -1,4 +1,4 @@
-"""Settings refuse what cannot be."""
+"""Preferences reject values out of range."""
 
 import pytest
 
@@ -11,11 +11,11 @@ from flashdesign.errors import SettingError
     [
         pytest.param(
             {"retention": 0.99},
-            "retention: 0.99 is out of range; choose 0.7 to 0.97.",
+            "desired retention: 0.99 is out of range; choose 0.70 to 0.97.",
             id="retention",
         ),
-        pytest.param({"new_per_day": -1}, "new cards a day: -1 is out of range", id="new"),
-        pytest.param({"reviews_per_day": 10_000}, "reviews a day: 10000 is out", id="reviews"),
+        pytest.param({"new_per_day": -1}, "new cards per day: -1 is out of range", id="new"),
+        pytest.param({"reviews_per_day": 10_000}, "reviews per day: 10,000 is out", id="reviews"),
         pytest.param({"rollover_h": 24}, "start of the day", id="rollover"),
         pytest.param({"reminder_h": 24}, "reminder", id="reminder"),
         pytest.param({"text_scale": 3.0}, "text size", id="text size"),
@@ -28,5 +28,5 @@ def test_out_of_range(change: dict[str, float], sentence: str) -> None:
     assert sentence in str(caught.value)
 
 
-def test_the_limits_themselves_are_allowed() -> None:
+def test_the_limits_are_allowed() -> None:
     assert Preferences(retention=0.97, new_per_day=0, rollover_h=23).retention == 0.97

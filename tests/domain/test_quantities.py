@@ -1,4 +1,4 @@
-"""Quantities as people type them: the rows of the design, the errors, the way back."""
+"""Typed quantities: examples from the design, errors and round trips."""
 
 from fractions import Fraction
 from time import process_time
@@ -104,7 +104,7 @@ def test_what_people_type(text: str, asked: str, base: Fraction, words: str) -> 
     assert read(write_exact(quantity), quantity.unit) == quantity
 
 
-def test_the_locale_decides_where_both_readings_are_possible() -> None:
+def test_the_locale_decides_between_two_readings() -> None:
     asked = parse_unit("requests/s")
     assert read("1.234,5 k", asked, decimal_comma=True).exact == 1_234_500
     assert read("1.234", asked, decimal_comma=True).exact == 1_234
@@ -118,25 +118,25 @@ def test_the_locale_decides_where_both_readings_are_possible() -> None:
 @pytest.mark.parametrize(
     ("text", "asked", "column", "sentence"),
     [
-        pytest.param("", "1/s", 1, "Nothing was typed", id="empty"),
-        pytest.param("  ", "1/s", 1, "Nothing was typed", id="blank"),
-        pytest.param("lots", "1/s", 1, "does not begin with a number", id="nonsense"),
-        pytest.param("-5", "1/s", 1, "not negative", id="negative"),
-        pytest.param("~ −5", "1/s", 3, "not negative", id="a typeset minus"),
-        pytest.param("nan", "1/s", 1, '"nan" is not a number', id="nan"),
-        pytest.param("infinity", "1/s", 1, '"infinity" is not a number', id="infinity"),
-        pytest.param("∞", "1/s", 1, "is not a number", id="the sign of infinity"),
-        pytest.param("9" * 400, "1/s", 121, "400 characters long", id="400 digits"),
+        pytest.param("", "1/s", 1, "The answer is empty", id="empty"),
+        pytest.param("  ", "1/s", 1, "The answer is empty", id="blank"),
+        pytest.param("lots", "1/s", 1, "is not a number. Start with a number", id="nonsense"),
+        pytest.param("-5", "1/s", 1, "cannot be negative", id="negative"),
+        pytest.param("~ −5", "1/s", 3, "cannot be negative", id="a typeset minus"),
+        pytest.param("nan", "1/s", 1, '"nan" is not a finite number', id="nan"),
+        pytest.param("infinity", "1/s", 1, '"infinity" is not a finite number', id="infinity"),
+        pytest.param("∞", "1/s", 1, "is not a finite number", id="the sign of infinity"),
+        pytest.param("9" * 400, "1/s", 121, "400 characters; the limit is 120", id="400 digits"),
         pytest.param("10^10^10", "", 6, "power of a power", id="a tower"),
         pytest.param("9**9**9", "", 5, "power of a power", id="a tower as in Python"),
         pytest.param("1e79 billion", "", 1, "too large", id="too large by its multiple"),
-        pytest.param("3500 foo", "1/s", 6, '"foo" is not a unit', id="an unknown unit"),
+        pytest.param("3500 foo", "1/s", 6, 'Unknown unit "foo"', id="an unknown unit"),
         pytest.param("3500 secnds", "s", 6, "Did you mean seconds", id="a misspelt unit"),
         pytest.param("$5 users", "USD", 1, "before and after", id="two units"),
-        pytest.param("1/2/3", "", 4, 'follows "per"', id="two strokes"),
+        pytest.param("1/2/3", "", 4, "after “per” or “/” is missing", id="two strokes"),
     ],
 )
-def test_errors_say_where_and_what_instead(
+def test_errors_have_a_column_and_a_suggestion(
     text: str, asked: str, column: int, sentence: str
 ) -> None:
     with pytest.raises(QuantityError) as caught:
@@ -148,13 +148,20 @@ def test_errors_say_where_and_what_instead(
 @pytest.mark.parametrize(
     ("text", "asked", "sentence"),
     [
-        pytest.param("30 TB", "1/s", '"TB" is an amount of data, but a number per time', id="data"),
-        pytest.param("5 min", "users", "is a time, but a number is asked", id="a time for users"),
+        pytest.param(
+            "30 TB",
+            "1/s",
+            '"TB" is an amount of data, but the question asks for a number per time',
+            id="data",
+        ),
+        pytest.param(
+            "5 min", "users", "is a time, but the question asks for a number", id="a time for users"
+        ),
         pytest.param("5/s", "users", "is a number per time", id="a rate for a number"),
         pytest.param("5/s", "s", "is a number per time", id="a rate for a time"),
         pytest.param("5 users", "TB/day", "Answer in TB/day", id="users for data"),
         pytest.param("5 %", "1/s", "is a share", id="percent for a rate"),
-        pytest.param("0.1%", "min per 30 days", "a time per period is asked", id="no dodging"),
+        pytest.param("0.1%", "min per 30 days", "asks for a time per period", id="no dodging"),
         pytest.param("$5", "", "Leave the unit out", id="money for a plain number"),
     ],
 )
@@ -176,7 +183,7 @@ def test_the_wrong_family_is_named(text: str, asked: str, sentence: str) -> None
         pytest.param("1/2", "%", ("50 %", "0.5 %"), id="a half where percent are asked"),
     ],
 )
-def test_what_is_unclear_asks_back(text: str, asked: str, readings: tuple[str, str]) -> None:
+def test_ambiguous_units(text: str, asked: str, readings: tuple[str, str]) -> None:
     with pytest.raises(AmbiguousUnitError) as caught:
         read(text, parse_unit(asked))
     assert caught.value.readings == readings
@@ -210,11 +217,11 @@ def test_what_is_unclear_asks_back(text: str, asked: str, readings: tuple[str, s
         pytest.param(0, "TB", 2, "0 TB", id="zero"),
     ],
 )
-def test_writing_shortly(number: float, unit: str, digits: int, text: str) -> None:
+def test_short_form(number: float, unit: str, digits: int, text: str) -> None:
     assert write(measured(number, parse_unit(unit)), digits) == text
 
 
-def test_what_is_measured_is_exact() -> None:
+def test_measured_is_exact() -> None:
     thirty = measured(30, parse_unit("TB"))
     assert thirty.exact == 3 * 10**13
     assert thirty.value == 3e13
@@ -233,13 +240,13 @@ quantities = st.builds(
 
 
 @given(quantities, st.booleans())
-def test_what_is_written_exactly_reads_back_to_the_same(quantity: Quantity, comma: bool) -> None:
+def test_the_exact_form_round_trips(quantity: Quantity, comma: bool) -> None:
     text = write_exact(quantity, decimal_comma=comma)
     assert read(text, quantity.unit, decimal_comma=comma) == quantity
 
 
 @given(quantities, st.integers(1, 6), st.booleans())
-def test_what_is_written_shortly_reads_back_within_its_digits(
+def test_the_short_form_round_trips_within_its_digits(
     quantity: Quantity, digits: int, comma: bool
 ) -> None:
     text = write(quantity, digits, decimal_comma=comma)

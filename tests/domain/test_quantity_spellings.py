@@ -1,4 +1,4 @@
-"""Ten thousand spellings, each read to the value it is known to have."""
+"""Ten thousand spellings with known values."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -62,7 +62,7 @@ def spellings() -> Iterator[tuple[str, str, Fraction]]:
         yield f"{digits} {prefix}B", f"GB/{period}", data / PERIODS_S[period]
 
 
-def test_ten_thousand_spellings_read_to_their_known_value() -> None:
+def test_ten_thousand_spellings_have_their_known_value() -> None:
     rows = list(spellings())
     units = {asked: parse_unit(asked) for _, asked, _ in rows}
     wrong = [row for row in rows if read(row[0], units[row[1]]).exact != row[2]]

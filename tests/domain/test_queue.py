@@ -97,7 +97,7 @@ def test_plan(
     assert names(today.fresh) == expected
 
 
-def test_learning_cards_come_by_their_minute_and_hold_their_siblings_back() -> None:
+def test_learning_cards_are_sorted_by_due_time_and_exclude_their_siblings() -> None:
     learning = [
         card("b", Heap.LEARNING, due=20),
         card("a", Heap.LEARNING, due=10, note="shared"),
@@ -113,7 +113,7 @@ def test_learning_cards_come_by_their_minute_and_hold_their_siblings_back() -> N
     assert names(today.fresh) == ""
 
 
-def test_candidates_are_read_only_as_far_as_the_limits_reach() -> None:
+def test_candidates_are_read_only_up_to_the_limits() -> None:
     read = 0
 
     def cursor() -> Iterator[Waiting]:

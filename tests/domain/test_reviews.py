@@ -1,4 +1,4 @@
-"""The review log: uids, order, and which rows still count."""
+"""The review log: uids, order and revoked rows."""
 
 from uuid import UUID
 
@@ -25,7 +25,7 @@ def uid(n: int) -> Uid:
 
 
 @given(TIMES, CHANCE)
-def test_a_uid_is_a_uuid_of_version_7_that_tells_its_time(at: int, chance: int) -> None:
+def test_a_uid_is_a_uuid_of_version_7_with_its_time(at: int, chance: int) -> None:
     made = UUID(bytes=new_uid(at, chance))
     assert made.version == 7
     assert made.variant == "specified in RFC 4122"
@@ -33,7 +33,7 @@ def test_a_uid_is_a_uuid_of_version_7_that_tells_its_time(at: int, chance: int) 
 
 
 @given(TIMES, TIMES, CHANCE, CHANCE)
-def test_a_uid_sorts_behind_the_one_before_even_if_the_clock_stands(
+def test_a_uid_sorts_after_the_previous_one_even_if_the_clock_stands_still(
     first: int, second: int, chance: int, other: int
 ) -> None:
     before = new_uid(first, chance)
@@ -50,14 +50,14 @@ def test_a_uid_sorts_behind_the_one_before_even_if_the_clock_stands(
         pytest.param(6, 6, id="a clock that runs: its own time"),
     ],
 )
-def test_a_uid_behind_another_has_chance_of_its_own(at: int, told_ms: int) -> None:
+def test_a_uid_after_another_has_new_random_bits(at: int, told_ms: int) -> None:
     newest = new_uid(5, 2**74 - 1)
     made = {new_uid(at, chance, after=newest) for chance in (0, 1, 2**74 - 1)}
     assert len(made) == 3, "two copies of a collection count on from the same newest uid"
     assert {int.from_bytes(uid[:6]) for uid in made} == {told_ms}
 
 
-def test_behind_the_last_uid_that_there_is_come_others_of_its_time() -> None:
+def test_after_the_last_possible_time_uids_share_it() -> None:
     last = new_uid(2**48 - 1, 2**74 - 1)
     assert new_uid(5, 1, after=last)[:6] == last[:6]
     assert new_uid(5, 1, after=last) != new_uid(5, 2, after=last)
@@ -68,7 +68,7 @@ def test_rows_are_ordered_by_time_then_uid() -> None:
     assert [r.uid for r in in_order(rows)] == [uid(1), uid(2), uid(3)]
 
 
-def test_revoked_rows_and_cramming_do_not_shape_memory() -> None:
+def test_revoked_rows_and_cramming_do_not_affect_memory() -> None:
     rows = [
         row(1, 10),
         row(2, 20),

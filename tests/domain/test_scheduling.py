@@ -1,4 +1,4 @@
-"""Scheduling: FSRS-6 to the last digit, study days, keyed fuzz, and replay as the truth."""
+"""Scheduling: exact FSRS-6 values, study days, keyed fuzz and replay."""
 
 import json
 from pathlib import Path
@@ -73,7 +73,7 @@ def test_the_published_example_of_the_default_parameters() -> None:
     assert (memory.reps, memory.lapses) == (6, 0)
 
 
-def test_elapsed_time_is_counted_in_study_days_not_in_24_hours() -> None:
+def test_elapsed_time_is_counted_in_study_days() -> None:
     evening = review(CARD, NEW, Rating.EASY, on_day(FIRST_DAY, hour=23), RULES)
     morning = review(CARD, evening, Rating.GOOD, on_day(FIRST_DAY + 1, hour=7), RULES)
     full_day = review(CARD, evening, Rating.GOOD, on_day(FIRST_DAY + 1, hour=23), RULES)
@@ -87,7 +87,7 @@ def test_a_clock_that_goes_backwards_counts_as_the_same_day() -> None:
     assert back.stability == same.stability
 
 
-def test_a_card_that_lapsed_comes_back_in_ten_minutes_and_counts_the_lapse() -> None:
+def test_a_lapsed_card_is_due_in_ten_minutes_and_counts_the_lapse() -> None:
     known = review(CARD, NEW, Rating.EASY, on_day(FIRST_DAY), RULES)
     missed = review(CARD, known, Rating.AGAIN, on_day(FIRST_DAY + 9), RULES)
     assert missed.state is State.RELEARNING
@@ -104,7 +104,7 @@ def test_a_card_that_lapsed_comes_back_in_ten_minutes_and_counts_the_lapse() -> 
         pytest.param(-480, 60, id="from San Francisco to Berlin"),
     ],
 )
-def test_a_due_date_holds_for_a_traveller(zone_min: int, away: int) -> None:
+def test_a_due_date_is_the_same_in_other_time_zones(zone_min: int, away: int) -> None:
     here = Moment(FIRST_DAY * MS_PER_DAY + 12 * MS_PER_HOUR, zone_min)
     memory = review(CARD, NEW, Rating.EASY, here, RULES)
     assert memory.due is not None
@@ -117,9 +117,7 @@ def test_stability_is_clamped() -> None:
 
 
 @given(st.text(max_size=20), st.integers(0, 200), st.integers(1, 36_500))
-def test_fuzz_stays_in_its_range_and_is_the_same_everywhere(
-    name: str, reps: int, days: int
-) -> None:
+def test_fuzz_is_in_its_range_and_the_same_on_all_machines(name: str, reps: int, days: int) -> None:
     there = fuzzed(CardKey(name), reps, days)
     assert there == fuzzed(CardKey(name), reps, days)
     if days <= 2:
@@ -130,13 +128,13 @@ def test_fuzz_stays_in_its_range_and_is_the_same_everywhere(
         assert max(2, round(days - spread)) <= there <= min(36_500, round(days + spread))
 
 
-def test_fuzz_is_fair() -> None:
+def test_fuzz_is_uniform() -> None:
     draws = [fuzzed(CardKey(f"card {n}"), 3, 30) for n in range(4_000)]
     assert sum(draws) / len(draws) == pytest.approx(30, abs=0.15)
     assert set(draws) == set(range(27, 34))
 
 
-def test_the_waits_shown_on_the_buttons_are_the_waits_that_come() -> None:
+def test_the_waits_on_the_buttons_are_the_actual_waits() -> None:
     known = review(CARD, NEW, Rating.EASY, on_day(FIRST_DAY), RULES)
     moment = on_day(FIRST_DAY + 8, hour=21)
     shown = due_after(CARD, known, moment, RULES)
@@ -178,7 +176,7 @@ ANSWERS = st.lists(
 
 
 @given(ANSWERS, st.randoms(use_true_random=False))
-def test_replay_equals_answering_one_by_one_in_any_order_of_rows(
+def test_replay_equals_single_answers_in_any_order_of_rows(
     acts: list[tuple[int | str, int, bool]], random: Any
 ) -> None:
     rows: list[Review] = []

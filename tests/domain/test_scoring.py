@@ -1,4 +1,4 @@
-"""The rules of the estimation grade, one row per rule and per bound."""
+"""Grading rules of estimates, one row per rule and bound."""
 
 from dataclasses import replace
 from math import inf, log10, nan
@@ -80,7 +80,7 @@ def test_the_worked_errors() -> None:
     assert RULE_VERSION == 1
 
 
-def test_a_hint_makes_a_right_answer_hard_and_saves_no_wrong_one() -> None:
+def test_a_hint_makes_a_right_answer_hard_and_does_not_help_a_wrong_one() -> None:
     assert grade(MICROBLOG, 3_472, seconds=20, hints=1).reason is Reason.HINT
     assert grade(MICROBLOG, 3_472, seconds=20, hints=1).rating is HARD
     assert grade(MICROBLOG, 3_472, seconds=None, hints=2).rating is HARD
@@ -127,7 +127,7 @@ def test_exact_answers_are_all_or_nothing(answer: float, rating: Rating) -> None
     assert grade(task, answer, seconds=5).rating is rating
 
 
-def test_exact_bands_name_a_mistake_only_where_it_is_hit() -> None:
+def test_exact_bands_name_a_mistake_only_for_its_exact_value() -> None:
     task = Task(2**16, EXACT, 30, mistakes=(2**15, 2**16 - 1))
     one_short = grade(task, 2**16 - 1, seconds=5)
     assert one_short == Verdict(AGAIN, one_short.error_log10, Reason.MISTAKE, 1)
@@ -155,7 +155,7 @@ def test_exact_works_in_any_unit() -> None:
         pytest.param(-1, inf, id="negative"),
     ],
 )
-def test_a_range_is_right_all_over(answer: float, error: float) -> None:
+def test_all_values_of_a_range_are_right(answer: float, error: float) -> None:
     assert error_in_decades(answer, (52, 53)) == pytest.approx(error)
 
 
@@ -186,7 +186,7 @@ def test_a_mistake_must_be_twice_as_near_as_the_truth() -> None:
     assert grade(task, near_the_mistake, seconds=30).reason is Reason.MISTAKE
 
 
-def test_a_share_over_all_is_again_however_near() -> None:
+def test_a_share_over_100_percent_is_always_again() -> None:
     task = Task(0.99, CLOSED, 60, is_share=True)
     assert grade(task, 1.01, seconds=10).reason is Reason.OVER_ALL
     assert grade(task, 1.0, seconds=10).rating is EASY
@@ -244,7 +244,7 @@ def test_adjust(rating: Rating, step: int, expected: Rating) -> None:
         pytest.param((300,) * 5, 100, id="at most twice the author's"),
     ],
 )
-def test_the_target_follows_the_learner(times: tuple[float, ...], target: float) -> None:
+def test_the_target_follows_the_users_pace(times: tuple[float, ...], target: float) -> None:
     assert own_target_s(50, times) == target
 
 
@@ -266,7 +266,7 @@ all_bands = st.sampled_from([EXACT, RECALL, CLOSED, OPEN])
 
 
 @given(positive, positive, all_bands, st.lists(positive, max_size=4), seconds_taken)
-def test_time_and_hints_never_fail_and_never_save_an_answer(
+def test_time_and_hints_never_turn_right_into_wrong_or_wrong_into_right(
     answer: float, truth: float, bands: Bands, mistakes: list[float], seconds: float | None
 ) -> None:
     task = Task(truth, bands, 60, tuple(mistakes))
@@ -277,7 +277,7 @@ def test_time_and_hints_never_fail_and_never_save_an_answer(
 
 
 @given(positive, positive, positive, all_bands)
-def test_a_nearer_answer_on_the_same_side_is_never_graded_worse(
+def test_a_closer_answer_on_the_same_side_is_never_graded_worse(
     one: float, two: float, truth: float, bands: Bands
 ) -> None:
     task = Task(truth, bands, 60)
@@ -286,7 +286,7 @@ def test_a_nearer_answer_on_the_same_side_is_never_graded_worse(
 
 
 @given(positive, positive, all_bands, st.floats(min_value=0, max_value=1e4))
-def test_points_lie_between_nothing_and_a_hundred(
+def test_points_are_between_0_and_100(
     answer: float, truth: float, bands: Bands, seconds: float
 ) -> None:
     task = Task(truth, bands, 60)

@@ -1,4 +1,4 @@
-"""The scratch pad: sums as people jot them down, with units, names and what is said of faults."""
+"""The scratch pad: calculations with units and names, and error messages."""
 
 import sys
 import time
@@ -66,7 +66,7 @@ def values(text: str) -> list[str]:
         pytest.param("  # a day has 86400 s", "", id="a remark"),
     ],
 )
-def test_a_line_is_worked_out(line: str, value: str) -> None:
+def test_result_of_a_line(line: str, value: str) -> None:
     assert work_through(line) == (ScratchLine(value=value),)
 
 
@@ -82,53 +82,55 @@ def test_names_of_earlier_lines_can_be_used() -> None:
     ]
 
 
-def test_a_name_may_be_given_anew_and_divide() -> None:
+def test_a_name_can_be_redefined_and_be_a_divisor() -> None:
     assert values("s = 4\n8 GB / s\ns = 2\n8 GB/s\n9/max(3, s)")[1::2] == ["2 GB", "4 GB"]
     assert values("9 GB/max(3, 2)") == ["3 GB"]
 
 
-def test_a_line_that_fails_stops_no_other_and_names_nothing() -> None:
+def test_a_failed_line_defines_no_name_and_others_continue() -> None:
     first, second, third = work_through("a = 1 / 0\nb = 3\na * b")
-    assert first.error == "Something is divided by zero here."
+    assert first.error == "Division by zero."
     assert second.value == "3"
-    assert third.error.startswith("There is no 'a' yet.")
+    assert third.error.startswith("'a' is not defined.")
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "message"),
     [
-        pytest.param("2 +", "cannot be understood", id="a sum that ends early"),
+        pytest.param("2 +", "syntax of the formula is wrong", id="a sum that ends early"),
         pytest.param("(2 + 3", "never closed", id="an open bracket"),
-        pytest.param("2 & 3", "'&' cannot stand in a sum", id="a foreign sign"),
-        pytest.param("writes", "Give it a value above: writes = 300M", id="an unknown name"),
+        pytest.param("2 & 3", "'&' is not allowed in a calculation", id="a foreign sign"),
+        pytest.param(
+            "writes", "Define it in a line above, e.g. writes = 300M", id="an unknown name"
+        ),
         pytest.param("dau = 2\ndua * 3", "Did you mean dau?", id="a name misspelt"),
-        pytest.param("3 GB + 2 s", "GB and s do not go together", id="data and time"),
-        pytest.param("3 GB - 2", "GB and a bare number do not", id="data and a number"),
-        pytest.param("max(3 GB, 2 s)", "GB and s do not go together", id="compared, too"),
-        pytest.param("(2 GB)^2", "numbers without a unit", id="a power of data"),
-        pytest.param("2 ** (1 s)", "numbers without a unit", id="a power of seconds"),
+        pytest.param("3 GB + 2 s", "GB and s cannot be combined", id="data and time"),
+        pytest.param("3 GB - 2", "GB and a number without a unit cannot", id="data and a number"),
+        pytest.param("max(3 GB, 2 s)", "GB and s cannot be combined", id="compared, too"),
+        pytest.param("(2 GB)^2", "a power cannot have units", id="a power of data"),
+        pytest.param("2 ** (1 s)", "a power cannot have units", id="a power of seconds"),
         pytest.param("ceil(2.5 GB)", "ceil takes a number without a unit", id="whole data"),
         pytest.param("5m * 2", "million or minutes", id="two readings"),
         pytest.param("3 mb", "MB or Mbit", id="bits or bytes"),
-        pytest.param("5 TB in users", "TB cannot be written in users", id="data in people"),
+        pytest.param("5 TB in users", "TB cannot be converted to users", id="data in people"),
         pytest.param("5 in MB", "a number without a unit cannot be", id="a number in bytes"),
         pytest.param("5 TB in mb", "MB or Mbit", id="wanted in what is ambiguous"),
         pytest.param("10^999", "too large", id="beyond any estimate"),
-        pytest.param("10^60 * 10^60", "beyond 10^80", id="a product beyond any estimate"),
-        pytest.param("3 GB/s/s/s", "compares with nothing", id="no such unit"),
+        pytest.param("10^60 * 10^60", "above 10^80", id="a product beyond any estimate"),
+        pytest.param("3 GB/s/s/s", "not a supported combination of units", id="no such unit"),
         pytest.param("9" * 900, "more than 400 digits", id="a very long number"),
         pytest.param("2 * 9^" + "9" * 309, "too large", id="an exponent beyond any float"),
         pytest.param("2^" + "9" * 309, "too large", id="nothing but a huge power"),
         pytest.param("9" * 4_301, "at most 1,000 characters", id="a very long line"),
     ],
 )
-def test_what_is_wrong_is_said(line: str, said: str) -> None:
+def test_errors(line: str, message: str) -> None:
     result = work_through(line)[-1]
-    assert said in result.error
+    assert message in result.error
     assert not result.value
 
 
-def test_a_pad_has_an_end() -> None:
+def test_the_number_of_lines_is_limited() -> None:
     *fine, last = work_through("\n".join(["1"] * (LINES_LIMIT + 1)))
     assert {line.value for line in fine} == {"1"}
     assert "first 60 lines" in last.error
@@ -158,7 +160,7 @@ def test_hostile_lines_have_a_result(piece: str, characters: int) -> None:
 
 
 @pytest.mark.parametrize("line", ["9^9^9^9", "(" * 200, "1 " * 2_000, "a" * 5_000, "1/" * 900])
-def test_nothing_takes_long(line: str) -> None:
+def test_hostile_lines_are_fast(line: str) -> None:
     before = time.process_time()
     work_through(line)
     assert time.process_time() - before < SLOWEST_S

@@ -1,4 +1,4 @@
-"""A query as a tree: its conditions, and decks that are looked up."""
+"""Query trees: their conditions and deck lookups."""
 
 from flashdesign.domain.cards import DeckId
 from flashdesign.domain.search_query import InDeck as Deck
@@ -6,13 +6,13 @@ from flashdesign.domain.search_query import conditions, with_decks
 from flashdesign.domain.search_reading import read
 
 
-def test_each_condition_is_told_once_in_order() -> None:
+def test_conditions_are_yielded_once_in_order() -> None:
     query = read("a (deck:x or -tag:y) is:due flag:1 kind:basic lapses>1")
-    names = [type(one).__name__ for one in conditions(query)]
+    names = [type(condition).__name__ for condition in conditions(query)]
     assert names == ["Words", "InDeck", "Tagged", "Is", "Flagged", "OfKind", "Compared"]
 
 
-def test_decks_are_looked_up_wherever_they_stand() -> None:
+def test_decks_are_looked_up_in_the_whole_tree() -> None:
     query = with_decks(read("a (deck:x or -deck:y)"), lambda name: (DeckId(name * 2),))
-    found = [one for one in conditions(query) if isinstance(one, Deck)]
+    found = [condition for condition in conditions(query) if isinstance(condition, Deck)]
     assert found == [Deck("x", (DeckId("xx"),)), Deck("y", (DeckId("yy"),))]

@@ -1,4 +1,4 @@
-"""A search as it is typed: what it asks for, and what is said where it asks for nothing."""
+"""Typed searches: their queries and error messages."""
 
 from contextlib import suppress
 
@@ -85,37 +85,49 @@ def test_read(text: str, expected: Query) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
-        pytest.param("is:du", "There is no is:du. Did you mean is:due?", id="a standing"),
-        pytest.param("is:", "is: wants one of due, new,", id="no standing yet"),
-        pytest.param("flag:9", "It can be 0, 1, 2, 3, 4, 5, 6 or 7.", id="nothing is near"),
+        pytest.param("is:du", "Unknown filter is:du. Did you mean is:due?", id="a standing"),
+        pytest.param(
+            "is:",
+            "Add due, new, learning, review, suspended, buried or leech after is:.",
+            id="no standing yet",
+        ),
+        pytest.param(
+            "flag:9", "Unknown filter flag:9. Use 0, 1, 2, 3, 4, 5, 6 or 7.", id="nothing is near"
+        ),
         pytest.param("kind:clz", "Did you mean kind:cloze?", id="a kind"),
         pytest.param("lapse>3", "Did you mean lapses>3?", id="a measure"),
         pytest.param("dek:x", "Did you mean deck:x?", id="a name"),
-        pytest.param("http://x", "There is deck:, tag:, is:", id="a name like no other"),
-        pytest.param("key:v", 'In quotes it is text: "key:v".', id="a colon in text"),
-        pytest.param("lapse>3", 'In quotes it is text: "lapse>3".', id="a comparison in text"),
-        pytest.param("deck:", "deck: wants the name of a deck", id="no deck yet"),
-        pytest.param("deck>3", "deck is no number: write deck:3.", id="a name compared"),
-        pytest.param("due<", "due< wants a number of days, such as 7d", id="no number yet"),
-        pytest.param("due<x", "“x” is not a number of days; write due<7d", id="no number"),
-        pytest.param("lapses>3d", "“3d” is not a number; write lapses>3.", id="days of a count"),
+        pytest.param(
+            "http://x", "Unknown filter “http:”. Use deck:, tag:, is:", id="a name like no other"
+        ),
+        pytest.param("key:v", 'To search for text, use "key:v".', id="a colon in text"),
+        pytest.param("lapse>3", 'To search for text, use "lapse>3".', id="a comparison in text"),
+        pytest.param("deck:", "Add the name of a deck after deck:.", id="no deck yet"),
+        pytest.param("deck>3", "deck is not a number. Write deck:3.", id="a name compared"),
+        pytest.param("due<", "Add a number of days after due<, e.g. 7d", id="no number yet"),
+        pytest.param(
+            "due<x", "“x” is not a number of days. Write e.g. due<7d; the units are", id="no number"
+        ),
+        pytest.param(
+            "lapses>3d", "“3d” is not a number. Write e.g. lapses>3.", id="days of a count"
+        ),
         pytest.param("a ) b", "There is a “)” without a “(”", id="a bracket too many"),
-        pytest.param("→", "“→” has no letter and no digit", id="a sign alone"),
-        pytest.param("->", 'In quotes it is found as it is: "->"', id="signs to be quoted"),
-        pytest.param('"\\"', "has no letter and no digit", id="a sign that is never compared"),
-        pytest.param("(" * 401, "400 signs at most", id="too long"),
+        pytest.param("→", "“→” has no letter or digit", id="a sign alone"),
+        pytest.param("->", 'To find it as it is, use "->"', id="signs to be quoted"),
+        pytest.param('"\\"', "has no letter or digit", id="a sign that is never compared"),
+        pytest.param("(" * 401, "at most 400 characters", id="too long"),
     ],
 )
-def test_what_is_wrong_is_told_with_the_nearest_right_thing(text: str, said: str) -> None:
+def test_errors_suggest_the_closest_valid_search(text: str, message: str) -> None:
     with pytest.raises(QueryError) as caught:
         read(text)
-    assert said in str(caught.value)
+    assert message in str(caught.value)
 
 
 @given(st.text(alphabet='ab-()": <>=:deckisduflag37 or', max_size=60))
-def test_whatever_is_typed_is_read_or_refused_in_words(text: str) -> None:
+def test_any_text_is_a_query_or_a_clear_error(text: str) -> None:
     with suppress(QueryError):
         read(text)
 
@@ -124,10 +136,10 @@ def test_the_deepest_nesting_is_read() -> None:
     assert read("(" * 400) == EVERYTHING
 
 
-def test_all_kinds_can_be_asked_for() -> None:
+def test_all_kinds_can_be_searched() -> None:
     assert len(KINDS) == 9
 
 
-def test_the_nearest_keeps_its_own_capitals() -> None:
+def test_the_nearest_name_keeps_its_case() -> None:
     assert nearest("cachng", ["Caching", "Queues"]) == "Caching"
     assert nearest("zzz", ["Caching"]) is None

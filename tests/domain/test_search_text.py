@@ -1,4 +1,4 @@
-"""Texts of any script in the spelling in which they are searched."""
+"""Normalization of texts in any script for the search."""
 
 import unicodedata
 
@@ -52,7 +52,7 @@ def test_fold(text: str, expected: str) -> None:
 
 
 @given(st.text(max_size=40))
-def test_a_folded_text_has_single_spaces_and_any_case_folds_alike(text: str) -> None:
+def test_a_folded_text_has_single_spaces_and_ignores_case(text: str) -> None:
     assert "  " not in fold(text)
     assert fold(text) == fold(f" {text}\n")
 
@@ -76,7 +76,7 @@ def test_a_folded_text_has_single_spaces_and_any_case_folds_alike(text: str) -> 
         pytest.param("?", "?", id="a sign alone"),
     ],
 )
-def test_signs_that_count(term: str, expected: str) -> None:
+def test_needed_signs(term: str, expected: str) -> None:
     assert needed_signs(term).replace(" ", "") == expected
 
 
@@ -92,17 +92,17 @@ def test_words(term: str, expected: str) -> None:
     assert words(term).strip() == expected
 
 
-def test_more_may_follow_a_letter_and_not_a_sign() -> None:
+def test_a_last_letter_is_open_but_a_last_sign_is_not() -> None:
     assert is_open("C")
     assert not is_open("C+")
     assert not is_open("")
 
 
-def test_a_plain_note_needs_no_text_of_its_own() -> None:
+def test_a_plain_note_needs_no_index_text() -> None:
     assert index_text("What’s a “lease” – now?", "It ends → soon.", ("raft",)) == ""
 
 
 @pytest.mark.parametrize("odd", ["naïve", "缓存", "R&amp;D", "10⁵", "＝", "e\u0301", "ı"])
-def test_a_note_with_anything_else_has_one(odd: str) -> None:
+def test_other_notes_need_an_index_text(odd: str) -> None:
     assert fold(odd) in index_text("Plain?", odd, ("raft", "Łódź"))
     assert tag_mark("lod") in index_text(odd, "Plain.", ("raft", "Łódź"))

@@ -1,4 +1,4 @@
-"""The order within a sitting: what comes next, what comes back, what is left."""
+"""The queue of a session: next card, returning cards, remaining counts."""
 
 import pytest
 from hypothesis import given
@@ -22,7 +22,7 @@ def learning(*names_and_minutes: tuple[str, int]) -> tuple[Waiting, ...]:
 
 
 def drawn(sitting: Sitting, now: int = NOW) -> list[str]:
-    """Draw until nothing comes."""
+    """Draw until no card is left."""
     names: list[str] = []
     while (found := sitting.draw(now)) is not None:
         names.append(found.card)
@@ -49,11 +49,11 @@ def drawn(sitting: Sitting, now: int = NOW) -> list[str]:
         ),
     ],
 )
-def test_cards_come_in_order(plan: Plan, expected: str) -> None:
+def test_order_of_cards(plan: Plan, expected: str) -> None:
     assert " ".join(drawn(Sitting(plan))) == expected
 
 
-def test_the_card_on_the_table_is_left_until_the_next_is_drawn() -> None:
+def test_the_current_card_counts_as_left_until_the_next_is_drawn() -> None:
     sitting = Sitting(Plan(learning(("l", 0)), (card("n"), card("r", Heap.DUE))))
     assert sitting.current is None
     assert sitting.left() == {Heap.NEW: 1, Heap.LEARNING: 1, Heap.DUE: 1}
@@ -67,7 +67,7 @@ def test_the_card_on_the_table_is_left_until_the_next_is_drawn() -> None:
     assert sitting.left() == {}
 
 
-def test_a_card_brought_back_comes_when_its_minute_has_come() -> None:
+def test_a_returning_card_is_drawn_at_its_due_time() -> None:
     sitting = Sitting(Plan(fresh=(card("a"), card("b"), card("c"))))
     sitting.draw(NOW)
     assert sitting.comes_back_at() is None
@@ -79,7 +79,7 @@ def test_a_card_brought_back_comes_when_its_minute_has_come() -> None:
     assert sitting.draw(NOW + MS_PER_MINUTE) == card("c")
 
 
-def test_a_card_that_waits_too_long_leaves_the_table_empty_until_it_comes() -> None:
+def test_no_card_is_current_until_a_later_card_is_due() -> None:
     sitting = Sitting(Plan(learning(("l", 60))))
     assert sitting.draw(NOW) is None
     assert sitting.comes_back_at() == NOW + 60 * MS_PER_MINUTE
@@ -87,7 +87,7 @@ def test_a_card_that_waits_too_long_leaves_the_table_empty_until_it_comes() -> N
     assert sitting.draw(NOW + 60 * MS_PER_MINUTE - LEARN_AHEAD_MS) is not None
 
 
-def test_a_card_shown_first_comes_before_all_others_and_only_once() -> None:
+def test_a_card_shown_first_is_drawn_once_before_all_others() -> None:
     plan = Plan(learning(("l", 0)), (card("a"), card("b")))
     sitting = Sitting(plan)
     sitting.show_first(card("b"))
@@ -96,7 +96,7 @@ def test_a_card_shown_first_comes_before_all_others_and_only_once() -> None:
     assert drawn(sitting) == ["l", "b", "a"]
 
 
-def test_a_card_that_is_forgotten_comes_no_more() -> None:
+def test_a_forgotten_card_is_not_drawn() -> None:
     sitting = Sitting(Plan(learning(("l", 0), ("m", 1)), (card("a"), card("b"))))
     sitting.show_first(card("b"))
     for name in ("l", "a", "b"):
@@ -109,7 +109,7 @@ def test_a_card_that_is_forgotten_comes_no_more() -> None:
     st.integers(0, 12),
     st.lists(st.integers(0, 15), max_size=30),
 )
-def test_every_card_is_shown_once_and_counts_until_then(
+def test_all_cards_are_drawn_once_and_count_until_then(
     minutes: list[int], fresh: int, pauses: list[int]
 ) -> None:
     plan = Plan(
@@ -124,4 +124,4 @@ def test_every_card_is_shown_once_and_counts_until_then(
         assert sitting.left().total() == before
         if found is not None:
             seen.append(found.card)
-    assert sorted(seen) == sorted(one.card for one in (*plan.learning, *plan.fresh))
+    assert sorted(seen) == sorted(card.card for card in (*plan.learning, *plan.fresh))

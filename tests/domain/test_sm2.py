@@ -1,4 +1,4 @@
-"""What SM-2 kept of a card becomes a memory by the formula of fsrs-rs."""
+"""Conversion from SM-2 by the formula of fsrs-rs."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from flashdesign.domain.sm2 import memory_of
 
 
 @pytest.mark.parametrize("days", [1, 10, 100, 36_500])
-def test_stability_is_the_interval_at_the_retention_of_nine_in_ten(days: int) -> None:
+def test_stability_is_the_interval_at_a_retention_of_90_percent(days: int) -> None:
     assert memory_of(days, 2.5)[0] == pytest.approx(days)
 
 
@@ -26,7 +26,7 @@ def test_a_lower_ease_is_a_higher_difficulty(ease: float, lowest: float, highest
     assert lowest <= memory_of(100, ease)[1] <= highest
 
 
-def test_no_interval_has_a_stability_all_the_same() -> None:
+def test_a_zero_interval_has_a_stability() -> None:
     stability, difficulty = memory_of(0, 2.5)
     assert stability > 0
     assert 1 <= difficulty <= 10

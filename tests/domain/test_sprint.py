@@ -1,4 +1,4 @@
-"""A code stands for the same questions everywhere, and says so when it cannot."""
+"""Sprint codes: the same questions on all machines, and errors for invalid codes."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -40,7 +40,7 @@ codes = st.builds(
 
 
 @given(codes)
-def test_letters_say_all_that_the_code_says(code: SprintCode) -> None:
+def test_codes_round_trip(code: SprintCode) -> None:
     text = encode(code)
     assert decode(text) == code
     assert len(text) == 9
@@ -49,14 +49,16 @@ def test_letters_say_all_that_the_code_says(code: SprintCode) -> None:
 
 
 @given(codes, st.integers(0, 7), st.sampled_from("0123456789ABCDEFGHJKMNPQRSTVWXYZ"))
-def test_a_wrong_letter_is_another_code_or_none(code: SprintCode, at: int, letter: str) -> None:
+def test_a_wrong_letter_gives_another_code_or_an_error(
+    code: SprintCode, at: int, letter: str
+) -> None:
     letters = encode(code).replace("-", "")
     typed = letters[:at] + letter + letters[at + 1 :]
     with suppress(SprintCodeError):
         assert (decode(typed) == code) is (typed == letters)
 
 
-def test_most_wrong_letters_are_noticed() -> None:
+def test_most_wrong_letters_are_detected() -> None:
     letters = encode(SprintCode(12_345)).replace("-", "")
     with pytest.raises(SprintCodeError, match="a letter is wrong"):
         decode("Z" + letters[1:])
@@ -65,18 +67,18 @@ def test_most_wrong_letters_are_noticed() -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        pytest.param("", "it has 0 letters, and 8 are needed", id="nothing"),
+        pytest.param("", "it has 0 letters; 8 are needed", id="nothing"),
         pytest.param("ABCD-EFG", "it has 7 letters", id="too short"),
-        pytest.param("ABCD-EFGU", "'U' does not occur", id="a letter that is not used"),
-        pytest.param("ÄBCD-EFGH", "'Ä' does not occur", id="a foreign letter"),
+        pytest.param("ABCD-EFGU", "'U' is not used", id="a letter that is not used"),
+        pytest.param("ÄBCD-EFGH", "'Ä' is not used", id="a foreign letter"),
     ],
 )
-def test_what_is_no_code(text: str, problem: str) -> None:
+def test_invalid_codes(text: str, problem: str) -> None:
     with pytest.raises(SprintCodeError, match=problem):
         decode(text)
 
 
-def test_these_letters_stay_those_of_this_code() -> None:
+def test_the_letters_of_a_code_never_change() -> None:
     code = SprintCode(12_345, topic_mark("QPS"), 2, 7)
     assert encode(code) == "1G75-DEKP"
     assert [key[-3:] for key, _ in questions(12_345, KEYS)][:4] == ["d03", "d07", "d00", "d11"]
@@ -91,7 +93,7 @@ def test_topic_and_level_choose_from_the_pool() -> None:
     assert topic_mark("QPS") != topic_mark("storage")
 
 
-def test_another_pool_has_another_mark_whatever_its_order() -> None:
+def test_another_pool_has_another_mark_in_any_order() -> None:
     backwards = dict(reversed(POOL.items()))
     assert pool_mark(backwards) == pool_mark(POOL)
     newer = [POOL | {CardKey("drills/qps"): replace(POSTS, version=at)} for at in range(2, 9)]
@@ -113,27 +115,25 @@ def test_a_filter(wanted: Filter, *, fits: bool) -> None:
 
 
 @given(st.integers(0, (1 << SEED_BITS) - 1), st.permutations(KEYS))
-def test_the_order_in_which_drills_are_found_does_not_matter(
-    seed: int, found: list[CardKey]
-) -> None:
+def test_the_order_of_drills_does_not_matter(seed: int, found: list[CardKey]) -> None:
     asked = questions(seed, found)
     assert asked == questions(seed, KEYS)
     assert len({key for key, _ in asked}) == len(asked) == QUESTIONS
 
 
 @given(st.integers(0, (1 << SEED_BITS) - 1), st.integers(1, 9))
-def test_few_drills_come_again_with_other_values(seed: int, few: int) -> None:
+def test_few_drills_are_repeated_with_other_values(seed: int, few: int) -> None:
     asked = questions(seed, KEYS[:few])
     assert len(asked) == QUESTIONS
     assert {key for key, _ in asked[:few]} == set(KEYS[:few])
     assert len({drawn_by for _, drawn_by in asked}) == QUESTIONS
 
 
-def test_of_nothing_nothing_is_asked() -> None:
+def test_no_drills_no_questions() -> None:
     assert questions(1, []) == ()
 
 
-def test_a_drill_more_leaves_most_questions() -> None:
+def test_an_added_drill_changes_few_questions() -> None:
     before = {key for key, _ in questions(5, KEYS)}
     after = {key for key, _ in questions(5, [*KEYS, CardKey("drills/new")])}
     assert len(before & after) >= QUESTIONS - 1

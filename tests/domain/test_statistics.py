@@ -1,4 +1,4 @@
-"""Streak, recall, pace and the honest estimate of today's time."""
+"""Streak, recall, pace and the estimated time for today."""
 
 import pytest
 
@@ -54,7 +54,7 @@ def test_pace(stats: list[DayStat], expected: float) -> None:
     assert pace_ms(stats) == expected
 
 
-def test_minutes_count_the_looks_that_a_card_takes() -> None:
+def test_minutes_count_repeated_looks_at_a_card() -> None:
     assert minutes_needed([], new=10, learning=0, due=0) == pytest.approx(6.0)
     assert minutes_needed([], new=0, learning=5, due=100) == pytest.approx(24.0)
 
@@ -109,7 +109,7 @@ def test_tally(kind: Kind, rating: Rating | None, before: State, expected: DaySt
     assert tally(row, Memory(before)) == expected
 
 
-def test_an_answer_belongs_to_the_study_day_of_where_it_was_given() -> None:
+def test_an_answer_belongs_to_its_local_study_day() -> None:
     before_four = Moment(20_001 * MS_PER_DAY + 1 * MS_PER_HOUR, zone_min=120)
     row = Review(Uid(bytes(16)), CardKey("d/n"), before_four, Kind.LEARN, Rating.GOOD)
     assert tally(row, NEW).day == 20_000

@@ -1,4 +1,4 @@
-"""Typed words and the ones that are wanted."""
+"""Comparison of typed words with accepted answers."""
 
 import pytest
 from hypothesis import given
@@ -55,13 +55,13 @@ def test_named(texts: list[str], expected: tuple[Entry, ...]) -> None:
     assert named(QUANTITIES, texts) == expected
 
 
-def test_what_is_spelt_right_goes_before_a_slip() -> None:
+def test_exact_names_are_assigned_before_typos() -> None:
     items = (Item("replicas"), Item("replicat"))
     assert [entry.item for entry in named(items, ["replica", "replicas"])] == [1, 0]
 
 
 @given(st.permutations(range(4)), st.text(max_size=9))
-def test_all_that_is_named_counts_once(order: list[int], more: str) -> None:
+def test_each_item_counts_once(order: list[int], more: str) -> None:
     entries = named(QUANTITIES, [*(QUANTITIES[at].text for at in order), more])
     assert [entry.item for entry in entries[:4]] == order
     assert not any(entry.is_again for entry in entries[:4])

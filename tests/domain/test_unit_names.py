@@ -1,4 +1,4 @@
-"""What names of units stand for, and how a name in words is made."""
+"""Names of units and their singular forms."""
 
 from fractions import Fraction
 from itertools import pairwise
@@ -40,7 +40,7 @@ def test_names(name: str, kind: Kind, scale: Fraction) -> None:
 
 
 @pytest.mark.parametrize("name", ["mb", "gib", "mS", "foo", "", "Mib "])
-def test_no_name(name: str) -> None:
+def test_unknown_names(name: str) -> None:
     assert atom_named(name) is None
 
 
@@ -56,7 +56,7 @@ def test_no_name(name: str) -> None:
         pytest.param("Mibps", Fraction(2**20, 8), id="binary bits"),
     ],
 )
-def test_names_that_hold_per_second(name: str, scale: Fraction) -> None:
+def test_names_that_include_per_second(name: str, scale: Fraction) -> None:
     atom = per_second_named(name)
     assert atom is not None
     assert atom.scale == scale
@@ -79,7 +79,7 @@ def test_singular(plural: str, singular: str) -> None:
     assert label(plural).one == singular
 
 
-def test_each_rung_of_a_ladder_is_a_thousand_or_1024_times_the_last() -> None:
+def test_each_unit_of_a_ladder_is_1000_or_1024_times_the_last() -> None:
     for ladder in LADDERS:
         factors = {high.scale / low.scale for low, high in pairwise(ladder)}
         assert factors in ({1_000}, {1_024})

@@ -209,8 +209,7 @@ def test_a_text_that_is_no_number_is_not_marked(text: str) -> None:
         pytest.param(
             "soon",
             (
-                '"soon" does not begin with a number (character 1). '
-                "Write one such as 3500, 3.5k or 10^5.",
+                '"soon" is not a number. Start with a number, e.g. 3500, 3.5k or 10^5.',
                 True,
             ),
             id="what is wrong with it",

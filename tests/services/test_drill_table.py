@@ -98,8 +98,8 @@ def test_where_time_does_not_count_nothing_is_slow_and_nothing_runs_out() -> Non
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        pytest.param("many", "does not begin with a number", id="no number"),
-        pytest.param("30 GB", "is asked", id="the wrong family"),
+        pytest.param("many", "is not a number. Start with", id="no number"),
+        pytest.param("30 GB", "the question asks for", id="the wrong family"),
     ],
 )
 def test_nonsense_costs_nothing(text: str, complaint: str) -> None:

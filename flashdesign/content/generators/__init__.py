@@ -1,1 +1,1 @@
-"""Make notes of the framework's records: one module for each kind of content."""
+"""Generators of notes from the records of the framework deck, one module per type of content."""

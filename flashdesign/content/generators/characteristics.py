@@ -1,4 +1,4 @@
-"""Turn the qualities of a system into notes: how to measure, tell apart, reach and specify them."""
+"""Notes about system qualities: their names, measures, targets, differences and techniques."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ Template = Literal["name", "measure", "target", "belief"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question(Common):
-    """One thing asked about a quality, in the words of its author."""
+    """A question about a quality, as written by its author."""
 
     ask: str
     answer: str
@@ -22,7 +22,7 @@ class Question(Common):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening(Record):
-    """A question about the qualities as a whole, to begin with."""
+    """A question about all qualities, asked first."""
 
     ask: str
     answer: str
@@ -30,7 +30,7 @@ class Opening(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quality(Record):
-    """A quality, and what is asked: its name (by measure), a measure, a target, a wrong belief."""
+    """A quality and the questions about its name, measure, target and a wrong belief."""
 
     called: str
     lacking: str
@@ -54,7 +54,7 @@ class Quality(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Symptom(Record):
-    """A system in trouble, the quality it lacks, and qualities that it does not lack."""
+    """A system with a problem, the quality it lacks, and other qualities as wrong options."""
 
     ask: str
     quality: str
@@ -63,7 +63,7 @@ class Symptom(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Technique(Record):
-    """A move, the quality it is made for, and why it does not serve some others."""
+    """A technique, the quality it serves, and why it does not serve other qualities."""
 
     ask: str
     quality: str
@@ -72,7 +72,7 @@ class Technique(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contrast(Record):
-    """A case that sets two qualities against each other; `because` completes the answer."""
+    """A case of a trade-off between two qualities; `because` completes the answer."""
 
     case: str
     pair: tuple[str, str]
@@ -88,7 +88,7 @@ class Contrast(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Records(Content):
-    """The qualities and the situations in which they are asked for."""
+    """The qualities, and the situations that ask about them."""
 
     openings: tuple[Opening, ...] = ()
     qualities: tuple[Quality, ...] = ()
@@ -108,7 +108,7 @@ class Records(Content):
 
 
 def notes(records: Records) -> Iterator[Note]:
-    """Yield the notes: first what to call a thing, then how to measure, specify and reach it."""
+    """Yield the notes: first names, then measures, targets and techniques."""
     known = {quality.id: quality for quality in records.qualities}
     yield from _openings(records)
     yield from mixed(_questions(records, "name"), _symptoms(records, known))
@@ -130,11 +130,12 @@ def _questions(records: Records, template: Template) -> Iterator[Note]:
     for quality in records.qualities:
         asked = quality.asked(template)
         if asked is not None:
-            yield _told(note(records, quality, template, Basic(asked.ask, asked.answer)), asked)
+            made = note(records, quality, template, Basic(asked.ask, asked.answer))
+            yield _with_own_fields(made, asked)
 
 
-def _told(made: Note, asked: Question) -> Note:
-    """Let what the question says about its card stand in place of what the quality says."""
+def _with_own_fields(made: Note, asked: Question) -> Note:
+    """Return the note with the fields of the question in place of those of the quality."""
     return replace(
         made,
         why=asked.why or made.why,
@@ -149,12 +150,12 @@ def _told(made: Note, asked: Question) -> Note:
 
 def _symptoms(records: Records, known: Mapping[str, Quality]) -> Iterator[Note]:
     for symptom in records.symptoms:
-        wrong = tuple(_absent(known[rival]) for rival in symptom.rivals)
+        wrong = tuple(_missing_quality(known[rival]) for rival in symptom.rivals)
         face = Choice(symptom.ask, (known[symptom.quality].called,), wrong)
         yield note(records, symptom, "symptom", face)
 
 
-def _absent(quality: Quality) -> Wrong:
+def _missing_quality(quality: Quality) -> Wrong:
     return Wrong(quality.called, f"Without it, {quality.lacking}.")
 
 

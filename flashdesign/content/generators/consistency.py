@@ -1,4 +1,4 @@
-"""Turn the map of consistency models into notes; what it says decides every choice."""
+"""Notes about consistency models; the map of the models determines the right answers."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ PACELC = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked(Record):
-    """A question whose options are models; without `against` the nearest wrong ones are taken."""
+    """A question with models as options; without `against` the nearest wrong ones are used."""
 
     ask: str
     against: tuple[Id, ...] = ()
@@ -30,19 +30,19 @@ class Asked(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weakest(Asked):
-    """A scene of the anomaly `id`, to be answered with the weakest model that forbids it."""
+    """A scene of the anomaly `id`; the answer is the weakest model that forbids it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need(Asked):
-    """A requirement, and the weakest model that meets it."""
+    """A requirement and the weakest model that meets it."""
 
     model: Id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Included(Asked):
-    """An edge, of which one end is to be found among models that do not stand there."""
+    """An edge of the map; the question asks for one of its ends."""
 
     strong: Id
     weak: Id
@@ -51,14 +51,14 @@ class Included(Asked):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Split(Asked):
-    """The question which model a partition leaves standing, or which it stops."""
+    """A question about which model stays available in a partition, or which does not."""
 
     model: Id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Implication(Record):
-    """The question whether `one` implies `other`; the anomaly `witness` shows where it does not."""
+    """A question whether `one` implies `other`; the anomaly `witness` shows that it does not."""
 
     ask: str
     one: Id
@@ -76,7 +76,7 @@ class Placed(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plain(Record):
-    """A question that no edge answers: `ask` with its `answer`, or a `cloze`."""
+    """A question without an edge of the map: `ask` with its `answer`, or a `cloze`."""
 
     ask: str = ""
     answer: str = ""
@@ -88,7 +88,7 @@ Question = Weakest | Need | Included | Split | Implication | Placed | Plain
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit(Record):
-    """A stretch of the way through the deck; its lists are woven into each other."""
+    """A section of the deck; its lists are interleaved."""
 
     plain: tuple[Plain, ...] = ()
     weakest: tuple[Weakest, ...] = ()
@@ -101,7 +101,7 @@ class Unit(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Records(Content):
-    """The map, the anomalies, and the units that ask about them."""
+    """The models, the anomalies, and the units of questions about them."""
 
     anomalies: tuple[Anomaly, ...]
     models: tuple[Model, ...]
@@ -115,7 +115,7 @@ class Records(Content):
 
 
 class Asker:
-    """Makes the faces of the questions, and refuses what the map answers otherwise."""
+    """Creates the questions, and rejects records that contradict the map."""
 
     def __init__(self, records: Records) -> None:
         self._map = Map(records.models, records.anomalies)
@@ -123,7 +123,7 @@ class Asker:
         self._anomalies = self._map.anomalies
 
     def face(self, record: Question) -> tuple[str, Face]:
-        """Return the template's name and the face; raise ValueError where the map differs."""
+        """Return the template's name and the question; raise ValueError if the map contradicts."""
         match record:
             case Weakest():
                 return "weakest", self._weakest(record)
@@ -167,25 +167,29 @@ class Asker:
     ) -> Choice:
         known((*right, *record.against), self._models)
         near = self._map.nearest(right)
-        taken = record.against or tuple(m for m in near if not also_right(m))[:WRONG_OPTIONS]
-        if not right or len(taken) < WRONG_OPTIONS or any(also_right(m) for m in taken):
-            msg = f"{record.id!r}: of {', '.join(taken)} one is right as well, or they are too few"
+        options = record.against or tuple(m for m in near if not also_right(m))[:WRONG_OPTIONS]
+        if not right or len(options) < WRONG_OPTIONS or any(also_right(m) for m in options):
+            names = ", ".join(options)
+            msg = f"{record.id!r}: of {names} one is right as well, or they are too few"
             raise ValueError(msg)
-        wrong = tuple(Wrong(self._models[m].name, self._models[m].promise) for m in taken)
+        wrong = tuple(Wrong(self._models[m].name, self._models[m].promise) for m in options)
         return Choice(record.ask, tuple(self._models[m].name for m in right), wrong)
 
     def _implication(self, record: Implication) -> Face:
         known((record.one, record.other), self._models)
         one, other = self._models[record.one], self._models[record.other]
-        open_ = [anomaly for anomaly in other.forbids if anomaly not in one.forbids]
-        shut = [a for a in (*reversed(other.forbids), *reversed(one.forbids)) if a in one.forbids]
+        allowed = [anomaly for anomaly in other.forbids if anomaly not in one.forbids]
+        forbidden = [
+            a for a in (*reversed(other.forbids), *reversed(one.forbids)) if a in one.forbids
+        ]
         denials = tuple(
-            Wrong(self._no(anomaly), f"{one.name} forbids that.") for anomaly in dict.fromkeys(shut)
+            Wrong(self._no(anomaly), f"{one.name} forbids that.")
+            for anomaly in dict.fromkeys(forbidden)
         )
         if other.id in self._map.weaker(one.id):
             return Choice(record.ask, (YES,), denials[:WRONG_OPTIONS])
-        witness = record.witness or (open_[-1] if open_ else "")
-        if witness not in open_:
+        witness = record.witness or (allowed[-1] if allowed else "")
+        if witness not in allowed:
             msg = f"{record.id!r}: {witness!r} does not tell {one.id!r} from {other.id!r}"
             raise ValueError(msg)
         yes = Wrong(YES, f"{self._anomalies[witness].named.capitalize()} can still happen.")
@@ -196,7 +200,7 @@ class Asker:
 
 
 def notes(records: Records) -> Iterator[Note]:
-    """Yield the notes unit by unit, the forms of a unit woven evenly into each other."""
+    """Yield the notes by unit, with the question types of a unit interleaved."""
     asker = Asker(records)
     for unit in records.units:
         for record in _questions(unit):
@@ -206,7 +210,7 @@ def notes(records: Records) -> Iterator[Note]:
 
 
 def _questions(unit: Unit) -> tuple[Question, ...]:
-    """Return the questions of a unit; each list keeps its order and is spread over the whole."""
+    """Return the questions of a unit; each list keeps its order and is spread over the unit."""
     lists: tuple[tuple[Question, ...], ...] = (
         unit.plain,
         unit.weakest,
@@ -216,8 +220,12 @@ def _questions(unit: Unit) -> tuple[Question, ...]:
         unit.splits,
         unit.placed,
     )
-    spread = [((i + 0.5) / len(one), record) for one in lists for i, record in enumerate(one)]
-    return tuple(record for _, record in sorted(spread, key=lambda pair: pair[0]))
+    spread = [
+        ((index + 0.5) / len(records), record)
+        for records in lists
+        for index, record in enumerate(records)
+    ]
+    return tuple(record for _place, record in sorted(spread, key=lambda pair: pair[0]))
 
 
 def _placed(record: Placed) -> Choice:

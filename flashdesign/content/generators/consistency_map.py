@@ -1,4 +1,4 @@
-"""Hold the map of consistency models: who implies whom, and what each forbids."""
+"""The map of consistency models: which implies which, and the anomalies each forbids."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,16 +10,16 @@ from flashdesign.content.typed import Id
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anomaly(Record):
-    """Something that can go wrong; `named` goes before "can still happen"."""
+    """An anomaly; `named` completes "... can still happen"."""
 
     named: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model(Record):
-    """A promise about reads and writes: what it forbids, and which weaker models it contains.
+    """A guarantee about reads and writes: the anomalies it forbids, the weaker models it implies.
 
-    `beside` marks a model that does not stand on the map of the weakest models.
+    `beside` marks a model that `Map.weakest` does not return.
     """
 
     name: str
@@ -31,7 +31,7 @@ class Model(Record):
 
 
 class Map:
-    """The models and their edges; answers what contains what, and what an option would be worth."""
+    """The models and their edges, with queries for right and wrong options."""
 
     def __init__(self, models: Iterable[Model], anomalies: Iterable[Anomaly]) -> None:
         self.models = {model.id: model for model in models}
@@ -41,43 +41,43 @@ class Map:
             known(model.forbids, self.anomalies)
 
     def weaker(self, model: str) -> frozenset[str]:
-        """Return all that `model` implies, over any number of edges."""
-        found: set[str] = set()
+        """Return all models that `model` implies, directly or indirectly."""
+        weaker_models: set[str] = set()
         edge = set(self.models[model].implies)
         while edge:
-            found |= edge
-            edge = {far for near in edge for far in self.models[near].implies} - found
-        return frozenset(found)
+            weaker_models |= edge
+            edge = {far for near in edge for far in self.models[near].implies} - weaker_models
+        return frozenset(weaker_models)
 
     def serves(self, model: str, wanted: str) -> bool:
-        """Tell whether `model` might do for `wanted`: by an edge, or by all that it forbids."""
-        enough = set(self.models[wanted].forbids) <= set(self.models[model].forbids)
-        return enough or wanted in {model} | self.weaker(model)
+        """Return whether `model` implies `wanted` or forbids the same anomalies."""
+        forbids_enough = set(self.models[wanted].forbids) <= set(self.models[model].forbids)
+        return forbids_enough or wanted in {model} | self.weaker(model)
 
     def stops(self, model: str) -> bool:
-        """Tell whether a partition makes some clients of `model` wait."""
+        """Return whether some clients of `model` must wait in a partition."""
         known((model,), self.models)
         return self.models[model].availability == "unavailable"
 
     def weakest(self, anomaly: str) -> tuple[str, ...]:
-        """Return the models on the map that forbid `anomaly` and contain no other that does."""
+        """Return the models that forbid `anomaly` and imply no other model that does."""
         able = {m.id for m in self.models.values() if anomaly in m.forbids and not m.beside}
         return tuple(
             model for model in self.models if model in able and not able & self.weaker(model)
         )
 
     def nearest(self, starts: Iterable[str]) -> tuple[str, ...]:
-        """Return the other models, those fewest edges away from `starts` first."""
+        """Return all models by their distance from `starts` in edges, the nearest first."""
         order = list(starts)
-        for here in order:
-            up = [model.id for model in self.models.values() if here in model.implies]
-            near = [*self.models[here].implies, *up]
+        for model_id in order:
+            up = [model.id for model in self.models.values() if model_id in model.implies]
+            near = [*self.models[model_id].implies, *up]
             order += [model for model in dict.fromkeys(near) if model not in order]
         return tuple(order)
 
 
 def known(ids: Iterable[str], table: Mapping[str, object]) -> None:
-    """Raise ValueError for a name that the table lacks."""
+    """Raise ValueError if a name is not in `table`."""
     for name in ids:
         if name not in table:
             msg = f"there is no {name!r} among the models or anomalies"

@@ -1,4 +1,4 @@
-"""Spread several kinds of notes over one deck."""
+"""Interleaving of several lists of notes in one deck."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,9 +6,9 @@ from flashdesign.domain.cards import Note
 
 
 def mixed(*kinds: Iterable[Note]) -> Iterator[Note]:
-    """Yield all notes: each kind in its own order and spread over the whole length.
+    """Yield all notes, each list in its order and spread evenly over the whole length.
 
-    So like seldom meets like, and what stands early in its list still comes early.
+    Similar notes are rarely adjacent, and the first notes of a list still come early.
     """
     lists = [list(kind) for kind in kinds]
     placed = [
@@ -16,4 +16,4 @@ def mixed(*kinds: Iterable[Note]) -> Iterator[Note]:
         for rank, notes in enumerate(lists)
         for place, note in enumerate(notes)
     ]
-    return (note for _, _, note in sorted(placed, key=lambda entry: entry[:2]))
+    return (note for _place, _rank, note in sorted(placed, key=lambda entry: entry[:2]))

@@ -1,4 +1,4 @@
-"""Turn the numbers of estimation into notes: values, gaps, rungs, picks, mistakes, decisions."""
+"""Notes about numbers for estimation: values, gaps, magnitudes, picks, mistakes, decisions."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ DISTRACTORS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rung:
-    """A place on a ladder of magnitudes; `at` is its height in the ladder's own unit."""
+    """A magnitude of a ladder; `at` is its value in the ladder's unit."""
 
     ladder: str
     ask: str
@@ -28,9 +28,9 @@ class Rung:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity(Record):
-    """A number worth knowing: asked for as a value, as a gap in a sentence, as a rung of a ladder.
+    """A number to remember, asked as a value, as a gap in a sentence or as a rung of a ladder.
 
-    `formula` is what the answer was computed from: arithmetic that only the tests read.
+    `formula` is the arithmetic behind the answer; only the tests use it.
     """
 
     stage: int
@@ -62,7 +62,7 @@ class Chain(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pick(Record):
-    """A number to be picked from some whose authors made a mistake that can be named."""
+    """A choice between a right number and numbers with a known mistake."""
 
     stage: int
     ask: str
@@ -72,7 +72,7 @@ class Pick(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision(Record):
-    """A situation in which a number decides something, and what it decides."""
+    """A situation in which a number determines a decision, and the decision."""
 
     stage: int
     ask: str
@@ -81,7 +81,7 @@ class Decision(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Records(Content):
-    """The numbers of estimation, by the form in which they are asked."""
+    """The records by question type."""
 
     quantities: tuple[Quantity, ...] = ()
     picks: tuple[Pick, ...] = ()
@@ -93,9 +93,9 @@ Staged = Quantity | Pick | Chain | Decision
 
 
 def notes(records: Records) -> Iterator[Note]:
-    """Yield the notes by stage; within a stage, notes of one group stand far apart.
+    """Yield the notes by stage; within a stage, notes of one group are spread apart.
 
-    A group is what the ids of its records begin with, such as `latency`.
+    A group has the records whose ids have the same first part, such as `latency`.
     """
     ladder = tuple(q.rung for q in records.quantities if q.rung is not None)
     staged: tuple[Staged, ...] = (
@@ -104,7 +104,7 @@ def notes(records: Records) -> Iterator[Note]:
         *records.chains,
         *records.decisions,
     )
-    for _, stage in groupby(sorted(staged, key=_stage), key=_stage):
+    for _number, stage in groupby(sorted(staged, key=_stage), key=_stage):
         groups: dict[str, list[Note]] = {}
         for record in stage:
             group = groups.setdefault(record.id.partition(".")[0], [])
@@ -123,7 +123,7 @@ def _notes(records: Records, record: Staged, ladder: tuple[Rung, ...]) -> Iterat
         case Pick(ask=ask, right=right, wrong=wrong):
             yield note(records, record, "pick", Choice(ask, (right,), wrong))
         case Chain():
-            yield note(records, record, "step", _planted(record))
+            yield note(records, record, "step", _find_mistake(record))
         case Decision(ask=ask, answer=answer):
             yield note(records, record, "decision", Basic(ask, answer))
         case _:
@@ -132,14 +132,14 @@ def _notes(records: Records, record: Staged, ladder: tuple[Rung, ...]) -> Iterat
 
 def _quantity(records: Records, quantity: Quantity, ladder: tuple[Rung, ...]) -> Iterator[Note]:
     if quantity.rung is not None:
-        yield note(records, quantity, "rung", _placed(quantity.rung, ladder))
+        yield note(records, quantity, "rung", _magnitude_question(quantity.rung, ladder))
     if quantity.ask:
-        yield note(records, quantity, "value", _asked(quantity))
+        yield note(records, quantity, "value", _number_question(quantity))
     if quantity.gap:
         yield note(records, quantity, "gap", Cloze(quantity.gap))
 
 
-def _asked(quantity: Quantity) -> Number:
+def _number_question(quantity: Quantity) -> Number:
     return Number(
         front=quantity.ask,
         answer=quantity.answer,
@@ -149,17 +149,17 @@ def _asked(quantity: Quantity) -> Number:
     )
 
 
-def _placed(rung: Rung, ladder: tuple[Rung, ...]) -> Choice:
-    """Ask for the rung among the nearest ones that no honest rounding could take for it."""
+def _magnitude_question(rung: Rung, ladder: tuple[Rung, ...]) -> Choice:
+    """Return a choice with the nearest rungs that rounding cannot confuse with this one."""
     wrong: dict[str, Wrong] = {}
     for other in sorted(ladder, key=lambda other: abs(log10(other.at / rung.at))):
-        apart = abs(log10(other.at / rung.at)) >= DISTINCT_DECADES
-        if apart and other.ladder == rung.ladder and other.text != rung.text:
+        is_distinct = abs(log10(other.at / rung.at)) >= DISTINCT_DECADES
+        if is_distinct and other.ladder == rung.ladder and other.text != rung.text:
             wrong.setdefault(other.text, Wrong(other.text, f"That is {other.thing}."))
     return Choice(rung.ask, (rung.text,), tuple(wrong.values())[:DISTRACTORS])
 
 
-def _planted(estimate: Chain) -> Basic:
+def _find_mistake(estimate: Chain) -> Basic:
     steps = "\n".join(f"{number}. {step}" for number, step in enumerate(estimate.steps, start=1))
     front = f"{estimate.given}\n\n{steps}\n\nWhich step is wrong, and what is right?"
     return Basic(front, f"Step {estimate.wrong}: {estimate.should}")

@@ -1,4 +1,4 @@
-"""Make notes of the interview's phases: what follows what in which plan, how long, and what for."""
+"""Notes about the phases of an interview: their order, length and purpose."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Phase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A named order of phases; `sibling` is the plan that it is taken for."""
+    """A sequence of phases; `sibling` is a plan that is often confused with it."""
 
     id: Id
     name: str
@@ -31,8 +31,8 @@ class Plan:
     sibling: Id | None = None
 
     def place(self, phase: str) -> int:
-        """Return where the phase stands, from 0; raise ValueError if it is not in this plan."""
-        places = [place for place, one in enumerate(self.phases) if one.id == phase]
+        """Return the index of the phase; raise ValueError if it is not in this plan."""
+        places = [place for place, other in enumerate(self.phases) if other.id == phase]
         if not places:
             message = f"plan {self.id!r} has no phase {phase!r}"
             raise ValueError(message)
@@ -50,7 +50,7 @@ class Placed(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Minutes(Placed):
-    """How long a phase may take, in minutes."""
+    """A question about the length of a phase in minutes."""
 
     answer: str
     span: tuple[str, str] | None = None
@@ -58,9 +58,9 @@ class Minutes(Placed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic(Record):
-    """A subject of the deep dive, and the symptom of its lack.
+    """A topic of the deep dive, and the symptom if it is missing.
 
-    `does` completes "it ..."; topics `near` by would help too, so they are no distractors.
+    `does` completes "it ..."; the topics in `near` would also help, so they are not distractors.
     """
 
     name: str
@@ -71,7 +71,7 @@ class Topic(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked(Record):
-    """A question that needs no plan, and its answer."""
+    """A question without a plan, and its answer."""
 
     front: str
     back: str
@@ -79,7 +79,7 @@ class Asked(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Records(Content):
-    """The plans, and the questions about them; `follows` and `precedes` ask for the neighbour."""
+    """The plans and their questions; `follows` and `precedes` ask for the adjacent phase."""
 
     plans: tuple[Plan, ...]
     follows: tuple[Placed, ...] = ()
@@ -98,15 +98,15 @@ class Records(Content):
             self.neighbour(placed, -1)
 
     def plan(self, plan: str) -> Plan:
-        """Return the plan of that id; raise ValueError if there is none."""
-        for one in self.plans:
-            if one.id == plan:
-                return one
+        """Return the plan with this id; raise ValueError if there is none."""
+        for other in self.plans:
+            if other.id == plan:
+                return other
         message = f"there is no plan {plan!r}"
         raise ValueError(message)
 
     def neighbour(self, placed: Placed, step: int) -> Phase:
-        """Return the phase `step` places on; raise ValueError beyond either end."""
+        """Return the phase `step` positions later; raise ValueError beyond either end."""
         plan = self.plan(placed.plan)
         place = plan.place(placed.phase) + step
         if not 0 <= place < len(plan.phases):
@@ -116,14 +116,23 @@ class Records(Content):
 
 
 def notes(records: Records) -> Iterator[Note]:
-    """Yield the notes, each kind in the order of the file and all kinds evenly mixed."""
+    """Yield the notes, each type in the order of the file and all types interleaved."""
     return mixed(
-        [note(records, one, "follows", _follows(records, one)) for one in records.follows],
-        [note(records, one, "precedes", _precedes(records, one)) for one in records.precedes],
-        [note(records, one, "minutes", _minutes(one)) for one in records.minutes],
-        [note(records, one, "place", _place(records, one)) for one in records.placements],
-        [note(records, one, "topic", _topic(one, records.topics)) for one in records.topics],
-        [note(records, one, "asked", Basic(one.front, one.back)) for one in records.asked],
+        [note(records, record, "follows", _follows(records, record)) for record in records.follows],
+        [
+            note(records, record, "precedes", _precedes(records, record))
+            for record in records.precedes
+        ],
+        [note(records, record, "minutes", _minutes(record)) for record in records.minutes],
+        [note(records, record, "place", _place(records, record)) for record in records.placements],
+        [
+            note(records, record, "topic", _topic(record, records.topics))
+            for record in records.topics
+        ],
+        [
+            note(records, record, "asked", Basic(record.front, record.back))
+            for record in records.asked
+        ],
     )
 
 
@@ -134,22 +143,22 @@ def _follows(records: Records, placed: Placed) -> Choice:
         placed.front,
         (right.name,),
         tuple(
-            Wrong(one.name, trap.get(one.id) or _out_of_turn(plan, one, right))
-            for one in _nearest(plan, right, without=placed.phase)
+            Wrong(phase.name, trap.get(phase.id) or _wrong_order(plan, phase, right))
+            for phase in _nearest(plan, right, without=placed.phase)
         ),
     )
 
 
 def _sibling_step(records: Records, plan: Plan, phase: str) -> dict[str, str]:
-    """Return, by its id, the phase that the sibling plan has next, with the reason it is wrong."""
+    """Return the id of the next phase in the sibling plan, with the reason it is wrong."""
     if plan.sibling is None:
         return {}
     sibling = records.plan(plan.sibling)
     following = sibling.phases[sibling.place(phase) + 1 :]
-    return {one.id: f"That is the order of the {sibling.name}." for one in following[:1]}
+    return {step.id: f"That is the order of the {sibling.name}." for step in following[:1]}
 
 
-def _out_of_turn(plan: Plan, wrong: Phase, right: Phase) -> str:
+def _wrong_order(plan: Plan, wrong: Phase, right: Phase) -> str:
     if plan.place(wrong.id) < plan.place(right.id):
         return f"That step is behind you; it was for {wrong.goal}."
     return f"Comes later; it is for {wrong.goal}."
@@ -169,24 +178,28 @@ def _place(records: Records, placed: Placed) -> Choice:
     return Choice(
         placed.front,
         (right.name,),
-        tuple(Wrong(one.name, f"That step is for {one.goal}.") for one in _nearest(plan, right)),
+        tuple(
+            Wrong(phase.name, f"That step is for {phase.goal}.") for phase in _nearest(plan, right)
+        ),
     )
 
 
 def _nearest(plan: Plan, right: Phase, *, without: str = "") -> tuple[Phase, ...]:
-    """Return the phases next to `right`; `without` is named in the question, so it comes last."""
+    """Return the phases nearest to `right`; `without`, which the question names, comes last."""
     middle = plan.place(right.id)
-    others = (one for one in plan.phases if one is not right)
-    near = sorted(others, key=lambda one: (one.id == without, abs(plan.place(one.id) - middle)))
+    others = (phase for phase in plan.phases if phase is not right)
+    near = sorted(
+        others, key=lambda phase: (phase.id == without, abs(plan.place(phase.id) - middle))
+    )
     return tuple(near[:DISTRACTORS])
 
 
 def _topic(topic: Topic, topics: Iterable[Topic]) -> Choice:
-    """Ask for the topic among others whose lack would show in another way."""
+    """Return a choice between the topic and topics with other symptoms."""
     front = f"{topic.symptom} Which deep-dive topic is this?"
-    others = [one for one in topics if one is not topic and one.id not in topic.near]
+    others = [other for other in topics if other is not topic and other.id not in topic.near]
     return Choice(
         front,
         (topic.name,),
-        tuple(Wrong(one.name, f"It {one.does}.") for one in others),
+        tuple(Wrong(other.name, f"It {other.does}.") for other in others),
     )

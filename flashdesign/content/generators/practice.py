@@ -1,4 +1,4 @@
-"""Make notes of interfaces, data and bottlenecks: what is missing, what fits, what it costs."""
+"""Notes about interfaces, data and bottlenecks: missing calls, best fits and costs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ FEWEST_RIVALS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """One of a family's things; `otherwise` says why it is wrong where another one is right."""
+    """A member of a family; `otherwise` says why it is wrong if another member is right."""
 
     id: Id
     name: str
@@ -24,7 +24,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Family:
-    """Things of one sort that are taken for each other, and the question that tells them apart."""
+    """Similar things that are often confused, and the question that distinguishes them."""
 
     id: Id
     ask: str
@@ -33,7 +33,7 @@ class Family:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case(Record):
-    """A scene that one member of a family fits; members `near` by would do too."""
+    """A scene that one member of a family fits; the members in `near` would also fit."""
 
     family: Id
     member: Id
@@ -44,7 +44,7 @@ class Case(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap(Record):
-    """Requirements, the calls that stand for them, and the call that is still missing."""
+    """Requirements, the calls that meet them, and the call that is missing."""
 
     agreed: str
     calls: str
@@ -53,7 +53,7 @@ class Gap(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price(Record):
-    """A cure and what is paid for it."""
+    """A solution and its cost."""
 
     cure: str
     price: str
@@ -62,7 +62,7 @@ class Price(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked(Record):
-    """A question of its own kind, and its answer."""
+    """Any other question, and its answer."""
 
     front: str
     back: str
@@ -70,7 +70,7 @@ class Asked(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Records(Content):
-    """The families with their cases, the gaps, the prices, and single questions."""
+    """The families with their cases, the gaps, the prices and other questions."""
 
     families: tuple[Family, ...] = ()
     cases: tuple[Case, ...] = ()
@@ -93,7 +93,7 @@ class Records(Content):
         raise ValueError(message)
 
     def fitting(self, case: Case) -> Member:
-        """Return the member that fits; raise ValueError if the family lacks it."""
+        """Return the member that fits; raise ValueError if the family does not have it."""
         for member in self.family(case).members:
             if member.id == case.member:
                 return member
@@ -104,18 +104,21 @@ class Records(Content):
         """Return the members that are wrong in this case."""
         right = self.fitting(case)
         members = self.family(case).members
-        return tuple(one for one in members if one is not right and one.id not in case.near)
+        return tuple(m for m in members if m is not right and m.id not in case.near)
 
 
 def notes(records: Records) -> Iterator[Note]:
-    """Yield the notes, each kind in the order of the file and all kinds evenly mixed."""
+    """Yield the notes, each type in the order of the file and all types interleaved."""
     return mixed(
-        [note(records, one, "asked", Basic(one.front, one.back)) for one in records.asked],
-        [note(records, one, "case", _case(records, one)) for one in records.cases],
-        [note(records, one, "gap", _gap(one)) for one in records.gaps],
         [
-            note(records, one, "price", Basic(f"{one.cure} {one.ask}", one.price))
-            for one in records.prices
+            note(records, record, "asked", Basic(record.front, record.back))
+            for record in records.asked
+        ],
+        [note(records, record, "case", _case(records, record)) for record in records.cases],
+        [note(records, record, "gap", _gap(record)) for record in records.gaps],
+        [
+            note(records, record, "price", Basic(f"{record.cure} {record.ask}", record.price))
+            for record in records.prices
         ],
     )
 
@@ -124,7 +127,7 @@ def _case(records: Records, case: Case) -> Choice:
     return Choice(
         f"{case.scene} {case.ask or records.family(case).ask}",
         (records.fitting(case).name,),
-        tuple(Wrong(one.name, one.otherwise) for one in records.rivals(case)),
+        tuple(Wrong(member.name, member.otherwise) for member in records.rivals(case)),
     )
 
 

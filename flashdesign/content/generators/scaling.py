@@ -1,4 +1,4 @@
-"""Turn the ways to scale into notes: which one when, what it costs, how it fails."""
+"""Notes about scaling techniques: when to use them, their costs and failures."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -17,9 +17,9 @@ MOST_RELATED = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Technique(Record):
-    """A way to scale; `does` says in one line what it is, as the reason against a wrong option.
+    """A scaling technique; `does` describes it in one line, as the explanation of a wrong option.
 
-    `contrast` names techniques it is taken for; each of the two then shows the other.
+    `contrast` has techniques it is often confused with; each is a wrong option for the other.
     """
 
     name: str
@@ -29,7 +29,7 @@ class Technique(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene(Record):
-    """A situation that asks for the technique `id`; without `against` its rivals are derived."""
+    """A situation for the technique `id`; without `against` the wrong options are derived."""
 
     ask: str
     against: tuple[Id, ...] = ()
@@ -37,7 +37,7 @@ class Scene(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost(Record):
-    """One thing that the technique `id` costs."""
+    """A cost of the technique `id`."""
 
     ask: str
     answer: str
@@ -45,7 +45,7 @@ class Cost(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure(Record):
-    """A symptom of the technique `id` gone wrong, and what is behind it."""
+    """A symptom of a failure of the technique `id`, and its cause."""
 
     ask: str
     answer: str
@@ -53,7 +53,7 @@ class Failure(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duel(Record):
-    """A case that two techniques dispute, who wins it, and what decides."""
+    """A case for one of two techniques, the better one, and the reason."""
 
     pair: tuple[Id, Id]
     case: str
@@ -63,7 +63,7 @@ class Duel(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Belief(Record):
-    """Something that people believe, and what is right."""
+    """A common wrong belief, and its correction."""
 
     belief: str
     right: str
@@ -71,7 +71,7 @@ class Belief(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step(Record):
-    """A state of affairs, and the next step of the usual order."""
+    """A state of a system, and the next step in the usual order."""
 
     ask: str
     answer: str
@@ -79,7 +79,7 @@ class Step(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BadKey:
-    """A partition key that somebody might propose, and what it would do."""
+    """A wrong partition key and its effect."""
 
     text: str
     why: str
@@ -87,7 +87,7 @@ class BadKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartitionKey(Record):
-    """How something is read and written, and the key to partition it by."""
+    """An access pattern and the key to partition by."""
 
     ask: str
     key: str
@@ -96,7 +96,7 @@ class PartitionKey(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(Record):
-    """A number worth feeling."""
+    """A number to remember."""
 
     ask: str
     answer: str
@@ -107,7 +107,7 @@ class Figure(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plain(Record):
-    """A question of no other form: `ask` and `answer`, or a `cloze`."""
+    """Any other question: `ask` and `answer`, or a `cloze`."""
 
     ask: str = ""
     answer: str = ""
@@ -124,7 +124,7 @@ Question = Scene | Cost | Failure | Duel | Belief | Step | PartitionKey | Figure
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit(Record):
-    """A group of techniques, and the lists of questions, which are woven into each other."""
+    """A group of techniques, and lists of questions, which are interleaved."""
 
     techniques: tuple[Technique, ...] = ()
     plain: tuple[Plain, ...] = ()
@@ -140,7 +140,7 @@ class Unit(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Records(Content):
-    """The units, in the order in which they are to be learnt."""
+    """The units in learning order."""
 
     units: tuple[Unit, ...]
 
@@ -151,7 +151,7 @@ class Records(Content):
 
 
 class Toolbox:
-    """The techniques, their groups, and who is easily taken for whom."""
+    """The techniques, their groups, and which are often confused."""
 
     def __init__(self, records: Records) -> None:
         self._techniques = {t.id: t for unit in records.units for t in unit.techniques}
@@ -161,16 +161,16 @@ class Toolbox:
         asked = list(chain.from_iterable(_questions(unit) for unit in records.units))
         self._asked = {record.id for record in asked}
         for duel in (record for record in asked if isinstance(record, Duel)):
-            for one, other in (duel.pair, duel.pair[::-1]):
-                self._rivals[one].append(other)
-                self._duels[one].append(duel.id)
+            for first, second in (duel.pair, duel.pair[::-1]):
+                self._rivals[first].append(second)
+                self._duels[first].append(duel.id)
         for technique in self._techniques.values():
             for other in technique.contrast:
-                self._rivals[technique.id].append(self._named(other).id)
+                self._rivals[technique.id].append(self._technique(other).id)
                 self._rivals[other].append(technique.id)
 
     def related(self, record: Question) -> tuple[str, ...]:
-        """Return what is taken for the same and has notes: the sides of a duel, or the rivals."""
+        """Return the ids of related records: both techniques of a duel, or the rivals and duels."""
         match record:
             case Duel(pair=pair):
                 partners: Iterable[str] = pair
@@ -182,7 +182,7 @@ class Toolbox:
         return tuple(asked)[:MOST_RELATED]
 
     def face(self, record: Question) -> tuple[str, Face]:
-        """Return the template's name and the face; raise ValueError for an unknown technique."""
+        """Return the template's name and question; raise ValueError for an unknown technique."""
         match record:
             case Scene():
                 return "scene", self._scene(record)
@@ -202,29 +202,29 @@ class Toolbox:
                 assert_never(record)
 
     def _basic(self, record: Cost | Failure, ask: str, answer: str) -> Basic:
-        self._named(record.id)
+        self._technique(record.id)
         return Basic(ask, answer)
 
     def _scene(self, record: Scene) -> Choice:
-        right = self._named(record.id)
+        right = self._technique(record.id)
         near = (*self._rivals.get(right.id, ()), *(t.id for t in self._group[right.id]))
         derived = [name for name in dict.fromkeys(near) if name != right.id]
-        wrong = [self._named(name) for name in (record.against or derived)[:WRONG_OPTIONS]]
+        wrong = [self._technique(name) for name in (record.against or derived)[:WRONG_OPTIONS]]
         if len(wrong) < WRONG_OPTIONS or right in wrong:
             msg = f"{record.id!r} needs three other techniques as wrong options"
             raise ValueError(msg)
         return Choice(record.ask, (right.name,), tuple(Wrong(t.name, t.does) for t in wrong))
 
     def _duel(self, record: Duel) -> Basic:
-        one, other = (self._named(name) for name in record.pair)
+        first, second = (self._technique(name) for name in record.pair)
         if record.winner not in record.pair:
             msg = f"{record.id!r}: {record.winner!r} is none of the two"
             raise ValueError(msg)
-        winner = self._named(record.winner).name
-        front = f"{one.name} or {_small(other.name)}? {record.case}"
+        winner = self._technique(record.winner).name
+        front = f"{first.name} or {_lower_first(second.name)}? {record.case}"
         return Basic(front, f"{winner}: {record.because}")
 
-    def _named(self, name: str) -> Technique:
+    def _technique(self, name: str) -> Technique:
         if name not in self._techniques:
             msg = f"there is no technique {name!r}"
             raise ValueError(msg)
@@ -232,7 +232,7 @@ class Toolbox:
 
 
 def notes(records: Records) -> Iterator[Note]:
-    """Yield the notes unit by unit, the forms of a unit woven evenly into each other."""
+    """Yield the notes by unit, with the question types of a unit interleaved."""
     toolbox = Toolbox(records)
     for unit in records.units:
         for record in _questions(unit):
@@ -246,7 +246,7 @@ def notes(records: Records) -> Iterator[Note]:
 
 
 def _questions(unit: Unit) -> tuple[Question, ...]:
-    """Return the questions of a unit; each list keeps its order and is spread over the whole."""
+    """Return the questions of a unit; each list keeps its order and is spread over the unit."""
     lists: tuple[tuple[Question, ...], ...] = (
         unit.steps,
         unit.plain,
@@ -258,8 +258,12 @@ def _questions(unit: Unit) -> tuple[Question, ...]:
         unit.beliefs,
         unit.figures,
     )
-    spread = [((i + 0.5) / len(one), record) for one in lists for i, record in enumerate(one)]
-    return tuple(record for _, record in sorted(spread, key=lambda pair: pair[0]))
+    spread = [
+        ((index + 0.5) / len(records), record)
+        for records in lists
+        for index, record in enumerate(records)
+    ]
+    return tuple(record for _place, record in sorted(spread, key=lambda pair: pair[0]))
 
 
 def _other(record: PartitionKey | Figure | Plain) -> tuple[str, Face]:
@@ -278,5 +282,5 @@ def _other(record: PartitionKey | Figure | Plain) -> tuple[str, Face]:
             assert_never(record)
 
 
-def _small(name: str) -> str:
+def _lower_first(name: str) -> str:
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]

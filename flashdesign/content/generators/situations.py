@@ -1,4 +1,4 @@
-"""Make notes of situations: what has just happened in the room or in the system, and the move."""
+"""Notes about situations in an interview or a system, and what to do in them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ USUAL_QUESTIONS: Mapping[Theme, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tempting:
-    """A move that comes to mind and is wrong here, with the reason."""
+    """A plausible wrong move, with the reason."""
 
     text: str
     why: str
@@ -31,9 +31,9 @@ class Tempting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation(Record):
-    """A moment and the move it asks for; with tempting moves it becomes a choice.
+    """A situation and the right move; with tempting moves it becomes a choice.
 
-    `ask` replaces the theme's usual question where that one would read stiffly.
+    `ask` replaces the theme's usual question if that does not fit.
     """
 
     theme: Theme
@@ -45,7 +45,7 @@ class Situation(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Records(Content):
-    """The situations, in the order in which they are to be learnt."""
+    """The situations in learning order."""
 
     situations: tuple[Situation, ...]
 
@@ -63,5 +63,5 @@ def _face(situation: Situation) -> Face:
     return Choice(
         front,
         (situation.move.removesuffix("."),),
-        tuple(Wrong(one.text, one.why) for one in situation.tempting),
+        tuple(Wrong(move.text, move.why) for move in situation.tempting),
     )

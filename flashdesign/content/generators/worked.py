@@ -1,4 +1,4 @@
-"""Make notes of worked examples: each decision with its reason, and what it costs."""
+"""Notes about worked examples: each decision with its reason and its cost."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ USUAL_PRICE_QUESTION = "What is the price of that?"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejected:
-    """What was not chosen, and the reason."""
+    """A rejected option, and the reason."""
 
     text: str
     why: str
@@ -22,7 +22,7 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
-    """What a decision costs; `told` says the decision, `why` how the price comes about."""
+    """The cost of a decision; `told` states the decision, `why` explains the cost."""
 
     told: str
     price: str
@@ -32,7 +32,7 @@ class Price:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision(Record):
-    """One decision of an example; with rejected ones it becomes a choice."""
+    """A decision of an example; with rejected options it becomes a choice."""
 
     ask: str
     decide: str
@@ -42,7 +42,7 @@ class Decision(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(Record):
-    """One number of an example, asked for in `unit`."""
+    """A number of an example, asked in `unit`."""
 
     ask: str
     answer: str
@@ -52,7 +52,7 @@ class Figure(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A design task worked through; `name` opens each question, so that each stands alone."""
+    """A worked design task; each question starts with `name`, so that it can stand alone."""
 
     id: Id
     name: str
@@ -61,13 +61,13 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Records(Content):
-    """The examples, from the first to be learnt to the last."""
+    """The examples in learning order."""
 
     examples: tuple[Example, ...]
 
 
 def notes(records: Records) -> Iterator[Note]:
-    """Yield for each example its decisions in order, and only then what they cost."""
+    """Yield the decisions of each example in order, then their costs."""
     for example in records.examples:
         for step in example.steps:
             yield _step(records, example, step)
@@ -89,12 +89,12 @@ def _decision(front: str, step: Decision) -> Face:
     return Choice(
         front,
         (step.decide.removesuffix("."),),
-        tuple(Wrong(one.text, one.why) for one in step.rejected),
+        tuple(Wrong(option.text, option.why) for option in step.rejected),
     )
 
 
 def _price(records: Records, example: Example, step: Decision, price: Price) -> Note:
-    """Make the second note of a decision; the facts stay with the first."""
+    """Return the note for the cost of a decision; the facts belong to the first note."""
     face = Basic(f"{example.name}: {price.told} {price.ask}", price.price)
     related = (f"{step.id}.decision",)
     return replace(note(records, step, "price", face), why=price.why, facts=(), related=related)

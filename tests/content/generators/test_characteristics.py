@@ -1,4 +1,4 @@
-"""The characteristics deck: what its templates make, what is refused, and what is covered."""
+"""The characteristics deck: its templates, rejected records and coverage."""
 
 from collections import Counter
 from pathlib import Path
@@ -40,7 +40,7 @@ def made(body: str = "") -> dict[str, Note]:
     return {note.id: note for note in notes(load(Records, document))}
 
 
-def test_a_quality_lends_its_cards_what_a_question_leaves_out() -> None:
+def test_a_card_has_the_fields_of_its_quality_unless_its_question_has_them() -> None:
     name, belief = made().values()
     assert (name.id, name.face) == (
         "durability.name",
@@ -50,7 +50,7 @@ def test_a_quality_lends_its_cards_what_a_question_leaves_out() -> None:
     assert (belief.id, belief.why, belief.facts) == ("durability.belief", "At once.", ("F031",))
 
 
-def test_a_symptom_is_told_apart_by_what_each_quality_would_lack() -> None:
+def test_wrong_options_of_a_symptom_say_what_is_missing_without_them() -> None:
     body = "symptoms: [{id: sy.x, ask: Gone?, quality: durability, rivals: [latency, freshness]}]"
     face = made(body)["sy.x.symptom"].face
     assert isinstance(face, Choice)
@@ -61,7 +61,7 @@ def test_a_symptom_is_told_apart_by_what_each_quality_would_lack() -> None:
     }
 
 
-def test_a_technique_says_of_each_rival_why_it_is_not_served() -> None:
+def test_a_technique_explains_why_each_rival_is_wrong() -> None:
     rivals = "{durability: A cache is a copy., latency: More misses.}"
     body = f"techniques: [{{id: te.x, ask: TTL?, quality: freshness, rivals: {rivals}}}]"
     face = made(body)["te.x.technique"].face
@@ -84,7 +84,7 @@ contrasts:
 """
 
 
-def test_a_contrast_names_both_and_gives_the_reason() -> None:
+def test_a_contrast_names_both_qualities_and_the_reason() -> None:
     face = made(CONTRAST % "latency")["pair.x.contrast"].face
     assert face == Basic(
         "Slow, but kept. Durability or latency: which is missing?", "Latency: it is slow."
@@ -111,7 +111,7 @@ def test_a_contrast_names_both_and_gives_the_reason() -> None:
         ),
     ],
 )
-def test_a_reference_that_leads_nowhere_is_refused(body: str, message: str) -> None:
+def test_an_unknown_reference_is_rejected(body: str, message: str) -> None:
     with pytest.raises(DeckFormatError, match=message):
         made(body)
 

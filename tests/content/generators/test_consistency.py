@@ -1,4 +1,4 @@
-"""The consistency deck: what the map says, and that no wrong option is in truth right."""
+"""The consistency deck: its questions follow the map, and no wrong option is right."""
 
 from itertools import product
 from pathlib import Path
@@ -61,7 +61,7 @@ def made(shipped: Records) -> tuple[Note, ...]:
 
 
 def closure(records: Records) -> set[tuple[str, str]]:
-    """Return all pairs (stronger, weaker), found apart from the code under test."""
+    """Return all pairs (stronger, weaker), calculated independently of the tested code."""
     ids = [model.id for model in records.models]
     pairs = {(model.id, weaker) for model in records.models for weaker in model.implies}
     for middle, strong, weak in product(ids, repeat=3):
@@ -107,7 +107,7 @@ def test_no_wrong_option_meets_the_need(shipped: Records, made: tuple[Note, ...]
             assert not forbids(shipped)[right] <= forbids(shipped)[model]
 
 
-def test_no_wrong_option_is_included_as_well(shipped: Records, made: tuple[Note, ...]) -> None:
+def test_no_wrong_option_is_also_included(shipped: Records, made: tuple[Note, ...]) -> None:
     asks = {record.id: record for unit in shipped.units for record in unit.included}
     cards = asked(shipped, made, "included")
     assert cards
@@ -121,7 +121,7 @@ def test_no_wrong_option_is_included_as_well(shipped: Records, made: tuple[Note,
             assert not forbids(shipped)[pair[1]] <= forbids(shipped)[pair[0]]
 
 
-def test_no_wrong_option_shares_the_fate_in_a_partition(
+def test_wrong_options_behave_differently_in_a_partition(
     shipped: Records, made: tuple[Note, ...]
 ) -> None:
     stops = {model.id: model.availability == "unavailable" for model in shipped.models}
@@ -162,11 +162,11 @@ def test_each_note_is_short_and_gives_a_reason(made: tuple[Note, ...]) -> None:
             assert len(note.face.back.split()) <= MAX_ANSWER_WORDS, note.id
 
 
-def test_each_back_shows_a_neighbour(made: tuple[Note, ...]) -> None:
+def test_each_back_names_a_related_note(made: tuple[Note, ...]) -> None:
     assert not [note.id for note in made if not note.related]
 
 
-def test_a_unit_gives_its_tag_and_weaves_its_lists() -> None:
+def test_a_unit_adds_its_tag_and_interleaves_its_lists() -> None:
     text = SMALL + (
         "    plain: [{id: p1, ask: A?, answer: B}, {id: p2, cloze: '{{1::C}}'}]\n"
         "    weakest: [{id: old, ask: W?, against: [left, right, mid]}]\n"
@@ -184,7 +184,7 @@ def test_wrong_options_are_the_nearest_on_the_map() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "message"),
     [
         pytest.param(
             "needs: [{id: n1, ask: Q?, model: left, against: [mid, right, none]}]",
@@ -220,6 +220,6 @@ def test_wrong_options_are_the_nearest_on_the_map() -> None:
         pytest.param("plain: [{id: p1, ask: Q?}]", "needs `ask`", id="no answer"),
     ],
 )
-def test_a_false_question_is_refused_at_loading(line: str, said: str) -> None:
-    with pytest.raises(DeckFormatError, match=said):
+def test_a_wrong_question_is_rejected_at_loading(line: str, message: str) -> None:
+    with pytest.raises(DeckFormatError, match=message):
         parse(SMALL + f"    {line}\n")

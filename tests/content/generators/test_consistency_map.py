@@ -24,7 +24,7 @@ def graph(shipped: Records) -> Map:
 
 
 def closure(records: Records) -> set[tuple[str, str]]:
-    """Return all pairs (stronger, weaker), found apart from the code under test."""
+    """Return all pairs (stronger, weaker), calculated independently of the tested code."""
     ids = [model.id for model in records.models]
     pairs = {(model.id, weaker) for model in records.models for weaker in model.implies}
     for middle, strong, weak in product(ids, repeat=3):
@@ -62,14 +62,16 @@ def test_the_weakest_models_are_those_of_the_literature(
     assert set(graph.weakest(anomaly)) == weakest
 
 
-def test_the_map_follows_all_edges_to_their_end(shipped: Records, graph: Map) -> None:
+def test_the_map_follows_indirect_edges(shipped: Records, graph: Map) -> None:
     pairs = closure(shipped)
     for model in shipped.models:
         assert graph.weaker(model.id) == {weak for strong, weak in pairs if strong == model.id}
         assert model.id not in graph.weaker(model.id)
 
 
-def test_a_stronger_model_forbids_no_less_and_is_no_more_available(shipped: Records) -> None:
+def test_a_stronger_model_forbids_at_least_as_much_and_is_not_more_available(
+    shipped: Records,
+) -> None:
     rank = {"total": 0, "sticky": 1, "unavailable": 2}
     models = {model.id: model for model in shipped.models}
     for strong, weak in closure(shipped):
@@ -110,6 +112,6 @@ def test_a_partition_stops_what_needs_agreement(graph: Map, model: str, *, stops
         ),
     ],
 )
-def test_what_is_not_on_the_map_is_refused(model: Model) -> None:
+def test_unknown_names_are_rejected(model: Model) -> None:
     with pytest.raises(ValueError, match="among the models or anomalies"):
         Map([model], [Anomaly(id="a1", named="A")])

@@ -1,4 +1,4 @@
-"""Mixing keeps every note and each kind's order, and keeps like from like."""
+"""Interleaving keeps all notes and the order of each list, and separates similar notes."""
 
 import pytest
 from hypothesis import given

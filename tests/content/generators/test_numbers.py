@@ -1,4 +1,4 @@
-"""The estimation deck: every computed answer is computed again, and every form does its work."""
+"""The estimation deck: computed answers are checked, and all question types are used."""
 
 import ast
 import math
@@ -91,7 +91,7 @@ FUNCTIONS: dict[str, Callable[[float], float]] = {
 
 
 def computed(formula: str) -> float:
-    """Work out arithmetic over numbers and a few functions; anything else is refused."""
+    """Evaluate arithmetic over numbers and a few functions; anything else is rejected."""
     return _value(ast.parse(formula, mode="eval").body)
 
 
@@ -124,7 +124,7 @@ def test_the_parser_does_arithmetic(formula: str, expected: float) -> None:
 
 
 @pytest.mark.parametrize("formula", ["open('x')", "a+1", "(1).real", "2 if 1 else 3", "ceil(1, 2)"])
-def test_the_parser_refuses_everything_else(formula: str) -> None:
+def test_the_parser_rejects_everything_else(formula: str) -> None:
     with pytest.raises((ValueError, KeyError)):
         computed(formula)
 
@@ -149,7 +149,7 @@ def ids_of(groups: dict[str, str]) -> set[str]:
     return {f"{group}.{name}" for group, names in groups.items() for name in names.split()}
 
 
-def test_all_that_should_be_known_is_asked() -> None:
+def test_all_required_facts_are_asked() -> None:
     assert ids_of(CORE) - {note.id.rpartition(".")[0] for note in NOTES} == set()
 
 
@@ -163,7 +163,7 @@ def test_whole_numbers_are_exact_and_availability_is_asked_as_downtime() -> None
     }
 
 
-def test_what_ages_has_a_source_and_a_date() -> None:
+def test_facts_that_change_have_a_source_and_a_date() -> None:
     measured = [q for q in RECORDS.quantities if q.id.startswith(AGEING) and not q.formula]
     undated = [q.id for q in measured if not (q.source and q.as_of)]
     # Little's law is a theorem.
@@ -220,7 +220,7 @@ def rung(name: str, at: float, ladder: str = "time") -> str:
     return f"  - {{id: latency.{name}, stage: 1, rung: {told}}}\n"
 
 
-def test_a_rung_is_asked_among_the_nearest_that_cannot_be_meant() -> None:
+def test_a_rung_is_asked_with_the_nearest_distinct_rungs() -> None:
     heights = {"one": 1, "three": 3, "ten": 10, "hundred": 100, "thousand": 1000, "far": 1e6}
     rungs = "".join(rung(name, at) for name, at in heights.items()) + rung("other", 10, "bytes")
     face = made("quantities:\n" + rungs)["latency.one.rung"].face

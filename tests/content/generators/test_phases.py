@@ -1,4 +1,4 @@
-"""The notes of the phases: neighbours, places, traps of the sibling plan, and what is refused."""
+"""Notes about phases: adjacent phases, places, wrong options and rejected records."""
 
 from pathlib import Path
 
@@ -54,7 +54,7 @@ def test_the_next_phase_is_asked_among_its_neighbours_and_the_sibling_is_named()
     }
 
 
-def test_a_phase_already_passed_is_called_so() -> None:
+def test_an_earlier_phase_is_explained_as_such() -> None:
     face = made("follows: [{id: b-api, plan: plan-b, phase: api, front: Now?}]")[
         "b-api.follows"
     ].face
@@ -64,7 +64,7 @@ def test_a_phase_already_passed_is_called_so() -> None:
     assert whys["Clarify"] == "That step is behind you; it was for agreeing."
 
 
-def test_the_phase_before_is_asked_for_without_options() -> None:
+def test_the_previous_phase_is_asked_without_options() -> None:
     found = made("precedes: [{id: b-api, plan: plan-b, phase: api, front: Just done?}]")
     assert found["b-api.precedes"].face == Basic("Just done?", "Estimate.")
 
@@ -76,7 +76,7 @@ def test_minutes_keep_their_span() -> None:
     assert made(minutes)["slot.minutes"].face == Number("Long?", "5", "min", ("3", "10"), "exact")
 
 
-def test_what_one_does_is_placed_and_wrong_places_say_what_they_are_for() -> None:
+def test_an_action_is_placed_and_wrong_places_have_their_purpose() -> None:
     placed = (
         "placements: [{id: sums, plan: plan-b, phase: estimate, front: You multiply., why: Sums.}]"
     )
@@ -90,7 +90,7 @@ def test_what_one_does_is_placed_and_wrong_places_say_what_they_are_for() -> Non
     ]
 
 
-def test_a_topic_that_would_help_too_is_no_distractor() -> None:
+def test_a_topic_that_would_also_help_is_not_a_distractor() -> None:
     found = made("""\
 topics:
   - {id: cache, name: Cache, does: keeps values, symptom: Read often., near: [cdn]}
@@ -114,13 +114,13 @@ asked:
     assert list(found) == ["first.follows", "one.asked", "second.follows", "two.asked"]
 
 
-def test_the_shipped_order_leaves_no_note_to_the_end() -> None:
+def test_the_order_of_the_bundled_deck_is_complete() -> None:
     (deck,) = (deck for deck in shipped(DECKS) if deck.id == "phases")
     order = load(Records, yaml_text.read(DECKS / "phases.yaml")).order
     assert [note.id for note in deck.notes] == list(order)
 
 
-def test_a_newcomer_meets_plan_a_before_the_others_and_forms_vary_at_once() -> None:
+def test_plan_a_comes_before_the_others_and_types_vary_from_the_start() -> None:
     (deck,) = (deck for deck in shipped(DECKS) if deck.id == "phases")
     first = deck.notes[:10]
     assert len({type(note.face) for note in first}) == 4
@@ -152,6 +152,6 @@ def test_a_newcomer_meets_plan_a_before_the_others_and_forms_vary_at_once() -> N
         ),
     ],
 )
-def test_a_question_about_nothing_is_refused(questions: str, complaint: str) -> None:
+def test_a_question_about_an_unknown_phase_is_rejected(questions: str, complaint: str) -> None:
     with pytest.raises(DeckFormatError, match=complaint):
         made(questions)

@@ -1,4 +1,4 @@
-"""The notes of practice: cases among their family, gaps, prices, and what is refused."""
+"""Notes about practice: cases of a family, gaps, prices and rejected records."""
 
 from pathlib import Path
 
@@ -32,7 +32,7 @@ def made(questions: str) -> dict[str, Note]:
     return {note.id: note for note in notes(load(Records, document))}
 
 
-def test_a_case_is_asked_among_its_family_without_what_would_do_too() -> None:
+def test_a_case_is_asked_with_its_family_except_members_that_also_fit() -> None:
     found = made(
         "cases: [{id: session, family: stores, member: keys, scene: A token., near: [rows]}]"
     )
@@ -47,7 +47,7 @@ def test_a_case_is_asked_among_its_family_without_what_would_do_too() -> None:
     )
 
 
-def test_a_case_may_ask_in_its_own_words() -> None:
+def test_a_case_can_have_its_own_question() -> None:
     found = made(
         "cases: [{id: session, family: stores, member: keys, scene: A token., ask: Where?}]"
     )
@@ -56,7 +56,7 @@ def test_a_case_may_ask_in_its_own_words() -> None:
     assert face.front == "A token. Where?"
 
 
-def test_a_gap_shows_what_was_agreed_and_what_stands() -> None:
+def test_a_gap_shows_the_requirements_and_the_calls() -> None:
     found = made(
         "gaps: [{id: follow, agreed: Users follow., calls: '`post()`', missing: '`follow()`'}]"
     )
@@ -109,7 +109,7 @@ prices:
         ),
     ],
 )
-def test_a_case_that_cannot_be_asked_is_refused(case: str, complaint: str) -> None:
+def test_an_invalid_case_is_rejected(case: str, complaint: str) -> None:
     with pytest.raises(DeckFormatError, match=complaint):
         made(f"cases: [{case}]")
 
@@ -129,7 +129,7 @@ def test_each_member_of_a_family_is_right_once(shipped: Records) -> None:
     assert {(case.family, case.member) for case in shipped.cases} == known
 
 
-def test_cards_with_the_same_form_stand_apart(shipped: Records) -> None:
+def test_cards_of_the_same_type_are_spread_apart(shipped: Records) -> None:
     forms = [note.id.rpartition(".")[2] for note in notes(shipped)]
     triples = zip(forms, forms[1:], forms[2:], strict=False)
     assert not [triple for triple in triples if set(triple) == {"case"}]

@@ -1,4 +1,4 @@
-"""The scaling deck: choices, duels and figures, and what its generator refuses."""
+"""The scaling deck: choices, duels, figures and rejected records."""
 
 from math import isclose
 from pathlib import Path
@@ -53,7 +53,7 @@ def test_each_note_is_short_and_gives_a_reason(made: tuple[Note, ...]) -> None:
             assert len(note.face.back.split()) <= MAX_ANSWER_WORDS, note.id
 
 
-def test_each_choice_offers_three_other_things_for_a_reason(made: tuple[Note, ...]) -> None:
+def test_each_choice_has_three_wrong_options_with_reasons(made: tuple[Note, ...]) -> None:
     for note in made:
         if isinstance(note.face, Choice):
             texts = {*note.face.correct, *(option.text for option in note.face.wrong)}
@@ -66,7 +66,7 @@ def test_no_form_makes_up_more_than_half(made: tuple[Note, ...]) -> None:
     assert max(map(templates.count, templates)) <= len(made) / 2
 
 
-def test_notes_of_one_technique_stand_apart(made: tuple[Note, ...]) -> None:
+def test_notes_of_one_technique_are_spread_apart(made: tuple[Note, ...]) -> None:
     last: dict[str, int] = {}
     for place, note in enumerate(made):
         record = note.id.rpartition(".")[0]
@@ -74,7 +74,7 @@ def test_notes_of_one_technique_stand_apart(made: tuple[Note, ...]) -> None:
         last[record] = place
 
 
-def test_notes_carry_the_tag_of_their_group(made: tuple[Note, ...]) -> None:
+def test_notes_have_the_tag_of_their_group(made: tuple[Note, ...]) -> None:
     tags = {tag for note in made for tag in note.tags}
     assert {"types", "load-balancing", "caching", "replication", "partitioning"} <= tags
     assert {"queues", "fan-out", "rate-limiting", "coordination", "cdn"} <= tags
@@ -89,13 +89,13 @@ def test_notes_carry_the_tag_of_their_group(made: tuple[Note, ...]) -> None:
         pytest.param("retry-storm", 3**3, id="tries multiply over layers"),
     ],
 )
-def test_figures_are_what_the_sum_gives(made: tuple[Note, ...], name: str, truth: float) -> None:
+def test_figures_match_their_calculation(made: tuple[Note, ...], name: str, truth: float) -> None:
     (face,) = [note.face for note in made if note.id == f"{name}.figure"]
     assert isinstance(face, Number)
     assert isclose(float(face.answer), truth, rel_tol=0.01)
 
 
-def test_rivals_of_a_duel_are_offered_first_and_named_as_related() -> None:
+def test_rivals_of_a_duel_are_the_first_options_and_related() -> None:
     text = SMALL + (
         "    scenes: [{id: one, ask: Which?}]\n"
         "    duels: [{id: d1, pair: [one, four], case: Now?, winner: four, because: it ends}]\n"
@@ -126,24 +126,24 @@ def test_each_side_of_a_contrast_names_the_other_and_offers_it_first() -> None:
     assert made["three.cost"].related == ()
 
 
-def test_an_unknown_contrast_is_refused_at_loading() -> None:
+def test_an_unknown_contrast_is_rejected_at_loading() -> None:
     text = SMALL.replace("name: First way,", "name: First way, contrast: [six],")
     with pytest.raises(DeckFormatError, match="no technique 'six'"):
         parse(text)
 
 
-def test_most_notes_name_a_neighbour(made: tuple[Note, ...]) -> None:
+def test_most_notes_have_related_notes(made: tuple[Note, ...]) -> None:
     assert sum(bool(note.related) for note in made) >= 0.9 * len(made)
 
 
-def test_a_duel_names_its_second_side_in_small_letters() -> None:
+def test_the_second_technique_of_a_duel_is_in_lower_case() -> None:
     text = SMALL + "    duels: [{id: d1, pair: [one, two], case: So?, winner: one, because: x}]\n"
     (made,) = notes(parse(text))
     assert made.face == Basic("First way or second way? So?", "First way: x")
     assert made.related == ()
 
 
-def test_each_list_has_its_form() -> None:
+def test_each_list_has_its_question_type() -> None:
     text = SMALL + (
         "    plain: [{id: p1, cloze: '{{1::C}}'}, {id: p2, ask: A?, answer: B}]\n"
         "    keys: [{id: k1, ask: K?, key: x, wrong: [{text: y, why: z}]}]\n"
@@ -167,7 +167,7 @@ def test_each_list_has_its_form() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "message"),
     [
         pytest.param(
             "scenes: [{id: one, ask: Q?, against: [one, two, three]}]",
@@ -194,6 +194,6 @@ def test_each_list_has_its_form() -> None:
         ),
     ],
 )
-def test_a_false_record_is_refused_at_loading(line: str, said: str) -> None:
-    with pytest.raises(DeckFormatError, match=said):
+def test_an_invalid_record_is_rejected_at_loading(line: str, message: str) -> None:
+    with pytest.raises(DeckFormatError, match=message):
         parse(SMALL + f"    {line}\n")

@@ -1,4 +1,4 @@
-"""The notes of the situations: the question that is put, and when it becomes a choice."""
+"""Notes about situations: their questions, and when they become choices."""
 
 from pathlib import Path
 
@@ -37,12 +37,12 @@ def test_the_theme_asks_its_usual_question(theme: str, ending: str) -> None:
     assert note.face == Basic(f"It is late. {ending}", "Go on.")
 
 
-def test_an_own_question_takes_the_place_of_the_usual_one() -> None:
+def test_an_own_question_replaces_the_usual_one() -> None:
     [note] = made("{id: stuck, theme: room, scene: It is late., ask: Now?, move: Go on.}")
     assert note.face == Basic("It is late. Now?", "Go on.")
 
 
-def test_tempting_moves_make_it_a_choice_among_phrases() -> None:
+def test_tempting_moves_make_a_choice() -> None:
     [note] = made(
         "{id: stuck, theme: room, scene: Late., ask: Now?, move: Go on.,"
         " tempting: [{text: Give up, why: It scores nothing.}]}"
@@ -59,6 +59,6 @@ def test_ids_and_order_are_those_of_the_file() -> None:
     assert found[1].facts == ("F140",)
 
 
-def test_an_unknown_theme_is_refused_with_those_there_are() -> None:
+def test_an_unknown_theme_is_rejected_with_the_valid_ones() -> None:
     with pytest.raises(DeckFormatError, match="`clock`, `room`, `design`, `fault`"):
         made("{id: stuck, theme: mood, scene: It is late., move: Go on.}")

@@ -1,4 +1,4 @@
-"""The notes of worked examples: decisions, then their prices, each with the example's name."""
+"""Notes about worked examples: decisions, then prices, each with the example's name."""
 
 from itertools import pairwise
 from math import isclose, log, sqrt
@@ -89,7 +89,7 @@ def test_each_question_opens_with_the_name_of_its_example() -> None:
     )
 
 
-def test_the_price_has_a_reason_of_its_own_and_points_back() -> None:
+def test_a_price_has_its_own_reason_and_refers_to_its_decision() -> None:
     price = made(PAID)["chat-socket.price"]
     assert price.face == Basic(
         "Chat: Connections are held. What is the price of that?", "Gateways with state."
@@ -98,7 +98,7 @@ def test_the_price_has_a_reason_of_its_own_and_points_back() -> None:
     assert price.related == ("chat-socket.decision",)
 
 
-def test_rejected_options_make_a_choice_among_phrases() -> None:
+def test_rejected_options_make_a_choice() -> None:
     assert made(CHOSEN)["chat-order.decision"].face == Choice(
         "Chat: Ordered by what?", ("A counter",), (Wrong("A phone's clock", "Phones disagree."),)
     )
@@ -124,7 +124,7 @@ def shipped() -> dict[str, Note]:
     return {note.id: note for note in notes(load(Records, document))}
 
 
-def test_every_figure_of_the_deck_is_what_its_inputs_give(shipped: dict[str, Note]) -> None:
+def test_all_figures_of_the_deck_match_their_inputs(shipped: dict[str, Note]) -> None:
     stated = {
         name.removesuffix(".value"): float(read(note.face.answer, parse_unit(note.face.unit)).exact)
         for name, note in shipped.items()
@@ -143,7 +143,7 @@ def test_every_figure_of_the_deck_is_what_its_inputs_give(shipped: dict[str, Not
     ("name", "words", "number", "figure"),
     [pytest.param(*aside, id=f"{aside[0]}: {aside[1]}") for aside in ASIDES],
 )
-def test_numbers_said_in_passing_are_right(
+def test_numbers_in_texts_are_right(
     shipped: dict[str, Note], name: str, words: str, number: float, figure: float
 ) -> None:
     note = shipped[name]

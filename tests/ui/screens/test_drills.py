@@ -132,7 +132,7 @@ def test_what_cannot_be_read_costs_nothing(sit: Sit) -> None:
     seat = practise(sit)
     seat.write("3 TB")
     seat.press(RETURN)
-    assert "is asked" in practice(seat).bench.card.field.reading()
+    assert "the question asks for" in practice(seat).bench.card.field.reading()
     assert practice(seat).session.state.feedback is None
     assert practice(seat).bench.card.field.text() == "3 TB"
 
@@ -329,7 +329,7 @@ def test_a_code_is_told_before_it_is_run(sit: Sit) -> None:
     seat.press("3", ctrl=True)
     home(seat).code.setFocus()
     seat.write("nonsense")
-    assert "is not the code of a sprint" in home(seat).offer.text()
+    assert "is not a sprint code" in home(seat).offer.text()
     assert not home(seat).run_code.isEnabled()
     seat.press(RETURN)
     home(seat).code.clear()

@@ -112,7 +112,7 @@ def test_the_pad_evaluates_each_line_and_shows_errors(qtbot: QtBot) -> None:
     QTest.keyClick(pad.sheet, Qt.Key.Key_Return)
     QTest.keyClicks(pad.sheet, "dua * 2")
     assert [line.value for line in pad.results] == ["150 million", ""]
-    assert pad.remark.text() == "There is no 'dua' yet. Did you mean dau?"
+    assert pad.remark.text() == "'dua' is not defined. Did you mean dau?"
     assert pad.sheet.accessibleDescription() == pad.remark.text()
     QTest.keyClick(pad.sheet, Qt.Key.Key_Up)
     assert pad.sheet.accessibleDescription() == "150 million"
