@@ -59,7 +59,7 @@ def test_decks_notes_and_media_come(tmp_path: Path) -> None:
     assert [picture.load() for picture in parcel.pictures] == [PNG]
     assert parcel.troubles == (
         Trouble("description of deck 'AWS 认证'", "the picture 'gone.png' was not imported"),
-        Trouble("1 media file", "no note shows them; left out: 'more.png'"),
+        Trouble("1 media file", "no note shows it; left out: 'more.png'"),
     )
 
 

@@ -33,24 +33,24 @@ def changed(folder: Path, change: Callable[[sqlite3.Connection], object]) -> Pat
     [
         pytest.param(
             "CREATE TRIGGER t AFTER INSERT ON notes BEGIN DELETE FROM notes; END",
-            "holds triggers or views",
+            "has triggers or views",
             id="a trigger",
         ),
         pytest.param(
             f"DROP TABLE revlog; CREATE VIEW revlog AS {ENDLESS}",
-            "holds triggers or views",
+            "has triggers or views",
             id="an endless view",
         ),
         pytest.param(
-            "CREATE VIRTUAL TABLE v USING fts5(x)", "holds virtual tables", id="a virtual table"
+            "CREATE VIRTUAL TABLE v USING fts5(x)", "has virtual tables", id="a virtual table"
         ),
         pytest.param(
             "CREATE TABLE g (a, b GENERATED ALWAYS AS (abs(a)))",
-            "holds virtual tables",
+            "has virtual tables",
             id="a column that is worked out",
         ),
-        pytest.param("DROP TABLE cards", "is not one of Anki", id="a table is missing"),
-        pytest.param("DELETE FROM col", "version none", id="no version"),
+        pytest.param("DROP TABLE cards", "is not an Anki collection", id="a table is missing"),
+        pytest.param("DELETE FROM col", "has no version", id="no version"),
         pytest.param("UPDATE col SET ver = 99", "version 99", id="a later version"),
         pytest.param("UPDATE col SET models = '['", "note types", id="torn note types"),
         pytest.param("UPDATE col SET models = '[1]'", "note types", id="other note types"),

@@ -41,7 +41,7 @@ def test_all_others_stay_hidden_where_the_note_says_so(tmp_path: Path) -> None:
     assert (first.guid, second.guid, first.why) == ("guid-1-o1", "guid-1-o2", "extra")
     assert [picture.name for picture in parcel.pictures] == ["a b.png"]
     assert [(one.where, one.message) for one in parcel.troubles] == [
-        ("“Heart”", "each hidden part of its picture is a card of its own here")
+        ("“Heart”", "each hidden part of its picture became a card of its own")
     ]
 
 

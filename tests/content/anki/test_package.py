@@ -34,7 +34,7 @@ def refusal(path: Path, temporary: Path) -> str:
     assert sorted(path.parent.rglob("*")) == before
     assert list(temporary.iterdir()) == []
     said = str(caught.value)
-    assert said.startswith(f"{path.name}: ")
+    assert said.startswith(f"{path.name} was refused: ")
     assert said.count("\n") == 0
     return said
 
@@ -45,8 +45,8 @@ def refusal(path: Path, temporary: Path) -> str:
         pytest.param("zip_slip.apkg", "an unsafe file name", id="names that lead elsewhere"),
         pytest.param("corrupt_db.apkg", "the database in the package is damaged", id="damage"),
         pytest.param("truncated.apkg", "the file is incomplete", id="the end is missing"),
-        pytest.param("not_a_zip.apkg", "this is not an Anki package", id="another kind of file"),
-        pytest.param("trigger_view.apkg", "holds triggers or views", id="a database that runs"),
+        pytest.param("not_a_zip.apkg", "it is not an Anki package", id="another kind of file"),
+        pytest.param("trigger_view.apkg", "has triggers or views", id="a database that runs"),
     ],
 )
 def test_a_hostile_package_is_refused(temporary: Path, name: str, said: str) -> None:
@@ -77,13 +77,13 @@ def bomb(path: Path, *, modern: bool) -> Path:
 def test_a_bomb_is_refused(tmp_path: Path, temporary: Path, *, modern: bool) -> None:
     folder = tmp_path / "files"
     folder.mkdir()
-    assert "more than can be taken" in refusal(bomb(folder / "b.apkg", modern=modern), temporary)
+    assert "too large when unpacked" in refusal(bomb(folder / "b.apkg", modern=modern), temporary)
 
 
 @pytest.mark.parametrize(
     ("entries", "said"),
     [
-        pytest.param({"readme": b""}, "it has no collection", id="some other zip"),
+        pytest.param({"readme": b""}, "it contains no collection", id="some other zip"),
         pytest.param(
             {"collection.anki21b": b"", "meta": b"\x08\x09"}, "a newer Anki", id="a later form"
         ),
@@ -117,7 +117,7 @@ def test_too_many_files_are_refused(
     path = tmp_path / "files" / "a.apkg"
     path.parent.mkdir()
     write_package(path, [], [], media={"a.png": b"", "b.png": b""})
-    assert "more files" in refusal(path, temporary)
+    assert "too many files" in refusal(path, temporary)
 
 
 def test_a_picture_that_is_too_large_is_told(

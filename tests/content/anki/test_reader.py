@@ -107,9 +107,9 @@ def test_what_could_not_be_taken_is_told_note_by_note() -> None:
     assert told(read(LAYOUTS[0])) == [
         "“Label the picture”: the sound 'tone.wav' was not imported",
         "“This note has an empty back”: its answer is empty",
-        "“DLQ (card 2 is buried)”: a card of it was buried; it comes back unburied",
+        "“DLQ (card 2 is buried)”: one of its cards was buried; it is imported unburied",
         "1 note: underlined text is not underlined here; the first is “What is a cache?”",
-        f"1 card: {Unlogged.SM2}",
+        f"1 card: {Unlogged.SM2.sentence}",
     ]
 
 
@@ -249,7 +249,7 @@ def test_a_cloze_of_more_fields_keeps_them(tmp_path: Path) -> None:
     assert (gap.face, gap.why) == (Cloze("Raft: a {{2::leader}}"), "elected")
     assert plain.face == Basic("Raft: no gap", "at all")
     assert told(parcel) == [
-        "“Raft”: its card 5 has no gap any more; left out",
+        "“Raft”: its card 5 no longer has a gap; left out",
         "“Raft”: it has no gap; imported as question and answer",
         "note type 'A type': the script in its templates was left out",
     ]
@@ -349,7 +349,7 @@ def test_what_looks_otherwise_is_told_once_for_all_notes(tmp_path: Path) -> None
         f"2 notes: {look}; the first is “first u m r l”"
         for look in (
             "a colored background is not shown here",
-            "a link that leads to no web address is plain text here",
+            "a link that is not a web address is plain text here",
             "colored text has no color here",
             "underlined text is not underlined here",
         )

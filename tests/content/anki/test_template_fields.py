@@ -50,7 +50,7 @@ def test_what_anki_itself_puts_on_cards_is_reported(tmp_path: Path) -> None:
     sides = ("{{Q}}", "{{A}}{{#Tags}} tagged: {{Tags}}{{/Tags}}{{^Tags}} bare{{/Tags}}")
     made, told = read(tmp_path, sides, {"Q": "q", "A": "a"}, tags=" x ")
     assert made.face == Basic("q", "a tagged:")
-    assert told == ["note type 'A type': {{Tags}} in its templates is left out"]
+    assert told == ["note type 'A type': {{Tags}} in its templates was left out"]
 
 
 def test_a_hint_that_is_shown_at_once_is_reported(tmp_path: Path) -> None:
@@ -76,19 +76,19 @@ def test_what_is_for_one_gap_only_is_kept_for_all(tmp_path: Path) -> None:
         pytest.param(
             "a {{c0::<b>b</b>::hint}} {{c1::c}}",
             "a **b** {{1::c}}",
-            ["“a b::hint c”: its gap {{c0::…}} is not asked by that number: use 1 to 999"],
+            ["“a b::hint c”: its gap {{c0::…}} is not asked; use a number from 1 to 999"],
             id="a gap of number 0",
         ),
         pytest.param(
             "{{c1::a {{c1000::b}}}}",
             "{{1::a b}}",
-            ["“a b”: its gap {{c1000::…}} is not asked by that number: use 1 to 999"],
+            ["“a b”: its gap {{c1000::…}} is not asked; use a number from 1 to 999"],
             id="a gap of a large number in another",
         ),
         pytest.param(
             "{{c0,2::x}} {{c1::y}}",
             "{{2::x}} {{1::y}}",
-            ["“x y”: its gap {{c0,2::…}} is not asked by that number: use 1 to 999"],
+            ["“x y”: its gap {{c0,2::…}} is not asked; use a number from 1 to 999"],
             id="a gap of number 0 and 2",
         ),
         pytest.param("{{c1,2::x::h}}", "{{1::{{2::x::h}}::h}}", [], id="a gap of two cards"),
