@@ -153,7 +153,7 @@ def test_what_a_killed_archive_or_restore_left_is_swept(learner: Learner, tmp_pa
 
 
 def test_an_archive_ends_in_zip(learner: Learner, tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match=r"ends in \.zip"):
+    with pytest.raises(ExportError, match=r"end in \.zip"):
         archive.write(learner.context, tmp_path / "all.apkg")
 
 

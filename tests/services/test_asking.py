@@ -111,7 +111,7 @@ def test_a_card_waits_in_the_heap_of_its_state(state: State, heap: Heap) -> None
 @pytest.mark.parametrize(
     ("chosen", "expected"),
     [
-        pytest.param(0, Outcome("Right.", Rating.GOOD, 0), id="right"),
+        pytest.param(0, Outcome("Correct.", Rating.GOOD, 0), id="right"),
         pytest.param(
             1, Outcome("Not quite: It is chosen.", Rating.AGAIN, 1), id="wrong, and why that is"
         ),
@@ -130,8 +130,10 @@ def test_marking_a_choice(chosen: int, expected: Outcome) -> None:
 @pytest.mark.parametrize(
     ("number", "text", "expected"),
     [
-        pytest.param(DAY, "86400", Outcome("Right: 86,400 s.", Rating.GOOD), id="right"),
-        pytest.param(DAY, "24 h", Outcome("Right: 24 h.", Rating.GOOD), id="right in another unit"),
+        pytest.param(DAY, "86400", Outcome("Correct: 86,400 s.", Rating.GOOD), id="right"),
+        pytest.param(
+            DAY, "24 h", Outcome("Correct: 24 h.", Rating.GOOD), id="right in another unit"
+        ),
         pytest.param(
             DAY,
             "1e5",
@@ -156,19 +158,19 @@ def test_marking_a_choice(chosen: int, expected: Outcome) -> None:
             Outcome("You said 0 s: zero is never the answer.", Rating.AGAIN),
             id="zero",
         ),
-        pytest.param(DISK, "7", Outcome("Right: 7 ms.", Rating.GOOD), id="inside a range"),
+        pytest.param(DISK, "7", Outcome("Correct: 7 ms.", Rating.GOOD), id="inside a range"),
         pytest.param(
             DISK,
             "40",
             Outcome("You said 40 ms: 4 times too high.", Rating.AGAIN),
             id="beyond a range, from its nearer end",
         ),
-        pytest.param(PORT, "443", Outcome("Right: 443.", Rating.GOOD), id="exactly right"),
-        pytest.param(POWER, "1024", Outcome("Right: 1024.", Rating.GOOD), id="all digits told"),
+        pytest.param(PORT, "443", Outcome("Correct: 443.", Rating.GOOD), id="exactly right"),
+        pytest.param(POWER, "1024", Outcome("Correct: 1024.", Rating.GOOD), id="all digits told"),
         pytest.param(
             POWER,
             "1025",
-            Outcome("You said 1025: near, but not near enough here.", Rating.AGAIN),
+            Outcome("You said 1025: close, but not close enough here.", Rating.AGAIN),
             id="next to an exact number",
         ),
         pytest.param(
@@ -180,13 +182,13 @@ def test_marking_a_choice(chosen: int, expected: Outcome) -> None:
         pytest.param(
             NINES,
             "99.99 %",
-            Outcome("You said 99.99 %: near, but not near enough here.", Rating.AGAIN),
+            Outcome("You said 99.99 %: close, but not close enough here.", Rating.AGAIN),
             id="one nine too many",
         ),
         pytest.param(
             STRICT,
             "87000",
-            Outcome("You said 87,000 s: near, but not near enough here.", Rating.HARD),
+            Outcome("You said 87,000 s: close, but not close enough here.", Rating.HARD),
             id="a near miss of narrow bands is not called right",
         ),
     ],

@@ -27,11 +27,11 @@ def told(template: Template, text: str) -> DrillFeedback:
 @pytest.mark.parametrize(
     ("value", "truth", "text"),
     [
-        pytest.param(3000.0, 3472.2, "1.16x low", id="low"),
-        pytest.param(3.5e6, 3500.0, "1,000x high", id="high"),
+        pytest.param(3000.0, 3472.2, "1.16x too low", id="low"),
+        pytest.param(3.5e6, 3500.0, "1,000x too high", id="high"),
         pytest.param(3470.0, 3472.2, "spot on", id="nearer than worth telling"),
         pytest.param(50.0, (40.0, 60.0), "inside the range", id="in a range"),
-        pytest.param(20.0, (40.0, 60.0), "2x low", id="below a range"),
+        pytest.param(20.0, (40.0, 60.0), "2x too low", id="below a range"),
         pytest.param(0.0, 3500.0, "", id="zero"),
         pytest.param(None, 3500.0, "", id="no answer"),
     ],
@@ -42,7 +42,11 @@ def test_how_far_off(value: float | None, truth: Truth, text: str) -> None:
 
 def test_a_right_answer() -> None:
     found = told(KNOWN, "3k")
-    assert (found.own, found.truth, found.off) == ("3,000 posts/s", "3,500 posts/s", "1.16x low")
+    assert (found.own, found.truth, found.off) == (
+        "3,000 posts/s",
+        "3,500 posts/s",
+        "1.16x too low",
+    )
     assert found.error_log10 == pytest.approx(0.0635, abs=1e-4)
     assert found.signed_log10 == pytest.approx(-0.0635, abs=1e-4)
     assert (found.bands, found.mistake, found.left_at) == (CLOSED, "", None)
@@ -57,7 +61,7 @@ def test_a_known_mistake_is_named() -> None:
     assert found.mistake == "You took the monthly users for the daily ones."
     assert found.steps[-1].is_off
     assert drill_telling.in_one_line(found) == (
-        "You said 6,900 posts/s: 1.99x high. A known mistake."
+        "You said 6,900 posts/s: 1.99x too high. A common mistake."
     )
 
 

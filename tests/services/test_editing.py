@@ -127,7 +127,7 @@ def test_two_of_a_name_get_two_ids_where_they_are_moved(learner: Learner) -> Non
 
 def test_what_ships_is_not_moved(learner: Learner) -> None:
     before = state(learner)
-    with pytest.raises(NotYoursError, match="stays in its deck"):
+    with pytest.raises(NotYoursError, match="cannot be moved"):
         editing.move_notes(learner.context, [ONE, PLAIN], OTHER)
     assert state(learner) == before
 

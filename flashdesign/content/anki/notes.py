@@ -52,8 +52,8 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class _Question:
-    """A face made of texts, its explanation, and its card parts by number."""
+class _Draft:
+    """A face, its explanation, and its card parts by card number in Anki."""
 
     face: Basic | Cloze
     cards: Mapping[int, str]
@@ -150,14 +150,14 @@ class Reader:
         pictures = tuple(name for name in names if self._picture_of(name) == name)
         return Taken(note, cards, pictures, is_own=True)
 
-    def _make_note(self, row: NoteRow, deck: DeckId, made: _Question, why: str) -> Taken:
+    def _make_note(self, row: NoteRow, deck: DeckId, made: _Draft, why: str) -> Taken:
         name = note_id((note_id(row.guid) or id_from_text(made.face)) + made.suffix)
         guid = row.guid + made.suffix if row.guid else ""
         face = made.face
         note = Note(deck, name, face, why=made.why or why, tags=tags(row.tags), guid=guid)
         return Taken(note, made.cards, tuple(self._pictures))
 
-    def _can_be_asked(self, made: _Question) -> bool:
+    def _can_be_asked(self, made: _Draft) -> bool:
         face = made.face
         if isinstance(face, Basic) and not face.front:
             self._report(_("its question is empty; left out"))
@@ -171,7 +171,7 @@ class Reader:
 
     def _read_templates(
         self, kind: NoteType, fields: Mapping[str, str], cards: Collection[int]
-    ) -> Iterator[_Question]:
+    ) -> Iterator[_Draft]:
         templates = {template.ord: template for template in kind.templates}
         numbers_left = sorted(set(cards))
         if {0, 1} <= set(cards) and is_mirrored(kind):
@@ -180,15 +180,15 @@ class Reader:
         for at in numbers_left:
             if at in templates:
                 suffix = f"-t{at + 1}" if at else ""
-                yield _Question(self._basic(templates[at], fields), {at: ""}, suffix=suffix)
+                yield _Draft(self._basic(templates[at], fields), {at: ""}, suffix=suffix)
             else:
                 self._report(_("its card {n} has no template; left out").format(n=at + 1))
 
-    def _with_reverse(self, face: Basic) -> _Question:
+    def _with_reverse(self, face: Basic) -> _Draft:
         if face.back:
-            return _Question(Basic(face.front, face.back, reverse=True), {0: "", 1: "r"})
+            return _Draft(Basic(face.front, face.back, reverse=True), {0: "", 1: "r"})
         self._report(_("its reverse card has no question and was left out"))
-        return _Question(face, {0: ""})
+        return _Draft(face, {0: ""})
 
     def _basic(self, template: CardTemplate, fields: Mapping[str, str]) -> Basic:
         question, answer = asking(template), telling(template)
@@ -199,7 +199,7 @@ class Reader:
 
     def _read_cloze(
         self, kind: NoteType, fields: Mapping[str, str], cards: Collection[int]
-    ) -> Iterator[_Question]:
+    ) -> Iterator[_Draft]:
         if not kind.templates:
             self._report(_("its type has no template; left out"))
             return
@@ -217,7 +217,7 @@ class Reader:
             self._report(message.format(gap=f"{mark}…}}}}"))
         if not _GAP.search(text):
             self._report(_("it has no gap; imported as question and answer"))
-            yield _Question(Basic(text, why), dict.fromkeys(sorted(cards)[:1], ""))
+            yield _Draft(Basic(text, why), dict.fromkeys(sorted(cards)[:1], ""))
             return
         face = Cloze(with_own_gaps(text))
         existing = set(numbers(face.text))
@@ -225,11 +225,11 @@ class Reader:
             if at + 1 not in existing:
                 self._report(_("its card {n} no longer has a gap; left out").format(n=at + 1))
         parts = {at: f"c{at + 1}" for at in cards if at + 1 in existing}
-        yield _Question(face, parts, why)
+        yield _Draft(face, parts, why)
 
     def _read_occlusion(
         self, fields: Mapping[str, str], cards: Collection[int]
-    ) -> Iterator[_Question]:
+    ) -> Iterator[_Draft]:
         """Yield a question for each hidden part of a picture."""
         hidden = next(name for name, text in fields.items() if "::image-occlusion:" in text)
         found = occlusion.read(fields[hidden])
@@ -253,7 +253,7 @@ class Reader:
             question = _picture(picture, f"{part} is hidden", found.asked(at + 1))
             answer = _picture(picture, f"{part} is shown", found.others(at + 1))
             front = "\n\n".join(filter(None, (header, question)))
-            yield _Question(Basic(front, answer), {at: ""}, why, suffix=f"-o{at + 1}")
+            yield _Draft(Basic(front, answer), {at: ""}, why, suffix=f"-o{at + 1}")
         if existing:
             self._report(_("each hidden part of its picture became a card of its own"))
 

@@ -145,7 +145,7 @@ def test_words_are_typed_and_marked(sit: Sit) -> None:
     seat = begun(sit, many_faces()["typed"])
     seat.write("wal")
     seat.press(RETURN)
-    assert seat.review.verdict.text() == "Right."
+    assert seat.review.verdict.text() == "Correct."
     assert "write-ahead log" in seat.card
     seat.press(SPACE)
     assert ratings(seat) == [Rating.GOOD]
