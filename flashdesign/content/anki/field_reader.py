@@ -179,13 +179,12 @@ class FieldReader:
     def _begin_list(self, element: _Element) -> None:
         depth = sum(isinstance(parent.content, ListBlock) for parent in self._open)
         if depth >= _MOST_LISTS_DEEP:
-            message = _("lists nested more than {n} deep were merged")
-            self._removed[message.format(n=_MOST_LISTS_DEEP)] = None
+            self._report(_("lists nested more than {n} deep were merged"), n=_MOST_LISTS_DEEP)
             return
         is_ordered = element.tag == "ol"
         element.content = ListBlock(is_ordered, whole(element.attributes.get("start"), 1, 0))
         if is_ordered and has_other_numbers(element.attributes):
-            self._removed[_("a lettered or reversed list became a numbered one")] = None
+            self._report(_("a lettered or reversed list became a numbered one"))
 
     def _begin_item(self, element: _Element) -> None:
         found = self._find_block(ListBlock)
@@ -354,13 +353,10 @@ class FieldReader:
         name = self._picture_of(source) or self._picture_of(unquote(source))
         if name is None:
             words = attributes.get("alt", "").strip()[:_SHOWN_CHARACTERS]
-            message = (
-                _("the picture {name!r} was not imported; its words: {words!r}")
-                if words
-                else _("the picture {name!r} was not imported")
-            )
-            shown = message.format(name=source[:_SHOWN_CHARACTERS], words=words)
-            self._removed[shown] = None
+            message = _("the picture {name!r} was not imported")
+            if words:
+                message = _("the picture {name!r} was not imported; its words: {words!r}")
+            self._report(message, name=source[:_SHOWN_CHARACTERS], words=words)
             return
         self.pictures[name] = None
         self._text_reader.put(Item(Kind.PICTURE, attributes.get("alt", ""), self._style, name))
@@ -372,7 +368,7 @@ class FieldReader:
         if ":" in url:
             scheme = re.sub(r"[^a-z]", "", url.partition(":")[0].lower())[:20]
             message = _("active content was removed: a link of the type {scheme!r}")
-            self._removed[message.format(scheme=scheme)] = None
+            self._report(message, scheme=scheme)
         elif url:
             self.restyled[_("a link that is not a web address is plain text here")] = None
         return ""
@@ -380,27 +376,25 @@ class FieldReader:
     def _report_handlers(self, attributes: Attributes) -> None:
         for name in attributes:
             if _HANDLER.fullmatch(name):
-                message = _("active content was removed: {name}")
-                self._removed[message.format(name=name)] = None
+                self._report(_("active content was removed: {name}"), name=name)
 
     def _report_active(self, tag: str, attributes: Attributes) -> None:
         if tag not in HARMLESS:
             value = attributes.get("value", "") if tag == "input" else ""
-            message = (
-                _("active content was removed: <{tag}> with {value!r}")
-                if value
-                else _("active content was removed: <{tag}>")
-            )
-            self._removed[message.format(tag=tag, value=value[:_SHOWN_CHARACTERS])] = None
+            message = _("active content was removed: <{tag}>")
+            if value:
+                message = _("active content was removed: <{tag}> with {value!r}")
+            self._report(message, tag=tag, value=value[:_SHOWN_CHARACTERS])
 
     def _report_hidden(self, tag: str) -> None:
         """Report the hidden words so far: in an element that is never shown, or by style ("")."""
         words = " ".join("".join(self._hidden).split())
         self._hidden.clear()
         if words:
-            message = (
-                _("text in <{tag}> was not imported: {words!r}")
-                if tag
-                else _("hidden text was not imported: {words!r}")
-            )
-            self._removed[message.format(tag=tag, words=words[:_SHOWN_CHARACTERS])] = None
+            message = _("hidden text was not imported: {words!r}")
+            if tag:
+                message = _("text in <{tag}> was not imported: {words!r}")
+            self._report(message, tag=tag, words=words[:_SHOWN_CHARACTERS])
+
+    def _report(self, message: str, **values: object) -> None:
+        self._removed[message.format(**values)] = None

@@ -1,4 +1,4 @@
-"""The database of a package is looked at before any row is read: nothing in it may run."""
+"""The database of a package is checked before any row is read: no code in it may run."""
 
 import sqlite3
 import zipfile
@@ -16,7 +16,7 @@ ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT i 
 
 
 def changed(folder: Path, change: Callable[[sqlite3.Connection], object]) -> Path:
-    """Write a package whose database was changed."""
+    """Write a package with a changed database."""
     path = write_package(folder / "a.apkg", [note(1, "a", "b")], [card(1, 1)])
     database = folder / "changed.db"
     with zipfile.ZipFile(path) as archive:
@@ -29,7 +29,7 @@ def changed(folder: Path, change: Callable[[sqlite3.Connection], object]) -> Pat
 
 
 @pytest.mark.parametrize(
-    ("script", "said"),
+    ("script", "message"),
     [
         pytest.param(
             "CREATE TRIGGER t AFTER INSERT ON notes BEGIN DELETE FROM notes; END",
@@ -47,7 +47,7 @@ def changed(folder: Path, change: Callable[[sqlite3.Connection], object]) -> Pat
         pytest.param(
             "CREATE TABLE g (a, b GENERATED ALWAYS AS (abs(a)))",
             "has virtual tables",
-            id="a column that is worked out",
+            id="a generated column",
         ),
         pytest.param("DROP TABLE cards", "is not an Anki collection", id="a table is missing"),
         pytest.param("DELETE FROM col", "has no version", id="no version"),
@@ -58,11 +58,11 @@ def changed(folder: Path, change: Callable[[sqlite3.Connection], object]) -> Pat
         pytest.param("ALTER TABLE notes DROP COLUMN flds", "is damaged", id="a missing column"),
     ],
 )
-def test_a_database_that_may_run_or_is_none_is_refused(
-    tmp_path: Path, script: str, said: str
+def test_a_database_with_code_or_damage_is_refused(
+    tmp_path: Path, script: str, message: str
 ) -> None:
     path = changed(tmp_path, lambda connection: connection.executescript(script))
-    with pytest.raises(PackageError, match=said):
+    with pytest.raises(PackageError, match=message):
         read_package(path)
 
 
@@ -89,7 +89,7 @@ def test_a_database_that_may_run_or_is_none_is_refused(
         "INSERT INTO revlog VALUES (5, NULL, 3, NULL, 1), (6, 1, 'x', 1, 1)",
     ],
 )
-def test_odd_values_are_taken_or_refused(tmp_path: Path, script: str) -> None:
+def test_odd_values_are_imported_or_refused(tmp_path: Path, script: str) -> None:
     path = changed(tmp_path, lambda connection: connection.executescript(script))
     try:
         parcel = read_package(path)

@@ -1,4 +1,4 @@
-"""A package that is hostile or broken is refused in one sentence, and leaves no trace."""
+"""A hostile or broken package is refused in one sentence, and no file is left behind."""
 
 import io
 import json
@@ -33,14 +33,14 @@ def refusal(path: Path, temporary: Path) -> str:
         read_package(path)
     assert sorted(path.parent.rglob("*")) == before
     assert list(temporary.iterdir()) == []
-    said = str(caught.value)
-    assert said.startswith(f"{path.name} was refused: ")
-    assert said.count("\n") == 0
-    return said
+    message = str(caught.value)
+    assert message.startswith(f"{path.name} was refused: ")
+    assert message.count("\n") == 0
+    return message
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "message"),
     [
         pytest.param("zip_slip.apkg", "an unsafe file name", id="names that lead elsewhere"),
         pytest.param("corrupt_db.apkg", "the database in the package is damaged", id="damage"),
@@ -49,12 +49,12 @@ def refusal(path: Path, temporary: Path) -> str:
         pytest.param("trigger_view.apkg", "has triggers or views", id="a database that runs"),
     ],
 )
-def test_a_hostile_package_is_refused(temporary: Path, name: str, said: str) -> None:
-    assert said in refusal(IMPORTS / name, temporary)
+def test_a_hostile_package_is_refused(temporary: Path, name: str, message: str) -> None:
+    assert message in refusal(IMPORTS / name, temporary)
 
 
 def bomb(path: Path, *, modern: bool) -> Path:
-    """Write a package whose picture, or whose whole database, unpacks to far more than it is."""
+    """Write a package whose picture or database is far larger when unpacked."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         if modern:
             packed = io.BytesIO()
@@ -81,7 +81,7 @@ def test_a_bomb_is_refused(tmp_path: Path, temporary: Path, *, modern: bool) -> 
 
 
 @pytest.mark.parametrize(
-    ("entries", "said"),
+    ("entries", "message"),
     [
         pytest.param({"readme": b""}, "it contains no collection", id="some other zip"),
         pytest.param(
@@ -100,14 +100,14 @@ def test_a_bomb_is_refused(tmp_path: Path, temporary: Path, *, modern: bool) -> 
     ],
 )
 def test_a_broken_package_is_refused(
-    tmp_path: Path, temporary: Path, entries: dict[str, bytes], said: str
+    tmp_path: Path, temporary: Path, entries: dict[str, bytes], message: str
 ) -> None:
     path = tmp_path / "files" / "a.apkg"
     path.parent.mkdir()
     with zipfile.ZipFile(path, "w") as archive:
         for name, data in entries.items():
             archive.writestr(name, data)
-    assert said in refusal(path, temporary)
+    assert message in refusal(path, temporary)
 
 
 def test_too_many_files_are_refused(
@@ -120,7 +120,7 @@ def test_too_many_files_are_refused(
     assert "too many files" in refusal(path, temporary)
 
 
-def test_a_picture_that_is_too_large_is_told(
+def test_a_picture_that_is_too_large_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(package, "MAX_PICTURE_BYTES", 10)
@@ -131,7 +131,7 @@ def test_a_picture_that_is_too_large_is_told(
     assert "too large" in parcel.troubles[-1].message
 
 
-def test_a_picture_of_too_many_pixels_is_told(tmp_path: Path) -> None:
+def test_a_picture_of_too_many_pixels_is_reported(tmp_path: Path) -> None:
     header = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (8_000).to_bytes(4) * 2
     shown = note(1, '<img src="a.png">', "x")
     path = write_package(tmp_path / "a.apkg", [shown], [card(1, 1)], media={"a.png": header})
