@@ -97,14 +97,14 @@ def new_id(context: Context, deck: DeckId, face: Face) -> str:
 
 def add_note(context: Context, added: Note, images: Sequence[Picture] = ()) -> NoteKey:
     """Add a note after the last one of its deck; raises NoteExistsError if its key is taken."""
-    with begun(context, "Adding a note", [added.key], images=images) as deed:
-        existing = notes.digests(deed.connection, added.deck)
+    with begun(context, "Adding a note", [added.key], images=images) as operation:
+        existing = notes.digests(operation.connection, added.deck)
         if added.id in existing and not existing[added.id].gone:
             raise NoteExistsError(added.key)
         position = 1 + max((digest.position for digest in existing.values()), default=-1)
-        notes.save_notes(deed.connection, [(position, added)])
-        if note_index.origin(deed.connection, added.deck) == SHIPPED:
-            shipping.mark_added(deed.connection, [added.key])
+        notes.save_notes(operation.connection, [(position, added)])
+        if note_index.origin(operation.connection, added.deck) == SHIPPED:
+            shipping.mark_added(operation.connection, [added.key])
     return added.key
 
 
@@ -119,9 +119,9 @@ def save_note(
     description = "Editing a note"
     if deck is not None and deck != deck_of(key):
         return _move(context, description, [key], deck, changed, images)[0]
-    with begun(context, description, [key], images=images) as deed:
-        before = _note(deed.connection, key)
-        _rewrite(deed.connection, [_with_ids_of(before, changed)])
+    with begun(context, description, [key], images=images) as operation:
+        before = _note(operation.connection, key)
+        _rewrite(operation.connection, [_with_ids_of(before, changed)])
     return key
 
 
@@ -129,21 +129,21 @@ def put_back(context: Context, keys: Sequence[NoteKey]) -> None:
     """Restore the built-in version of edited notes."""
     with begun(
         context, _describe("Restoring {n} note", "Restoring {n} notes", len(keys)), keys
-    ) as deed:
+    ) as operation:
         for key in keys:
-            shipped = shipping.shipped(deed.connection, key)
+            shipped = shipping.shipped(operation.connection, key)
             if shipped:
-                notes.save_notes(deed.connection, [shipping.read(key, shipped)])
-                shipping.forget(deed.connection, [key])
+                notes.save_notes(operation.connection, [shipping.read(key, shipped)])
+                shipping.forget(operation.connection, [key])
 
 
 def delete_notes(context: Context, keys: Sequence[NoteKey]) -> None:
     """Delete notes with their cards; the review log is kept."""
     with begun(
         context, _describe("Deleting {n} note", "Deleting {n} notes", len(keys)), keys
-    ) as deed:
-        _keep_shipped(deed.connection, keys)
-        notes.retire_notes(deed.connection, keys)
+    ) as operation:
+        _keep_shipped(operation.connection, keys)
+        notes.retire_notes(operation.connection, keys)
 
 
 def move_notes(context: Context, keys: Sequence[NoteKey], deck: DeckId) -> None:
@@ -173,10 +173,10 @@ def _move(
         context, [(deck_of(key), note) for key, note in renamed], deck
     )
     arrived = [note.key for note in moved_notes]
-    with begun(context, description, [*leaving, *arrived], images=[*images, *copied]) as deed:
-        connection = deed.connection
+    with begun(context, description, [*leaving, *arrived], images=[*images, *copied]) as operation:
+        connection = operation.connection
         moves = notes.save_notes(connection, enumerate(moved_notes, last + 1)).moved
-        operations.keep(connection, deed.row, moves=moves)
+        operations.keep(connection, operation.row, moves=moves)
         if note_index.origin(connection, deck) == SHIPPED:
             shipping.mark_added(connection, arrived)
         cards = [move.new for move in moves]
@@ -195,28 +195,28 @@ def change_tags(
     add, remove = tuple(add), tuple(remove)
     with begun(
         context, _describe("Tagging {n} note", "Tagging {n} notes", len(keys)), keys
-    ) as deed:
+    ) as operation:
         for start in range(0, len(keys), _AT_ONCE):
-            found = notes.notes_of(deed.connection, keys[start : start + _AT_ONCE])
+            found = notes.notes_of(operation.connection, keys[start : start + _AT_ONCE])
             changed = [
                 replace(note, tags=after)
                 for note in found.values()
                 if (after := changed_tags(note.tags, add, remove)) != note.tags
             ]
-            _rewrite(deed.connection, changed)
+            _rewrite(operation.connection, changed)
 
 
 def reset_cards(context: Context, cards: Sequence[CardKey]) -> None:
     """Reset cards to new; the review log is kept."""
     description = _describe("Resetting {n} card", "Resetting {n} cards", len(cards))
-    with begun(context, description) as deed:
-        connection = deed.connection
+    with begun(context, description) as operation:
+        connection = operation.connection
         moment = context.moment(settings.load(connection))
         logs = [
             (key, [Review(context.uids.next(moment.at), key, moment, Kind.MANUAL)]) for key in cards
         ]
         rows = log_parts.put_in(connection, logs, keeping.rules_of(connection))
-        operations.keep(connection, deed.row, {}, rows)
+        operations.keep(connection, operation.row, {}, rows)
 
 
 def suspend_cards(context: Context, cards: Sequence[CardKey], *, suspended: bool) -> None:
@@ -243,9 +243,9 @@ def _describe(one: str, many: str, n: int) -> str:
 def _mark(
     context: Context, description: str, mark: card_marks.Mark, wanted: Mapping[CardKey, int]
 ) -> None:
-    with begun(context, description) as deed:
-        before = card_marks.exchange(deed.connection, mark, wanted)
-        operations.keep(deed.connection, deed.row, {mark: before})
+    with begun(context, description) as operation:
+        before = card_marks.exchange(operation.connection, mark, wanted)
+        operations.keep(operation.connection, operation.row, {mark: before})
 
 
 def _note(connection: Connection, key: NoteKey) -> Note:
