@@ -1,1 +1,1 @@
-"""One module for each job a person does; each speaks domain values to both doors."""
+"""Use cases of the program, shared by the window and the command line."""

@@ -1,4 +1,4 @@
-"""The ways to answer the card on the table that the program marks: choose, type, arrange, name."""
+"""Answers to the current card that the program marks: choose, type, arrange, name."""
 
 from abc import abstractmethod
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from flashdesign.storage.notes import StoredCard
 
 
 class AnswerMoves(DrillMoves[ReviewState]):
-    """The moves; each returns the state to draw, and does nothing where it does not fit."""
+    """Answers to a card; each returns the state to draw, unchanged if it does not fit the card."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -22,10 +22,10 @@ class AnswerMoves(DrillMoves[ReviewState]):
 
     @abstractmethod
     def _show_outcome(self, outcome: Outcome) -> ReviewState:
-        """Return the state with the answer shown and marked."""
+        """Show the answer with the marking, and return the state to draw."""
 
     def choose(self, option: int) -> ReviewState:
-        """Mark the option that was chosen, and show the answer."""
+        """Mark the chosen option, and show the answer."""
         asked = self.state.asked
         if asked is None or self.state.revealed or not 0 <= option < len(asked.options):
             return self.state
@@ -35,7 +35,7 @@ class AnswerMoves(DrillMoves[ReviewState]):
         """Mark what was typed, and show the answer; raises `QuantityError` if it is no number."""
         if self._table is not None:
             return super().submit(text)
-        match self._open_face():
+        match self._unanswered_face():
             case Number() as number:
                 comma = self._context.decimal_comma
                 return self._show_outcome(asking.mark_number(number, text, decimal_comma=comma))
@@ -45,22 +45,22 @@ class AnswerMoves(DrillMoves[ReviewState]):
                 return self.state
 
     def place(self, placed: Sequence[int | None]) -> ReviewState:
-        """Mark an arrangement, the place of a choice or None in each row; show the answer."""
+        """Mark an arrangement, the index of a choice or None in each row, and show the answer."""
         asked = self.state.asked
         if asked is None or asked.board is None or self.state.revealed:
             return self.state
         return self._show_outcome(marking.mark_board(asked.board, placed))
 
     def name_items(self, texts: Sequence[str]) -> ReviewState:
-        """Mark the items of a list that were named, and show the answer."""
-        face = self._open_face()
-        said = [text for text in texts if text.strip()]
+        """Mark the named items of a list, and show the answer."""
+        face = self._unanswered_face()
+        items = [text for text in texts if text.strip()]
         if not isinstance(face, List):
             return self.state
-        return self._show_outcome(marking.mark_list(face, said))
+        return self._show_outcome(marking.mark_list(face, items))
 
     def reading(self, text: str) -> tuple[str, bool]:
-        """Return how a typed number reads, in words, and whether it cannot be read."""
+        """Return in words how a typed number is read, and whether it cannot be read."""
         if self._table is not None:
             return super().reading(text)
         face = None if self._card is None else self._card.note.face
@@ -68,6 +68,6 @@ class AnswerMoves(DrillMoves[ReviewState]):
             return "", False
         return asking.reading(face, text, decimal_comma=self._context.decimal_comma)
 
-    def _open_face(self) -> Face | None:
-        """Return the face on the table while it waits for an answer."""
+    def _unanswered_face(self) -> Face | None:
+        """Return the face of the current card while it waits for an answer."""
         return None if self._card is None or self.state.revealed else self._card.note.face

@@ -1,4 +1,4 @@
-"""Acts upon one card: grade, undo, suspend, bury, flag. Each is durable when it returns."""
+"""Actions on one card: grade, undo, suspend, bury, flag; each is stored when it returns."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind, Review, Uid
 from flashdesign.domain.scheduling import Memory, Rules, State, replay, review
 from flashdesign.errors import consequence
+from flashdesign.i18n import N_
 from flashdesign.services.context import Context
 from flashdesign.services.today import path_up
 from flashdesign.storage import notes, reviews, settings
@@ -21,17 +22,17 @@ from flashdesign.storage.reviews import Act, ChangeField
 if TYPE_CHECKING:
     from flashdesign.domain.attempts import Attempt
 
-# Longer looks are taken for an interruption and count as this much.
+# A longer time at a card is an interruption, and counts as this much.
 LONGEST_LOOK_MS = 120_000
-NOT_STORED = "the last answer was not stored"
+NOT_STORED = N_("the last answer was not stored")
 
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What was taken back: the card, and whether it was an answer that counts.
+    """The card of an undone action, and whether the action was an answer that counts.
 
-    `was_today`: where it was given it was the same study day as it is here now, or the sitting in
-    which it was given goes on since.
+    `was_today`: the answer was given on the current study day of its time zone, or in the session
+    that is still going on.
     """
 
     card: CardKey
@@ -42,14 +43,14 @@ class Undone:
 def rules_by_deck(
     preferences: Preferences, decks: tuple[StoredDeck, ...]
 ) -> Callable[[DeckId], Rules]:
-    """Return the rules of each deck: its own retention, else that of the nearest deck above."""
+    """Return the rules of each deck: its own retention, else that of its nearest ancestor."""
     parents = {deck.id: deck.parent for deck in decks}
     own = {deck.id: deck.retention for deck in decks if deck.retention is not None}
 
     def rules(deck: DeckId) -> Rules:
-        for place in path_up(deck, parents):
-            if place in own:
-                return Rules(retention=own[place])
+        for ancestor in path_up(deck, parents):
+            if ancestor in own:
+                return Rules(retention=own[ancestor])
         return Rules(retention=preferences.retention)
 
     return rules
@@ -64,10 +65,10 @@ def grade(
     duration_ms: int,
     rules: Rules,
 ) -> Memory:
-    """Store an answer, and return what the card's memory is now."""
-    row = _row(context.uids.next(moment.at), card, rating, moment, duration_ms)
+    """Store an answer, and return the new memory state of the card."""
+    row = _new_review(context.uids.next(moment.at), card, rating, moment, duration_ms)
     with context.database.transaction() as connection:
-        return _append(connection, card, row, rules)
+        return _append_review(connection, card, row, rules)
 
 
 @consequence(NOT_STORED)
@@ -79,11 +80,11 @@ def grade_drill(
     duration_ms: int,
     rules: Rules,
 ) -> Memory:
-    """Store an answer to a drill with the attempt that it was; its uid is that of the log's row."""
-    row = _row(attempt.uid, card, attempt.kept, moment, duration_ms)
+    """Store an answer to a drill with its attempt, whose uid the row of the log also has."""
+    row = _new_review(attempt.uid, card, attempt.kept, moment, duration_ms)
     with context.database.transaction() as connection:
-        memory = _append(connection, card, row, rules)
-        _keep(connection, attempt)
+        memory = _append_review(connection, card, row, rules)
+        _add_attempt(connection, attempt)
     return memory
 
 
@@ -96,9 +97,9 @@ def practise(
     duration_ms: int,
     attempt: "Attempt | None" = None,
 ) -> None:
-    """Log an answer that was for practice: the card's memory stays as it is.
+    """Log a practice answer, which does not change the card's memory state.
 
-    With an `attempt` at a drill, its uid is that of the log's row.
+    With an `attempt` at a drill, the row of the log has the uid of the attempt.
     """
     uid = context.uids.next(moment.at) if attempt is None else attempt.uid
     duration = min(duration_ms, LONGEST_LOOK_MS)
@@ -106,35 +107,35 @@ def practise(
     with context.database.transaction() as connection:
         reviews.append(connection, row, card.memory)
         if attempt is not None:
-            _keep(connection, attempt)
+            _add_attempt(connection, attempt)
 
 
 def set_suspended(context: Context, card: CardKey, *, suspended: bool) -> None:
-    """Take a card out of the queue until it is put back, or put it back."""
-    _set(context, card, "suspended", int(suspended))
+    """Suspend or unsuspend a card."""
+    _set_field(context, card, "suspended", int(suspended))
 
 
 def bury(context: Context, card: CardKey) -> None:
     """Hide a card until the next study day."""
-    _set(context, card, "buried_until", _today(context).day)
+    _set_field(context, card, "buried_until", _now(context).day)
 
 
 def set_flag(context: Context, card: CardKey, flag: int) -> None:
     """Mark a card with a flag from 1 to 7, or with none (0)."""
-    _set(context, card, "flag", flag)
+    _set_field(context, card, "flag", flag)
 
 
 def newest_act(connection: Connection, since: int) -> Act | None:
-    """Return the newest act that still stands, if it is not older than `since` (UTC ms)."""
+    """Return the newest action that is not undone and not older than `since` (UTC ms)."""
     act = reviews.last_act(connection, since)
     return None if act is None or act.at < since else act
 
 
-@consequence("nothing was undone")
+@consequence(N_("nothing was undone"))
 def undo(context: Context, since: int | None = None) -> Undone | None:
-    """Take back the newest act that still stands; None where there is none.
+    """Undo the newest action that is not undone; return None if there is none.
 
-    It reaches back to the start of the day and of this sitting, or to `since` (UTC ms) if earlier.
+    It may be as old as the start of the day or of this session, or `since` (UTC ms) if earlier.
     """
     with context.database.transaction() as connection:
         preferences = settings.load(connection)
@@ -150,26 +151,28 @@ def undo(context: Context, since: int | None = None) -> Undone | None:
         card = notes.card(connection, act.card)
         rules = rules_by_deck(preferences, notes.decks(connection))(card.card.deck)
         log = reviews.log_of(connection, act.card)
-        taken = next(row for row in log if row.uid == act.uid)
-        before = replay(act.card, [row for row in log if row is not taken], rules)
+        undone = next(row for row in log if row.uid == act.uid)
+        before = replay(act.card, [row for row in log if row is not undone], rules)
         revoke = Review(uid, act.card, moment, Kind.REVOKE, revokes=act.uid)
         reviews.withdraw(connection, revoke, before)
         was_before = act.at < moment.day_start(moment.day)
-        was_today = was_before or taken.moment.day == moment.day
+        was_today = was_before or undone.moment.day == moment.day
         return Undone(act.card, was_answer=True, was_today=was_today)
 
 
-def _row(uid: Uid, card: StoredCard, rating: Rating, moment: Moment, duration_ms: int) -> Review:
+def _new_review(
+    uid: Uid, card: StoredCard, rating: Rating, moment: Moment, duration_ms: int
+) -> Review:
     kind = Kind.REVIEW if card.memory.state is State.REVIEW else Kind.LEARN
     duration = min(duration_ms, LONGEST_LOOK_MS)
     return Review(uid, card.card.key, moment, kind, rating, duration)
 
 
-def _append(connection: Connection, card: StoredCard, row: Review, rules: Rules) -> Memory:
+def _append_review(connection: Connection, card: StoredCard, row: Review, rules: Rules) -> Memory:
     before, rating = card.memory, row.rating
     assert rating is not None  # an answer has one
     if before.last_at is None or row.moment.at < before.last_at:
-        # The clock may have been set back, behind a reset too: the log's order decides.
+        # The clock may have been set back, even to before a reset: the order of the log decides.
         memory = replay(row.card, [*reviews.log_of(connection, row.card), row], rules)
     else:
         memory = review(row.card, before, rating, row.moment, rules)
@@ -177,20 +180,20 @@ def _append(connection: Connection, card: StoredCard, row: Review, rules: Rules)
     return memory
 
 
-def _keep(connection: Connection, attempt: "Attempt") -> None:
-    # Whoever answers no drill need not wait for what drills take.
+def _add_attempt(connection: Connection, attempt: "Attempt") -> None:
+    # Imported late: drills slow down the start.
     from flashdesign.storage import attempts
 
     attempts.add(connection, attempt)
 
 
-@consequence("the card was not changed")
-def _set(context: Context, card: CardKey, field: ChangeField, value: int) -> None:
+@consequence(N_("the card was not changed"))
+def _set_field(context: Context, card: CardKey, field: ChangeField, value: int) -> None:
     with context.database.transaction() as connection:
         at = context.clock.now_ms()
         reviews.set_fields(connection, context.uids.next(at), at, card, field, value)
 
 
-def _today(context: Context) -> Moment:
+def _now(context: Context) -> Moment:
     with context.database.read() as connection:
         return context.moment(settings.load(connection))

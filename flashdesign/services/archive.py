@@ -1,4 +1,4 @@
-"""The whole collection in one file, to be opened on another computer."""
+"""Export of the whole collection as one file, to restore on another computer."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +15,7 @@ from flashdesign.content.archive import (
     write_archive,
 )
 from flashdesign.errors import consequence
+from flashdesign.i18n import N_, _
 from flashdesign.services import exporting, pictures
 from flashdesign.services.context import Context
 from flashdesign.services.exporting import ExportError
@@ -24,32 +25,33 @@ from flashdesign.storage.work_folder import work_folder
 SUFFIX = ".zip"
 
 
-@consequence("the archive was not written")
+@consequence(N_("the archive was not written"))
 def write(context: Context, path: Path, pace: Pace | None = None) -> int:
-    """Write the collection with all progress and its decks as files; return how many notes."""
+    """Write the collection with all progress and its deck files; return the number of notes."""
     if path.suffix.lower() != SUFFIX:
-        raise ExportError(path, f"an archive's name ends in {SUFFIX}.")
-    return exporting.write(path, partial(_fill, context, pace or Pace()), private=True)
+        message = _("the name of an archive must end in {suffix}.")
+        raise ExportError(path, message.format(suffix=SUFFIX))
+    return exporting.write(path, partial(_write_contents, context, pace or Pace()), private=True)
 
 
 @contextmanager
 def collection_in(path: Path, collection: Path) -> Iterator[Path]:
-    """Lend the collection that an archive holds, unpacked beside `collection`.
+    """Yield the path of the collection in an archive, unpacked next to `collection`.
 
-    Any other file is lent as it is.
+    Any other file is yielded unchanged.
     """
     if not is_archive(path):
         yield path
         return
     with work_folder(Path(realpath(collection))) as folder:
-        # Under the archive's own name, which is what a person is told of.
+        # Under the name of the archive, which errors show.
         target = folder / path.name
         read_collection(path, target)
         yield target
 
 
-def _fill(context: Context, pace: Pace, file: BinaryIO) -> int:
-    # Beside the collection, where the next start sweeps away what a killed program left.
+def _write_contents(context: Context, pace: Pace, file: BinaryIO) -> int:
+    # Next to the collection, where the next start deletes what a killed program left.
     with work_folder(Path(realpath(context.places.collection))) as folder:
         copy = folder / COLLECTION
         context.database.copy_to(copy)

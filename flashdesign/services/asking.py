@@ -1,4 +1,4 @@
-"""A card on the table: what is shown of it, and the marking of what the learner gave."""
+"""Prompt of a card, and the marking of choices and numbers."""
 
 from dataclasses import dataclass
 
@@ -19,15 +19,17 @@ from flashdesign.domain.ratings import Rating
 from flashdesign.domain.scheduling import State, is_leech
 from flashdesign.domain.scoring import BANDS, Bands, Task, ends
 from flashdesign.domain.typed_answers import Entry
+from flashdesign.formatting import number
+from flashdesign.i18n import _
 from flashdesign.services.drill_states import DrillAsked, DrillFeedback
 from flashdesign.services.drill_table import DrillTable
 from flashdesign.services.drill_telling import in_one_line
 from flashdesign.storage.notes import StoredCard
 
-# Nearer than this to the truth, the factor is not worth telling.
-_WORTH_TELLING = 1.02
-# What was typed is told back, not rounded to what an estimate is worth.
-_SAID_DIGITS = 6
+# A smaller factor is not shown.
+_MIN_SHOWN_FACTOR = 1.02
+# The typed number is shown with more digits than an estimate has.
+_ANSWER_DIGITS = 6
 _HEAPS = {
     State.NEW: Heap.NEW,
     State.LEARNING: Heap.LEARNING,
@@ -38,10 +40,10 @@ _HEAPS = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One card as it is shown; texts are Markdown.
+    """What is shown of a card; texts are Markdown.
 
-    `options` are to choose from, `board` is to arrange, `need` is how many things are to be named
-    (0: none), and `is_typed` says that the answer is a line of text.
+    `options` are the choices, `board` the arrangement, `need` how many items to name (0: none);
+    `is_typed`: the answer is a line of text.
     """
 
     key: CardKey
@@ -67,9 +69,9 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How the program marked an answer: in words, and the grade it suggests.
+    """The marking of an answer: a sentence, and the suggested grade.
 
-    `chosen` is the option, `placed` the choice in each row of a board, `entries` what was named.
+    `chosen` is the option, `placed` the choice in each row of a board, `entries` the named items.
     """
 
     said: str
@@ -87,16 +89,16 @@ def asked(
     neighbours: tuple[tuple[str, str], ...],
     table: DrillTable | None = None,
 ) -> Asked:
-    """Return what to show of `card`: options shuffled by `seed`, or the drill on the table."""
+    """Return what to show of `card`: options shuffled by `seed`, or the current drill."""
     face, part = card.note.face, card.card.part
-    prompt, told = _sides(face, part, table)
+    prompt, answer = _sides(face, part, table)
     return Asked(
         card.card.key,
         deck_title,
         kind=faces.kind(face),
         prompt=prompt,
-        answer=told,
-        hint=card.note.hint if table is None else "",  # a drill's cost something: it gives them
+        answer=answer,
+        hint=card.note.hint if table is None else "",  # hints of a drill affect the grade
         why=card.note.why,
         source=card.note.source,
         as_of=card.note.as_of,
@@ -109,7 +111,7 @@ def asked(
         drill=None if table is None else table.asked,
         board=board_of(face, part, seed),
         need=_need(face),
-        is_typed=isinstance(face, Number) or _takes_words(face, part),
+        is_typed=isinstance(face, Number) or _is_typed_text(face, part),
     )
 
 
@@ -117,48 +119,45 @@ def _need(face: Face) -> int:
     return (face.need or len(face.items)) if isinstance(face, List) else 0
 
 
-def drill_outcome(told: DrillFeedback) -> Outcome:
-    """Return the verdict on a drill."""
-    return Outcome(in_one_line(told), told.automatic, drill=told)
+def drill_outcome(feedback: DrillFeedback) -> Outcome:
+    """Return the marking of a drill."""
+    return Outcome(in_one_line(feedback), feedback.automatic, drill=feedback)
 
 
 def mark_choice(options: tuple[Option, ...], chosen: int) -> Outcome:
-    """Return the verdict on the option that was chosen."""
+    """Return the marking of the chosen option."""
     option = options[chosen]
     if option.right:
-        return Outcome("Right.", Rating.GOOD, chosen)
-    said = f"Not quite: {option.why}" if option.why else "Not quite."
-    return Outcome(said, Rating.AGAIN, chosen)
+        return Outcome(_("Correct."), Rating.GOOD, chosen)
+    if option.why:
+        return Outcome(_("Not quite: {why}").format(why=option.why), Rating.AGAIN, chosen)
+    return Outcome(_("Not quite."), Rating.AGAIN, chosen)
 
 
 def reading(number: Number, text: str, *, decimal_comma: bool = False) -> tuple[str, bool]:
-    """Return how `text` reads as an answer, in words, and whether it is no answer at all."""
+    """Return in words how `text` is read as an answer, and whether it cannot be read."""
     if not text.strip():
         return "", False
     try:
         given = read(text, parse_unit(number.unit), decimal_comma=decimal_comma)
     except QuantityError as error:
         return str(error), True
-    return f"Reads as {reads_as(given, decimal_comma=decimal_comma)}", False
+    value = reads_as(given, decimal_comma=decimal_comma)
+    return _("Reads as {value}").format(value=value), False
 
 
 def mark_number(number: Number, text: str, *, decimal_comma: bool = False) -> Outcome:
-    """Return the verdict on a typed number; raises `QuantityError` where it cannot be read."""
+    """Return the marking of a typed number; raises `QuantityError` if it cannot be read."""
     unit = parse_unit(number.unit)
     given = read(text, unit, decimal_comma=decimal_comma)
     task = _task(number)
     rating = scoring.grade(task, given.value, seconds=None).rating
-    said = write_exact(given) if task.bands.exact else write(given, _SAID_DIGITS)
-    off = _how_far_off(given.value, task)
-    if off:
-        return Outcome(f"You said {said}: {off}.", rating)
-    if rating < Rating.GOOD:
-        return Outcome(f"You said {said}: near, but not near enough here.", rating)
-    return Outcome(f"Right: {said}.", rating)
+    answer = write_exact(given) if task.bands.exact else write(given, _ANSWER_DIGITS)
+    return Outcome(_number_sentence(answer, given.value, task, rating), rating)
 
 
 def _sides(face: Face, part: str, table: DrillTable | None) -> tuple[str, str]:
-    """Return question and answer; a drill on the table has those of its own draw."""
+    """Return question and answer; the current drill has those of its drawn values."""
     if table is not None:
         return table.instance.question, table.instance.truth_text
     return faces.question(face, part), faces.answer(face, part)
@@ -170,7 +169,7 @@ def _options(face: Face, part: str, seed: int) -> tuple[Option, ...]:
     return faces.options(face, seed) if isinstance(face, Choice) else ()
 
 
-def _takes_words(face: Face, part: str) -> bool:
+def _is_typed_text(face: Face, part: str) -> bool:
     return isinstance(face, Basic) and bool(face.accept) and not part
 
 
@@ -188,19 +187,32 @@ def _task(number: Number) -> Task:
     return Task(span if number.span else span[0], bands)
 
 
-def _how_far_off(value: float, task: Task) -> str:
+def _number_sentence(answer: str, value: float, task: Task, rating: Rating) -> str:
     low, high = ends(task.truth)
-    if low <= value <= high or value <= 0:
-        return "" if value > 0 else "zero is never the answer"
-    factor = value / high if value > high else low / value
-    direction = "high" if value > high else "low"
-    if factor < _WORTH_TELLING:
-        return ""
-    return f"{factor:.3g} times too {direction}"
+    if value <= 0:
+        message = _("You said {answer}: zero is never the answer.")
+    elif (factor := max(value / high, low / value)) >= _MIN_SHOWN_FACTOR:
+        message = (
+            _("You said {answer}: {factor} times too high.")
+            if value > high
+            else _("You said {answer}: {factor} times too low.")
+        )
+        return message.format(answer=answer, factor=_factor_text(factor))
+    elif rating < Rating.GOOD:
+        message = _("You said {answer}: close, but not close enough here.")
+    else:
+        message = _("Correct: {answer}.")
+    return message.format(answer=answer)
+
+
+def _factor_text(factor: float) -> str:
+    """Return a factor with three significant digits."""
+    text = f"{factor:.3g}"
+    return number(float(text), 0 if "e" in text else len(text.partition(".")[2]))
 
 
 def waiting(card: StoredCard) -> Waiting:
-    """Return the card as an entry of today's plan."""
+    """Return the card as an entry of today's queue."""
     return Waiting(
         card.card.key,
         card.card.note,

@@ -1,4 +1,4 @@
-"""Attempts at drills as they were stored, and the chain of steps behind an old one."""
+"""Stored attempts at drills, and the worked solution of an old one."""
 
 from flashdesign.domain.attempts import Attempt
 from flashdesign.domain.drill_instances import Instance, instance_of
@@ -9,16 +9,16 @@ from flashdesign.storage import attempts, notes
 
 
 def standing(context: Context) -> list[Attempt]:
-    """Return the attempts that nobody has taken back, the oldest first."""
+    """Return the attempts that are not undone, the oldest first."""
     with context.database.read() as connection:
         return list(attempts.standing(connection))
 
 
 def instance(context: Context, attempt: Attempt) -> Instance | None:
-    """Return what was asked in an attempt with its steps, as the template works them out.
+    """Return the drill of an attempt, with the steps that its template computes.
 
-    None where the template is another version by now: then the attempt's own question, values and
-    truth are what is left of it.
+    None if the template has changed since: then only the question, values and truth stored with the
+    attempt are available.
     """
     with context.database.read() as connection:
         face = notes.card(connection, attempt.card).note.face

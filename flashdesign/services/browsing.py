@@ -1,4 +1,4 @@
-"""Search all cards, list what was found, and show a card as it is asked."""
+"""Search of all cards, the lines of the results, and the preview of a card."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ from flashdesign.domain.search_query import (
 )
 from flashdesign.domain.search_reading import QueryError, nearest, read
 from flashdesign.domain.search_text import fold
+from flashdesign.i18n import N_, _, pgettext
 from flashdesign.services import asking
 from flashdesign.services.asking import Asked
 from flashdesign.services.context import Context
@@ -29,17 +30,11 @@ from flashdesign.storage.database import Connection
 from flashdesign.storage.notes import StoredCard, StoredDeck
 
 _LONGEST_LINE_CHARS = 240
-_STANDINGS = {
-    State.NEW: "New",
-    State.LEARNING: "Learning",
-    State.REVIEW: "Review",
-    State.RELEARNING: "Relearning",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class BrowsedCard:
-    """A line of the list; `due` is a day or, while the card is learnt, an instant."""
+    """A line of the list; `due` is a day, or an instant while the card is being learned."""
 
     row: int
     key: CardKey
@@ -55,13 +50,14 @@ class BrowsedCard:
     lapses: int
     flag: int
     is_asleep: bool
+    is_suspended: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """The rows that a search found, and the lines of the first ones.
 
-    `is_all` says that there are no more; `hint` is the nearest right thing where there are none.
+    `is_all`: there are no more rows; `hint` suggests another search if there are none.
     """
 
     rows: tuple[int, ...]
@@ -72,7 +68,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A card as it is asked and answered, and what the list does not tell of it."""
+    """A card with question and answer, and the details that the list does not show."""
 
     note: NoteKey
     deck: DeckId
@@ -83,12 +79,12 @@ class Preview:
 def parse(
     context: Context, text: str, order: Order = Order.ADDED, *, descending: bool = False
 ) -> Search:
-    """Return the search that `text` says, or raise QueryError with the nearest right thing."""
+    """Return the search that `text` describes; raises QueryError with a suggestion."""
     query = read(text)
-    if any(isinstance(one, InDeck) for one in conditions(query)):
+    if any(isinstance(condition, InDeck) for condition in conditions(query)):
         with context.database.read() as connection:
             decks = notes.decks(connection)
-        query = with_decks(query, lambda name: _meant(decks, name))
+        query = with_decks(query, lambda name: _find_decks(decks, name))
     return Search(query, order, descending)
 
 
@@ -110,20 +106,21 @@ def all_rows(context: Context, search: Search) -> tuple[int, ...]:
 
 
 def lines(context: Context, rows: Sequence[int]) -> tuple[BrowsedCard, ...]:
-    """Return the lines of some rows, a few hundred at most; a card that is gone has none."""
+    """Return the lines of at most a few hundred rows; a deleted card has none."""
     with context.database.read() as connection:
         return _lines(connection, rows, context.moment(settings.load(connection)))
 
 
 def keys(context: Context, rows: Sequence[int]) -> tuple[list[CardKey], list[NoteKey]]:
-    """Return the keys of the cards in these rows, and those of their notes, each once."""
+    """Return the keys of the cards in these rows, and the keys of their notes, each once."""
     with context.database.read() as connection:
         found = browsing.keys(connection, rows)
-    return [card for card, _ in found], list(dict.fromkeys(note for _, note in found))
+    cards = [card for card, _note in found]
+    return cards, list(dict.fromkeys(note for _card, note in found))
 
 
 def preview(context: Context, key: CardKey) -> Preview:
-    """Return a card as it is asked and answered."""
+    """Return a card with question and answer."""
     with context.database.read() as connection:
         card = notes.card(connection, key)
         title = _titles(connection)[card.card.deck]
@@ -132,23 +129,27 @@ def preview(context: Context, key: CardKey) -> Preview:
     return Preview(card.card.note, card.card.deck, asked, card.note.tags)
 
 
-def _meant(decks: Sequence[StoredDeck], name: str) -> tuple[DeckId, ...]:
-    """Return the decks of that id or title, else those that begin so, with all below them."""
+def _find_decks(decks: Sequence[StoredDeck], name: str) -> tuple[DeckId, ...]:
+    """Return the decks with that id or title, or else with that prefix, and their descendants."""
     wanted = fold(name)
-    named = {one.id for one in decks if wanted in (fold(one.id), fold(one.title))}
-    meant = named or {one.id for one in decks if _begins(one, wanted)}
-    for one in decks:
-        if one.parent in meant:
-            meant.add(one.id)
-    if not meant:
-        near = nearest(name, [text for one in decks for text in (one.title, one.id)])
-        hint = f" Did you mean deck:{_quoted(near)}?" if near else ""
-        message = f"There is no deck “{name}”.{hint}"
-        raise QueryError(message)
-    return tuple(sorted(meant))
+    exact = {deck.id for deck in decks if wanted in (fold(deck.id), fold(deck.title))}
+    found = exact or {deck.id for deck in decks if _has_prefix(deck, wanted)}
+    for deck in decks:
+        if deck.parent in found:
+            found.add(deck.id)
+    if found:
+        return tuple(sorted(found))
+    near = nearest(name, [text for deck in decks for text in (deck.title, deck.id)])
+    if not near:
+        raise QueryError(N_("There is no deck “{name}”."), name=name)
+    raise QueryError(
+        N_("There is no deck “{name}”. Did you mean {term}?"),
+        name=name,
+        term=f"deck:{_quoted(near)}",
+    )
 
 
-def _begins(deck: StoredDeck, wanted: str) -> bool:
+def _has_prefix(deck: StoredDeck, wanted: str) -> bool:
     return any(fold(text).startswith(wanted) for text in (deck.id, deck.title))
 
 
@@ -161,15 +162,20 @@ def _tag_path(name: str) -> str:
 
 
 def _hint(connection: Connection, query: Query) -> str:
-    """Return what was likely meant where a search for tags found nothing."""
-    wanted = [one.name for one in conditions(query) if isinstance(one, Tagged)]
+    """Return a suggestion for a search for tags that found nothing."""
+    wanted = [term.name for term in conditions(query) if isinstance(term, Tagged)]
     if not wanted:
         return ""
     known = note_index.tags(connection)
     for name in wanted:
         if not any(_tag_path(tag).startswith(_tag_path(name)) for tag in known):
             near = nearest(name, known)
-            return f"There is no tag “{name}”." + (f" Did you mean tag:{near}?" if near else "")
+            message = (
+                _("There is no tag “{name}”. Did you mean {term}?")
+                if near
+                else _("There is no tag “{name}”.")
+            )
+            return message.format(name=name, term=f"tag:{near}")
     return ""
 
 
@@ -194,20 +200,31 @@ def _line(row: int, stored: StoredCard, title: str, moment: Moment) -> BrowsedCa
         deck_title=title,
         kind=faces.kind(stored.note.face),
         question=plain_line(faces.question(stored.note.face, card.part), _LONGEST_LINE_CHARS),
-        standing=_standing(stored, moment),
+        standing=_state_label(stored, moment),
         due=_due(stored, moment),
         stability=memory.stability,
         reps=memory.reps,
         lapses=memory.lapses,
         flag=stored.flag,
         is_asleep=stored.suspended > 0 or stored.buried_until >= moment.day,
+        is_suspended=stored.suspended > 0,
     )
 
 
-def _standing(stored: StoredCard, moment: Moment) -> str:
+def _state_label(stored: StoredCard, moment: Moment) -> str:
     if stored.suspended:
-        return "Suspended"
-    return "Buried" if stored.buried_until >= moment.day else _STANDINGS[stored.memory.state]
+        return pgettext("card state", "Suspended")
+    if stored.buried_until >= moment.day:
+        return pgettext("card state", "Buried")
+    match stored.memory.state:
+        case State.NEW:
+            return pgettext("card state", "New")
+        case State.LEARNING:
+            return pgettext("card state", "Learning")
+        case State.REVIEW:
+            return pgettext("card state", "Review")
+        case State.RELEARNING:
+            return pgettext("card state", "Relearning")
 
 
 def _due(stored: StoredCard, moment: Moment) -> date | datetime | None:

@@ -1,4 +1,4 @@
-"""How well the learner estimates, by the last attempts."""
+"""Calibration of the user's estimates by the last attempts."""
 
 from flashdesign.domain.calibration import Calibration, calibrate
 from flashdesign.services.context import Context
@@ -9,11 +9,11 @@ LAST = 100
 
 
 def calibration(context: Context, last: int = LAST) -> Calibration:
-    """Return what the last attempts amount to; those taken back do not count."""
+    """Return the calibration by the last attempts, without undone ones."""
     with context.database.read() as connection:
         return calibration_of(connection, last)
 
 
 def calibration_of(connection: Connection, last: int = LAST) -> Calibration:
-    """Return the same within a read that is under way."""
+    """Return the same on an open connection."""
     return calibrate(attempts.newest(connection, last))

@@ -1,4 +1,4 @@
-"""What a job changed, told once to whoever shows it."""
+"""Notifications of changes to the collection."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Which kinds of things are no longer as they were."""
+    """The kinds of data that changed."""
 
     decks: bool = False
     cards: bool = False
@@ -16,7 +16,7 @@ class Changes:
 
 
 class Broadcast:
-    """Hand each change to every listener, in the order in which they came; `told` counts them."""
+    """Sends each change to all listeners in the order of registration; `told` counts changes."""
 
     def __init__(self) -> None:
         self.told = 0
@@ -27,7 +27,7 @@ class Broadcast:
         self._listeners.append(listener)
 
     def tell(self, changes: Changes) -> None:
-        """Tell every listener."""
+        """Notify every listener."""
         self.told += 1
         for listener in self._listeners:
             listener(changes)

@@ -1,4 +1,4 @@
-"""What every job stands on: the collection, the clock, chance and places, handed down."""
+"""The context of all use cases: collection, clock, random numbers and file locations."""
 
 from dataclasses import dataclass, field
 from random import Random
@@ -12,12 +12,12 @@ from flashdesign.services.changes import Broadcast
 from flashdesign.storage.database import Database
 
 _UID_BITS = 74
-# A pause as long as this ends a sitting.
+# A longer pause ends a session.
 _LONGEST_PAUSE_MS = MS_PER_HOUR
 
 
 class Clock(Protocol):
-    """The time, as `app` reads it and tests set it."""
+    """The clock: the system's in the program, a fake one in tests."""
 
     def now_ms(self) -> int:
         """Return the time in UTC ms."""
@@ -33,9 +33,9 @@ class Clock(Protocol):
 
 
 class Uids:
-    """Uids for new rows, each behind the one before and behind `newest`: the order of writing.
+    """Uids for new rows, in the order of writing: each is greater than the last and `newest`.
 
-    A clock that is set back changes nothing of that; undo goes by it.
+    Undo relies on this order; a clock that is set back does not change it.
     """
 
     def __init__(self, random: Random, newest: Uid | None = None) -> None:
@@ -49,30 +49,30 @@ class Uids:
 
 
 class CurrentSitting:
-    """Since when the learner has been at the cards without a long pause, in this run."""
+    """The time since when the user has been studying without a long pause in this run."""
 
     def __init__(self) -> None:
         self._began = self._last = 0
 
     def touch(self, at: int) -> None:
-        """Note that the learner is at the cards at `at` (UTC ms)."""
-        if not self._goes_on(at):
+        """Record that the user is studying at `at` (UTC ms)."""
+        if not self._is_going_on(at):
             self._began = at
         self._last = at
 
     def since(self, at: int) -> int:
-        """Return when the sitting began that goes on at `at`, or `at` where there is none."""
-        return min(self._began, at) if self._goes_on(at) else at
+        """Return when the session that is going on at `at` began, or `at` if there is none."""
+        return min(self._began, at) if self._is_going_on(at) else at
 
-    def _goes_on(self, at: int) -> bool:
+    def _is_going_on(self, at: int) -> bool:
         return abs(at - self._last) <= _LONGEST_PAUSE_MS
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The open collection and its surroundings; `decimal_comma` tells how 1,234 is meant here.
+    """The open collection and its environment; with `decimal_comma`, 1,234 is a decimal number.
 
-    `is_named_new`: it was just made, under a name that the program was called with.
+    `is_named_new`: it was just created, under a name given on the command line.
     """
 
     database: Database
@@ -86,10 +86,10 @@ class Context:
     is_named_new: bool = False
 
     def moment(self, preferences: Preferences) -> Moment:
-        """Return now, as this place and these preferences live it."""
+        """Return the current time with the local time zone and the rollover hour."""
         at = self.clock.now_ms()
         return Moment(at, self.clock.zone_min(at), preferences.rollover_h)
 
     def undo_since(self, moment: Moment) -> int:
-        """Return since when (UTC ms) acts can be undone: today's, and those of this sitting."""
+        """Return since when (UTC ms) actions can be undone: today's, and those of this session."""
         return min(moment.day_start(moment.day), self.sitting.since(moment.at))

@@ -1,4 +1,4 @@
-"""Deal a drill: draw its values, and set the pace that this learner is held to."""
+"""Draw a drill's values and its target time for this user."""
 
 from flashdesign.domain.cards import CardKey, Note
 from flashdesign.domain.drill_instances import Instance, draw
@@ -11,25 +11,25 @@ from flashdesign.storage.database import Connection
 
 SEED_BITS = 32
 _PACE_ANSWERS = 20
-# Whoever checked the deck has seen this one drawn.
+# The check of a deck draws every drill with this seed.
 _CHECKED_SEED = 0
 
 
 def deal(connection: Connection, note: Note, template: Template, seed: int) -> Dealt:
-    """Return the drill with values drawn by `seed`, at the learner's own pace."""
+    """Return the drill with values drawn by `seed` and the user's own target time."""
     instance, drawn_by = drawn(template, seed)
     return Dealt(note, instance, drawn_by, own_pace_s(connection, note, template))
 
 
 def own_pace_s(connection: Connection, note: Note, template: Template) -> float:
-    """Return the seconds to aim at, after the learner's last right answers to this drill."""
+    """Return the target time by the user's last correct answers to this drill."""
     good = bands_of(template).good
     times = attempts.right_times(connection, CardKey(note.key), good, _PACE_ANSWERS)
     return own_target_s(template.target_s, times)
 
 
 def drawn(template: Template, seed: int) -> tuple[Instance, int]:
-    """Return what `seed` draws, or another one where it draws nothing, and the seed that did."""
+    """Return the values drawn by `seed`, or by another one if that fails, and the seed used."""
     try:
         return draw(template, seed), seed
     except DrillError:

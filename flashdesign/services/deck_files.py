@@ -1,4 +1,4 @@
-"""Change deck files that a person wrote, and leave alone in them what needs no change."""
+"""Changes of deck files in place, which keep everything that need not change."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,6 +10,7 @@ from flashdesign.content.note_pictures import picture_names
 from flashdesign.content.yaml_text import MAX_FILE_BYTES
 from flashdesign.domain.cards import Deck, Note
 from flashdesign.errors import FlashDesignError, consequence, disk_error
+from flashdesign.i18n import N_, Text, _
 from flashdesign.services import pictures, whole_file
 from flashdesign.services.context import Context
 
@@ -17,43 +18,46 @@ from flashdesign.services.context import Context
 class DeckFileError(FlashDesignError):
     """A deck file cannot be read or written."""
 
-    def __init__(self, path: Path, problem: str) -> None:
-        super().__init__(f"{path.name}: {problem}")
+    def __init__(self, path: Path, problem: str, /, **values: object) -> None:
+        sentence = Text(problem, **values)
+        super().__init__(N_("{name}: {problem}"), name=path.name, problem=sentence)
         self.path = path
 
 
 def text_for(path: Path, deck: Deck, notes: Iterable[Note] | None = None) -> str:
-    """Return what the deck file at `path` is to hold for `deck`: what is there, changed in place.
+    """Return the new text of the deck file at `path`: the old text, changed in place for `deck`.
 
-    Raises DeckFormatError where there is a file that is no deck file, UpdateError where it is that
-    of another deck. `notes` are those of the deck, as they are watched.
+    Raises DeckFormatError if there is a file that is no deck file, UpdateError if it is the file of
+    another deck. `notes` are the notes of the deck; they report progress when iterated.
     """
     return updated(_read(path), path, deck) if path.exists() else text_of(deck, notes)
 
 
 def put_pictures(context: Context, deck: Deck, folder: Path) -> tuple[str, ...]:
-    """Write the deck's pictures into a folder; a file that is there already stays as it is.
+    """Write the deck's pictures into a folder; existing files are not changed.
 
-    Returns a sentence for each picture that does not lie there afterwards.
+    Returns a sentence for each picture that was not written and is not there.
     """
-    told = []
+    problems = []
     for name in picture_names(deck.notes):
         data = pictures.load(context, deck.id, name) if is_image_name(name) else None
         if data is None:
-            told += [f"{name} is not in this collection."] if is_image_name(name) else []
+            if is_image_name(name):
+                problems.append(_("{name} is not in this collection.").format(name=name))
             continue
         try:
             whole_file.create(folder / name, data)
         except FileExistsError:
-            if not _holds(folder / name, data):
-                told.append(f"{name} was not written: another file of this name is already there.")
+            if not _contains(folder / name, data):
+                message = _("{name} was not written: there is already another file of this name.")
+                problems.append(message.format(name=name))
         except OSError as error:
-            said = "the pictures beside the deck file were not all written"
-            raise disk_error(error, folder / name, said) from error
-    return tuple(told)
+            outcome = N_("not all pictures were written next to the deck file")
+            raise disk_error(error, folder / name, outcome) from error
+    return tuple(problems)
 
 
-def _holds(path: Path, data: bytes) -> bool:
+def _contains(path: Path, data: bytes) -> bool:
     try:
         return path.stat().st_size == len(data) and path.read_bytes() == data
     except OSError:
@@ -61,10 +65,10 @@ def _holds(path: Path, data: bytes) -> bool:
 
 
 def fix_ids(path: Path) -> int:
-    """Write an id into each card of a deck file that has none, and return how many there were."""
+    """Write an id into each card of a deck file that has none; return the number of these."""
     text, count = with_ids(_read(path), path)
     if count:
-        with consequence("the deck file was not changed", path):
+        with consequence(N_("the deck file was not changed"), path):
             whole_file.write(path, text)
     return count
 
@@ -74,4 +78,6 @@ def _read(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MAX_FILE_BYTES + 1)
     except OSError as error:
-        raise DeckFileError(path, f"it cannot be read: {error.strerror or error}.") from error
+        raise DeckFileError(
+            path, N_("it cannot be read: {detail}."), detail=error.strerror or error
+        ) from error

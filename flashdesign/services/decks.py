@@ -1,4 +1,4 @@
-"""The decks as Home shows them, and what a person may ask of a deck."""
+"""Overview of the decks for Home, and daily limits of a deck."""
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
@@ -21,7 +21,7 @@ _RECENT_DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class DeckLine:
-    """One deck with its subtree: what a sitting at it would hold, and the share known for weeks."""
+    """One deck with its subtree: its cards left today, and the share of mature cards."""
 
     id: DeckId
     title: str
@@ -37,7 +37,7 @@ class DeckLine:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What Home shows. `error_log10` is how far off estimates usually are, in powers of ten."""
+    """What Home shows; `error_log10` is the typical error of estimates, in powers of ten."""
 
     decks: tuple[DeckLine, ...]
     today: Counts
@@ -50,7 +50,7 @@ class Overview:
 
 
 def overview(context: Context) -> Overview:
-    """Return the decks with what is to do today."""
+    """Return the decks with what is left today."""
     with context.database.read() as connection:
         preferences = settings.load(connection)
         moment = context.moment(preferences)
@@ -76,14 +76,14 @@ def overview(context: Context) -> Overview:
 
 
 def left_today(context: Context) -> int:
-    """Return how many cards are left today, as the overview says."""
+    """Return how many cards are left today, as in the overview."""
     with context.database.read() as connection:
         preferences = settings.load(connection)
         return counts(todays_plan(connection, preferences, context.moment(preferences))).total
 
 
 def titles(context: Context) -> tuple[tuple[DeckId, str], ...]:
-    """Return ids and titles of the decks that Home shows; however many cards there are, at once."""
+    """Return ids and titles of the decks that Home shows; fast for any number of cards."""
     with context.database.read() as connection:
         return tuple((deck.id, deck.title) for deck in shown_decks(connection))
 
@@ -91,21 +91,21 @@ def titles(context: Context) -> tuple[tuple[DeckId, str], ...]:
 def _usual_error(connection: Connection) -> float | None:
     if not statistics.has_attempts(connection):
         return None
-    # Whoever never tried a drill need not wait for what drills take.
+    # Imported late: drills slow down the start.
     from flashdesign.services.calibrating import calibration_of
 
     return calibration_of(connection).error_log10
 
 
 def set_limits(context: Context, deck: DeckId, new: int | None, reviews: int | None) -> None:
-    """Give a deck limits of its own; None leaves it to the collection's."""
+    """Set the daily limits of a deck; None means no limit of its own."""
     with context.database.transaction() as connection:
         notes.set_deck_limits(connection, deck, new, reviews)
     context.broadcast.tell(Changes(decks=True))
 
 
 def raise_today(context: Context, deck: DeckId, *, new: int = 0, reviews: int = 0) -> None:
-    """Let a deck show so many more cards than so far, today only."""
+    """Raise the limits of a deck by these numbers, for today only."""
     with context.database.transaction() as connection:
         today = context.moment(settings.load(connection)).day
         for stored in notes.decks(connection):
@@ -121,14 +121,14 @@ def _lines(
     progress: Mapping[DeckId, Progress],
     shown: AbstractSet[DeckId],
 ) -> tuple[DeckLine, ...]:
-    """Return a line with the sums of its subtree for each deck that is shown."""
+    """Return a line with the sums of its subtree for each visible deck."""
     parents = {deck.id: deck.parent for deck in decks}
     sums = {deck.id: [0, 0, 0] for deck in decks}
     for deck, own in progress.items():
-        for place in path_up(deck, parents):
-            if place is not None:
+        for ancestor in path_up(deck, parents):
+            if ancestor is not None:
                 for at, value in enumerate((own.total, own.seen, own.mature)):
-                    sums[place][at] += value
+                    sums[ancestor][at] += value
     return tuple(_line(deck, offered[deck.id], sums[deck.id]) for deck in decks if deck.id in shown)
 
 

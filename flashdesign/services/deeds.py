@@ -1,4 +1,4 @@
-"""What is done to notes and cards at one stroke: one transaction, one operation to take back."""
+"""A bulk edit: one transaction and one undoable operation."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flashdesign.domain.cards import DeckId, NoteKey
 from flashdesign.domain.parcels import Picture
 from flashdesign.errors import consequence
+from flashdesign.i18n import N_
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
 from flashdesign.storage import operations, pictures
@@ -15,7 +16,7 @@ from flashdesign.storage.database import Connection
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """An operation on its way: its transaction and its row."""
+    """An operation in progress: its transaction and its row."""
 
     connection: Connection
     row: int
@@ -29,8 +30,11 @@ def begun(
     decks: Sequence[DeckId] = (),
     images: Sequence[Picture] = (),
 ) -> Iterator[Deed]:
-    """Open a transaction that is one operation, and tell of it when it has gone well."""
-    with consequence("nothing was changed"), context.database.transaction() as connection:
+    """Open a transaction that is one undoable operation; send notifications after it succeeds.
+
+    `said` describes the operation in English, as it is stored in the collection.
+    """
+    with consequence(N_("nothing was changed")), context.database.transaction() as connection:
         at = context.clock.now_ms()
         row = operations.begin(connection, at, said, decks, list(keys))
         if images:

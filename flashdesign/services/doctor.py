@@ -1,4 +1,4 @@
-"""What this machine and this collection are like: versions, what is missing, what is odd."""
+"""Diagnostics: versions, missing libraries and problems of a collection."""
 
 import platform as system
 import sys
@@ -9,6 +9,7 @@ from pathlib import Path
 from traceback import format_exception
 
 from flashdesign import __version__
+from flashdesign.i18n import _
 from flashdesign.services.qt_needs import Missing, missing_libraries, socket_problem, window_problem
 from flashdesign.services.socket_place import place_problem
 
@@ -17,9 +18,9 @@ _PACKAGES = ("PySide6-Essentials", "SQLAlchemy", "fsrs", "PyYAML", "markdown-it-
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """What the program runs on.
+    """The system that the program runs on.
 
-    `window` says in two lines why none can open, if so; `socket` why an open one cannot be reached.
+    `window`: why no window can open, in two lines; `socket`: why an open window cannot be reached.
     """
 
     versions: dict[str, str]
@@ -31,7 +32,7 @@ class Machine:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """How a collection is: what is wrong with it, what is merely odd, and its newest copy."""
+    """The state of a collection: problems, notices and its newest backup."""
 
     path: Path
     problems: tuple[str, ...] = ()
@@ -40,7 +41,7 @@ class Finding:
 
 
 def machine(environ: Mapping[str, str]) -> Machine:
-    """Return what the program runs on."""
+    """Return the system that the program runs on."""
     return Machine(
         versions(),
         system.platform(),
@@ -51,21 +52,22 @@ def machine(environ: Mapping[str, str]) -> Machine:
 
 
 def versions() -> dict[str, str]:
-    """Return the versions of the program, of Python and of what it is built on."""
+    """Return the versions of the program, of Python and of the main libraries."""
     found = {"FlashDesign": __version__, "Python": sys.version.split()[0]}
     for name in _PACKAGES:
         try:
             found[name] = version(name)
         except PackageNotFoundError:
-            found[name] = "not installed as a package"
+            found[name] = _("not installed as a package")
     return found
 
 
 def bug_report(error: BaseException) -> str:
-    """Return what to copy into a report of an error that nobody expected."""
-    known = ", ".join(f"{name} {number}" for name, number in versions().items())
+    """Return the text for a bug report of an unexpected error."""
+    installed = ", ".join(f"{name} {number}" for name, number in versions().items())
     trace = "".join(format_exception(error)).rstrip()
-    return (
-        "This is a mistake in FlashDesign; your answers are safe. Please report it with this text:"
-        f"\n\n{known}\n{system.platform()}\n{trace}"
+    heading = _(
+        "Something went wrong in FlashDesign; your answers are safe. Please report it with this "
+        "text:"
     )
+    return f"{heading}\n\n{installed}\n{system.platform()}\n{trace}"

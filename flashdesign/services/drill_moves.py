@@ -1,4 +1,4 @@
-"""What a person can do with the drill on the table, in whichever kind of sitting."""
+"""Actions on the current drill, the same in reviews, practice and sprints."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
@@ -12,7 +12,7 @@ State = TypeVar("State")
 
 
 class DrillMoves(ABC, Generic[State]):
-    """The moves; each returns the state to draw. Where no drill waits for an answer, none acts."""
+    """Actions on a drill; each returns the state to draw, unchanged if no drill is open."""
 
     def __init__(self) -> None:
         self._table: DrillTable | None = None
@@ -21,66 +21,66 @@ class DrillMoves(ABC, Generic[State]):
     @property
     @abstractmethod
     def state(self) -> State:
-        """The state to draw now."""
+        """Return the state to draw now."""
 
     @abstractmethod
     def _show(self, table: DrillTable) -> State:
-        """Return the state to draw after the drill has moved, or was answered."""
+        """Return the state to draw after an action on the drill."""
 
     @property
     def is_paused(self) -> bool:
-        """Whether the clock stands still."""
+        """Return whether the clock is paused."""
         return self._is_paused
 
     def submit(self, text: str) -> State:
-        """Answer, or answer the step that is asked ("" skips it); raises `QuantityError`."""
+        """Answer the drill, or the current step ("" skips it); raises `QuantityError`."""
         return self._move(lambda table: table.submit(text))
 
     def reveal(self) -> State:
-        """Give up: that counts as no answer."""
+        """Give up, which counts as no answer."""
         return self._move(DrillTable.give_up)
 
     def reading(self, text: str) -> tuple[str, bool]:
-        """Return how a typed answer reads, in words, and whether it cannot be read."""
+        """Return in words how a typed answer is read, and whether it cannot be read."""
         return ("", False) if self._table is None else self._table.reading(text)
 
     def hint(self) -> State:
-        """Show the next hint: with one, the grade is Hard at best."""
+        """Show the next hint; with a hint, the best grade is Hard."""
         return self._move(DrillTable.take_hint)
 
     def ask_steps(self) -> State:
-        """Be asked step by step, which counts as a hint."""
+        """Ask for the steps one by one, which counts as a hint."""
         return self._move(DrillTable.ask_steps)
 
     def time_used(self) -> float | None:
-        """Return the seconds so far, or None where no clock runs."""
+        """Return the seconds so far, or None if untimed."""
         return None if self._table is None else self._table.time_used()
 
     def time_left(self) -> float | None:
-        """Return the seconds until an empty field counts as no answer, or None for no clock."""
+        """Return the seconds until an empty field counts as no answer, or None if untimed."""
         return None if self._table is None else self._table.time_left()
 
     def time_up(self, text: str) -> State:
-        """Count as not answered if the time is really over and `text`, the field's, is blank."""
+        """Count the drill as not answered if the time is over and `text`, the field's, is blank."""
         left = self.time_left()
         if left is None or left > 0 or text.strip():
             return self.state
         return self._move(lambda table: table.time_up(text))
 
     def pause(self) -> None:
-        """Let the clock stand still, as while the window is not in front."""
+        """Pause the clock, as while the window is not active."""
         self._is_paused = True
         if self._table is not None:
             self._table.pause()
 
     def resume(self) -> None:
-        """Let the clock run on."""
+        """Resume the clock."""
         self._is_paused = False
         if self._table is not None:
             self._table.resume()
 
     def _put(self, table: DrillTable | None) -> None:
-        """Put a drill on the table, or take it off."""
+        """Set or clear the current drill."""
         self._table = table
         if table is not None and self._is_paused:
             table.pause()
@@ -94,11 +94,11 @@ class DrillMoves(ABC, Generic[State]):
 
 
 def offered(automatic: Rating) -> tuple[Rating, ...]:
-    """Return the grades that may be kept: the automatic one and its neighbours."""
+    """Return the grades to choose from: the automatic one and its neighbors."""
     return tuple(rating for rating in Rating if abs(rating - automatic) <= 1)
 
 
 def moved(suggested: Rating, step: int, automatic: Rating) -> Rating:
-    """Return the grade moved by a step, never more than one from the automatic one."""
+    """Return the grade changed by a step, never more than one from the automatic one."""
     wanted = adjust(suggested, step)
     return wanted if wanted in offered(automatic) else suggested

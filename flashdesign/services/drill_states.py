@@ -1,4 +1,4 @@
-"""What there is to draw of a drill: its question, the steps asked, and what is told afterwards."""
+"""Display state of a drill: question, current step, and feedback."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from flashdesign.domain.scoring import Bands
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A row of the table of givens."""
+    """A given quantity of the question."""
 
     label: str
     text: str
@@ -17,7 +17,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class StepAsked:
-    """A step that is asked now in place of the answer; `number` counts from 1."""
+    """The step that is asked now instead of the answer; `number` counts from 1."""
 
     name: str
     say: str
@@ -28,10 +28,9 @@ class StepAsked:
 
 @dataclass(frozen=True, slots=True)
 class DrillAsked:
-    """The question as it stands now; an empty field is given up after `gives_up_after_s`.
+    """The question now; an empty field counts as no answer after `gives_up_after_s`.
 
-    `steps` tells how many can be asked; `step_answers` are (name, what was said), "" where a step
-    was skipped.
+    `steps` is how many can be asked; `step_answers` are (name, answer), with "" for a skipped step.
     """
 
     title: str
@@ -53,7 +52,7 @@ class DrillAsked:
 
 @dataclass(frozen=True, slots=True)
 class StepTold:
-    """A line of the chain; `own` is what the learner said here, or empty."""
+    """A step of the worked solution; `own` is the user's answer to it, or empty."""
 
     name: str
     say: str
@@ -64,7 +63,7 @@ class StepTold:
 
 @dataclass(frozen=True, slots=True)
 class AssumptionTold:
-    """What is usually assumed in an open drill, the span it lies in, and who says so."""
+    """A usual assumption of an open drill, its range, and its source."""
 
     say: str
     text: str
@@ -74,10 +73,10 @@ class AssumptionTold:
 
 @dataclass(frozen=True, slots=True)
 class DrillFeedback:
-    """What is told after the answer; `left_at` is the step where the learner left the path.
+    """The feedback after the answer; `left_at` is the index of the first wrong step.
 
-    Texts are empty where there is nothing to tell. `signed_log10` is below 0 where the answer is
-    low, and None, as `error_log10`, where there was none above zero.
+    Texts are empty if there is nothing to show. `signed_log10` is below 0 if the answer is too low;
+    it and `error_log10` are None without an answer above zero.
     """
 
     own: str
@@ -101,7 +100,7 @@ class DrillFeedback:
 
 @dataclass(frozen=True, slots=True)
 class AnswerLine:
-    """One answer of a set, as a result tells it."""
+    """One answer in the result of a practice or a sprint."""
 
     key: CardKey
     title: str
@@ -119,21 +118,23 @@ class AnswerLine:
     points: float = 0.0
 
 
-def line(key: CardKey, asked: DrillAsked, told: DrillFeedback, points: float = 0.0) -> AnswerLine:
-    """Return the line of a drill that was answered."""
+def line(
+    key: CardKey, asked: DrillAsked, feedback: DrillFeedback, points: float = 0.0
+) -> AnswerLine:
+    """Return the result line of an answered drill."""
     return AnswerLine(
         key=key,
         title=asked.title,
         topic=asked.topic,
         question=asked.question,
-        own=told.own,
-        truth=told.truth,
-        off=told.off,
-        said=told.said,
-        mistake=told.mistake,
-        rating=told.automatic,
-        seconds=told.seconds,
-        target_s=told.target_s,
-        error_log10=told.error_log10,
+        own=feedback.own,
+        truth=feedback.truth,
+        off=feedback.off,
+        said=feedback.said,
+        mistake=feedback.mistake,
+        rating=feedback.automatic,
+        seconds=feedback.seconds,
+        target_s=feedback.target_s,
+        error_log10=feedback.error_log10,
         points=points,
     )

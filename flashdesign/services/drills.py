@@ -1,4 +1,4 @@
-"""Find drills by name, in decks as they ship or in the collection."""
+"""Drills by name, of deck files or of the collection."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -13,7 +13,7 @@ from flashdesign.storage import notes
 
 
 class DrillShelf:
-    """The drills at hand, in the order of their decks."""
+    """A list of drills, in the order of their decks."""
 
     def __init__(self, found: Iterable[Note]) -> None:
         self._templates: dict[str, tuple[Note, Template]] = {
@@ -22,11 +22,11 @@ class DrillShelf:
 
     @property
     def drills(self) -> tuple[tuple[Note, Template], ...]:
-        """All drills, each with its note."""
+        """Return all drills, each with its note."""
         return tuple(self._templates.values())
 
     def find(self, name: str) -> tuple[Note, Template]:
-        """Return the drill with the key or id `name`; raises NotFoundError with the nearest."""
+        """Return the drill with the key or id `name`; raises NotFoundError with the nearest one."""
         if name in self._templates:
             return self._templates[name]
         by_id = {note.id: (note, template) for note, template in reversed(self.drills)}
@@ -44,10 +44,10 @@ def in_decks(decks: Iterable[Deck]) -> DrillShelf:
 
 
 def in_collection(context: Context, deck: DeckId | None = None) -> DrillShelf:
-    """Return the drills of the collection, or of one deck of it."""
+    """Return the drills of the collection, or of one of its decks."""
     with context.database.read() as connection:
         found = notes.drills(connection)
-        return DrillShelf(one.note for one in found if deck in (None, one.card.deck))
+        return DrillShelf(stored.note for stored in found if deck in (None, stored.card.deck))
 
 
 def template(context: Context, name: str) -> Template:

@@ -1,6 +1,5 @@
 """Lend a folder for temporary files that is removed in the end, if need be by a later start."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -21,6 +20,6 @@ def scratch_folder() -> Iterator[Path | None]:
         folder: Path | None = None
         try:
             folder = stack.enter_context(work_folder(place))
-        except (OSError, sqlite3.Error):
+        except OSError:
             folder = None
         yield folder

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import sqlite3
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -69,7 +68,9 @@ def _work_on(path: Path) -> Iterator[Path]:
     with ExitStack() as stack:
         try:
             folder = stack.enter_context(work_folder(path))
-        except sqlite3.Error:
+        except OSError as error:
+            if error.errno != errno.ENOLCK:
+                raise
             # Some drives of a network lock nothing: such a folder is not swept after a kill.
             plain = TemporaryDirectory(prefix=".flashdesign-", dir=path.parent)
             folder = Path(stack.enter_context(plain))

@@ -1,5 +1,6 @@
 """Lend a folder beside a file for unfinished work, and sweep away what killed programs left."""
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -14,6 +15,12 @@ _SUFFIX = ".work"
 # SQLite locks a file in the same way on every system, and the lock ends with its process.
 _LOCK = "lock"
 _ATTEMPTS = 3
+_ERRNO = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+}
 _LONGEST_NAME_BYTES = 200
 
 
@@ -21,18 +28,10 @@ _LONGEST_NAME_BYTES = 200
 def work_folder(file: Path) -> Iterator[Path]:
     """Yield a new folder on the same drive as `file`, and remove it at the end.
 
-    Raises DiskError where it cannot be made.
+    Raises OSError where it cannot be made: ENOLCK where the drive locks no files.
     """
     make_folder(file.parent)
-    try:
-        folder, lock = _locked_folder(file)
-    except (OSError, sqlite3.Error) as error:
-        from flashdesign.storage.trouble import explain
-
-        explained = explain(file, error)
-        if explained is None:
-            raise
-        raise explained from error
+    folder, lock = _locked_folder(file)
     try:
         yield folder
     finally:
@@ -75,7 +74,7 @@ def _prefix(file: Path) -> str:
 def _locked_folder(file: Path) -> tuple[Path, sqlite3.Connection]:
     for _ in range(_ATTEMPTS - 1):
         # Until it is locked, another program may take the folder for abandoned.
-        with suppress(OSError, sqlite3.Error):
+        with suppress(OSError):
             return _try_folder(file)
     return _try_folder(file)
 
@@ -91,6 +90,10 @@ def _try_folder(file: Path) -> tuple[Path, sqlite3.Connection]:
         except BaseException:
             lock.close()
             raise
+    except sqlite3.Error as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        code = _ERRNO.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, errno.ENOLCK)
+        raise OSError(code, os.strerror(code), str(folder)) from error
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise

@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.shell import Shell
 
-BUG = "mistake in FlashDesign"
+BUG = "Something went wrong in FlashDesign"
 # What each does to a stored collection, and whether the start can go on without it.
 ROWS = [
     pytest.param("UPDATE setting SET value = '{not json'", True, id="settings that are no JSON"),

@@ -34,7 +34,7 @@ def test_a_drill_is_asked_answered_and_kept(estimator: Shell) -> None:
         "Type your answer in posts/s; h gives a hint; t asks for the steps; Enter gives up",
         "Reads as 3.5 thousand posts per second",
         "",
-        "Right and fast. 1.01x high",
+        "Correct and fast. 1.01x too high",
         "→ 3,500 posts/s",
         "  dau = 150 million users/day  monthly users times daily share",
         "  answer = 3,470 posts/s  posts a day over a day",
@@ -51,7 +51,7 @@ def test_nonsense_is_told_and_asked_again(estimator: Shell) -> None:
     said = estimator("drill", typed=["lots", "30 GB", "6900"])
     assert any("is not a number. Start with" in line for line in said.lines)
     assert any("Answer in posts/s." in line for line in said.lines)
-    assert "A known mistake. 1.99x high" in said.lines
+    assert "A common mistake. 1.99x too high" in said.lines
     assert "You took the monthly users." in said.lines
     assert len(kept(estimator)) == 1
 
@@ -63,7 +63,7 @@ def test_hints_and_steps_cost_the_grade(estimator: Shell) -> None:
         "Step 1 of 1, dau: monthly users times daily share. Type it in users/day; Enter skips it"
     ) in said.lines
     assert "Hint: posts a day over a day" in said.lines
-    assert "Right, with help. 1.01x high" in said.lines
+    assert "Correct, with a hint. 1.01x too high" in said.lines
     assert any(line.endswith("(you: 300 million users/day)") for line in said.lines)
     assert "You left the path at: dau" in said.lines
     (one,) = kept(estimator)

@@ -162,7 +162,7 @@ def test_what_the_system_refuses_anywhere_is_a_sentence_and_no_report(
     done = Broken(shell.home)("due")
     assert (done.code, done.out) == (1, "")
     assert (done.err.count("\n") == 1) is is_told
-    assert ("mistake in FlashDesign" in done.err) is not is_told
+    assert ("Something went wrong in FlashDesign" in done.err) is not is_told
 
 
 def test_ctrl_c_ends_a_command_without_a_word(shell: Shell) -> None:

@@ -71,7 +71,7 @@ def test_a_gap_is_asked_and_told(shell: Shell) -> None:
 @pytest.mark.parametrize(
     ("option", "verdict", "rating"),
     [
-        pytest.param("write-through", "Right.", 3, id="right is good"),
+        pytest.param("write-through", "Correct.", 3, id="right is good"),
         pytest.param(
             "write-back", "Not quite: It writes to the store later.", 1, id="wrong is again"
         ),
@@ -97,8 +97,8 @@ def test_a_choice_is_made_by_letter_and_enter_grades_as_suggested(
 @pytest.mark.parametrize(
     ("typed", "verdict", "rating"),
     [
-        pytest.param("86400", "Right: 86,400 s.", 3, id="exact"),
-        pytest.param("1 day", "Right:", 3, id="in a unit of one's own"),
+        pytest.param("86400", "Correct: 86,400 s.", 3, id="exact"),
+        pytest.param("1 day", "Correct:", 3, id="in a unit of one's own"),
         pytest.param("8640", "times too low", 1, id="a decade off"),
     ],
 )
@@ -242,7 +242,7 @@ def test_a_drill_is_estimated_and_its_grade_moved_by_one(estimator: Shell) -> No
         "Type your answer in posts/s; h gives a hint; t asks for the steps; Enter gives up; ? helps"
     ) in said.lines
     assert any("is not a number. Start with" in line for line in said.lines)
-    assert "You said 3,500 posts/s: 1.01x high. Right and fast." in said.lines
+    assert "You said 3,500 posts/s: 1.01x too high. Correct and fast." in said.lines
     assert "  dau = 150 million users/day  monthly users times daily share" in said.lines
     (grades,) = {line for line in said.lines if line.startswith("3 Good")}
     assert grades.endswith("Enter: Easy")

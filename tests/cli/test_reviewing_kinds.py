@@ -124,6 +124,6 @@ def test_a_list_is_named_line_by_line(talk: Talks, learner: Learner) -> None:
 
 def test_words_are_typed(talk: Talks, learner: Learner) -> None:
     said = talk(WORDS, "wal", "", "q")
-    assert "Right." in said
+    assert "Correct." in said
     assert "→ write-ahead log" in said
     assert ratings(learner) == [Rating.GOOD]

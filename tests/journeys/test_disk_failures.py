@@ -39,7 +39,7 @@ def begin(*given):
         texts = [one.text() for one in page.findChildren(QLabel)] if page else []
         banner = begun.window.banner.text.text()
         if begun.window.sheet.is_open or not (texts or banner):
-            print("a mistake in FlashDesign")
+            print("Something went wrong in FlashDesign")
         print(" ".join((*texts, banner)).replace(chr(10), " "))
         begun.window.close()
     QTimer.singleShot(8_000, begun, look)
@@ -114,7 +114,7 @@ def test_on_a_full_drive_each_command_says_what_it_did_not_do(tmp_path: Path) ->
         f"{sys.executable} -m flashdesign doctor; echo code $?",
     )
     text = "\n".join(said)
-    assert "mistake in FlashDesign" not in text
+    assert "Something went wrong in FlashDesign" not in text
     assert "Traceback" not in text
     for consequence in (
         "the last answer was not stored",
@@ -132,7 +132,7 @@ def test_on_a_full_drive_each_command_says_what_it_did_not_do(tmp_path: Path) ->
 def test_on_a_read_only_drive_each_command_says_so(tmp_path: Path) -> None:
     said = shell(tmp_path, "mount -o remount,ro {drive}", *calls())
     text = "\n".join(said)
-    assert "mistake in FlashDesign" not in text
+    assert "Something went wrong in FlashDesign" not in text
     assert "Traceback" not in text
     assert [line for line in said if line.startswith("code")] == ["code 1"] * len(CALLS) + [
         "code 0"

@@ -1,4 +1,4 @@
-"""Import packages into a new collection of Anki and print what it holds then; run beside Anki.
+"""Import packages into a new collection of Anki and print its contents; needs Anki installed.
 
 It is called with a folder and packages, in the Python of an environment that has Anki. What the
 collection holds is exported again, to `again.apkg` in that folder.

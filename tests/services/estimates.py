@@ -1,4 +1,4 @@
-"""Decks of drills whose values are known, and a table to put one on."""
+"""Decks of drills with known values, and a drill to answer."""
 
 from dataclasses import replace
 
@@ -58,7 +58,7 @@ def table(
     is_timed: bool = True,
     helps: bool = True,
 ) -> DrillTable:
-    """Put a drill on the table."""
+    """Return a drill to answer."""
     note = Note(SUMS, "posts", Drill(template), hint=hint)
     dealt = Dealt(note, draw(template, 0), 0, template.target_s, is_timed=is_timed, helps=helps)
     return DrillTable(dealt, (clock or HandClock()).monotonic)

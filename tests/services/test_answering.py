@@ -1,4 +1,4 @@
-"""Acts upon one card: each is durable, can be undone, and leaves memory equal to the log."""
+"""Actions on one card are stored, can be undone, and keep the memory equal to the log."""
 
 from dataclasses import replace
 
@@ -25,7 +25,7 @@ def stored(learner: Learner, key: CardKey = ONE) -> StoredCard:
 
 
 def grade(learner: Learner, rating: Rating, key: CardKey = ONE, duration_ms: int = 5_000) -> None:
-    """Grade a card as a sitting would, and check all that hangs on it."""
+    """Grade a card as in a session, and check the stored result."""
     moment = learner.context.moment(Preferences())
     rules = rules_by_deck(Preferences(), ())(DeckId("basics"))
     card = stored(learner, key)
@@ -41,7 +41,7 @@ def grade(learner: Learner, rating: Rating, key: CardKey = ONE, duration_ms: int
         pytest.param("own", 0.8, id="the deck's own"),
         pytest.param("child", 0.8, id="that of the nearest deck above"),
         pytest.param("grandchild", 0.95, id="its own before those above"),
-        pytest.param("unknown", 0.92, id="a deck that is not there"),
+        pytest.param("unknown", 0.92, id="a missing deck"),
     ],
 )
 def test_retention_is_inherited_down_the_tree(deck: str, expected: float) -> None:
@@ -55,7 +55,7 @@ def test_retention_is_inherited_down_the_tree(deck: str, expected: float) -> Non
     assert rules(DeckId(deck)).retention == expected
 
 
-def test_an_answer_is_in_the_log_with_what_it_was(learner: Learner) -> None:
+def test_an_answer_is_logged_with_its_details(learner: Learner) -> None:
     learner.store(basic_deck(1, parent=None))
     learner.clock.zone = lambda _: 60
     grade(learner, Rating.GOOD)
@@ -73,7 +73,7 @@ def test_an_answer_is_in_the_log_with_what_it_was(learner: Learner) -> None:
 
 
 @pytest.mark.parametrize(("took_ms", "stored_ms"), [(119_999, 119_999), (3_600_000, 120_000)])
-def test_a_long_look_is_taken_for_an_interruption(
+def test_a_long_time_at_a_card_counts_as_an_interruption(
     learner: Learner, took_ms: int, stored_ms: int
 ) -> None:
     learner.store(basic_deck(1, parent=None))
@@ -84,7 +84,7 @@ def test_a_long_look_is_taken_for_an_interruption(
     assert [row.duration_ms for row in learner.log()] == [stored_ms] * 2
 
 
-def test_a_clock_set_back_between_answers_leaves_memory_as_the_log_has_it(
+def test_a_clock_set_back_between_answers_keeps_memory_equal_to_the_log(
     learner: Learner,
 ) -> None:
     learner.store(basic_deck(2, parent=None))
@@ -111,7 +111,7 @@ def test_answers_of_one_millisecond_keep_their_order_over_a_restart(learner: Lea
     assert [row.rating for row in learner.log()] == [3, 1, 4, 1, 2]
 
 
-def test_with_the_clock_set_back_the_last_act_is_still_the_one_undone(learner: Learner) -> None:
+def test_the_last_action_is_undone_even_with_the_clock_set_back(learner: Learner) -> None:
     learner.store(basic_deck(3, parent=None))
     grade(learner, Rating.GOOD, ONE)
     learner.clock.set_back(hours=2)
@@ -131,7 +131,7 @@ def test_with_the_clock_set_back_the_last_act_is_still_the_one_undone(learner: L
     learner.assert_sound()
 
 
-def test_in_another_zone_the_due_date_stays_and_days_are_those_of_the_place(
+def test_in_another_zone_the_due_date_stays_and_days_are_local(
     learner: Learner,
 ) -> None:
     learner.store(basic_deck(1, parent=None))
@@ -148,7 +148,7 @@ def test_in_another_zone_the_due_date_stays_and_days_are_those_of_the_place(
     learner.assert_sound()
 
 
-def test_practice_leaves_memory_and_counts_alone(learner: Learner) -> None:
+def test_practice_does_not_change_memory_and_counts(learner: Learner) -> None:
     learner.store(basic_deck(1, parent=None))
     grade(learner, Rating.EASY)
     before, left = learner.memory(ONE), learner.left()
@@ -165,7 +165,7 @@ def test_practice_leaves_memory_and_counts_alone(learner: Learner) -> None:
     learner.assert_sound()
 
 
-def test_acts_are_undone_from_the_last_to_the_first_and_no_further_than_today(
+def test_actions_are_undone_from_the_last_to_the_first_of_today(
     learner: Learner,
 ) -> None:
     learner.store(basic_deck(3, parent=None))
@@ -189,7 +189,7 @@ def test_acts_are_undone_from_the_last_to_the_first_and_no_further_than_today(
     assert stored(learner, TWO).suspended == 0
 
 
-def test_what_was_undone_can_be_done_anew_and_undone_again(learner: Learner) -> None:
+def test_an_undone_action_can_be_repeated_and_undone_again(learner: Learner) -> None:
     learner.store(basic_deck(1, parent=None))
     grade(learner, Rating.GOOD)
     learnt = learner.memory(ONE)
@@ -203,7 +203,7 @@ def test_what_was_undone_can_be_done_anew_and_undone_again(learner: Learner) -> 
     assert len(learner.log()) == 8, "nothing is ever taken out of the log"
 
 
-def test_what_can_be_undone_ends_with_the_study_day(learner: Learner) -> None:
+def test_actions_can_be_undone_until_the_study_day_ends(learner: Learner) -> None:
     learner.store(basic_deck(2, parent=None))
     grade(learner, Rating.GOOD)
     for hours, expected in ((15.9, True), (0.2, False)):
@@ -215,7 +215,7 @@ def test_what_can_be_undone_ends_with_the_study_day(learner: Learner) -> None:
     assert answering.undo(learner.context) is None
 
 
-def test_a_suspended_card_can_be_put_back(learner: Learner) -> None:
+def test_a_suspended_card_can_be_unsuspended(learner: Learner) -> None:
     learner.store(basic_deck(2, parent=None))
     answering.set_suspended(learner.context, ONE, suspended=True)
     learner.clock.advance(days=3)
@@ -234,7 +234,7 @@ def test_a_buried_card_is_back_tomorrow(learner: Learner) -> None:
     assert learner.left().new == 1
 
 
-def test_an_undo_judges_by_the_retention_of_the_deck(learner: Learner) -> None:
+def test_undo_uses_the_retention_of_the_deck(learner: Learner) -> None:
     root = replace(basic_deck(0, deck=ROOT, parent=None), retention=0.75)
     learner.store(root, basic_deck(1))
     assert finish(learner.sit(), Rating.EASY) == [ONE]

@@ -1,4 +1,4 @@
-"""The whole collection goes into one file, and comes back on another computer."""
+"""The whole collection is exported as one file and restored on another computer."""
 
 import json
 import shutil
@@ -43,7 +43,7 @@ def test_another_computer_has_the_same_answers_and_cards(
     other.close()
 
 
-def test_one_who_imports_it_is_told_to_restore_it(written: Path, tmp_path: Path) -> None:
+def test_importing_an_archive_advises_to_restore_it(written: Path, tmp_path: Path) -> None:
     other_name = written.rename(tmp_path / "all.apkg")
     with pytest.raises(UnreadableFileError, match=r"all.apkg: .*`flashdesign restore FILE`"):
         read_file(other_name)
@@ -51,15 +51,15 @@ def test_one_who_imports_it_is_told_to_restore_it(written: Path, tmp_path: Path)
 
 def test_its_decks_are_deck_files(written: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(written) as opened:
-        said = json.loads(opened.read("manifest.json"))
+        manifest = json.loads(opened.read("manifest.json"))
         opened.extract("decks/basics/deck.yaml", tmp_path)
     (deck,) = read_file(tmp_path / "decks" / "basics" / "deck.yaml").decks
     assert deck.notes == next(one.notes for one in small_decks() if one.id == BASICS)
-    assert {one["id"]: one["notes"] for one in said["decks"]}["basics"] == 2
+    assert {one["id"]: one["notes"] for one in manifest["decks"]}["basics"] == 2
 
 
 def changed(path: Path, name: str, data: bytes | None) -> None:
-    """Put other bytes into an archive, or leave a part out."""
+    """Replace or remove a part of an archive."""
     with zipfile.ZipFile(path) as old:
         parts = {part: old.read(part) for part in old.namelist()}
     parts = {part: value for part, value in parts.items() if part != name}
@@ -69,7 +69,7 @@ def changed(path: Path, name: str, data: bytes | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "said"),
+    ("name", "data", "message"),
     [
         pytest.param("manifest.json", None, "no archive", id="a zip of another kind"),
         pytest.param("manifest.json", b"[1]", "no archive", id="another manifest"),
@@ -81,12 +81,12 @@ def changed(path: Path, name: str, data: bytes | None) -> None:
         pytest.param("collection.flashdesign", b"x", "not the one", id="another collection"),
     ],
 )
-def test_an_unfit_archive_changes_nothing(
-    learner: Learner, written: Path, name: str, data: bytes | None, said: str
+def test_an_invalid_archive_changes_nothing(
+    learner: Learner, written: Path, name: str, data: bytes | None, message: str
 ) -> None:
     changed(written, name, data)
     before = learner.log()
-    with pytest.raises(ArchiveError, match=said):
+    with pytest.raises(ArchiveError, match=message):
         keeping.restore(learner.context, written)
     assert learner.log() == before, "the collection is still open"
 
@@ -102,18 +102,18 @@ def packed(path: Path, collection: bytes) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("length", "said"),
+    ("length", "message"),
     [
         pytest.param(1 << 20, "more bytes than it says", id="bytes behind its end"),
         pytest.param(65 << 20, "larger than any should be", id="a bomb of zeros"),
     ],
 )
-def test_a_collection_that_unpacks_to_more_than_it_holds_is_refused(
-    learner: Learner, tmp_path: Path, length: int, said: str
+def test_a_collection_with_a_wrong_length_is_refused(
+    learner: Learner, tmp_path: Path, length: int, message: str
 ) -> None:
     copy = keeping.back_up(learner.store(*small_decks()).context).read_bytes()
     bomb = packed(tmp_path / "bomb.zip", copy + bytes(length))
-    with pytest.raises(ArchiveError, match=said):
+    with pytest.raises(ArchiveError, match=message):
         read_collection(bomb, tmp_path / "read")
     assert not (tmp_path / "read").exists()
 
@@ -127,7 +127,7 @@ TRAPS = {
 
 
 @pytest.mark.parametrize("trap", TRAPS.values(), ids=TRAPS)
-def test_a_trap_in_an_archive_is_refused_and_the_collection_is_as_it_was(
+def test_a_hostile_archive_is_refused_and_the_collection_is_unchanged(
     learner: Learner, tmp_path: Path, trap: str
 ) -> None:
     learner.store(*small_decks())
@@ -143,7 +143,9 @@ def test_a_trap_in_an_archive_is_refused_and_the_collection_is_as_it_was(
     assert learner.log() == log
 
 
-def test_what_a_killed_archive_or_restore_left_is_swept(learner: Learner, tmp_path: Path) -> None:
+def test_leftovers_of_a_killed_archive_or_restore_are_deleted(
+    learner: Learner, tmp_path: Path
+) -> None:
     with work_folder(learner.places.collection) as folder:
         (folder / "collection.flashdesign").write_bytes(b"a whole copy")
         left = tmp_path / ".collection.flashdesign.killed.work"
@@ -153,11 +155,11 @@ def test_what_a_killed_archive_or_restore_left_is_swept(learner: Learner, tmp_pa
 
 
 def test_an_archive_ends_in_zip(learner: Learner, tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match=r"ends in \.zip"):
+    with pytest.raises(ExportError, match=r"end in \.zip"):
         archive.write(learner.context, tmp_path / "all.apkg")
 
 
-def test_a_damaged_archive_is_refused_or_read_whole(written: Path, tmp_path: Path) -> None:
+def test_a_damaged_archive_is_refused_or_read_completely(written: Path, tmp_path: Path) -> None:
     whole, chance, target = written.read_bytes(), Random(7), tmp_path / "read"
     read_collection(written, target)
     expected, refused = target.read_bytes(), 0

@@ -1,4 +1,4 @@
-"""A card on the table: what is shown of each kind, and how an answer is marked."""
+"""The prompt of each kind of card, and the marking of answers."""
 
 from dataclasses import replace
 
@@ -61,7 +61,7 @@ def test_what_is_shown(
     )
 
 
-def test_what_the_author_says_beside_the_answer_is_shown_too(learner: Learner) -> None:
+def test_hint_explanation_and_source_are_shown_too(learner: Learner) -> None:
     source = Source("Dynamo", "https://example.org", "2026-01-01")
     rich = replace(note(BASICS, "n"), why="Because.", hint="Think.", source=source, as_of="2026")
     learner.store(Deck(BASICS, "Basics", (rich,)))
@@ -76,7 +76,7 @@ def test_what_the_author_says_beside_the_answer_is_shown_too(learner: Learner) -
     assert (shown.flagged, shown.is_leech) == (False, False)
 
 
-def test_the_seed_alone_shuffles_the_options(learner: Learner) -> None:
+def test_only_the_seed_determines_the_order_of_options(learner: Learner) -> None:
     learner.store(*small_decks())
     cap = stored(learner, f"{CHOICES}/cap")
     orders = {asking.asked(cap, "", seed, ()).options for seed in range(40)}
@@ -93,7 +93,7 @@ def test_the_seed_alone_shuffles_the_options(learner: Learner) -> None:
         pytest.param(State.RELEARNING, Heap.LEARNING, id="forgotten and learnt again"),
     ],
 )
-def test_a_card_waits_in_the_heap_of_its_state(state: State, heap: Heap) -> None:
+def test_a_card_is_queued_by_its_state(state: State, heap: Heap) -> None:
     face = note(BASICS, "n")
     card = StoredCard(
         card=Card(CardKey(face.key), face.key, BASICS, ""),
@@ -111,7 +111,7 @@ def test_a_card_waits_in_the_heap_of_its_state(state: State, heap: Heap) -> None
 @pytest.mark.parametrize(
     ("chosen", "expected"),
     [
-        pytest.param(0, Outcome("Right.", Rating.GOOD, 0), id="right"),
+        pytest.param(0, Outcome("Correct.", Rating.GOOD, 0), id="right"),
         pytest.param(
             1, Outcome("Not quite: It is chosen.", Rating.AGAIN, 1), id="wrong, and why that is"
         ),
@@ -130,8 +130,10 @@ def test_marking_a_choice(chosen: int, expected: Outcome) -> None:
 @pytest.mark.parametrize(
     ("number", "text", "expected"),
     [
-        pytest.param(DAY, "86400", Outcome("Right: 86,400 s.", Rating.GOOD), id="right"),
-        pytest.param(DAY, "24 h", Outcome("Right: 24 h.", Rating.GOOD), id="right in another unit"),
+        pytest.param(DAY, "86400", Outcome("Correct: 86,400 s.", Rating.GOOD), id="right"),
+        pytest.param(
+            DAY, "24 h", Outcome("Correct: 24 h.", Rating.GOOD), id="right in another unit"
+        ),
         pytest.param(
             DAY,
             "1e5",
@@ -156,19 +158,19 @@ def test_marking_a_choice(chosen: int, expected: Outcome) -> None:
             Outcome("You said 0 s: zero is never the answer.", Rating.AGAIN),
             id="zero",
         ),
-        pytest.param(DISK, "7", Outcome("Right: 7 ms.", Rating.GOOD), id="inside a range"),
+        pytest.param(DISK, "7", Outcome("Correct: 7 ms.", Rating.GOOD), id="inside a range"),
         pytest.param(
             DISK,
             "40",
             Outcome("You said 40 ms: 4 times too high.", Rating.AGAIN),
             id="beyond a range, from its nearer end",
         ),
-        pytest.param(PORT, "443", Outcome("Right: 443.", Rating.GOOD), id="exactly right"),
-        pytest.param(POWER, "1024", Outcome("Right: 1024.", Rating.GOOD), id="all digits told"),
+        pytest.param(PORT, "443", Outcome("Correct: 443.", Rating.GOOD), id="exactly right"),
+        pytest.param(POWER, "1024", Outcome("Correct: 1024.", Rating.GOOD), id="all digits shown"),
         pytest.param(
             POWER,
             "1025",
-            Outcome("You said 1025: near, but not near enough here.", Rating.AGAIN),
+            Outcome("You said 1025: close, but not close enough here.", Rating.AGAIN),
             id="next to an exact number",
         ),
         pytest.param(
@@ -180,13 +182,13 @@ def test_marking_a_choice(chosen: int, expected: Outcome) -> None:
         pytest.param(
             NINES,
             "99.99 %",
-            Outcome("You said 99.99 %: near, but not near enough here.", Rating.AGAIN),
+            Outcome("You said 99.99 %: close, but not close enough here.", Rating.AGAIN),
             id="one nine too many",
         ),
         pytest.param(
             STRICT,
             "87000",
-            Outcome("You said 87,000 s: near, but not near enough here.", Rating.HARD),
+            Outcome("You said 87,000 s: close, but not close enough here.", Rating.HARD),
             id="a near miss of narrow bands is not called right",
         ),
     ],
@@ -196,7 +198,7 @@ def test_marking_a_number(number: Number, text: str, expected: Outcome) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "soon", "5 GB", "-3", "1e999"])
-def test_a_text_that_is_no_number_is_not_marked(text: str) -> None:
+def test_a_text_that_is_not_a_number_is_not_marked(text: str) -> None:
     with pytest.raises(QuantityError):
         asking.mark_number(DAY, text)
 
@@ -220,7 +222,7 @@ def test_reading_while_typing(text: str, expected: tuple[str, bool]) -> None:
     assert asking.reading(DAY, text) == expected
 
 
-def test_a_comma_is_read_as_people_write_it_where_they_live() -> None:
+def test_a_comma_is_read_by_the_local_convention() -> None:
     ratio = Number("Requests a second?", "1.234", "1/s")
     assert asking.mark_number(ratio, "1,234", decimal_comma=True).suggested is Rating.GOOD
     assert asking.mark_number(ratio, "1,234").suggested is Rating.AGAIN

@@ -16,7 +16,7 @@ from tests.services.estimates import SUMS, drill_deck
 
 @pytest.fixture
 def kept(learner: Learner) -> Attempt:
-    """An attempt at values that were drawn."""
+    """Return an attempt with drawn values."""
     session = PracticeSession(learner.store(drill_deck(posts=POSTS)).context)
     session.reveal()
     session.close()
@@ -24,7 +24,7 @@ def kept(learner: Learner) -> Attempt:
     return one
 
 
-def test_what_was_asked_is_worked_out_again(learner: Learner, kept: Attempt) -> None:
+def test_the_drill_of_an_attempt_is_computed_again(learner: Learner, kept: Attempt) -> None:
     found = instance(learner.context, kept)
     assert found is not None
     assert (found.question, found.values) == (kept.posed.question, kept.posed.values)
@@ -46,19 +46,17 @@ def test_what_was_asked_is_worked_out_again(learner: Learner, kept: Attempt) -> 
         ),
     ],
 )
-def test_an_author_who_changed_it_leaves_what_was_stored(
-    learner: Learner, kept: Attempt, template: Template
-) -> None:
+def test_a_changed_drill_has_no_steps(learner: Learner, kept: Attempt, template: Template) -> None:
     learner.store(drill_deck(posts=template))
     assert instance(learner.context, kept) is None
     assert standing(learner.context) == [kept]
 
 
-def test_a_note_that_is_no_drill_any_more(learner: Learner, kept: Attempt) -> None:
+def test_a_note_that_is_no_longer_a_drill(learner: Learner, kept: Attempt) -> None:
     learner.store(replace(drill_deck(), notes=(note(SUMS, "posts", Basic("Q", "A")),)))
     assert instance(learner.context, kept) is None
 
 
-def test_values_that_cannot_be_worked_out(learner: Learner, kept: Attempt) -> None:
-    nobody = replace(kept.posed, values={**kept.posed.values, "mau": 0.0})
-    assert instance(learner.context, replace(kept, posed=nobody)) is None
+def test_values_that_cannot_be_computed(learner: Learner, kept: Attempt) -> None:
+    no_users = replace(kept.posed, values={**kept.posed.values, "mau": 0.0})
+    assert instance(learner.context, replace(kept, posed=no_users)) is None

@@ -1,4 +1,4 @@
-"""A search in words becomes lines; a wrong name is told with the nearest one."""
+"""A search returns lines; an unknown name gets a suggestion."""
 
 from pathlib import Path
 
@@ -43,14 +43,14 @@ def found(learner: Learner, text: str, order: Order = Order.ADDED) -> list[str]:
         pytest.param("tag:lru or who", 3, id="either"),
     ],
 )
-def test_decks_are_known_by_id_and_title(
+def test_decks_are_found_by_id_and_title(
     learner: Learner, text: str, keys: list[str] | int
 ) -> None:
     rows = found(learner, text)
     assert (len(rows) if isinstance(keys, int) else rows) == keys
 
 
-def test_a_deck_that_is_named_whole_brings_no_other_of_that_beginning(learner: Learner) -> None:
+def test_an_exact_deck_name_does_not_match_as_a_prefix(learner: Learner) -> None:
     context = learner.context
     other = own_decks.create(context, "Caching 2")
     within = own_decks.create(context, "Within", other)
@@ -61,23 +61,23 @@ def test_a_deck_that_is_named_whole_brings_no_other_of_that_beginning(learner: L
     assert len(found(learner, "deck:cachin")) == 3
 
 
-def test_a_deck_that_is_not_there_is_told_with_the_nearest(learner: Learner) -> None:
+def test_an_unknown_deck_gets_a_suggestion(learner: Learner) -> None:
     with pytest.raises(QueryError, match=r"no deck “chaching”\. Did you mean deck:Caching"):
         browsing.parse(learner.context, "deck:chaching")
     with pytest.raises(QueryError, match='Did you mean deck:"System design"'):
         browsing.parse(learner.context, "deck:systm-design-")
 
 
-def test_a_tag_that_is_not_there_is_told_where_nothing_is_found(learner: Learner) -> None:
+def test_an_unknown_tag_gets_a_suggestion_if_nothing_is_found(learner: Learner) -> None:
     search = browsing.parse(learner.context, "tag:rfat")
     assert browsing.first(learner.context, search, 5).hint == (
         "There is no tag “rfat”. Did you mean tag:raft?"
     )
-    there = browsing.parse(learner.context, "tag:raft is:buried")
-    assert browsing.first(learner.context, there, 5).hint == ""
+    search = browsing.parse(learner.context, "tag:raft is:buried")
+    assert browsing.first(learner.context, search, 5).hint == ""
 
 
-def test_a_line_tells_how_a_card_stands(learner: Learner) -> None:
+def test_a_line_shows_the_state_of_a_card(learner: Learner) -> None:
     session = learner.sit(CACHE)
     answer(session)
     session.close()
@@ -88,11 +88,11 @@ def test_a_line_tells_how_a_card_stands(learner: Learner) -> None:
     assert (line.standing, line.reps, line.flag, line.is_asleep) == ("Learning", 1, 3, False)
     editing.suspend_cards(learner.context, [line.key], suspended=True)
     (line,) = browsing.lines(learner.context, [line.row, 99])
-    assert (line.standing, line.is_asleep) == ("Suspended", True)
+    assert (line.standing, line.is_asleep, line.is_suspended) == ("Suspended", True, True)
 
 
 @pytest.mark.parametrize("name", ["lodz", "ŁÓD", "缓", "deck:łódź"])
-def test_a_deck_is_meant_in_any_spelling(learner: Learner, name: str) -> None:
+def test_a_deck_is_found_in_any_spelling(learner: Learner, name: str) -> None:
     deck = DeckId("one")
     title = "缓存" if name == "缓" else "Łódź"
     learner.store(Deck(deck, title, (Note(deck, "n", Basic("Q?", "A.")),)))
@@ -106,7 +106,7 @@ def test_a_line_is_plain_text(learner: Learner) -> None:
     assert line.question == "What is ACK in [the log] of 10⁵ rows?"
 
 
-def test_a_deleted_note_is_found_no_more_even_if_its_cards_were_suspended(learner: Learner) -> None:
+def test_a_deleted_note_is_not_found_even_if_its_cards_were_suspended(learner: Learner) -> None:
     cards, notes = browsing.keys(learner.context, [1, 2])
     assert len(cards) == 2
     assert len(notes) == 1

@@ -1,4 +1,4 @@
-"""Calibration goes by the last attempts of all kinds that nobody took back; Home tells it."""
+"""Calibration uses the last attempts of all kinds that are not undone; Home shows it."""
 
 from flashdesign.domain.calibration import Calibration
 from flashdesign.services import decks

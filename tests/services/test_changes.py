@@ -1,15 +1,15 @@
-"""What a job changed is told to each listener once, in the order in which they came."""
+"""Each listener is notified of each change once, in the order of registration."""
 
 from flashdesign.services.changes import Broadcast, Changes
 
 
-def test_each_listener_hears_each_change_in_order() -> None:
-    heard: list[tuple[str, Changes]] = []
+def test_each_listener_gets_each_change_in_order() -> None:
+    received: list[tuple[str, Changes]] = []
     broadcast = Broadcast()
     broadcast.tell(Changes(decks=True))
-    broadcast.listen(lambda changes: heard.append(("first", changes)))
-    broadcast.listen(lambda changes: heard.append(("second", changes)))
+    broadcast.listen(lambda changes: received.append(("first", changes)))
+    broadcast.listen(lambda changes: received.append(("second", changes)))
     broadcast.tell(Changes(cards=True, reviews=True))
-    told = Changes(decks=False, cards=True, reviews=True, preferences=False)
-    assert heard == [("first", told), ("second", told)]
+    changes = Changes(decks=False, cards=True, reviews=True, preferences=False)
+    assert received == [("first", changes), ("second", changes)]
     assert broadcast.told == 2

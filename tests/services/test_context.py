@@ -1,4 +1,4 @@
-"""What every job stands on: uids in the order of writing, and now as this place lives it."""
+"""Uids are in the order of writing; the current time has the local zone."""
 
 from random import Random
 
@@ -13,7 +13,7 @@ from tests.fakes import MONDAY_NOON_MS, Learner
 
 
 @given(st.lists(st.integers(0, 3_000), min_size=1, max_size=40), st.integers(0, 99))
-def test_each_uid_sorts_behind_the_one_before_however_the_clock_is_set(
+def test_each_uid_is_greater_than_the_last_whatever_the_clock_says(
     times: list[int], seed: int
 ) -> None:
     uids = Uids(Random(seed))
@@ -23,7 +23,7 @@ def test_each_uid_sorts_behind_the_one_before_however_the_clock_is_set(
     assert all(int.from_bytes(uid[:6]) >= at for uid, at in zip(made, times, strict=True))
 
 
-def test_uids_go_on_behind_the_newest_of_the_last_start() -> None:
+def test_uids_continue_after_the_newest_of_the_last_run() -> None:
     newest = Uids(Random(1)).next(5_000)
     assert Uids(Random(2), newest).next(4_000) > newest
 
@@ -39,7 +39,7 @@ def test_uids_go_on_behind_the_newest_of_the_last_start() -> None:
         pytest.param([200, 70, 75], 80, 70, id="the clock was set back far"),
     ],
 )
-def test_a_sitting_goes_on_until_a_long_pause(touched: list[int], at: int, since: int) -> None:
+def test_a_session_lasts_until_a_long_pause(touched: list[int], at: int, since: int) -> None:
     sitting = CurrentSitting()
     for minute in touched:
         sitting.touch(MONDAY_NOON_MS + minute * MS_PER_MINUTE)
@@ -48,7 +48,7 @@ def test_a_sitting_goes_on_until_a_long_pause(touched: list[int], at: int, since
     )
 
 
-def test_now_has_the_zone_and_the_rollover_of_the_learner(learner: Learner) -> None:
+def test_the_current_time_has_the_zone_and_rollover_of_the_user(learner: Learner) -> None:
     learner.clock.zone = lambda _: -480
     moment = learner.context.moment(Preferences(rollover_h=3))
     assert moment == Moment(MONDAY_NOON_MS, -480, 3)

@@ -1,4 +1,4 @@
-"""A drill is dealt with the learner's own pace, and never fails to be drawn."""
+"""A drill has the user's own target time, and drawing it never fails."""
 
 from dataclasses import replace
 
@@ -25,7 +25,7 @@ NARROW = replace(
 
 
 def target_after(learner: Learner, *seconds: float) -> float:
-    """Return what is aimed at after right answers that took so long."""
+    """Return the target time after correct answers that took this long."""
     with learner.context.database.transaction() as connection:
         for number, taken in enumerate(seconds):
             attempts.add(connection, attempt(3472, taken, number=number, card=POSTS_CARD))
@@ -33,30 +33,30 @@ def target_after(learner: Learner, *seconds: float) -> float:
         return deal(connection, note, KNOWN, 1).target_s
 
 
-def test_the_author_sets_the_pace_at_first(learner: Learner) -> None:
+def test_the_author_sets_the_target_time_at_first(learner: Learner) -> None:
     assert target_after(learner.store(drill_deck(posts=KNOWN)), *[90] * 4) == 50
 
 
-def test_after_five_right_answers_the_learner_does_if_slower(learner: Learner) -> None:
+def test_after_five_correct_answers_a_slower_user_gets_more_time(learner: Learner) -> None:
     assert target_after(learner.store(drill_deck(posts=KNOWN)), 90, 60, 70, 80, 40) == 70
 
 
-def test_a_fast_learner_is_not_hurried(learner: Learner) -> None:
+def test_a_fast_user_does_not_get_less_time(learner: Learner) -> None:
     assert target_after(learner.store(drill_deck(posts=KNOWN)), *[10] * 9) == 50
 
 
-def test_twice_the_authors_time_is_the_most(learner: Learner) -> None:
+def test_the_target_time_is_at_most_twice_the_authors(learner: Learner) -> None:
     assert target_after(learner.store(drill_deck(posts=KNOWN)), *[400] * 9) == 100
 
 
-def test_the_seed_decides() -> None:
+def test_the_seed_determines_the_values() -> None:
     instance, seed = drawn(POSTS, 11)
     assert seed == 11
     assert (instance, seed) == drawn(POSTS, 11)
     assert any(drawn(POSTS, other)[0].values != instance.values for other in range(5))
 
 
-def test_where_a_seed_draws_nothing_the_checked_one_does() -> None:
+def test_the_checked_seed_is_used_if_a_seed_draws_nothing() -> None:
     with pytest.raises(DrillError):
         draw(NARROW, 2)
     instance, seed = drawn(NARROW, 2)

@@ -1,4 +1,4 @@
-"""A person's deck file is changed in place, or not at all."""
+"""A deck file is changed in place, or not at all."""
 
 from pathlib import Path
 
@@ -24,7 +24,9 @@ cards:
 """
 
 
-def test_ids_are_written_in_once_and_lose_nothing(learner: Learner, tmp_path: Path) -> None:
+def test_missing_ids_are_added_once_and_nothing_else_changes(
+    learner: Learner, tmp_path: Path
+) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text(TEXT, encoding="utf-8")
     importing.apply(learner.context, importing.plan(learner.context, read_file(path)))
@@ -35,7 +37,7 @@ def test_ids_are_written_in_once_and_lose_nothing(learner: Learner, tmp_path: Pa
     assert (plan.new, plan.changed, plan.gone, plan.same) == ((), (), (), 2)
 
 
-def test_an_export_onto_its_own_file_keeps_the_remarks(learner: Learner, tmp_path: Path) -> None:
+def test_an_export_to_its_own_file_keeps_the_comments(learner: Learner, tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text(TEXT, encoding="utf-8")
     importing.apply(learner.context, importing.plan(learner.context, read_file(path)))
@@ -46,19 +48,19 @@ def test_an_export_onto_its_own_file_keeps_the_remarks(learner: Learner, tmp_pat
     assert path.read_text(encoding="utf-8") == TEXT
 
 
-def test_pictures_go_along(learner: Learner, tmp_path: Path) -> None:
+def test_pictures_are_written_too(learner: Learner, tmp_path: Path) -> None:
     data = b"\x89PNG\r\n\x1a\n1"
     (tmp_path / "ring.png").write_bytes(data)
     path = tmp_path / "mine.yaml"
     path.write_text(TEXT.replace("front: R", "front: '![x](ring.png)'"), encoding="utf-8")
     importing.apply(learner.context, importing.plan(learner.context, read_file(path)))
-    there = tmp_path / "there"
-    there.mkdir()
-    exporting.export(learner.context, DeckId("mine"), there / "mine.yaml")
-    assert (there / "ring.png").read_bytes() == data
-    (there / "ring.png").write_bytes(b"my own")
-    exporting.export(learner.context, DeckId("mine"), there / "mine.yaml")
-    assert (there / "ring.png").read_bytes() == b"my own"
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    exporting.export(learner.context, DeckId("mine"), folder / "mine.yaml")
+    assert (folder / "ring.png").read_bytes() == data
+    (folder / "ring.png").write_bytes(b"my own")
+    exporting.export(learner.context, DeckId("mine"), folder / "mine.yaml")
+    assert (folder / "ring.png").read_bytes() == b"my own"
 
 
 @pytest.mark.parametrize(
@@ -68,7 +70,7 @@ def test_pictures_go_along(learner: Learner, tmp_path: Path) -> None:
         pytest.param(TEXT, UpdateError, id="the file of another deck"),
     ],
 )
-def test_a_file_of_something_else_is_not_overwritten(
+def test_another_file_is_not_overwritten(
     learner: Learner, tmp_path: Path, text: str, error: type[Exception]
 ) -> None:
     learner.store(*small_decks())
@@ -79,6 +81,6 @@ def test_a_file_of_something_else_is_not_overwritten(
     assert path.read_text(encoding="utf-8") == text
 
 
-def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(DeckFileError, match="cannot be read"):
         deck_files.fix_ids(tmp_path / "none.yaml")

@@ -37,7 +37,7 @@ def test_a_deck_shows_the_sums_of_its_subtree(learner: Learner) -> None:
     assert decks.overview(learner.context).minutes > 0
 
 
-def test_what_was_seen_and_what_sits_fast(learner: Learner) -> None:
+def test_seen_and_mature_cards(learner: Learner) -> None:
     learner.store(*small_decks())
     finish(learner.sit(BASICS), Rating.EASY)
     assert (line(learner, BASICS).seen, line(learner, ROOT).seen) == (2, 2)
@@ -55,7 +55,7 @@ def test_an_empty_deck_has_no_mastery(learner: Learner) -> None:
     assert (line(learner, BASICS).mastery, line(learner, BASICS).total) == (None, 0)
 
 
-def test_limits_are_shown_and_told(learner: Learner) -> None:
+def test_limits_are_shown_and_notified(learner: Learner) -> None:
     learner.store(*small_decks())
     heard: list[Changes] = []
     learner.context.broadcast.listen(heard.append)
@@ -85,18 +85,18 @@ def test_streak_recall_and_answers_of_today(learner: Learner) -> None:
     assert (shown.recall, shown.answered_today) == (2 / 3, 3)
 
 
-def test_when_more_comes_back(learner: Learner) -> None:
+def test_when_the_next_card_is_due(learner: Learner) -> None:
     learner.store(basic_deck(1, parent=None))
     finish(learner.sit(), Rating.EASY)
     due = learner.memory("basics/q01").due
     assert decks.overview(learner.context).next_due == due
     assert due is not None
     learner.clock.at = due - 7 * MS_PER_HOUR
-    assert learner.left() == Counts(due=1), "it is there from the beginning of its day"
+    assert learner.left() == Counts(due=1), "it is due from the beginning of its day"
     assert decks.overview(learner.context).next_due is None
 
 
-def test_a_suspended_card_is_not_for_today_but_part_of_the_deck(learner: Learner) -> None:
+def test_a_suspended_card_is_not_due_but_counts_in_the_deck(learner: Learner) -> None:
     learner.store(basic_deck(2, parent=None))
     learner.sit().suspend()
     assert (line(learner, BASICS).total, line(learner, BASICS).today.new) == (2, 1)

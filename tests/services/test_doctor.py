@@ -1,4 +1,4 @@
-"""What the doctor says of a machine: versions, system, and bugs."""
+"""Diagnostics of a machine: versions, system and bug reports."""
 
 import pytest
 
@@ -7,14 +7,14 @@ from flashdesign.services.doctor import bug_report, machine, versions
 from flashdesign.services.qt_needs import Missing
 
 
-def test_versions_name_the_program_and_what_it_stands_on() -> None:
+def test_versions_include_the_program_and_its_libraries() -> None:
     found = versions()
     assert found["FlashDesign"] == __version__
     assert found["fsrs"] == "6.3.2"
     assert {"Python", "SQLAlchemy", "PyYAML"} <= found.keys()
 
 
-def test_the_machine_is_seen_whole() -> None:
+def test_the_machine_report_is_complete() -> None:
     seen = machine({"QT_QPA_PLATFORM": "offscreen"})
     assert seen.versions == versions()
     assert seen.system

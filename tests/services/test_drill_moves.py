@@ -1,4 +1,4 @@
-"""A grade may be moved by one, no further."""
+"""A grade may be changed by one, no further."""
 
 import pytest
 
@@ -16,7 +16,7 @@ AGAIN, HARD, GOOD, EASY = Rating
         pytest.param(EASY, (GOOD, EASY), id="at the upper end"),
     ],
 )
-def test_the_neighbours_are_offered(automatic: Rating, grades: tuple[Rating, ...]) -> None:
+def test_the_neighboring_grades_are_offered(automatic: Rating, grades: tuple[Rating, ...]) -> None:
     assert offered(automatic) == grades
 
 
@@ -27,8 +27,8 @@ def test_the_neighbours_are_offered(automatic: Rating, grades: tuple[Rating, ...
         pytest.param(GOOD, -1, GOOD, HARD, id="down"),
         pytest.param(HARD, 1, GOOD, GOOD, id="back"),
         pytest.param(HARD, -1, GOOD, HARD, id="no further"),
-        pytest.param(AGAIN, -1, AGAIN, AGAIN, id="there is nothing below"),
+        pytest.param(AGAIN, -1, AGAIN, AGAIN, id="the lowest grade"),
     ],
 )
-def test_a_grade_moves(suggested: Rating, step: int, automatic: Rating, then: Rating) -> None:
+def test_a_grade_is_adjusted(suggested: Rating, step: int, automatic: Rating, then: Rating) -> None:
     assert moved(suggested, step, automatic) is then

@@ -1,4 +1,4 @@
-"""A drill from its question to its verdict: the clock, the hints, the steps, the attempt."""
+"""A drill from question to feedback: clock, hints, steps and attempt."""
 
 from dataclasses import replace
 
@@ -39,7 +39,7 @@ def test_the_worked_instance_is_graded_as_designed(
     assert known.feedback.seconds == seconds
 
 
-def test_the_question_tells_what_is_given() -> None:
+def test_the_question_lists_the_givens() -> None:
     asked = table(hint="Think.").asked
     assert asked.question.startswith("300 million people a month, 50 % of them daily")
     assert asked.givens == (
@@ -67,7 +67,7 @@ def test_an_empty_field_is_given_up_at_three_times_the_target() -> None:
     assert (known.time_used(), known.time_left()) == (None, None)
 
 
-def test_a_pause_costs_no_time() -> None:
+def test_a_pause_does_not_count() -> None:
     clock = HandClock()
     known = table(clock=clock)
     clock.advance(seconds=10)
@@ -82,7 +82,7 @@ def test_a_pause_costs_no_time() -> None:
     assert (known.feedback.seconds, known.feedback.automatic) == (20, Rating.EASY)
 
 
-def test_where_time_does_not_count_nothing_is_slow_and_nothing_runs_out() -> None:
+def test_an_untimed_drill_is_never_slow_and_never_expires() -> None:
     clock = HandClock()
     known = table(clock=clock, is_timed=False)
     clock.advance(hours=2)
@@ -91,8 +91,8 @@ def test_where_time_does_not_count_nothing_is_slow_and_nothing_runs_out() -> Non
     known.submit("3472")
     assert known.feedback is not None
     assert (known.feedback.automatic, known.feedback.seconds) == (Rating.GOOD, None)
-    said = known.attempt(uid(1), 5, mode=Mode.REVIEW).said
-    assert (said.ms, said.is_timed) == (7_200_000, False)
+    answer = known.attempt(uid(1), 5, mode=Mode.REVIEW).said
+    assert (answer.ms, answer.is_timed) == (7_200_000, False)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_where_time_does_not_count_nothing_is_slow_and_nothing_runs_out() -> Non
         pytest.param("30 GB", "the question asks for", id="the wrong family"),
     ],
 )
-def test_nonsense_costs_nothing(text: str, complaint: str) -> None:
+def test_invalid_input_does_not_count(text: str, complaint: str) -> None:
     known = table()
     with pytest.raises(QuantityError, match=complaint):
         known.submit(text)
@@ -112,7 +112,7 @@ def test_nonsense_costs_nothing(text: str, complaint: str) -> None:
     assert complaint in words
 
 
-def test_what_is_typed_is_read_aloud() -> None:
+def test_typed_input_is_described() -> None:
     known = table()
     assert known.reading("3.5k") == ("Reads as 3.5 thousand posts per second", False)
     assert known.reading(" ") == ("", False)
@@ -120,7 +120,7 @@ def test_what_is_typed_is_read_aloud() -> None:
     assert known.reading("4k") == ("", False)
 
 
-def test_hints_come_one_by_one_and_cost_the_grade() -> None:
+def test_hints_are_shown_one_by_one_and_lower_the_grade() -> None:
     known = table(hint="A day has 86,400 s.")
     for _ in range(5):
         known.take_hint()
@@ -136,7 +136,7 @@ def test_hints_come_one_by_one_and_cost_the_grade() -> None:
     assert (known.feedback.automatic, known.feedback.hints) == (Rating.HARD, 3)
 
 
-def test_steps_are_asked_one_by_one_for_the_price_of_a_hint() -> None:
+def test_steps_are_asked_one_by_one_and_count_as_a_hint() -> None:
     known = table(CHAIN)
     known.ask_steps()
     assert known.asked.step == StepAsked(
@@ -168,7 +168,7 @@ def test_steps_are_asked_one_by_one_for_the_price_of_a_hint() -> None:
         pytest.param(("140M", "", "3300"), None, id="rounding is no leaving"),
     ],
 )
-def test_where_the_path_was_left(typed: tuple[str, ...], left_at: int | None) -> None:
+def test_the_first_wrong_step(typed: tuple[str, ...], left_at: int | None) -> None:
     known = table(CHAIN)
     known.ask_steps()
     for text in typed:
@@ -177,7 +177,7 @@ def test_where_the_path_was_left(typed: tuple[str, ...], left_at: int | None) ->
     assert known.feedback.left_at == left_at
 
 
-def test_the_marked_steps_alone_are_asked() -> None:
+def test_only_the_marked_steps_are_asked() -> None:
     marked = replace(
         CHAIN, steps=(CHAIN.steps[0], replace(CHAIN.steps[1], ask=True), CHAIN.steps[2])
     )
@@ -187,7 +187,7 @@ def test_the_marked_steps_alone_are_asked() -> None:
     assert (known.asked.step.name, known.asked.step.of) == ("per_day", 1)
 
 
-def test_without_steps_on_the_way_none_are_asked() -> None:
+def test_without_intermediate_steps_none_are_asked() -> None:
     bits = table(BITS)
     bits.ask_steps()
     assert (bits.asked.steps, bits.asked.step) == (0, None)
@@ -196,7 +196,7 @@ def test_without_steps_on_the_way_none_are_asked() -> None:
     assert bits.feedback.hints == 0
 
 
-def test_where_nobody_helps_there_are_neither_hints_nor_steps() -> None:
+def test_without_help_there_are_no_hints_and_no_steps() -> None:
     known = table(CHAIN, hint="A day has 86,400 s.", helps=False)
     known.take_hint()
     known.ask_steps()
@@ -204,17 +204,17 @@ def test_where_nobody_helps_there_are_neither_hints_nor_steps() -> None:
     assert (asked.hints, asked.hints_left, asked.steps, asked.step) == ((), 0, 0, None)
 
 
-def test_the_first_answer_stands() -> None:
+def test_only_the_first_answer_counts() -> None:
     known = table()
     known.submit("3500")
-    told = known.feedback
+    feedback = known.feedback
     known.submit("1")
     known.give_up()
     known.ask_steps()
-    assert known.feedback is told
+    assert known.feedback is feedback
 
 
-def test_the_attempt_can_be_graded_again_from_itself_alone() -> None:
+def test_an_attempt_has_all_that_grading_again_needs() -> None:
     clock = HandClock()
     known = table(clock=clock)
     clock.advance(seconds=40.0004)
@@ -238,7 +238,7 @@ def test_giving_up_is_an_attempt_without_an_answer() -> None:
     assert known.points() == 0
 
 
-def test_points_are_those_of_the_seconds_taken() -> None:
+def test_points_depend_on_the_time_taken() -> None:
     clock = HandClock()
     known = table(clock=clock)
     clock.advance(seconds=100)

@@ -1,4 +1,4 @@
-"""What is told after an answer: how far off, the chain, what is usually assumed."""
+"""Feedback on an answer: error, worked solution and usual assumptions."""
 
 from dataclasses import replace
 
@@ -13,8 +13,8 @@ from tests.domain.drill_samples import BITS, DOWNTIME, MAIL
 from tests.services.estimates import KNOWN, table
 
 
-def told(template: Template, text: str) -> DrillFeedback:
-    """Return the feedback on an answer, or on none."""
+def feedback_on(template: Template, text: str) -> DrillFeedback:
+    """Return the feedback on an answer, which may be empty."""
     asked = table(template)
     if text:
         asked.submit(text)
@@ -27,22 +27,26 @@ def told(template: Template, text: str) -> DrillFeedback:
 @pytest.mark.parametrize(
     ("value", "truth", "text"),
     [
-        pytest.param(3000.0, 3472.2, "1.16x low", id="low"),
-        pytest.param(3.5e6, 3500.0, "1,000x high", id="high"),
+        pytest.param(3000.0, 3472.2, "1.16x too low", id="low"),
+        pytest.param(3.5e6, 3500.0, "1,000x too high", id="high"),
         pytest.param(3470.0, 3472.2, "spot on", id="nearer than worth telling"),
         pytest.param(50.0, (40.0, 60.0), "inside the range", id="in a range"),
-        pytest.param(20.0, (40.0, 60.0), "2x low", id="below a range"),
+        pytest.param(20.0, (40.0, 60.0), "2x too low", id="below a range"),
         pytest.param(0.0, 3500.0, "", id="zero"),
         pytest.param(None, 3500.0, "", id="no answer"),
     ],
 )
-def test_how_far_off(value: float | None, truth: Truth, text: str) -> None:
+def test_the_error_as_text(value: float | None, truth: Truth, text: str) -> None:
     assert drill_telling.off_text(value, truth) == text
 
 
-def test_a_right_answer() -> None:
-    found = told(KNOWN, "3k")
-    assert (found.own, found.truth, found.off) == ("3,000 posts/s", "3,500 posts/s", "1.16x low")
+def test_a_correct_answer() -> None:
+    found = feedback_on(KNOWN, "3k")
+    assert (found.own, found.truth, found.off) == (
+        "3,000 posts/s",
+        "3,500 posts/s",
+        "1.16x too low",
+    )
     assert found.error_log10 == pytest.approx(0.0635, abs=1e-4)
     assert found.signed_log10 == pytest.approx(-0.0635, abs=1e-4)
     assert (found.bands, found.mistake, found.left_at) == (CLOSED, "", None)
@@ -52,29 +56,29 @@ def test_a_right_answer() -> None:
     )
 
 
-def test_a_known_mistake_is_named() -> None:
-    found = told(KNOWN, "6900")
+def test_a_common_mistake_is_named() -> None:
+    found = feedback_on(KNOWN, "6900")
     assert found.mistake == "You took the monthly users for the daily ones."
     assert found.steps[-1].is_off
     assert drill_telling.in_one_line(found) == (
-        "You said 6,900 posts/s: 1.99x high. A known mistake."
+        "You said 6,900 posts/s: 1.99x too high. A common mistake."
     )
 
 
 def test_no_answer() -> None:
-    found = told(KNOWN, "")
+    found = feedback_on(KNOWN, "")
     assert (found.own, found.off, found.error_log10, found.signed_log10) == ("", "", None, None)
     assert drill_telling.in_one_line(found) == "No answer."
 
 
 def test_zero_is_an_answer_without_a_place_on_the_scale() -> None:
-    found = told(KNOWN, "0")
+    found = feedback_on(KNOWN, "0")
     assert drill_telling.in_one_line(found) == "You said 0 posts/s. Zero is never the answer."
     assert found.error_log10 is None
 
 
 def test_an_exact_drill_has_no_scale() -> None:
-    assert told(BITS, "1").bands == EXACT
+    assert feedback_on(BITS, "1").bands == EXACT
 
 
 @pytest.mark.parametrize(
@@ -84,16 +88,16 @@ def test_an_exact_drill_has_no_scale() -> None:
         pytest.param("3.5k", "3,500 posts/s", id="the question's unit left out"),
     ],
 )
-def test_an_answer_is_told_in_the_questions_unit(text: str, own: str) -> None:
-    assert told(KNOWN, text).own == own
+def test_an_answer_is_shown_in_the_unit_of_the_question(text: str, own: str) -> None:
+    assert feedback_on(KNOWN, text).own == own
 
 
-def test_an_answer_in_another_unit_that_is_accepted_is_told_in_its_own() -> None:
-    assert told(DOWNTIME, "0.1 %").own == "0.1 %"
+def test_an_answer_in_another_accepted_unit_is_shown_in_its_own() -> None:
+    assert feedback_on(DOWNTIME, "0.1 %").own == "0.1 %"
 
 
-def test_what_is_usually_assumed_is_told_with_its_source() -> None:
-    found = told(replace(MAIL, short_cut="A year is 400 days."), "8 GB")
+def test_usual_assumptions_are_shown_with_their_source() -> None:
+    found = feedback_on(replace(MAIL, short_cut="A year is 400 days."), "8 GB")
     assert found.assumptions == (
         AssumptionTold(
             "e-mails a day",
@@ -104,10 +108,10 @@ def test_what_is_usually_assumed_is_told_with_its_source() -> None:
     )
     assert found.short_cut == "A year is 400 days."
     spanless = replace(MAIL.assumptions[0], span=None)
-    assert told(replace(MAIL, assumptions=(spanless,)), "8 GB").assumptions[0].span == ""
+    assert feedback_on(replace(MAIL, assumptions=(spanless,)), "8 GB").assumptions[0].span == ""
 
 
-def test_a_step_that_is_nothing_cannot_be_off() -> None:
+def test_a_step_of_zero_cannot_be_wrong() -> None:
     nothing = replace(KNOWN.steps[0], name="nothing", expr="0", unit="users", ask=True)
     asked = table(replace(KNOWN, steps=(nothing, *KNOWN.steps)))
     asked.ask_steps()

@@ -40,7 +40,7 @@ def test_a_drill_is_found(name: str, found: object) -> None:
 
 
 @pytest.mark.parametrize("name", ["bit", "day", "mine/bits"])
-def test_a_drill_that_is_none(name: str) -> None:
+def test_an_unknown_drill_is_an_error(name: str) -> None:
     with pytest.raises(NotFoundError, match="There is no drill"):
         drills.in_decks(DECKS).find(name)
 

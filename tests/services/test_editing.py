@@ -1,4 +1,4 @@
-"""Each act on notes and cards is one operation: it holds, it can be taken back and done again."""
+"""Each edit of notes and cards is one operation that can be undone and redone."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -37,7 +37,7 @@ from note n left join card c on c.note_id = n.id order by n.key, c.key
 
 @pytest.fixture
 def learner(learner: Learner) -> Learner:
-    """A learner with shipped decks and two of their own, each card answered once."""
+    """Return a user with built-in decks and two own decks, with each card answered once."""
     learner.store(*small_decks())
     with learner.context.database.transaction() as connection:
         for deck in (Deck(MINE, "Mine", (note(MINE, "one"), note(MINE, "two"))), Deck(OTHER, "O")):
@@ -49,7 +49,7 @@ def learner(learner: Learner) -> Learner:
 
 
 def state(learner: Learner) -> tuple[Any, ...]:
-    """Return all that acts may change."""
+    """Return everything that edits may change."""
     with learner.context.database.read() as connection:
         cards = [tuple(row) for row in connection.exec_driver_sql(STATE)]
         days = connection.exec_driver_sql("select * from day_stat order by 1, 2").all()
@@ -80,9 +80,7 @@ DEEDS: dict[str, Callable[[Context], object]] = {
 
 
 @pytest.mark.parametrize("deed", DEEDS.values(), ids=DEEDS)
-def test_it_can_be_taken_back_and_done_again(
-    deed: Callable[[Context], object], learner: Learner
-) -> None:
+def test_it_can_be_undone_and_redone(deed: Callable[[Context], object], learner: Learner) -> None:
     before = state(learner)
     deed(learner.context)
     after = state(learner)
@@ -97,7 +95,7 @@ def test_it_can_be_taken_back_and_done_again(
         learner.assert_sound()
 
 
-def test_it_tells_the_pages_once(learner: Learner) -> None:
+def test_it_notifies_the_pages_once(learner: Learner) -> None:
     heard = list[object]()
     learner.context.broadcast.listen(heard.append)
     editing.flag_cards(learner.context, CARDS, 1)
@@ -119,20 +117,20 @@ def test_a_moved_note_keeps_its_progress_under_its_new_key(learner: Learner) -> 
         learner.memory(ONE)
 
 
-def test_two_of_a_name_get_two_ids_where_they_are_moved(learner: Learner) -> None:
+def test_two_notes_with_one_id_get_two_ids_when_moved(learner: Learner) -> None:
     editing.add_note(learner.context, note(OTHER, "one"))
     editing.move_notes(learner.context, [ONE], OTHER)
     assert editing.note(learner.context, NoteKey("other/one-2")).face == Basic("one?", "one!")
 
 
-def test_what_ships_is_not_moved(learner: Learner) -> None:
+def test_a_built_in_note_cannot_be_moved(learner: Learner) -> None:
     before = state(learner)
-    with pytest.raises(NotYoursError, match="stays in its deck"):
+    with pytest.raises(NotYoursError, match="cannot be moved"):
         editing.move_notes(learner.context, [ONE, PLAIN], OTHER)
     assert state(learner) == before
 
 
-def test_what_ships_can_be_put_back(learner: Learner) -> None:
+def test_a_built_in_note_can_be_restored(learner: Learner) -> None:
     shipped = editing.note(learner.context, PLAIN)
     assert editing.origin(learner.context, PLAIN) == "shipped"
     reword(learner.context, PLAIN)
@@ -144,7 +142,7 @@ def test_what_ships_can_be_put_back(learner: Learner) -> None:
     assert editing.origin(learner.context, ONE) == "own"
 
 
-def test_a_card_that_was_made_new_is_asked_as_a_new_one_from_tomorrow_on(learner: Learner) -> None:
+def test_a_reset_card_is_new_from_tomorrow(learner: Learner) -> None:
     editing.reset_cards(learner.context, [CARDS[0]])
     assert learner.memory(ONE) == NEW
     assert learner.left_of(MINE).new == 0
@@ -152,7 +150,7 @@ def test_a_card_that_was_made_new_is_asked_as_a_new_one_from_tomorrow_on(learner
     assert learner.left_of(MINE).new == 1
 
 
-def test_a_cards_own_undo_does_not_reach_into_acts_on_many(learner: Learner) -> None:
+def test_undo_of_a_card_does_not_undo_bulk_edits(learner: Learner) -> None:
     editing.reset_cards(learner.context, CARDS)
     editing.suspend_cards(learner.context, CARDS, suspended=True)
     undone = answering.undo(learner.context)
@@ -161,20 +159,20 @@ def test_a_cards_own_undo_does_not_reach_into_acts_on_many(learner: Learner) -> 
     assert learner.memory(ONE) == NEW
 
 
-def test_a_card_whose_note_is_gone_does_not_wake(learner: Learner) -> None:
+def test_a_card_of_a_deleted_note_is_not_unsuspended(learner: Learner) -> None:
     editing.delete_notes(learner.context, [ONE])
     editing.suspend_cards(learner.context, CARDS[:1], suspended=False)
     assert next(c for c in state(learner)[0] if c[0] == ONE)[7] == notes.NOTE_GONE
 
 
-def test_tags_go_in_once_and_out(learner: Learner) -> None:
+def test_tags_are_added_once_and_removed(learner: Learner) -> None:
     editing.change_tags(learner.context, [ONE, TWO], add=("b", "a", "a"))
     editing.change_tags(learner.context, [ONE], add=("c",), remove=("b",))
     assert editing.note(learner.context, ONE).tags == ("a", "c")
     assert editing.tags(learner.context) == ("a", "b", "c")
 
 
-def test_tags_keep_their_signs_and_go_whatever_their_capitals(learner: Learner) -> None:
+def test_tags_keep_their_characters_and_are_removed_in_any_case(learner: Learner) -> None:
     editing.change_tags(learner.context, [ONE], add=("Area::CAP", "C++", "очередь"))
     assert editing.note(learner.context, ONE).tags == ("Area::CAP", "C++", "очередь")
     editing.change_tags(learner.context, [ONE], remove=("area::cap",))
@@ -191,7 +189,7 @@ def test_tags_keep_their_signs_and_go_whatever_their_capitals(learner: Learner) 
         pytest.param("???", (), id="no words at all"),
     ],
 )
-def test_a_double_is_found_by_its_question(
+def test_a_duplicate_is_found_by_its_question(
     front: str, found: tuple[NoteKey, ...], learner: Learner
 ) -> None:
     assert editing.duplicates(learner.context, Basic(front, "x"), None) == found
@@ -211,16 +209,16 @@ def test_an_id_is_made_of_the_question_and_is_free(learner: Learner) -> None:
 @pytest.mark.parametrize(
     "deed",
     [
-        pytest.param(lambda c: editing.note(c, NoteKey("mine/no")), id="a note that is not there"),
+        pytest.param(lambda c: editing.note(c, NoteKey("mine/no")), id="a missing note"),
         pytest.param(lambda c: reword(c, NoteKey("mine/no")), id="an edit of none"),
     ],
 )
-def test_what_is_not_there_is_told(deed: Callable[[Context], object], learner: Learner) -> None:
+def test_a_missing_note_is_an_error(deed: Callable[[Context], object], learner: Learner) -> None:
     with pytest.raises(NotFoundError):
         deed(learner.context)
 
 
-def test_a_moved_note_takes_nothing_from_a_note_that_it_never_replaced(learner: Learner) -> None:
+def test_a_moved_note_does_not_take_the_progress_of_another_note(learner: Learner) -> None:
     heir = replace(note(MINE, "heir"), replaces=("one",))
     editing.add_note(learner.context, heir)
     editing.add_note(learner.context, note(OTHER, "one"))

@@ -433,7 +433,7 @@ def test_a_choice_is_marked_and_the_grade_can_be_another(learner: Learner) -> No
     right = next(at for at, option in enumerate(state.asked.options) if option.right)
     state = session.choose(right)
     assert state.outcome is not None
-    assert (state.outcome.said, state.outcome.suggested) == ("Right.", Rating.GOOD)
+    assert (state.outcome.said, state.outcome.suggested) == ("Correct.", Rating.GOOD)
 
 
 def test_a_number_is_marked_and_a_text_that_is_none_costs_nothing(learner: Learner) -> None:

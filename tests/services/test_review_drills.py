@@ -68,7 +68,7 @@ def test_the_attempt_is_stored_with_the_row(estimator: Learner) -> None:
     assert (state.revealed, suggested(state)) == (True, GOOD)
     assert state.offered == (HARD, GOOD, EASY)
     assert state.outcome is not None
-    assert state.outcome.said == "You said 3,500 posts/s: 1.01x high. Right."
+    assert state.outcome.said == "You said 3,500 posts/s: 1.01x too high. Correct."
     assert tried(estimator) == []
     session.grade(GOOD)
     (one,) = tried(estimator)

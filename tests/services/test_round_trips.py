@@ -164,7 +164,7 @@ def test_what_was_changed_in_anki_is_taken_as_it_is_there(
     rewrite_fields(path, changed, "Which?", "ONE?")
     plan = bring(other, changed)
     assert [one.message for one in plan.parcel.troubles] == [
-        "it was changed in the other program: imported as it is there, as question and answer"
+        "it was changed in the other program, so it was imported from there as question and answer"
     ]
     (note,) = [one for deck in by_titles(other) for one in deck if "ONE" in str(one.face)]
     assert isinstance(note.face, Basic)

@@ -37,7 +37,7 @@ def test_what_is_answered_is_marked_and_not_stored(trial: Trial, learner: Learne
     right = [option.right for option in asked.options].index(True)
     state = trial.choose(right)
     assert state.outcome is not None
-    assert state.outcome.said == "Right."
+    assert state.outcome.said == "Correct."
     assert learner.log() == []
 
 

@@ -1,7 +1,7 @@
 """A file is written whole, or stays as it was; nothing beside it is touched."""
 
+import errno
 import os
-import sqlite3
 import sys
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -150,8 +150,7 @@ def test_a_drive_that_locks_nothing_can_be_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(_path: Path) -> AbstractContextManager[Path]:
-        problem = "database is locked"
-        raise sqlite3.OperationalError(problem)
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
 
     monkeypatch.setattr(whole_file, "work_folder", refuse)
     whole_file.write(tmp_path / "deck.yaml", "new")

@@ -167,7 +167,7 @@ def test_what_may_not_be_done_is_told(qtbot: QtBot, sit: Sit) -> None:
     seat.desk.act("browse.move")
     (moving,) = seat.window.sheet.findChildren(MoveSheet)
     moving.given.emit("other")
-    qtbot.waitUntil(lambda: "comes with FlashDesign" in seat.banner)
+    qtbot.waitUntil(lambda: "is a built-in note" in seat.banner)
 
 
 def test_a_column_sorts_either_way_and_one_note_is_edited(qtbot: QtBot, seat: Seat) -> None:

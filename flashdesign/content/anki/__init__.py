@@ -1,1 +1,1 @@
-"""Reading packages of Anki: .apkg and .colpkg files that nobody vouches for."""
+"""Read untrusted Anki packages (.apkg and .colpkg)."""

@@ -1,4 +1,4 @@
-"""Write the blocks of a field as Markdown: paragraphs, code, lists and tables."""
+"""Markdown of the blocks of a field: paragraphs, code, lists and tables."""
 
 import re
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from flashdesign.content.anki.field_items import (
     TableBlock,
 )
 
-# Writes the items of a line; the second value tells whether it is a cell of a table.
+# Writes the items of a line; the second argument is whether the line is a table cell.
 LineWriter = Callable[[list[Item], bool], str]
 _FENCE = re.compile(r"`{3,}")
 _MOST_COLUMNS = 200
@@ -23,41 +23,41 @@ _MOST_COLUMNS = 200
 
 def to_text(blocks: list[Block], line: LineWriter) -> str:
     """Return the blocks as Markdown."""
-    return "\n".join(_lines(blocks, line)).strip("\n")
+    return "\n".join(_write_blocks(blocks, line)).strip("\n")
 
 
-def _lines(blocks: list[Block], line: LineWriter) -> list[str]:
+def _write_blocks(blocks: list[Block], line: LineWriter) -> list[str]:
     lines: list[str] = []
     last: ListBlock | None = None
-    is_other_sign = False
+    is_other_marker = False
     for block in blocks:
         if isinstance(block, ListBlock):
-            # Two lists in a row would be one if their signs were the same.
+            # Two lists in a row would be read as one if their markers were the same.
             is_next = last is not None and last.is_ordered == block.is_ordered
-            is_other_sign = is_next and not is_other_sign
-            written = _list(block, line, is_other_sign=is_other_sign)
+            is_other_marker = is_next and not is_other_marker
+            written = _write_list(block, line, is_other_marker=is_other_marker)
         else:
-            written = _one(block, line)
+            written = _write_block(block, line)
         if written:
             lines += ["", *written] if lines else written
             last = block if isinstance(block, ListBlock) else None
     return lines
 
 
-def _one(block: Paragraph | CodeBlock | TableBlock, line: LineWriter) -> list[str]:
+def _write_block(block: Paragraph | CodeBlock | TableBlock, line: LineWriter) -> list[str]:
     match block:
         case Paragraph(items=items):
-            # Space before the words of an item would count as part of its sign.
-            text = line(_without_blank_end(items), False).lstrip(" ")  # noqa: FBT003
+            # Space before the words of an item would count as part of its marker.
+            text = line(_strip_blank_end(items), False).lstrip(" ")  # noqa: FBT003
             return text.split("\n") if text.strip() else []
         case CodeBlock():
-            return _fenced(block)
+            return _write_code(block)
         case TableBlock(rows=rows):
-            return _table(rows, line)
+            return _write_table(rows, line)
 
 
-def _without_blank_end(items: list[Item]) -> list[Item]:
-    """Return a line without breaks and space of any kind at its end, where a break is a sign."""
+def _strip_blank_end(items: list[Item]) -> list[Item]:
+    """Return a line without breaks and space at its end, where a break would be shown as a sign."""
     end = len(items)
     while end and (items[end - 1].is_blank or not items[end - 1].text.strip()):
         if items[end - 1].is_gap_mark or items[end - 1].kind is Kind.PICTURE:
@@ -66,7 +66,7 @@ def _without_blank_end(items: list[Item]) -> list[Item]:
     return items[:end]
 
 
-def _fenced(block: CodeBlock) -> list[str]:
+def _write_code(block: CodeBlock) -> list[str]:
     text = block.text.strip("\n").rstrip()
     if not text:
         return []
@@ -75,58 +75,58 @@ def _fenced(block: CodeBlock) -> list[str]:
     return [fence, *text.split("\n"), fence]
 
 
-def _list(block: ListBlock, line: LineWriter, *, is_other_sign: bool) -> list[str]:
+def _write_list(block: ListBlock, line: LineWriter, *, is_other_marker: bool) -> list[str]:
     lines: list[str] = []
     number = block.start
     for item in block.items:
-        written = _item(item, line)
+        written = _write_item(item, line)
         if not written and not block.is_ordered:
             continue
-        end = ")" if is_other_sign else "."
-        sign = f"{number}{end}" if block.is_ordered else "+" if is_other_sign else "-"
-        indent = " " * (len(sign) + 1)
+        end = ")" if is_other_marker else "."
+        marker = f"{number}{end}" if block.is_ordered else "+" if is_other_marker else "-"
+        indent = " " * (len(marker) + 1)
         first, *rest = written or [""]
-        lines.append(f"{sign} {first}".rstrip())
-        lines += [f"{indent}{one}" if one else "" for one in rest]
+        lines.append(f"{marker} {first}".rstrip())
+        lines += [f"{indent}{text}" if text else "" for text in rest]
         number += 1
     return lines
 
 
-def _item(blocks: list[Block], line: LineWriter) -> list[str]:
+def _write_item(blocks: list[Block], line: LineWriter) -> list[str]:
     """Return the lines of an item; a list right below its text needs no empty line."""
     lines: list[str] = []
     text: list[Block] = []
     for block in blocks:
         is_below = bool(text) and isinstance(text[-1], Paragraph)
-        written = _lines([block], line) if is_below and isinstance(block, ListBlock) else []
+        written = _write_blocks([block], line) if is_below and isinstance(block, ListBlock) else []
         if not written:
             text.append(block)
             continue
-        lines += ["", *_lines(text, line)] if lines else _lines(text, line)
-        # A paragraph goes on where a list begins with nothing, or not with 1.
+        lines += ["", *_write_blocks(text, line)] if lines else _write_blocks(text, line)
+        # An empty item, or a number other than 1, does not interrupt a paragraph.
         is_read = " " in written[0] and written[0].startswith(("- ", "+ ", "1. ", "1) "))
         lines += written if is_read else ["", *written]
         text = []
-    rest = _lines(text, line)
+    rest = _write_blocks(text, line)
     return [*lines, "", *rest] if lines and rest else lines or rest
 
 
-def _table(rows: list[list[Cell]], line: LineWriter) -> list[str]:
-    full = [row for row in _spread(rows) if row]
+def _write_table(rows: list[list[Cell]], line: LineWriter) -> list[str]:
+    full = [row for row in _expand_cells(rows) if row]
     width = max((len(row) for row in full), default=0)
     if width <= 1 or not is_simple(rows):
         blocks = chain.from_iterable(cell.blocks for row in rows for cell in row)
-        return _lines(list(blocks), line)
+        return _write_blocks(list(blocks), line)
     lines = []
     for row in full:
-        cells = [_cell(cell, line) if cell else "" for cell in row]
+        cells = [_write_cell(cell, line) if cell else "" for cell in row]
         lines.append(f"| {' | '.join([*cells, *[''] * (width - len(row))])} |")
     lines.insert(1, "|" + " --- |" * width)
     return lines
 
 
 def is_simple(rows: list[list[Cell]]) -> bool:
-    """Tell whether each cell can be one line."""
+    """Return whether each cell can be one line."""
     for row in rows:
         for cell in row:
             for block in cell.blocks:
@@ -137,8 +137,8 @@ def is_simple(rows: list[list[Cell]]) -> bool:
     return sum(cell.columns for cell in rows[0]) <= _MOST_COLUMNS if rows else True
 
 
-def _spread(rows: list[list[Cell]]) -> list[list[Cell | None]]:
-    """Return the rows with an empty place for each that a cell goes on to."""
+def _expand_cells(rows: list[list[Cell]]) -> list[list[Cell | None]]:
+    """Return the rows with None for each place that a cell spans."""
     spread: list[list[Cell | None]] = []
     below: dict[int, int] = {}
     for row in rows:
@@ -157,15 +157,15 @@ def _spread(rows: list[list[Cell]]) -> list[list[Cell | None]]:
     return spread
 
 
-def _cell(cell: Cell, line: LineWriter) -> str:
+def _write_cell(cell: Cell, line: LineWriter) -> str:
     texts = []
     for block in cell.blocks:
         if isinstance(block, Paragraph | CodeBlock):
-            texts.append(line([_stripped(item) for item in block.items], True))  # noqa: FBT003
+            texts.append(line([_strip_code(item) for item in block.items], True))  # noqa: FBT003
     return " ".join(filter(None, texts))
 
 
-def _stripped(item: Item) -> Item:
+def _strip_code(item: Item) -> Item:
     if item.kind is Kind.CODE and "\n" in item.text:
         return Item(Kind.CODE, item.text.strip("\n"), item.style, item.name)
     return item

@@ -1,4 +1,4 @@
-"""What kinds of notes and which decks a collection has, the same from both of its forms."""
+"""Note types and decks of a collection, the same for both of its formats (JSON and tables)."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -8,13 +8,14 @@ from typing import Any
 from flashdesign.content.anki import protobuf
 from flashdesign.content.anki.database import Collection
 from flashdesign.content.anki.refusal import PackageError
+from flashdesign.i18n import N_
 
 SEPARATOR = "::"
 _LEVELS = "\x1f"
 _FIRST_TABLES = 18
 _CLOZE = 1
 _CONFIG_KIND = 1
-_ASKS, _TELLS = 1, 2
+_QUESTION, _ANSWER = 1, 2
 _UNREADABLE = (
     ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError,
 )  # fmt: skip
@@ -23,7 +24,7 @@ _KIND_NORMAL, _KIND_FILTERED, _DESCRIPTION = 1, 2, 4
 
 @dataclass(frozen=True, slots=True)
 class CardTemplate:
-    """How a card is made of a note's fields: HTML with `{{Field}}` in it."""
+    """A card template: HTML of the two sides with `{{Field}}` in it."""
 
     ord: int
     asks: str
@@ -32,7 +33,7 @@ class CardTemplate:
 
 @dataclass(frozen=True, slots=True)
 class NoteType:
-    """The names of a note's fields and its templates; a cloze has one for all its gaps."""
+    """The names of a note's fields, and its templates; a cloze has one for all its gaps."""
 
     name: str
     is_cloze: bool
@@ -42,7 +43,10 @@ class NoteType:
 
 @dataclass(frozen=True, slots=True)
 class DeckRow:
-    """A deck: its levels from the root, its description as HTML; a filtered one gathers cards."""
+    """A deck: its levels from the root and its description as HTML.
+
+    A filtered deck only borrows cards of other decks.
+    """
 
     path: tuple[str, ...]
     description: str = ""
@@ -56,7 +60,7 @@ def note_types(collection: Collection, name: str) -> Mapping[int, NoteType]:
             return dict(_types_of_tables(collection))
         return dict(_types_of_json(_json(collection, "models")))
     except _UNREADABLE as error:
-        raise PackageError(name, "the note types in it are unreadable.") from error
+        raise PackageError(name, N_("the note types in it cannot be read.")) from error
 
 
 def decks(collection: Collection, name: str) -> Mapping[int, DeckRow]:
@@ -66,7 +70,7 @@ def decks(collection: Collection, name: str) -> Mapping[int, DeckRow]:
             return dict(_decks_of_tables(collection))
         return dict(_decks_of_json(_json(collection, "decks")))
     except _UNREADABLE as error:
-        raise PackageError(name, "the decks in it are unreadable.") from error
+        raise PackageError(name, N_("the decks in it cannot be read.")) from error
 
 
 def _json(collection: Collection, column: str) -> dict[str, Any]:
@@ -88,8 +92,8 @@ def _types_of_json(models: dict[str, Any]) -> Iterator[tuple[int, NoteType]]:
                 int(model["type"]) == _CLOZE,
                 tuple(str(field["name"]) for field in fields),
                 tuple(
-                    CardTemplate(int(one["ord"]), str(one["qfmt"]), str(one["afmt"]))
-                    for one in templates
+                    CardTemplate(int(item["ord"]), str(item["qfmt"]), str(item["afmt"]))
+                    for item in templates
                 ),
             ),
         )
@@ -98,16 +102,16 @@ def _types_of_json(models: dict[str, Any]) -> Iterator[tuple[int, NoteType]]:
 def _types_of_tables(collection: Collection) -> Iterator[tuple[int, NoteType]]:
     fields = _children(collection, "fields")
     templates = _children(collection, "templates")
-    for number, name, config in _named(collection, "notetypes", "config"):
+    for number, name, config in _rows_with_blob(collection, "notetypes", "config"):
         yield (
             number,
             NoteType(
                 name,
                 protobuf.number(config, _CONFIG_KIND) == _CLOZE,
-                tuple(title for _, title, _ in fields.get(number, ())),
+                tuple(title for _ord, title, _config in fields.get(number, ())),
                 tuple(
-                    CardTemplate(at, protobuf.text(made, _ASKS), protobuf.text(made, _TELLS))
-                    for at, _, made in templates.get(number, ())
+                    CardTemplate(at, protobuf.text(sides, _QUESTION), protobuf.text(sides, _ANSWER))
+                    for at, _name, sides in templates.get(number, ())
                 ),
             ),
         )
@@ -125,7 +129,9 @@ def _children(collection: Collection, table: str) -> dict[int, list[tuple[int, s
     return found
 
 
-def _named(collection: Collection, table: str, blob: str) -> Iterator[tuple[int, str, bytes]]:
+def _rows_with_blob(
+    collection: Collection, table: str, blob: str
+) -> Iterator[tuple[int, str, bytes]]:
     query = (
         "SELECT CAST(id AS INTEGER), COALESCE(CAST(name AS TEXT), ''),"
         f" COALESCE(CAST({blob} AS BLOB), x'') FROM {table}"
@@ -143,7 +149,7 @@ def _decks_of_json(found: dict[str, Any]) -> Iterator[tuple[int, DeckRow]]:
 
 
 def _decks_of_tables(collection: Collection) -> Iterator[tuple[int, DeckRow]]:
-    for number, name, kind in _named(collection, "decks", "kind"):
+    for number, name, kind in _rows_with_blob(collection, "decks", "kind"):
         normal = b"".join(protobuf.messages(kind, _KIND_NORMAL))
         is_filtered = bool(protobuf.messages(kind, _KIND_FILTERED))
         description = protobuf.text(normal, _DESCRIPTION)

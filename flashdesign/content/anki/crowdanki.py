@@ -1,4 +1,4 @@
-"""Read a deck that CrowdAnki wrote: JSON with nested decks, and its media in a folder beside it."""
+"""Import of CrowdAnki decks: JSON with nested decks, and the media in a folder next to it."""
 
 import json
 from collections import defaultdict
@@ -20,6 +20,8 @@ from flashdesign.content.picture_files import PictureError
 from flashdesign.domain.cards import DeckId, Note
 from flashdesign.domain.parcels import Parcel, Picture, Trouble
 from flashdesign.errors import FlashDesignError
+from flashdesign.formatting import number
+from flashdesign.i18n import N_, Text, _
 
 FILE = "deck.json"
 MAX_BYTES = 200_000_000
@@ -31,45 +33,57 @@ _Path = tuple[str, ...]
 
 
 class CrowdAnkiError(FlashDesignError):
-    """A file is no deck of CrowdAnki; `problem` is a sentence, the file's name is put before it."""
+    """A file is not a CrowdAnki deck; `problem` is a sentence, shown after the file's name."""
 
-    def __init__(self, name: str, problem: str) -> None:
-        super().__init__(f"{name}: {problem}")
+    def __init__(self, name: str, problem: str, /, **values: object) -> None:
+        super().__init__(N_("{name}: {problem}"), name=name, problem=Text(problem, **values))
 
 
 def read_crowdanki(path: Path) -> Parcel:
-    """Return what the deck brings; raises CrowdAnkiError where it is none, or too large."""
+    """Return what the deck contains; raises CrowdAnkiError if it is not a deck, or is too large."""
     root = _root(path)
     try:
         decks = list(_decks(root, ()))
-        types = {name: kind for _, deck in decks for name, kind in _types(deck)}
-        return _Taken(path, decks, types).parcel()
+        types = {name: kind for _titles, deck in decks for name, kind in _types(deck)}
+        return _Import(path, decks, types).parcel()
     except _UNREADABLE as error:
-        problem = f"the deck in it is damaged: {type(error).__name__}, {str(error)[:80]}."
-        raise CrowdAnkiError(path.name, problem) from error
+        raise CrowdAnkiError(
+            path.name,
+            N_("the deck in it is damaged: {error}, {detail}."),
+            error=type(error).__name__,
+            detail=str(error)[:80],
+        ) from error
 
 
 def _root(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > MAX_BYTES:
-            problem = f"it is larger than {MAX_BYTES // 1_000_000} MB, which is the limit."
-            raise CrowdAnkiError(path.name, problem)
+            raise CrowdAnkiError(
+                path.name,
+                N_("it is larger than {size}, which is the limit."),
+                size=_("{n} MB").format(n=number(MAX_BYTES // 1_000_000)),
+            )
         data = path.read_bytes()
     except OSError as error:
-        problem = f"it cannot be read: {error.strerror or error}."
-        raise CrowdAnkiError(path.name, problem) from error
+        raise CrowdAnkiError(
+            path.name, N_("it cannot be read: {detail}."), detail=error.strerror or error
+        ) from error
     try:
         found = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise CrowdAnkiError(path.name, f"it is not valid JSON: {str(error)[:120]}.") from error
+        raise CrowdAnkiError(
+            path.name, N_("it is not valid JSON: {detail}."), detail=str(error)[:120]
+        ) from error
     if not isinstance(found, dict) or found.get("__type__") != "Deck" or "notes" not in found:
-        problem = "this JSON is not a deck: only CrowdAnki exports (deck.json) can be read."
-        raise CrowdAnkiError(path.name, problem)
+        raise CrowdAnkiError(
+            path.name,
+            N_("this JSON is not a deck: only CrowdAnki exports (deck.json) can be read."),
+        )
     return found
 
 
 def _decks(deck: Mapping[str, Any], above: _Path) -> Iterator[tuple[_Path, Mapping[str, Any]]]:
-    """Yield a deck and those below it, each with its titles from the root down."""
+    """Yield a deck and its descendants, each with its titles from the root down."""
     if len(above) > _MOST_DEEP:
         message = "decks are nested too deeply"
         raise ValueError(message)
@@ -84,10 +98,10 @@ def _decks(deck: Mapping[str, Any], above: _Path) -> Iterator[tuple[_Path, Mappi
 def _types(deck: Mapping[str, Any]) -> Iterator[tuple[str, NoteType]]:
     for model in deck.get("note_models") or ():
         fields = sorted(model["flds"], key=lambda field: int(field.get("ord", 0)))
-        made = sorted(model["tmpls"], key=lambda template: int(template.get("ord", 0)))
+        rows = sorted(model["tmpls"], key=lambda template: int(template.get("ord", 0)))
         templates = tuple(
-            CardTemplate(int(one.get("ord", at)), str(one["qfmt"]), str(one["afmt"]))
-            for at, one in enumerate(made)
+            CardTemplate(int(row.get("ord", at)), str(row["qfmt"]), str(row["afmt"]))
+            for at, row in enumerate(rows)
         )
         names = tuple(str(field["name"]) for field in fields)
         is_cloze = int(model.get("type", 0)) == _CLOZE
@@ -95,8 +109,8 @@ def _types(deck: Mapping[str, Any]) -> Iterator[tuple[str, NoteType]]:
         yield str(model["crowdanki_uuid"]), kind
 
 
-class _Taken:
-    """What was taken of the decks, and what was not."""
+class _Import:
+    """The notes and pictures imported so far, and the problems found."""
 
     def __init__(
         self,
@@ -108,7 +122,7 @@ class _Taken:
         self._folder = path.parent / "media"
         self._names = PictureNames(_media(self._folder))
         self._reader = Reader(self._names.find)
-        self._deck_names = DeckNames(titles for titles, _ in decks)
+        self._deck_names = DeckNames(titles for titles, _deck in decks)
         self._notes: dict[DeckId, list[Note]] = defaultdict(list)
         self._keys: set[str] = set()
         self._pictures: dict[tuple[DeckId, str], None] = {}
@@ -116,24 +130,25 @@ class _Taken:
         self._troubles: list[Trouble] = []
 
     def parcel(self) -> Parcel:
-        """Take it all."""
+        """Import everything, and return it."""
         described: dict[DeckId, str] = {}
-        number = 0
+        note_number = 0
         for titles, deck in self._decks:
             name = self._deck_names.of(titles)
             description = to_markdown(str(deck.get("desc") or ""), has_gaps=False)
             described[name] = description.text
             for removed in description.removed:
-                self._tell(f"description of deck {titles[-1]!r}", removed)
-            for one in deck.get("notes") or ():
-                number += 1
-                self._take(one, name, number)
+                where = _("description of deck {title!r}").format(title=titles[-1])
+                self._add_trouble(where, removed)
+            for note in deck.get("notes") or ():
+                note_number += 1
+                self._add_note(note, name, note_number)
         found = tuple(
             replace(deck, description=described.get(deck.id, ""))
             for deck in self._deck_names.tree(self._notes)
         )
-        self._tell_of_all({deck.id for deck in found})
-        pictures = tuple(self._taken_pictures())
+        self._add_general_troubles({deck.id for deck in found})
+        pictures = tuple(self._load_pictures())
         return Parcel(
             self._path.name,
             found,
@@ -142,50 +157,50 @@ class _Taken:
             paths=self._deck_names.paths,
         )
 
-    def _tell_of_all(self, decks: Set[DeckId]) -> None:
-        """Tell what is not taken of note types, decks and media."""
+    def _add_general_troubles(self, decks: Set[DeckId]) -> None:
+        """Add what is not imported of note types, decks and media."""
         self._troubles += [
-            Trouble(f"note type {kind.name!r}", one)
+            Trouble(_("note type {name!r}").format(name=kind.name), difference)
             for kind in self._types.values()
-            for one in differences(kind)
+            for difference in differences(kind)
         ]
         self._troubles += self._reader.summary()
         self._troubles += self._deck_names.troubles(decks)
-        shown = {self._names.media[name] for _, name in self._pictures}
+        shown = {self._names.media[name] for _deck, name in self._pictures}
         self._troubles += unshown(_media(self._folder), self._texts, shown)
 
-    def _take(self, said: Mapping[str, Any], deck: DeckId, number: int) -> None:
-        fields = tuple(str(field) for field in said["fields"])
-        tags = tuple(str(tag) for tag in said.get("tags") or ())
-        row = NoteRow(number, str(said.get("guid") or ""), 0, tags, fields)
+    def _add_note(self, entry: Mapping[str, Any], deck: DeckId, note_id: int) -> None:
+        fields = tuple(str(field) for field in entry["fields"])
+        tags = tuple(str(tag) for tag in entry.get("tags") or ())
+        row = NoteRow(note_id, str(entry.get("guid") or ""), 0, tags, fields)
         self._texts += fields
-        kind = self._types.get(str(said.get("note_model_uuid")))
+        kind = self._types.get(str(entry.get("note_model_uuid")))
         where = called(row)
         if kind is None:
-            self._tell(where, "its type is not in the file; left out")
+            self._add_trouble(where, _("its type is not in the file; left out"))
             return
         cards = sorted(_cards(kind, fields))
         if not cards:
-            self._tell(where, "it has no card: the question field is empty; left out")
+            self._add_trouble(where, _("it has no card because its question is empty; left out"))
         for taken in self._reader.read(row, kind, deck, cards):
             if {taken.note.key, taken.note.guid} & self._keys:
-                self._tell(where, "an earlier note has the same id; left out")
+                self._add_trouble(where, _("an earlier note has the same id; left out"))
                 continue
             self._keys |= {str(taken.note.key), taken.note.guid} - {""}
             self._notes[deck].append(taken.note)
             self._pictures |= {(deck, name): None for name in taken.pictures}
-        for one in self._reader.troubles:
-            self._tell(where, one)
+        for trouble in self._reader.troubles:
+            self._add_trouble(where, trouble)
 
-    def _tell(self, where: str, message: str) -> None:
+    def _add_trouble(self, where: str, message: str) -> None:
         self._troubles.append(Trouble(where, message))
 
-    def _taken_pictures(self) -> Iterator[Picture]:
+    def _load_pictures(self) -> Iterator[Picture]:
         for deck, name in self._pictures:
             try:
                 yield picture_in(self._folder, deck, name, self._names.media[name])
             except PictureError as error:
-                self._tell(name, str(error))
+                self._add_trouble(name, str(error))
 
 
 def _media(folder: Path) -> list[str]:
@@ -197,12 +212,12 @@ def _media(folder: Path) -> list[str]:
 
 
 def _cards(kind: NoteType, fields: tuple[str, ...]) -> set[int]:
-    """Return the numbers of the cards that Anki makes of a note: the file does not list them."""
+    """Return the numbers of the cards that Anki makes of a note; the file does not list them."""
     if kind.is_cloze:
-        return {number - 1 for text in fields for number in anki_numbers(text) if number}
-    said = dict(zip(kind.fields, fields, strict=False))
+        return {gap - 1 for text in fields for gap in anki_numbers(text) if gap}
+    values = dict(zip(kind.fields, fields, strict=False))
     return {
         template.ord
         for template in kind.templates
-        if any(not is_empty(said.get(name, "")) for name in asking(template).fields)
+        if any(not is_empty(values.get(name, "")) for name in asking(template).fields)
     }

@@ -1,4 +1,4 @@
-"""Read the database of a package as rows, after making sure that reading runs none of its code."""
+"""Rows of a package's database, which is checked first so that reading runs none of its code."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from pathlib import Path
 from flashdesign.content.anki.refusal import PackageError
 from flashdesign.domain.parcels import PastAnswer
 from flashdesign.domain.ratings import Rating
+from flashdesign.i18n import N_
 
 MAX_TEXT_BYTES = 20_000_000
 MAX_ROWS = 3_000_000
@@ -34,10 +35,10 @@ class NoteRow:
 
 @dataclass(frozen=True, slots=True)
 class CardRow:
-    """A row of `cards`; `due` and `deck` are those at home where it is in a filtered deck.
+    """A row of `cards`; for a card in a filtered deck, `due` and `deck` are those of its home deck.
 
-    `interval` counts days, below 0 seconds; `ease` is per mille. In a filtered deck a card may
-    have no due date of its own: `due` is 0 then.
+    `interval` is in days, or in seconds where it is negative; `ease` is per mille. A card in a
+    filtered deck may have no due date of its own: `due` is 0 then.
     """
 
     id: int
@@ -58,7 +59,7 @@ class CardRow:
 
 
 class Collection:
-    """The database of a package, opened for reading; every value comes as the type asked for."""
+    """The database of a package, opened for reading; every value is cast to the expected type."""
 
     def __init__(self, connection: sqlite3.Connection, schema: int, created: int) -> None:
         self._connection = connection
@@ -66,26 +67,26 @@ class Collection:
         self.created_s = created
 
     def rows(self, query: str) -> Iterator[tuple[object, ...]]:
-        """Yield rows of a query, at most as many as anybody has."""
+        """Yield the rows of a query, at most `MAX_ROWS`."""
         return iter(self._connection.execute(f"{query} LIMIT {MAX_ROWS}"))
 
     def notes(self) -> Iterator[NoteRow]:
-        """Yield the notes in the order in which they were made."""
+        """Yield the notes in the order in which they were created."""
         query = (
             "SELECT CAST(id AS INTEGER), CAST(guid AS TEXT), CAST(mid AS INTEGER),"
             " CAST(tags AS TEXT), CAST(flds AS TEXT) FROM notes"
             " WHERE guid NOTNULL AND mid NOTNULL AND tags NOTNULL AND flds NOTNULL ORDER BY id"
         )
         for name, guid, kind, tags, fields in self._connection.execute(query):
-            told = tuple(fields.replace("\0", "").split("\x1f"))
-            yield NoteRow(name, guid.replace("\0", ""), kind, tuple(tags.split()), told)
+            values = tuple(fields.replace("\0", "").split("\x1f"))
+            yield NoteRow(name, guid.replace("\0", ""), kind, tuple(tags.split()), values)
 
     def cards(self) -> Iterator[CardRow]:
-        """Yield the cards, those of a note by the number of their template."""
+        """Yield the cards by note; those of a note by the number of their template."""
         home = "CASE WHEN odid <> 0 THEN odid ELSE did END"
         due = "CASE WHEN odid <> 0 AND (odue <> 0 OR type = 2) THEN odue ELSE due END"
         whole = ("id", "nid", home, "ord", "type", "queue", due, "reps", "lapses", "left", "flags")
-        columns = ", ".join(f"COALESCE(CAST({one} AS INTEGER), 0)" for one in whole)
+        columns = ", ".join(f"COALESCE(CAST({column} AS INTEGER), 0)" for column in whole)
         text = "COALESCE(CAST(data AS TEXT), '')"
         rest = (
             "COALESCE(CAST(ivl AS INTEGER), 0), COALESCE(CAST(factor AS INTEGER), 0), "
@@ -96,7 +97,7 @@ class Collection:
             yield CardRow(*row)
 
     def answers(self) -> Iterator[tuple[int, PastAnswer]]:
-        """Yield what somebody answered, by card; what the program did by itself is no answer."""
+        """Yield the answers with their cards, without the log rows that Anki added by itself."""
         query = (
             "SELECT COALESCE(CAST(cid AS INTEGER), 0), CAST(id AS TEXT), id, CAST(ease AS INTEGER),"
             f" COALESCE(MIN(MAX(CAST(time AS INTEGER), 0), {_LONGEST_MS}), 0) FROM revlog"
@@ -109,14 +110,14 @@ class Collection:
 
 @contextmanager
 def opened(path: Path, name: str) -> Iterator[Collection]:
-    """Open the database at `path`, of the package called `name`; raises PackageError."""
+    """Open the database at `path` of the package `name`; raises PackageError."""
     try:
         with closing(_connect(path)) as connection:
             _refuse_code(connection, name)
-            _refuse_damage(connection, name)
-            yield Collection(connection, *_head(connection, name))
+            _refuse_damaged(connection, name)
+            yield Collection(connection, *_read_version(connection, name))
     except sqlite3.Error as error:
-        raise PackageError(name, "the database in the package is damaged.") from error
+        raise PackageError(name, N_("the database in the package is damaged.")) from error
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -129,13 +130,13 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA cell_size_check = ON")
     connection.create_collation("unicase", _compare)
     steps = iter(range(_MOST_STEPS))
-    # A database that makes reading endless is stopped.
+    # Stops a database whose reading would never end.
     connection.set_progress_handler(lambda: next(steps, None) is None, _STEPS_AT_ONCE)
     return connection
 
 
-def _compare(one: str, other: str) -> int:
-    first, second = one.casefold(), other.casefold()
+def _compare(left: str, right: str) -> int:
+    first, second = left.casefold(), right.casefold()
     return (first > second) - (first < second)
 
 
@@ -145,26 +146,33 @@ def _refuse_code(connection: sqlite3.Connection, name: str) -> None:
     tables = set()
     for kind, table, text in connection.execute(query):
         if kind not in ("table", "index"):
-            raise PackageError(name, "the database in it holds triggers or views, which may run.")
+            raise PackageError(
+                name, N_("its database has triggers or views, which could run code.")
+            )
         words = (text or "").upper().split()
         if words[:2] == ["CREATE", "VIRTUAL"] or "GENERATED" in words:
-            raise PackageError(name, "the database in it holds virtual tables, which may run.")
+            raise PackageError(name, N_("its database has virtual tables, which could run code."))
         tables.add(table)
     if not tables >= _TABLES:
-        raise PackageError(name, "the database in it is not one of Anki.")
+        raise PackageError(name, N_("its database is not an Anki collection."))
 
 
-def _refuse_damage(connection: sqlite3.Connection, name: str) -> None:
+def _refuse_damaged(connection: sqlite3.Connection, name: str) -> None:
     found = connection.execute("PRAGMA quick_check(1)").fetchone()
     if found is None or found[0] != "ok":
-        raise PackageError(name, "the database in the package is damaged.")
+        raise PackageError(name, N_("the database in the package is damaged."))
 
 
-def _head(connection: sqlite3.Connection, name: str) -> tuple[int, int]:
-    """Return the schema's version and when the collection was made, in seconds."""
+def _read_version(connection: sqlite3.Connection, name: str) -> tuple[int, int]:
+    """Return the schema version, and when the collection was created (UTC seconds)."""
     query = "SELECT CAST(ver AS INTEGER), COALESCE(CAST(crt AS INTEGER), 0) FROM col"
     row = connection.execute(query).fetchone()
     if row is None or row[0] not in _SCHEMAS:
-        version = "none" if row is None else row[0]
-        raise PackageError(name, f"its database has version {version}; 11 and 18 can be read.")
+        if row is None:
+            raise PackageError(name, N_("its database has no version; 11 and 18 can be read."))
+        raise PackageError(
+            name,
+            N_("its database has version {version}; 11 and 18 can be read."),
+            version=row[0],
+        )
     return row[0], row[1]

@@ -1,4 +1,4 @@
-"""Keep the gaps of a cloze within single lines: one that goes over several is opened in each."""
+"""Cloze gaps within single lines: a gap over several lines is opened again in each."""
 
 from collections.abc import Iterable
 
@@ -8,16 +8,16 @@ Line = Paragraph | CodeBlock
 
 
 def settle_gaps(lines: Iterable[Line]) -> None:
-    """Change the items so that each gap begins and ends in one line; what is no gap is text."""
+    """Make each gap begin and end in one line; marks without a partner become text."""
     opened: list[Item] = []
     for line in lines:
         if opened or any(item.is_gap_mark for item in line.items):
-            line.items = _settled(line, opened)
+            line.items = _settle_line(line, opened)
 
 
-def _settled(line: Line, opened: list[Item]) -> list[Item]:
+def _settle_line(line: Line, opened: list[Item]) -> list[Item]:
     is_block = isinstance(line, CodeBlock)
-    items = [_again(opening, is_block=is_block) for opening in opened]
+    items = [_reopen(opening, is_block=is_block) for opening in opened]
     for item in line.items:
         is_lost = not item.is_matched or (item.kind is Kind.GAP_CLOSE and not opened)
         if item.is_gap_mark and is_lost:
@@ -29,21 +29,21 @@ def _settled(line: Line, opened: list[Item]) -> list[Item]:
             if _drop_opening(items):
                 continue
         items.append(item)
-    for _ in opened:
+    for _unused in opened:
         if not _drop_opening(items):
             items.append(Item(Kind.GAP_CLOSE, "}}", name="code" if is_block else ""))
     return items
 
 
 def _drop_opening(items: list[Item]) -> bool:
-    """Take away a gap that would hold nothing, told by its opening at the very end."""
+    """Remove a gap that would be empty: its opening mark is the last item."""
     if items and items[-1].kind is Kind.GAP_OPEN:
         items.pop()
         return True
     return False
 
 
-def _again(opening: Item, *, is_block: bool) -> Item:
+def _reopen(opening: Item, *, is_block: bool) -> Item:
     return Item(Kind.GAP_OPEN, opening.text, name="code" if is_block else "")
 
 

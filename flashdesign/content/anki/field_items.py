@@ -1,4 +1,4 @@
-"""What a field of HTML consists of: inline items with their styles, in blocks."""
+"""The parts of an HTML field: inline items with their styles, in blocks."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,9 +21,9 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a text looks; `shift` has "sup" or "sub" for each level that it is raised or lowered.
+    """The style of a text; `shift` has "sup" or "sub" for each level of super- or subscript.
 
-    `keeps_lines`: the ends of lines in its source are shown.
+    `keeps_lines`: line breaks in the source are shown.
     """
 
     bold: bool = False
@@ -40,7 +40,7 @@ PLAIN = Style()
 
 @dataclass(slots=True)
 class Item:
-    """A piece of a line: its text, or the title of a picture, whose name is `name`."""
+    """An inline item: its text, or the title of the picture `name`."""
 
     kind: Kind
     text: str = ""
@@ -54,7 +54,7 @@ class Item:
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing of it is seen but space."""
+        """Return whether nothing but space is seen of it."""
         return self.kind in _BLANK or (self.kind is Kind.TEXT and not self.text.strip())
 
 
@@ -71,7 +71,7 @@ class Paragraph:
 
 @dataclass(slots=True)
 class CodeBlock:
-    """Code on lines of its own; its items are code and the marks of gaps."""
+    """Code on lines of its own; its items are code and gap marks."""
 
     items: list[Item]
 
@@ -91,14 +91,14 @@ class ListBlock:
 
 @dataclass(slots=True)
 class TableBlock:
-    """A table: rows of cells, and how often a cell goes on to the right and below."""
+    """A table: rows of cells."""
 
     rows: list[list["Cell"]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Cell:
-    """A cell of a table."""
+    """A cell of a table, and how many columns and rows it spans."""
 
     blocks: list["Block"] = field(default_factory=list)
     columns: int = 1
@@ -109,7 +109,7 @@ Block = Paragraph | CodeBlock | ListBlock | TableBlock
 
 
 def lines_of(blocks: list[Block]) -> Iterator[Paragraph | CodeBlock]:
-    """Yield the blocks that hold inline items, in the order in which they are read."""
+    """Yield the blocks that have inline items, in reading order."""
     for block in blocks:
         match block:
             case ListBlock(items=items):

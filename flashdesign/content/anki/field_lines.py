@@ -1,4 +1,4 @@
-"""Make paragraphs and blocks of code of the items of a line, its space reduced as in HTML."""
+"""Paragraphs and code blocks made of the items of a line; white space collapses as in HTML."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,19 +13,19 @@ _FEWEST_INDENTED = 2
 
 
 def blocks_of_line(items: list[Item]) -> Iterator[Paragraph | CodeBlock]:
-    """Yield paragraphs, parted at empty lines, and code that has several lines as blocks."""
+    """Yield paragraphs, split at empty lines, and code of several lines as blocks."""
     if not any(_is_in_code(item) and "\n" in item.text for item in items):
         yield from map(Paragraph, _paragraphs(items))
         return
     line: list[Item] = []
     for is_code, run in groupby(items, _is_in_code):
-        found = list(run)
-        if is_code and "\n" in "".join(item.text for item in found).strip():
+        run_items = list(run)
+        if is_code and "\n" in "".join(item.text for item in run_items).strip():
             yield from map(Paragraph, _paragraphs(line))
-            yield CodeBlock(found)
+            yield CodeBlock(run_items)
             line = []
         else:
-            line += found
+            line += run_items
     yield from map(Paragraph, _paragraphs(line))
 
 
@@ -34,7 +34,7 @@ def _is_in_code(item: Item) -> bool:
 
 
 class _Lines:
-    """Paragraphs as they grow; what space means is known only when something follows it."""
+    """Paragraphs as they grow; what space means is only known from the item after it."""
 
     def __init__(self) -> None:
         self.paragraphs: list[list[Item]] = [[]]
@@ -43,7 +43,7 @@ class _Lines:
         self._indent = 0
         self._is_start = True
 
-    def take(self, item: Item) -> None:
+    def add(self, item: Item) -> None:
         """Add an item."""
         if item.kind is Kind.BREAK:
             self._breaks += 1
@@ -51,28 +51,28 @@ class _Lines:
         elif item.kind is Kind.GAP_CLOSE:
             self.paragraphs[-1].append(item)
         elif item.is_gap_mark:
-            self._settle_space(begins_line=False)
+            self._add_pending_space(begins_line=False)
             self.paragraphs[-1].append(item)
         elif item.kind is Kind.TEXT:
-            self._take_text(item)
+            self._add_text(item)
         else:
-            self._settle_space(begins_line=True)
+            self._add_pending_space(begins_line=True)
             self.paragraphs[-1].append(item)
 
-    def _take_text(self, item: Item) -> None:
+    def _add_text(self, item: Item) -> None:
         core = item.text.strip(_SPACE)
         before = item.text[: len(item.text) - len(item.text.lstrip(_SPACE))] if core else item.text
         if self._is_start and "\u00a0" in before:
             self._indent += len(before.strip(" \t\r\n\f")) or 1
         self._has_space = self._has_space or bool(before)
         if core:
-            self._settle_space(begins_line=True)
+            self._add_pending_space(begins_line=True)
             text = _SPACES.sub(" ", core)
             self.paragraphs[-1].append(item if text == item.text else replace(item, text=text))
             self._has_space = item.text[-1] in _SPACE
 
-    def _settle_space(self, *, begins_line: bool) -> None:
-        """Write the breaks and the space that stand before what follows."""
+    def _add_pending_space(self, *, begins_line: bool) -> None:
+        """Add the breaks and the space that come before the next item."""
         line = self.paragraphs[-1]
         if self._breaks and not all(item.is_gap_mark for item in line):
             if self._breaks > 1:
@@ -94,5 +94,5 @@ class _Lines:
 def _paragraphs(items: Iterable[Item]) -> list[list[Item]]:
     lines = _Lines()
     for item in items:
-        lines.take(item)
+        lines.add(item)
     return [line for line in lines.paragraphs if line]

@@ -1,4 +1,4 @@
-"""What tags and their attributes say about the look of a text."""
+"""Text styles by tags and their attributes."""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from flashdesign.content.anki.field_items import Style
 from flashdesign.content.anki.html_tokens import Attributes
+from flashdesign.i18n import _
 
 BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})
 _ITALIC = frozenset({"i", "em", "var"})
@@ -39,25 +40,25 @@ _MONOSPACED = re.compile(r"font-family[^;]{0,300}(?:mono|courier|consolas|menlo)
 def styled(style: Style, tag: str, attributes: Attributes, link: str) -> Style:
     """Return the style within a tag, given the one around it."""
     if tag in STYLING:
-        style = _by_tag(style, tag)
+        style = _with_tag(style, tag)
     if css := attributes.get("style"):
-        style = _by_css(style, css)
+        style = _with_css(style, css)
     return replace(style, link=link) if link else style
 
 
 def is_hidden(attributes: Attributes) -> bool:
-    """Tell whether what is within a tag is not to be seen."""
+    """Return whether the contents of a tag are hidden."""
     return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style", "")))
 
 
 def is_code_block(attributes: Attributes) -> bool:
-    """Tell whether a block is styled as code, as editors of code copy it."""
+    """Return whether a block is styled as code, as code editors copy it."""
     css = attributes.get("style", "")
     return bool(_CODE_BLOCK.search(css) and _MONOSPACED.search(css))
 
 
 def has_other_numbers(attributes: Attributes) -> bool:
-    """Tell whether a list is numbered by letters, backwards or from below zero."""
+    """Return whether a list is numbered by letters, backwards or from a negative number."""
     return (
         attributes.get("type", "1") != "1"
         or "reversed" in attributes
@@ -67,22 +68,22 @@ def has_other_numbers(attributes: Attributes) -> bool:
 
 
 def lost_looks(tag: str, attributes: Attributes) -> Iterator[str]:
-    """Yield in words how a text looks by a tag that looks otherwise here."""
+    """Yield a sentence for each way in which the text of a tag looks different here."""
     css = attributes.get("style", "").lower()
     if tag in _UNDERLINED or _UNDERLINE.search(css):
-        yield "underlined text is not underlined here"
+        yield _("underlined text is not underlined here")
     if tag == "mark" or "bgcolor" in attributes or _has_color(_BACKGROUND, css):
-        yield "a colored background is not shown here"
+        yield _("a colored background is not shown here")
     if (tag == "font" and "color" in attributes) or _has_color(_COLOR, css):
-        yield "colored text has no color here"
+        yield _("colored text has no color here")
 
 
 def _has_color(property_: re.Pattern[str], css: str) -> bool:
-    """Tell whether a color is set that is not the usual one of text on a page."""
+    """Return whether a color is set that is not a usual one of text on a page."""
     return any(not _USUAL_COLOR.fullmatch(value.strip()) for value in property_.findall(css))
 
 
-def _by_tag(style: Style, tag: str) -> Style:
+def _with_tag(style: Style, tag: str) -> Style:
     if tag in BOLD:
         return replace(style, bold=True)
     if tag in _ITALIC:
@@ -91,17 +92,17 @@ def _by_tag(style: Style, tag: str) -> Style:
         return replace(style, struck=True)
     if tag in _CODE:
         return replace(style, is_code=True)
-    return _shifted(style, tag)
+    return _with_shift(style, tag)
 
 
-def _shifted(style: Style, way: str) -> Style:
+def _with_shift(style: Style, shift: str) -> Style:
     if len(style.shift) >= _MOST_SHIFTS:
         return style
-    return replace(style, shift=(*style.shift, way))
+    return replace(style, shift=(*style.shift, shift))
 
 
-def _way(value: str) -> str:
-    """Return "sup" or "sub" for how a text is raised or lowered, empty for neither."""
+def _shift_of(value: str) -> str:
+    """Return "sup" or "sub" for a distance above or below the line, empty for neither."""
     if value in ("super", "sub"):
         return "sup" if value == "super" else "sub"
     found = _DISTANCE.fullmatch(value)
@@ -110,9 +111,9 @@ def _way(value: str) -> str:
     return "sub" if found[1] else "sup"
 
 
-def _by_css(style: Style, css: str) -> Style:
+def _with_css(style: Style, css: str) -> Style:
     for declaration in css.lower().split(";"):
-        name, _, value = declaration.partition(":")
+        name, _colon, value = declaration.partition(":")
         name, value = name.strip(), value.strip()
         match name:
             case "font-weight":
@@ -123,17 +124,17 @@ def _by_css(style: Style, css: str) -> Style:
             case "text-decoration" | "text-decoration-line" if "line-through" in value:
                 style = replace(style, struck=True)
             case "vertical-align" | "mso-text-raise":
-                way = _way(value)
-                style = _shifted(style, way) if way else style
+                shift = _shift_of(value)
+                style = _with_shift(style, shift) if shift else style
             case "white-space":
                 style = replace(style, keeps_lines=value in _KEEPS_LINES)
             case "top" | "bottom" if _RELATIVE.search(css):
-                way = _way(value if name == "bottom" else _opposite(value))
-                style = _shifted(style, way) if way else style
+                shift = _shift_of(value if name == "bottom" else _negate(value))
+                style = _with_shift(style, shift) if shift else style
             case _:
                 pass
     return style
 
 
-def _opposite(distance: str) -> str:
+def _negate(distance: str) -> str:
     return distance[1:] if distance.startswith("-") else f"-{distance}"

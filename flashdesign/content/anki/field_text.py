@@ -1,10 +1,11 @@
-"""Cut the texts of a field into words, code, formulas and the marks of gaps."""
+"""Splits the texts of a field into words, code, formulas and gap marks."""
 
 import re
 from dataclasses import replace
 
 from flashdesign.content.anki.field_items import Item, Kind, Style
 from flashdesign.domain.cloze_gaps import GAP_CLOSE, GAP_OPEN, MOST_DEEP
+from flashdesign.i18n import _
 
 _GAP_MARK = re.compile(r"\{\{c[0-9]{1,9}(?:,[0-9]{1,9}){0,20}::|\}\}|::")
 _MATH_OPENS = re.compile(r"\\\(|\\\[|\[latex\]|\[\$\$?\]", re.IGNORECASE)
@@ -22,11 +23,11 @@ _ALL_MATH = re.compile(
 )
 _WHITE = re.compile(r"\s+")
 _MOST_FORMULA_CHARACTERS = 400
-_TOLD_CHARACTERS = 60
+_SHOWN_CHARACTERS = 60
 
 
 class TextReader:
-    """Gathers the items of one line after another; formulas and gaps may go over many texts."""
+    """Collects the items of one line after another; formulas and gaps may span several texts."""
 
     def __init__(self, removed: dict[str, None], *, has_gaps: bool) -> None:
         self._removed = removed
@@ -39,26 +40,26 @@ class TextReader:
         self._only_text: set[str] = set()
 
     def add(self, data: str, style: Style, *, is_block: bool = False) -> None:
-        """Take a text."""
+        """Add a text."""
         if is_block or style.is_code:
-            code = self._without_marks(data.replace("\u00a0", " "))
-            self._cut(Kind.CODE, code, style, "code")
+            code = self._replace_marks(data.replace("\u00a0", " "))
+            self._add_split(Kind.CODE, code, style, "code")
             return
         if style.keeps_lines and "\n" in data:
             first, *others = data.split("\n")
             shown = replace(style, keeps_lines=False)
             self.add(first, shown)
-            for one in others:
+            for line in others:
                 self.line_break(shown)
-                self.add(one, shown)
+                self.add(line, shown)
             return
         if self._math or style.shift:
-            data = self._without_marks(data)
+            data = self._replace_marks(data)
         at = 0
         while at < len(data):
-            sign = self._next_math(data, at)
+            sign = self._find_math(data, at)
             kind, name = (Kind.FORMULA, str(self._formulas)) if self._math else (Kind.TEXT, "")
-            self._cut(kind, data[at : sign.start() if sign else None], style, name)
+            self._add_split(kind, data[at : sign.start() if sign else None], style, name)
             if sign is None:
                 break
             at = sign.end()
@@ -67,15 +68,15 @@ class TextReader:
             else:
                 self.begin_formula(sign[0].lower(), style)
 
-    def _without_marks(self, text: str) -> str:
-        """Return code or a formula without the brackets that mark a gap here."""
+    def _replace_marks(self, text: str) -> str:
+        """Return code or a formula without the brackets that FlashDesign marks gaps with."""
         if GAP_OPEN not in text and GAP_CLOSE not in text:
             return text
-        told = f"{GAP_OPEN} and {GAP_CLOSE} in code and in formulas are written [[ and ]]"
-        self._removed[told] = None
+        message = _("{open} and {close} in code and in formulas are written [[ and ]]")
+        self._removed[message.format(open=GAP_OPEN, close=GAP_CLOSE)] = None
         return text.replace(GAP_OPEN, "[[").replace(GAP_CLOSE, "]]")
 
-    def _next_math(self, data: str, at: int) -> re.Match[str] | None:
+    def _find_math(self, data: str, at: int) -> re.Match[str] | None:
         if self._math:
             closes = _MATH_CLOSES.get(self._math)
             return closes.search(data, at) if closes else None
@@ -85,11 +86,11 @@ class TextReader:
         return next((sign for sign in found if sign[0].lower() not in self._only_text), None)
 
     def put(self, item: Item) -> None:
-        """Take an item as it is."""
+        """Add an item unchanged."""
         self._items.append(item)
 
     def line_break(self, style: Style) -> None:
-        """Take the end of a line."""
+        """Add the end of a line."""
         if self._math:
             self._items.append(Item(Kind.FORMULA, " ", style, str(self._formulas)))
         else:
@@ -101,7 +102,7 @@ class TextReader:
             self._items.append(Item(Kind.CODE, sign, self._items[-1].style, "code"))
 
     def begin_formula(self, sign: str, style: Style) -> None:
-        """Take what follows as a formula, if the sign that ends it comes in the same line."""
+        """Read what follows as a formula, if the sign that ends it comes in the same block."""
         if self._math:
             return
         self._math, self._math_begins = sign, len(self._items)
@@ -110,7 +111,7 @@ class TextReader:
         self._items.append(Item(Kind.TEXT, shown, style))
 
     def end_formula(self, sign: str) -> None:
-        """Turn what was gathered since the beginning of a formula into one."""
+        """Turn the items since the beginning of a formula into one."""
         if not self._math or sign != self._math:
             return
         formula = self._items[self._math_begins + 1 :]
@@ -118,15 +119,15 @@ class TextReader:
         self._math = ""
         formula = [item for item in formula if item.kind is not Kind.TEXT or item.text.strip()]
         if sign == "[latex]":
-            formula = self._from_latex(formula)
-        self._items += self._settled(formula)
+            formula = self._read_latex(formula)
+        self._items += self._finish_formula(formula)
 
     def taken(self) -> list[Item]:
-        """Return the items of the line that ends here."""
+        """Return the items of the line that ends now, and begin a new one."""
         has_gaps = self._has_gaps
         while self._math:
-            # A formula does not go over the end of a block: its sign was only text. What
-            # follows is read again, its gaps being cut already.
+            # A formula does not continue after a block: its opening sign was only text. The items
+            # after it are read again; their gap marks are already split off.
             self._has_gaps = False
             self._only_text.add(self._math)
             self._math = ""
@@ -142,12 +143,12 @@ class TextReader:
         items, self._items = self._items, []
         return items
 
-    def _cut(self, kind: Kind, text: str, style: Style, name: str) -> None:
-        """Keep a text, cut at the marks of gaps."""
+    def _add_split(self, kind: Kind, text: str, style: Style, name: str) -> None:
+        """Add a text, split at gap marks."""
         at = 0
         if self._has_gaps and (self._gaps or "{{c" in text):
             for mark in _GAP_MARK.finditer(text):
-                item = self._mark(mark[0], style, name)
+                item = self._gap_item(mark[0], style, name)
                 if item is not None:
                     if mark.start() > at:
                         self._items.append(Item(kind, text[at : mark.start()], style, name))
@@ -156,8 +157,8 @@ class TextReader:
         if at < len(text):
             self._items.append(Item(kind, text[at:] if at else text, style, name))
 
-    def _mark(self, mark: str, style: Style, name: str) -> Item | None:
-        """Return what a mark means here, None where it is only text."""
+    def _gap_item(self, mark: str, style: Style, name: str) -> Item | None:
+        """Return the item of a gap mark, None where it is only text."""
         if mark == "}}":
             if not self._gaps:
                 return None
@@ -176,8 +177,8 @@ class TextReader:
         self._gaps.append([opening])
         return opening
 
-    def _from_latex(self, items: list[Item]) -> list[Item]:
-        """Return LaTeX that may hold more than a formula: a formula, words, or its source."""
+    def _read_latex(self, items: list[Item]) -> list[Item]:
+        """Return the items of [latex]: a formula, words, or the source where it has more."""
         text = "".join(item.text for item in items).strip()
         if not items or any(item.is_gap_mark for item in items):
             return items
@@ -186,24 +187,24 @@ class TextReader:
             inner = next(part for part in found.groups() if part is not None)
             return [Item(Kind.FORMULA, inner, style, name)]
         if "$" in text:
-            self._removed["LaTeX is shown as its source"] = None
+            self._removed[_("LaTeX is shown as its source")] = None
             return [Item(Kind.CODE, _WHITE.sub(" ", text), style, "code")]
         return items if "\\" in text else [Item(Kind.TEXT, text, style)]
 
-    def _settled(self, items: list[Item]) -> list[Item]:
-        """Return a formula on one line, without space around it; one that is too long as code."""
-        items = _trimmed(items)
+    def _finish_formula(self, items: list[Item]) -> list[Item]:
+        """Return a formula on one line, trimmed; a formula that is too long becomes code."""
+        items = _trim(items)
         source = "".join(item.text for item in items)
         if len(source) > _MOST_FORMULA_CHARACTERS:
-            told = source[:_TOLD_CHARACTERS]
-            self._removed[f"a formula is too long and is shown as its source: {told!r}"] = None
+            message = _("a formula is too long and is shown as its source: {source!r}")
+            self._removed[message.format(source=source[:_SHOWN_CHARACTERS])] = None
             for item in items:
                 item.name = "code"
                 item.kind = Kind.CODE if item.kind is Kind.FORMULA else item.kind
         return items
 
 
-def _trimmed(items: list[Item]) -> list[Item]:
+def _trim(items: list[Item]) -> list[Item]:
     shown = [at for at, item in enumerate(items) if item.is_gap_mark or item.text.strip()]
     kept = items[shown[0] : shown[-1] + 1] if shown else []
     for item in kept:
@@ -212,11 +213,11 @@ def _trimmed(items: list[Item]) -> list[Item]:
     if kept and not kept[0].is_gap_mark:
         kept[0].text = kept[0].text.lstrip()
     if kept and not kept[-1].is_gap_mark:
-        kept[-1].text = _without_end(kept[-1].text)
+        kept[-1].text = _strip_end(kept[-1].text)
     return kept
 
 
-def _without_end(text: str) -> str:
+def _strip_end(text: str) -> str:
     r"""Return a formula without space at its end, `\ ` included."""
     text = text.rstrip()
     signs = len(text) - len(text.rstrip("\\"))

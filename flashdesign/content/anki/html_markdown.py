@@ -1,4 +1,4 @@
-"""Turn the HTML of fields into the Markdown of cards, by an allow-list, and tell what was cut."""
+"""Conversion of a field's HTML to Markdown by an allow-list, with a report of what was left out."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -18,6 +18,7 @@ from flashdesign.content.anki.field_reader import FieldReader
 from flashdesign.content.anki.field_shifts import settle_shifts
 from flashdesign.content.anki.inline_markdown import to_line
 from flashdesign.content.anki.shown_text import shown_by, shown_in
+from flashdesign.i18n import _
 
 PictureOf = Callable[[str], str | None]
 MAX_CHARACTERS = 100_000
@@ -28,9 +29,9 @@ _SOUND = re.compile(r"\[sound:([^\[\]\n]{0,300})\]")
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """A text as Markdown, the pictures that it names, and what of it was not taken, in words.
+    """A text as Markdown, the pictures in it, and sentences on what was not imported (`removed`).
 
-    `restyled` has what looks otherwise here, in words that are the same for all texts.
+    `restyled` has sentences on what looks different here; they do not depend on the text.
     """
 
     text: str
@@ -40,7 +41,7 @@ class Converted:
 
 
 def no_picture(_source: str) -> str | None:
-    """Know no picture at all."""
+    """Return None: there are no pictures."""
     return None
 
 
@@ -49,53 +50,55 @@ def to_markdown(
 ) -> Converted:
     """Return the text with emphasis, code, lists, tables, formulas, web links and pictures.
 
-    `picture_of` says by which name a picture may be shown, None where it may not. Without gaps
-    the marks of a cloze are text.
+    `picture_of` returns the name by which a picture may be shown, None if it may not be. Without
+    `has_gaps` the marks of a cloze are text.
     """
     if len(html) > MAX_CHARACTERS:
-        return Converted("", removed=("its text is too long to be taken",))
+        return Converted("", removed=(_("its text is too long to import"),))
     if _PLAIN.fullmatch(html) and not _LIST_SIGN.match(html):
         return Converted(" ".join(html.split()))
     removed: dict[str, None] = {}
     text = html
     if "[sound:" in text:
-        text = _SOUND.sub(lambda sound: _no_sound(sound[1], removed), text)
+        text = _SOUND.sub(lambda sound: _remove_sound(sound[1], removed), text)
     reader = FieldReader(picture_of, removed, has_gaps=has_gaps)
     blocks = reader.read(text)
     for line in lines_of(blocks):
         line.items = settle_shifts(line.items, removed)
     settle_gaps(lines_of(blocks))
-    _tell_tables(blocks, removed)
-    markdown = _faithful(blocks, removed, has_gaps=has_gaps)
+    _report_tables(blocks, removed)
+    markdown = _write_faithfully(blocks, removed, has_gaps=has_gaps)
     return Converted(markdown, tuple(reader.pictures), tuple(removed), tuple(reader.restyled))
 
 
-def _faithful(blocks: list[Block], removed: dict[str, None], *, has_gaps: bool) -> str:
-    """Return Markdown that shows what the blocks hold; the second and third try are plainer."""
+def _write_faithfully(blocks: list[Block], removed: dict[str, None], *, has_gaps: bool) -> str:
+    """Return Markdown that shows what the blocks hold; the second and third attempt are plainer."""
     wanted = shown_in(blocks)
     texts = []
     for is_plain, escapes_all in ((False, False), (False, True), (True, True)):
         write = partial(to_line, is_plain=is_plain, escapes_all=escapes_all, has_gaps=has_gaps)
-        texts.append(to_text(blocks, partial(_written, write)))
+        texts.append(to_text(blocks, partial(_write_line, write)))
         if shown_by(texts[-1], has_gaps=has_gaps) == wanted:
             if is_plain:
-                removed["its bold, italic and struck-out text became plain"] = None
+                removed[_("its bold, italic and struck-out text became plain")] = None
             return texts[-1]
-    removed["some of its characters are shown differently"] = None
+    removed[_("some of its characters are shown differently")] = None
     return texts[-1]
 
 
-def _written(write: Callable[..., str], items: list[Item], is_cell: bool) -> str:  # noqa: FBT001
+def _write_line(write: Callable[..., str], items: list[Item], is_cell: bool) -> str:  # noqa: FBT001
     return write(items, is_cell=is_cell)
 
 
-def _tell_tables(blocks: list[Block], removed: dict[str, None]) -> None:
+def _report_tables(blocks: list[Block], removed: dict[str, None]) -> None:
     for block in _all_blocks(blocks):
         if isinstance(block, TableBlock):
             width = max(sum(cell.columns for cell in row) for row in block.rows)
             if width > 1 and not is_simple(block.rows):
-                told = "a table with lists or several lines of code in its cells became plain text"
-                removed[told] = None
+                message = _(
+                    "a table with lists or several lines of code in its cells became plain text"
+                )
+                removed[message] = None
 
 
 def _all_blocks(blocks: list[Block]) -> Iterator[Block]:
@@ -113,6 +116,6 @@ def _all_blocks(blocks: list[Block]) -> Iterator[Block]:
                 pass
 
 
-def _no_sound(name: str, removed: dict[str, None]) -> str:
-    removed[f"the sound {name[:60]!r} was not imported"] = None
+def _remove_sound(name: str, removed: dict[str, None]) -> str:
+    removed[_("the sound {name!r} was not imported").format(name=name[:60])] = None
     return ""

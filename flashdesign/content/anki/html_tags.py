@@ -1,4 +1,4 @@
-"""Which tags of HTML begin blocks, which end others, and which are not shown."""
+"""HTML tags that begin blocks, that end others, and that are not shown."""
 
 BLOCKS = frozenset(
     {
@@ -17,7 +17,7 @@ ENDED_BY = {
     "rp": {"rt", "rp"},
 }  # fmt: skip
 BARRIERS = frozenset({*LISTS, *CELLS, "li", "table", "ruby"})
-# These end others only where no element is open between them: it would end with them.
+# These end others only if no element is open in between: it would end with them.
 NOT_THROUGH_OTHERS = frozenset({"p", "dt", "dd"})
 SILENT = frozenset(
     {
@@ -30,8 +30,8 @@ SILENT_ALONE = frozenset(
     {"embed", "link", "meta", "base", "frame", "input", "source", "param", "track", "area", "col"}
 )
 ALONE = frozenset({"br", "img", "hr", "wbr"})
-# The others hold words that a browser shows.
+# The other silent tags contain words that a browser shows.
 WORDLESS = frozenset({"script", "style", "head", "title", "template", "rp", "datalist"})
 HARMLESS = frozenset({"title", "head", "meta", "source", "param", "rp", "col", "track"})
-# What a browser sets around a text: the reading beside its sign, and quotation marks.
+# What a browser puts around a text: a reading next to its character, and quotation marks.
 SIGNS = {"rt": (" (", ")"), "q": ("“", "”")}

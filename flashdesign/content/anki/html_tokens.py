@@ -1,4 +1,4 @@
-"""Cut HTML into tags and texts in time that grows with its length alone, whatever it holds."""
+"""HTML tokenizer in linear time for any input."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ Attributes = dict[str, str]
 # (None, text, {}) is a text, ("b", "", {...}) a tag that opens, ("/b", "", {}) one that closes.
 Token = tuple[str | None, str, Attributes]
 _PRIVATE = re.compile(r"[\ue000-\ue00f\x00]")
-# Bounded, and never gone back into: a tag that does not end is text.
+# Bounded and without backtracking: a tag that does not end is text.
 _TAG = re.compile(
     r"<(?:(!--)|[!?][^<>]{0,2000}>"
     r"|(/?[a-zA-Z][^\s/<>]{0,60})((?>[^<>\"']+|\"[^\"]{0,4000}\"|'[^']{0,4000}'|[\"']){0,200}+)>)",
@@ -23,7 +23,7 @@ _RAW_ENDS = {name: re.compile(rf"</{name}[^>]{{0,200}}>", re.IGNORECASE) for nam
 
 
 def tokens(html: str) -> Iterator[Token]:
-    """Yield the tags and texts; what stands in a script or a style is skipped."""
+    """Yield the tags and texts; the contents of scripts and styles are skipped."""
     at = 0
     last_comment_end = html.rfind("-->")
     while found := _TAG.search(html, at):
@@ -31,7 +31,7 @@ def tokens(html: str) -> Iterator[Token]:
             yield None, plain(html[at : found.start()]), {}
         at = found.end()
         if found[1]:
-            # A comment that does not end is passed over by its sign alone.
+            # Of a comment that does not end, only the opening sign is skipped.
             at = html.index("-->", at) + 3 if at <= last_comment_end else at
         if found[2] is None:
             continue
@@ -46,7 +46,7 @@ def tokens(html: str) -> Iterator[Token]:
 
 
 def plain(text: str) -> str:
-    """Return text with its entities told, without signs that the writer keeps for itself."""
+    """Return text with its entities decoded, without the characters reserved for the writer."""
     if "&" in text:
         text = unescape(_ENDLESS_NUMBER.sub("\ufffd", text))
     return text if text.isascii() and "\0" not in text else _PRIVATE.sub("", text)
@@ -60,7 +60,7 @@ def _attributes(text: str) -> Attributes:
 
 
 def whole(text: str | None, default: int, least: int) -> int:
-    """Return a whole number of few digits as an attribute has it."""
+    """Return the whole number in an attribute, at least `least`; `default` if it is no number."""
     text = (text or "").strip()
     is_number = text.isascii() and text.isdecimal() and len(text) <= 9  # noqa: PLR2004
     return max(least, int(text)) if is_number else default

@@ -1,4 +1,4 @@
-"""Escape in a line what Markdown would take for its own, and set marks where they are read."""
+"""Markdown escapes in a line, and style marks placed where a parser reads them."""
 
 import re
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _ASCII_SIGN = re.compile(r"[!-/:-@\[-`{-~]")
 
 @dataclass(slots=True)
 class Part:
-    """A part of a line: text, linked text, formula, other markup, gap mark, or a mark of style."""
+    """A part of a line: text, linked text, formula, other markup, gap mark or style mark."""
 
     kind: str
     text: str
@@ -28,7 +28,7 @@ class Part:
 
 
 def flanked(parts: list[Part]) -> list[Part]:
-    """Return the parts so that each mark of style stands where the parser takes it for one."""
+    """Return the parts with each style mark where the parser reads it as one."""
     parts = [part for part in parts if part.text]
     _choose_italics(parts)
     at = 0
@@ -37,7 +37,7 @@ def flanked(parts: list[Part]) -> list[Part]:
         if part.kind in ("open", "close"):
             at = _settle_mark(parts, at, is_open=part.kind == "open")
         elif part.kind == "formula":
-            # A digit right after a formula makes it a price.
+            # A digit right after a closing `$` would make it a price, not a formula.
             after = _neighbor(parts, at, 1)
             if after is not None and parts[after].text[0].isdecimal():
                 _encode(parts, after, is_first=True)
@@ -46,7 +46,7 @@ def flanked(parts: list[Part]) -> list[Part]:
 
 
 def joined(parts: list[Part], *, has_gaps: bool, escapes_all: bool = False) -> str:
-    """Return the line, its texts escaped."""
+    """Return the line with its texts escaped."""
     line = "".join(part.text for part in parts)
     if not _SPECIAL.search(line) and not _LINE_SIGN.search(line) and not escapes_all:
         return line
@@ -54,7 +54,7 @@ def joined(parts: list[Part], *, has_gaps: bool, escapes_all: bool = False) -> s
 
 
 def _choose_italics(parts: list[Part]) -> None:
-    """Write italics with another sign where the usual one would touch the marks of bold text."""
+    """Write italics with `_` where `*` would touch the marks of bold text."""
     opened: list[int] = []
     for at, part in enumerate(parts):
         if part.text != "*" or part.kind not in ("open", "close"):
@@ -64,13 +64,13 @@ def _choose_italics(parts: list[Part]) -> None:
             continue
         begin = opened.pop()
         around = [(begin, -1), (begin, 1), (at, -1), (at, 1)]
-        beside = (_neighbor(parts, where, step) for where, step in around)
-        if any(one is not None and parts[one].kind in ("open", "close") for one in beside):
+        neighbors = (_neighbor(parts, where, step) for where, step in around)
+        if any(near is not None and parts[near].kind in ("open", "close") for near in neighbors):
             parts[begin].text = part.text = "_"
 
 
 def _neighbor(parts: list[Part], at: int, step: int) -> int | None:
-    """Return where the next part is that is shown when all gaps are filled."""
+    """Return the index of the next part that is shown when all gaps are filled."""
     at += step
     while 0 <= at < len(parts):
         if parts[at].kind != "gap":
@@ -80,7 +80,7 @@ def _neighbor(parts: list[Part], at: int, step: int) -> int | None:
 
 
 def _settle_mark(parts: list[Part], at: int, *, is_open: bool) -> int:
-    """Make a mark of style readable; return where it stands then."""
+    """Make a style mark readable; return its new index."""
     inner = _neighbor(parts, at, 1 if is_open else -1)
     outer = _neighbor(parts, at, -1 if is_open else 1)
     if inner is None or outer is None:
@@ -91,7 +91,7 @@ def _settle_mark(parts: list[Part], at: int, *, is_open: bool) -> int:
         return at
     is_direct = inner == at + (1 if is_open else -1)
     if is_direct and parts[inner].is_text and parts[at].text != "_":
-        moved, kept = _cut_signs(parts[inner].text, is_start=is_open)
+        moved, kept = _split_punctuation(parts[inner].text, is_start=is_open)
         if kept:
             kind, parts[inner].text = parts[inner].kind, kept
             parts.insert(at if is_open else at + 1, Part(kind, moved))
@@ -103,8 +103,8 @@ def _settle_mark(parts: list[Part], at: int, *, is_open: bool) -> int:
     return at
 
 
-def _cut_signs(text: str, *, is_start: bool) -> tuple[str, str]:
-    """Return the signs that a text begins or ends with, and the rest."""
+def _split_punctuation(text: str, *, is_start: bool) -> tuple[str, str]:
+    """Return the punctuation that a text begins or ends with, and the rest."""
     letters = [at for at, sign in enumerate(text) if _is_letter(sign)]
     if not letters:
         return text, ""
@@ -113,7 +113,7 @@ def _cut_signs(text: str, *, is_start: bool) -> tuple[str, str]:
 
 
 def _encode(parts: list[Part], at: int, *, is_first: bool) -> None:
-    """Write the first or the last letter of a text as an entity, which counts as a sign."""
+    """Write the first or last letter of a text as an entity, which counts as punctuation."""
     text = parts[at].text
     letter, rest = (text[0], text[1:]) if is_first else (text[-1], text[:-1])
     entity = Part("markup", f"&#{ord(letter)};")
@@ -123,7 +123,7 @@ def _encode(parts: list[Part], at: int, *, is_first: bool) -> None:
 
 @lru_cache(maxsize=4096)
 def _is_letter(sign: str) -> bool:
-    """Tell whether the parser takes a sign for neither space nor punctuation."""
+    """Return whether the parser counts a character as neither space nor punctuation."""
     from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 
     code = ord(sign)
@@ -131,11 +131,11 @@ def _is_letter(sign: str) -> bool:
 
 
 class _Escaper:
-    """Escapes the texts of a line by what stands around each sign."""
+    """Escapes the texts of a line depending on what is around each character."""
 
     def __init__(self, parts: list[Part], *, has_gaps: bool, escapes_all: bool) -> None:
         self._text = "".join(part.text for part in parts)
-        # t: shown as it is, k: the same in a link, m: markup.
+        # t: text, k: text in a link, m: markup.
         marks = {"text": "t", "linked": "k"}
         self._kinds = "".join(marks.get(part.kind, "m") * len(part.text) for part in parts)
         self._has_gaps = has_gaps
@@ -152,11 +152,11 @@ class _Escaper:
         for place in sorted(places):
             if self._kinds[place] == "m":
                 continue
-            pieces += [self._text[at:place], self._written(place)]
+            pieces += [self._text[at:place], self._escape_at(place)]
             at = place + 1
         return "".join([*pieces, self._text[at:]])
 
-    def _written(self, at: int) -> str:
+    def _escape_at(self, at: int) -> str:
         sign = self._text[at]
         if sign in "⟦⟧":
             return f"&#{ord(sign)};"
@@ -190,7 +190,7 @@ class _Escaper:
         return sign == "[" and (is_gap or self._last_link > at)
 
     def _is_name_begin(self, sign: str, at: int) -> bool:
-        """Tell whether an entity or a gap would begin here."""
+        """Return whether an entity or a gap would begin at this character."""
         if sign == "&":
             return _ENTITY.match(self._text, at) is not None
         return sign == "{" and self._text[at - 1 : at] == "{" and self._is_gap_begin(at)
@@ -200,7 +200,7 @@ class _Escaper:
 
 
 def _line_signs(parts: list[Part]) -> set[int]:
-    """Return where a sign at the start of a line would begin a list, code or a table."""
+    """Return the places where a sign at the start of a line would begin a list, code or a table."""
     shown = "".join(part.text for part in parts if part.kind != "gap")
     if not _LINE_SIGN.search(shown):
         return set()
@@ -213,6 +213,6 @@ def _line_signs(parts: list[Part]) -> set[int]:
 
 
 def _places(parts: list[Part]) -> list[tuple[int, Part]]:
-    """Return each place of the line with the part that stands there."""
-    spread = [part for part in parts for _ in part.text]
+    """Return each place of the line with its part."""
+    spread = [part for part in parts for _unused in part.text]
     return list(enumerate(spread))

@@ -1,4 +1,4 @@
-"""Write the items of a line as Markdown that shows them, and nothing else."""
+"""Markdown of the inline items of a line."""
 
 import re
 from collections.abc import Callable
@@ -30,7 +30,7 @@ def to_line(
 ) -> str:
     """Return the items as Markdown; without styles if `is_plain`.
 
-    In a cell there are no breaks, and `|` is escaped. `escapes_all` keeps no sign of ASCII bare.
+    In a cell there are no breaks, and `|` is escaped. `escapes_all` escapes all ASCII punctuation.
     """
     levels = tuple(
         level
@@ -44,7 +44,7 @@ def to_line(
 
 
 class _Writer:
-    """Gathers the parts of a line: what is shown as it is, and what is markup."""
+    """Collects the parts of a line: texts and markup."""
 
     def __init__(self, levels: tuple[str, ...], *, is_cell: bool) -> None:
         self.parts: list[Part] = []
@@ -53,39 +53,39 @@ class _Writer:
         self._levels = levels
 
     def write(self, nodes: list[Node], active: frozenset[str], at: int = 0) -> None:
-        """Write nodes, level of style by level of style."""
+        """Write nodes, one level of style after another."""
         while at < len(self._levels) and self._levels[at] in active:
             at += 1
         if at == len(self._levels):
             for node in nodes:
-                self._node(node, active)
+                self._write_node(node, active)
             return
         level = self._levels[at]
-        values = _values(nodes, _STYLES[level])
+        values = _style_values(nodes, _STYLES[level])
         for value, pairs in groupby(zip(values, nodes, strict=True), lambda pair: pair[0]):
-            run = [node for _, node in pairs]
+            run = [node for _value, node in pairs]
             if not value:
                 self.write(run, active, at + 1)
             elif level == "link":
-                self._link(run, value, active, at)
+                self._write_link(run, value, active, at)
             else:
                 self.parts.append(Part("open", value))
                 self.write(run, active | {level}, at + 1)
                 self.parts.append(Part("close", value))
 
-    def _link(self, run: list[Node], address: str, active: frozenset[str], at: int) -> None:
+    def _write_link(self, run: list[Node], address: str, active: frozenset[str], at: int) -> None:
         begin = len(self.parts)
         self.parts.append(Part("markup", "["))
         self.write(run, active | {"link"}, at + 1)
         if [part.text for part in self.parts[begin + 1 :]] == ["…"]:
-            # In brackets it would be a gap.
+            # `[…]` would be a gap.
             self.parts[-1] = Part("markup", "&#8230;")
         safe = re.sub(r"\s", "%20", address.translate(_IN_ADDRESS))
         safe = safe.replace("}}", "%7D%7D").replace("::", "%3A%3A").replace("{{", "%7B%7B")
         shown = f"<{safe}>" if _RISKY_ADDRESS.search(safe) else safe
         self.parts.append(Part("markup", f"]({shown})"))
 
-    def _node(self, node: Node, active: frozenset[str]) -> None:
+    def _write_node(self, node: Node, active: frozenset[str]) -> None:
         if isinstance(node, GapNode):
             self.parts.append(Part("gap", node.opening))
             self.write(node.inside, active)
@@ -97,9 +97,9 @@ class _Writer:
             case Kind.GAP_HINT:
                 self.parts.append(Part("gap", "::"))
             case Kind.CODE:
-                self._code(node.text)
+                self._write_code(node.text)
             case Kind.FORMULA:
-                self._formula(node.text)
+                self._write_formula(node.text)
             case Kind.PICTURE:
                 self.parts.append(Part("markup", _picture(node.name, node.text)))
             case Kind.INDENT:
@@ -107,21 +107,21 @@ class _Writer:
             case _:
                 self.parts.append(Part("markup", " " if self._is_cell else "\\\n"))
 
-    def _formula(self, text: str) -> None:
+    def _write_formula(self, text: str) -> None:
         core = text.strip()
         space = Part("text", " ")
         self.parts += [space] if text[:1].isspace() else []
-        self.parts += [Part("formula", f"${_in_dollars(core)}$")] if core else []
+        self.parts += [Part("formula", f"${_escape_dollars(core)}$")] if core else []
         self.parts += [space] if core and text[-1:].isspace() else []
 
-    def _code(self, text: str) -> None:
+    def _write_code(self, text: str) -> None:
         words = " ".join(text.split("\n"))
         core = words.strip()
         if not core:
             self.parts.append(Part("text", " "))
             return
         if self.parts and self.parts[-1].kind == "code":
-            # Right beside other code its fence would not be read as one.
+            # Right after other code its fence would not be read as one.
             self.parts.pop()
             core = f"{self._last_code}{words}".rstrip()
         self._last_code = core
@@ -134,9 +134,9 @@ class _Writer:
         self.parts += [Part("text", " ")] if after else []
 
 
-def _values(nodes: list[Node], attribute: Attribute) -> list[str]:
-    """Return the attribute of each node; one that is blank has it between two that have it."""
-    values: list[str | None] = [_value(node, attribute) for node in nodes]
+def _style_values(nodes: list[Node], attribute: Attribute) -> list[str]:
+    """Return the attribute of each node; a blank one has it where both neighbors have it."""
+    values: list[str | None] = [_style_value(node, attribute) for node in nodes]
     after = ""
     following: list[str] = []
     for value in reversed(values):
@@ -150,7 +150,7 @@ def _values(nodes: list[Node], attribute: Attribute) -> list[str]:
     return result
 
 
-def _value(node: Node, attribute: Attribute) -> str | None:
+def _style_value(node: Node, attribute: Attribute) -> str | None:
     if isinstance(node, GapNode):
         found = {attribute(item) for item in leaves([node]) if not item.is_blank}
         has_hint = any(item.kind is Kind.GAP_HINT for item in leaves([node]))
@@ -160,7 +160,7 @@ def _value(node: Node, attribute: Attribute) -> str | None:
     return None if node.is_blank else attribute(node)
 
 
-def _in_dollars(source: str) -> str:
+def _escape_dollars(source: str) -> str:
     return re.sub(r"(\\.)|\$", lambda found: found[1] or "\\$", source)
 
 

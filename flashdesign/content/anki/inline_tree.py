@@ -1,4 +1,4 @@
-"""Nest the items of a line by its gaps, and join what belongs to one piece of code or formula."""
+"""Tree of a line's items by gaps, with adjacent pieces of code or of one formula joined."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -13,7 +13,7 @@ _JOINED = frozenset({Kind.CODE, Kind.FORMULA})
 
 @dataclass(slots=True)
 class GapNode:
-    """A gap: its opening mark, and what stands in it."""
+    """A gap: its opening mark and its contents."""
 
     opening: str
     inside: list["Node"] = field(default_factory=list)
@@ -23,21 +23,21 @@ Node = Item | GapNode
 
 
 def nested(items: list[Item]) -> list[Node]:
-    """Return the items as a tree; the marks of gaps are balanced already."""
+    """Return the items as a tree; the gap marks must be balanced."""
     levels: list[tuple[str, list[Node]]] = [("", [])]
     for item in items:
         if item.kind is Kind.GAP_OPEN:
             levels.append((item.text, []))
         elif item.kind is Kind.GAP_CLOSE:
             opening, inside = levels.pop()
-            levels[-1][1].append(GapNode(opening, _joined(inside)))
+            levels[-1][1].append(GapNode(opening, _join_pieces(inside)))
         else:
             levels[-1][1].append(item)
-    return _joined(levels[0][1])
+    return _join_pieces(levels[0][1])
 
 
 def leaves(nodes: list[Node]) -> Iterator[Item]:
-    """Yield the items, those in gaps included."""
+    """Yield the items, including those in gaps."""
     for node in nodes:
         if isinstance(node, GapNode):
             yield from leaves(node.inside)
@@ -46,7 +46,7 @@ def leaves(nodes: list[Node]) -> Iterator[Item]:
 
 
 def with_edges(items: list[Item]) -> Iterator[Item]:
-    """Yield the items, the space at the edges of a styled text as an item of its own."""
+    """Yield the items, with the space at the edges of a text as items of its own."""
     for item in items:
         core = item.text.strip()
         if item.kind is not Kind.TEXT or not core or core == item.text:
@@ -58,8 +58,8 @@ def with_edges(items: list[Item]) -> Iterator[Item]:
                 yield replace(item, text=text)
 
 
-def _joined(nodes: list[Node]) -> list[Node]:
-    """Join neighbours that are one piece of code, or of one formula, gaps included."""
+def _join_pieces(nodes: list[Node]) -> list[Node]:
+    """Join neighbors that are one piece of code or one formula, including gaps."""
     if not any(isinstance(node, GapNode) or node.kind in _JOINED for node in nodes):
         return nodes
     result: list[Node] = []
@@ -74,15 +74,15 @@ def _joined(nodes: list[Node]) -> list[Node]:
 
 
 def _piece_of(node: Node) -> tuple[Kind, str, Style | None] | None:
-    """Return what a node is a part of: all of code in a row, a formula by its number."""
-    found = [*leaves([node])]
-    kinds = {(item.kind, item.name) for item in found if item.kind is not Kind.GAP_HINT}
+    """Return what a node is a piece of: code of one style, or a formula by its number."""
+    items = [*leaves([node])]
+    kinds = {(item.kind, item.name) for item in items if item.kind is not Kind.GAP_HINT}
     if len(kinds) != 1:
         return None
     kind, name = kinds.pop()
     if kind not in _JOINED or name == "shift":
         return None
-    return kind, name, found[0].style if kind is Kind.CODE else None
+    return kind, name, items[0].style if kind is Kind.CODE else None
 
 
 def _source(node: Node) -> str:

@@ -1,4 +1,4 @@
-"""Turn the notes of a collection into notes of this program, telling what could not be taken."""
+"""Conversion of Anki notes to notes of this program, with a report of what was left out."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -31,6 +31,8 @@ from flashdesign.domain.cards import DeckId, Note
 from flashdesign.domain.cloze_gaps import numbers
 from flashdesign.domain.faces import Basic, Cloze
 from flashdesign.domain.parcels import Trouble
+from flashdesign.formatting import number
+from flashdesign.i18n import _, ngettext
 
 _GAP = re.compile(r"\{\{c([0-9]{1,9})(?:,[0-9]{1,9})*+::")
 _NAMED_CHARACTERS = 60
@@ -38,9 +40,9 @@ _NAMED_CHARACTERS = 60
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A note as it was taken, with the cards that it stands for by the number of each there.
+    """An imported note, with its card parts by the numbers of their cards in Anki.
 
-    `is_own`: our own package has it, maybe as one of several rows for the same note.
+    `is_own`: it comes from a package of our own, possibly as one of several rows of one note.
     """
 
     note: Note
@@ -50,8 +52,8 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
-    """A face made of texts, what is told besides, and which cards it stands for."""
+class _Draft:
+    """A face, its explanation, and its card parts by card number in Anki."""
 
     face: Basic | Cloze
     cards: Mapping[int, str]
@@ -60,7 +62,7 @@ class _Made:
 
 
 class Reader:
-    """Turns one note after another; what was not taken of it is gathered in `troubles`."""
+    """Converts one note after another; `troubles` has what was not imported of the last one."""
 
     def __init__(self, picture_of: PictureOf) -> None:
         self._picture_of = picture_of
@@ -73,45 +75,47 @@ class Reader:
     def read(
         self, row: NoteRow, kind: NoteType, deck: DeckId, cards: Collection[int]
     ) -> tuple[Taken, ...]:
-        """Return what the note becomes: one note, or one for each template that it is asked by."""
+        """Return what the note becomes: one note, or one for each of its templates."""
         self.troubles, self._pictures, self._looks = [*rewritten_tags(row.tags)], {}, {}
-        taken = self._taken(row, kind, deck, cards)
+        taken = self._convert(row, kind, deck, cards)
         for look in self._looks:
             notes, first = self._restyled.get(look, (0, ""))
             self._restyled[look] = (notes + 1, first or called(row))
         return taken
 
-    def _taken(
+    def _convert(
         self, row: NoteRow, kind: NoteType, deck: DeckId, cards: Collection[int]
     ) -> tuple[Taken, ...]:
         own = own_note(row, deck, cards)
         if isinstance(own, tuple):
-            return (self._own(*own),)
+            return (self._take_own(*own),)
         if own is not None:
-            self._tell(own)
+            self._report(own)
         fields = dict(zip(kind.fields, row.fields, strict=False))
         if kind.is_cloze and occlusion.is_occlusion(fields):
-            made = tuple(self._occluded(fields, cards))
-            return tuple(self._note(row, deck, one, "") for one in made)
+            questions = tuple(self._read_occlusion(fields, cards))
+            return tuple(self._make_note(row, deck, question, "") for question in questions)
         if occlusion.is_of_old_add_on(fields):
-            self._tell(
-                "its picture is shown whole, also at the question: the add-on Image Occlusion "
-                "Enhanced hides parts of it by SVG masks, which cannot be shown"
+            self._report(
+                _(
+                    "its whole picture is shown, also with the question: the add-on Image "
+                    "Occlusion Enhanced hides parts of it by SVG masks, which cannot be shown"
+                )
             )
-        self._tell_unused(row, kind, fields, cards)
+        self._report_unused(row, kind, fields, cards)
         why = "\n\n".join(self._text(fields.pop(name, "")) for name in said_besides(kind))
         fields |= dict.fromkeys(SPECIAL - {"Tags", "CardFlag"}, "-") | {"Tags": " ".join(row.tags)}
-        faces = self._cloze if kind.is_cloze else self._sides
+        read_faces = self._read_cloze if kind.is_cloze else self._read_templates
         return tuple(
-            self._note(row, deck, one, why)
-            for one in faces(kind, fields, cards)
-            if self._can_be_asked(one)
+            self._make_note(row, deck, question, why)
+            for question in read_faces(kind, fields, cards)
+            if self._can_be_asked(question)
         )
 
-    def _tell_unused(
+    def _report_unused(
         self, row: NoteRow, kind: NoteType, fields: Mapping[str, str], cards: Collection[int]
     ) -> None:
-        """Count the fields that no card shows, and tell of those that the type does not have."""
+        """Count the fields that no card shows, and report those that the type does not have."""
         used = {*used_fields(kind, frozenset(cards)), *said_besides(kind)}
         for name, html in fields.items():
             if name not in used and not is_empty(html):
@@ -119,136 +123,149 @@ class Reader:
                 self._unused[kind.name, name] = (notes + 1, first)
         for html in row.fields[len(kind.fields) :]:
             if not is_empty(html):
-                self._tell(f"it has more fields than its type; left out: {_short(html)!r}")
+                message = _("it has more fields than its type; left out: {text!r}")
+                self._report(message.format(text=_short(html)))
 
     def summary(self) -> Iterator[Trouble]:
-        """Yield what holds for many notes: what looks otherwise, and fields that no card shows."""
+        """Yield what concerns many notes: what looks different, and fields that no card shows."""
         for look, (notes, first) in sorted(self._restyled.items()):
-            yield Trouble(_amount(notes), f"{look}; the first is {first}")
+            message = _("{change}; the first is {note}").format(change=look, note=first)
+            amount = ngettext("{n} note", "{n} notes", notes).format(n=number(notes))
+            yield Trouble(amount, message)
         for (kind, name), (notes, html) in sorted(self._unused.items()):
+            message = ngettext(
+                "its field {name!r} is on no card; left out in {n} note: {words!r}",
+                "its field {name!r} is on no card; left out in {n} notes: {words!r}",
+                notes,
+            )
             words = _short(html) or html[:_NAMED_CHARACTERS]
-            said = f"its field {name!r} is on no card; left out in {_amount(notes)}: {words!r}"
-            yield Trouble(f"note type {kind!r}", said)
+            shown = message.format(name=name, n=number(notes), words=words)
+            yield Trouble(_("note type {name!r}").format(name=kind), shown)
 
-    def _own(self, note: Note, cards: Mapping[int, str]) -> Taken:
+    def _take_own(self, note: Note, cards: Mapping[int, str]) -> Taken:
         names = picture_names((note,))
         for name in names:
             if is_image_name(name) and self._picture_of(name) is None:
-                self._tell(f"the picture {name!r} is not in the file")
-        there = tuple(name for name in names if self._picture_of(name) == name)
-        return Taken(note, cards, there, is_own=True)
+                self._report(_("the picture {name!r} is not in the file").format(name=name))
+        pictures = tuple(name for name in names if self._picture_of(name) == name)
+        return Taken(note, cards, pictures, is_own=True)
 
-    def _note(self, row: NoteRow, deck: DeckId, made: _Made, why: str) -> Taken:
+    def _make_note(self, row: NoteRow, deck: DeckId, made: _Draft, why: str) -> Taken:
         name = note_id((note_id(row.guid) or id_from_text(made.face)) + made.suffix)
         guid = row.guid + made.suffix if row.guid else ""
         face = made.face
-        said = made.why or why
-        note = Note(deck, name, face, why=said, tags=tags(row.tags), guid=guid)
+        note = Note(deck, name, face, why=made.why or why, tags=tags(row.tags), guid=guid)
         return Taken(note, made.cards, tuple(self._pictures))
 
-    def _can_be_asked(self, made: _Made) -> bool:
+    def _can_be_asked(self, made: _Draft) -> bool:
         face = made.face
         if isinstance(face, Basic) and not face.front:
-            self._tell("its question is empty; left out")
+            self._report(_("its question is empty; left out"))
             return False
-        if wrong := broken_rule(face):
-            self._tell(f"{wrong}; left out")
+        if problem := broken_rule(face):
+            self._report(_("{problem}; left out").format(problem=problem))
             return False
         if isinstance(face, Basic) and not face.back:
-            self._tell("its answer is empty")
+            self._report(_("its answer is empty"))
         return True
 
-    def _sides(
+    def _read_templates(
         self, kind: NoteType, fields: Mapping[str, str], cards: Collection[int]
-    ) -> Iterator[_Made]:
-        known = {template.ord: template for template in kind.templates}
+    ) -> Iterator[_Draft]:
+        templates = {template.ord: template for template in kind.templates}
         numbers_left = sorted(set(cards))
         if {0, 1} <= set(cards) and is_mirrored(kind):
-            numbers_left = [number for number in numbers_left if number > 1]
-            yield self._both_ways(self._basic(known[0], fields))
-        for number in numbers_left:
-            if number in known:
-                suffix = f"-t{number + 1}" if number else ""
-                yield _Made(self._basic(known[number], fields), {number: ""}, suffix=suffix)
+            numbers_left = [at for at in numbers_left if at > 1]
+            yield self._with_reverse(self._basic(templates[0], fields))
+        for at in numbers_left:
+            if at in templates:
+                suffix = f"-t{at + 1}" if at else ""
+                yield _Draft(self._basic(templates[at], fields), {at: ""}, suffix=suffix)
             else:
-                self._tell(f"its card {number + 1} has no template; left out")
+                self._report(_("its card {n} has no template; left out").format(n=at + 1))
 
-    def _both_ways(self, face: Basic) -> _Made:
+    def _with_reverse(self, face: Basic) -> _Draft:
         if face.back:
-            return _Made(Basic(face.front, face.back, reverse=True), {0: "", 1: "r"})
-        self._tell("its reverse has no question; that card was left out")
-        return _Made(face, {0: ""})
+            return _Draft(Basic(face.front, face.back, reverse=True), {0: "", 1: "r"})
+        self._report(_("its reverse card has no question and was left out"))
+        return _Draft(face, {0: ""})
 
     def _basic(self, template: CardTemplate, fields: Mapping[str, str]) -> Basic:
-        asks, tells = asking(template), telling(template)
-        front = self._text(rendered(asks, fields, hides_typed=True))
-        back = self._text(rendered(tells, fields))
-        typed = to_plain(self._text(fields.get(asks.typed, ""))) if asks.typed else ""
+        question, answer = asking(template), telling(template)
+        front = self._text(rendered(question, fields, hides_typed=True))
+        back = self._text(rendered(answer, fields))
+        typed = to_plain(self._text(fields.get(question.typed, ""))) if question.typed else ""
         return Basic(front, back, accept=(typed,) if typed else ())
 
-    def _cloze(
+    def _read_cloze(
         self, kind: NoteType, fields: Mapping[str, str], cards: Collection[int]
-    ) -> Iterator[_Made]:
+    ) -> Iterator[_Draft]:
         if not kind.templates:
-            self._tell("its type has no template; left out")
+            self._report(_("its type has no template; left out"))
             return
-        asks = asking(kind.templates[0])
-        gaps = [f"c{number + 1}" for number in cards]
-        text = self._text(rendered(asks, {**fields, **dict.fromkeys(gaps, "-")}), has_gaps=True)
-        rest = {name: "" if name in asks.fields else value for name, value in fields.items()}
+        question = asking(kind.templates[0])
+        gaps = [f"c{at + 1}" for at in cards]
+        html = rendered(question, {**fields, **dict.fromkeys(gaps, "-")})
+        text = self._text(html, has_gaps=True)
+        rest = {name: "" if name in question.fields else value for name, value in fields.items()}
         rest |= dict.fromkeys(gaps, "-")
         sides = (self._text(rendered(side, rest)) for side in besides_gaps(kind.templates[0]))
         why = "\n\n".join(filter(None, sides))
         text, impossible = with_possible_gaps(text)
-        for one in impossible:
-            self._tell(f"its gap {one}…}}}} is not asked by that number: use 1 to 999")
+        for mark in impossible:
+            message = _("its gap {gap} is not asked; use a number from 1 to 999")
+            self._report(message.format(gap=f"{mark}…}}}}"))
         if not _GAP.search(text):
-            self._tell("it has no gap; imported as question and answer")
-            yield _Made(Basic(text, why), dict.fromkeys(sorted(cards)[:1], ""))
+            self._report(_("it has no gap; imported as question and answer"))
+            yield _Draft(Basic(text, why), dict.fromkeys(sorted(cards)[:1], ""))
             return
         face = Cloze(with_own_gaps(text))
-        there = set(numbers(face.text))
-        for number in sorted(set(cards)):
-            if number + 1 not in there:
-                self._tell(f"its card {number + 1} has no gap any more; left out")
-        parts = {number: f"c{number + 1}" for number in cards if number + 1 in there}
-        yield _Made(face, parts, why)
+        existing = set(numbers(face.text))
+        for at in sorted(set(cards)):
+            if at + 1 not in existing:
+                self._report(_("its card {n} no longer has a gap; left out").format(n=at + 1))
+        parts = {at: f"c{at + 1}" for at in cards if at + 1 in existing}
+        yield _Draft(face, parts, why)
 
-    def _occluded(self, fields: Mapping[str, str], cards: Collection[int]) -> Iterator[_Made]:
+    def _read_occlusion(
+        self, fields: Mapping[str, str], cards: Collection[int]
+    ) -> Iterator[_Draft]:
         """Yield a question for each hidden part of a picture."""
         hidden = next(name for name, text in fields.items() if "::image-occlusion:" in text)
         found = occlusion.read(fields[hidden])
         texts = {name: self._text(text) for name, text in fields.items() if name != hidden}
         shown = next((name for name, text in texts.items() if images(text)), None)
         if shown is None:
-            self._tell("its picture is not in the file; left out")
+            self._report(_("its picture is not in the file; left out"))
             return
         picture = images(texts.pop(shown))[0]
         header = texts.pop(next((name for name in texts if name.lower() == "header"), ""), "")
         why = "\n\n".join(filter(None, texts.values()))
-        for one in found.troubles:
-            self._tell(one)
-        there = sorted(number for number in set(cards) if number + 1 in found.parts)
-        for number in sorted(set(cards) - set(there)):
-            self._tell(f"its card {number + 1} hides no part of its picture; left out")
-        for number in there:
-            part = f"part {number + 1} of {len(found.parts)}"
-            asks = _picture(picture, f"{part} is hidden", found.asked(number + 1))
-            tells = _picture(picture, f"{part} is shown", found.others(number + 1))
-            front = "\n\n".join(filter(None, (header, asks)))
-            yield _Made(Basic(front, tells), {number: ""}, why, suffix=f"-o{number + 1}")
-        if there:
-            self._tell("each hidden part of its picture is a card of its own here")
+        for trouble in found.troubles:
+            self._report(trouble)
+        existing = sorted(at for at in set(cards) if at + 1 in found.parts)
+        for at in sorted(set(cards) - set(existing)):
+            message = _("its card {n} hides no part of its picture; left out")
+            self._report(message.format(n=at + 1))
+        for at in existing:
+            # In English: it becomes part of the note, which must not depend on the language.
+            part = f"part {at + 1} of {len(found.parts)}"
+            question = _picture(picture, f"{part} is hidden", found.asked(at + 1))
+            answer = _picture(picture, f"{part} is shown", found.others(at + 1))
+            front = "\n\n".join(filter(None, (header, question)))
+            yield _Draft(Basic(front, answer), {at: ""}, why, suffix=f"-o{at + 1}")
+        if existing:
+            self._report(_("each hidden part of its picture became a card of its own"))
 
     def _text(self, html: str, *, has_gaps: bool = False) -> str:
         found: Converted = to_markdown(html, self._picture_of, has_gaps=has_gaps)
         self._pictures |= dict.fromkeys(found.pictures)
         self._looks |= dict.fromkeys(found.restyled)
         for removed in found.removed:
-            self._tell(removed)
+            self._report(removed)
         return found.text
 
-    def _tell(self, trouble: str) -> None:
+    def _report(self, trouble: str) -> None:
         if trouble not in self.troubles:
             self.troubles.append(trouble)
 
@@ -258,14 +275,10 @@ def _picture(name: str, words: str, masks: Iterable[Mask]) -> str:
     return f"![{words}](<{source}>)" if " " in source else f"![{words}]({source})"
 
 
-def _amount(notes: int) -> str:
-    return f"{notes:,} note{'s' if notes > 1 else ''}"
-
-
 def called(row: NoteRow) -> str:
-    """Return a few words by which a person finds a note again."""
+    """Return a few words by which the user can find the note."""
     short = next(filter(None, map(_short, row.fields)), "")
-    return f"“{short}”" if short else f"note {row.guid}"
+    return _("“{words}”").format(words=short) if short else _("note {id}").format(id=row.guid)
 
 
 def _short(html: str) -> str:

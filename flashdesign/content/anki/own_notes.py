@@ -1,4 +1,4 @@
-"""Take notes of our own packages as they were written, whatever Anki's fields can tell."""
+"""Notes of packages that FlashDesign exported, restored in full from the data in their fields."""
 
 from collections.abc import Collection, Mapping
 
@@ -9,22 +9,24 @@ from flashdesign.content.portable_entry import EntryError, note_from
 from flashdesign.domain.cards import DeckId, Note
 from flashdesign.domain.faces import Basic, Cloze, parts
 from flashdesign.errors import Problem
-
-CHANGED = "it was changed in the other program: imported as it is there, as question and answer"
+from flashdesign.i18n import _
 
 
 def own_note(
     row: NoteRow, deck: DeckId, cards: Collection[int]
 ) -> tuple[Note, Mapping[int, str]] | str | None:
-    """Return the note that a row carries in full, with its cards by their numbers there.
+    """Return the full note that a row contains, with its cards by their numbers in Anki.
 
-    Returns a sentence where its fields were changed since, and None where it carries no note.
+    Returns a sentence if its fields were changed in Anki, and None if it contains no note.
     """
     found = carried(row.fields)
     if found is None:
         return None
     if not found.is_as_written:
-        return CHANGED
+        return _(
+            "it was changed in the other program, so it was imported from there as question and "
+            "answer"
+        )
     guid = row.guid.removesuffix(f"#{found.part}") if found.part else row.guid
     problems: list[Problem] = []
     entry = found.entry | {"tags": list(tags(tuple(row.tags)))}
@@ -34,8 +36,8 @@ def own_note(
         return None
     if note is None or problems:
         return None
-    there = _cards(note, found)
-    return note, {number: part for number, part in there.items() if number in cards}
+    all_cards = _cards(note, found)
+    return note, {number: part for number, part in all_cards.items() if number in cards}
 
 
 def _cards(note: Note, found: Carried) -> Mapping[int, str]:

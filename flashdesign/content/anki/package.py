@@ -1,4 +1,4 @@
-"""Open the zip of a package with distrust: names, counts and sizes first, then bytes in streams."""
+"""The zip file of an untrusted package: names, counts and sizes are checked before unpacking."""
 
 import json
 import re
@@ -16,6 +16,7 @@ from flashdesign.content.anki import protobuf
 from flashdesign.content.anki.refusal import PackageError
 from flashdesign.content.picture_files import size_problem, suffix_of
 from flashdesign.content.picture_size import size_of
+from flashdesign.i18n import N_
 
 MAX_ENTRIES = 60_000
 MAX_DIRECTORY_BYTES = 6_000_000
@@ -37,14 +38,15 @@ _ENCRYPTED = 1
 _UNSAFE = re.compile(r"[/\\\x00-\x1f]|^[A-Za-z]:|^\.{1,2}$|^$")
 _MODERN = "collection.anki21b"
 _LAYOUTS = (_MODERN, "collection.anki21", "collection.anki2")
+_TOO_LARGE = N_("it contains a file that is too large when unpacked.")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error, OSError)
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The SHA-256 and size of a media file; `suffix` is that of its kind of picture, "" if none.
+    """The SHA-256 and size of a media file; `suffix` is that of its picture format, "" if none.
 
-    `problem` says why its pixels are too many, if so.
+    `problem` is a sentence if it has too many pixels.
     """
 
     digest: str
@@ -55,7 +57,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """An opened package: which collection counts, and the entry that each media name lies in."""
+    """An open package: its newest collection, and the zip entry of each media name."""
 
     name: str
     archive: zipfile.ZipFile
@@ -64,7 +66,7 @@ class Package:
 
     @property
     def is_modern(self) -> bool:
-        """Whether entries are compressed once more, and lists are no JSON."""
+        """Return whether entries are compressed with zstd and lists are protobuf, not JSON."""
         return self.collection == _MODERN
 
     def unpack(self, to: Path) -> None:
@@ -74,7 +76,7 @@ class Package:
                 file.write(chunk)
 
     def measure(self, media: str) -> "Measured | None":
-        """Return what a media file amounts to, None where it is too large to be taken."""
+        """Return digest, size and format of a media file, None if it is too large to import."""
         found, data = sha256(), bytearray()
         try:
             for chunk in self._chunks(self.media[media], MAX_PICTURE_BYTES):
@@ -94,32 +96,32 @@ class Package:
 
 
 class _TooLargeError(PackageError):
-    """An entry holds more than is taken."""
+    """An entry is larger than its limit."""
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[Package]:
-    """Open a package after looking at all it declares; raises PackageError."""
-    _look_at_the_end(path)
+    """Open a package after checking all that it declares; raises PackageError."""
+    _check_directory(path)
     try:
         with zipfile.ZipFile(path) as archive:
-            _check(path.name, archive.infolist())
-            yield _package(path.name, archive)
+            _check_entries(path.name, archive.infolist())
+            yield _open_package(path.name, archive)
     except (UnicodeError, RuntimeError, *_BROKEN) as error:
-        raise PackageError(path.name, "the package is damaged or incomplete.") from error
+        raise PackageError(path.name, N_("the package is damaged or incomplete.")) from error
 
 
 def load_picture(path: Path, media: str, digest: str) -> bytes:
-    """Return a picture of a package that was read before; it must still be the same."""
+    """Return a picture of a package that was read before; raises PackageError if it changed."""
     with opened(path) as package:
         data = package.load(media) if media in package.media else b""
     if sha256(data).hexdigest() != digest:
-        raise PackageError(path.name, "the file was changed since it was read; read it again.")
+        raise PackageError(path.name, N_("the file was changed since it was read; read it again."))
     return data
 
 
-def _look_at_the_end(path: Path) -> None:
-    """Refuse what is no zip, or whose list of entries would not fit in memory."""
+def _check_directory(path: Path) -> None:
+    """Refuse a file that is not a zip, or whose list of entries would not fit in memory."""
     try:
         with path.open("rb") as file:
             head = file.read(4)
@@ -127,51 +129,59 @@ def _look_at_the_end(path: Path) -> None:
             file.seek(max(0, size - _LONGEST_END_BYTES))
             tail = file.read()
     except OSError as error:
-        raise PackageError(path.name, f"it cannot be read: {error.strerror or error}.") from error
+        raise PackageError(
+            path.name, N_("it cannot be read: {detail}."), detail=error.strerror or error
+        ) from error
     if not head.startswith(b"PK"):
-        raise PackageError(path.name, "this is not an Anki package.")
+        raise PackageError(path.name, N_("it is not an Anki package."))
     at = tail.rfind(_END)
     if at < 0 or len(tail) - at < _END_BYTES:
-        raise PackageError(path.name, "the file is incomplete: its end is missing.")
+        raise PackageError(path.name, N_("the file is incomplete: its end is missing."))
     count, directory = struct.unpack_from("<HI", tail, at + 10)
     if count > MAX_ENTRIES or directory > MAX_DIRECTORY_BYTES or _ZIP64 in tail[:at][-20:]:
-        raise PackageError(path.name, "it has more files in it than can be taken.")
+        raise PackageError(path.name, N_("it contains too many files."))
 
 
-def _check(name: str, entries: list[zipfile.ZipInfo]) -> None:
-    """Refuse a package by what it declares, before anything of it is unpacked."""
+def _check_entries(name: str, entries: list[zipfile.ZipInfo]) -> None:
+    """Refuse a package by what it declares, before anything is unpacked."""
     for entry in entries:
-        # The name as it stands in the file: zipfile cuts it at a zero byte.
+        # The name as it is in the file: zipfile cuts it at a zero byte.
         if _UNSAFE.search(entry.orig_filename) or len(entry.filename) > _NAME_CHARACTERS:
-            raise PackageError(name, "it has an unsafe file name in it, one that leads elsewhere.")
+            raise PackageError(
+                name, N_("it contains an unsafe file name, which points outside the package.")
+            )
         if entry.flag_bits & _ENCRYPTED:
-            raise PackageError(name, "it is encrypted.")
+            raise PackageError(name, N_("it is encrypted."))
         if entry.file_size > MAX_ENTRY_BYTES or _is_bomb(entry.compress_size, entry.file_size):
-            raise PackageError(name, "a file in it would unpack to more than can be taken.")
+            raise PackageError(name, _TOO_LARGE)
     if len({entry.filename for entry in entries}) != len(entries):
-        raise PackageError(name, "it has two files of the same name in it.")
+        raise PackageError(name, N_("it contains two files of the same name."))
     if sum(entry.file_size for entry in entries) > MAX_TOTAL_BYTES:
-        raise PackageError(name, "it would unpack to more than can be taken.")
+        raise PackageError(name, N_("it is too large when unpacked."))
 
 
 def _is_bomb(packed: int, unpacked: int) -> bool:
     return unpacked > _HARMLESS_AT_ANY_RATIO_BYTES and unpacked > MAX_RATIO * max(1, packed)
 
 
-def _package(name: str, archive: zipfile.ZipFile) -> Package:
+def _open_package(name: str, archive: zipfile.ZipFile) -> Package:
     entries = set(archive.namelist())
-    collection = next((one for one in _LAYOUTS if one in entries), None)
+    collection = next((layout for layout in _LAYOUTS if layout in entries), None)
     if collection is None:
-        raise PackageError(name, "this is not an Anki package: it has no collection in it.")
+        raise PackageError(name, N_("it is not an Anki package: it contains no collection."))
     if "meta" in entries and _version(name, archive) > _NEWEST_KNOWN:
-        raise PackageError(name, "it was made by a newer Anki; export it for older versions.")
+        raise PackageError(
+            name, N_("it was made by a newer Anki; export it there for older versions.")
+        )
     is_modern = collection == _MODERN
     found: dict[str, str] = {}
     if "media" in entries:
         data = b"".join(_chunks(name, archive, "media", MAX_MAP_BYTES, is_packed=is_modern))
         found = _media(name, data, is_modern=is_modern)
     if any(_UNSAFE.search(media) for media in found):
-        raise PackageError(name, "its media have an unsafe file name, one that leads elsewhere.")
+        raise PackageError(
+            name, N_("its media have an unsafe file name, which points outside the package.")
+        )
     media = {media: entry for media, entry in found.items() if entry in entries}
     return Package(name, archive, collection, media)
 
@@ -181,7 +191,9 @@ def _version(name: str, archive: zipfile.ZipFile) -> int:
     try:
         return protobuf.number(data, 1)
     except ValueError as error:
-        raise PackageError(name, "the package is damaged: its version is unreadable.") from error
+        raise PackageError(
+            name, N_("the package is damaged: its version cannot be read.")
+        ) from error
 
 
 def _media(name: str, data: bytes, *, is_modern: bool) -> dict[str, str]:
@@ -189,24 +201,26 @@ def _media(name: str, data: bytes, *, is_modern: bool) -> dict[str, str]:
     try:
         if is_modern:
             listed = protobuf.messages(data, 1)
-            return {protobuf.text(one, 1): str(at) for at, one in enumerate(listed)}
+            return {protobuf.text(entry, 1): str(at) for at, entry in enumerate(listed)}
         found = json.loads(data) if data else {}
         return {str(media): str(entry) for entry, media in found.items()}
     except (ValueError, AttributeError, RecursionError) as error:
-        raise PackageError(name, "the package is damaged: its list of media is.") from error
+        raise PackageError(
+            name, N_("the package is damaged: its list of media cannot be read.")
+        ) from error
 
 
 def _chunks(
     name: str, archive: zipfile.ZipFile, entry: str, most: int, *, is_packed: bool
 ) -> Iterator[bytes]:
-    """Yield an entry's bytes, unpacked once more where they are; never more than `most`."""
+    """Yield an entry's bytes, decompressed if `is_packed`; never more than `most`."""
     packed = archive.getinfo(entry).file_size
     total = 0
     with archive.open(entry) as file:
-        for chunk in _unpacked(name, file) if is_packed else _read(file):
+        for chunk in _decompress(name, file) if is_packed else _read(file):
             total += len(chunk)
             if total > most or (is_packed and _is_bomb(packed, total)):
-                raise _TooLargeError(name, "a file in it unpacks to more than can be taken.")
+                raise _TooLargeError(name, _TOO_LARGE)
             yield chunk
 
 
@@ -215,8 +229,8 @@ def _read(file: IO[bytes]) -> Iterator[bytes]:
         yield chunk
 
 
-def _unpacked(name: str, file: IO[bytes]) -> Iterator[bytes]:
-    # Imported late: only packages of newer programs need it.
+def _decompress(name: str, file: IO[bytes]) -> Iterator[bytes]:
+    # Imported late: only packages of newer Anki versions need it.
     import zstandard
 
     reader = zstandard.ZstdDecompressor(max_window_size=_WINDOW_BYTES).stream_reader(file)
@@ -224,4 +238,6 @@ def _unpacked(name: str, file: IO[bytes]) -> Iterator[bytes]:
         while chunk := reader.read(_CHUNK_BYTES):
             yield chunk
     except zstandard.ZstdError as error:
-        raise PackageError(name, "the package is damaged: a file in it is.") from error
+        raise PackageError(
+            name, N_("the package is damaged: a file in it cannot be unpacked.")
+        ) from error

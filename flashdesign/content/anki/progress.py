@@ -1,8 +1,8 @@
-"""What the other program knew of a card: marks, answers, and how well it is remembered."""
+"""Progress of a card in the other program: suspension, flag, answers and memory state."""
 
 import json
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
+from enum import Enum, auto
 from typing import Any
 
 from flashdesign.content.anki.database import LAST_MS, CardRow
@@ -10,6 +10,8 @@ from flashdesign.domain import sm2
 from flashdesign.domain.memory import NEW, Memory, State
 from flashdesign.domain.moments import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Moment
 from flashdesign.domain.parcels import PastAnswer, Progress
+from flashdesign.formatting import number
+from flashdesign.i18n import _
 
 _SUSPENDED = -1
 _BURIED = (-2, -3)
@@ -17,9 +19,9 @@ _STATES = {0: State.NEW, 1: State.LEARNING, 2: State.REVIEW, 3: State.RELEARNING
 _FLAG_BITS = 7
 _LEARNING_STEPS = 2
 _STEPS_LEFT = 1_000
-# Due at the middle of the study day, which begins when the collection's first one did.
+# Due in the middle of the study day, which begins at the time of day when the collection did.
 _MIDDLE_OF_DAY_MS = 12 * MS_PER_HOUR
-# A learning card is due at a second since 1970, or on a day since the collection was made.
+# A learning card is due at a second since 1970, or on a day since the collection was created.
 _FIRST_SECOND = 1_000_000_000
 _MOST_TIMES = 1_000_000
 _MOST_STABILITY_DAYS = 36_500.0
@@ -30,23 +32,32 @@ _LEAST_RETENTION, _MOST_RETENTION = 0.7, 0.99
 _STEP_MS = 10 * MS_PER_MINUTE
 
 
-class Unlogged(StrEnum):
-    """How a card came to a memory although no answer of it is in the file."""
+class Unlogged(Enum):
+    """How the memory state of a card was found although no answer of it is in the file."""
 
-    FSRS = (
-        "the file has none of its answers: if progress is imported, its stability, difficulty and "
-        "due date are kept, and its last answer is assumed to be one interval before that date"
-    )
-    SM2 = (
-        "the file has neither its answers nor its FSRS state: if progress is imported, it keeps "
-        "interval and due date; stability is its interval, difficulty is derived from its ease"
-    )
+    SM2 = auto()
+    FSRS = auto()
+
+    @property
+    def sentence(self) -> str:
+        """Return the sentence shown for such cards."""
+        if self is Unlogged.FSRS:
+            return _(
+                "the file has none of its answers: if progress is imported, its stability, "
+                "difficulty and due date are kept, and its last answer is assumed to be one "
+                "interval before that date"
+            )
+        return _(
+            "the file has neither its answers nor its FSRS state: if progress is imported, it "
+            "keeps interval and due date; stability is its interval, difficulty is derived from "
+            "its ease"
+        )
 
 
 def progress_of(
     card: CardRow, answers: Sequence[PastAnswer], created_s: int, name: str
 ) -> Progress | None:
-    """Return what is known of the card, whose `answers` come in order; None where it is nothing."""
+    """Return the progress of a card, whose `answers` come in order; None if it has none."""
     past = tuple(answers)
     memory = _memory(card, past, created_s)
     is_suspended = card.queue == _SUSPENDED
@@ -58,59 +69,60 @@ def progress_of(
 
 
 def unlogged(card: CardRow, known: Progress | None) -> Unlogged | None:
-    """Return how the card's memory was found where there are no answers, None where there are."""
+    """Return how the memory state was found if there are no answers, None if there are."""
     if known is None or known.answers or known.memory is None:
         return None
-    return Unlogged.FSRS if _Said(card.data).is_sound else Unlogged.SM2
+    return Unlogged.FSRS if _CardData(card.data).is_valid else Unlogged.SM2
 
 
 def troubles_of(card: CardRow, known: Progress | None, created_s: int) -> Iterator[str]:
-    """Yield what of the card's progress is not taken over as it was, in words."""
+    """Yield a sentence for each part of the card's progress that is not imported unchanged."""
     if card.queue in _BURIED:
-        yield "a card of it was buried; it comes back unburied"
+        yield _("one of its cards was buried; it is imported unburied")
     if card.is_filtered:
-        yield "a card of it was in a filtered deck; it is in its own deck again"
+        yield _("one of its cards was in a filtered deck; it is imported into its home deck")
     if card.type and (known is None or not (known.answers or known.memory)):
-        yield "a card of it has no learning history; it starts as new"
+        yield _("one of its cards has no learning history; it starts as new")
     elif card.type and known and not 0 < _due(card, _state(card), created_s) < LAST_MS:
-        yield f"its due date ({card.due}) is not valid; it was derived from the last answer"
-    stability = _Said(card.data).stability
+        message = _("its due date ({due}) is not valid; it was derived from the last answer")
+        yield message.format(due=card.due)
+    stability = _CardData(card.data).stability
     if stability > _MOST_STABILITY_DAYS:
-        most = f"{_MOST_STABILITY_DAYS:,.0f}"
-        yield f"a stability of {stability:,.0f} days was reduced to {most}, which is the limit"
+        message = _("a stability of {days} days was reduced to {limit}, which is the limit")
+        yield message.format(days=number(stability), limit=number(_MOST_STABILITY_DAYS))
 
 
-class _Said:
-    """What the card's own data say of its memory; 0 is not known."""
+class _CardData:
+    """The memory state in the card's `data`; 0 means unknown."""
 
     def __init__(self, data: str) -> None:
-        found = _object(data)
-        self.stability = _number(found.get("s"))
-        self.difficulty = _number(found.get("d"))
-        self.last_s = int(_number(found.get("lrt")))
-        retention = _number(found.get("dr"))
+        found = _parse_object(data)
+        self.stability = _positive_number(found.get("s"))
+        self.difficulty = _positive_number(found.get("d"))
+        self.last_s = int(_positive_number(found.get("lrt")))
+        retention = _positive_number(found.get("dr"))
         is_likely = _LEAST_RETENTION <= retention <= _MOST_RETENTION
         self.retention = retention if is_likely else _USUAL_RETENTION
 
     @property
-    def is_sound(self) -> bool:
+    def is_valid(self) -> bool:
         return self.stability > 0 and 1 <= self.difficulty <= 10  # noqa: PLR2004
 
 
 def _memory(card: CardRow, past: Sequence[PastAnswer], created_s: int) -> Memory | None:
-    """Return the memory as it stands there; where only answers are known they will tell."""
+    """Return the memory state in the other program; None if it must be computed from answers."""
     state = _state(card)
     if state is State.NEW:
         return NEW if past else None
-    said = _Said(card.data)
+    data = _CardData(card.data)
     last_at = past[-1].at if past else 0
-    if said.last_s and said.last_s != last_at // 1_000:
-        last_at = said.last_s * 1_000
-    if said.is_sound:
-        stability, difficulty = said.stability, said.difficulty
+    if data.last_s and data.last_s != last_at // 1_000:
+        last_at = data.last_s * 1_000
+    if data.is_valid:
+        stability, difficulty = data.stability, data.difficulty
     elif card.interval > 0 and not past:
         ease = card.ease if _is_likely(card.ease) else _USUAL_EASE_PERMILLE
-        stability, difficulty = sm2.memory_of(card.interval, ease / 1_000, said.retention)
+        stability, difficulty = sm2.memory_of(card.interval, ease / 1_000, data.retention)
     else:
         return None
     due, last_at = _times(card, state, created_s, last_at, stability)
@@ -132,7 +144,7 @@ def _memory(card: CardRow, past: Sequence[PastAnswer], created_s: int) -> Memory
 def _times(
     card: CardRow, state: State, created_s: int, last_at: int, stability: float
 ) -> tuple[int, int]:
-    """Return when the card is due and when it was last answered; one may follow from the other."""
+    """Return when the card is due and was last answered; one may be derived from the other."""
     days = card.interval if card.interval > 0 else max(1, round(min(stability, LAST_MS)))
     if state is not State.REVIEW:
         days = 1
@@ -152,7 +164,7 @@ def _is_likely(ease: int) -> bool:
     return _LEAST_EASE_PERMILLE <= ease <= _MOST_EASE_PERMILLE
 
 
-def _object(data: str) -> dict[str, Any]:
+def _parse_object(data: str) -> dict[str, Any]:
     if not data.startswith("{"):
         return {}
     try:
@@ -162,8 +174,8 @@ def _object(data: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _number(value: object) -> float:
-    """Return a number that is not negative and has an end, else 0."""
+def _positive_number(value: object) -> float:
+    """Return a positive finite number, else 0."""
     try:
         found = float(value or 0)  # type: ignore[arg-type]
     except (ValueError, TypeError, OverflowError):
@@ -172,7 +184,7 @@ def _number(value: object) -> float:
 
 
 def _due(card: CardRow, state: State, created_s: int) -> int:
-    """Return when the card is due, in UTC ms; 0 where a filtered deck has hidden it."""
+    """Return when the card is due, in UTC ms; 0 if a filtered deck has hidden it."""
     if state is State.REVIEW and card.is_filtered and not card.due:
         return 0
     if state is not State.REVIEW and card.due > _FIRST_SECOND:
@@ -181,7 +193,7 @@ def _due(card: CardRow, state: State, created_s: int) -> int:
 
 
 def _review_due(card: CardRow, created_s: int) -> int | None:
-    """Return when a review is due, where that can be believed."""
+    """Return when a review is due, None if the time is not plausible."""
     if _state(card) is not State.REVIEW:
         return None
     due = _due(card, State.REVIEW, created_s)

@@ -1,4 +1,4 @@
-"""Read a package of Anki into a parcel: decks, notes, pictures, and what was known of cards."""
+"""Import of Anki packages: decks, notes, pictures and the progress of cards."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,17 +20,19 @@ from flashdesign.content.foreign_decks import DeckNames
 from flashdesign.content.foreign_names import note_id
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, card_key
 from flashdesign.domain.parcels import Parcel, PastAnswer, Progress, Trouble
+from flashdesign.formatting import number
+from flashdesign.i18n import _, ngettext
 
 PACKAGES = frozenset({".apkg", ".colpkg"})
 _LOST_DECK = DeckRow(("Default",))
-# Every collection has this one, whether it is used or not.
+# Every collection has this deck, even if it is not used.
 _DEFAULT_DECK = 1
 
 
 def read_package(path: Path, scratch: Path | None = None) -> Parcel:
-    """Return what the package brings; raises PackageError, and then nothing is left behind.
+    """Return what the package contains; raises PackageError. No temporary file is left behind.
 
-    It is unpacked in `scratch`, else among the system's temporary files.
+    It is unpacked in `scratch`, or else in the system's temporary folder.
     """
     with (
         package.opened(path) as opened,
@@ -41,10 +43,10 @@ def read_package(path: Path, scratch: Path | None = None) -> Parcel:
         with database.opened(unpacked, path.name) as collection:
             contents = _Contents(path.name, collection)
         names = PictureNames(opened.media)
-        gathered = _Gathered(contents, names.find)
-        gathered.take_all()
+        gathered = _Import(contents, names.find)
+        gathered.import_all()
         taken = tuple(pictures(path, opened, names.media, gathered.pictures, gathered.troubles))
-        shown = {names.media[name] for _, name in gathered.pictures}
+        shown = {names.media[name] for _deck, name in gathered.pictures}
         texts = chain.from_iterable(row.fields for row in contents.notes)
         gathered.troubles += unshown(opened.media, texts, shown)
     decks = tuple(contents.decks_of(gathered.in_order()))
@@ -59,7 +61,7 @@ def read_package(path: Path, scratch: Path | None = None) -> Parcel:
 
 
 class _Contents:
-    """The rows of a collection, all of them, once."""
+    """All rows of a collection, read once."""
 
     def __init__(self, name: str, collection: database.Collection) -> None:
         self.types: Mapping[int, NoteType] = collection_types.note_types(collection, name)
@@ -72,16 +74,16 @@ class _Contents:
         self.answers: dict[int, list[PastAnswer]] = defaultdict(list)
         for card_id, answer in collection.answers():
             self.answers[card_id].append(answer)
-        rows = [row for _, row in sorted(self.decks.items())]
-        self._of_descriptions: list[Trouble] = []
+        rows = [row for _id, row in sorted(self.decks.items())]
+        self._description_troubles: list[Trouble] = []
         self.names = DeckNames([row.path for row in (*rows, _LOST_DECK)])
 
     def deck_of(self, card: CardRow) -> DeckId:
-        """Return the deck that a card lies in."""
+        """Return the deck of a card."""
         return self.names.of(self.decks.get(card.deck, _LOST_DECK).path)
 
     def decks_of(self, notes: Mapping[DeckId, Sequence[Note]]) -> Iterator[Deck]:
-        """Yield the decks that have notes, and those above them, parents first."""
+        """Yield the decks that have notes and their ancestors, parents first."""
         described = {
             self.names.of(row.path): row.description
             for row in self.decks.values()
@@ -89,22 +91,27 @@ class _Contents:
         }
         for deck in self.names.tree(notes):
             found = to_markdown(described.get(deck.id, ""), has_gaps=False)
-            where = f"description of deck {deck.title!r}"
-            self._of_descriptions += [Trouble(where, one) for one in found.removed]
+            where = _("description of deck {title!r}").format(title=deck.title)
+            self._description_troubles += [Trouble(where, removed) for removed in found.removed]
             yield replace(deck, description=found.text)
 
     def troubles(self, used: AbstractSet[DeckId]) -> Iterator[Trouble]:
-        """Tell what is not taken of decks: of their descriptions, and which become one or none."""
-        yield from self._of_descriptions
+        """Yield what is not imported of decks and descriptions, and which decks are merged."""
+        yield from self._description_troubles
         yield from self.names.troubles(used)
-        for number, row in sorted(self.decks.items()):
-            if self.names.of(row.path) not in used and number != _DEFAULT_DECK:
-                why = "it is a filtered deck" if row.is_filtered else "it has no cards"
-                yield Trouble(f"deck {SEPARATOR.join(row.path)}", f"{why}; left out")
+        for deck_id, row in sorted(self.decks.items()):
+            if self.names.of(row.path) not in used and deck_id != _DEFAULT_DECK:
+                message = (
+                    _("it is a filtered deck; left out")
+                    if row.is_filtered
+                    else _("it has no cards; left out")
+                )
+                where = _("deck {title}").format(title=SEPARATOR.join(row.path))
+                yield Trouble(where, message)
 
 
-class _Gathered:
-    """What was taken so far, and what was not."""
+class _Import:
+    """The notes, pictures and progress imported so far, and the problems found."""
 
     def __init__(self, contents: _Contents, picture_of: PictureOf) -> None:
         self._contents = contents
@@ -117,94 +124,101 @@ class _Gathered:
         self.progress: dict[CardKey, Progress] = {}
         self.troubles: list[Trouble] = []
 
-    def take_all(self) -> None:
-        """Take note after note."""
+    def import_all(self) -> None:
+        """Import note after note, then add what concerns many of them."""
         for row in self._contents.notes:
-            told = [*self._take(row)]
-            if told:
+            messages = [*self._import_note(row)]
+            if messages:
                 where = called(row)
-                self.troubles += [Trouble(where, one) for one in dict.fromkeys(told)]
+                self.troubles += [Trouble(where, message) for message in dict.fromkeys(messages)]
 
         used = {row.type for row in self._contents.notes}
-        for number, kind in sorted(self._contents.types.items()):
-            if number in used:
-                where = f"note type {kind.name!r}"
-                self.troubles += [Trouble(where, one) for one in differences(kind)]
+        for type_id, kind in sorted(self._contents.types.items()):
+            if type_id in used:
+                where = _("note type {name!r}").format(name=kind.name)
+                self.troubles += [Trouble(where, difference) for difference in differences(kind)]
         self.troubles += self._reader.summary()
-        for how, cards in sorted(self._unlogged.items()):
-            where = f"{cards:,} card{'s' if cards > 1 else ''}"
-            self.troubles.append(Trouble(where, how.value))
+        for origin in Unlogged:
+            if cards := self._unlogged[origin]:
+                where = ngettext("{n} card", "{n} cards", cards).format(n=number(cards))
+                self.troubles.append(Trouble(where, origin.sentence))
 
     def in_order(self) -> Mapping[DeckId, Sequence[Note]]:
-        """Return the notes by deck, those that are new in the order in which they are to come."""
-        return {deck: _as_queued(notes, self._new_at) for deck, notes in self.notes.items()}
+        """Return the notes by deck, with the new ones in the order of their queue."""
+        return {deck: _sort_new(notes, self._new_at) for deck, notes in self.notes.items()}
 
-    def _take(self, row: NoteRow) -> Iterator[str]:
-        """Take a note; yield what of it could not be taken."""
+    def _import_note(self, row: NoteRow) -> Iterator[str]:
+        """Import a note; yield what could not be imported of it."""
         cards = self._contents.cards.get(row.id, [])
         kind = self._contents.types.get(row.type)
         if kind is None or not cards:
-            yield "it has no card; left out" if kind else "its type is not in the file; left out"
+            yield (
+                _("it has no card; left out")
+                if kind
+                else _("its type is not in the file; left out")
+            )
             return
         deck = self._contents.deck_of(cards[0])
         if any(self._contents.deck_of(card) != deck for card in cards):
-            yield f"its cards lie in several decks; all are in {deck} now"
+            yield _("its cards are in several decks; all are in {deck} now").format(deck=deck)
         if any(card.deck not in self._contents.decks for card in cards):
-            yield f"its deck is not in the file; it is in {deck} now"
+            yield _("its deck is not in the file; it is in {deck} now").format(deck=deck)
         by_number = {card.ord: card for card in reversed(cards)}
         for taken in self._reader.read(row, kind, deck, by_number):
-            kept = self._keep(taken, by_number)
+            kept = self._add(taken, by_number)
             if kept is None:
-                yield "it is the same as an earlier note; left out"
+                yield _("it is the same as an earlier note; left out")
                 continue
             if kept is not taken:
-                yield "an earlier note has the same id; this one was imported under a new id"
+                yield _("an earlier note has the same id; this one was imported under a new id")
             name = (row.guid if kept is taken else kept.note.guid) or str(row.id)
-            yield from self._progress(name, kept, by_number)
+            yield from self._import_progress(name, kept, by_number)
         yield from self._reader.troubles
 
-    def _keep(self, taken: Taken, cards: Mapping[int, CardRow]) -> Taken | None:
-        """Keep a note, under another name where its own is taken; None where it is one again."""
+    def _add(self, taken: Taken, cards: Mapping[int, CardRow]) -> Taken | None:
+        """Add a note, under a new id if its own is taken; return None if it is a duplicate."""
         note = taken.note
         before = self._named.get(note.key) or self._named.get(note.guid)
         if before is not None:
             if taken.is_own and note == before:
-                return taken  # the row of another of its cards
+                return taken  # another row of the same note, for another card
             if replace(note, id=before.id, guid=before.guid) == before:
                 return None
-            note = self._renamed(note)
+            note = self._rename(note)
             taken = replace(taken, note=note)
         self._named |= {name: note for name in (note.key, note.guid) if name}
         self.notes[note.deck].append(note)
         self.pictures |= {(note.deck, name): None for name in taken.pictures}
-        new = [cards[number].due for number in taken.cards if not cards[number].type]
+        new = [cards[at].due for at in taken.cards if not cards[at].type]
         if new and len(new) == len(taken.cards):
             self._new_at[note.key] = min(new)
         return taken
 
-    def _renamed(self, note: Note) -> Note:
-        """Return the note with the first name that is free."""
-        for number in count(2):
-            name = note_id(f"{note.id}-{number}")
-            other = replace(note, id=name, guid=note.guid and f"{note.guid}~{number}")
+    def _rename(self, note: Note) -> Note:
+        """Return the note with the first free id."""
+        for suffix in count(2):
+            name = note_id(f"{note.id}-{suffix}")
+            other = replace(note, id=name, guid=note.guid and f"{note.guid}~{suffix}")
             if other.key not in self._named and other.guid not in self._named:
                 return other
         raise AssertionError
 
-    def _progress(self, of: str, taken: Taken, cards: Mapping[int, CardRow]) -> Iterator[str]:
-        for number, part in taken.cards.items():
-            card = cards[number]
+    def _import_progress(
+        self, name: str, taken: Taken, cards: Mapping[int, CardRow]
+    ) -> Iterator[str]:
+        for at, part in taken.cards.items():
+            card = cards[at]
             answers = self._contents.answers.get(card.id, ())
-            known = progress_of(card, answers, self._contents.created_s, f"{of}#{number}")
-            if known:
-                self.progress[card_key(taken.note.key, part)] = known
-            if how := unlogged(card, known):
-                self._unlogged[how] += 1
-            yield from troubles_of(card, known, self._contents.created_s)
+            progress = progress_of(card, answers, self._contents.created_s, f"{name}#{at}")
+            if progress:
+                self.progress[card_key(taken.note.key, part)] = progress
+            if origin := unlogged(card, progress):
+                self._unlogged[origin] += 1
+            yield from troubles_of(card, progress, self._contents.created_s)
 
 
-def _as_queued(notes: Sequence[Note], new_at: Mapping[str, int]) -> Sequence[Note]:
-    """Return the notes with the new ones, at the places that they have, by their position."""
-    new = sorted((note for note in notes if note.key in new_at), key=lambda one: new_at[one.key])
+def _sort_new(notes: Sequence[Note], new_at: Mapping[str, int]) -> Sequence[Note]:
+    """Return the notes with the new ones sorted by position, in the places of new notes."""
+    new = sorted((note for note in notes if note.key in new_at), key=lambda note: new_at[note.key])
     queue = iter(new)
     return [next(queue) if note.key in new_at else note for note in notes]

@@ -1,4 +1,4 @@
-"""Show the readings of Japanese words, which a field has in brackets, as a template asks."""
+"""Template filters for the readings of Japanese words, which a field has in brackets."""
 
 import re
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ _SHOWN = {"furigana": r"<ruby>\1<rt>\2</rt></ruby>", "kanji": r"\1", "kana": r"\
 
 
 def filtered(html: str, filters: Iterable[str]) -> str:
-    """Return a field as filters of a template show it; the one next to the field comes first."""
+    """Return a field as the filters of a template show it; the one next to the field runs first."""
     for name in reversed(list(filters)):
         if name in _SHOWN and "[" in html:
             html = _READING.sub(_SHOWN[name], html.replace("&nbsp;", " "))

@@ -1,4 +1,4 @@
-"""Compare what is seen of a field with what its Markdown shows, sign by sign."""
+"""The characters that a field shows and that its Markdown shows, to compare the two."""
 
 import re
 from collections.abc import Iterator
@@ -12,13 +12,13 @@ from flashdesign.domain.cloze_gaps import told
 _TAG = re.compile(r"<[^<>]*>")
 _PICTURE = re.compile(r"<img [^<>]*>")
 _GAP_MARK = re.compile(r"\{\{c[0-9]+(?:,[0-9]+)*::")
-_IN_PLACE = "\ufffc"
-# How a text is laid out is not compared, nor into how many formulas one was cut at a gap.
+_PLACEHOLDER = "\ufffc"
+# Layout is not compared, nor how many formulas one was split into at gaps.
 _SPACE = re.compile(r"\s+")
-_IN_PLACES = re.compile("\ufffc+")
+_PLACEHOLDERS = re.compile("\ufffc+")
 
 # Markdown that can be read without a parser: lines of words and items of one list, with code,
-# bold and italic words that begin and end with a letter. No other sign has a meaning in it.
+# bold and italic words that begin and end with a letter. No other character has a meaning in it.
 _WORD = r"(?:[^\W_]|[ ,.?!'\"()%/:;=–—-]|&(?= ))"
 _INSIDE = rf"[^\W_](?:{_WORD}*[^\W_])?"
 _LINE = (
@@ -30,12 +30,12 @@ _SIMPLE_MARK = re.compile(r"^- |[*`]|\\$", re.MULTILINE)
 
 
 def shown_in(blocks: list[Block]) -> str:
-    """Return the signs of the blocks without space; one sign for each formula and picture."""
-    parts = (_shown(line) for line in lines_of(blocks))
-    return _IN_PLACES.sub(_IN_PLACE, _SPACE.sub("", "".join(chain.from_iterable(parts))))
+    """Return the characters of the blocks without space; one for each formula and picture."""
+    parts = (_shown_in_line(line) for line in lines_of(blocks))
+    return _PLACEHOLDERS.sub(_PLACEHOLDER, _SPACE.sub("", "".join(chain.from_iterable(parts))))
 
 
-def _shown(line: Paragraph | CodeBlock) -> Iterator[str]:
+def _shown_in_line(line: Paragraph | CodeBlock) -> Iterator[str]:
     is_hint = [False]
     for item in line.items:
         match item.kind:
@@ -48,21 +48,21 @@ def _shown(line: Paragraph | CodeBlock) -> Iterator[str]:
             case Kind.TEXT | Kind.CODE if not any(is_hint):
                 yield item.text
             case Kind.FORMULA | Kind.PICTURE if not any(is_hint):
-                yield _IN_PLACE
+                yield _PLACEHOLDER
 
 
 def shown_by(markdown: str, *, has_gaps: bool) -> str:
-    """Return the signs that Markdown shows, gaps filled, without space."""
+    """Return the characters that Markdown shows, with gaps filled, without space."""
     if _SIMPLE.fullmatch(markdown):
         return _SPACE.sub("", _SIMPLE_MARK.sub("", markdown))
     return shown_by_parser(markdown, has_gaps=has_gaps)
 
 
 def shown_by_parser(markdown: str, *, has_gaps: bool) -> str:
-    """Return the same as `shown_by`, for any Markdown and more slowly."""
+    """Return the same as `shown_by`; slower, but for any Markdown."""
     text = markdown
     if has_gaps and "{{c" in text:
         text = told(_GAP_MARK.sub("{{1::", text), 0)
-    html = to_html.__wrapped__(text, formula=lambda _source: _IN_PLACE)
-    html = _TAG.sub("", _PICTURE.sub(_IN_PLACE, html))
-    return _IN_PLACES.sub(_IN_PLACE, _SPACE.sub("", unescape(html)))
+    html = to_html.__wrapped__(text, formula=lambda _source: _PLACEHOLDER)
+    html = _TAG.sub("", _PICTURE.sub(_PLACEHOLDER, html))
+    return _PLACEHOLDERS.sub(_PLACEHOLDER, _SPACE.sub("", unescape(html)))

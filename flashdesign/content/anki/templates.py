@@ -1,4 +1,4 @@
-"""Make the two sides of a card from a note's fields, as its template says."""
+"""The two sides of a card, rendered from a note's fields by its template."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -9,6 +9,7 @@ from html import unescape
 from flashdesign.content.anki.collection_types import CardTemplate, NoteType
 from flashdesign.content.anki.readings import filtered
 from flashdesign.content.anki_writing.note_types import EXTRA, OWN
+from flashdesign.i18n import _
 
 _TOKEN = re.compile(r"\{\{([^{}]*)\}\}")
 _ANSWER_BEGINS = re.compile(r"<hr[^<>]*\bid\s*=\s*[\"']?answer\b[^<>]*>", re.IGNORECASE)
@@ -19,69 +20,70 @@ _TAG = re.compile(r"<[^<>]*>")
 _MOST_CHARACTERS = 300_000
 _SECTIONS = ("#", "^", "/")
 SPECIAL = frozenset({"Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag"})
-"""Names that no field can have: they stand for what Anki itself knows of the card."""
+"""Names that no field can have: Anki fills them in for the card."""
 _ONE_GAP = re.compile(r"[#^]\s*c[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """How one side is made: HTML and tokens by turns, and which field's words are typed."""
+    """One side of a template: HTML and tokens alternating, and the field whose text is typed."""
 
     pieces: tuple[str, ...]
     typed: str = ""
 
     @property
     def fields(self) -> frozenset[str]:
-        """The names of the fields that it shows."""
-        return frozenset(map(_name, self.pieces[1::2]))
+        """Return the names of the fields that it shows."""
+        return frozenset(map(_field_of, self.pieces[1::2]))
 
 
 @lru_cache(maxsize=512)
 def asking(template: CardTemplate) -> Side:
-    """Return the side that asks."""
-    html = _plain(template.asks)
-    return _side(html, typed=_typed(html))
+    """Return the question side."""
+    html = _without_code(template.asks)
+    return _parse_side(html, typed=_typed_field(html))
 
 
 @lru_cache(maxsize=512)
 def telling(template: CardTemplate) -> Side:
-    """Return the side that tells, without what repeats the question."""
-    html = _plain(template.tells)
+    """Return the answer side, without what repeats the question."""
+    html = _without_code(template.tells)
     begin = _ANSWER_BEGINS.search(html)
     if begin is None:
-        return _side(html)
-    before, after = _side(html[: begin.start()]), _side(html[begin.end() :])
-    *pieces, last = _more(before, asking(template))
+        return _parse_side(html)
+    before, after = _parse_side(html[: begin.start()]), _parse_side(html[begin.end() :])
+    *pieces, last = _pieces_before_answer(before, asking(template))
     if not pieces and not last:
         return after
     return Side((*pieces, f"{last}<br>{after.pieces[0]}", *after.pieces[1:]))
 
 
-def _more(side: Side, asked: Side) -> list[str]:
-    """Return the fields and words that a side has before its answer, and the question has not."""
+def _pieces_before_answer(side: Side, asked: Side) -> list[str]:
+    """Return the fields and words before the answer that are not in the question."""
     pieces = [""]
     for at, piece in enumerate(side.pieces):
         if at % 2 == 0:
             pieces[-1] += piece if _has_new_words(piece, asked) else ""
-        elif piece[:1] in _SECTIONS or _name(piece) not in {*asked.fields, "FrontSide"}:
+        elif piece[:1] in _SECTIONS or _field_of(piece) not in {*asked.fields, "FrontSide"}:
             pieces[-1] += "" if pieces[-1] or piece[:1] in _SECTIONS else "<br>"
             pieces += [piece, ""]
-    is_shown = any(pieces[::2]) or any(one[:1] not in _SECTIONS for one in pieces[1::2])
+    is_shown = any(pieces[::2]) or any(token[:1] not in _SECTIONS for token in pieces[1::2])
     return pieces if is_shown else [""]
 
 
 def _has_new_words(html: str, asked: Side) -> bool:
-    """Tell whether a piece of a template has words that the question's template does not have."""
-    words = _said(html)
-    return any(map(str.isalnum, words)) and words not in _said("".join(asked.pieces[::2]))
+    """Return whether a piece of a template has words that the question's template does not have."""
+    words = _visible_text(html)
+    question = _visible_text("".join(asked.pieces[::2]))
+    return any(map(str.isalnum, words)) and words not in question
 
 
-def _said(html: str) -> str:
+def _visible_text(html: str) -> str:
     return "".join(unescape(_TAG.sub("", html)).split())
 
 
 def besides_gaps(template: CardTemplate) -> tuple[Side, ...]:
-    """Return what the telling side has around the text with gaps, without what only repeats."""
+    """Return what the answer side has around the text with gaps, without repetitions."""
     pieces = telling(template).pieces
     asked = asking(template).fields
     gaps = [at for at in range(1, len(pieces), 2) if pieces[at].startswith("cloze:")]
@@ -97,37 +99,42 @@ def besides_gaps(template: CardTemplate) -> tuple[Side, ...]:
 
 
 def used_fields(kind: NoteType, cards: Collection[int]) -> frozenset[str]:
-    """Return the fields that some of the cards show, or that decide what they show."""
+    """Return the fields that these cards show, or that decide what they show."""
     used: set[str] = set()
     for template in kind.templates:
         if kind.is_cloze or template.ord in cards:
             tokens = (*asking(template).pieces[1::2], *telling(template).pieces[1::2])
-            used |= {_name(token) for token in tokens if not _is_spoken(token)}
+            used |= {_field_of(token) for token in tokens if not _is_spoken(token)}
     return frozenset(used)
 
 
 def differences(kind: NoteType) -> Iterator[str]:
-    """Yield in words what the templates show in Anki that the cards here do not show so."""
-    sides = (_plain(side) for one in kind.templates for side in (one.asks, one.tells))
+    """Yield a sentence for each thing that the templates show differently in Anki."""
+    sides = (
+        _without_code(side)
+        for template in kind.templates
+        for side in (template.asks, template.tells)
+    )
     tokens = dict.fromkeys(token.strip() for side in sides for token in _TOKEN.findall(side))
     if any(map(has_code, kind.templates)):
-        yield "the script in its templates was left out"
+        yield _("the script in its templates was left out")
     for token in tokens:
         if token in SPECIAL:
-            yield f"{{{{{token}}}}} in its templates is left out"
+            yield _("{token} in its templates was left out").format(token=f"{{{{{token}}}}}")
         elif "hint" in _filters(token):
-            yield f"the field {_name(token)!r}, a hint to click on, is shown at once"
+            message = _("the field {name!r}, a hint to click on, is shown at once")
+            yield message.format(name=_field_of(token))
     if any(map(_ONE_GAP.fullmatch, tokens)):
-        yield "what its templates show only for some gaps is shown for all"
+        yield _("what its templates show only for some gaps is shown for all")
 
 
 def has_code(template: CardTemplate) -> bool:
-    """Tell whether the template has a script of its own."""
+    """Return whether the template has a script of its own."""
     return "<script" in f"{template.asks}{template.tells}".lower()
 
 
 def rendered(side: Side, fields: Mapping[str, str], *, hides_typed: bool = False) -> str:
-    """Return the HTML of a side; what asks for words to be typed does not show them."""
+    """Return the HTML of a side; with `hides_typed`, a field to type is not shown."""
     parts: list[str] = []
     shown = [True]
     for at, token in enumerate(side.pieces):
@@ -139,70 +146,73 @@ def rendered(side: Side, fields: Mapping[str, str], *, hides_typed: bool = False
         elif token[:1] == "/":
             shown = shown[:-1] or [True]
         elif shown[-1]:
-            parts.append(_value(token, fields, hides_typed=hides_typed))
+            parts.append(_render_token(token, fields, hides_typed=hides_typed))
     return "".join(parts)[:_MOST_CHARACTERS]
 
 
 def is_empty(html: str) -> bool:
-    """Tell whether a field counts as not filled."""
+    """Return whether a field counts as empty."""
     return _EMPTY.fullmatch(html) is not None
 
 
 def said_besides(kind: NoteType) -> tuple[str, ...]:
-    """Return the fields that our own packages keep apart from the answer."""
+    """Return the fields that our own packages keep separate from the answer."""
     is_ours = kind.name.startswith(OWN) and not kind.is_cloze
     return (EXTRA,) if is_ours and EXTRA in kind.fields else ()
 
 
 @lru_cache(maxsize=256)
 def is_mirrored(kind: NoteType) -> bool:
-    """Tell whether the second template asks the first one backwards."""
-    if kind.is_cloze or [one.ord for one in kind.templates[:2]] != [0, 1]:
+    """Return whether the second template is the reverse of the first."""
+    if kind.is_cloze or [template.ord for template in kind.templates[:2]] != [0, 1]:
         return False
     fields = {name: f"\x01{at}\x02" for at, name in enumerate(kind.fields)}
     fields |= dict.fromkeys(said_besides(kind), "")
     first, second = kind.templates[:2]
-    asked, told = _words(asking(first), fields), _words(telling(first), fields)
-    return (asked, told) == (_words(telling(second), fields), _words(asking(second), fields))
+    question, answer = _render_words(asking(first), fields), _render_words(telling(first), fields)
+    return (question, answer) == (
+        _render_words(telling(second), fields),
+        _render_words(asking(second), fields),
+    )
 
 
-def _words(side: Side, fields: Mapping[str, str]) -> str:
+def _render_words(side: Side, fields: Mapping[str, str]) -> str:
     return "".join(_TAG.sub("", rendered(side, fields)).split())
 
 
-def _plain(html: str) -> str:
+def _without_code(html: str) -> str:
     return _COMMENT.sub("", _OWN_CODE.sub("", html))
 
 
-def _side(html: str, typed: str = "") -> Side:
+def _parse_side(html: str, typed: str = "") -> Side:
     pieces = _TOKEN.split(html)
     pieces[1::2] = [token.strip() for token in pieces[1::2]]
     return Side(tuple(pieces), typed)
 
 
-def _typed(html: str) -> str:
-    """Return the field whose words are to be typed, empty where there is none."""
+def _typed_field(html: str) -> str:
+    """Return the field whose text is typed, empty if there is none."""
     for token in _TOKEN.findall(html):
         *filters, field = token.strip().split(":")
-        if "type" in (one.strip() for one in filters):
+        if "type" in (name.strip() for name in filters):
             return str(field.strip())
     return ""
 
 
-def _name(token: str) -> str:
-    """Return the field that a token shows or asks about."""
+def _field_of(token: str) -> str:
+    """Return the field that a token shows or tests."""
     return token.rpartition(":")[2].strip(" #^/")
 
 
 def _filters(token: str) -> list[str]:
-    return [one.strip() for one in token.split(":")[:-1]]
+    return [name.strip() for name in token.split(":")[:-1]]
 
 
 def _is_spoken(token: str) -> bool:
-    return any(one.startswith("tts") for one in _filters(token))
+    return any(name.startswith("tts") for name in _filters(token))
 
 
-def _value(token: str, fields: Mapping[str, str], *, hides_typed: bool) -> str:
+def _render_token(token: str, fields: Mapping[str, str], *, hides_typed: bool) -> str:
     filters = _filters(token)
     if token in SPECIAL or _is_spoken(token) or (hides_typed and "type" in filters):
         return ""

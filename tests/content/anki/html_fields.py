@@ -1,4 +1,4 @@
-"""HTML as fields of notes have it, generated, and what of it is to be seen, read independently."""
+"""Generated HTML of note fields, and an independent reader of what it shows."""
 
 import re
 import unicodedata
@@ -24,7 +24,7 @@ _TAG = re.compile(r"<[^<>]*>")
 
 
 class Oracle(HTMLParser):
-    """Gathers what a person sees of HTML, and the tags whose contents must be told instead."""
+    """Collects what is seen of HTML, and the tags whose contents must be reported instead."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,7 +70,7 @@ def read(html: str) -> Oracle:
 
 
 def seen_in(html: str) -> str:
-    """Return the signs that are seen of a field, formulas as they are set, without space."""
+    """Return the characters that a field shows, with rendered formulas, without space."""
     text = "".join(read(html).seen)
     for source, shown in FORMULAS.items():
         text = text.replace(source, shown)
@@ -78,12 +78,12 @@ def seen_in(html: str) -> str:
 
 
 def seen_of(html: str) -> str:
-    """Return the signs that are seen of HTML that this program wrote, without space."""
+    """Return the characters that HTML of this program shows, without space."""
     return signs(unescape(_TAG.sub("", html)))
 
 
 def signs(text: str) -> str:
-    """Return text with raised and lowered signs as plain ones, and without space."""
+    """Return text with super- and subscripts as normal characters, without space."""
     text = text.replace("⟦", "[[").replace("⟧", "]]")
     return "".join(unicodedata.normalize("NFKC", text).replace("−", "-").split())
 
@@ -211,7 +211,7 @@ CLOZES = st.lists(st.one_of(_GAPS, _INLINE, _BLOCKS), min_size=2, max_size=8).ma
 
 
 def random_field(chance: Random, levels: int = 4) -> str:
-    """Return a field as they are found, drawn by a source of chance: quicker than a strategy."""
+    """Return a random field like those of real notes; faster than a strategy."""
     parts = []
     for _ in range(chance.randint(1, 4)):
         kind = chance.random()

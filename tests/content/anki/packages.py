@@ -1,4 +1,4 @@
-"""Make packages as Anki does, in its older form, with as much in them as a test wants."""
+"""Packages in the older format of Anki, with contents given by a test."""
 
 import json
 import sqlite3
@@ -30,7 +30,7 @@ def note_type(
     *,
     is_cloze: bool = False,
 ) -> dict[str, Any]:
-    """Return a note type as the collection has it."""
+    """Return a note type as in the collection's JSON."""
     made = [{"ord": at, "qfmt": asks, "afmt": tells} for at, (asks, tells) in enumerate(templates)]
     named = [{"ord": at, "name": name} for at, name in enumerate(fields)]
     return {"name": "A type", "type": int(is_cloze), "flds": named, "tmpls": made}
@@ -44,7 +44,7 @@ def note(
 
 
 def card(number: int, of: int, at: int = 0, **known: object) -> tuple[object, ...]:
-    """Return a row of cards, new unless `known` says what else is known of it."""
+    """Return a row of cards, new unless `known` has other values."""
     row: dict[str, object] = {
         "did": DECK, "ord": at, "type": 0, "queue": 0, "due": 0, "reps": 0, "lapses": 0, "left": 0,
         "odue": 0, "odid": 0, "flags": 0, "data": "{}", "ivl": 0, "factor": 0,

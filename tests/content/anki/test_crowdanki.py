@@ -1,4 +1,4 @@
-"""A deck of CrowdAnki comes with its decks below, its notes by guid and its media."""
+"""CrowdAnki decks are imported with subdecks, note ids and media."""
 
 import json
 from pathlib import Path
@@ -40,7 +40,7 @@ def write(folder: Path, root: dict[str, Any]) -> Path:
     return path
 
 
-def test_decks_notes_and_media_come(tmp_path: Path) -> None:
+def test_decks_notes_and_media_are_imported(tmp_path: Path) -> None:
     (tmp_path / "media").mkdir()
     (tmp_path / "media" / "a b.png").write_bytes(PNG)
     (tmp_path / "media" / "more.png").write_bytes(PNG)
@@ -59,11 +59,11 @@ def test_decks_notes_and_media_come(tmp_path: Path) -> None:
     assert [picture.load() for picture in parcel.pictures] == [PNG]
     assert parcel.troubles == (
         Trouble("description of deck 'AWS 认证'", "the picture 'gone.png' was not imported"),
-        Trouble("1 media file", "no note shows them; left out: 'more.png'"),
+        Trouble("1 media file", "no note shows it; left out: 'more.png'"),
     )
 
 
-def test_cards_are_those_that_anki_would_make(tmp_path: Path) -> None:
+def test_cards_are_those_that_anki_would_generate(tmp_path: Path) -> None:
     notes = (
         note("b", "q", "a", of="both"),
         note("c", "A {{c1::x}} and {{c3::y::h}}", "more", of="cloze"),
@@ -76,7 +76,7 @@ def test_cards_are_those_that_anki_would_make(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("notes", "said"),
+    ("notes", "message"),
     [
         pytest.param([note("a", "q", "a", of="none")], "its type is not in the file", id="no type"),
         pytest.param([note("a", "", "a")], "it has no card", id="an empty question"),
@@ -85,24 +85,26 @@ def test_cards_are_those_that_anki_would_make(tmp_path: Path) -> None:
         pytest.param([note("a", "q", "a", tags=("a b",))], "'a_b'", id="a tag that is changed"),
     ],
 )
-def test_what_is_not_taken_is_told(tmp_path: Path, notes: list[dict[str, Any]], said: str) -> None:
+def test_what_is_not_imported_is_reported(
+    tmp_path: Path, notes: list[dict[str, Any]], message: str
+) -> None:
     parcel = read_crowdanki(write(tmp_path, deck("D", *notes)))
-    assert any(said in one.message for one in parcel.troubles)
+    assert any(message in one.message for one in parcel.troubles)
 
 
-def test_its_folder_can_be_named_in_its_place(tmp_path: Path) -> None:
+def test_its_folder_can_be_given_instead(tmp_path: Path) -> None:
     write(tmp_path, deck("D", note("g", "q", "a")))
     assert len(read_file(tmp_path).decks) == 1
 
 
-def test_names_of_decks_may_have_levels(tmp_path: Path) -> None:
+def test_deck_names_may_have_levels(tmp_path: Path) -> None:
     below = deck("A::B::C", note("g", "q", "a"))
     parcel = read_crowdanki(write(tmp_path, deck("A::B", children=(below,))))
     assert [one.title for one in parcel.decks] == ["A", "B", "C"]
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("{", "not valid JSON"),
         ("[1]", "is not a deck"),
@@ -112,13 +114,13 @@ def test_names_of_decks_may_have_levels(tmp_path: Path) -> None:
         ("[" * 100_000, "not valid JSON"),
     ],
 )
-def test_what_is_no_deck_is_refused(tmp_path: Path, text: str, said: str) -> None:
+def test_other_files_are_refused(tmp_path: Path, text: str, message: str) -> None:
     path = tmp_path / "deck.json"
     path.write_text(text)
-    with pytest.raises(CrowdAnkiError, match=said):
+    with pytest.raises(CrowdAnkiError, match=message):
         read_file(path)
 
 
-def test_a_folder_of_nothing_is_told(tmp_path: Path) -> None:
+def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFileError, match="neither"):
         read_file(tmp_path)

@@ -1,4 +1,4 @@
-"""The database of a package is looked at before any row is read: nothing in it may run."""
+"""The database of a package is checked before any row is read: no code in it may run."""
 
 import sqlite3
 import zipfile
@@ -16,7 +16,7 @@ ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT i 
 
 
 def changed(folder: Path, change: Callable[[sqlite3.Connection], object]) -> Path:
-    """Write a package whose database was changed."""
+    """Write a package with a changed database."""
     path = write_package(folder / "a.apkg", [note(1, "a", "b")], [card(1, 1)])
     database = folder / "changed.db"
     with zipfile.ZipFile(path) as archive:
@@ -29,28 +29,28 @@ def changed(folder: Path, change: Callable[[sqlite3.Connection], object]) -> Pat
 
 
 @pytest.mark.parametrize(
-    ("script", "said"),
+    ("script", "message"),
     [
         pytest.param(
             "CREATE TRIGGER t AFTER INSERT ON notes BEGIN DELETE FROM notes; END",
-            "holds triggers or views",
+            "has triggers or views",
             id="a trigger",
         ),
         pytest.param(
             f"DROP TABLE revlog; CREATE VIEW revlog AS {ENDLESS}",
-            "holds triggers or views",
+            "has triggers or views",
             id="an endless view",
         ),
         pytest.param(
-            "CREATE VIRTUAL TABLE v USING fts5(x)", "holds virtual tables", id="a virtual table"
+            "CREATE VIRTUAL TABLE v USING fts5(x)", "has virtual tables", id="a virtual table"
         ),
         pytest.param(
             "CREATE TABLE g (a, b GENERATED ALWAYS AS (abs(a)))",
-            "holds virtual tables",
-            id="a column that is worked out",
+            "has virtual tables",
+            id="a generated column",
         ),
-        pytest.param("DROP TABLE cards", "is not one of Anki", id="a table is missing"),
-        pytest.param("DELETE FROM col", "version none", id="no version"),
+        pytest.param("DROP TABLE cards", "is not an Anki collection", id="a table is missing"),
+        pytest.param("DELETE FROM col", "has no version", id="no version"),
         pytest.param("UPDATE col SET ver = 99", "version 99", id="a later version"),
         pytest.param("UPDATE col SET models = '['", "note types", id="torn note types"),
         pytest.param("UPDATE col SET models = '[1]'", "note types", id="other note types"),
@@ -58,11 +58,11 @@ def changed(folder: Path, change: Callable[[sqlite3.Connection], object]) -> Pat
         pytest.param("ALTER TABLE notes DROP COLUMN flds", "is damaged", id="a missing column"),
     ],
 )
-def test_a_database_that_may_run_or_is_none_is_refused(
-    tmp_path: Path, script: str, said: str
+def test_a_database_with_code_or_damage_is_refused(
+    tmp_path: Path, script: str, message: str
 ) -> None:
     path = changed(tmp_path, lambda connection: connection.executescript(script))
-    with pytest.raises(PackageError, match=said):
+    with pytest.raises(PackageError, match=message):
         read_package(path)
 
 
@@ -89,7 +89,7 @@ def test_a_database_that_may_run_or_is_none_is_refused(
         "INSERT INTO revlog VALUES (5, NULL, 3, NULL, 1), (6, 1, 'x', 1, 1)",
     ],
 )
-def test_odd_values_are_taken_or_refused(tmp_path: Path, script: str) -> None:
+def test_odd_values_are_imported_or_refused(tmp_path: Path, script: str) -> None:
     path = changed(tmp_path, lambda connection: connection.executescript(script))
     try:
         parcel = read_package(path)

@@ -1,4 +1,4 @@
-"""HTML of fields becomes Markdown that shows the same; nothing that could run or call is left."""
+"""HTML of fields becomes Markdown that shows the same, without active content."""
 
 from time import process_time
 
@@ -86,7 +86,7 @@ from flashdesign.content.markdown import to_html, to_plain
         ),
     ],
 )
-def test_what_becomes_of_html(html: str, text: str) -> None:
+def test_html_becomes_markdown(html: str, text: str) -> None:
     assert to_markdown(html).text == text
 
 
@@ -98,13 +98,13 @@ def test_what_becomes_of_html(html: str, text: str) -> None:
         "# no heading", "> no quote", "![x](a.png)",
     ],
 )  # fmt: skip
-def test_signs_of_markdown_are_shown_as_they_are(text: str) -> None:
+def test_markdown_characters_are_escaped(text: str) -> None:
     html = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     assert to_plain(to_markdown(html).text) == text
 
 
 @pytest.mark.parametrize(
-    ("html", "left", "said"),
+    ("html", "left", "message"),
     [
         pytest.param("<script>x()</script>end", "end", "<script>", id="a script"),
         pytest.param("<iframe src=x></iframe>end", "end", "<iframe>", id="a frame"),
@@ -119,10 +119,10 @@ def test_signs_of_markdown_are_shown_as_they_are(text: str) -> None:
         pytest.param("end[sound:../a.wav]", "end", "'../a.wav'", id="a sound"),
     ],
 )
-def test_what_is_cut_is_told(html: str, left: str, said: str) -> None:
+def test_removed_content_is_reported(html: str, left: str, message: str) -> None:
     found = to_markdown(html)
     assert found.text == left
-    assert any(said in one for one in found.removed), found.removed
+    assert any(message in one for one in found.removed), found.removed
 
 
 _PIECES = st.sampled_from(
@@ -138,7 +138,7 @@ _PIECES = st.sampled_from(
 
 
 @given(st.lists(_PIECES, max_size=30).map("".join))
-def test_whatever_comes_nothing_active_is_shown(html: str) -> None:
+def test_active_content_is_never_kept(html: str) -> None:
     found = to_markdown(html, lambda name: name if name == "a.png" else None)
     shown = to_html(found.text).lower()
     for sign in ("<script", "<iframe", '<a href="java', 'src="http', "onerror=x()>"):
@@ -154,7 +154,7 @@ def test_whatever_comes_nothing_active_is_shown(html: str) -> None:
         "{{c1::", "$a", "[sound:", "<a b", "<a  ", "_", "|", "<p>a",
     ],
 )  # fmt: skip
-def test_no_text_takes_long(piece: str) -> None:
+def test_no_input_takes_long(piece: str) -> None:
     html = "<i>" + piece * (MAX_CHARACTERS // 4 // len(piece))
     begin = process_time()
     to_markdown(html)
@@ -162,7 +162,7 @@ def test_no_text_takes_long(piece: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("html", "told"),
+    ("html", "message"),
     [
         pytest.param(
             "<svg><text>a</text><style>b</style></svg>",
@@ -186,5 +186,5 @@ def test_no_text_takes_long(piece: str) -> None:
         ),
     ],
 )
-def test_what_is_not_taken_is_reported_with_its_words(html: str, told: str) -> None:
-    assert told in to_markdown(html).removed
+def test_what_is_not_imported_is_reported_with_its_words(html: str, message: str) -> None:
+    assert message in to_markdown(html).removed

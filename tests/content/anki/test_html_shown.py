@@ -1,4 +1,4 @@
-"""Every sign of a field is on the card, in order and with nothing added, or it is told."""
+"""Every character of a field is on the card, in order and without additions, or reported."""
 
 import re
 from time import process_time
@@ -29,15 +29,15 @@ def check(html: str) -> Converted:
     assert html_fields.seen_of(to_html(found.text)) == html_fields.seen_in(html), found
     assert _OTHERWISE not in found.removed
     oracle = html_fields.read(html)
-    told = "\n".join(found.removed)
-    assert all(f"<{tag}>" in told for tag in oracle.dropped)
-    assert all(words[:40] in told for words in oracle.hidden)
+    reports = "\n".join(found.removed)
+    assert all(f"<{tag}>" in reports for tag in oracle.dropped)
+    assert all(words[:40] in reports for words in oracle.hidden)
     return found
 
 
 @SLOW
 @given(html_fields.FIELDS)
-def test_every_sign_of_a_field_is_shown_or_told(html: str) -> None:
+def test_every_character_of_a_field_is_shown_or_reported(html: str) -> None:
     check(html)
 
 
@@ -49,7 +49,7 @@ def test_tags_in_any_order_lose_nothing(html: str) -> None:
 
 @SLOW
 @given(html_fields.CLOZES)
-def test_every_card_of_a_cloze_shows_every_sign(html: str) -> None:
+def test_every_card_of_a_cloze_shows_every_character(html: str) -> None:
     found = to_markdown(html)
     if _OTHERWISE in found.removed:
         return
@@ -59,15 +59,15 @@ def test_every_card_of_a_cloze_shows_every_sign(html: str) -> None:
         source = source.replace(formula, shown)
     wanted = _MARK.sub(r"{{\1::", source.replace("{{1::", "{\ufffc{1::"))
     for number in {0, *cloze_gaps.numbers(text)}:
-        told = html_fields.signs(cloze_gaps.told(wanted, number).translate(_NO_MARKS))
+        wanted_text = html_fields.signs(cloze_gaps.told(wanted, number).translate(_NO_MARKS))
         shown = html_fields.seen_of(to_html(cloze_gaps.told(text, number)))
-        assert _MARK.sub(r"{{\1::", shown) == told or "⟦" in html
+        assert _MARK.sub(r"{{\1::", shown) == wanted_text or "⟦" in html
 
 
 @pytest.mark.nightly
 @settings(SLOW, max_examples=10_000, phases=[Phase.generate])
 @given(html_fields.FIELDS | html_fields.MESSY)
-def test_ten_thousand_fields_lose_no_sign(html: str) -> None:
+def test_ten_thousand_fields_lose_no_character(html: str) -> None:
     check(html)
 
 
@@ -135,14 +135,14 @@ def test_ten_thousand_fields_lose_no_sign(html: str) -> None:
         pytest.param("a<br>--- | ---<br>- b", "a\\\n--- | ---\\\n\\- b", id="no list"),
     ],
 )
-def test_what_becomes_of_a_field(html: str, text: str) -> None:
+def test_fields_become_markdown(html: str, text: str) -> None:
     found = to_markdown(html)
     assert found.text == text
     assert _OTHERWISE not in found.removed
 
 
 @pytest.mark.parametrize(
-    ("html", "told"),
+    ("html", "reports"),
     [
         pytest.param('a<p style="display: none">gone</p>', "hidden text .*gone", id="hidden text"),
         pytest.param('a<input value="gone">', "<input> with 'gone'", id="a field to fill in"),
@@ -156,14 +156,14 @@ def test_what_becomes_of_a_field(html: str, text: str) -> None:
         pytest.param("<ul><li>" * 12 + "a", "lists nested more than 8 deep", id="very deep lists"),
     ],
 )
-def test_what_is_shown_otherwise_is_told(html: str, told: str) -> None:
-    assert re.search(told, "\n".join(to_markdown(html).removed))
+def test_what_is_shown_differently_is_reported(html: str, reports: str) -> None:
+    assert re.search(reports, "\n".join(to_markdown(html).removed))
 
 
 @pytest.mark.parametrize(
     "piece", ["<b>", "<div>", "<ul><li>", "<table><tr><td>", "<sup>", "{{c1::"]
 )
-def test_deep_nesting_is_no_trouble(piece: str) -> None:
+def test_deep_nesting_is_read(piece: str) -> None:
     begin = process_time()
     found = to_markdown(piece * (90_000 // len(piece)) + "end")
     assert "end" in found.text
@@ -193,7 +193,7 @@ def test_much_simple_markdown_shows_what_the_parser_finds(text: str) -> None:
 
 
 @given(st.integers(1, 30), st.sampled_from(["- ", "1. "]))
-def test_deep_lists_are_shown_whole(levels: int, sign: str) -> None:
+def test_deep_lists_are_shown_completely(levels: int, sign: str) -> None:
     text = "\n".join(" " * (len(sign) * level) + sign + f"x{level}" for level in range(levels))
     shown = html_fields.seen_of(to_html(text))
     assert all(f"x{level}" in shown for level in range(levels))

@@ -1,4 +1,4 @@
-"""Formulas pasted from web pages come in as formulas, each once."""
+"""Formulas pasted from web pages are imported as formulas, each once."""
 
 from time import process_time
 
@@ -87,7 +87,7 @@ POWER = "<msup><mi>x</mi><mn>2</mn></msup>"
         pytest.param("a<math></math>b", "ab", id="empty"),
     ],
 )
-def test_what_becomes_of_a_formula(html: str, text: str) -> None:
+def test_formulas_become_latex(html: str, text: str) -> None:
     found = to_markdown(html)
     assert (found.text, found.removed) == (text, ())
     assert all(can_be_set(source) for source in found.text.split("$")[1::2])
@@ -99,7 +99,7 @@ def test_a_matrix_is_shown_as_its_source() -> None:
     assert found.text == r"$\begin{matrix}1&2\\1&2\end{matrix}$"
 
 
-def test_text_that_is_no_twin_of_a_formula_is_kept() -> None:
+def test_text_that_does_not_repeat_a_formula_is_kept() -> None:
     html = f'<math>{POWER}</math> and <span class="katex-html">y3</span>'
     assert to_markdown(html).text == "$x^{2}$ and y3"
 

@@ -1,4 +1,4 @@
-"""Pictures are found however a field spells their names, and no more of them come than is fair."""
+"""Pictures are found by any spelling of their names, within a limit in bytes."""
 
 from pathlib import Path
 from unicodedata import normalize
@@ -34,13 +34,13 @@ def test_a_picture_is_found(media: str, source: str) -> None:
     assert names.media[name] == media
 
 
-def test_the_very_name_wins_and_what_is_no_picture_is_none() -> None:
+def test_the_exact_name_wins_and_other_files_are_ignored() -> None:
     names = PictureNames(["A.png", "a.png", "a.svg", "a.mp3"])
     assert (names.find("a.png"), names.find("A.png")) == ("a.png", "A.png")
     assert (names.find("a.svg"), names.find("a.mp3"), names.find("b.png")) == (None, None, None)
 
 
-def test_both_pictures_in_other_unicode_forms_are_taken(tmp_path: Path) -> None:
+def test_both_pictures_in_other_unicode_forms_are_imported(tmp_path: Path) -> None:
     shown = [note(1, "a", f'<img src="{NFD}">'), note(2, "b", '<img src="énfd.png">')]
     media = {"schéma.png": PNG + b"1", normalize("NFD", "énfd.png"): PNG + b"2"}
     parcel = read_package(
@@ -50,7 +50,7 @@ def test_both_pictures_in_other_unicode_forms_are_taken(tmp_path: Path) -> None:
     assert parcel.troubles == ()
 
 
-def test_many_pictures_that_unpack_to_very_much_are_refused(tmp_path: Path) -> None:
+def test_pictures_that_are_too_large_when_unpacked_are_refused(tmp_path: Path) -> None:
     many = 21
     names = [f"p{at}.png" for at in range(many)]
     shown = note(1, "".join(f'<img src="{name}">' for name in names), "x")
@@ -61,7 +61,7 @@ def test_many_pictures_that_unpack_to_very_much_are_refused(tmp_path: Path) -> N
         read_package(path)
 
 
-def test_what_is_no_picture_inside_is_told(tmp_path: Path) -> None:
+def test_a_file_that_is_not_really_a_picture_is_reported(tmp_path: Path) -> None:
     shown = note(1, '<img src="a.png">', "x")
     parcel = read_package(
         write_package(tmp_path / "a.apkg", [shown], [card(1, 1)], media={"a.png": b"<svg>"})

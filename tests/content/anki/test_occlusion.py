@@ -1,4 +1,4 @@
-"""Each hidden part of a picture is a card: what is asked, what stays hidden, what is told."""
+"""Each hidden part of a picture becomes a card with masks."""
 
 from pathlib import Path
 
@@ -31,7 +31,7 @@ def read(
     )
 
 
-def test_all_others_stay_hidden_where_the_note_says_so(tmp_path: Path) -> None:
+def test_all_other_parts_stay_hidden_with_hide_all(tmp_path: Path) -> None:
     parcel = read(tmp_path, RECT % 1 + OVAL % 1, cards=2)
     first, second = parcel.decks[0].notes
     assert first.face == Basic(
@@ -41,11 +41,11 @@ def test_all_others_stay_hidden_where_the_note_says_so(tmp_path: Path) -> None:
     assert (first.guid, second.guid, first.why) == ("guid-1-o1", "guid-1-o2", "extra")
     assert [picture.name for picture in parcel.pictures] == ["a b.png"]
     assert [(one.where, one.message) for one in parcel.troubles] == [
-        ("“Heart”", "each hidden part of its picture is a card of its own here")
+        ("“Heart”", "each hidden part of its picture became a card of its own")
     ]
 
 
-def test_one_alone_is_hidden_where_the_note_says_so(tmp_path: Path) -> None:
+def test_only_one_part_is_hidden_with_hide_one(tmp_path: Path) -> None:
     parcel = read(tmp_path, RECT % 0 + OVAL % 0 + TRIANGLE)
     fronts = [str(getattr(one.face, "front", "")) for one in parcel.decks[0].notes]
     assert [front.count(";") for front in fronts] == [0, 0, 0]
@@ -53,7 +53,7 @@ def test_one_alone_is_hidden_where_the_note_says_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("hidden", "image", "said"),
+    ("hidden", "image", "message"),
     [
         pytest.param(RECT % 1, "no picture", "its picture is not in the file", id="no picture"),
         pytest.param(RECT % 1, '<img src="a b.png">', "card 2 hides no part", id="a card too many"),
@@ -71,12 +71,14 @@ def test_one_alone_is_hidden_where_the_note_says_so(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_what_cannot_be_hidden_is_told(tmp_path: Path, hidden: str, image: str, said: str) -> None:
+def test_what_cannot_be_hidden_is_reported(
+    tmp_path: Path, hidden: str, image: str, message: str
+) -> None:
     parcel = read(tmp_path, hidden, image=image, cards=2)
-    assert any(said in one.message for one in parcel.troubles)
+    assert any(message in one.message for one in parcel.troubles)
 
 
-def test_the_masks_of_the_old_add_on_are_told(tmp_path: Path) -> None:
+def test_the_masks_of_the_old_add_on_are_reported(tmp_path: Path) -> None:
     fields = ("Header", "Image", "Question Mask", "Answer Mask")
     kind = note_type((("{{Header}}{{Image}}{{Question Mask}}", "{{Image}}"),), fields)
     shown = note(1, "Heart", '<img src="a.png">', '<img src="q.svg">', '<img src="a.svg">')
@@ -98,11 +100,11 @@ def test_the_masks_of_the_old_add_on_are_told(tmp_path: Path) -> None:
         "a.png#hide=" + ";".join(["r0,0,1,1"] * 1_001),
     ],
 )
-def test_what_is_no_mask_stays_a_part_of_the_name(source: str) -> None:
+def test_an_invalid_mask_stays_part_of_the_name(source: str) -> None:
     assert split(source) == (source, ())
 
 
-def test_masks_come_back_as_they_were_written() -> None:
+def test_masks_can_be_read_back() -> None:
     masks = (
         Mask("r", (0.1, 0.2, 0.3, 0.4), is_asked=True),
         Mask("p", (0.0, 0.0, 1.0, 0.5, 0.5, 1.0)),

@@ -1,4 +1,4 @@
-"""A package that is hostile or broken is refused in one sentence, and leaves no trace."""
+"""A hostile or broken package is refused in one sentence, and no file is left behind."""
 
 import io
 import json
@@ -33,28 +33,28 @@ def refusal(path: Path, temporary: Path) -> str:
         read_package(path)
     assert sorted(path.parent.rglob("*")) == before
     assert list(temporary.iterdir()) == []
-    said = str(caught.value)
-    assert said.startswith(f"{path.name}: ")
-    assert said.count("\n") == 0
-    return said
+    message = str(caught.value)
+    assert message.startswith(f"{path.name} was refused: ")
+    assert message.count("\n") == 0
+    return message
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "message"),
     [
         pytest.param("zip_slip.apkg", "an unsafe file name", id="names that lead elsewhere"),
         pytest.param("corrupt_db.apkg", "the database in the package is damaged", id="damage"),
         pytest.param("truncated.apkg", "the file is incomplete", id="the end is missing"),
-        pytest.param("not_a_zip.apkg", "this is not an Anki package", id="another kind of file"),
-        pytest.param("trigger_view.apkg", "holds triggers or views", id="a database that runs"),
+        pytest.param("not_a_zip.apkg", "it is not an Anki package", id="another kind of file"),
+        pytest.param("trigger_view.apkg", "has triggers or views", id="a database that runs"),
     ],
 )
-def test_a_hostile_package_is_refused(temporary: Path, name: str, said: str) -> None:
-    assert said in refusal(IMPORTS / name, temporary)
+def test_a_hostile_package_is_refused(temporary: Path, name: str, message: str) -> None:
+    assert message in refusal(IMPORTS / name, temporary)
 
 
 def bomb(path: Path, *, modern: bool) -> Path:
-    """Write a package whose picture, or whose whole database, unpacks to far more than it is."""
+    """Write a package whose picture or database is far larger when unpacked."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         if modern:
             packed = io.BytesIO()
@@ -77,13 +77,13 @@ def bomb(path: Path, *, modern: bool) -> Path:
 def test_a_bomb_is_refused(tmp_path: Path, temporary: Path, *, modern: bool) -> None:
     folder = tmp_path / "files"
     folder.mkdir()
-    assert "more than can be taken" in refusal(bomb(folder / "b.apkg", modern=modern), temporary)
+    assert "too large when unpacked" in refusal(bomb(folder / "b.apkg", modern=modern), temporary)
 
 
 @pytest.mark.parametrize(
-    ("entries", "said"),
+    ("entries", "message"),
     [
-        pytest.param({"readme": b""}, "it has no collection", id="some other zip"),
+        pytest.param({"readme": b""}, "it contains no collection", id="some other zip"),
         pytest.param(
             {"collection.anki21b": b"", "meta": b"\x08\x09"}, "a newer Anki", id="a later form"
         ),
@@ -100,14 +100,14 @@ def test_a_bomb_is_refused(tmp_path: Path, temporary: Path, *, modern: bool) -> 
     ],
 )
 def test_a_broken_package_is_refused(
-    tmp_path: Path, temporary: Path, entries: dict[str, bytes], said: str
+    tmp_path: Path, temporary: Path, entries: dict[str, bytes], message: str
 ) -> None:
     path = tmp_path / "files" / "a.apkg"
     path.parent.mkdir()
     with zipfile.ZipFile(path, "w") as archive:
         for name, data in entries.items():
             archive.writestr(name, data)
-    assert said in refusal(path, temporary)
+    assert message in refusal(path, temporary)
 
 
 def test_too_many_files_are_refused(
@@ -117,10 +117,10 @@ def test_too_many_files_are_refused(
     path = tmp_path / "files" / "a.apkg"
     path.parent.mkdir()
     write_package(path, [], [], media={"a.png": b"", "b.png": b""})
-    assert "more files" in refusal(path, temporary)
+    assert "too many files" in refusal(path, temporary)
 
 
-def test_a_picture_that_is_too_large_is_told(
+def test_a_picture_that_is_too_large_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(package, "MAX_PICTURE_BYTES", 10)
@@ -131,7 +131,7 @@ def test_a_picture_that_is_too_large_is_told(
     assert "too large" in parcel.troubles[-1].message
 
 
-def test_a_picture_of_too_many_pixels_is_told(tmp_path: Path) -> None:
+def test_a_picture_of_too_many_pixels_is_reported(tmp_path: Path) -> None:
     header = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (8_000).to_bytes(4) * 2
     shown = note(1, '<img src="a.png">', "x")
     path = write_package(tmp_path / "a.apkg", [shown], [card(1, 1)], media={"a.png": header})

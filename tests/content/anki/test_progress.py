@@ -1,4 +1,4 @@
-"""What was known of a card there is known of it here, or it is told."""
+"""Progress of a card is imported, or what is not imported is reported."""
 
 import pytest
 
@@ -27,7 +27,7 @@ def progress(card: CardRow, *answers: int) -> Progress | None:
     return progress_of(card, rows, CREATED_S, "guid#0")
 
 
-def told(card: CardRow, known: Progress | None) -> list[str]:
+def messages(card: CardRow, known: Progress | None) -> list[str]:
     return list(troubles_of(card, known, CREATED_S))
 
 
@@ -50,7 +50,9 @@ def test_a_review_is_due_in_the_middle_of_its_day() -> None:
         pytest.param(row(type=3, queue=3, due=401, left=1), 3, 0, 401, id="on another day"),
     ],
 )
-def test_learning_goes_on_where_it_was(card: CardRow, state: int, step: int, due: int) -> None:
+def test_learning_continues_at_the_same_step(
+    card: CardRow, state: int, step: int, due: int
+) -> None:
     found = progress(card, AT)
     assert found is not None
     assert found.memory is not None
@@ -59,12 +61,12 @@ def test_learning_goes_on_where_it_was(card: CardRow, state: int, step: int, due
     assert found.memory.due == (day if due else 1_800_000_000_000)
 
 
-def test_a_card_without_memory_is_left_to_its_answers() -> None:
+def test_a_card_without_memory_is_computed_from_its_answers() -> None:
     card = row(data='{"lrt":1790000000}')
     found = progress(card, AT)
     assert found is not None
     assert found.memory is None
-    assert told(card, found) == []
+    assert messages(card, found) == []
 
 
 @pytest.mark.parametrize(
@@ -76,7 +78,7 @@ def test_a_card_without_memory_is_left_to_its_answers() -> None:
         pytest.param(row(), False, id="the memory tells it"),
     ],
 )
-def test_the_day_of_a_review_is_told_where_its_memory_is_not(
+def test_the_due_date_of_a_review_without_memory_is_imported(
     card: CardRow, *, is_known: bool
 ) -> None:
     found = progress(card, AT)
@@ -85,28 +87,28 @@ def test_the_day_of_a_review_is_told_where_its_memory_is_not(
     assert found.due == (day if is_known else None)
 
 
-def test_a_card_that_was_forgotten_there_is_new_here() -> None:
+def test_a_card_that_was_reset_in_anki_is_new() -> None:
     found = progress(row(type=0, queue=0, data="{}"), AT)
     assert found is not None
     assert found.memory == NEW
 
 
 @pytest.mark.parametrize(
-    ("card", "said"),
+    ("card", "message"),
     [
         pytest.param(row(data=""), "no learning history", id="no memory and no answers"),
         pytest.param(row(queue=-2), "unburied", id="buried"),
         pytest.param(row(queue=-3), "unburied", id="buried by hand"),
     ],
 )
-def test_what_is_not_taken_over_is_told(card: CardRow, said: str) -> None:
-    assert any(said in one for one in told(card, progress(card)))
+def test_what_is_not_imported_is_reported(card: CardRow, message: str) -> None:
+    assert any(message in one for one in messages(card, progress(card)))
 
 
-def test_nothing_is_said_of_a_new_card() -> None:
+def test_nothing_is_reported_of_a_new_card() -> None:
     card = row(type=0, queue=0, data="{}")
     assert progress(card) is None
-    assert told(card, None) == []
+    assert messages(card, None) == []
 
 
 def test_a_review_without_a_log_keeps_its_memory_and_its_day() -> None:
@@ -128,11 +130,11 @@ def test_a_review_of_sm2_has_its_interval_as_stability() -> None:
     assert (found.memory.stability, found.memory.reps, found.memory.lapses) == (20, 4, 2)
     assert found.memory.due == (CREATED_S - 3 * 86_400) * 1_000 + MS_PER_DAY // 2
     assert unlogged(card, found) is Unlogged.SM2
-    assert told(card, found) == []
+    assert messages(card, found) == []
 
 
 @pytest.mark.parametrize("ease", [0, -5, 10**9], ids=["none", "below nothing", "endless"])
-def test_an_ease_that_cannot_be_counts_as_the_usual_one(ease: int) -> None:
+def test_an_invalid_ease_counts_as_the_default(ease: int) -> None:
     found, usual = (progress(row(data="", interval=20, ease=one)) for one in (ease, 2_500))
     assert found == usual
 
@@ -152,26 +154,26 @@ def test_learning_without_a_log_was_answered_a_step_before(due: int, wait: int) 
     assert found.memory.last_at == found.memory.due - wait
 
 
-def test_a_review_in_a_filtered_deck_has_its_own_day_again() -> None:
+def test_a_review_in_a_filtered_deck_gets_its_own_due_date_back() -> None:
     hidden = row(is_filtered=True, due=0, interval=10)
     found = progress(hidden, AT)
     assert found is not None
     assert found.memory is not None
     assert found.memory.due == AT + 10 * MS_PER_DAY
-    said = " ".join(told(hidden, found))
-    assert "filtered deck" in said
-    assert "due date (0) is not valid" in said
+    message = " ".join(messages(hidden, found))
+    assert "filtered deck" in message
+    assert "due date (0) is not valid" in message
 
 
-def test_a_day_that_cannot_be_follows_from_the_last_answer() -> None:
+def test_an_invalid_due_date_is_derived_from_the_last_answer() -> None:
     card = row(due=-99_999, interval=10)
     found = progress(card, AT)
     assert found is not None
     assert found.memory is not None
     assert found.memory.due == AT + 10 * MS_PER_DAY
-    assert any("-99999" in one for one in told(card, found))
+    assert any("-99999" in one for one in messages(card, found))
 
 
-def test_a_stability_that_is_more_than_any_is_told() -> None:
+def test_a_stability_over_the_limit_is_reported() -> None:
     card = row(data='{"s":40000,"d":5}', interval=10)
-    assert any("40,000" in one for one in told(card, progress(card, AT)))
+    assert any("40,000" in one for one in messages(card, progress(card, AT)))

@@ -1,4 +1,4 @@
-"""Protobuf messages are read by field; what is none is an error, never a hang."""
+"""Protobuf messages are read by field; other data is an error and never hangs."""
 
 import pytest
 from hypothesis import given
@@ -24,7 +24,7 @@ def test_fields_are_found_by_number() -> None:
         pytest.param(b"\x0b", id="a form that is not used any more"),
     ],
 )
-def test_what_is_no_message_is_an_error(data: bytes) -> None:
+def test_other_data_is_an_error(data: bytes) -> None:
     with pytest.raises(ValueError, match=r"^a (number|field)"):
         list(protobuf.fields(data))
 

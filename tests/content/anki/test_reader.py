@@ -1,4 +1,4 @@
-"""Packages become parcels: what real Anki wrote comes whole, in both of its forms alike."""
+"""Packages written by Anki are imported completely, the same from both of its formats."""
 
 import json
 from hashlib import sha256
@@ -39,7 +39,7 @@ def notes_of(parcel: Parcel) -> dict[str, Note]:
     return {note.guid: note for deck in parcel.decks for note in deck.notes}
 
 
-def told(parcel: Parcel) -> list[str]:
+def messages(parcel: Parcel) -> list[str]:
     return [f"{one.where}: {one.message}" for one in parcel.troubles]
 
 
@@ -49,7 +49,7 @@ def expected(name: str) -> dict[str, Any]:
 
 
 def progress_by_card(parcel: Parcel) -> dict[tuple[str, int], Progress]:
-    """Return what is known of cards by guid and number of the template."""
+    """Return the progress of cards by guid and number of the template."""
     known = {}
     for made in notes_of(parcel).values():
         for at, one in enumerate(cards_of(made)):
@@ -57,7 +57,7 @@ def progress_by_card(parcel: Parcel) -> dict[tuple[str, int], Progress]:
     return known
 
 
-def test_both_forms_give_the_same() -> None:
+def test_both_formats_give_the_same() -> None:
     one, other = map(read, LAYOUTS)
     assert (one.decks, one.progress, one.troubles) == (other.decks, other.progress, other.troubles)
     pictures = [(p.deck, p.name, p.digest) for p in one.pictures]
@@ -92,7 +92,7 @@ def test_every_kind_of_note_becomes_a_face() -> None:
     assert "{{2::store::where?}}" in str(found["fxBasic05"].face)
 
 
-def test_text_is_shown_as_it_was() -> None:
+def test_text_is_shown_unchanged() -> None:
     found = {guid: answer(one.face) for guid, one in notes_of(read(LAYOUTS[1])).items()}
     assert to_html(found["fxBasic01"]).count("<li>") == 4
     assert "<th>Policy</th>" in to_html(found["fxBasic02"])
@@ -103,17 +103,17 @@ def test_text_is_shown_as_it_was() -> None:
     assert found["fxBasic16"] == r"$L = \lambda W$"
 
 
-def test_what_could_not_be_taken_is_told_note_by_note() -> None:
-    assert told(read(LAYOUTS[0])) == [
+def test_what_is_not_imported_is_reported_note_by_note() -> None:
+    assert messages(read(LAYOUTS[0])) == [
         "“Label the picture”: the sound 'tone.wav' was not imported",
         "“This note has an empty back”: its answer is empty",
-        "“DLQ (card 2 is buried)”: a card of it was buried; it comes back unburied",
+        "“DLQ (card 2 is buried)”: one of its cards was buried; it is imported unburied",
         "1 note: underlined text is not underlined here; the first is “What is a cache?”",
-        f"1 card: {Unlogged.SM2}",
+        f"1 card: {Unlogged.SM2.sentence}",
     ]
 
 
-def test_marks_are_taken_over() -> None:
+def test_suspension_and_flags_are_imported() -> None:
     known = progress_by_card(read(LAYOUTS[0]))
     assert {guid for (guid, _), one in known.items() if one.suspended} == {"fxBasic12", "fxBasic15"}
     assert {guid: one.flag for (guid, _), one in known.items() if one.flag} == {"fxBasic14": 3}
@@ -128,7 +128,7 @@ def test_a_picture_can_be_loaded_after_the_package_was_read(name: str) -> None:
     assert picture.digest == expected("anki_basic.json")["media"]["cache_diagram.png"]
 
 
-def test_the_schedule_is_the_one_of_the_other_program() -> None:
+def test_the_schedule_of_anki_is_kept() -> None:
     parcel = read("anki_scheduled.apkg")
     known = progress_by_card(parcel)
     states = {"new": State.NEW, "learning": State.LEARNING, "review": State.REVIEW}
@@ -158,7 +158,7 @@ def test_the_schedule_is_the_one_of_the_other_program() -> None:
     assert sum(len(one.answers) for one in known.values()) == 248
 
 
-def test_hostile_fields_leave_only_their_words() -> None:
+def test_only_the_words_of_hostile_fields_are_imported() -> None:
     parcel = read("script_html.apkg")
     found = notes_of(parcel)
     assert len(found) == 8
@@ -202,7 +202,7 @@ def test_other_templates_become_plain_sides(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "cards", "said"),
+    ("fields", "cards", "message"),
     [
         pytest.param(("", "b"), [card(1, 1)], "its question is empty; left out", id="no question"),
         pytest.param(("a", "b"), [], "it has no card; left out", id="no card"),
@@ -212,15 +212,15 @@ def test_other_templates_become_plain_sides(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_nothing_is_lost_without_a_word(
-    tmp_path: Path, fields: tuple[str, str], cards: list[tuple[object, ...]], said: str
+def test_everything_left_out_is_reported(
+    tmp_path: Path, fields: tuple[str, str], cards: list[tuple[object, ...]], message: str
 ) -> None:
     parcel = read_package(write_package(tmp_path / "a.apkg", [note(1, *fields)], cards))
     assert notes_of(parcel) == {}
-    assert any(said in line for line in told(parcel)), told(parcel)
+    assert any(message in line for line in messages(parcel)), messages(parcel)
 
 
-def test_a_mirrored_note_without_an_answer_is_asked_one_way(tmp_path: Path) -> None:
+def test_a_reversed_note_without_an_answer_has_one_card(tmp_path: Path) -> None:
     path = write_package(
         tmp_path / "a.apkg",
         [note(1, "a", "[sound:b.mp3]")],
@@ -229,7 +229,7 @@ def test_a_mirrored_note_without_an_answer_is_asked_one_way(tmp_path: Path) -> N
     )
     parcel = read_package(path)
     assert [one.face for one in parcel.decks[0].notes] == [Basic("a", "")]
-    assert any("has no question" in line for line in told(parcel))
+    assert any("has no question" in line for line in messages(parcel))
 
 
 def test_a_cloze_of_more_fields_keeps_them(tmp_path: Path) -> None:
@@ -248,14 +248,14 @@ def test_a_cloze_of_more_fields_keeps_them(tmp_path: Path) -> None:
     gap, plain = parcel.decks[0].notes
     assert (gap.face, gap.why) == (Cloze("Raft: a {{2::leader}}"), "elected")
     assert plain.face == Basic("Raft: no gap", "at all")
-    assert told(parcel) == [
-        "“Raft”: its card 5 has no gap any more; left out",
+    assert messages(parcel) == [
+        "“Raft”: its card 5 no longer has a gap; left out",
         "“Raft”: it has no gap; imported as question and answer",
         "note type 'A type': the script in its templates was left out",
     ]
 
 
-def test_what_is_to_be_typed_is_not_shown(tmp_path: Path) -> None:
+def test_the_field_to_type_is_not_shown(tmp_path: Path) -> None:
     typed = ("{{Front}}<br>{{type:Back}}", "{{Front}}<hr id='answer'>{{type:Back}}")
     path = write_package(
         tmp_path / "a.apkg",
@@ -267,7 +267,7 @@ def test_what_is_to_be_typed_is_not_shown(tmp_path: Path) -> None:
     assert only.face == Basic("HTTPS?", "**443**", accept=("443",))
 
 
-def test_pictures_of_odd_names_are_renamed_and_missing_ones_told(tmp_path: Path) -> None:
+def test_pictures_of_odd_names_are_renamed_and_missing_ones_reported(tmp_path: Path) -> None:
     path = write_package(
         tmp_path / "a.apkg",
         [note(1, '<img src="a+b.png"><img src="c%20d.png"><img src="gone.png">', "x")],
@@ -280,11 +280,11 @@ def test_pictures_of_odd_names_are_renamed_and_missing_ones_told(tmp_path: Path)
     assert names[0].startswith("p-")
     shown = to_html(question(parcel.decks[0].notes[0].face))
     assert all(f'src="{name}"' in shown for name in names)
-    assert "“note guid-1”" not in told(parcel)[0]
-    assert any("'gone.png' was not imported" in line for line in told(parcel))
+    assert "“note guid-1”" not in messages(parcel)[0]
+    assert any("'gone.png' was not imported" in line for line in messages(parcel))
 
 
-def test_decks_of_like_titles_stay_apart(tmp_path: Path) -> None:
+def test_decks_of_similar_titles_stay_separate(tmp_path: Path) -> None:
     path = write_package(
         tmp_path / "a.apkg",
         [note(at, f"q{at}", "a") for at in (1, 2, 3)],
@@ -297,7 +297,7 @@ def test_decks_of_like_titles_stay_apart(tmp_path: Path) -> None:
     assert all(deck.parent in parents for deck in parcel.decks if deck.parent)
 
 
-def test_a_mirrored_note_with_one_card_is_asked_one_way(tmp_path: Path) -> None:
+def test_a_reversed_note_with_one_card_has_one_card(tmp_path: Path) -> None:
     path = write_package(
         tmp_path / "a.apkg",
         [note(1, "a", "b"), note(2, "c", "d")],
@@ -310,16 +310,16 @@ def test_a_mirrored_note_with_one_card_is_asked_one_way(tmp_path: Path) -> None:
     assert [key for key, one in parcel.progress.items() if one.suspended] == ["mine/guid-2#r"]
 
 
-def test_decks_that_are_left_out_are_told(tmp_path: Path) -> None:
+def test_decks_that_are_left_out_are_reported(tmp_path: Path) -> None:
     decks = {1: "Default", 2: "Full::Below", 3: "Empty", 4: "Full"}
     parcel = read_package(
         write_package(tmp_path / "a.apkg", [note(1, "q", "a")], [card(1, 1, did=2)], decks=decks)
     )
     assert [deck.title for deck in parcel.decks] == ["Full", "Below"]
-    assert told(parcel) == ["deck Empty: it has no cards; left out"]
+    assert messages(parcel) == ["deck Empty: it has no cards; left out"]
 
 
-def test_decks_that_differ_only_in_their_unicode_form_are_told(tmp_path: Path) -> None:
+def test_decks_that_differ_only_in_their_unicode_form_are_reported(tmp_path: Path) -> None:
     parcel = read_package(
         write_package(
             tmp_path / "a.apkg",
@@ -329,13 +329,13 @@ def test_decks_that_differ_only_in_their_unicode_form_are_told(tmp_path: Path) -
         )
     )
     assert len(parcel.decks) == 1
-    assert told(parcel) == [
+    assert messages(parcel) == [
         "deck Cafe\u0301: it was merged with 'Caf\u00e9': their names differ only in how letters "
         "are composed"
     ]
 
 
-def test_what_looks_otherwise_is_told_once_for_all_notes(tmp_path: Path) -> None:
+def test_what_looks_different_is_reported_once_for_all_notes(tmp_path: Path) -> None:
     looks = '<u>u</u> <mark>m</mark> <span style="color: red">r</span> <a href="b.html">l</a>'
     usual = '<span style="color: rgb(0, 0, 0); background-color: white">x</span>'
     parcel = read_package(
@@ -345,18 +345,18 @@ def test_what_looks_otherwise_is_told_once_for_all_notes(tmp_path: Path) -> None
             [card(at, at) for at in (1, 2, 3)],
         )
     )
-    assert told(parcel) == [
+    assert messages(parcel) == [
         f"2 notes: {look}; the first is “first u m r l”"
         for look in (
             "a colored background is not shown here",
-            "a link that leads to no web address is plain text here",
+            "a link that is not a web address is plain text here",
             "colored text has no color here",
             "underlined text is not underlined here",
         )
     ]
 
 
-def test_what_is_not_taken_of_a_description_is_told(tmp_path: Path) -> None:
+def test_what_is_not_imported_of_a_description_is_reported(tmp_path: Path) -> None:
     path = write_package(
         tmp_path / "a.apkg",
         [note(1, "q", "a")],
@@ -365,10 +365,12 @@ def test_what_is_not_taken_of_a_description_is_told(tmp_path: Path) -> None:
     )
     parcel = read_package(path)
     assert [deck.description for deck in parcel.decks] == ["**About** {\\{c1::it}}"]
-    assert told(parcel) == ["description of deck 'Mine': the picture 'gone.png' was not imported"]
+    assert messages(parcel) == [
+        "description of deck 'Mine': the picture 'gone.png' was not imported"
+    ]
 
 
-def test_media_that_no_note_shows_are_told_once(tmp_path: Path) -> None:
+def test_media_that_no_note_shows_are_reported_once(tmp_path: Path) -> None:
     names = ("shown.png", "tone.mp3", "a&b.svg", "never.png", "_font.ttf", *"123456")
     fields = '<img src="shown.png"><img src="a&amp;b.svg">', "[sound:tone.mp3]"
     parcel = read_package(
@@ -379,14 +381,14 @@ def test_media_that_no_note_shows_are_told_once(tmp_path: Path) -> None:
             media=dict.fromkeys(names, BITMAP),
         )
     )
-    assert told(parcel)[-1] == (
+    assert messages(parcel)[-1] == (
         "8 media files: no note shows them; left out: '1', '2', '3', '4', '5', …"
     )
 
 
-def test_a_card_of_a_deck_that_is_not_in_the_file_is_told(tmp_path: Path) -> None:
+def test_a_card_of_a_deck_that_is_not_in_the_file_is_reported(tmp_path: Path) -> None:
     parcel = read_package(
         write_package(tmp_path / "a.apkg", [note(1, "q", "a")], [card(1, 1, did=77)])
     )
     assert [deck.title for deck in parcel.decks] == ["Default"]
-    assert any("its deck is not in the file" in one for one in told(parcel))
+    assert any("its deck is not in the file" in one for one in messages(parcel))

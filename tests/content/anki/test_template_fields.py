@@ -1,4 +1,4 @@
-"""What a template shows of a note is on the card; what it does not show is reported."""
+"""Fields that a template shows are on the card; other fields are reported."""
 
 from pathlib import Path
 
@@ -28,8 +28,8 @@ def read(
 
 def test_a_field_on_no_card_is_reported_with_its_words(tmp_path: Path) -> None:
     fields = {"Q": "q", "A": "a", "Source": "page 3", "Sound": "[sound:q.mp3]", "Empty": "<br>"}
-    _, told = read(tmp_path, ("{{Q}}", "{{A}}{{tts en_US:Sound}}"), fields)
-    assert told == [
+    _, messages = read(tmp_path, ("{{Q}}", "{{A}}{{tts en_US:Sound}}"), fields)
+    assert messages == [
         "note type 'A type': its field 'Sound' is on no card; left out in 1 note: '[sound:q.mp3]'",
         "note type 'A type': its field 'Source' is on no card; left out in 1 note: 'page 3'",
     ]
@@ -37,58 +37,60 @@ def test_a_field_on_no_card_is_reported_with_its_words(tmp_path: Path) -> None:
 
 def test_a_field_that_only_decides_what_is_shown_is_not_reported(tmp_path: Path) -> None:
     fields = {"Q": "q", "A": "a", "Hard": "y"}
-    made, told = read(tmp_path, ("{{Q}}", "{{A}}{{#Hard}} (hard){{/Hard}}"), fields)
-    assert (made.face, told) == (Basic("q", "a (hard)"), [])
+    made, messages = read(tmp_path, ("{{Q}}", "{{A}}{{#Hard}} (hard){{/Hard}}"), fields)
+    assert (made.face, messages) == (Basic("q", "a (hard)"), [])
 
 
 def test_fields_beyond_those_of_the_type_are_reported(tmp_path: Path) -> None:
-    _, told = read(tmp_path, ("{{Q}}", "{{A}}"), {"Q": "q", "A": "a"}, "third", "")
-    assert told == ["“q”: it has more fields than its type; left out: 'third'"]
+    _, messages = read(tmp_path, ("{{Q}}", "{{A}}"), {"Q": "q", "A": "a"}, "third", "")
+    assert messages == ["“q”: it has more fields than its type; left out: 'third'"]
 
 
-def test_what_anki_itself_puts_on_cards_is_reported(tmp_path: Path) -> None:
+def test_special_fields_of_anki_are_reported(tmp_path: Path) -> None:
     sides = ("{{Q}}", "{{A}}{{#Tags}} tagged: {{Tags}}{{/Tags}}{{^Tags}} bare{{/Tags}}")
-    made, told = read(tmp_path, sides, {"Q": "q", "A": "a"}, tags=" x ")
+    made, messages = read(tmp_path, sides, {"Q": "q", "A": "a"}, tags=" x ")
     assert made.face == Basic("q", "a tagged:")
-    assert told == ["note type 'A type': {{Tags}} in its templates is left out"]
+    assert messages == ["note type 'A type': {{Tags}} in its templates was left out"]
 
 
-def test_a_hint_that_is_shown_at_once_is_reported(tmp_path: Path) -> None:
+def test_a_hint_that_is_always_shown_is_reported(tmp_path: Path) -> None:
     fields = {"Q": "q", "A": "a", "Help": "h"}
-    made, told = read(tmp_path, ("{{Q}} {{hint:Help}}", "{{A}}"), fields)
+    made, messages = read(tmp_path, ("{{Q}} {{hint:Help}}", "{{A}}"), fields)
     assert made.face == Basic("q h", "a")
-    assert told == ["note type 'A type': the field 'Help', a hint to click on, is shown at once"]
+    assert messages == [
+        "note type 'A type': the field 'Help', a hint to click on, is shown at once"
+    ]
 
 
 def test_what_is_for_one_gap_only_is_kept_for_all(tmp_path: Path) -> None:
     fields = {"Text": "{{c1::a}} {{c2::b}}", "More": "m"}
     sides = ("{{cloze:Text}}", "{{cloze:Text}}{{#c2}}{{More}}{{/c2}}")
-    made, told = read(tmp_path, sides, fields, is_cloze=True)
+    made, messages = read(tmp_path, sides, fields, is_cloze=True)
     assert (made.face, made.why) == (Cloze("{{1::a}} {{2::b}}"), "m")
-    assert told == [
+    assert messages == [
         "note type 'A type': what its templates show only for some gaps is shown for all"
     ]
 
 
 @pytest.mark.parametrize(
-    ("text", "made", "said"),
+    ("text", "made", "expected"),
     [
         pytest.param(
             "a {{c0::<b>b</b>::hint}} {{c1::c}}",
             "a **b** {{1::c}}",
-            ["“a b::hint c”: its gap {{c0::…}} is not asked by that number: use 1 to 999"],
+            ["“a b::hint c”: its gap {{c0::…}} is not asked; use a number from 1 to 999"],
             id="a gap of number 0",
         ),
         pytest.param(
             "{{c1::a {{c1000::b}}}}",
             "{{1::a b}}",
-            ["“a b”: its gap {{c1000::…}} is not asked by that number: use 1 to 999"],
+            ["“a b”: its gap {{c1000::…}} is not asked; use a number from 1 to 999"],
             id="a gap of a large number in another",
         ),
         pytest.param(
             "{{c0,2::x}} {{c1::y}}",
             "{{2::x}} {{1::y}}",
-            ["“x y”: its gap {{c0,2::…}} is not asked by that number: use 1 to 999"],
+            ["“x y”: its gap {{c0,2::…}} is not asked; use a number from 1 to 999"],
             id="a gap of number 0 and 2",
         ),
         pytest.param("{{c1,2::x::h}}", "{{1::{{2::x::h}}::h}}", [], id="a gap of two cards"),
@@ -98,14 +100,14 @@ def test_what_is_for_one_gap_only_is_kept_for_all(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_what_becomes_of_gaps(tmp_path: Path, text: str, made: str, said: list[str]) -> None:
+def test_gaps_are_converted(tmp_path: Path, text: str, made: str, expected: list[str]) -> None:
     sides = ("{{cloze:Text}}", "{{cloze:Text}}")
     if ",2" not in text:
         text += "{{c2::z}}"
         made += "{{2::z}}"
-        said = [one.replace("”", "z”") for one in said]
-    note, told = read(tmp_path, sides, {"Text": text}, is_cloze=True)
-    assert (note.face, told) == (Cloze(made), said)
+        expected = [one.replace("”", "z”") for one in expected]
+    note, messages = read(tmp_path, sides, {"Text": text}, is_cloze=True)
+    assert (note.face, messages) == (Cloze(made), expected)
 
 
 @pytest.mark.parametrize(
@@ -120,14 +122,14 @@ def test_what_becomes_of_gaps(tmp_path: Path, text: str, made: str, said: list[s
 def test_readings_in_brackets_are_shown_as_the_template_asks(
     tmp_path: Path, token: str, shown: str
 ) -> None:
-    made, told = read(
+    made, messages = read(
         tmp_path, (f"{{{{{token}}}}}", "{{A}}"), {"Q": "日本[にほん] 語[ご]", "A": "a"}
     )
-    assert (made.face, told) == (Basic(shown, "a"), [])
+    assert (made.face, messages) == (Basic(shown, "a"), [])
 
 
 @pytest.mark.parametrize(
-    ("asks", "tells", "said"),
+    ("question", "answer", "expected"),
     [
         pytest.param("{{Q}}", "{{FrontSide}}<hr id=answer>Is: {{A}}", "Is: a", id="after the line"),
         pytest.param(
@@ -149,26 +151,26 @@ def test_readings_in_brackets_are_shown_as_the_template_asks(
     ],
 )
 def test_words_of_the_answers_template_are_kept(
-    tmp_path: Path, asks: str, tells: str, said: str
+    tmp_path: Path, question: str, answer: str, expected: str
 ) -> None:
-    made, _ = read(tmp_path, (asks, tells), {"Q": "q", "A": "a", "B": "b"})
+    made, _ = read(tmp_path, (question, answer), {"Q": "q", "A": "a", "B": "b"})
     assert isinstance(made.face, Basic)
-    assert made.face.back == said
+    assert made.face.back == expected
 
 
 @pytest.mark.parametrize(
-    ("tells", "why"),
+    ("answer", "why"),
     [
         pytest.param("{{cloze:Q}}<br>Remember this.", "Remember this.", id="words after it"),
         pytest.param("Watch out: {{cloze:Q}}", "Watch out:", id="words before it"),
         pytest.param("Fill in: {{cloze:Q}}<br>{{A}}", "a", id="words of the question"),
     ],
 )
-def test_words_beside_the_gaps_are_kept(tmp_path: Path, tells: str, why: str) -> None:
+def test_words_around_the_gaps_are_kept(tmp_path: Path, answer: str, why: str) -> None:
     fields = {"Q": "{{c1::q}} {{c2::r}}", "A": "a"}
-    made, _ = read(tmp_path, ("Fill in: {{cloze:Q}}", tells), fields, is_cloze=True)
+    made, _ = read(tmp_path, ("Fill in: {{cloze:Q}}", answer), fields, is_cloze=True)
     assert made.why == why
 
 
-def test_a_sound_is_no_reading() -> None:
+def test_a_sound_is_not_a_reading() -> None:
     assert filtered("x[sound:a.mp3]", ["kana"]) == "x[sound:a.mp3]"

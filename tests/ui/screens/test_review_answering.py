@@ -145,7 +145,7 @@ def test_a_typed_answer_is_marked(sit: Sit) -> None:
     seat = start(sit, many_faces()["typed"])
     seat.write("wal")
     seat.press(RETURN)
-    assert seat.review.verdict.text() == "Right."
+    assert seat.review.verdict.text() == "Correct."
     assert "write-ahead log" in seat.card
     seat.press(SPACE)
     assert ratings(seat) == [Rating.GOOD]
