@@ -99,29 +99,28 @@ def read_table(
 
     Separators may have several characters. Rows are lines, or end with `row_separator`.
     """
-    text = _decoded(path, _bytes(path), encoding)
     try:
-        header, body = read_header(text)
+        header, body = read_header(_decoded(path, _bytes(path), encoding))
     except HeaderError as error:
         raise TableError(path, str(error)) from error
-    messages = list(header.told)
+    messages, first_line = list(header.told), header.lines + 1
     is_open = row_separator is None and header.separator is None
     if is_open and separator in (None, "\t", ",") and (guess := _row_separator(body)):
         row_separator = guess
-        message = _("rows are assumed to end with “{separator}”").format(separator=guess)
-        messages.append((header.lines + 1, message))
+        message = _("rows are assumed to end with “{separator}”")
+        messages.append((first_line, message.format(separator=guess)))
     # Rows end with the end of a line by default.
     row_separator = "" if not row_separator or row_separator == "\n" else row_separator
     chosen = separator or header.separator or _likely(_sample(body, row_separator), path.suffix)
     if separator is None and chosen in _TRIED_AT_LAST:
         message = _("columns are assumed to be separated by “{separator}”")
-        messages.append((header.lines + 1, message.format(separator=chosen)))
+        messages.append((first_line, message.format(separator=chosen)))
     records = tuple(_records(path, body, chosen, row_separator, header))
     if not records:
         raise TableError(path, N_("it has no records."))
     if chosen == "|" and len(records) > 1 and _is_rule(records[1][1]):
-        message = _("a row of dashes, as in Markdown tables, was left out")
-        messages.append((records[1][0], message))
+        line = records[1][0]
+        messages.append((line, _("a row of dashes, as in Markdown tables, was left out")))
         records = (records[0], *records[2:])
     return Table(path, records, chosen, header, row_separator, tuple(messages))
 
