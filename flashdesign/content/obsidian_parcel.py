@@ -319,7 +319,7 @@ def _with_gaps(text: str, gap: re.Pattern[str]) -> str:
         groups = match.groupdict()
         inside = groups.get("marked") or groups.get("curly") or ""
         hint = groups.get("hint") or groups.get("curly_hint") or ""
-        order = groups.get("order") or groups.get("number") or f"at {match.start()}"
+        order = groups.get("order") or groups.get("number") or f"@{match.start()}"
         gap_number = numbers.setdefault(order, len(numbers) + 1)
         return f"{{{{{gap_number}::{inside}{'::' + hint if hint else ''}}}}}"
 

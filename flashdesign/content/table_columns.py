@@ -86,8 +86,8 @@ def chosen_columns(
         raise TableError(
             table.path,
             Text.counted(
-                N_("{n} column was named, but the table has {width}."),
-                N_("{n} columns were named, but the table has {width}."),
+                "{n} column was named, but the table has {width}.",
+                "{n} columns were named, but the table has {width}.",
                 len(roles),
                 n=number(len(roles)),
                 width=number(width),

@@ -100,15 +100,15 @@ class Builder:
 
     def record(self, cls: type[T], node: Node) -> T | None:
         """Return a `cls` made from the mapping `node`, or None after adding to `problems`."""
-        wanted = _wanted_fields(cast("Hashable", cls))
+        expected = _wanted_fields(cast("Hashable", cls))
         if not isinstance(node, Fields):
             message = _("a mapping with {keys} is expected here, not {found}")
-            self._note(node, message.format(keys=listed(wanted), found=said(node)))
+            self._note(node, message.format(keys=listed(expected), found=said(node)))
             return None
         before = len(self._problems)
-        self._refuse_unknown(node, tuple(wanted))
+        self._refuse_unknown(node, tuple(expected))
         values: dict[str, object] = {}
-        for key, field in wanted.items():
+        for key, field in expected.items():
             if key in node.values:
                 values[field.name] = self._value(field.annotation, node.values[key], key)
             elif field.required:

@@ -97,18 +97,18 @@ def replaced(text: str, start: int, end: int, fresh: str) -> Splice:
 
 
 def changes(
-    text: str, node: yaml.MappingNode, there: Values, before: Values, after: Values
+    text: str, node: yaml.MappingNode, written: Values, before: Values, after: Values
 ) -> list[Splice]:
     """Return the splices that change a mapping from `before` to `after`, key by key.
 
-    `there` has the keys as written, `before` their meaning, which includes defaults.
+    `written` has the keys as written, `before` their meaning, which includes defaults.
     """
     changed = {key: value for key, value in after.items() if not _is_same(before, key, value)}
-    removed = [key for key in before if key not in after and key in there]
+    removed = [key for key in before if key not in after and key in written]
     if not changed and not removed:
         return []
     if node.flow_style:
-        kept = {key: value for key, value in there.items() if key not in removed} | changed
+        kept = {key: value for key, value in written.items() if key not in removed} | changed
         start, end = node.start_mark.index, node.end_mark.index
         return [replaced(text, start, end, _collection(kept, node.start_mark.column))]
     return [
