@@ -1,8 +1,8 @@
-"""The text of a deck file to begin with: a card of each simple kind, and what may be said."""
+"""The text of a new deck file: a sample card of each simple kind, and optional keys."""
 
 _TEXT = """\
-# A deck of cards. Each card has an id that never changes, so that an edit of its words keeps what
-# you know of it. Texts are Markdown; put those with a colon or a brace in quotes.
+# A deck of cards. Each card has an id that never changes, so you can edit its text and keep your
+# progress. Texts are Markdown; put a text with a colon or a brace in quotes.
 format: 1
 id: {id}
 title: {title}
@@ -11,7 +11,7 @@ cards:
     kind: basic
     front: Which part of a request's path does a cache spare?
     back: The slow store behind it.
-    # why: told below the answer
+    # why: shown below the answer
     # tags: [caching]
     # reverse: true
   - id: first-gap
@@ -31,9 +31,9 @@ cards:
 
 
 def text_of(deck: str, title: str, schema: str = "") -> str:
-    """Return a deck file with the id `deck` that reads without a fault.
+    """Return the text of a valid deck file with the id `deck`.
 
-    `schema` is the address of the JSON Schema by which an editor completes and checks.
+    `schema` is the address of the JSON Schema that an editor uses to complete and check the file.
     """
-    told = f"# yaml-language-server: $schema={schema}\n" if schema else ""
-    return told + _TEXT.format(id=deck, title=f'"{title}"')
+    first_line = f"# yaml-language-server: $schema={schema}\n" if schema else ""
+    return first_line + _TEXT.format(id=deck, title=f'"{title}"')

@@ -1,4 +1,4 @@
-"""Find the pictures that notes name, and have notes name others in their place."""
+"""Find the pictures that notes link to, and rename them in the text of notes."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -10,7 +10,7 @@ from flashdesign.domain.cards import Note
 
 
 def picture_names(notes: Iterable[Note]) -> dict[str, str]:
-    """Return the pictures that notes name, each with the id of the first note that does."""
+    """Return the names of the pictures in notes, each with the id of the first note that has it."""
     found: dict[str, str] = {}
     for note in notes:
         for text in _texts((note.face, note.why, note.hint)):
@@ -20,43 +20,43 @@ def picture_names(notes: Iterable[Note]) -> dict[str, str]:
 
 
 def renamed(note: Note, names: Mapping[str, str]) -> Note:
-    """Return the note with other names for pictures, by those that it has for them."""
+    """Return the note with its pictures renamed; `names` maps old names to new ones."""
     if not names:
         return note
-    known = "|".join(re.escape(name) for name in names)
-    link = re.compile(rf"(!\[[^\[\]]*\]\(<?)({known})(?=[\s)>#])")
+    old_names = "|".join(re.escape(name) for name in names)
+    link = re.compile(rf"(!\[[^\[\]]*\]\(<?)({old_names})(?=[\s)>#])")
 
     def change(text: str) -> str:
-        return link.sub(lambda found: found[1] + names[found[2]], text)
+        return link.sub(lambda match: match[1] + names[match[2]], text)
 
     return replace(
         note,
-        face=_changed(note.face, change),
-        why=_changed(note.why, change),
-        hint=_changed(note.hint, change),
+        face=_change_texts(note.face, change),
+        why=_change_texts(note.why, change),
+        hint=_change_texts(note.hint, change),
     )
 
 
 def _texts(value: object) -> Iterator[str]:
-    """Yield every text within a value that may name a picture."""
+    """Yield every text within a value that may link to a picture."""
     if isinstance(value, str):
         if "![" in value:
             yield value
     elif isinstance(value, tuple):
-        for one in value:
-            yield from _texts(one)
+        for item in value:
+            yield from _texts(item)
     elif is_dataclass(value):
         for field in fields(value):
             yield from _texts(getattr(value, field.name))
 
 
-def _changed(value: Any, change: Callable[[str], str]) -> Any:
-    """Return a value with every text within it changed."""
+def _change_texts(value: Any, change: Callable[[str], str]) -> Any:
+    """Return a value with `change` applied to every text within it."""
     if isinstance(value, str):
         return change(value)
     if isinstance(value, tuple):
-        return tuple(_changed(one, change) for one in value)
+        return tuple(_change_texts(item, change) for item in value)
     if is_dataclass(value) and not isinstance(value, type):
         parts = {field.name: getattr(value, field.name) for field in fields(value)}
-        return replace(value, **{name: _changed(part, change) for name, part in parts.items()})
+        return replace(value, **{name: _change_texts(part, change) for name, part in parts.items()})
     return value

@@ -1,4 +1,4 @@
-"""Know Anki's own note types by their names, in any of its languages."""
+"""Recognize Anki's built-in note types by name, in any of its languages."""
 
 import re
 from dataclasses import dataclass
@@ -6,13 +6,13 @@ from unicodedata import normalize
 
 from flashdesign.content import anki_names
 
-# A note type that was imported beside one of its name has a sign behind it.
+# Anki adds "+" or a hash to the name of an imported note type whose name is already taken.
 _COPY = re.compile(r"(?:\+|-[0-9a-f]{5}){1,9}$")
 
 
 @dataclass(frozen=True, slots=True)
 class KnownType:
-    """What a note type makes of its fields; `asks_to_reverse`: only where a third field says so."""
+    """How a note type uses its fields; `asks_to_reverse`: reversed if a third field is filled."""
 
     is_cloze: bool = False
     reverse: bool = False
@@ -30,11 +30,11 @@ _SETS = (
 
 
 def known_type(name: str) -> KnownType | None:
-    """Return what the note type of this name makes, None where the name is not known."""
+    """Return how the note type of this name uses its fields, or None for an unknown name."""
     plain = _COPY.sub("", normalize("NFC", name).strip()).strip().casefold()
-    for names, found in _SETS:
+    for names, note_type in _SETS:
         if plain in names:
-            return found
+            return note_type
     if "cloze" in plain:
         return KnownType(is_cloze=True)
     if "basic" not in plain:

@@ -1,4 +1,4 @@
-"""Write the simple HTML that notes of Obsidian have in their Markdown as Markdown."""
+"""Convert simple HTML in the Markdown of Obsidian notes to Markdown."""
 
 import re
 
@@ -14,19 +14,19 @@ _INLINE = re.compile(
 
 
 def without_html(text: str) -> str:
-    """Return Markdown with raised text, emphasis, readings and line breaks without tags.
+    """Return Markdown with tags for super- and subscript, emphasis, ruby and breaks converted.
 
-    Other HTML, and HTML around Markdown, is left as it is.
+    Other HTML, and HTML around Markdown, is left unchanged.
     """
 
-    def written(found: re.Match[str]) -> str:
+    def convert(found: re.Match[str]) -> str:
         if found["code"]:
             return found[0]
         if not found["end"]:
             return to_markdown(found[0], has_gaps=False).text
         if not text[found.end() :].strip():
             return ""
-        row = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
-        return " " if row.lstrip().startswith("|") else "\\\n"
+        line_before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        return " " if line_before.lstrip().startswith("|") else "\\\n"
 
-    return _INLINE.sub(written, text)
+    return _INLINE.sub(convert, text)

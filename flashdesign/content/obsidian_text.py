@@ -1,4 +1,4 @@
-"""Find the flashcards in a note of Obsidian, as its Spaced Repetition plugin writes them."""
+"""Find the flashcards of the Spaced Repetition plugin in an Obsidian note."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ DECK_TAGS = ("flashcards", "flashcard")
 
 
 class Kind(Enum):
-    """What a flashcard is made of."""
+    """How a flashcard is written."""
 
     LINE = auto()
     LINE_BOTH_WAYS = auto()
@@ -37,7 +37,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Scheduled:
-    """What the plugin noted of a card: due on a day, an interval in days, an ease in per cent."""
+    """A card's schedule in the plugin: due day, interval in days, ease in percent."""
 
     day: str
     interval: float
@@ -46,10 +46,10 @@ class Scheduled:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A flashcard: the line it begins on, its two sides or its text with gaps, and what it bears.
+    """A flashcard: its first line, its two sides or its text with gaps, its tags and schedules.
 
-    `tags` are those of decks that hold for it, `own_tags` others that stand before it; `name` is
-    that of its block. `bold` says that bold text is a gap in it.
+    `tags` are the deck tags that apply to it, `own_tags` other tags at its start; `name` is the id
+    of its block. With `bold`, bold text in it is a gap.
     """
 
     line: int
@@ -65,7 +65,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The flashcards of a note, the tags of the whole, and lines whose bold text is no gap."""
+    """The flashcards of a note, the note's own tags, and lines whose bold text is no gap."""
 
     cards: tuple[Found, ...]
     tags: tuple[str, ...] = ()
@@ -73,8 +73,8 @@ class Page:
 
 
 def read_page(text: str) -> Page:
-    """Return the flashcards of a note."""
-    lines = _with_blank_comments(text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+    """Return the flashcards in the text of a note."""
+    lines = _blank_comments(text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
     tags, first = _front_matter(lines)
     reader = _PageReader(tuple(tag for tag in tags if is_deck_tag(tag)))
     for begin, block in _blocks(lines, first):
@@ -83,8 +83,8 @@ def read_page(text: str) -> Page:
     return Page(tuple(reader.cards), others, tuple(reader.bold_lines))
 
 
-def _with_blank_comments(text: str) -> str:
-    """Return a note with nothing in its comments (%%), which stay on each of their lines."""
+def _blank_comments(text: str) -> str:
+    """Return a note with its comments (%%) emptied; line numbers stay the same."""
 
     def blank(found: re.Match[str]) -> str:
         return found[0] if found["code"] else "\n".join(["%%%%"] * (found[0].count("\n") + 1))
@@ -93,16 +93,16 @@ def _with_blank_comments(text: str) -> str:
 
 
 def is_deck_tag(tag: str) -> bool:
-    """Tell whether a tag names a deck of flashcards."""
+    """Return whether a tag names a deck of flashcards."""
     return tag.split("/", maxsplit=1)[0].lower() in DECK_TAGS
 
 
 def _front_matter(lines: Sequence[str]) -> tuple[tuple[str, ...], int]:
-    """Return the tags in the head of a note, and the line behind it."""
+    """Return the tags in the front matter of a note, and the index of the line after it."""
     if not lines or lines[0].strip() != "---":
         return (), 0
     end = next((at for at, line in enumerate(lines[1:], 1) if line.strip() in ("---", "...")), 0)
-    found: list[str] = []
+    tags: list[str] = []
     is_open = False
     for line in lines[1:end]:
         name, colon, rest = line.partition(":")
@@ -112,12 +112,12 @@ def _front_matter(lines: Sequence[str]) -> tuple[tuple[str, ...], int]:
         elif line[:1] not in (" ", "\t", "-"):
             is_open = False
         if is_open:
-            found += filter(None, _MATTER_ITEM.split(items))
-    return tuple(dict.fromkeys(found)), end + 1 if end else 0
+            tags += filter(None, _MATTER_ITEM.split(items))
+    return tuple(dict.fromkeys(tags)), end + 1 if end else 0
 
 
 def _blocks(lines: Sequence[str], first: int) -> Iterator[tuple[int, list[str]]]:
-    """Yield the blocks between empty lines, with the line that each begins on, from 0."""
+    """Yield the blocks between empty lines, each with the index of its first line."""
     block: list[str] = []
     fence = ""
     for at in range(first, len(lines)):
@@ -137,7 +137,7 @@ def _blocks(lines: Sequence[str], first: int) -> Iterator[tuple[int, list[str]]]
 
 
 class _PageReader:
-    """Reads block after block; a tag of a deck holds for what follows it."""
+    """Reads blocks in order; a deck tag applies to the cards after it."""
 
     def __init__(self, tags: tuple[str, ...]) -> None:
         self._tags = tags
@@ -145,7 +145,7 @@ class _PageReader:
         self.bold_lines: list[int] = []
 
     def read(self, begin: int, block: Sequence[str]) -> None:
-        """Read a block that begins on a line, counted from 0."""
+        """Read a block whose first line has the index `begin`."""
         pending: list[str] = []
         place, split, both, fence = begin, -1, False, False
         lines = iter(enumerate(block))
@@ -155,7 +155,7 @@ class _PageReader:
             if fence or is_mark:
                 pending.append(line)
                 continue
-            if self._is_tag_line(line):
+            if self._read_tag_line(line):
                 self._flush(place, pending, split, both=both)
                 pending, place, split = [], begin + at + 1, -1
                 continue
@@ -168,49 +168,49 @@ class _PageReader:
                 is_scheduled = _SCHEDULE.match(following.strip()) is not None
                 if is_scheduled:
                     next(lines)
-                said = f"{line} {following.strip()}" if is_scheduled else line
-                self._line(begin + at, said, *cut)
+                whole = f"{line} {following.strip()}" if is_scheduled else line
+                self._add_line(begin + at, whole, *cut)
                 pending, place = [], begin + at + 1 + is_scheduled
                 continue
             pending.append(line)
         self._flush(place, pending, split, both=both)
 
-    def _is_tag_line(self, line: str) -> bool:
-        """Take up the tags of a line that has nothing else, if one of them is of a deck."""
+    def _read_tag_line(self, line: str) -> bool:
+        """Return whether a line has only tags; its deck tags apply from here on."""
         if not _TAGS_BEFORE.fullmatch(line.strip()):
             return False
-        found = tuple(tag for tag in _TAG.findall(line.strip()) if is_deck_tag(tag))
-        if found:
-            self._tags = found
+        deck_tags = tuple(tag for tag in _TAG.findall(line.strip()) if is_deck_tag(tag))
+        if deck_tags:
+            self._tags = deck_tags
         return True
 
-    def _line(self, line: int, text: str, at: int, width: int) -> None:
+    def _add_line(self, line: int, text: str, at: int, width: int) -> None:
         kind = Kind.LINE_BOTH_WAYS if width > len("::") else Kind.LINE
-        bare = self._bare(Found(line + 1, kind, text[:at], text[at + width :]))
-        if bare.front or bare.back:
-            self.cards.append(bare)
+        card = self._clean(Found(line + 1, kind, text[:at], text[at + width :]))
+        if card.front or card.back:
+            self.cards.append(card)
 
     def _flush(self, line: int, pending: Sequence[str], split: int, *, both: bool) -> None:
-        """Take what was gathered as one flashcard, where it is one."""
+        """Add the pending lines as a flashcard if they are one."""
         if not pending:
             return
         if split >= 0:
             kind = Kind.LINES_BOTH_WAYS if both else Kind.LINES
             sides = "\n".join(pending[:split]), "\n".join(pending[split:])
-            self.cards.append(self._bare(Found(line + 1, kind, *sides)))
+            self.cards.append(self._clean(Found(line + 1, kind, *sides)))
             return
         text = "\n".join(pending)
         plain = _INLINE_CODE.sub("", text)
         if _HIGHLIGHT.search(plain) or _CURLY.search(plain):
-            self.cards.append(self._bare(Found(line + 1, Kind.GAPS, text)))
+            self.cards.append(self._clean(Found(line + 1, Kind.GAPS, text)))
         elif _BOLD.search(plain):
             if _SCHEDULE.search(text):
-                self.cards.append(self._bare(Found(line + 1, Kind.GAPS, text, bold=True)))
+                self.cards.append(self._clean(Found(line + 1, Kind.GAPS, text, bold=True)))
             elif self._tags:
                 self.bold_lines.append(line + 1)
 
-    def _bare(self, found: Found) -> Found:
-        """Return a flashcard without its tags, its schedule and the name of its block."""
+    def _clean(self, found: Found) -> Found:
+        """Return a flashcard with tags, schedule and block name moved from its text to fields."""
         front, back = found.front.strip(), found.back.strip()
         scheduled = tuple(
             Scheduled(day, float(interval), float(ease))
@@ -235,7 +235,7 @@ class _PageReader:
 
 
 def _separator(line: str) -> tuple[int, int] | None:
-    """Return where the separator of a line stands and how wide it is; not in code or in gaps."""
+    """Return the position and width of a line's separator outside code and gaps, or None."""
     hidden = _CURLY.sub(_blank, _INLINE_CODE.sub(_blank, _SCHEDULE.sub(_blank, line)))
     for mark in (":::", "::"):
         at = hidden.find(mark)

@@ -1,8 +1,8 @@
-"""Name a picture of which parts are hidden: `name.png#hide=…`, with shapes in parts of its size.
+"""Hidden parts of a picture, written in its name: `name.png#hide=…`.
 
-Each shape is a letter and its numbers: `r` a rectangle (left, top, width, height), `e` an ellipse
-(the same for what surrounds it), `p` a polygon (x and y of each corner). A capital marks what is
-asked. Shapes are parted by semicolons.
+Each shape is a letter and its numbers, as fractions of the picture's size: `r` a rectangle (left,
+top, width, height), `e` an ellipse (its bounding box), `p` a polygon (x and y of each corner). A
+capital letter marks the part that is asked. Shapes are separated by semicolons.
 """
 
 import re
@@ -12,12 +12,12 @@ from dataclasses import dataclass
 _MARK = "#hide="
 _SHAPE = re.compile(r"([repREP])((?:-?\d{0,3}\.?\d{1,6})(?:,-?\d{0,3}\.?\d{1,6}){3,199})")
 _MOST_SHAPES = 1_000
-_CORNERS = {"r": 4, "e": 4}
+_NUMBERS_PER_SHAPE = {"r": 4, "e": 4}
 
 
 @dataclass(frozen=True, slots=True)
 class Mask:
-    """A hidden part; `kind` is r, e or p, numbers are parts of the width and height (0 to 1)."""
+    """A hidden part; `kind` is r, e or p, `numbers` are fractions of width and height (0 to 1)."""
 
     kind: str
     numbers: tuple[float, ...]
@@ -25,7 +25,7 @@ class Mask:
 
 
 def with_masks(name: str, masks: Iterable[Mask]) -> str:
-    """Return the name of a picture with parts of it hidden."""
+    """Return the name of a picture with its masks appended."""
     shapes = ";".join(
         (mask.kind.upper() if mask.is_asked else mask.kind)
         + ",".join(f"{number:.4f}".rstrip("0").rstrip(".") for number in mask.numbers)
@@ -35,22 +35,22 @@ def with_masks(name: str, masks: Iterable[Mask]) -> str:
 
 
 def split(source: str) -> tuple[str, tuple[Mask, ...]]:
-    """Return the plain name of a picture and its masks; what is no sound list of them stays."""
-    name, mark, said = source.partition(_MARK)
+    """Return the plain name of a picture and its masks; an invalid list stays in the name."""
+    name, mark, shapes_text = source.partition(_MARK)
     if not mark:
         return source, ()
-    shapes = said.split(";")
+    shapes = shapes_text.split(";")
     if len(shapes) > _MOST_SHAPES:
         return source, ()
-    found = [_SHAPE.fullmatch(shape) for shape in shapes]
-    masks = tuple(_mask(shape) for shape in found if shape is not None)
-    if len(masks) != len(shapes) or not all(map(_is_sound, masks)):
+    matches = [_SHAPE.fullmatch(shape) for shape in shapes]
+    masks = tuple(_mask(match) for match in matches if match is not None)
+    if len(masks) != len(shapes) or not all(map(_is_valid, masks)):
         return source, ()
     return name, masks
 
 
 def covered(image: str, masks: Iterable[Mask]) -> str:
-    """Return the HTML of an image with its masks painted over it, for pages that show SVG."""
+    """Return the HTML of an image with its masks drawn over it, for pages that show SVG."""
     shapes = "".join(map(_svg, masks))
     if not shapes:
         return image
@@ -73,11 +73,11 @@ def _svg(mask: Mask) -> str:
     return f'<ellipse cx="{left + rx}" cy="{top + ry}" rx="{rx}" ry="{ry}" fill="{fill}"/>'
 
 
-def _mask(shape: re.Match[str]) -> Mask:
-    numbers = tuple(float(number) for number in shape[2].split(","))
-    return Mask(shape[1].lower(), numbers, shape[1].isupper())
+def _mask(match: re.Match[str]) -> Mask:
+    numbers = tuple(float(number) for number in match[2].split(","))
+    return Mask(match[1].lower(), numbers, match[1].isupper())
 
 
-def _is_sound(mask: Mask) -> bool:
-    many = len(mask.numbers)
-    return many == _CORNERS.get(mask.kind, many) and many % 2 == 0
+def _is_valid(mask: Mask) -> bool:
+    amount = len(mask.numbers)
+    return amount == _NUMBERS_PER_SHAPE.get(mask.kind, amount) and amount % 2 == 0

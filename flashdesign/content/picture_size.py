@@ -1,17 +1,17 @@
-"""Read from a picture's first bytes how large it is, without unpacking anything of it."""
+"""Read the pixel size of a picture from its header, without decoding it."""
 
 import struct
 from typing import NamedTuple
 
-# A photo of a telephone has twelve million, a screen of 4K eight.
+# A phone photo has 12 million pixels, a 4K screen 8 million.
 MAX_PIXELS = 25_000_000
 
-# Before the size there may be comments, colors and a small copy; more is nobody's picture.
+# Comments, color profiles and a thumbnail may come before the size.
 _HEADER_BYTES = 1_000_000
 _PNG, _RIFF = b"\x89PNG\r\n\x1a\n", b"RIFF"
 _GIFS = (b"GIF87a", b"GIF89a")
 _JPEG = b"\xff\xd8"
-# Start of frame: all of C0 to CF but those of tables (C4), of an extension (C8), of codes (CC).
+# Start of frame: C0 to CF except Huffman tables (C4), extension (C8), arithmetic coding (CC).
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _MARKER = 0xFF
 _BARE_MARKERS = frozenset({0x01, *range(0xD0, 0xD9)})
@@ -27,12 +27,12 @@ class Size(NamedTuple):
 
     @property
     def pixels(self) -> int:
-        """How many there are."""
+        """The number of pixels."""
         return self.width * self.height
 
 
 def size_of(data: bytes) -> Size | None:
-    """Return the size of a PNG, JPEG, GIF or WebP; None where its header does not tell it."""
+    """Return the size of a PNG, JPEG, GIF or WebP, or None if its header does not have it."""
     data = data[:_HEADER_BYTES]
     try:
         if data.startswith(_PNG):
@@ -49,7 +49,7 @@ def size_of(data: bytes) -> Size | None:
 
 
 def _gif(data: bytes) -> Size:
-    """Return the size of the screen, or of the first picture where that is larger."""
+    """Return the size of the logical screen, or of the first frame if that is larger."""
     width, height, flags = struct.unpack_from("<HHB", data, 6)
     at = 13 + (3 << ((flags & 7) + 1) if flags & 0x80 else 0)
     while data[at : at + 1] == b"!":  # an extension: its kind, then blocks with their lengths
@@ -58,18 +58,19 @@ def _gif(data: bytes) -> Size:
             at += data[at] + 1
         at += 1
     if data[at : at + 1] == b"," and len(data) >= at + 9:
-        left, top, wide, high = struct.unpack_from("<HHHH", data, at + 1)
-        width, height = max(width, left + wide), max(height, top + high)
+        left, top, frame_width, frame_height = struct.unpack_from("<HHHH", data, at + 1)
+        width, height = max(width, left + frame_width), max(height, top + frame_height)
     return Size(width, height)
 
 
 def _webp(data: bytes) -> Size | None:
     kind, body = data[12:16], 20
     if kind == b"VP8X":
-        wide, high = data[body + 4 : body + 7], data[body + 7 : body + 10]
-        if not high:
+        width_bytes, height_bytes = data[body + 4 : body + 7], data[body + 7 : body + 10]
+        if not height_bytes:
             return None
-        return Size(int.from_bytes(wide, "little") + 1, int.from_bytes(high, "little") + 1)
+        width, height = (int.from_bytes(part, "little") for part in (width_bytes, height_bytes))
+        return Size(width + 1, height + 1)
     if kind == b"VP8L" and data[body : body + 1] == _VP8L_START:
         (bits,) = struct.unpack_from("<I", data, body + 1)
         return Size((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1)

@@ -1,4 +1,4 @@
-"""Say Markdown in one line of plain text, for lists, tables and sentences."""
+"""Convert Markdown to one line of plain text, for lists, tables and sentences."""
 
 import re
 from functools import lru_cache
@@ -10,11 +10,11 @@ from flashdesign.domain.faces import GAP_CLOSE, GAP_OPEN
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-# What may be Markdown: most texts have none of it, and need no parser.
+# Possible Markdown: most texts have none and need no parser.
 _MARKS = re.compile(
     rf"[*_`\[\]\\$&|{GAP_OPEN}{GAP_CLOSE}]|\{{\{{|^[ \t]*(?:[-+~]|\d+[.)]|\t|    )", re.MULTILINE
 )
-# Signs that move a cursor.
+# Characters that move a cursor.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _MOST_READ_CHARS = 2_000
 _CACHED_LINES = 4_096
@@ -24,7 +24,7 @@ _CACHED_LINES = 4_096
 def plain_line(text: str, most_chars: int = 0) -> str:
     """Return Markdown as one line: no marks, `[…]` for an asked gap, `[name]` for a picture.
 
-    With `most_chars`, what is longer is cut off.
+    With `most_chars`, a longer line is cut.
     """
     if most_chars:
         text = text[: _MOST_READ_CHARS + most_chars]
@@ -35,7 +35,7 @@ def plain_line(text: str, most_chars: int = 0) -> str:
 
 
 class _LineWriter(PlainWriter):
-    """Writes pictures by their names, and tells list items apart."""
+    """Writes pictures as their names and list items with a bullet or number."""
 
     def __init__(self) -> None:
         super().__init__(told=False)

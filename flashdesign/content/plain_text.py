@@ -1,4 +1,4 @@
-"""Write plain text as Markdown that shows the very same signs, and tell text that is neither."""
+"""Escape plain text as Markdown, and find HTML or Markdown in plain text."""
 
 import re
 
@@ -7,7 +7,7 @@ from flashdesign.domain.faces import GAP_CLOSE, GAP_OPEN
 _TAB_WIDTH = 4
 _NO_BREAK = "&nbsp;"
 _SPECIAL = re.compile(r"[\\`*_~\[$&{\u27e6\u27e7\n\r\t]|  |^ *(?:[-+|:]|\d)")
-# A sign at which Markdown would see something else than the sign itself.
+# A character that Markdown would not show as itself.
 _MARKS = (
     r"\\(?![^\W_])"
     r"|`"
@@ -17,14 +17,14 @@ _MARKS = (
     r"|&(?=#?\w+;)"
 )
 _MARK = re.compile(_MARKS + r"|\[(?=\.\.\.\]|…\])", re.MULTILINE)
-_MARK_BESIDE_LINKS = re.compile(_MARKS + r"|\[", re.MULTILINE)
+_MARK_NEAR_LINKS = re.compile(_MARKS + r"|\[", re.MULTILINE)
 _GAP_BEGINS = re.compile(r"(?<=\{)\{(?=c?\d+::)")
-_LIST_SIGN = re.compile(r"^(?:([-+*])|(\d{1,9})([.)]))(?= |$)", re.MULTILINE)
+_LIST_MARKER = re.compile(r"^(?:([-+*])|(\d{1,9})([.)]))(?= |$)", re.MULTILINE)
 _TABLE_RULE = re.compile(r"^(?=[|: -]*-)([|:-])(?=[|: -]*$)", re.MULTILINE)
 _INDENT = re.compile(r"^ +", re.MULTILINE)
 _SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
 _BREAKS = re.compile(r"\n+")
-_SIGNS = str.maketrans({GAP_OPEN: "&#10214;", GAP_CLOSE: "&#10215;"})
+_GAP_ENTITIES = str.maketrans({GAP_OPEN: "&#10214;", GAP_CLOSE: "&#10215;"})
 _HTML = re.compile(
     r"</?(?:a|b|i|u|s|br|hr|p|em|strong|div|span|img|ul|ol|li|table|tr|td|th|sub|sup|code|pre|font"
     r"|h[1-6])(?:\s[^<>]{0,300})?/?>|&(?:nbsp|amp|lt|gt|quot|#\d{1,6});",
@@ -37,9 +37,9 @@ _MARKDOWN = re.compile(
 
 
 def to_markdown(text: str, *, keeps_gaps: bool = False) -> str:
-    """Return Markdown that shows the text as it was typed, its line breaks and indents included.
+    """Return Markdown that shows the text as typed, with its line breaks and indents.
 
-    With `keeps_gaps` the braces of `{{1::gaps}}` keep their meaning. Space around the text is cut.
+    With `keeps_gaps` the braces of `{{1::gaps}}` keep their meaning. Outer whitespace is removed.
     """
     bare = text.strip()
     if not _SPECIAL.search(text if text.startswith(("  ", "\t")) else bare):
@@ -48,13 +48,15 @@ def to_markdown(text: str, *, keeps_gaps: bool = False) -> str:
     text = "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
     if not text.startswith("  "):
         text = text.lstrip()
-    mark = _MARK_BESIDE_LINKS if "](" in text else _MARK
-    text = mark.sub(lambda sign: "\\" + sign[0], text).translate(_SIGNS)
+    mark = _MARK_NEAR_LINKS if "](" in text else _MARK
+    text = mark.sub(lambda sign: "\\" + sign[0], text).translate(_GAP_ENTITIES)
     if text.count("$") > 1:
         text = text.replace("$", "\\$")
     if not keeps_gaps:
         text = _GAP_BEGINS.sub(r"\\{", text)
-    text = _LIST_SIGN.sub(lambda sign: f"\\{sign[1]}" if sign[1] else f"{sign[2]}\\{sign[3]}", text)
+    text = _LIST_MARKER.sub(
+        lambda sign: f"\\{sign[1]}" if sign[1] else f"{sign[2]}\\{sign[3]}", text
+    )
     text = _TABLE_RULE.sub(r"\\\1", text)
     text = _INDENT.sub(lambda spaces: _NO_BREAK * len(spaces[0]), text)
     text = _SPACES.sub(lambda spaces: _NO_BREAK * (len(spaces[0]) - 1) + " ", text)
@@ -62,12 +64,12 @@ def to_markdown(text: str, *, keeps_gaps: bool = False) -> str:
 
 
 def html_in(text: str) -> str:
-    """Return the first thing in a text that looks like HTML, or nothing."""
+    """Return the first part of a text that looks like HTML, or ""."""
     found = _HTML.search(text)
     return found[0] if found else ""
 
 
 def markdown_in(text: str) -> str:
-    """Return the first thing in a text that looks like Markdown, or nothing."""
+    """Return the first part of a text that looks like Markdown, or ""."""
     found = _MARKDOWN.search(text)
     return found[0] if found else ""

@@ -1,4 +1,4 @@
-"""What a note says, as JSON that another format carries along, and the note made of it again."""
+"""A note as JSON that other file formats carry along, and the way back to a note."""
 
 import json
 from collections.abc import Mapping
@@ -15,24 +15,24 @@ _NAMES = frozenset({"id", "guid", "replaces"})
 
 
 class EntryError(ValueError):
-    """A text is no entry."""
+    """A text is not a valid entry."""
 
 
 def portable(note: Note) -> Entry:
-    """Return all that a note says as the entry of a deck file; it names related notes in full."""
+    """Return a note as the entry of a deck file, with full keys of related notes."""
     entry = {key: value for key, value in entry_of(note).items() if key not in _NAMES}
     if note.related:
-        entry["related"] = [full_key(note.deck, one) for one in note.related]
+        entry["related"] = [full_key(note.deck, name) for name in note.related]
     return entry
 
 
 def as_text(entry: Mapping[str, object]) -> str:
-    """Return an entry as JSON in one line, nothing of an empty one."""
+    """Return an entry as one line of JSON, or "" for an empty entry."""
     return json.dumps(entry, ensure_ascii=False) if entry else ""
 
 
 def from_text(text: str) -> Entry:
-    """Return the entry that a JSON text holds, raise EntryError where it holds none."""
+    """Return the entry in a JSON text; raise EntryError if there is none."""
     try:
         entry = json.loads(text) if text else {}
     except (ValueError, RecursionError) as error:
@@ -45,16 +45,16 @@ def from_text(text: str) -> Entry:
 def note_from(
     entry: Mapping[str, object], deck: DeckId, guid: str, line: int, problems: list[Problem]
 ) -> Note | None:
-    """Return the note that an entry makes here, known by `guid`, or None after noting why not.
+    """Return the note made from an entry, with `guid`, or None after adding to `problems`.
 
-    Raises EntryError for values that no entry has.
+    Raises EntryError for values that an entry cannot have.
     """
-    said = {key: value for key, value in entry.items() if key not in _NAMES}
+    values = {key: value for key, value in entry.items() if key not in _NAMES}
     names = {"id": note_id(guid), "guid": guid} if guid else {}
     labels = entry.get("tags")
     if isinstance(labels, list) and labels:
-        said["tags"] = list(tags(tuple(str(one) for one in labels)))
-    return note_of(_mapping(said | names, line), deck, problems, {})
+        values["tags"] = list(tags(tuple(str(label) for label in labels)))
+    return note_of(_mapping(values | names, line), deck, problems, {})
 
 
 def _mapping(values: Mapping[str, object], line: int) -> Fields:
@@ -69,7 +69,7 @@ def _node(value: object, line: int) -> Node:
         case str() | int() | float():
             return Scalar(value, str(value), line, 0)
         case list():
-            return Items(tuple(_node(one, line) for one in value), line, 0)
+            return Items(tuple(_node(item, line) for item in value), line, 0)
         case dict():
             return _mapping(value, line)
         case _:

@@ -1,4 +1,4 @@
-"""Write notes as one page of HTML to read or print: no scripts, nothing from elsewhere."""
+"""Write notes as one HTML page to read or print, without scripts or external resources."""
 
 import re
 from base64 import b64encode
@@ -30,9 +30,9 @@ def _no_pictures(_deck: DeckId, _name: str) -> bytes | None:
 
 
 def page_of(title: str, notes: Iterable[Note], load: Load = _no_pictures) -> str:
-    """Return a page with a row for each card: its question, and its answer beside it.
+    """Return a page with a row for each card: question on the left, answer on the right.
 
-    Pictures, which `load` returns, lie in the page itself.
+    Pictures, which `load` returns, are embedded in the page.
     """
     rows = "\n".join(_row(note, part, load) for note in notes for part in parts(note.face))
     return (
@@ -43,17 +43,17 @@ def page_of(title: str, notes: Iterable[Note], load: Load = _no_pictures) -> str
 
 
 def _row(note: Note, part: str, load: Load) -> str:
-    asked = to_html(question(note.face, part), told=False)
-    told = to_html(answer(note.face, part)) + (to_html(note.why) if note.why else "")
-    row = f'<tr><td width="50%">{asked}</td><td width="50%">{told}</td></tr>'
-    return _IMAGE.sub(lambda found: _embedded(found, note.deck, load), row)
+    question_html = to_html(question(note.face, part), told=False)
+    answer_html = to_html(answer(note.face, part)) + (to_html(note.why) if note.why else "")
+    row = f'<tr><td width="50%">{question_html}</td><td width="50%">{answer_html}</td></tr>'
+    return _IMAGE.sub(lambda image: _embed(image, note.deck, load), row)
 
 
-def _embedded(found: re.Match[str], deck: DeckId, load: Load) -> str:
-    name, masks = split(unescape(found[1]))
+def _embed(image: re.Match[str], deck: DeckId, load: Load) -> str:
+    name, masks = split(unescape(image[1]))
     data = load(deck, name)
     if data is None:
-        return found[0]
+        return image[0]
     suffix = name.rpartition(".")[2].lower()
     source = f"data:image/{_TYPES.get(suffix, suffix)};base64,{b64encode(data).decode()}"
-    return covered(f'<img src="{source}"{found[2]}>', masks)
+    return covered(f'<img src="{source}"{image[2]}>', masks)

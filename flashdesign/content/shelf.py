@@ -1,4 +1,4 @@
-"""Check a set of decks against each other, and turn what notes are related to into full names."""
+"""Check cross-references between decks, and resolve `related` names to full note keys."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -9,28 +9,29 @@ from flashdesign.content.face_rules import broken_rule
 from flashdesign.content.yaml_text import Document
 from flashdesign.domain.cards import Deck, DeckId, Note, full_key
 from flashdesign.errors import DeckFormatError, Problem
+from flashdesign.i18n import _
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
 Shelf = Sequence[tuple[Document, Deck]]
 
 
 def check_and_link(decks: Shelf) -> tuple[Deck, ...]:
-    """Return the decks, `related` as full keys; raise DeckFormatError for the first bad file."""
-    names = _Names([deck for _, deck in decks])
+    """Return the decks with full keys in `related`; raise DeckFormatError at the first bad file."""
+    names = _Names([deck for _document, deck in decks])
     linked = []
     for index, (document, deck) in enumerate(decks):
-        earlier = {other.id for _, other in decks[:index]}
+        earlier = {other.id for _document, other in decks[:index]}
         messages = [*_deck_problems(deck, earlier, names), *_note_problems(deck)]
         messages += _link_problems(deck, names)
         if messages:
             problems = tuple(Problem(1, 1, message) for message in messages)
             raise DeckFormatError(document.path, problems)
-        linked.append(replace(deck, notes=tuple(_linked(note, names) for note in deck.notes)))
+        linked.append(replace(deck, notes=tuple(_link(note, names) for note in deck.notes)))
     return tuple(linked)
 
 
 class _Names:
-    """Every name by which a note may be called."""
+    """All names that can refer to a note."""
 
     def __init__(self, decks: Iterable[Deck]) -> None:
         self.decks = {deck.id for deck in decks}
@@ -55,39 +56,48 @@ class _Names:
 
 def _deck_problems(deck: Deck, earlier: set[DeckId], names: _Names) -> Iterable[str]:
     if deck.id in earlier:
-        yield f"another file already makes the deck {deck.id!r}"
+        yield _("another file already defines the deck {deck!r}").format(deck=deck.id)
     if deck.parent is not None and deck.parent not in names.decks:
-        yield f"the parent deck {deck.parent!r} does not exist"
+        yield _("the parent deck {deck!r} does not exist").format(deck=deck.parent)
 
 
 def _note_problems(deck: Deck) -> Iterable[str]:
     seen: set[str] = set()
     for note in deck.notes:
         if note.id in seen:
-            yield f"two cards have the id {note.id!r}"
+            yield _("two cards have the id {id!r}").format(id=note.id)
         seen.add(note.id)
         if _ID.fullmatch(note.id) is None:
-            yield f"{note.id!r} cannot be an id: 2 to 64 small letters, digits, dots, dashes"
+            yield _(
+                "{id!r} cannot be an id: use 2 to 64 lowercase letters, digits, dots, dashes or "
+                "underscores"
+            ).format(id=note.id)
         if note.id == id_from_text(note.face):
-            yield f"the card {note.face!r} needs an id of its own"
+            yield _("the card {card!r} needs an id of its own").format(card=note.face)
         wrong = broken_rule(note.face)
         if wrong is not None:
-            yield f"{note.id}: {wrong}"
+            yield _("{id}: {problem}").format(id=note.id, problem=wrong)
 
 
 def _link_problems(deck: Deck, names: _Names) -> Iterable[str]:
     for note in deck.notes:
         for name in note.related:
             if names.find(name, deck.id) is None:
-                yield f"{note.id}: it is related to {name!r}, which does not exist"
+                yield _("{id}: it is related to {name!r}, which does not exist").format(
+                    id=note.id, name=name
+                )
         for old in note.replaces:
             if names.keys.get(key := full_key(deck.id, old)) == key:
-                yield f"{note.id}: it replaces {old!r}, which is still in use"
+                yield _("{id}: it replaces {name!r}, which is still in use").format(
+                    id=note.id, name=old
+                )
             elif names.replaced[key] != note.key:
-                yield f"{note.id}: {old!r} is already replaced by {names.replaced[key]!r}"
+                yield _("{id}: {name!r} is already replaced by {other!r}").format(
+                    id=note.id, name=old, other=names.replaced[key]
+                )
 
 
-def _linked(note: Note, names: _Names) -> Note:
+def _link(note: Note, names: _Names) -> Note:
     if not note.related:
         return note
     found = (names.find(name, note.deck) for name in note.related)

@@ -1,4 +1,4 @@
-"""Find out what the columns of a table are for."""
+"""Guess the roles of a table's columns, or check those that the user chose."""
 
 import csv
 import re
@@ -11,9 +11,11 @@ from unicodedata import normalize
 from flashdesign.content import anki_names
 from flashdesign.content.note_type_names import KnownType, known_type
 from flashdesign.content.table_text import Table, TableError
+from flashdesign.formatting import number
+from flashdesign.i18n import N_, Text
 
 ENTRY = "flashdesign"
-"""The column of our own tables for what the other columns do not tell of a note."""
+"""The column of our own tables for the parts of a note that have no column."""
 
 HEADER = ("id", "deck", "kind", "front", "back", "why", "tags", ENTRY)
 _OLD_HEADER = frozenset({"id", "kind", "front", "back", "why", "tags"})
@@ -32,7 +34,7 @@ _HEADINGS = {
 }  # fmt: skip
 _REST = "why"
 _LABEL = re.compile(r"[^\s,;.?!<>&]{1,40}")
-_FEWEST_BESIDE_COUNT, _FEWEST_COUNTED = 3, 3
+_FEWEST_WITH_NUMBERS, _FEWEST_NUMBERED = 3, 3
 _MOST_TAGS = 8
 _PROSE = frozenset([
     "the", "an", "is", "are", "be", "of", "to", "in", "on", "at", "by", "and", "or", "it", "its",
@@ -52,58 +54,68 @@ class Columns:
 
 
 def likely_columns(table: Table) -> Columns:
-    """Return what the columns are most likely for, to be confirmed by the person."""
+    """Return the most likely roles of the columns, for the user to confirm."""
     width = _width(table)
     first = table.records[0][1]
     if table.header.columns or table.header.places:
-        names = _cells(table.header.columns, table.separator)
-        has_header = bool(names) and _same(names, first)
-        return Columns(_declared(table, names, width), has_header)
+        names = _split_cells(table.header.columns, table.separator)
+        has_header = bool(names) and _is_same_header(names, first)
+        return Columns(_declared_roles(table, names, width), has_header)
     named = [_role(cell) for cell in first]
     if "front" in named and ("back" in named or _is_gap_table(named, table)):
         return Columns((*named, *[""] * (width - len(named))), has_header=True)
     if table.header.notetype:
-        return Columns(_declared(table, (), width), has_header=False)
-    return Columns(_guessed(table, width), has_header=False)
+        return Columns(_declared_roles(table, (), width), has_header=False)
+    return Columns(_guess_roles(table, width), has_header=False)
 
 
 def chosen_columns(
     table: Table, roles: Sequence[str] | None, *, has_header: bool | None
 ) -> Columns:
-    """Return the columns as a person named them, in what they left open as is likely.
+    """Return the columns that the user chose, with likely values for what they left open.
 
-    Raises TableError where the table has fewer columns, or none is the question.
+    Raises TableError if the table has fewer columns, or no column is the question.
     """
     likely = likely_columns(table)
     if has_header and roles is None and not likely.has_header:
-        likely = _by_names(table)
+        likely = _columns_by_names(table)
     if roles is None:
         return Columns(likely.roles, likely.has_header if has_header is None else has_header)
     width = len(likely.roles)
     if len(roles) > width:
-        problem = f"{len(roles)} columns were named, but it has {width}."
-        raise TableError(table.path, problem)
+        raise TableError(
+            table.path,
+            Text.counted(
+                "{n} column was named, but the table has {width}.",
+                "{n} columns were named, but the table has {width}.",
+                len(roles),
+                n=number(len(roles)),
+                width=number(width),
+            ),
+        )
     if "front" not in roles:
-        raise TableError(table.path, "no column was named as the question: one must be `front`.")
+        raise TableError(
+            table.path, N_("no column was named as the question: one must be `front`.")
+        )
     filled = (*roles, *[""] * (width - len(roles)))
-    named = any(_role(cell) == "front" for cell in table.records[0][1]) and likely.has_header
-    return Columns(filled, named if has_header is None else has_header)
+    is_header = any(_role(cell) == "front" for cell in table.records[0][1]) and likely.has_header
+    return Columns(filled, is_header if has_header is None else has_header)
 
 
 def is_own(table: Table) -> bool:
-    """Tell whether an export of ours wrote the table."""
+    """Return whether FlashDesign exported the table."""
     return {cell.strip() for cell in table.records[0][1]} >= _OLD_HEADER
 
 
 def names_of(table: Table, columns: Columns) -> tuple[str, ...]:
-    """Return what the table calls its columns, as far as it does."""
+    """Return the names of the columns, as far as the table has them."""
     if columns.has_header:
         return table.records[0][1]
-    return _cells(table.header.columns, table.separator)
+    return _split_cells(table.header.columns, table.separator)
 
 
 def _width(table: Table) -> int:
-    return max(len(record) for _, record in table.records)
+    return max(len(record) for _line, record in table.records)
 
 
 def _role(cell: str) -> str:
@@ -111,15 +123,15 @@ def _role(cell: str) -> str:
     return _HEADINGS.get(name) or anki_names.HEADINGS.get(name, "")
 
 
-def _by_names(table: Table) -> Columns:
-    """Return columns by the names of the first record; others in the usual order."""
+def _columns_by_names(table: Table) -> Columns:
+    """Return the roles named by the first record; other columns get the usual roles in order."""
     named = [_role(cell) for cell in table.records[0][1]]
     named += [""] * (_width(table) - len(named))
-    return Columns(_with_free(named, ("front", "back")), has_header=True)
+    return Columns(_fill_roles(named, ("front", "back")), has_header=True)
 
 
-def _declared(table: Table, names: Sequence[str], width: int) -> tuple[str, ...]:
-    """Return the roles that directives give; columns without a name follow in the usual order."""
+def _declared_roles(table: Table, names: Sequence[str], width: int) -> tuple[str, ...]:
+    """Return the roles that directives give; unnamed columns get the usual roles in order."""
     roles = [_role(name) for name in names[:width]]
     roles += [""] * (width - len(roles))
     for role, place in table.header.places.items():
@@ -128,68 +140,70 @@ def _declared(table: Table, names: Sequence[str], width: int) -> tuple[str, ...]
     kind = known_type(table.header.notetype) or KnownType()
     first = ("front",) if kind.is_cloze else ("front", "back")
     if names:
-        return _with_free(roles, first)
-    return _with_free(roles, (*first, *(["reverse"] if kind.asks_to_reverse else [])), _REST)
+        return _fill_roles(roles, first)
+    return _fill_roles(roles, (*first, *(["reverse"] if kind.asks_to_reverse else [])), _REST)
 
 
-def _guessed(table: Table, width: int) -> tuple[str, ...]:
-    """Return the usual roles in their order, without a column that only counts the rows.
+def _guess_roles(table: Table, width: int) -> tuple[str, ...]:
+    """Return the usual roles in order, without a first column that only numbers the rows.
 
-    Its numbers are no names: a row that is put between others would give them each another.
+    Row numbers are not ids: inserting a row would change the number of every later one.
     """
-    first = int(width >= _FEWEST_BESIDE_COUNT and _counts_rows(table))
+    first = int(width >= _FEWEST_WITH_NUMBERS and _numbers_rows(table))
     roles = [""] * width
     third = first + 2
     tags = next((at for at in (third, width - 1) if third <= at and _are_tags(table, at)), None)
     if tags is not None and tags < width:
         roles[tags] = "tags"
-    return ("",) * first + _with_free(roles[first:], ("front", "back"), _REST)
+    return ("",) * first + _fill_roles(roles[first:], ("front", "back"), _REST)
 
 
-def _counts_rows(table: Table) -> bool:
-    """Tell whether the first column counts from 0 or 1 on."""
-    said = [cells[0].strip() for _, cells in islice(table.records, _SAMPLE_ROWS)]
-    return len(said) >= _FEWEST_COUNTED and any(
-        said == [str(number) for number in range(start, start + len(said))] for start in (0, 1)
+def _numbers_rows(table: Table) -> bool:
+    """Return whether the first column numbers the rows from 0 or 1."""
+    cells = [record[0].strip() for _line, record in islice(table.records, _SAMPLE_ROWS)]
+    return len(cells) >= _FEWEST_NUMBERED and any(
+        cells == [str(row) for row in range(start, start + len(cells))] for start in (0, 1)
     )
 
 
-def _with_free(roles: Sequence[str], usual: Iterable[str], rest: str = "") -> tuple[str, ...]:
+def _fill_roles(roles: Sequence[str], usual: Iterable[str], rest: str = "") -> tuple[str, ...]:
+    """Return `roles` with the unused `usual` roles in place of empty ones, then `rest`."""
     free = iter([role for role in usual if role not in roles])
     return tuple(role or next(free, rest) for role in roles)
 
 
 def _is_gap_table(named: Sequence[str], table: Table) -> bool:
-    """Tell whether the first record names the columns of a table of clozes."""
-    rest = [cells for _, cells in table.records[1:_SAMPLE_ROWS]]
+    """Return whether the first record is the header of a table of clozes."""
+    rest = [cells for _line, cells in table.records[1:_SAMPLE_ROWS]]
     at = named.index("front")
     return bool(rest) and all("{{c" in cells[at] for cells in rest if at < len(cells))
 
 
 def _are_tags(table: Table, at: int) -> bool:
-    """Tell whether a column looks like tags: few words, and no sentences."""
-    cells = [cells[at] for _, cells in islice(table.records, _SAMPLE_ROWS) if at < len(cells)]
-    filled = [cell.strip() for cell in cells if cell.strip()]
+    """Return whether a column looks like tags: a few words, not sentences."""
+    sample = islice(table.records, _SAMPLE_ROWS)
+    column = [cells[at] for _line, cells in sample if at < len(cells)]
+    filled = [cell.strip() for cell in column if cell.strip()]
     if not filled:
         return True
-    words = [re.split(r"[\s,;]+", cell.strip(" ,;")) for cell in filled]
-    if any(len(one) > _MOST_TAGS or not all(map(_LABEL.fullmatch, one)) for one in words):
+    rows = [re.split(r"[\s,;]+", cell.strip(" ,;")) for cell in filled]
+    if any(len(words) > _MOST_TAGS or not all(map(_LABEL.fullmatch, words)) for words in rows):
         return False
-    if all(len(one) == 1 for one in words):
+    if all(len(words) == 1 for words in rows):
         return True
-    if any(_PROSE & {word.casefold() for word in one} for one in words):
+    if any(_PROSE & {word.casefold() for word in words} for words in rows):
         return False
-    counted = Counter(word for one in words for word in set(one))
-    repeated = sum(count > 1 for count in counted.values())
+    counts = Counter(word for words in rows for word in set(words))
+    repeated = sum(count > 1 for count in counts.values())
     return len(filled) == 1 or repeated > 0 or all(map(str.islower, "".join(filled).split()))
 
 
-def _same(names: Sequence[str], first: Sequence[str]) -> bool:
-    said, there = ([one.strip().casefold() for one in some] for some in (names, first))
-    return said[: len(there)] == there[: len(said)]
+def _is_same_header(names: Sequence[str], first: Sequence[str]) -> bool:
+    declared, row = ([cell.strip().casefold() for cell in cells] for cells in (names, first))
+    return declared[: len(row)] == row[: len(declared)]
 
 
-def _cells(line: str, separator: str) -> tuple[str, ...]:
+def _split_cells(line: str, separator: str) -> tuple[str, ...]:
     if not line:
         return ()
     if len(separator) > 1:

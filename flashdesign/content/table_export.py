@@ -1,4 +1,4 @@
-"""Write notes as a table that a spreadsheet opens without running any of it."""
+"""Write notes as a CSV table in which a spreadsheet finds no formulas."""
 
 import csv
 import io
@@ -10,8 +10,8 @@ from flashdesign.content.table_own_notes import GUARD
 from flashdesign.domain.cards import DeckId, Note
 from flashdesign.domain.faces import Basic, Cloze, answer, kind, question
 
-# What begins with one of these is a formula to some spreadsheet; what begins with the guard itself
-# gets another, so that taking one off always gives back what was written.
+# Some spreadsheets read a cell that begins with one of these as a formula. A cell that begins with
+# the guard itself gets another one, so that removing one guard always restores the cell.
 _GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", GUARD)  # noqa: RUF001
 _IN_COLUMNS = frozenset({"kind", "front", "back", "text", "why", "tags"})
 
@@ -19,43 +19,43 @@ _IN_COLUMNS = frozenset({"kind", "front", "back", "text", "why", "tags"})
 def text_of(
     notes: Iterable[Note], separator: str, decks: Mapping[DeckId, str] | None = None
 ) -> str:
-    """Return a table with a header; `decks` says what each deck is called, `Parent::Child`.
+    """Return a table with a header; `decks` has the name of each deck, `Parent::Child`.
 
-    A cell that a spreadsheet would run begins with a quote. A note without a name of its own goes
-    by its key, by which this collection knows it again. What front, back and the other columns do
-    not tell of a note stands in the last one, as JSON.
+    A cell that a spreadsheet would run begins with a quote. The id of a note without a guid is its
+    key, by which this collection recognizes it. The parts of a note that have no column are in the
+    last one, as JSON.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=separator)
     writer.writerow(HEADER)
     for note in notes:
         face = note.face
-        asked = face.text if isinstance(face, Cloze) else question(face)
-        told = "" if isinstance(face, Cloze) else answer(face)
+        front = face.text if isinstance(face, Cloze) else question(face)
+        back = "" if isinstance(face, Cloze) else answer(face)
         cells = (
             note.guid or str(note.key),
             (decks or {}).get(note.deck, ""),
             kind(face),
-            asked,
-            told,
+            front,
+            back,
             note.why,
             " ".join(note.tags),
-            _more(note),
+            _rest_of(note),
         )
-        writer.writerow([_guarded(cell) for cell in cells])
+        writer.writerow([_guard(cell) for cell in cells])
     return out.getvalue()
 
 
 def tells_all(note: Note) -> bool:
-    """Tell whether a table of older versions told all of a note: no entry was in it."""
-    return isinstance(note.face, Basic | Cloze) and not _more(note)
+    """Return whether an older table, which had no entry column, held all of a note."""
+    return isinstance(note.face, Basic | Cloze) and not _rest_of(note)
 
 
-def _more(note: Note) -> str:
-    """Return what no column of its own tells, or nothing."""
+def _rest_of(note: Note) -> str:
+    """Return the parts of a note that have no column, as JSON, or ""."""
     entry = portable(note)
     return as_text({key: value for key, value in entry.items() if key not in _IN_COLUMNS})
 
 
-def _guarded(cell: str) -> str:
+def _guard(cell: str) -> str:
     return f"{GUARD}{cell}" if cell.startswith(_GUARDED) else cell

@@ -1,10 +1,11 @@
-"""Read the lines at the top of a table that are no rows: `sep=;`, and Anki's `#separator:tab`."""
+"""Read the directives at the top of a table: `sep=;`, and Anki's `#separator:tab`."""
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from flashdesign.content.table_words import SEPARATORS, separator_of
+from flashdesign.i18n import _
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _SEP = re.compile(
@@ -19,15 +20,15 @@ _PLACES = {
 _VALUES = ("separator", "html", "deck", "notetype", "tags", "columns")
 _YES_NO = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 _CELL_SIGNS = "\t;,|"
-_MOST_SAID = 60
+_MOST_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
 class TableHeader:
-    """What the lines above the rows declare; `lines` is how many they are.
+    """What the lines above the rows declare; `lines` is their number.
 
-    `places` has columns, counted from 1, by their roles; `told` has, with their lines, the
-    sentences on what was not followed.
+    `places` has the columns, counted from 1, by role; `told` has messages on ignored lines, each
+    with its line.
     """
 
     separator: str | None = None
@@ -42,35 +43,36 @@ class TableHeader:
 
 
 class HeaderError(ValueError):
-    """A line of the header cannot be followed; the text says which, and what would be right."""
+    """A line of the header is invalid; the text says which, and what would be valid."""
 
 
 def read_header(text: str) -> tuple[TableHeader, str]:
-    """Return what stands above the rows, and the text from the first row on.
+    """Return the header above the rows, and the text from the first row on.
 
-    Raises HeaderError. A line that begins with `#` and is no directive is a row.
+    Raises HeaderError. A line that begins with `#` but is not a directive is a row.
     """
-    lines = list(_leading(text))
-    found = _Found()
+    lines = list(_leading_lines(text))
+    reader = _HeaderReader()
     last, text_from = 0, 0
     for number, (line, end) in enumerate(lines, start=1):
-        if found.takes(number, line):
+        if reader.read_line(number, line):
             last, text_from = number, end
         elif any(sign in line for sign in _CELL_SIGNS):
             break
     if not last:
         return TableHeader(), text
-    found.told += [
-        (number, f"“{_short(line)}” is above a directive: treated as a comment, left out")
-        for number, (line, _) in enumerate(lines[:last], start=1)
-        if number not in found.understood and line.strip()
+    comment = _("“{line}” is above a directive: treated as a comment, left out")
+    reader.messages += [
+        (number, comment.format(line=_shorten(line)))
+        for number, (line, _end) in enumerate(lines[:last], start=1)
+        if number not in reader.known_lines and line.strip()
     ]
-    header = replace(found.header, places=found.places, lines=last, told=tuple(found.told))
+    header = replace(reader.header, places=reader.places, lines=last, told=tuple(reader.messages))
     return header, text[text_from:]
 
 
-def _leading(text: str) -> Iterator[tuple[str, int]]:
-    """Yield the lines that may be a header, each with where the next one begins."""
+def _leading_lines(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the lines that may be a header, each with the start of the next one."""
     at = 0
     while at < len(text):
         end = _LINE_END.search(text, at)
@@ -82,61 +84,60 @@ def _leading(text: str) -> Iterator[tuple[str, int]]:
         yield line, at
 
 
-class _Found:
-    """What was found so far."""
+class _HeaderReader:
+    """Reads directives line by line."""
 
     def __init__(self) -> None:
         self.header = TableHeader()
         self.places: dict[str, int] = {}
-        self.told: list[tuple[int, str]] = []
-        self.understood: set[int] = set()
+        self.messages: list[tuple[int, str]] = []
+        self.known_lines: set[int] = set()
 
-    def takes(self, number: int, line: str) -> bool:
-        """Take a line that declares something; tell whether it does."""
+    def read_line(self, number: int, line: str) -> bool:
+        """Read a line; return whether it is a directive."""
         if number == 1 and (sep := _SEP.fullmatch(line.lstrip(" "))):
             self.header = replace(self.header, separator=separator_of(sep[1]))
-        elif found := _directive(line):
-            name, value = found
+        elif directive := _directive(line):
+            name, value = directive
             if name in _PLACES:
-                self._place(number, line, name, _tidy(value))
+                self._read_place(number, line, name, _trim(value))
             elif name in _VALUES:
-                self._value(number, line, name, value)
+                self._read_value(number, line, name, value)
             elif any(sign in value for sign in _CELL_SIGNS) or "{{" in value:
                 return False
             else:
-                self.told.append((number, f"“{_short(line)}” is an unknown directive; left out"))
+                message = _("“{line}” is an unknown directive; left out")
+                self.messages.append((number, message.format(line=_shorten(line))))
         else:
             return False
-        self.understood.add(number)
+        self.known_lines.add(number)
         return True
 
-    def _place(self, number: int, line: str, name: str, value: str) -> None:
+    def _read_place(self, number: int, line: str, name: str, value: str) -> None:
         if not _PLACE.fullmatch(value):
-            msg = (
-                f"line {number}: {_short(line)} must name a column by its number, "
-                f"such as #{name}:1."
+            msg = _("line {n}: {line} must give a column by its number, such as #{name}:1.").format(
+                n=number, line=_shorten(line), name=name
             )
             raise HeaderError(msg)
         role, place = _PLACES[name], int(value)
-        for other in [one for one, there in self.places.items() if there == place]:
-            self.told.append(
-                (number, f"column {place} was already declared as {other}; this line was ignored")
-            )
+        for other in [known for known, column in self.places.items() if column == place]:
+            message = _("column {n} was already declared as {role}; that declaration was ignored")
+            self.messages.append((number, message.format(n=place, role=other)))
             del self.places[other]
         self.places[role] = place
 
-    def _value(self, number: int, line: str, name: str, value: str) -> None:
-        tidy = _tidy(value)
+    def _read_value(self, number: int, line: str, name: str, value: str) -> None:
+        tidy = _trim(value)
         match name:
             case "separator":
-                separator = self._separator(number, line, value)
+                separator = self._read_separator(number, line, value)
                 self.header = replace(self.header, separator=separator)
             case "html":
-                said = _YES_NO.get(tidy.lower())
-                if said is None:
-                    message = f"“{_short(line)}” is neither true nor false; left out"
-                    self.told.append((number, message))
-                self.header = replace(self.header, is_html=said)
+                is_html = _YES_NO.get(tidy.lower())
+                if is_html is None:
+                    message = _("“{line}” is neither true nor false; left out")
+                    self.messages.append((number, message.format(line=_shorten(line))))
+                self.header = replace(self.header, is_html=is_html)
             case "columns":
                 self.header = replace(self.header, columns=value)
             case "deck":
@@ -146,33 +147,35 @@ class _Found:
             case _:
                 self.header = replace(self.header, tags=tidy)
 
-    def _separator(self, number: int, line: str, value: str) -> str:
-        said = value if len(value) == 1 else value.strip(" ")
-        said = said if len(said) <= 1 else said.rstrip("\t;, ") or said[:1]
-        separator = separator_of(said) if said else " " if value else ""
+    def _read_separator(self, number: int, line: str, value: str) -> str:
+        name = value if len(value) == 1 else value.strip(" ")
+        name = name if len(name) <= 1 else name.rstrip("\t;, ") or name[:1]
+        separator = separator_of(name) if name else " " if value else ""
         if len(separator) != 1 or separator in '"\r\n':
             known = ", ".join(SEPARATORS)
-            msg = f"line {number}: {_short(line)} is unknown; there are: {known}."
+            msg = _("line {n}: {line} is unknown; use one of: {names}.").format(
+                n=number, line=_shorten(line), names=known
+            )
             raise HeaderError(msg)
         return separator
 
 
 def _directive(line: str) -> tuple[str, str] | None:
-    """Return a directive's name in small letters and its value, as far as a line is one."""
+    """Return a directive's name in lower case and its value, or None for another line."""
     bare = line.strip(" ")
     if bare.startswith('"'):
-        # A spreadsheet has put the line in quotes, and empty cells behind it.
+        # A spreadsheet has put the line in quotes and appended empty cells.
         bare = bare.rstrip(";,\t ")
         bare = bare[1:-1].replace('""', '"') if bare.endswith('"') else bare[1:]
-    found = _DIRECTIVE.fullmatch(bare)
-    return (" ".join(found[1].lower().split()), found[2]) if found else None
+    match = _DIRECTIVE.fullmatch(bare)
+    return (" ".join(match[1].lower().split()), match[2]) if match else None
 
 
-def _tidy(value: str) -> str:
-    """Return a value without the empty cells that a spreadsheet put behind it."""
+def _trim(value: str) -> str:
+    """Return a value without the empty cells that a spreadsheet appended."""
     return value.strip().rstrip("\t;,").strip()
 
 
-def _short(line: str) -> str:
+def _shorten(line: str) -> str:
     flat = " ".join(line.split())
-    return flat if len(flat) <= _MOST_SAID else flat[: _MOST_SAID - 1] + "…"
+    return flat if len(flat) <= _MOST_SHOWN else flat[: _MOST_SHOWN - 1] + "…"

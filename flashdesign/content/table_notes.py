@@ -1,4 +1,4 @@
-"""Make a note of a record of a table that another program, or a person, has written."""
+"""Make notes from the records of a table that another program or a person wrote."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -19,9 +19,10 @@ from flashdesign.content.table_words import Format
 from flashdesign.domain.cards import DeckId, Note
 from flashdesign.domain.faces import Basic, Cloze
 from flashdesign.domain.parcels import Trouble
+from flashdesign.i18n import _
 
 _BETWEEN_TAGS = re.compile(r"[\s,;]+")
-# Long enough, and no mere number: such a name is no other file's by chance.
+# Long enough and not only digits: another file does not have the same one by chance.
 _GUID = re.compile(r"(?=.*\D)\S{8,}", re.DOTALL)
 _NO = frozenset({"", "0", "-", "n", "no", "false", "nein", "non", "нет", "否"})
 _JOINED = {"tags": " ", "front": "\n\n", "back": "\n\n", "why": "\n\n"}
@@ -29,7 +30,7 @@ _JOINED = {"tags": " ", "front": "\n\n", "back": "\n\n", "why": "\n\n"}
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """What a record says, as Markdown."""
+    """The texts of a record, as Markdown."""
 
     front: str
     back: str
@@ -37,100 +38,107 @@ class _Texts:
 
 
 class NoteMaker:
-    """Makes one note after another; what can be told once for a whole table is told once."""
+    """Makes notes from records; repeated messages are reported once per table."""
 
     def __init__(self, table: Table, columns: Columns, text_format: Format | None) -> None:
         self._table, self._roles = table, columns.roles
         declared = Format.HTML if table.header.is_html else Format.PLAIN
         self.text_format = text_format or declared
-        self._told: set[str] = set()
+        self._reported: set[str] = set()
 
     def deck_of(self, cells: Sequence[str]) -> str:
-        """Return the deck that a record names, or nothing."""
-        return self._said(cells).get("deck", "")
+        """Return the deck of a record, or ""."""
+        return self._values(cells).get("deck", "")
 
     def note(
         self, cells: Sequence[str], deck: DeckId, line: int, troubles: list[Trouble]
     ) -> Note | None:
-        """Return the note that a record makes, or None after telling why it makes none."""
-        said, told = self._said(cells), _Told(f"line {line}", troubles, self._told)
-        kind = self._kind(said, told)
-        face, why = self._face(said, kind, told)
+        """Return the note made from a record, or None after adding to `troubles`."""
+        values = self._values(cells)
+        report = _Reporter(_("line {n}").format(n=line), troubles, self._reported)
+        note_type = self._note_type(values, report)
+        face, why = self._face(values, note_type, report)
         if not (face.text if isinstance(face, Cloze) else face.front):
-            told.always("the question is empty; the record was left out")
+            report.always(_("the question is empty; the record was left out"))
             return None
         if isinstance(face, Basic) and not face.back:
-            told.always("the answer is empty")
-        guid = said.get("guid", "")
+            report.always(_("the answer is empty"))
+        guid = values.get("guid", "")
         if not _GUID.fullmatch(guid):
-            name, guid = self._own_id(said.get("id") or guid), ""
+            name, guid = self._hashed_id(values.get("id") or guid), ""
         else:
             name = note_id(guid)
-        labels = self._tags(said.get("tags", ""), told)
-        name = name or id_from_text(self._as_typed(face, said.get("front", "")))
+        labels = self._tags(values.get("tags", ""), report)
+        name = name or id_from_text(self._as_typed(face, values.get("front", "")))
         return Note(deck, name, face, why=why, guid=guid, tags=labels)
 
-    def _said(self, cells: Sequence[str]) -> dict[str, str]:
-        """Return what a record says by role; columns of one role are joined."""
-        said: dict[str, str] = {}
+    def _values(self, cells: Sequence[str]) -> dict[str, str]:
+        """Return the cells of a record by role; columns with the same role are joined."""
+        values: dict[str, str] = {}
         for role, cell in zip(self._roles, cells, strict=False):
             text = cell.replace("\r\n", "\n").replace("\r", "\n")
             text = text if role in ("front", "back", "why") else text.strip()
             if not role or not text.strip():
                 continue
-            said[role] = said[role] + _JOINED.get(role, " ") + text if role in said else text
-        return said
+            if role in values:
+                text = values[role] + _JOINED.get(role, " ") + text
+            values[role] = text
+        return values
 
-    def _kind(self, said: Mapping[str, str], told: "_Told") -> KnownType | None:
-        """Return what kind of note is wanted, None where nothing known says so."""
-        name = said.get("kind") or self._table.header.notetype
-        found = known_type(name)
-        if name and found is None:
-            told.once(f"the note type “{name}” is unknown: imported as question and answer")
-        return found
+    def _note_type(self, values: Mapping[str, str], report: "_Reporter") -> KnownType | None:
+        """Return the note type of a record, or None if it has none or an unknown one."""
+        name = values.get("kind") or self._table.header.notetype
+        note_type = known_type(name)
+        if name and note_type is None:
+            message = _("the note type “{name}” is unknown: imported as question and answer")
+            report.once(message.format(name=name))
+        return note_type
 
     def _face(
-        self, said: Mapping[str, str], kind: KnownType | None, told: "_Told"
+        self, values: Mapping[str, str], note_type: KnownType | None, report: "_Reporter"
     ) -> tuple[Basic | Cloze, str]:
-        """Return what the record asks, and what is told besides."""
-        raw = said.get("front", "")
+        """Return the question of a record, and its explanation."""
+        raw = values.get("front", "")
         marked = with_own_gaps(raw)
-        wanted = kind.is_cloze if kind else marked != raw
-        wrong = broken_rule(Cloze(marked)) if wanted else None
-        if wanted and not wrong:
-            if kind is None:
-                told.once(RESPELLED)
-            texts = self._texts(said, marked, told, keeps_gaps=True)
+        is_cloze = note_type.is_cloze if note_type else marked != raw
+        problem = broken_rule(Cloze(marked)) if is_cloze else None
+        if is_cloze and not problem:
+            if note_type is None:
+                report.once(_(RESPELLED))
+            texts = self._texts(values, marked, report, keeps_gaps=True)
             return Cloze(texts.front), "\n\n".join(filter(None, (texts.back, texts.why)))
-        if wrong:
-            told.always(f"{wrong}; imported as a plain question")
-            if not said.get("back"):
-                said = {"back": said.get("why", "")}
-        texts = self._texts(said, raw, told, keeps_gaps=False)
-        reverse = _is_reversed(said, kind)
+        if problem:
+            report.always(_("{problem}; imported as a plain question").format(problem=problem))
+            if not values.get("back"):
+                values = {"back": values.get("why", "")}
+        texts = self._texts(values, raw, report, keeps_gaps=False)
+        reverse = _is_reversed(values, note_type)
         if reverse and not texts.back:
-            told.always("its reverse has no question; that card was left out")
-        typed = (to_plain(texts.back),) if kind and kind.is_typed and texts.back else ()
-        face = Basic(texts.front, texts.back, reverse=reverse and bool(texts.back), accept=typed)
+            report.always(_("the reverse card has no question; it was left out"))
+        is_typed = note_type is not None and note_type.is_typed and bool(texts.back)
+        accept = (to_plain(texts.back),) if is_typed else ()
+        face = Basic(texts.front, texts.back, reverse=reverse and bool(texts.back), accept=accept)
         return face, texts.why
 
     def _texts(
-        self, said: Mapping[str, str], front: str, told: "_Told", *, keeps_gaps: bool
+        self, values: Mapping[str, str], front: str, report: "_Reporter", *, keeps_gaps: bool
     ) -> _Texts:
-        found = [
-            self._markdown(text, told, keeps_gaps=keeps_gaps and not at)
-            for at, text in enumerate((front, said.get("back", ""), said.get("why", "")))
-        ]
-        return _Texts(*found)
+        texts = (front, values.get("back", ""), values.get("why", ""))
+        return _Texts(
+            *[
+                self._markdown(text, report, keeps_gaps=keeps_gaps and not at)
+                for at, text in enumerate(texts)
+            ]
+        )
 
     def _as_typed(self, face: Basic | Cloze, front: str) -> Basic | Cloze:
-        """Return the face that the id is made of: how a plain text is escaped may change."""
+        """Return the question that the id is made from, unescaped: escaping may change later."""
         if self.text_format is not Format.PLAIN:
             return face
         typed = front.strip()
         return Cloze(with_own_gaps(typed)) if isinstance(face, Cloze) else Basic(typed, "")
 
-    def _markdown(self, text: str, told: "_Told", *, keeps_gaps: bool) -> str:
+    def _markdown(self, text: str, report: "_Reporter", *, keeps_gaps: bool) -> str:
         match self.text_format:
             case Format.PLAIN:
                 return of_plain(text, keeps_gaps=keeps_gaps)
@@ -138,51 +146,50 @@ class NoteMaker:
                 return text.strip()
             case Format.HTML:
                 html = with_anki_gaps(text) if keeps_gaps else text
-                found = of_html(html.strip(), self._picture, has_gaps=keeps_gaps)
-                for one in dict.fromkeys(found.removed):
-                    told.always(one)
-                for one in found.restyled:
-                    told.once(one)
-                return with_own_gaps(found.text) if keeps_gaps else found.text
+                converted = of_html(html.strip(), self._picture_name, has_gaps=keeps_gaps)
+                for message in dict.fromkeys(converted.removed):
+                    report.always(message)
+                for message in converted.restyled:
+                    report.once(message)
+                return with_own_gaps(converted.text) if keeps_gaps else converted.text
 
-    def _picture(self, source: str) -> str | None:
-        """Return a picture's name where it lies beside the table."""
-        is_there = is_image_name(source) and (self._table.path.parent / source).is_file()
-        return source if is_there else None
+    def _picture_name(self, source: str) -> str | None:
+        """Return the name of a picture if its file is next to the table."""
+        has_file = is_image_name(source) and (self._table.path.parent / source).is_file()
+        return source if has_file else None
 
-    def _own_id(self, said: str) -> str:
-        """Return an id for one that holds within its file: other tables have a 1 and 2 as well."""
-        if not said:
+    def _hashed_id(self, row_id: str) -> str:
+        """Return an id that is unique across tables for one that is unique in this table."""
+        if not row_id:
             return ""
-        return (
-            "t-" + blake2b(f"{self._table.path.name}\n{said}".encode(), digest_size=8).hexdigest()
-        )
+        text = f"{self._table.path.name}\n{row_id}"
+        return "t-" + blake2b(text.encode(), digest_size=8).hexdigest()
 
-    def _tags(self, said: str, told: "_Told") -> tuple[str, ...]:
+    def _tags(self, cell: str, report: "_Reporter") -> tuple[str, ...]:
         header = self._table.header
-        parted = said.split() if "tags" in header.places else _BETWEEN_TAGS.split(said)
-        given = tuple(filter(None, (*header.tags.split(), *parted)))
-        for said_of_tag in rewritten_tags(given):
-            told.once(said_of_tag)
+        words = cell.split() if "tags" in header.places else _BETWEEN_TAGS.split(cell)
+        given = tuple(filter(None, (*header.tags.split(), *words)))
+        for message in rewritten_tags(given):
+            report.once(message)
         return tags(given)
 
 
-class _Told:
-    """Tells sentences at a line; some only the first time in a table."""
+class _Reporter:
+    """Adds messages on a line to `troubles`; `reported` has those of the whole table."""
 
-    def __init__(self, where: str, troubles: list[Trouble], known: set[str]) -> None:
-        self._where, self._troubles, self._known = where, troubles, known
+    def __init__(self, where: str, troubles: list[Trouble], reported: set[str]) -> None:
+        self._where, self._troubles, self._reported = where, troubles, reported
 
     def always(self, message: str) -> None:
         self._troubles.append(Trouble(self._where, message))
 
     def once(self, message: str) -> None:
-        if message not in self._known:
-            self._known.add(message)
+        if message not in self._reported:
+            self._reported.add(message)
             self.always(message)
 
 
-def _is_reversed(said: Mapping[str, str], kind: KnownType | None) -> bool:
-    if kind is not None and kind.reverse:
+def _is_reversed(values: Mapping[str, str], note_type: KnownType | None) -> bool:
+    if note_type is not None and note_type.reverse:
         return True
-    return said.get("reverse", "").lower() not in _NO
+    return values.get("reverse", "").lower() not in _NO

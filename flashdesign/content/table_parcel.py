@@ -1,4 +1,4 @@
-"""Turn a table into a parcel: a note for each record, and a sentence on whatever is not taken."""
+"""Import a table: a note for each record, and a message for everything that is left out."""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -16,6 +16,8 @@ from flashdesign.content.table_words import Format
 from flashdesign.domain.cards import Deck, DeckId, Note
 from flashdesign.domain.faces import question
 from flashdesign.domain.parcels import Parcel, Picture, Trouble
+from flashdesign.formatting import number
+from flashdesign.i18n import _, ngettext
 
 __all__ = ["Columns", "Format", "deck_id", "parcel_of"]
 
@@ -26,23 +28,25 @@ def parcel_of(
     columns: Columns | None = None,
     text_format: Format | None = None,
 ) -> Parcel:
-    """Return the notes of the table, and what of it could not be taken.
+    """Return the notes of the table, and what could not be imported.
 
-    Records that name no deck go into `title`, else where the table says, else into a deck called
-    as the file. What is left open of columns and format is as the table declares, or plain text.
+    Records without a deck go into `title`, or else the deck that the table declares, or else one
+    named like the file. Columns and format that are not given are as the table declares; the
+    default format is plain text.
     """
     likely = likely_columns(table)
     chosen = columns or likely
     usual = title or table.header.deck or table.path.stem
-    troubles = [Trouble(f"line {line}", said) for line, said in table.told]
+    troubles = [Trouble(_line_place(line), message) for line, message in table.told]
     if len(table.records) == int(chosen.has_header):
-        troubles.append(Trouble("line 1", "it names the columns, but no row follows"))
+        message = _("it names the columns, but no row follows")
+        troubles.append(Trouble(_line_place(1), message))
     maker = _maker(table, chosen, text_format, is_usual=chosen == likely)
     records = table.records[int(chosen.has_header) :]
-    names = DeckNames([_path(maker.deck_of(cells) or usual) for _, cells in records])
+    names = DeckNames([_path(maker.deck_of(cells) or usual) for _line, cells in records])
     decks = _decks(records, usual, maker, names, troubles)
     if isinstance(maker, NoteMaker):
-        troubles += _told_of_cells(table, chosen, text_format, maker.text_format)
+        troubles += _cell_troubles(table, chosen, text_format, maker.text_format)
     has_pictures = isinstance(maker, OwnNoteMaker) or maker.text_format is not Format.PLAIN
     pictures = _pictures(table, decks, troubles) if has_pictures else ()
     return Parcel(
@@ -59,14 +63,14 @@ def parcel_of(
 def _maker(
     table: Table, chosen: Columns, text_format: Format | None, *, is_usual: bool
 ) -> OwnNoteMaker | NoteMaker:
-    """Return what makes notes of the records; our own exports say more than columns do."""
+    """Return the maker for the table's records; our own exports hold more than their columns."""
     is_ours = is_own(table) and is_usual and text_format in (None, Format.MARKDOWN)
     return OwnNoteMaker(table) if is_ours else NoteMaker(table, chosen, text_format)
 
 
 @lru_cache(maxsize=1_024)
 def deck_id(title: str) -> DeckId:
-    """Return an id made of a title; one that has no Latin letters becomes a hash."""
+    """Return an id made from a title; a title without Latin letters becomes a hash."""
     return foreign_names.deck_id(_path(title))
 
 
@@ -82,77 +86,101 @@ def _decks(
     names: DeckNames,
     troubles: list[Trouble],
 ) -> tuple[Deck, ...]:
-    found: dict[DeckId, dict[str, Note]] = {}
+    notes: dict[DeckId, dict[str, Note]] = {}
     for line, cells in records:
         deck = names.of(_path(maker.deck_of(cells) or usual))
         note = maker.note(cells, deck, line, troubles)
         if note is None:
             continue
-        before = found.setdefault(deck, {}).setdefault(note.id, note)
+        before = notes.setdefault(deck, {}).setdefault(note.id, note)
         if before is not note:
-            troubles.append(Trouble(f"line {line}", _told_of_second(before, note)))
-    return tuple(names.tree({deck: tuple(there.values()) for deck, there in found.items()}))
+            troubles.append(Trouble(_line_place(line), _describe_duplicate(before, note)))
+    return tuple(names.tree({deck: tuple(by_id.values()) for deck, by_id in notes.items()}))
 
 
-def _told_of_second(before: Note, note: Note) -> str:
-    """Return the sentence on a record whose note has the id of one before."""
+def _line_place(line: int) -> str:
+    return _("line {n}").format(n=line)
+
+
+def _describe_duplicate(before: Note, note: Note) -> str:
+    """Return the message on a record whose note has the id of an earlier one."""
     if note == before:
-        return "it is the same card as one before; left out"
+        return _("it is the same card as an earlier one; left out")
     if question(note.face) == question(before.face):
-        other = "with another answer (ids in a column “id” would keep both)"
-        return f"its question is that of a record before, {other}; left out"
-    return "its id is that of a record before, with another question; left out"
+        return _(
+            "an earlier record has the same question with another answer (an “id” column would "
+            "keep both); left out"
+        )
+    return _("an earlier record has the same id with another question; left out")
 
 
 def _pictures(
     table: Table, decks: tuple[Deck, ...], troubles: list[Trouble]
 ) -> tuple[Picture, ...]:
-    found: list[Picture] = []
+    pictures: list[Picture] = []
     for deck in decks:
-        images, told = pictures_beside(table.path.parent, deck)
-        found += images
-        troubles += told
-    return tuple(found)
+        deck_pictures, deck_troubles = pictures_beside(table.path.parent, deck)
+        pictures += deck_pictures
+        troubles += deck_troubles
+    return tuple(pictures)
 
 
-def _told_of_cells(
+def _cell_troubles(
     table: Table, columns: Columns, asked: Format | None, used: Format
 ) -> Iterator[Trouble]:
-    yield from _told_of_columns(table, columns)
+    yield from _column_troubles(table, columns)
     if asked is None and used is Format.PLAIN:
-        yield from _told_of_format(table, columns)
+        yield from _format_troubles(table, columns)
 
 
-def _told_of_columns(table: Table, columns: Columns) -> Iterator[Trouble]:
-    """Yield a sentence for each column that has text and is left out, or that is not there."""
+def _column_troubles(table: Table, columns: Columns) -> Iterator[Trouble]:
+    """Yield a message for each column with text that is left out, or that does not exist."""
     names = names_of(table, columns)
     records = table.records[int(columns.has_header) :]
     for at, role in enumerate(columns.roles):
-        filled = sum(at < len(cells) and bool(cells[at].strip()) for _, cells in records)
+        filled = sum(at < len(cells) and bool(cells[at].strip()) for _line, cells in records)
         if filled and not role:
-            name = f" “{names[at].strip()}”" if at < len(names) and names[at].strip() else ""
-            cells = "1 cell" if filled == 1 else f"{filled:,} cells"
-            yield Trouble(f"column {at + 1}{name}", f"it was left out, with {cells} of text")
+            name = names[at].strip() if at < len(names) else ""
+            message = ngettext(
+                "it was left out, with {n} cell of text",
+                "it was left out, with {n} cells of text",
+                filled,
+            )
+            yield Trouble(_column_place(at + 1, name), message.format(n=number(filled)))
     for role, place in table.header.places.items():
         if place > len(columns.roles):
-            said = f"it was declared as the {role}, but there are only {len(columns.roles)} columns"
-            yield Trouble(f"column {place}", said)
+            amount = len(columns.roles)
+            message = ngettext(
+                "it was declared as the {role}, but there is only {n} column",
+                "it was declared as the {role}, but there are only {n} columns",
+                amount,
+            )
+            yield Trouble(_column_place(place), message.format(role=role, n=number(amount)))
 
 
-def _told_of_format(table: Table, columns: Columns) -> Iterator[Trouble]:
-    """Yield a sentence where cells look like HTML or Markdown, which are shown as they are."""
+def _column_place(column: int, name: str = "") -> str:
+    if name:
+        return _("column {n} “{name}”").format(n=column, name=name)
+    return _("column {n}").format(n=column)
+
+
+def _format_troubles(table: Table, columns: Columns) -> Iterator[Trouble]:
+    """Yield a message if cells look like HTML or Markdown but are imported as plain text."""
     texts = [at for at, role in enumerate(columns.roles) if role in ("front", "back", "why")]
-    for name, found_in in (("HTML", html_in), ("Markdown", markdown_in)):
+    for name, find in (("HTML", html_in), ("Markdown", markdown_in)):
         found = [
             (line, sign)
             for line, cells in table.records[int(columns.has_header) :]
-            if (sign := found_in("\n\n".join(cells[at] for at in texts if at < len(cells))))
+            if (sign := find("\n\n".join(cells[at] for at in texts if at < len(cells))))
         ]
         if found:
             line, sign = found[0]
-            rows = "1 record looks" if len(found) == 1 else f"{len(found):,} records look"
-            yield Trouble(
-                f"line {line}",
-                f"{rows} like {name} (“{sign[:30]}” here): shown as typed. "
-                f"If it is {name}, choose that as its format (--{name.lower()}).",
+            message = ngettext(
+                "{n} record looks like {format} (“{example}” here): shown as typed. "
+                "If it is {format}, choose that as its format ({option}).",
+                "{n} records look like {format} (“{example}” here): shown as typed. "
+                "If they are {format}, choose that as their format ({option}).",
+                len(found),
             )
+            values = {"format": name, "example": sign[:30], "option": f"--{name.lower()}"}
+            yield Trouble(_line_place(line), message.format(n=number(len(found)), **values))

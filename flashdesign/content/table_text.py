@@ -1,4 +1,4 @@
-"""Read tables as other programs write them: CSV and TSV of several dialects."""
+"""Read tables that other programs wrote: CSV and TSV in several dialects."""
 
 import codecs
 import csv
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from flashdesign.content.table_header import HeaderError, TableHeader, read_header
 from flashdesign.content.table_words import SEPARATORS
 from flashdesign.errors import FlashDesignError
+from flashdesign.formatting import number
+from flashdesign.i18n import N_, Text, _, as_text
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -30,7 +32,7 @@ __all__ = [
 MAX_FILE_BYTES = 64_000_000
 MAX_CELL_CHARACTERS = 100_000
 _TRIED = ("\t", ";", ",", "|")
-# Asked for only where each line has one: they stand in running text as well.
+# Tried only if each line has one: they occur in prose as well.
 _TRIED_AT_LAST = (" - ", " – ", " — ", "::")
 _SAMPLE_LINES, _SAMPLE_CHARACTERS = 50, 1_000_000
 _ENOUGH_ROWS = 2
@@ -42,30 +44,41 @@ ENCODINGS = ("utf-8", "utf-16", "iso-8859-1", "cp1252")
 
 
 class TableError(FlashDesignError):
-    """A table cannot be read; nothing of it was taken."""
+    """A table cannot be read; nothing was imported. `problem` follows the file's name."""
 
-    def __init__(self, path: Path, problem: str) -> None:
-        super().__init__(f"{path.name}: {problem}")
+    def __init__(self, path: Path, problem: str | Text, /, **values: object) -> None:
+        super().__init__(
+            N_("{name}: {problem}"), name=path.name, problem=as_text(problem, **values)
+        )
         self.path = path
 
 
 class EncodingError(TableError):
-    """A table is written in another encoding than was named; `said` is the bare fact."""
+    """A table has another encoding than expected; `said` is that fact without advice."""
 
     def __init__(self, path: Path, encoding: str) -> None:
-        self.said = f"This is not {encoding} text."
-        problem = (
-            f"this is not {encoding} text. Name its encoding (--encoding), "
-            f"such as {', '.join(ENCODINGS[1:])}, or save it as UTF-8."
+        super().__init__(
+            path,
+            N_(
+                "this is not {encoding} text. Give its encoding (--encoding), such as {examples}, "
+                "or save it as UTF-8."
+            ),
+            encoding=encoding,
+            examples=", ".join(ENCODINGS[1:]),
         )
-        super().__init__(path, problem)
+        self._encoding = encoding
+
+    @property
+    def said(self) -> str:
+        """Return what is wrong, as a sentence without advice."""
+        return _("This is not {encoding} text.").format(encoding=self._encoding)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The records of a table with the line where each begins, and what its first lines declare.
+    """The records of a table, each with its first line, and what its first lines declare.
 
-    `told` has sentences on how it was read, where that is not beyond doubt, with their lines.
+    `told` has messages on guesses made while reading, each with its line.
     """
 
     path: Path
@@ -82,32 +95,34 @@ def read_table(
     separator: str | None = None,
     row_separator: str | None = None,
 ) -> Table:
-    """Read a table; an encoding other than UTF-8 is never guessed, it has to be named.
+    """Read a table; an encoding other than UTF-8 is never guessed, only given.
 
-    Separators may have several signs. Rows are lines, or end with `row_separator`.
+    Separators may have several characters. Rows are lines, or end with `row_separator`.
     """
-    text = _decoded(path, _bytes(path), encoding)
     try:
-        header, body = read_header(text)
+        header, body = read_header(_decoded(path, _bytes(path), encoding))
     except HeaderError as error:
         raise TableError(path, str(error)) from error
-    told = list(header.told)
+    messages, first_line = list(header.told), header.lines + 1
     is_open = row_separator is None and header.separator is None
     if is_open and separator in (None, "\t", ",") and (guess := _row_separator(body)):
         row_separator = guess
-        told.append((header.lines + 1, f"rows are assumed to end with “{guess}”"))
-    # The end of a line needs no splitting; it is what a row ends with anyway.
+        message = _("rows are assumed to end with “{separator}”")
+        messages.append((first_line, message.format(separator=guess)))
+    # Rows end with the end of a line by default.
     row_separator = "" if not row_separator or row_separator == "\n" else row_separator
     chosen = separator or header.separator or _likely(_sample(body, row_separator), path.suffix)
     if separator is None and chosen in _TRIED_AT_LAST:
-        told.append((header.lines + 1, f"columns are assumed to be separated by “{chosen}”"))
+        message = _("columns are assumed to be separated by “{separator}”")
+        messages.append((first_line, message.format(separator=chosen)))
     records = tuple(_records(path, body, chosen, row_separator, header))
     if not records:
-        raise TableError(path, "there is no record in it.")
+        raise TableError(path, N_("it has no records."))
     if chosen == "|" and len(records) > 1 and _is_rule(records[1][1]):
-        told.append((records[1][0], "a row of dashes, as in tables of Markdown, was left out"))
+        line = records[1][0]
+        messages.append((line, _("a row of dashes, as in Markdown tables, was left out")))
         records = (records[0], *records[2:])
-    return Table(path, records, chosen, header, row_separator, tuple(told))
+    return Table(path, records, chosen, header, row_separator, tuple(messages))
 
 
 def _bytes(path: Path) -> bytes:
@@ -115,39 +130,45 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(MAX_FILE_BYTES + 1)
     except OSError as error:
-        raise TableError(path, f"the file cannot be read: {error.strerror or error}.") from error
+        raise TableError(
+            path, N_("the file cannot be read: {reason}."), reason=error.strerror or error
+        ) from error
     if len(data) > MAX_FILE_BYTES:
-        raise TableError(path, f"it is larger than {MAX_FILE_BYTES // 1_000_000} MB; split it.")
+        raise TableError(
+            path, N_("it is larger than {n} MB; split it."), n=number(MAX_FILE_BYTES // 1_000_000)
+        )
     return data
 
 
 def _decoded(path: Path, data: bytes, encoding: str | None) -> str:
     if encoding in (None, "utf-8"):
-        # A byte order mark says which encoding it is; no UTF-8 text begins so.
+        # A byte order mark shows the encoding; no UTF-8 text begins with this one.
         is_utf_16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         encoding = "utf-16" if is_utf_16 else "utf-8"
     try:
-        _refuse_no_utf_16(data, encoding or "")
+        _check_utf_16(data, encoding or "")
         text = data.decode(encoding or "").removeprefix("\ufeff")
     except LookupError as error:
-        raise TableError(path, f"there is no encoding {encoding!r}; name another.") from error
+        raise TableError(
+            path, N_("there is no encoding {name!r}; choose another."), name=encoding
+        ) from error
     except UnicodeError as error:
         raise EncodingError(path, (encoding or "utf-8").upper()) from error
     if "\0" in text:
-        raise TableError(path, "it has zero bytes in it; it is no text, or its encoding is other.")
+        raise TableError(path, N_("it has zero bytes: it is not text, or it has another encoding."))
     return text
 
 
-def _refuse_no_utf_16(data: bytes, encoding: str) -> None:
-    """Raise UnicodeError where other text would be read as UTF-16, as signs that nobody typed."""
+def _check_utf_16(data: bytes, encoding: str) -> None:
+    """Raise UnicodeError if other text would decode as UTF-16, as random characters."""
     if codecs.lookup(encoding).name.startswith("utf-16") and b"\0" not in data:
         message = "a separator or the end of a line has a zero byte in UTF-16"
         raise UnicodeError(message)
 
 
 def _likely(text: str, suffix: str) -> str:
-    """Return the separator that cuts the first records into the same number of cells, over one."""
-    # The semicolon of a sign such as &lt; parts nothing.
+    """Return the separator that splits the first records into the same number of cells, over 1."""
+    # The semicolon of an entity such as &lt; is not a separator.
     text = _ENTITY.sub("&", text[:_SAMPLE_CHARACTERS])
     rated = {separator: _evenness(text, separator) for separator in _TRIED}
     best = max(_TRIED, key=lambda separator: rated[separator])
@@ -159,13 +180,13 @@ def _likely(text: str, suffix: str) -> str:
     if len(lines) >= _ENOUGH_ROWS and in_each:
         return in_each[0]
     if rated[best] == (0.0, 0) and suffix.lower() == ".csv":
-        # Most rows have one cell, or each another number of them: the name says what parts them.
+        # Most rows have one cell, or their numbers of cells differ: the file's suffix decides.
         return ";" if text.count(";") > text.count(",") else ","
     return best if best != "|" else ","
 
 
 def _row_separator(text: str) -> str:
-    """Return what rows end with where all of them stand in one line, as Quizlet may write them."""
+    """Return what rows end with if all of them are in one line, as in some Quizlet exports."""
     line = text.strip()
     if ";" not in line or "\n" in line or "\r" in line:
         return ""
@@ -177,7 +198,7 @@ def _row_separator(text: str) -> str:
 
 
 def _sample(text: str, row_separator: str) -> str:
-    """Return rows as lines, enough of them to see how they are cut."""
+    """Return the first rows as lines, enough to recognize the separator."""
     if not row_separator:
         return text
     return "\n".join(text.split(row_separator, _SAMPLE_LINES)[:_SAMPLE_LINES])
@@ -187,7 +208,7 @@ def _evenness(text: str, separator: str) -> tuple[float, int]:
     quoted = separator != "\t" or _is_quoted(text)
     rows = _rows(io.StringIO(text, newline=""), separator, quoted=quoted)
     widths = []
-    # What cannot be read is told when the records are.
+    # The error is reported when the records are read.
     with suppress(csv.Error):
         for row in islice(rows, _SAMPLE_LINES):
             widths += [len(row)] if row else []
@@ -198,8 +219,8 @@ def _evenness(text: str, separator: str) -> tuple[float, int]:
 
 
 def _is_quoted(text: str) -> bool:
-    """Tell whether quote marks stand around whole cells, not only within the text of one."""
-    # One quote mark after the other: to search a long text takes a tenth of a second at a stroke.
+    """Return whether quotation marks enclose whole cells, not only words within one."""
+    # Mark by mark: one regex search of a long text would block for a tenth of a second.
     at = text.find('"')
     while at >= 0:
         if (at == 0 or text[at - 1] in "\n\t") and _QUOTED_CELL.match(text, at):
@@ -209,7 +230,7 @@ def _is_quoted(text: str) -> bool:
 
 
 def _rows(lines: Iterable[str], separator: str, *, quoted: bool) -> "Reader":
-    """Read cells; without quotes a quote mark is a sign like others."""
+    """Return a reader of cells; without `quoted`, a quotation mark is an ordinary character."""
     if quoted:
         return csv.reader(lines, delimiter=separator, strict=True)
     return csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE)
@@ -231,28 +252,31 @@ def _records(
                 yield line, tuple(row)
             line = header.lines + rows.line_num + 1
     except csv.Error as error:
-        raise TableError(path, f"line {line}: {_wrong_record(error)}") from error
+        problem = _describe_csv_error(error)
+        raise TableError(path, N_("line {n}: {problem}"), n=line, problem=problem) from error
 
 
 def _is_rule(cells: tuple[str, ...]) -> bool:
-    """Tell whether a row only parts the head of a Markdown table from its rows."""
+    """Return whether a row only separates the header of a Markdown table from its rows."""
     return all(_RULE.fullmatch(cell.strip()) for cell in cells)
 
 
-def _wrong_record(error: csv.Error) -> str:
-    """Return the sentence on a record that cannot be cut into cells."""
-    said = str(error)
-    if said == "unexpected end of data":
-        return "a quotation mark opens a cell here and none closes it; close or double it."
-    if "expected after" in said:
-        return "text follows a quotation mark that closes a cell; double each mark within a cell."
-    return f"the table cannot be read from here on: {said}."
+def _describe_csv_error(error: csv.Error) -> str:
+    """Return the message on a record that cannot be split into cells."""
+    reason = str(error)
+    if reason == "unexpected end of data":
+        return _("a quotation mark opens a cell here and none closes it; close or double it.")
+    if "expected after" in reason:
+        return _(
+            "text follows a quotation mark that closes a cell; double each mark within a cell."
+        )
+    return _("the table cannot be read from here on: {reason}.").format(reason=reason)
 
 
 def _split(
     path: Path, text: str, separator: str, row_separator: str, skipped: int
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Cut rows that have no quotes; where a separator is several signs, at its first place."""
+    """Split rows without quotes; a separator of several characters splits only once."""
     line = skipped + 1
     text = _LINE_END.sub("\n", text)
     for row in text.split(row_separator) if row_separator else text.split("\n"):
@@ -260,6 +284,6 @@ def _split(
         if cut.strip():
             cells = cut.split(separator, 1 if len(separator) > 1 else -1)
             if max(map(len, cells)) > MAX_CELL_CHARACTERS:
-                raise TableError(path, f"line {line}: a cell is too long.")
+                raise TableError(path, N_("line {n}: a cell is too long."), n=line)
             yield line, tuple(cells)
         line += row.count("\n") if row_separator else 1

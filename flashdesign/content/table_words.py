@@ -1,20 +1,23 @@
-"""The words by which people say how a table is to be read: columns, separators, formats."""
+"""Names of column roles, separators and cell formats that users type."""
 
 from enum import StrEnum
+
+from flashdesign.formatting import number
+from flashdesign.i18n import _
 
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|", "space": " ", "colon": ":"}
 MOST_SIGNS = 8
 ROLES = ("front", "back", "tags", "why", "deck", "kind", "reverse", "id", "guid", "")
-"""What a column may be for, "" for nothing. An id holds within its file, a guid everywhere."""
+"""Roles of columns, "" for none. An id is unique within its file, a guid everywhere."""
 
-_SAID_ROLES = {
+_ROLE_NAMES = {
     **{role: role for role in ROLES},
     "question": "front", "answer": "back", "explanation": "why", "tag": "tags", "skip": "", "-": "",
 }  # fmt: skip
 
 
 class Format(StrEnum):
-    """What the cells of a table are written in."""
+    """Markup language of a table's cells."""
 
     PLAIN = "plain"
     HTML = "html"
@@ -22,29 +25,31 @@ class Format(StrEnum):
 
 
 class SeparatorError(ValueError):
-    """Signs that cannot part columns; the text says what can."""
+    """These characters cannot separate columns; the text says which can."""
 
 
-def role_named(said: str) -> str | None:
-    """Return the role that a person means, "" for a column left out, None where there is none."""
-    return _SAID_ROLES.get(said.strip().lower())
+def role_named(name: str) -> str | None:
+    """Return the role that the user means, "" for a skipped column, None for an unknown word."""
+    return _ROLE_NAMES.get(name.strip().lower())
 
 
-def read_separator(said: str) -> str:
-    """Return the separator that a person means, by its name such as tab, or by its own signs.
+def read_separator(text: str) -> str:
+    """Return the separator that the user means, given by a name such as tab or by itself.
 
     Raises SeparatorError.
     """
-    separator = separator_of(said)
+    separator = separator_of(text)
     if not separator or len(separator) > MOST_SIGNS or set(separator) & set('"\r\n'):
         known = ", ".join(SEPARATORS)
-        msg = f"{said!r} cannot separate columns: give {known}, or up to {MOST_SIGNS} characters"
+        msg = _("{text!r} cannot separate columns: give {names}, or up to {n} characters").format(
+            text=text, names=known, n=number(MOST_SIGNS)
+        )
         raise SeparatorError(msg)
     return separator
 
 
-def separator_of(said: str) -> str:
-    """Return the separator that is meant by its name, such as tab, or by itself."""
-    if said == r"\t":
+def separator_of(text: str) -> str:
+    """Return the separator given by a name such as tab, or by itself."""
+    if text == r"\t":
         return "\t"
-    return SEPARATORS.get(said.strip().lower(), said)
+    return SEPARATORS.get(text.strip().lower(), text)

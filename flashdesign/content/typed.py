@@ -1,4 +1,4 @@
-"""Build frozen dataclasses from YAML nodes: strictly, and with all problems gathered at once."""
+"""Build frozen dataclasses from YAML nodes, collecting all errors."""
 
 import re
 from collections.abc import Callable, Hashable, Mapping
@@ -24,13 +24,15 @@ from flashdesign.content.node_words import listed, said, shown
 from flashdesign.content.yaml_text import Document, Fields, Items, Node, Scalar
 from flashdesign.domain.cards import Source
 from flashdesign.errors import DeckFormatError, Problem
+from flashdesign.formatting import number
+from flashdesign.i18n import N_, _, ngettext
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """What a text must look like; `like` says so in words, to go after "must be"."""
+    """A regex for a text; `like` describes it in words that follow "must be", marked with `N_`."""
 
     regex: str
     like: str
@@ -43,23 +45,23 @@ Id = Annotated[
     str,
     Pattern(
         r"[a-z0-9][a-z0-9._-]{1,63}",
-        "an id of 2 to 64 small letters, digits, dots, dashes or underscores",
+        N_("an id of 2 to 64 lowercase letters, digits, dots, dashes or underscores"),
     ),
 ]
-FactId = Annotated[str, Pattern(r"F[0-9]{3}", "a fact's number such as F078")]
+FactId = Annotated[str, Pattern(r"F[0-9]{3}", N_("a fact's number such as F078"))]
 Tag = Annotated[
     str,
     Pattern(
         r"[^\s,;\x22\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+",
-        "a tag without spaces, commas, semicolons and quotation marks",
+        N_("a tag without spaces, commas, semicolons or quotation marks"),
     ),
 ]
-Day = Annotated[str, Pattern(_DAY, "a day such as 2026-11-20")]
+Day = Annotated[str, Pattern(_DAY, N_("a day such as 2026-11-20"))]
 AsOf = Annotated[
     str,
     Pattern(
         rf"{_DAY}|{_MONTH}|[0-9]{{4}}|timeless",
-        "a year, month or day such as 2026-11, or timeless",
+        N_("a year, month or day such as 2026-11, or timeless"),
     ),
 ]
 
@@ -79,16 +81,16 @@ def build(cls: type[T], document: Document, sources: Mapping[str, Source] | None
 
 
 class _Failed:
-    """The value that stands for "could not be built"; its problem is already noted."""
+    """The result of a value that could not be built; its problem is already recorded."""
 
 
 _FAILED: Final = _Failed()
 _NO_SOURCES: Mapping[str, Source] = MappingProxyType({})
-# No type can say "any annotation", so annotations are Any below.
+# No type covers every annotation, so annotations are Any below.
 
 
 class Builder:
-    """Builds values and appends to `problems`; `sources` are those that a card may name by id."""
+    """Builds values and appends to `problems`; a card may refer to one of `sources` by id."""
 
     def __init__(
         self, problems: list[Problem], sources: Mapping[str, Source] | None = None
@@ -97,28 +99,28 @@ class Builder:
         self._sources = sources or _NO_SOURCES
 
     def record(self, cls: type[T], node: Node) -> T | None:
-        """Return a `cls` made of the mapping `node`, or None after noting what is wrong."""
-        wanted = _wanted(cast("Hashable", cls))
+        """Return a `cls` made from the mapping `node`, or None after adding to `problems`."""
+        expected = _wanted_fields(cast("Hashable", cls))
         if not isinstance(node, Fields):
-            keys = listed(wanted)
-            self._note(node, f"a mapping with {keys} is expected here, not {said(node)}")
+            message = _("a mapping with {keys} is expected here, not {found}")
+            self._note(node, message.format(keys=listed(expected), found=said(node)))
             return None
         before = len(self._problems)
-        self._refuse_unknown(node, tuple(wanted))
+        self._refuse_unknown(node, tuple(expected))
         values: dict[str, object] = {}
-        for key, field in wanted.items():
+        for key, field in expected.items():
             if key in node.values:
                 values[field.name] = self._value(field.annotation, node.values[key], key)
             elif field.required:
-                self._note(node, f"the key {key!r} is missing")
+                self._note(node, _("the key {key!r} is missing").format(key=key))
         if len(self._problems) > before:
             return None
-        return self._made(cls, values, node)
+        return self._create(cls, values, node)
 
-    def _made(self, cls: type[T], values: dict[str, object], node: Node) -> T | None:
+    def _create(self, cls: type[T], values: dict[str, object], node: Node) -> T | None:
         try:
             return cls(**values)
-        except ValueError as error:  # a record's own rule, told by its __post_init__
+        except ValueError as error:  # a rule of the record, checked in its __post_init__
             self._note(node, str(error))
             return None
 
@@ -126,26 +128,34 @@ class Builder:
         for key, place in node.keys.items():
             if key not in known:
                 near = get_close_matches(key, known, n=1, cutoff=0.6)
-                right = f"did you mean {near[0]!r}?" if near else f"allowed are {listed(known)}"
-                self._note(place, f"unknown key {key!r}; {right}")
+                message = (
+                    _("unknown key {key!r}; did you mean {nearest!r}?").format(
+                        key=key, nearest=near[0]
+                    )
+                    if near
+                    else _("unknown key {key!r}; allowed are {keys}").format(
+                        key=key, keys=listed(known)
+                    )
+                )
+                self._note(place, message)
 
     def _value(self, annotation: Any, node: Node, name: str) -> object:
         if annotation is str or annotation is bool:
-            # Most values by far; what follows would double the time of a large deck.
+            # Most values; the general path below would double the time of a large deck.
             return self._scalar(annotation, node, name)
         origin = get_origin(annotation)
         compound: Callable[[Any, Node, str], object] | None = {
-            Annotated: self._matching,
-            Literal: self._one_of,
-            Union: self._either,
-            UnionType: self._either,
+            Annotated: self._match_pattern,
+            Literal: self._match_literal,
+            Union: self._match_union,
+            UnionType: self._match_union,
             tuple: self._tuple,
             dict: self._dict,
         }.get(origin)
         if compound is not None:
             return compound(annotation, node, name)
         if annotation is Source and isinstance(node, Scalar):
-            return self._named_source(node)
+            return self._find_source(node)
         if annotation is Fields and isinstance(node, Fields):
             return node
         if is_dataclass(annotation) and annotation is not Fields:
@@ -156,30 +166,32 @@ class Builder:
     def _scalar(self, annotation: Any, node: Node, name: str) -> object:
         value = _read_scalar(annotation, node)
         if isinstance(value, _Failed):
-            return self._fail(node, f"{name!r} must be {_called(annotation)}, not {said(node)}")
+            if annotation is str and isinstance(node, Scalar):
+                return self._fail(node, _("{name!r} must not be empty").format(name=name))
+            return self._fail(node, _mismatch(name, _type_name(annotation), node))
         return value
 
-    def _matching(self, annotation: Any, node: Node, name: str) -> object:
+    def _match_pattern(self, annotation: Any, node: Node, name: str) -> object:
         base, pattern = get_args(annotation)
         value = self._value(base, node, name)
         if isinstance(value, str) and re.fullmatch(pattern.regex, value) is None:
             near = _NOT_IN_IDS.sub("-", value.lower()).strip("-")
-            hint = f"; did you mean {near!r}?" if re.fullmatch(pattern.regex, near) else ""
-            return self._fail(node, f"{name!r} must be {pattern.like}, not {shown(value)}{hint}")
+            nearest = near if re.fullmatch(pattern.regex, near) else None
+            return self._fail(node, _mismatch(name, _(pattern.like), shown(value), nearest))
         return value
 
-    def _one_of(self, annotation: Any, node: Node, name: str) -> object:
+    def _match_literal(self, annotation: Any, node: Node, name: str) -> object:
         allowed = get_args(annotation)
         value = node.value if isinstance(node, Scalar) else _FAILED
         for choice in allowed:
             if type(value) is type(choice) and value == choice:
                 return choice
         near = get_close_matches(str(value), [str(choice) for choice in allowed], n=1, cutoff=0.6)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        words = listed(str(choice) for choice in allowed)
-        return self._fail(node, f"{name!r} must be one of {words}, not {said(node)}{hint}")
+        return self._fail(
+            node, _mismatch(name, _type_name(annotation), node, near[0] if near else None)
+        )
 
-    def _either(self, annotation: Any, node: Node, name: str) -> object:
+    def _match_union(self, annotation: Any, node: Node, name: str) -> object:
         members = [member for member in get_args(annotation) if _could_be(member, node)]
         if len(members) == 1:
             return self._value(members[0], node, name)
@@ -188,19 +200,22 @@ class Builder:
             value = Builder(trial, self._sources)._value(member, node, name)  # noqa: SLF001 - its own class
             if not trial:
                 return value
-        called = " or ".join(_called(m) for m in get_args(annotation) if m is not NoneType)
-        return self._fail(node, f"{name!r} must be {called}, not {said(node)}")
+        names = [_type_name(member) for member in get_args(annotation) if member is not NoneType]
+        return self._fail(node, _mismatch(name, _join_alternatives(names), node))
 
     def _tuple(self, annotation: Any, node: Node, name: str) -> object:
         members = get_args(annotation)
         if not isinstance(node, Items):
-            return self._fail(node, f"{name!r} must be a list, not {said(node)}")
+            return self._fail(node, _mismatch(name, _("a list"), node))
         if members[-1] is Ellipsis:
             members = members[:1] * len(node.items)
         if len(members) != len(node.items):
-            return self._fail(
-                node, f"{name!r} must have {len(members)} entries, not {len(node.items)}"
-            )
+            message = ngettext(
+                "{name!r} must have {n} entry, not {found}",
+                "{name!r} must have {n} entries, not {found}",
+                len(members),
+            ).format(name=name, n=number(len(members)), found=number(len(node.items)))
+            return self._fail(node, message)
         return tuple(
             self._value(member, item, name)
             for member, item in zip(members, node.items, strict=True)
@@ -209,18 +224,26 @@ class Builder:
     def _dict(self, annotation: Any, node: Node, name: str) -> object:
         key_type, value_type = get_args(annotation)
         if not isinstance(node, Fields):
-            return self._fail(node, f"{name!r} must be a mapping, not {said(node)}")
+            return self._fail(node, _mismatch(name, _("a mapping"), node))
         return {
             self._value(key_type, node.keys[key], name): self._value(value_type, value, key)
             for key, value in node.values.items()
         }
 
-    def _named_source(self, node: Scalar) -> object:
+    def _find_source(self, node: Scalar) -> object:
         if node.text in self._sources:
             return self._sources[node.text]
         near = get_close_matches(node.text, self._sources, n=1, cutoff=0.4)
-        hint = f"did you mean {near[0]!r}?" if near else "add it to the file's `sources`"
-        return self._fail(node, f"there is no source {shown(node.text)} in this file; {hint}")
+        message = (
+            _("there is no source {name} in this file; did you mean {nearest!r}?").format(
+                name=shown(node.text), nearest=near[0]
+            )
+            if near
+            else _("there is no source {name} in this file; add it to `sources`").format(
+                name=shown(node.text)
+            )
+        )
+        return self._fail(node, message)
 
     def _note(self, node: Node, message: str) -> None:
         self._problems.append(Problem(node.line, node.column, message))
@@ -231,8 +254,8 @@ class Builder:
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
-    """One field of a record."""
+class _WantedField:
+    """A field of a record."""
 
     name: str
     annotation: Any
@@ -240,11 +263,11 @@ class _Wanted:
 
 
 @cache
-def _wanted(cls: Hashable) -> dict[str, _Wanted]:
-    """Return the fields of a record by key; a field `class_` is the key `class`."""
+def _wanted_fields(cls: Hashable) -> dict[str, _WantedField]:
+    """Return the fields of a record by key; the key of a field `class_` is `class`."""
     hints = get_type_hints(cast("type[object]", cls), include_extras=True)
     return {
-        field.name.removesuffix("_"): _Wanted(
+        field.name.removesuffix("_"): _WantedField(
             field.name,
             hints[field.name],
             required=field.default is MISSING and field.default_factory is MISSING,
@@ -269,7 +292,7 @@ def _read_scalar(annotation: Any, node: Node) -> object:
 
 
 def _could_be(annotation: Any, node: Node) -> bool:
-    """Tell whether a node of this shape can become an `annotation` at all."""
+    """Return whether a node of this shape can become an `annotation`."""
     if get_origin(annotation) is tuple:
         return isinstance(node, Items)
     if annotation is Source:
@@ -279,15 +302,43 @@ def _could_be(annotation: Any, node: Node) -> bool:
     return isinstance(node, Scalar) and (annotation is NoneType) == (node.value is None)
 
 
-_CALLED = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
+def _mismatch(name: str, expected: str, found: Node | str, nearest: str | None = None) -> str:
+    """Return the message on a value that is not of the expected type."""
+    found_text = found if isinstance(found, str) else said(found)
+    if nearest is None:
+        return _("{name!r} must be {expected}, not {found}").format(
+            name=name, expected=expected, found=found_text
+        )
+    return _("{name!r} must be {expected}, not {found}; did you mean {nearest!r}?").format(
+        name=name, expected=expected, found=found_text, nearest=nearest
+    )
 
 
-def _called(annotation: Any) -> str:
+_TYPE_NAMES = {
+    str: N_("text"),
+    int: N_("a whole number"),
+    float: N_("a number"),
+    bool: N_("true or false"),
+}
+
+
+def _join_alternatives(names: list[str]) -> str:
+    """Return "a number or a list" for several names."""
+    first, *others = names
+    for other in others:
+        first = _("{first} or {second}").format(first=first, second=other)
+    return first
+
+
+def _type_name(annotation: Any) -> str:
     origin = get_origin(annotation)
     if origin is Annotated:
-        return cast("str", get_args(annotation)[1].like)
+        return _(cast("str", get_args(annotation)[1].like))
     if origin is Literal:
         if get_args(annotation) == ("",):
-            return "empty"
-        return "one of " + listed(str(choice) for choice in get_args(annotation))
-    return _CALLED.get(annotation, "a list" if origin is tuple else "a mapping")
+            return _("empty")
+        choices = listed(str(choice) for choice in get_args(annotation))
+        return _("one of {choices}").format(choices=choices)
+    if annotation in _TYPE_NAMES:
+        return _(_TYPE_NAMES[annotation])
+    return _("a list") if origin is tuple else _("a mapping")

@@ -1,10 +1,10 @@
-"""Measure the wording of a card: words, numbers, list items, what a question already tells."""
+"""Text metrics of cards: words, numbers, list items, answers given away by the question."""
 
 import re
 from collections.abc import Set
 
 _MARKS = re.compile(r"[*_`$]+")
-_WORD_SIGN = re.compile(r"\w")
+_WORD_CHARACTER = re.compile(r"\w")
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 _BULLET = re.compile(r"^[^\S\n]*+(?:[-*+]|\d++[.)])\s", re.MULTILINE)
 _NUMBER = r"\d++(?:[., ]\d++)*"
@@ -17,7 +17,7 @@ _CLAUSES = re.compile(r"(?<!\s)\s*+;\s*+|\.\s++(?=[A-Z])")
 _PHRASE_WORDS = 4
 _PHRASE_WORDS_AFTER_COMMA = 3
 _VERDICT_WORDS = 2
-_TELLING_CHARACTERS = 3
+_FEWEST_CHARACTERS = 3
 
 STOPWORDS = frozenset(
     _TOKEN.findall(
@@ -34,34 +34,34 @@ def bare(text: str) -> str:
 
 
 def words(text: str) -> int:
-    """Return how many words a person reads; a lone dash or sign is none."""
-    return sum(_WORD_SIGN.search(part) is not None for part in bare(text).split())
+    """Return the number of words; a lone dash or symbol is not one."""
+    return sum(_WORD_CHARACTER.search(part) is not None for part in bare(text).split())
 
 
 def tokens(text: str) -> tuple[str, ...]:
-    """Return the words in small letters, without punctuation."""
+    """Return the words in lower case, without punctuation."""
     return tuple(_TOKEN.findall(bare(text).casefold()))
 
 
 def content_tokens(text: str) -> tuple[str, ...]:
-    """Return the words that carry meaning, in their order."""
+    """Return the words other than stopwords, in order."""
     return tuple(token for token in tokens(text) if token not in STOPWORDS)
 
 
 def numbers(text: str) -> int:
-    """Return how many numbers a text states; a power, a ratio and a range are one each."""
+    """Return the number of numbers in a text; a power, a ratio or a range counts as one."""
     return len(_ONE_NUMBER.findall(_LABEL.sub("", bare(text))))
 
 
 def items(text: str) -> int:
-    """Return how many items a text lists, as bullets or between commas."""
+    """Return the number of items in a list of bullets or between commas."""
     bullets = len(_BULLET.findall(text))
     commas = max(len(re.split(r",\s|\s(?:and|or)\s", part)) for part in _CLAUSES.split(bare(text)))
     return max(bullets, commas)
 
 
 def clauses(text: str) -> int:
-    """Return how many statements a text joins by a semicolon, a full stop or "and".
+    """Return the number of statements that a semicolon, a full stop or "and" joins.
 
     A verdict of a word or two before its reason ("None; sums get no slot") is not counted.
     """
@@ -72,21 +72,22 @@ def clauses(text: str) -> int:
 
 
 def says(question: str, answer: str) -> bool:
-    """Tell whether the question holds the answer, word by word and in its order."""
-    wanted, asked = content_tokens(answer), content_tokens(question)
-    if not wanted or (len(wanted) == 1 and len(wanted[0]) < _TELLING_CHARACTERS):
+    """Return whether the question contains the words of the answer, in order."""
+    answer_words, question_words = content_tokens(answer), content_tokens(question)
+    size = len(answer_words)
+    if not size or (size == 1 and len(answer_words[0]) < _FEWEST_CHARACTERS):
         return False
-    size = len(wanted)
-    return any(asked[start : start + size] == wanted for start in range(len(asked) - size + 1))
+    starts = range(len(question_words) - size + 1)
+    return any(question_words[start : start + size] == answer_words for start in starts)
 
 
 def likeness(first: Set[str], second: Set[str]) -> float:
-    """Return the share of meaning words that two texts have in common, from 0 to 1."""
+    """Return the share of words that two sets have in common, from 0 to 1."""
     return len(first & second) / len(first | second) if first | second else 0.0
 
 
 def _joins_phrases(text: str) -> bool:
-    """Tell two statements from two names: after a comma, "and" may join shorter ones."""
+    """Return whether "and" joins two statements, not names; after a comma they may be shorter."""
     for comma, phrase_words in (
         (r",\s++", _PHRASE_WORDS_AFTER_COMMA),
         (r"(?<!\s)\s++", _PHRASE_WORDS),

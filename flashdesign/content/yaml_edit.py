@@ -1,4 +1,4 @@
-"""Change single values of a YAML text in place: whatever is not changed stays as it was written."""
+"""Edit single values of a YAML text in place; the rest of the text stays as written."""
 
 import re
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ Values = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Splice:
-    """A stretch of the text, in characters, and what takes its place."""
+    """A range of the text, in characters, and its replacement."""
 
     start: int
     end: int
@@ -25,35 +25,35 @@ class Splice:
 
 
 def compose(text: str) -> yaml.MappingNode:
-    """Return the tree of a text that was already read as a mapping of the deck format."""
+    """Return the node tree of a text that was already read as a deck mapping."""
     node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     assert isinstance(node, yaml.MappingNode)
     return node
 
 
 def spliced(text: str, splices: list[Splice]) -> str:
-    """Return the text with all splices done; they must not overlap."""
+    """Return the text with all splices applied; they must not overlap."""
     newline = "\r\n" if "\r\n" in text else "\n"
     parts: list[str] = []
     at = 0
-    for one in sorted(splices):
-        parts += (text[at : one.start], one.text.replace("\n", newline))
-        at = one.end
+    for splice in sorted(splices):
+        parts += (text[at : splice.start], splice.text.replace("\n", newline))
+        at = splice.end
     return "".join(parts) + text[at:]
 
 
 def pairs(node: yaml.MappingNode) -> dict[str, tuple[yaml.Node, yaml.Node]]:
-    """Return the nodes of a mapping by key: key and value."""
+    """Return the key and value nodes of a mapping, by key."""
     return {key.value: (key, value) for key, value in node.value}
 
 
 def is_flow(node: yaml.Node) -> bool:
-    """Tell whether a list or mapping is written in brackets."""
+    """Return whether a list or mapping is in flow style, that is, in brackets."""
     return isinstance(node, yaml.CollectionNode) and bool(node.flow_style)
 
 
 def end_of(text: str, node: yaml.Node) -> int:
-    """Return where the content of a node ends: comments and blank lines behind are not its own."""
+    """Return the end of a node's content, without comments and blank lines after it."""
     if isinstance(node, yaml.ScalarNode):
         start, end = node.start_mark.index, node.end_mark.index
         return start + len(text[start:end].rstrip()) if node.style in ("|", ">") else end
@@ -64,31 +64,31 @@ def end_of(text: str, node: yaml.Node) -> int:
 
 
 def line_start(text: str, at: int) -> int:
-    """Return where the line of a place begins."""
+    """Return the start of the line at a position."""
     return text.rfind("\n", 0, at) + 1
 
 
 def line_end(text: str, at: int) -> int:
-    """Return where the line of a place ends, its break not included."""
-    found = text.find("\n", at)
-    end = len(text) if found < 0 else found
+    """Return the end of the line at a position, before its line break."""
+    line_break = text.find("\n", at)
+    end = len(text) if line_break < 0 else line_break
     return end - 1 if text[at:end].endswith("\r") else end
 
 
 def next_line(text: str, at: int) -> int:
-    """Return where the line after that of a place begins."""
-    found = text.find("\n", at)
-    return len(text) if found < 0 else found + 1
+    """Return the start of the line after a position."""
+    line_break = text.find("\n", at)
+    return len(text) if line_break < 0 else line_break + 1
 
 
 def as_block(values: object, column: int, *, marker: str = "") -> str:
-    """Return values as YAML whose further lines stand at `column`, without a break at the end."""
+    """Return values as YAML with later lines indented to `column`, without a final line break."""
     dumped = str(_dump(values, flow=False, width=WIDTH_CHARACTERS)).rstrip("\n")
     return marker + _LINE.sub("\n" + " " * column, dumped)
 
 
 def replaced(text: str, start: int, end: int, fresh: str) -> Splice:
-    """Return the splice of a value; a comment behind it moves up where it would be swallowed."""
+    """Return the splice of a value; a comment after it moves up if it would become part of it."""
     rest = text[end : line_end(text, end)]
     if "\n" not in fresh or not rest.strip().startswith("#"):
         return Splice(start, end, fresh)
@@ -97,64 +97,65 @@ def replaced(text: str, start: int, end: int, fresh: str) -> Splice:
 
 
 def changes(
-    text: str, node: yaml.MappingNode, there: Values, before: Values, after: Values
+    text: str, node: yaml.MappingNode, written: Values, before: Values, after: Values
 ) -> list[Splice]:
-    """Return what makes a mapping say `after` where it said `before`, key by key.
+    """Return the splices that change a mapping from `before` to `after`, key by key.
 
-    `there` is what is written, `before` what it amounts to: a default may be written out.
+    `written` has the keys as written, `before` their meaning, which includes defaults.
     """
-    wanted = {key: value for key, value in after.items() if not _same(before, key, value)}
-    gone = [key for key in before if key not in after and key in there]
-    if not wanted and not gone:
+    changed = {key: value for key, value in after.items() if not _is_same(before, key, value)}
+    removed = [key for key in before if key not in after and key in written]
+    if not changed and not removed:
         return []
     if node.flow_style:
-        kept = {key: value for key, value in there.items() if key not in gone} | wanted
+        kept = {key: value for key, value in written.items() if key not in removed} | changed
         start, end = node.start_mark.index, node.end_mark.index
-        return [replaced(text, start, end, _anew(kept, node.start_mark.column))]
+        return [replaced(text, start, end, _collection(kept, node.start_mark.column))]
     return [
-        *_set(text, node, wanted, list(after)),
-        *(_removed(text, node, key) for key in gone),
+        *_set_keys(text, node, changed, list(after)),
+        *(_remove_key(text, node, key) for key in removed),
     ]
 
 
-def _same(before: Values, key: str, value: object) -> bool:
-    known = before.get(key, _MISSING)
-    return type(known) is type(value) and known == value
+def _is_same(before: Values, key: str, value: object) -> bool:
+    old = before.get(key, _MISSING)
+    return type(old) is type(value) and old == value
 
 
-def _set(text: str, node: yaml.MappingNode, wanted: Values, order: list[str]) -> list[Splice]:
-    found, column = pairs(node), int(node.start_mark.column)
+def _set_keys(text: str, node: yaml.MappingNode, changed: Values, order: list[str]) -> list[Splice]:
+    present, column = pairs(node), int(node.start_mark.column)
     splices: list[Splice] = []
     added: dict[str | None, list[str]] = {}
-    for key, value in wanted.items():
-        if key in found:
-            at, old = found[key]
+    for key, value in changed.items():
+        if key in present:
+            key_node, old = present[key]
             fresh = _pair(key, value, column, flow=is_flow(old))
-            splices.append(replaced(text, at.start_mark.index, end_of(text, old), fresh))
+            splices.append(replaced(text, key_node.start_mark.index, end_of(text, old), fresh))
         else:
-            earlier = [name for name in order[: order.index(key)] if name in found]
+            earlier = [name for name in order[: order.index(key)] if name in present]
             lines = added.setdefault(earlier[-1] if earlier else None, [])
             lines.append(_pair(key, value, column, flow=_is_short(value)))
-    return splices + [_added(text, node, key, lines) for key, lines in added.items()]
+    return splices + [_add_lines(text, node, key, lines) for key, lines in added.items()]
 
 
-def _added(text: str, node: yaml.MappingNode, behind: str | None, lines: list[str]) -> Splice:
-    """Return the splice that puts lines behind a key, or before all of them."""
+def _add_lines(text: str, node: yaml.MappingNode, after: str | None, lines: list[str]) -> Splice:
+    """Return the splice that inserts lines after a key, or before all keys."""
     indent = " " * node.start_mark.column
-    if behind is None:
+    if after is None:
         start = node.start_mark.index
         return Splice(start, start, "".join(f"{line}\n{indent}" for line in lines))
-    place = line_end(text, end_of(text, pairs(node)[behind][1]))
+    place = line_end(text, end_of(text, pairs(node)[after][1]))
     return Splice(place, place, "".join(f"\n{indent}{line}" for line in lines))
 
 
-def _removed(text: str, node: yaml.MappingNode, key: str) -> Splice:
-    at, value = pairs(node)[key]
-    start = line_start(text, at.start_mark.index)
-    if text[start : at.start_mark.index].strip():
-        # It shares its line with the dash of the entry: the next key moves up.
-        following = next(k for k, _ in node.value if k.start_mark.index > at.start_mark.index)
-        return Splice(at.start_mark.index, following.start_mark.index, "")
+def _remove_key(text: str, node: yaml.MappingNode, key: str) -> Splice:
+    key_node, value = pairs(node)[key]
+    start = line_start(text, key_node.start_mark.index)
+    if text[start : key_node.start_mark.index].strip():
+        # The key is on the line of the entry's dash: the next key moves up.
+        start = key_node.start_mark.index
+        following = next(other for other, _value in node.value if other.start_mark.index > start)
+        return Splice(start, following.start_mark.index, "")
     return Splice(start, next_line(text, end_of(text, value)), "")
 
 
@@ -165,13 +166,13 @@ def _pair(key: str, value: object, column: int, *, flow: bool) -> str:
     return as_block({key: value}, column)
 
 
-def _anew(values: Values, column: int) -> str:
+def _collection(values: Values, column: int) -> str:
     line = _flow(values)
     return line if len(line) + column <= WIDTH_CHARACTERS else as_block(values, column)
 
 
 def _is_short(value: object) -> bool:
-    return isinstance(value, list) and all(not isinstance(one, (list, dict)) for one in value)
+    return isinstance(value, list) and all(not isinstance(item, (list, dict)) for item in value)
 
 
 def _flow(values: object) -> str:

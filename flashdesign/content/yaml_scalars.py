@@ -1,4 +1,4 @@
-"""Say what an unquoted YAML scalar means: the core schema of YAML 1.2, without the traps of 1.1."""
+"""Resolve unquoted YAML scalars by the core schema of YAML 1.2, in which `no` is a text."""
 
 import re
 
@@ -24,7 +24,7 @@ _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
 
 
 def resolve(text: str) -> Plain:
-    """Return what an unquoted scalar means in the core schema of YAML 1.2."""
+    """Return the value of an unquoted scalar in the core schema of YAML 1.2."""
     if text in _WORDS:
         return _WORDS[text]
     if len(text) > MAX_NUMBER_CHARACTERS or text[0] not in _NUMBER_STARTS:

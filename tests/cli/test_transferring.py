@@ -196,7 +196,10 @@ def test_rows_may_end_and_columns_be_parted_as_quizlet_does(shell: Shell, tmp_pa
         ),
         pytest.param("--columns=back", 2, "names no question", id="no question"),
         pytest.param(
-            "--columns=front,back,why,tags", 1, "4 columns were named, but it has 3", id="many"
+            "--columns=front,back,why,tags",
+            1,
+            "4 columns were named, but the table has 3",
+            id="many",
         ),
         pytest.param(
             "--separator=", 2, "cannot separate columns: give comma, semicolon", id="no sign"

@@ -1,4 +1,4 @@
-"""Whatever a table holds is there when it was read, or named: signs, tags, decks and rows."""
+"""Everything in a table is imported or reported: characters, tags, decks and rows."""
 
 import csv
 import io
@@ -68,7 +68,7 @@ def named(parcel: Parcel) -> str:
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(_ROWS, st.sampled_from(list(_SEPARATORS)), _ENCODINGS, _KINDS)
-def test_nothing_is_lost_in_silence(
+def test_nothing_is_lost_silently(
     rows: list[tuple[str, str, str, list[str], str, int]], separator: str, encoding: str, kind: str
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:

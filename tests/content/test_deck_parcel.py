@@ -44,7 +44,7 @@ def test_a_picture_beside_the_file_comes_once(tmp_path: Path) -> None:
         pytest.param("/etc/passwd.png", "must lie beside", id="one anywhere on the disk"),
         pytest.param("ring.svg", "must lie beside", id="a kind that could name files"),
         pytest.param("https://example.org/x.png", "must lie beside", id="one of the network"),
-        pytest.param("text.png", "is no PNG", id="a text that calls itself a picture"),
+        pytest.param("text.png", "not PNG", id="a text that calls itself a picture"),
         pytest.param("out.png", "link that leads out", id="a link out of the folder"),
         pytest.param("folder.png", "is missing", id="a folder"),
     ],

@@ -124,7 +124,9 @@ def test_a_file_says_in_which_order_its_notes_are_learnt(
         ),
         pytest.param(ROOT % "", "content: qqq", "there are: characteristics", id="a strange kind"),
         pytest.param(ROOT % "", "content: [phases]", "child.yaml:1:1: ", id="a list of kinds"),
-        pytest.param(ROOT % "", CHILD % "root", "already makes the deck 'root'", id="a deck twice"),
+        pytest.param(
+            ROOT % "", CHILD % "root", "already defines the deck 'root'", id="a deck twice"
+        ),
         pytest.param(
             ROOT % "",
             ORDERED % "one.move, three.move",

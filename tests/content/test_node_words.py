@@ -1,4 +1,4 @@
-"""What stands in a file is told in few words."""
+"""YAML nodes and key names are described for messages."""
 
 from pathlib import Path
 
@@ -9,18 +9,18 @@ from flashdesign.content.yaml_text import parse
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "description"),
     [
         ("[a]", "a list"),
         ("{a: b}", "a mapping"),
         ("null", "nothing"),
-        ("''", "an empty text"),
+        ("''", "empty text"),
         ("017", "'017'"),
         ("x" * 50, "'" + "x" * 40 + "...'"),
     ],
 )
-def test_a_node_is_told(text: str, told: str) -> None:
-    assert said(parse(text.encode(), Path("x.yaml")).root) == told
+def test_a_node_is_described(text: str, description: str) -> None:
+    assert said(parse(text.encode(), Path("x.yaml")).root) == description
 
 
 def test_names_are_listed() -> None:

@@ -1,4 +1,4 @@
-"""Notes name pictures in all their texts, and can name others."""
+"""Pictures are found and renamed in all texts of a note."""
 
 from flashdesign.content.note_pictures import picture_names, renamed
 from flashdesign.domain.cards import DeckId, Note
@@ -7,7 +7,7 @@ from flashdesign.domain.faces import Basic, Choice, Wrong
 MINE = DeckId("mine")
 
 
-def test_every_text_is_looked_through_and_the_first_note_is_told() -> None:
+def test_every_text_is_searched_and_the_first_note_is_returned() -> None:
     choice = Choice("Which?", ("![a](a.png)",), (Wrong("b", "![](b.gif)"),))
     notes = [
         Note(MINE, "one", choice, hint="![](h.jpg)"),
@@ -16,7 +16,7 @@ def test_every_text_is_looked_through_and_the_first_note_is_told() -> None:
     assert picture_names(notes) == {"a.png": "one", "b.gif": "one", "h.jpg": "one"}
 
 
-def test_a_picture_of_another_name_takes_its_place_everywhere() -> None:
+def test_a_picture_is_renamed_everywhere() -> None:
     face = Basic("![a](a.png) and ![](ba.png)", 'a.png ![x](a.png "t")')
     changed = renamed(
         Note(MINE, "one", face, why="![](<a b.png>)"), {"a.png": "c.png", "a b.png": "d.png"}

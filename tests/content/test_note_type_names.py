@@ -1,4 +1,4 @@
-"""Anki's own note types are known by their names, whatever language it speaks."""
+"""Anki's built-in note types are recognized by name in any language."""
 
 # ruff: noqa: RUF001 - letters of several alphabets
 import pytest
@@ -35,10 +35,10 @@ TYPED = KnownType(is_typed=True)
         ("基本 (解答を入力)", TYPED),
     ],
 )
-def test_a_name_is_known(name: str, kind: KnownType) -> None:
+def test_a_known_name(name: str, kind: KnownType) -> None:
     assert known_type(name) == kind
 
 
 @pytest.mark.parametrize("name", ["", "Kanji", "Vocabulary (EN)"])
-def test_other_names_are_not_known(name: str) -> None:
+def test_other_names_are_unknown(name: str) -> None:
     assert known_type(name) is None

@@ -1,4 +1,4 @@
-"""Which number cards can be read as what they claim."""
+"""Validation of the texts of number cards."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from flashdesign.domain.faces import Number
 
 
 @pytest.mark.parametrize(
-    ("answer", "unit", "span", "said"),
+    ("answer", "unit", "span", "message"),
     [
         pytest.param("86400", "s", None, None, id="seconds"),
         pytest.param("52.6", "min", ("52", "53"), None, id="in a range"),
@@ -17,14 +17,16 @@ from flashdesign.domain.faces import Number
         pytest.param("many", "s", None, "is not a number. Start with", id="no number"),
         pytest.param("3 GB", "s", None, "the question asks for", id="another unit"),
         pytest.param("3", "s/s/s/", None, "the unit 's/s/s/' cannot be read", id="no unit"),
-        pytest.param("3", "s", ("4", "5"), "hold the answer 3", id="a range beside the answer"),
+        pytest.param("3", "s", ("4", "5"), "include the answer 3", id="a range without the answer"),
         pytest.param("3", "s", ("4", "2"), "low to high", id="a range upside down"),
         pytest.param("3", "s", ("2", "x"), "cannot be read", id="a bound that is no number"),
     ],
 )
-def test_a_number(answer: str, unit: str, span: tuple[str, str] | None, said: str | None) -> None:
+def test_a_number(
+    answer: str, unit: str, span: tuple[str, str] | None, message: str | None
+) -> None:
     problem = broken_number(Number("q", answer, unit, span))
-    if said is None:
+    if message is None:
         assert problem is None
     else:
-        assert said in (problem or "")
+        assert message in (problem or "")

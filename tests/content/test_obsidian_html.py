@@ -1,4 +1,4 @@
-"""HTML in notes of Obsidian is shown as Obsidian shows it, not as tags."""
+"""HTML in Obsidian notes is shown as in Obsidian, not as tags."""
 
 import pytest
 

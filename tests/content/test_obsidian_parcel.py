@@ -1,4 +1,4 @@
-"""Notes of Obsidian become decks: every flashcard comes, or its line is told."""
+"""Obsidian notes become decks: every flashcard is imported, or its line is reported."""
 
 from pathlib import Path
 
@@ -57,7 +57,7 @@ def test_a_flashcard_is_read(tmp_path: Path, text: str, face: Face) -> None:
     assert only(read(tmp_path, text)).face == face
 
 
-def test_tags_make_decks_and_hold_for_what_follows(tmp_path: Path) -> None:
+def test_deck_tags_make_decks_and_apply_to_later_cards(tmp_path: Path) -> None:
     text = "---\ntags: [flashcards/net, topic]\n---\nA::1\n\n#flashcards/C++\nB::2\n\n"
     text += "#flashcards/язык #own C::3\nD::4\n"
     found = {
@@ -74,7 +74,7 @@ def test_tags_make_decks_and_hold_for_what_follows(tmp_path: Path) -> None:
     }
 
 
-def test_without_a_tag_the_deck_is_called_as_the_note(tmp_path: Path) -> None:
+def test_without_a_tag_the_deck_is_named_like_the_note(tmp_path: Path) -> None:
     assert [deck.title for deck in read(tmp_path, "Q::A").decks] == ["Networks"]
 
 
@@ -90,11 +90,11 @@ def test_the_schedule_of_each_card_is_read(tmp_path: Path) -> None:
         assert memory.last_at is not None
     stabilities = {memory.stability for memory in memories.values() if memory}
     assert stabilities == {10, 3}
-    assert any("due date is kept" in one.message for one in parcel.troubles)
+    assert any("due date is kept" in trouble.message for trouble in parcel.troubles)
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         pytest.param("#flashcards\nQ::A\n\nSome **bold** prose", "line 4", id="bold prose"),
         pytest.param("#flashcards/a #flashcards/b\nQ::A", "several decks", id="several decks"),
@@ -107,12 +107,12 @@ def test_the_schedule_of_each_card_is_read(tmp_path: Path) -> None:
         pytest.param("X::Y\n::A", "question is empty", id="no question"),
     ],
 )
-def test_what_is_changed_or_left_out_is_told(tmp_path: Path, text: str, said: str) -> None:
-    told = [f"{one.where}: {one.message}" for one in read(tmp_path, text).troubles]
-    assert any(said in one for one in told)
+def test_changes_and_omissions_are_reported(tmp_path: Path, text: str, message: str) -> None:
+    lines = [f"{trouble.where}: {trouble.message}" for trouble in read(tmp_path, text).troubles]
+    assert any(message in line for line in lines)
 
 
-def test_pictures_of_the_vault_come_along(tmp_path: Path) -> None:
+def test_pictures_of_the_vault_are_imported(tmp_path: Path) -> None:
     (tmp_path / "files").mkdir()
     (tmp_path / "files" / "a b.png").write_bytes(PNG)
     (tmp_path / "c.png").write_bytes(PNG)
@@ -122,7 +122,7 @@ def test_pictures_of_the_vault_come_along(tmp_path: Path) -> None:
     assert parcel.troubles == ()
 
 
-def test_a_picture_outside_the_vault_is_not_taken(tmp_path: Path) -> None:
+def test_a_picture_outside_the_vault_is_refused(tmp_path: Path) -> None:
     (tmp_path / "secret.png").write_bytes(PNG)
     vault = tmp_path / "vault"
     vault.mkdir()
@@ -141,7 +141,7 @@ def test_a_folder_of_notes_is_one_import(tmp_path: Path) -> None:
     assert sorted(deck.title for deck in parcel.decks) == ["a", "b"]
 
 
-def test_a_note_without_flashcards_is_told(tmp_path: Path) -> None:
+def test_a_note_without_flashcards_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ObsidianError, match="has no flashcard"):
         read(tmp_path, "# Heading\n\nOnly words.")
     (tmp_path / "latin.md").write_bytes("é::b".encode("latin-1"))
@@ -164,7 +164,7 @@ def test_a_note_without_flashcards_is_told(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_comments_are_no_cards(tmp_path: Path, text: str, cards: list[tuple[str, str]]) -> None:
+def test_comments_make_no_cards(tmp_path: Path, text: str, cards: list[tuple[str, str]]) -> None:
     notes = [note for deck in read(tmp_path, text).decks for note in deck.notes]
     assert [note.face for note in notes] == [Basic(*sides) for sides in cards]
 
@@ -203,8 +203,8 @@ def test_no_text_takes_long(tmp_path: Path, unit: str) -> None:
     assert time.process_time() - begin < 2
 
 
-def test_a_picture_name_that_no_file_can_have_is_told(tmp_path: Path) -> None:
+def test_an_impossible_picture_name_is_reported(tmp_path: Path) -> None:
     parcel = read(tmp_path, "Q ![[a\0.png]]::A ![](b\0.png)")
-    told = [trouble.message for trouble in parcel.troubles]
-    assert len(told) == 2
-    assert all("was not imported" in one for one in told)
+    messages = [trouble.message for trouble in parcel.troubles]
+    assert len(messages) == 2
+    assert all("was not imported" in message for message in messages)

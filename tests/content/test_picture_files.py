@@ -1,4 +1,4 @@
-"""Only what is a picture inside is one."""
+"""Pictures are recognized by their content."""
 
 from pathlib import Path
 
@@ -20,18 +20,16 @@ from flashdesign.content.picture_files import PictureError, read_picture, suffix
         pytest.param(b"", "", id="nothing"),
     ],
 )
-def test_a_picture_is_known_by_its_content(data: bytes, suffix: str) -> None:
+def test_the_suffix_follows_the_content(data: bytes, suffix: str) -> None:
     assert suffix_of(data) == suffix
 
 
-def test_a_file_is_read_only_where_it_is_a_picture(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_only_pictures_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.png"
     with pytest.raises(PictureError, match="cannot be read"):
         read_picture(path, "a.png")
     path.write_bytes(b"text")
-    with pytest.raises(PictureError, match="no PNG"):
+    with pytest.raises(PictureError, match="not PNG"):
         read_picture(path, "a.png")
     path.write_bytes(b"GIF89a" + b"\0" * 20)
     assert read_picture(path, "a.png") == path.read_bytes()

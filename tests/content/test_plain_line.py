@@ -48,14 +48,14 @@ def test_the_sides_of_a_card(text: str, expected: str) -> None:
     assert plain_line(text) == expected
 
 
-def test_what_is_longer_than_wanted_is_cut() -> None:
+def test_a_longer_line_is_cut() -> None:
     assert plain_line("**abc** def", 6) == "abc d…"
     assert plain_line("**abc** def", 7) == "abc def"
     assert len(plain_line("word " * 100_000, 240)) <= 240
 
 
 @given(st.text(alphabet="ab *_`[]()!$1.-\n\\&;{}:", max_size=60))
-def test_a_line_is_one_line_and_says_what_the_plain_text_does(text: str) -> None:
+def test_a_line_is_one_line_with_the_letters_of_the_plain_text(text: str) -> None:
     line = plain_line(text)
     assert line == " ".join(line.split())
     letters = [sign for sign in to_plain(text, told=False) if sign in "ab"]

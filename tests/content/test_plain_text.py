@@ -1,4 +1,4 @@
-"""Plain text becomes Markdown that shows the very signs that were typed."""
+"""Plain text becomes Markdown that shows exactly the typed characters."""
 
 import re
 from html import unescape
@@ -21,7 +21,7 @@ def shown(markdown: str) -> str:
 
 
 def typed(text: str) -> str:
-    """Return a text without what no one sees: space at the ends, a second empty line."""
+    """Return a text without invisible parts: outer space, a second empty line."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
     text = "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
     text = re.sub(r"\n{2,}", "\n\n", text if text.startswith("  ") else text.lstrip())
@@ -72,7 +72,7 @@ def typed(text: str) -> str:
         "https://x.y/z_a_b",
     ],
 )
-def test_what_is_typed_is_shown(text: str) -> None:
+def test_text_is_shown_as_typed(text: str) -> None:
     assert shown(to_markdown(text)) == typed(text)
 
 
@@ -110,7 +110,7 @@ def test_any_text_is_shown_as_typed(text: str) -> None:
     assert shown(to_markdown(text)) == typed(text)
 
 
-def test_gaps_keep_their_meaning_where_they_are_wanted() -> None:
+def test_gaps_keep_their_meaning_on_request() -> None:
     text = to_markdown("*a* {{1::b_c_ $1}} {{2::$2::a*hint*}}", keeps_gaps=True)
     assert text == "\\*a\\* {{1::b_c\\_ \\$1}} {{2::\\$2::a\\*hint\\*}}"
     assert numbers(text) == (1, 2)
@@ -128,7 +128,7 @@ def test_gaps_keep_their_meaning_where_they_are_wanted() -> None:
         ("<example>", ""),
     ],
 )
-def test_html_is_seen(text: str, sign: str) -> None:
+def test_html_is_found(text: str, sign: str) -> None:
     assert html_in(text) == sign
 
 
@@ -144,5 +144,5 @@ def test_html_is_seen(text: str, sign: str) -> None:
         ("*args, **kwargs", ""),
     ],
 )
-def test_markdown_is_seen(text: str, sign: str) -> None:
+def test_markdown_is_found(text: str, sign: str) -> None:
     assert markdown_in(text) == sign

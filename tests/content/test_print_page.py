@@ -1,4 +1,4 @@
-"""A page to print holds each card's question and answer, and nothing that could run."""
+"""A page to print has each card's question and answer, and no scripts."""
 
 from flashdesign.content.print_page import page_of
 from flashdesign.domain.cards import DeckId, Note
@@ -22,7 +22,7 @@ def test_html_of_a_card_stays_text() -> None:
     assert "<script" not in page
 
 
-def test_pictures_lie_in_the_page() -> None:
+def test_pictures_are_embedded_in_the_page() -> None:
     one = Note(DeckId("mine"), "a", Basic("![d](p.jpg)", "![d](none.png)"))
     page = page_of("T", [one], lambda _, name: b"data" if name == "p.jpg" else None)
     assert '<img src="data:image/jpeg;base64,ZGF0YQ=="' in page

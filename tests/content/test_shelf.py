@@ -1,4 +1,4 @@
-"""Decks against each other: names that clash, names that lead nowhere."""
+"""Cross-references between decks: clashing and missing names."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -15,8 +15,8 @@ from flashdesign.errors import DeckFormatError
 ROOT = Deck(DeckId("root"), "Root")
 
 
-def note(name: str, deck: str = "deck", **said: object) -> Note:
-    return replace(Note(DeckId(deck), name, Basic(f"{name}?", "a")), **said)  # type: ignore[arg-type]
+def note(name: str, deck: str = "deck", **values: object) -> Note:
+    return replace(Note(DeckId(deck), name, Basic(f"{name}?", "a")), **values)  # type: ignore[arg-type]
 
 
 def deck(*notes: Note, name: str = "deck", parent: str = "root") -> Deck:
@@ -25,7 +25,7 @@ def deck(*notes: Note, name: str = "deck", parent: str = "root") -> Deck:
 
 def shelf(*decks: Deck) -> list[tuple[Document, Deck]]:
     nothing = Scalar(None, "", 1, 1)
-    return [(Document(Path(f"{one.id}.yaml"), nothing), one) for one in decks]
+    return [(Document(Path(f"{deck.id}.yaml"), nothing), deck) for deck in decks]
 
 
 def related(*decks: Deck) -> tuple[str, ...]:
@@ -42,19 +42,19 @@ def related(*decks: Deck) -> tuple[str, ...]:
     ],
 )
 def test_related_names_become_keys(name: str, expected: str) -> None:
-    here = deck(note("one", related=(name,)), note("lamp.name"), note("lamp.goal"))
-    assert related(here, deck(note("a.b.c", "other"), name="other")) == (expected,)
+    first = deck(note("one", related=(name,)), note("lamp.name"), note("lamp.goal"))
+    assert related(first, deck(note("a.b.c", "other"), name="other")) == (expected,)
 
 
-def test_a_note_is_related_to_others_only_and_once() -> None:
+def test_a_note_is_related_to_others_and_only_once() -> None:
     assert related(deck(note("aa", related=("aa", "bb", "deck/bb")), note("bb"))) == ("deck/bb",)
 
 
 @pytest.mark.parametrize(
-    ("decks", "said"),
+    ("decks", "message"),
     [
         pytest.param(
-            [deck(), deck()], "another file already makes the deck 'deck'", id="a deck twice"
+            [deck(), deck()], "another file already defines the deck 'deck'", id="a deck twice"
         ),
         pytest.param([deck(parent="rot")], "parent deck 'rot' does not exist", id="no parent"),
         pytest.param(
@@ -87,12 +87,12 @@ def test_a_note_is_related_to_others_only_and_once() -> None:
         ),
     ],
 )
-def test_what_is_refused(decks: list[Deck], said: str) -> None:
+def test_what_is_refused(decks: list[Deck], message: str) -> None:
     with pytest.raises(DeckFormatError) as caught:
         check_and_link(shelf(ROOT, *decks))
-    assert said in str(caught.value)
+    assert message in str(caught.value)
 
 
-def test_a_replaced_name_may_be_that_of_a_record_that_lives_on() -> None:
+def test_a_replaced_name_may_be_that_of_an_existing_record() -> None:
     kept = deck(note("lamp.name", replaces=("lamp",)))
     assert check_and_link(shelf(ROOT, kept))[1].notes[0].replaces == ("lamp",)

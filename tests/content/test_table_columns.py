@@ -1,4 +1,4 @@
-"""What columns are for is known by names, by directives, or by how their cells look."""
+"""Column roles are guessed from names, directives or cells."""
 
 from pathlib import Path
 
@@ -75,7 +75,7 @@ def table(folder: Path, text: str) -> Table:
         pytest.param("#deck column:3\nx,y,D\n", "front back deck", False, id="a deck behind"),
     ],
 )
-def test_columns_are_known(tmp_path: Path, text: str, roles: str, has_header: bool) -> None:
+def test_roles_are_guessed(tmp_path: Path, text: str, roles: str, has_header: bool) -> None:
     columns = likely_columns(table(tmp_path, text))
     assert tuple(role or "-" for role in columns.roles) == tuple(roles.split())
     assert columns.has_header == has_header
@@ -93,7 +93,7 @@ TEXT = "front,back,more\nx,y,z\n"
         pytest.param(("front", "", "back"), False, "front - back", False, id="both"),
     ],
 )
-def test_what_is_said_holds(
+def test_explicit_choices_win(
     tmp_path: Path,
     roles: tuple[str, ...] | None,
     header: bool | None,
@@ -105,18 +105,18 @@ def test_what_is_said_holds(
     assert columns.has_header == has_header
 
 
-def test_a_header_of_unknown_names_is_in_the_usual_order(tmp_path: Path) -> None:
+def test_unknown_headings_get_the_usual_roles(tmp_path: Path) -> None:
     columns = chosen_columns(table(tmp_path, "Kana,Tags,Sense\nx,y,z\n"), None, has_header=True)
     assert columns.roles == ("front", "tags", "back")
 
 
 @pytest.mark.parametrize(
-    ("roles", "said"),
+    ("roles", "message"),
     [
-        pytest.param(("front",) * 4, "4 columns were named, but it has 3", id="too many"),
+        pytest.param(("front",) * 4, "4 columns were named, but the table has 3", id="too many"),
         pytest.param(("back", "tags"), "no column was named as the question", id="no question"),
     ],
 )
-def test_what_cannot_hold_is_refused(tmp_path: Path, roles: tuple[str, ...], said: str) -> None:
-    with pytest.raises(TableError, match=said):
+def test_invalid_roles_are_refused(tmp_path: Path, roles: tuple[str, ...], message: str) -> None:
+    with pytest.raises(TableError, match=message):
         chosen_columns(table(tmp_path, TEXT), roles, has_header=None)

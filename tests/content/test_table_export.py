@@ -1,4 +1,4 @@
-"""A table that is written runs nothing in a spreadsheet, and comes back as the same notes."""
+"""An exported table has no formulas for a spreadsheet, and is imported as the same notes."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ def test_a_cell_that_would_run_is_guarded(sign: str) -> None:
     assert f",'{sign}1," in text
 
 
-def test_what_begins_as_a_guard_does_gets_one_more() -> None:
+def test_a_cell_that_begins_with_a_guard_gets_another() -> None:
     text = text_of([Note(MINE, "a1", Basic("'=1", "'quoted'"))], ",")
     assert ",''=1,''quoted'," in text
 
@@ -40,7 +40,7 @@ def test_a_table_comes_back_as_the_same_notes(tmp_path: Path, separator: str) ->
 
 
 @pytest.mark.parametrize(
-    ("note", "told"),
+    ("note", "is_complete"),
     [
         pytest.param(Note(MINE, "a", Basic("Q", "A"), why="W", tags=("t",)), True, id="plain"),
         pytest.param(Note(MINE, "a", Cloze("{{1::x}}"), guid="g"), True, id="a cloze with a name"),
@@ -50,11 +50,11 @@ def test_a_table_comes_back_as_the_same_notes(tmp_path: Path, separator: str) ->
         pytest.param(Note(MINE, "a", Number("Q", "1")), False, id="another kind"),
     ],
 )
-def test_an_older_table_told_all_of_plain_notes_alone(note: Note, told: bool) -> None:
-    assert tells_all(note) == told
+def test_an_older_table_holds_all_of_plain_notes_only(note: Note, is_complete: bool) -> None:
+    assert tells_all(note) == is_complete
 
 
-def test_columns_that_are_chosen_otherwise_make_it_a_table_like_others(tmp_path: Path) -> None:
+def test_with_other_columns_our_export_is_read_like_any_table(tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
     path.write_text(text_of([Note(MINE, "a1", Basic("*Q*", "A"))], ","), encoding="utf-8")
     roles = ("", "", "", "back", "front", "", "", "")
@@ -63,7 +63,7 @@ def test_columns_that_are_chosen_otherwise_make_it_a_table_like_others(tmp_path:
 
 
 @pytest.mark.parametrize(
-    ("cell", "said"),
+    ("cell", "message"),
     [
         pytest.param("{cut", "its cell “flashdesign” was cut or changed", id="no JSON"),
         pytest.param("[1]", "its cell “flashdesign” was cut or changed", id="a list"),
@@ -71,24 +71,24 @@ def test_columns_that_are_chosen_otherwise_make_it_a_table_like_others(tmp_path:
         pytest.param('"{""foo"": 1}"', "unknown key 'foo'", id="an unknown key"),
     ],
 )
-def test_an_entry_that_was_broken_is_told_by_line(tmp_path: Path, cell: str, said: str) -> None:
+def test_a_broken_entry_is_reported_with_its_line(tmp_path: Path, cell: str, message: str) -> None:
     path = tmp_path / "mine.csv"
     text = "id,deck,kind,front,back,why,tags,flashdesign\n"
     path.write_text(f"{text}m/a,D,basic,Q,A,,,{cell}\nm/b,D,basic,Q,A,,,\n", encoding="utf-8")
     parcel = parcel_of(read_table(path))
-    (told,) = parcel.troubles
-    assert told.where == "line 2"
-    assert told.message.startswith(said)
-    assert told.message.endswith("the record was left out")
+    (trouble,) = parcel.troubles
+    assert trouble.where == "line 2"
+    assert trouble.message.startswith(message)
+    assert trouble.message.endswith("the record was left out")
     assert [note.guid for deck in parcel.decks for note in deck.notes] == ["m/b"]
 
 
-def test_an_answer_that_is_only_shown_is_not_taken_and_that_is_told(tmp_path: Path) -> None:
+def test_a_changed_answer_in_a_shown_column_is_ignored_and_reported(tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
     text = text_of([Note(MINE, "a1", Number("N?", "443"))], ",")
     path.write_text(text.replace(",443,", ",80,", 1), encoding="utf-8")
     parcel = parcel_of(read_table(path))
     assert parcel.decks[0].notes[0].face == Number("N?", "443")
-    assert [one.message for one in parcel.troubles] == [
+    assert [trouble.message for trouble in parcel.troubles] == [
         "“back” of a number only repeats what “flashdesign” says: its change was ignored"
     ]

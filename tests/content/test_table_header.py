@@ -1,4 +1,4 @@
-"""Lines above the rows say how a table is to be read; a row that begins with # is a row."""
+"""Directives above the rows of a table; other lines that begin with # are rows."""
 
 import pytest
 
@@ -38,7 +38,7 @@ def read(text: str) -> tuple[TableHeader, str]:
     ],
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_a_line_is_followed(line: str, values: dict[str, object], end: str) -> None:
+def test_a_directive_is_read(line: str, values: dict[str, object], end: str) -> None:
     header, rest = read(f"{line}{end}a;b{end}")
     assert rest == f"a;b{end}"
     assert header == TableHeader(**values, lines=1)  # type: ignore[arg-type]
@@ -64,7 +64,7 @@ def test_other_lines_are_rows(text: str) -> None:
     assert read(text) == (TableHeader(), text)
 
 
-def test_what_is_not_followed_is_told_with_its_line() -> None:
+def test_ignored_lines_are_reported() -> None:
     text = "# my export\n#separator:tab\n#if matches:keep\n#html:maybe\n\n"
     text += "#tags column:1\n#deck column:1\nx\ty\n"
     header, rest = read(text)
@@ -74,7 +74,7 @@ def test_what_is_not_followed_is_told_with_its_line() -> None:
         (1, "“# my export"),
         (3, "“#if matches:keep"),
         (4, "“#html:maybe"),
-        (7, "column 1 was already declared as tags; this line was ignored"),
+        (7, "column 1 was already declared as tags; that declaration was ignored"),
     ]
 
 
@@ -93,11 +93,11 @@ def test_what_is_not_followed_is_told_with_its_line() -> None:
         '#separator:"',
     ],
 )
-def test_what_cannot_be_followed_is_refused_in_a_sentence(line: str) -> None:
+def test_an_invalid_directive_is_refused_in_a_sentence(line: str) -> None:
     with pytest.raises(HeaderError, match=r"^line 2: #.*\.$"):
         read(f"#html:false\n{line}\na\n")
 
 
-def test_many_rows_that_begin_with_the_sign_take_no_time() -> None:
+def test_many_rows_that_begin_with_a_hash_are_read_fast() -> None:
     text = "#x;y\n" * 200_000
     assert read(text) == (TableHeader(), text)

@@ -1,4 +1,4 @@
-"""Records become notes as their table means them; what is taken otherwise is told."""
+"""Records become notes as their table declares; changes are reported."""
 
 from pathlib import Path
 
@@ -23,11 +23,11 @@ def notes_of(parcel: Parcel) -> list[Note]:
     return [note for deck in parcel.decks for note in deck.notes]
 
 
-def told(parcel: Parcel) -> list[str]:
-    return [f"{one.where}: {one.message}" for one in parcel.troubles]
+def lines_of(parcel: Parcel) -> list[str]:
+    return [f"{trouble.where}: {trouble.message}" for trouble in parcel.troubles]
 
 
-def test_directives_of_anki_are_followed() -> None:
+def test_directives_of_anki_are_applied() -> None:
     parcel = parcel_of(read_table(IMPORTS / "directives.txt"))
     assert [(deck.id, deck.title, deck.parent) for deck in parcel.decks] == [
         ("interview", "Interview", None),
@@ -40,14 +40,14 @@ def test_directives_of_anki_are_followed() -> None:
     assert parcel.troubles == ()
 
 
-def test_a_deck_that_is_asked_for_takes_the_place_of_the_declared_one() -> None:
+def test_a_given_deck_overrides_the_declared_one() -> None:
     parcel = parcel_of(read_table(IMPORTS / "directives.txt"), "Mine")
     assert [deck.title for deck in parcel.decks] == ["Mine"]
 
 
 def test_a_programmers_table_is_shown_as_typed() -> None:
     parcel = parcel_of(read_table(IMPORTS / "plain_programmer.tsv"))
-    assert told(parcel) == [
+    assert lines_of(parcel) == [
         "line 4: 1 record looks like HTML (“<br>” here): shown as typed. "
         "If it is HTML, choose that as its format (--html)."
     ]
@@ -56,12 +56,12 @@ def test_a_programmers_table_is_shown_as_typed() -> None:
     )
 
 
-def test_what_excel_says_of_its_separator_is_no_card() -> None:
+def test_the_separator_line_of_excel_is_no_card() -> None:
     (note,) = notes_of(parcel_of(read_table(IMPORTS / "sep_line.csv")))
     assert note.face == Basic("Was ist CAP?", "Satz")
 
 
-def test_apostrophes_of_others_stay() -> None:
+def test_apostrophes_in_other_tables_stay() -> None:
     fronts = [note.face for note in notes_of(parcel_of(read_table(IMPORTS / "apostrophe.csv")))]
     assert [face.front for face in fronts if isinstance(face, Basic)] == [
         "'-1' means?",
@@ -72,9 +72,9 @@ def test_apostrophes_of_others_stay() -> None:
     ]
 
 
-def test_a_number_that_is_none_is_refused_in_one_sentence() -> None:
+def test_an_invalid_column_number_is_refused_in_one_sentence() -> None:
     with pytest.raises(
-        TableError, match=r"line 2: #deck column:³ must name a column by its number"
+        TableError, match=r"line 2: #deck column:³ must give a column by its number"
     ):
         read_table(IMPORTS / "csv_header_superscript.csv")
 
@@ -88,7 +88,7 @@ def test_a_number_that_is_none_is_refused_in_one_sentence() -> None:
         pytest.param(Format.HTML, "\\*a\\* **x**", "&", id="HTML"),
     ],
 )
-def test_a_text_is_taken_for_what_it_is_said_to_be(
+def test_cells_are_read_in_the_given_format(
     tmp_path: Path, text_format: Format | None, front: str, back: str
 ) -> None:
     (note,) = notes_of(
@@ -152,7 +152,7 @@ def test_a_text_is_taken_for_what_it_is_said_to_be(
         ),
     ],
 )
-def test_kinds_are_as_the_table_says(tmp_path: Path, text: str, face: Basic | Cloze) -> None:
+def test_note_types_are_as_declared(tmp_path: Path, text: str, face: Basic | Cloze) -> None:
     (note,) = notes_of(read(tmp_path, text))
     assert note.face == face
 
@@ -178,19 +178,17 @@ def test_gaps_in_a_table_of_html(tmp_path: Path, text: str, face: Basic | Cloze)
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
-        ("ask,reply\nask,reply\n", "line 2: it is the same card as one before; left out"),
-        ("ask,reply\nask,other\n", "line 2: its question is that of a record before, with another"),
-        ("id,front,back\n1,x,y\n1,z,y\n", "line 3: its id is that of a record before"),
+        ("ask,reply\nask,reply\n", "line 2: it is the same card as an earlier one; left out"),
+        ("ask,reply\nask,other\n", "line 2: an earlier record has the same question with another"),
+        ("id,front,back\n1,x,y\n1,z,y\n", "line 3: an earlier record has the same id"),
     ],
 )
-def test_what_is_left_out_as_one_before_is_called_what_it_is(
-    tmp_path: Path, text: str, said: str
-) -> None:
+def test_duplicates_are_reported_precisely(tmp_path: Path, text: str, message: str) -> None:
     parcel = read(tmp_path, text)
     assert len(notes_of(parcel)) == 1
-    assert [one[: len(said)] for one in told(parcel)] == [said]
+    assert [line[: len(message)] for line in lines_of(parcel)] == [message]
 
 
 @pytest.mark.parametrize(
@@ -202,7 +200,7 @@ def test_what_is_left_out_as_one_before_is_called_what_it_is(
         pytest.param("x;y\nz;w;1;2\nv\n", ["y", "w", ""], id="rows of all lengths, semicolons"),
     ],
 )
-def test_a_csv_is_cut_by_its_comma_or_semicolon(
+def test_a_csv_is_split_at_its_comma_or_semicolon(
     tmp_path: Path, text: str, backs: list[str]
 ) -> None:
     faces = [note.face for note in notes_of(read(tmp_path, text))]
@@ -210,7 +208,7 @@ def test_a_csv_is_cut_by_its_comma_or_semicolon(
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         pytest.param(
             "a {{c1::b}},\n",
@@ -253,7 +251,7 @@ def test_a_csv_is_cut_by_its_comma_or_semicolon(
         ),
         pytest.param(
             "#notetype:Basic (and reversed card)\na,\n",
-            "line 2: its reverse has no question",
+            "line 2: the reverse card has no question",
             id="no way back",
         ),
         pytest.param(
@@ -269,9 +267,9 @@ def test_a_csv_is_cut_by_its_comma_or_semicolon(
         ),
     ],
 )
-def test_what_is_taken_otherwise_is_told(tmp_path: Path, text: str, said: str) -> None:
-    lines = told(read(tmp_path, text))
-    assert any(line.startswith(said) for line in lines), lines
+def test_changes_to_records_are_reported(tmp_path: Path, text: str, message: str) -> None:
+    lines = lines_of(read(tmp_path, text))
+    assert any(line.startswith(message) for line in lines), lines
 
 
 @pytest.mark.parametrize(
@@ -282,7 +280,7 @@ def test_what_is_taken_otherwise_is_told(tmp_path: Path, text: str, said: str) -
         pytest.param("guid,front,back\nq1,a,b\nq2,c,d\n", id="guids that are too short"),
     ],
 )
-def test_an_id_holds_within_its_file_only(tmp_path: Path, text: str) -> None:
+def test_an_id_is_unique_within_its_file_only(tmp_path: Path, text: str) -> None:
     one = read(tmp_path, f"#deck:D\n{text}", "one.csv")
     other = read(tmp_path, f"#deck:D\n{text}", "other.csv")
     keys = [[note.key for note in notes_of(parcel)] for parcel in (one, other)]
@@ -292,7 +290,7 @@ def test_an_id_holds_within_its_file_only(tmp_path: Path, text: str) -> None:
     assert [note.key for note in notes_of(changed)] == keys[0]
 
 
-def test_a_guid_of_anki_holds_everywhere(tmp_path: Path) -> None:
+def test_a_guid_of_anki_is_the_same_in_all_files(tmp_path: Path) -> None:
     text = "#guid column:1\nN;4T{x<'&3\ta\tb\n"
     one, other = read(tmp_path, text, "one.csv"), read(tmp_path, text, "other.csv")
     assert (
@@ -302,14 +300,14 @@ def test_a_guid_of_anki_holds_everywhere(tmp_path: Path) -> None:
     )
 
 
-def test_the_name_of_a_note_outlives_how_its_text_is_escaped(tmp_path: Path) -> None:
+def test_the_id_of_a_note_does_not_depend_on_escaping(tmp_path: Path) -> None:
     plain = notes_of(read(tmp_path, "2*3*4,24\n"))
     assert [note.id for note in plain] == [
         note.id for note in notes_of(read(tmp_path, "2*3*4,24\n", text_format=Format.MARKDOWN))
     ]
 
 
-def test_columns_of_one_role_are_all_taken(tmp_path: Path) -> None:
+def test_columns_with_the_same_role_are_joined(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text("a,b,c,x,y\n", encoding="utf-8")
     roles = ("front", "why", "why", "tags", "tags")
@@ -317,7 +315,7 @@ def test_columns_of_one_role_are_all_taken(tmp_path: Path) -> None:
     assert (note.why, note.tags) == ("b\n\nc", ("x", "y"))
 
 
-def test_decks_that_differ_in_case_alone_are_one_and_others_are_not(tmp_path: Path) -> None:
+def test_decks_that_differ_only_in_case_are_merged(tmp_path: Path) -> None:
     text = "front,back,deck\na,b,Сети\nc,d,сети\ne,f,网络\ng,h,认证\n"
     parcel = read(tmp_path, text)
     assert [(deck.title, len(deck.notes)) for deck in parcel.decks] == [
@@ -328,14 +326,14 @@ def test_decks_that_differ_in_case_alone_are_one_and_others_are_not(tmp_path: Pa
     assert len({deck.id for deck in parcel.decks}) == 3
 
 
-def test_looks_that_a_table_of_html_loses_are_told_once(tmp_path: Path) -> None:
+def test_lost_formatting_of_html_is_reported_once(tmp_path: Path) -> None:
     parcel = read(tmp_path, "#html:true\n<u>a</u>,b\nc,<u>d</u>\n")
-    told = [one.message for one in parcel.troubles if "underlined" in one.message]
-    assert told == ["underlined text is not underlined here"]
+    messages = [trouble.message for trouble in parcel.troubles if "underlined" in trouble.message]
+    assert messages == ["underlined text is not underlined here"]
 
 
-def test_pictures_beside_a_table_of_html_come_along(tmp_path: Path) -> None:
+def test_pictures_next_to_an_html_table_are_imported(tmp_path: Path) -> None:
     (tmp_path / "p.gif").write_bytes(b"GIF89a" + b"\0" * 20)
     parcel = read(tmp_path, '#html:true\n"<img src=""p.gif"">?",<img src=none.gif>\n')
     assert [picture.name for picture in parcel.pictures] == ["p.gif"]
-    assert any("none.gif" in line for line in told(parcel))
+    assert any("none.gif" in line for line in lines_of(parcel))

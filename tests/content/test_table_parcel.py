@@ -1,4 +1,4 @@
-"""Records become notes: the columns are recognised, and what cannot be taken is told."""
+"""Records become notes: columns are recognized, and omissions are reported."""
 
 from pathlib import Path
 
@@ -40,7 +40,7 @@ def test_each_record_is_a_note(name: str, notes: int, troubles: int) -> None:
     assert not parcel.is_whole
 
 
-def test_what_anki_declares_is_followed() -> None:
+def test_declarations_of_anki_are_applied() -> None:
     parcel = read("anki_notes.csv")
     found = {note.guid: note for deck in parcel.decks for note in deck.notes}
     parents = {deck.id: deck.parent for deck in parcel.decks}
@@ -60,7 +60,7 @@ def test_code_keeps_its_lines() -> None:
     assert any(isinstance(face, Basic) and face.front.count("\n") == 2 for face in fronts)
 
 
-def test_line_breaks_within_a_cell_are_ours(tmp_path: Path) -> None:
+def test_line_breaks_within_a_cell_become_markdown(tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
     path.write_bytes(b'front,back\r\n"one\r\ntwo","x\ry"\r\n')
     (note,) = parcel_of(read_table(path), "Mine").decks[0].notes
@@ -75,12 +75,12 @@ def test_line_breaks_within_a_cell_are_ours(tmp_path: Path) -> None:
         pytest.param("cap;theory; area/queues", "area/queues", id="semicolons"),
     ],
 )
-def test_tags_are_parted_as_people_part_them(tmp_path: Path, cell: str, last: str) -> None:
+def test_tags_are_split_at_spaces_and_commas(tmp_path: Path, cell: str, last: str) -> None:
     (deck,) = table(tmp_path, f"front,back,tags\nA,B,{cell}\n").decks
     assert deck.notes[0].tags == ("cap", "theory", last)
 
 
-def test_the_guards_of_an_older_table_of_ours_are_taken_off(tmp_path: Path) -> None:
+def test_the_guards_of_our_older_tables_are_removed(tmp_path: Path) -> None:
     text = "id,kind,front,back,why,tags\nd/a,basic,'=1+1,'quoted,**w**,x y\n"
     (deck,) = table(tmp_path, text).decks
     note = deck.notes[0]
@@ -89,24 +89,24 @@ def test_the_guards_of_an_older_table_of_ours_are_taken_off(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         pytest.param("front,back\n,b\nq,a\n", "line 2: the question is empty", id="no question"),
         pytest.param("front,back\nq,a\nq,a\n", "line 3: it is the same card", id="twice the same"),
         pytest.param("front,back\n{{c1::a,b\n", "line 2: a gap is not closed", id="an open gap"),
     ],
 )
-def test_what_is_left_out_is_told_by_line(tmp_path: Path, text: str, said: str) -> None:
-    told = [f"{one.where}: {one.message}" for one in table(tmp_path, text).troubles]
-    assert any(line.startswith(said) for line in told), told
+def test_omissions_are_reported_with_their_line(tmp_path: Path, text: str, message: str) -> None:
+    lines = [f"{trouble.where}: {trouble.message}" for trouble in table(tmp_path, text).troubles]
+    assert any(line.startswith(message) for line in lines), lines
 
 
-def test_the_person_may_say_what_a_column_is_for() -> None:
+def test_the_user_can_choose_the_columns() -> None:
     raw = read_table(IMPORTS / "quizlet.tsv")
     swapped = parcel_of(raw, "Mine", Columns(("back", "front"), has_header=False))
     usual = parcel_of(raw, "Mine", likely_columns(raw))
-    sides = [(one.face.back, one.face.front) for one in _basics(swapped)]
-    assert sides == [(one.face.front, one.face.back) for one in _basics(usual)]
+    sides = [(note.face.back, note.face.front) for note in _basics(swapped)]
+    assert sides == [(note.face.front, note.face.back) for note in _basics(usual)]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_title_makes_an_id(title: str, name: str) -> None:
     assert deck_id(title) == name
 
 
-def test_a_title_without_latin_letters_has_an_id_that_lasts() -> None:
+def test_a_title_without_latin_letters_has_a_stable_id() -> None:
     assert deck_id("水") == deck_id("水") != deck_id("火")
 
 

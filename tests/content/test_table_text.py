@@ -1,4 +1,4 @@
-"""Tables of several dialects are read as they were meant, and refused where that is not known."""
+"""Tables in several dialects are read correctly, and refused if they are ambiguous."""
 
 import csv
 import tempfile
@@ -31,24 +31,24 @@ def test_the_separator_is_found(name: str, separator: str, count: int, width: in
     assert {len(cells) for _, cells in table.records} == {width}
 
 
-def test_what_excel_saves_has_no_mark_in_its_first_heading() -> None:
+def test_the_byte_order_mark_of_excel_is_removed() -> None:
     table = read_table(IMPORTS / "excel_semicolon.csv")
     assert table.records[0] == (1, ("Frage", "Antwort", "Schlagwörter"))
     assert any("0,5 bis 10 ms" in cells for _, cells in table.records)
 
 
-def test_quote_marks_of_a_text_stay() -> None:
+def test_quotation_marks_within_a_text_stay() -> None:
     table = read_table(IMPORTS / "quizlet.tsv")
     assert table.records[8][1][0] == '"quoted" word'
 
 
 @pytest.mark.parametrize("text", ["|a|b|\n|---|:-:|\n|c|d|\n", "a | b\n--- | ---\nc | d\n"])
-def test_the_rule_of_a_markdown_table_is_left_out_and_told(tmp_path: Path, text: str) -> None:
+def test_the_dashes_of_a_markdown_table_are_left_out(tmp_path: Path, text: str) -> None:
     path = tmp_path / "t.txt"
     path.write_text(text, encoding="utf-8")
     table = read_table(path)
     assert [line for line, _ in table.records] == [1, 3]
-    assert table.told == ((2, "a row of dashes, as in tables of Markdown, was left out"),)
+    assert table.told == ((2, "a row of dashes, as in Markdown tables, was left out"),)
 
 
 def test_other_rows_of_dashes_stay(tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_other_text_is_never_read_as_utf_16(tmp_path: Path, encoding: str) -> No
     assert read_table(path, encoding).records[0][1] == ("缓存", "快")
 
 
-def test_an_encoding_is_asked_for_and_never_guessed() -> None:
+def test_an_encoding_is_never_guessed() -> None:
     path = IMPORTS / "latin1.csv"
     with pytest.raises(TableError, match=r"not UTF-8 text.*--encoding.*iso-8859-1"):
         read_table(path)
@@ -82,7 +82,7 @@ def write(folder: Path, data: bytes) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "message"),
     [
         pytest.param(b"", "no record", id="an empty file"),
         pytest.param(b"\n\n", "no record", id="blank lines"),
@@ -101,26 +101,26 @@ def write(folder: Path, data: bytes) -> Path:
         ),
     ],
 )
-def test_a_bad_table_is_refused_in_a_sentence(tmp_path: Path, data: bytes, said: str) -> None:
-    with pytest.raises(TableError, match=said) as told:
+def test_a_bad_table_is_refused_in_a_sentence(tmp_path: Path, data: bytes, message: str) -> None:
+    with pytest.raises(TableError, match=message) as caught:
         read_table(write(tmp_path, data))
-    assert str(told.value).startswith("table.csv: ")
-    assert "\n" not in str(told.value)
+    assert str(caught.value).startswith("table.csv: ")
+    assert "\n" not in str(caught.value)
 
 
 @pytest.mark.parametrize(
-    ("encoding", "said"),
+    ("encoding", "message"),
     [
         pytest.param("klingon", "no encoding 'klingon'", id="one that does not exist"),
         pytest.param("ascii", "not ASCII text", id="one that does not fit"),
     ],
 )
-def test_a_wrong_encoding_is_told(encoding: str, said: str) -> None:
-    with pytest.raises(TableError, match=said):
+def test_a_wrong_encoding_is_an_error(encoding: str, message: str) -> None:
+    with pytest.raises(TableError, match=message):
         read_table(IMPORTS / "latin1.csv", encoding)
 
 
-def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(TableError, match="cannot be read"):
         read_table(tmp_path / "none.csv")
 
@@ -129,7 +129,7 @@ cells = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]
 
 
 @given(st.lists(st.tuples(cells.filter(str.strip), cells), min_size=1, max_size=8))
-def test_what_is_written_with_quotes_is_read_as_it_was(rows: list[tuple[str, str]]) -> None:
+def test_a_quoted_table_is_read_back_unchanged(rows: list[tuple[str, str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "table.csv"
         with path.open("w", encoding="utf-8", newline="") as file:

@@ -1,4 +1,4 @@
-"""How the wording of a card is measured."""
+"""Text metrics of cards."""
 
 import pytest
 
@@ -76,7 +76,7 @@ def test_clauses(text: str, count: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "answer", "told"),
+    ("question", "answer", "is_contained"),
     [
         ("What does a load balancer do?", "The load balancer", True),
         ("What does a load balancer do?", "Balancer load", False),
@@ -86,8 +86,8 @@ def test_clauses(text: str, count: int) -> None:
         ("A **Cache** helps", "cache", True),
     ],
 )
-def test_what_a_question_already_says(question: str, answer: str, told: bool) -> None:
-    assert wording.says(question, answer) is told
+def test_a_question_contains_its_answer(question: str, answer: str, is_contained: bool) -> None:
+    assert wording.says(question, answer) is is_contained
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What an unquoted scalar means: the traps of YAML 1.1, one row each."""
+"""Values of unquoted scalars: the traps of YAML 1.1, one row each."""
 
 import math
 
@@ -53,5 +53,5 @@ def test_not_a_number() -> None:
 
 
 @given(st.text(max_size=60))
-def test_any_text_means_something(text: str) -> None:
+def test_any_text_has_a_value(text: str) -> None:
     assert resolve(text) is None or isinstance(resolve(text), str | int | float)

@@ -1,4 +1,4 @@
-"""Reading YAML: places, duplicate keys, hostile files, and that nothing else ever escapes."""
+"""Reading YAML: positions, duplicate keys, hostile files, and no unexpected exception."""
 
 import json
 from pathlib import Path
@@ -46,7 +46,7 @@ def test_a_tree_of_plain_values() -> None:
     }
 
 
-def test_every_node_knows_its_place() -> None:
+def test_every_node_has_its_position() -> None:
     root = parse(b"id: a\ncards:\n  - front: q\n", FILE).root
     assert isinstance(root, Fields)
     cards = root.values["cards"]
@@ -68,11 +68,11 @@ def test_columns_count_characters_not_bytes() -> None:
     assert root.keys["é"].column == 8
 
 
-def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
+def test_a_byte_order_mark_is_removed() -> None:
     assert plain(parse(b"\xef\xbb\xbfid: a", FILE).root) == {"id": "a"}
 
 
-def test_keys_are_texts_even_where_they_look_like_numbers() -> None:
+def test_keys_are_texts_even_if_they_look_like_numbers() -> None:
     assert value_of("{1: a, no: b, null: c, <<: d}") == {
         "1": "a",
         "no": "b",
@@ -82,7 +82,7 @@ def test_keys_are_texts_even_where_they_look_like_numbers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "line", "column", "said"),
+    ("data", "line", "column", "message"),
     [
         pytest.param(b"", 1, 1, "empty", id="an empty file"),
         pytest.param(b"# only a remark\n", 1, 1, "empty", id="a remark alone"),
@@ -104,22 +104,22 @@ def test_keys_are_texts_even_where_they_look_like_numbers() -> None:
         pytest.param(b"\ta: 1", 1, 1, "cannot be read", id="a tab as indent"),
     ],
 )
-def test_what_is_refused_and_where(data: bytes, line: int, column: int, said: str) -> None:
-    found_line, found_column, message = problems_of(data)[0]
+def test_errors_and_their_positions(data: bytes, line: int, column: int, message: str) -> None:
+    found_line, found_column, found_message = problems_of(data)[0]
     assert (found_line, found_column) == (line, column)
-    assert said in message
+    assert message in found_message
 
 
-def test_problems_before_a_syntax_error_are_told_with_it() -> None:
+def test_problems_before_a_syntax_error_are_reported_too() -> None:
     assert [line for line, _, _ in problems_of(b"a: 1\na: 2\nb: [")] == [2, 4]
 
 
-def test_a_flood_of_problems_is_cut_short() -> None:
+def test_the_number_of_problems_is_limited() -> None:
     assert len(problems_of(b"a: 1\n" * 10_000)) == MAX_PROBLEMS + 1
 
 
 @pytest.mark.parametrize("opening", ["[", "{", "- ", "? ", "[{a: ", "- ? "])
-def test_depth_is_refused_before_it_can_hurt(opening: str) -> None:
+def test_deep_nesting_is_refused_early(opening: str) -> None:
     assert str(MAX_DEPTH_LEVELS) in problems_of(opening.encode() * 100_000)[-1][2]
 
 
@@ -143,12 +143,12 @@ def test_a_huge_file_is_refused() -> None:
     assert "larger than 8 MB" in problems_of(b"#" * (MAX_FILE_BYTES + 1))[0][2]
 
 
-def test_a_file_of_countless_values_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_with_too_many_values_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(yaml_text, "MAX_EVENTS", 1_000)
     assert "more values" in problems_of(b"[" + b"1," * 1_000 + b"]")[0][2]
 
 
-def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(
         DeckFormatError, match=r"missing\.yaml:1:1: the file cannot be read: No such"
     ):
@@ -181,7 +181,7 @@ def test_no_bytes_crash_the_reader(data: bytes) -> None:
 @example("a: |9\n x")
 @example("%YAML 9.9\n---\na")
 @example("%TAG ! !x\n---\na")
-def test_no_signs_of_yaml_crash_the_reader(text: str) -> None:
+def test_no_yaml_syntax_crashes_the_reader(text: str) -> None:
     survives(text.encode())
 
 

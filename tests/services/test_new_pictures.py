@@ -18,7 +18,7 @@ def test_one_content_has_one_name() -> None:
     name = new_pictures.name_of(GIF)
     assert name == sha256(GIF).hexdigest()[:12] + ".gif"
     assert new_pictures.name_of(GIF + b"\1") != name
-    with pytest.raises(PictureError, match="no PNG"):
+    with pytest.raises(PictureError, match="not PNG"):
         new_pictures.name_of(b"text")
 
 

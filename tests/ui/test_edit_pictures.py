@@ -146,5 +146,5 @@ def test_what_is_no_picture_is_told(
     (tmp_path / "a.png").write_text("text", encoding="utf-8")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "a.png"), ""))
     seat.click(screen.tools["picture"])
-    assert "no PNG, JPEG, GIF or WebP" in seat.banner
+    assert "not PNG, JPEG, GIF or WebP" in seat.banner
     assert not screen.is_changed

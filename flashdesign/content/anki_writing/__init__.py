@@ -1,1 +1,1 @@
-"""Write packages that Anki opens."""
+"""Write Anki packages (.apkg)."""

@@ -1,4 +1,4 @@
-"""Write decks as the database that lies in a package."""
+"""Write decks as the SQLite database of a package."""
 
 import re
 import sqlite3
@@ -24,7 +24,7 @@ _DECK_IDS_FROM = 1_500_000_000_000
 _DECK_IDS = 10**11
 _TAG = re.compile(r"<!-- -->|<[^<>]*+>")
 _IMAGE = re.compile(r'<img src="([^"<]*)"[^<>]*>')
-_BETWEEN = "\x1f"
+_FIELD_SEPARATOR = "\x1f"
 _INSERT = {
     "notes": f"INSERT INTO notes VALUES ({', '.join('?' * 11)})",
     "cards": f"INSERT INTO cards VALUES ({', '.join('?' * 18)})",
@@ -42,7 +42,7 @@ def write_collection(
     today: Moment,
     on_note: Callable[[], object],
 ) -> None:
-    """Write the decks as a new database at `path`; it begins on the study day of `today`."""
+    """Write the decks as a new database at `path`; its day 0 is the study day of `today`."""
     rows = _Rows(today)
     names = deck_names(decks)
     for deck in decks:
@@ -50,15 +50,15 @@ def write_collection(
             on_note()
             cards = {card.part: card for card in exported.cards}
             images = pictures.get(deck.id, {})
-            for made in anki_notes(exported.note, images):
-                note = with_entry(made, exported.note, images)
+            for anki_note in anki_notes(exported.note, images):
+                note = with_entry(anki_note, exported.note, images)
                 rows.add(note, exported.note.tags, deck_number(deck.id), cards)
-    described = {deck_number(deck.id): (names[deck.id], deck.description) for deck in decks}
+    deck_heads = {deck_number(deck.id): (names[deck.id], deck.description) for deck in decks}
     with closing(sqlite3.connect(path, isolation_level=None)) as raw:
         raw.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {schema.STATEMENTS}")
         raw.execute("BEGIN")
         raw.execute(
-            _INSERT_COLLECTION, schema.collection_row(rows.types.values(), described, today)
+            _INSERT_COLLECTION, schema.collection_row(rows.types.values(), deck_heads, today)
         )
         for table, statement in _INSERT.items():
             raw.executemany(statement, rows.of[table])
@@ -67,13 +67,13 @@ def write_collection(
 
 
 def deck_number(deck: DeckId) -> int:
-    """Return the deck's id in Anki, the same in each export."""
+    """Return the deck's id in Anki, the same in every export."""
     hashed = int.from_bytes(blake2b(deck.encode(), digest_size=8).digest())
     return _DECK_IDS_FROM + hashed % _DECK_IDS
 
 
 def deck_names(decks: Iterable[ExportedDeck]) -> dict[DeckId, str]:
-    """Return the decks' names in Anki, `Parent::Child`; no two are the same."""
+    """Return the decks' unique names in Anki, `Parent::Child`."""
     names: dict[DeckId, str] = {}
     taken: set[str] = set()
     for deck in decks:
@@ -85,14 +85,14 @@ def deck_names(decks: Iterable[ExportedDeck]) -> dict[DeckId, str]:
 
 
 class _Rows:
-    """The rows of the tables, as far as notes were added."""
+    """The rows of the database's tables, built note by note."""
 
     def __init__(self, today: Moment) -> None:
         self.types: dict[int, NoteType] = {}
         self.of: dict[str, list[tuple[object, ...]]] = {name: [] for name in _INSERT}
         self._today = today
         self._at_s = today.at // _MS_PER_S
-        # A note's number is its age in Anki: they are as old as their export.
+        # Anki reads a note's id as its creation time; ours is the time of the export.
         self._note_numbers, self._card_numbers = count(today.at), count(today.at)
         self._positions = count(1)
         self._answered_at: set[int] = set()
@@ -107,45 +107,47 @@ class _Rows:
         """Add a note with its cards and their logs."""
         self.types[note.type.id] = note.type
         number, position = next(self._note_numbers), next(self._positions)
-        self.of["notes"].append(self._note(number, note, tags))
+        self.of["notes"].append(self._note_row(number, note, tags))
         for part, place in sorted(note.places.items(), key=lambda item: item[1]):
             card = cards.get(part, ExportedCard(part))
             card_number = next(self._card_numbers)
-            self.of["cards"].append(self._card((card_number, number, deck, place), card, position))
-            self.of["revlog"] += self._log(card_number, card)
+            self.of["cards"].append(
+                self._card_row((card_number, number, deck, place), card, position)
+            )
+            self.of["revlog"] += self._log_rows(card_number, card)
 
-    def _note(self, number: int, note: AnkiNote, tags: Iterable[str]) -> tuple[object, ...]:
-        said = " ".join("_".join(tag.split()) for tag in tags)
+    def _note_row(self, number: int, note: AnkiNote, tags: Iterable[str]) -> tuple[object, ...]:
+        tag_text = " ".join("_".join(tag.split()) for tag in tags)
         first = plain(note.fields[0])
         return (
             *(number, note.guid, note.type.id, self._at_s, _NOT_SENT),
-            f" {said} " if said else "",
-            _BETWEEN.join(text.replace(_BETWEEN, " ") for text in note.fields),
+            f" {tag_text} " if tag_text else "",
+            _FIELD_SEPARATOR.join(text.replace(_FIELD_SEPARATOR, " ") for text in note.fields),
             first,
             int(sha1(first.encode(), usedforsecurity=False).hexdigest()[:8], 16),
             *(0, ""),
         )
 
-    def _card(
+    def _card_row(
         self, numbers: tuple[int, int, int, int], card: ExportedCard, position: int
     ) -> tuple[object, ...]:
-        stands = standing_of(card, position, self._today)
+        state = standing_of(card, position, self._today)
         return (
-            *(*numbers, self._at_s, _NOT_SENT, stands.type, stands.queue, stands.due),
-            *(stands.ivl, stands.factor, stands.reps, stands.lapses, stands.left),
-            *(0, 0, stands.flags, stands.data),
+            *(*numbers, self._at_s, _NOT_SENT, state.type, state.queue, state.due),
+            *(state.ivl, state.factor, state.reps, state.lapses, state.left),
+            *(0, 0, state.flags, state.data),
         )
 
-    def _log(self, number: int, card: ExportedCard) -> Iterator[tuple[object, ...]]:
+    def _log_rows(self, number: int, card: ExportedCard) -> Iterator[tuple[object, ...]]:
         for row in log_of(card.reviews, card.memory, self._today):
             at = row.at
-            while at in self._answered_at:  # the time is the row's name
+            while at in self._answered_at:  # the time is the row's id
                 at += 1
             self._answered_at.add(at)
             yield (at, number, _NOT_SENT, *row[1:])
 
 
 def plain(html: str) -> str:
-    """Return a field without its tags, as Anki sorts and compares by it."""
-    shown = _IMAGE.sub(lambda found: f" {found[1]} ", html)
-    return unescape(_TAG.sub("", shown)).strip()
+    """Return a field without tags, as Anki sorts and compares it."""
+    text = _IMAGE.sub(lambda image: f" {image[1]} ", html)
+    return unescape(_TAG.sub("", text)).strip()

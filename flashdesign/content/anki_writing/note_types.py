@@ -1,13 +1,13 @@
-"""The note types that a package brings along, and which of them a face needs."""
+"""The Anki note types of a package, and which one a note needs."""
 
 from dataclasses import dataclass
 
 _BASE_ID = 1_763_683_200_000
-"""Ids are fixed for good: by them a second import knows the note types of the first."""
+"""Ids never change: by them a second import recognizes the note types of the first."""
 
 FRONT, BACK, REVERSE, EXTRA, TEXT = "Front", "Back", "Reverse Front", "Extra", "Text"
 OWN = "FlashDesign "
-"""How the names of these note types begin."""
+"""The prefix of these note types' names."""
 
 _ANSWER_LINE = "\n\n<hr id=answer>\n\n"
 _EXTRA = "{{#Extra}}\n\n<div class=extra>{{Extra}}</div>{{/Extra}}"
@@ -34,7 +34,7 @@ _LATEX_AFTER = "\\end{document}"
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """How one card of a note type asks and tells, in Anki's own language of templates."""
+    """Question and answer of a card of a note type, in Anki's template language."""
 
     name: str
     question: str
@@ -43,7 +43,7 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class NoteType:
-    """A note type; `required` has for each template the field without which it makes no card."""
+    """A note type; `required` has, for each template, the field without which it makes no card."""
 
     id: int
     name: str
@@ -53,7 +53,7 @@ class NoteType:
     is_cloze: bool = False
 
     def as_json(self, at_s: int) -> dict[str, object]:
-        """Return the note type as a collection of schema 11 keeps it."""
+        """Return the note type as JSON of a schema 11 collection."""
         return {
             "id": self.id,
             "name": self.name,
@@ -62,7 +62,7 @@ class NoteType:
             "usn": -1,
             "sortf": 0,
             "did": None,
-            "tmpls": [_template_json(at, one) for at, one in enumerate(self.templates)],
+            "tmpls": [_template_json(at, card) for at, card in enumerate(self.templates)],
             "flds": [_field_json(at, name) for at, name in enumerate(self.fields)],
             "css": _CSS,
             "latexPre": _LATEX_BEFORE,
@@ -85,49 +85,49 @@ CLOZE = NoteType(
 
 
 def basic(*, typed: bool = False, reverse: bool = False, own_reverse: bool = False) -> NoteType:
-    """Return the note type of a question and its answer.
+    """Return the note type of a basic note.
 
-    `own_reverse`: the way back asks something else than the answer.
+    With `own_reverse`, the reverse card has a question of its own instead of the answer.
     """
     flags = typed | (reverse << 1) | (own_reverse << 2)
-    asked_back = REVERSE if own_reverse else BACK
-    forth = _typed_card() if typed else _card("Card 1", FRONT, BACK)
-    templates = (forth, _card("Card 2", asked_back, FRONT)) if reverse else (forth,)
+    reverse_field = REVERSE if own_reverse else BACK
+    forward = _typed_card() if typed else _card("Card 1", FRONT, BACK)
+    templates = (forward, _card("Card 2", reverse_field, FRONT)) if reverse else (forward,)
     fields = (FRONT, BACK, REVERSE, EXTRA) if own_reverse else (FRONT, BACK, EXTRA)
     return NoteType(
         _BASE_ID + 1 + flags,
         _name(typed=typed, reverse=reverse, own_reverse=own_reverse),
         fields,
         templates,
-        (FRONT, asked_back)[: len(templates)],
+        (FRONT, reverse_field)[: len(templates)],
     )
 
 
 def _name(*, typed: bool, reverse: bool, own_reverse: bool) -> str:
-    said = [
+    words = [
         word
-        for word, holds in (
+        for word, applies in (
             ("reversed", reverse and not own_reverse),
             ("reversed by its own question", own_reverse),
             ("typed", typed),
         )
-        if holds
+        if applies
     ]
-    return f"{OWN}basic ({', '.join(said)})" if said else f"{OWN}basic"
+    return f"{OWN}basic ({', '.join(words)})" if words else f"{OWN}basic"
 
 
-def _card(name: str, asked: str, told: str) -> Template:
+def _card(name: str, question: str, answer: str) -> Template:
     return Template(
         name,
-        f"{{{{{asked}}}}}",
-        f"{{{{FrontSide}}}}{_ANSWER_LINE}{{{{{told}}}}}{_EXTRA}",
+        f"{{{{{question}}}}}",
+        f"{{{{FrontSide}}}}{_ANSWER_LINE}{{{{{answer}}}}}{_EXTRA}",
     )
 
 
 def _typed_card() -> Template:
     typed = f"{{{{type:{BACK}}}}}"
-    asked = f"{{{{{FRONT}}}}}"
-    return Template("Card 1", f"{asked}\n\n{typed}", f"{asked}{_ANSWER_LINE}{typed}{_EXTRA}")
+    front = f"{{{{{FRONT}}}}}"
+    return Template("Card 1", f"{front}\n\n{typed}", f"{front}{_ANSWER_LINE}{typed}{_EXTRA}")
 
 
 def _template_json(at: int, template: Template) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Carry a note in full within the fields of Anki, where they alone would not tell it all again."""
+"""The full note in an HTML comment of its Anki fields, for notes that fields cannot hold."""
 
 import re
 from base64 import b64decode, b64encode
@@ -13,20 +13,20 @@ from flashdesign.content.portable_entry import Entry, EntryError, as_text, from_
 from flashdesign.domain.cards import DeckId, Note
 from flashdesign.domain.faces import Basic, Cloze
 
-# A comment is shown nowhere, and leaves the note types as they are. Its digest tells whether the
-# fields still say what they said when it was written.
+# A comment is never shown and needs no field of its own. Its digest shows whether the fields were
+# edited after it was written.
 _MARK = re.compile(r"<!--flashdesign:([0-9a-f]{16}):([a-z0-9]*):([A-Za-z0-9+/=]*)-->")
 _WORDS = re.compile(r"[^\W\d_](?:[\w,.;:?!'’()%/=+-]| (?! ))*(?<! )")
-_GAP_SIGN = re.compile(r"\{\{[0-9]+::|\}\}")
-_TOLD_BY_FIELDS = frozenset({"deck", "id", "face", "why", "tags", "guid", "replaces"})
+_GAP_MARK = re.compile(r"\{\{[0-9]+::|\}\}")
+_IN_FIELDS = frozenset({"deck", "id", "face", "why", "tags", "guid", "replaces"})
 _EMPTY = Note(DeckId(""), "", Basic("", ""))
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What a note's fields carried along: its entry, and which part of it they are.
+    """The entry in a note's fields, and the part of the note that the fields are.
 
-    `is_as_written` tells whether nobody has changed the fields since.
+    `is_as_written` is False if the fields were edited later.
     """
 
     entry: Entry
@@ -34,44 +34,45 @@ class Carried:
     is_as_written: bool
 
 
-def with_entry(made: AnkiNote, note: Note, pictures: Mapping[str, str]) -> AnkiNote:
-    """Return what a note became with its entry in the last field, if the fields tell not all."""
-    if _is_told(note):
-        return made
-    part = "" if isinstance(note.face, Basic | Cloze) else next(iter(made.places))
-    said = b64encode(as_text(portable(renamed(note, pictures))).encode()).decode()
-    mark = f"<!--flashdesign:{_digest(made.fields)}:{part}:{said}-->"
-    return replace(made, fields=(*made.fields[:-1], made.fields[-1] + mark))
+def with_entry(anki_note: AnkiNote, note: Note, pictures: Mapping[str, str]) -> AnkiNote:
+    """Return the Anki note, with the entry in its last field if the fields do not hold all."""
+    if _fits_fields(note):
+        return anki_note
+    part = "" if isinstance(note.face, Basic | Cloze) else next(iter(anki_note.places))
+    encoded = b64encode(as_text(portable(renamed(note, pictures))).encode()).decode()
+    *fields_before, last = anki_note.fields
+    mark = f"<!--flashdesign:{_digest(anki_note.fields)}:{part}:{encoded}-->"
+    return replace(anki_note, fields=(*fields_before, last + mark))
 
 
 def carried(texts: Sequence[str]) -> Carried | None:
-    """Return what fields carry along, None where that is nothing or cannot be read."""
-    found = next((mark for text in texts if (mark := _MARK.search(text))), None)
-    if found is None:
+    """Return the entry in the fields, or None if there is none or it cannot be read."""
+    mark = next((match for text in texts if (match := _MARK.search(text))), None)
+    if mark is None:
         return None
     try:
-        entry = from_text(b64decode(found[3], validate=True).decode())
+        entry = from_text(b64decode(mark[3], validate=True).decode())
     except (ValueError, EntryError):
         return None
-    bare = [_MARK.sub("", text) for text in texts]
-    return Carried(entry, found[2], _digest(bare) == found[1])
+    unmarked = [_MARK.sub("", text) for text in texts]
+    return Carried(entry, mark[2], _digest(unmarked) == mark[1])
 
 
-def _is_told(note: Note) -> bool:
-    """Tell whether the fields alone give the same note again: plain words, and nothing besides."""
+def _fits_fields(note: Note) -> bool:
+    """Return whether the fields alone restore the note: plain words and no other values."""
     face = note.face
     if isinstance(face, Cloze):
-        texts = [_GAP_SIGN.sub("", face.text)]
+        texts = [_GAP_MARK.sub("", face.text)]
     elif isinstance(face, Basic) and not face.accept and face.reverse_front is None:
         texts = [face.front, face.back]
     else:
         return False
-    besides = (field.name for field in fields(note) if field.name not in _TOLD_BY_FIELDS)
+    others = (field.name for field in fields(note) if field.name not in _IN_FIELDS)
     return all(_WORDS.fullmatch(text) for text in (*texts, note.why) if text) and all(
-        getattr(note, name) == getattr(_EMPTY, name) for name in besides
+        getattr(note, name) == getattr(_EMPTY, name) for name in others
     )
 
 
 def _digest(texts: Sequence[str]) -> str:
-    said = normalize("NFC", "\x1f".join(texts))
-    return blake2b(said.encode("utf-8", "replace"), digest_size=8).hexdigest()
+    joined = normalize("NFC", "\x1f".join(texts))
+    return blake2b(joined.encode("utf-8", "replace"), digest_size=8).hexdigest()

@@ -1,4 +1,4 @@
-"""Write decks as a package that Anki opens: a zip of a database and its pictures."""
+"""Write decks as an Anki package: a zip of a database and pictures."""
 
 import json
 import zipfile
@@ -15,12 +15,12 @@ from flashdesign.domain.parcels import Picture
 
 _DATABASE = "collection.anki2"
 _MEDIA = "media"
-_QUICK = 3
+_FAST_LEVEL = 3
 _DIGEST_CHARS = 8
 
 
-def _unheard() -> None:
-    """Take no notice of a note that is done."""
+def _ignore_note() -> None:
+    """Ignore the progress."""
 
 
 def write_package(
@@ -28,19 +28,19 @@ def write_package(
     decks: Sequence[ExportedDeck],
     pictures: Iterable[Picture],
     today: Moment,
-    on_note: Callable[[], object] = _unheard,
+    on_note: Callable[[], object] = _ignore_note,
     scratch: Path | None = None,
 ) -> None:
-    """Write the decks, parents before children, with the pictures that they name.
+    """Write the decks, parents before children, with their pictures.
 
-    `on_note` is called for each note; what it raises stops the writing. The database is made in
-    `scratch`, else among the system's temporary files.
+    `on_note` is called for each note; an exception from it stops the writing. The database is made
+    in the folder `scratch`, by default in the system's folder for temporary files.
     """
-    named = _named_apart(pictures)
+    named = _assign_names(pictures)
     with TemporaryDirectory(prefix="flashdesign-", dir=scratch) as folder:
         database = Path(folder) / _DATABASE
         write_collection(database, decks, _by_deck(named), today, on_note)
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=_QUICK) as package:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=_FAST_LEVEL) as package:
             package.write(database, _DATABASE)
             contents = dict(named)
             for at, picture in enumerate(contents.values()):
@@ -49,8 +49,8 @@ def write_package(
             package.writestr(_MEDIA, json.dumps(names, ensure_ascii=False))
 
 
-def _named_apart(pictures: Iterable[Picture]) -> list[tuple[str, Picture]]:
-    """Return each picture with its name in the package, where all decks share one folder."""
+def _assign_names(pictures: Iterable[Picture]) -> list[tuple[str, Picture]]:
+    """Return each picture with its unique name in the package, where all decks share a folder."""
     taken: dict[str, str] = {}
     named = []
     for picture in pictures:
@@ -63,7 +63,7 @@ def _named_apart(pictures: Iterable[Picture]) -> list[tuple[str, Picture]]:
 
 
 def _by_deck(named: Iterable[tuple[str, Picture]]) -> PicturesOf:
-    found: dict[DeckId, dict[str, str]] = {}
+    names: dict[DeckId, dict[str, str]] = {}
     for name, picture in named:
-        found.setdefault(picture.deck, {})[picture.name] = name
-    return found
+        names.setdefault(picture.deck, {})[picture.name] = name
+    return names

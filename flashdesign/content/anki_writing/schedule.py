@@ -1,4 +1,4 @@
-"""Say in Anki's terms what is known of a card: its row, and the rows of its log."""
+"""The state and review log of a card in Anki's columns."""
 
 import json
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from flashdesign.domain.reviews import Kind, Review, standing
 _MS_PER_S = 1000
 _SUSPENDED = -1
 _EASE_PERMILLE = 2500
-"""SM-2's ease, which FSRS does not use; Anki wants a number."""
+"""SM-2's ease, which FSRS does not use but Anki requires."""
 _LEARNING_STEPS = 2
 _LEFT_TODAY = 1000
 _FLAGS = 0b111
@@ -25,7 +25,7 @@ _DECAY = 0.154
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The columns of a card that say how it stands."""
+    """The columns of a card row that hold its state."""
 
     type: int = 0
     queue: int = 0
@@ -40,9 +40,9 @@ class Standing:
 
 
 class LogRow(NamedTuple):
-    """A row of Anki's log; intervals are days, or seconds below zero.
+    """A row of Anki's log; intervals are days, or seconds as negative numbers.
 
-    A tuple, as there are very many of them.
+    A tuple, because a collection has very many.
     """
 
     at: int
@@ -55,7 +55,7 @@ class LogRow(NamedTuple):
 
 
 def standing_of(card: ExportedCard, position: int, today: Moment) -> Standing:
-    """Return how a card stands; days are counted from `today`, on which the package begins."""
+    """Return the state of a card; days are counted from `today`, the package's day 0."""
     memory = card.memory
     state = memory.state
     queue = {State.NEW: 0, State.REVIEW: 2}.get(state, 1)
@@ -74,26 +74,26 @@ def standing_of(card: ExportedCard, position: int, today: Moment) -> Standing:
 
 
 def log_of(reviews: tuple[Review, ...], memory: Memory, today: Moment) -> Iterator[LogRow]:
-    """Yield the answers and resets that stand; what was set by an import Anki learns otherwise.
+    """Yield the answers and resets in effect; states set by an import are in the card row instead.
 
-    Which interval an answer led to is not in the log: the time until the next one stands for it.
+    The log does not have the interval that followed an answer; the time to the next one is used.
     """
     rows = [row for row in standing(reviews) if row.kind is not Kind.SET]
     times = [(row.moment.at, row.moment.day) for row in rows]
-    intervals = [_apart(one, other) for one, other in pairwise(times)]
+    intervals = [_time_between(first, second) for first, second in pairwise(times)]
     intervals += [_interval(memory, today)] if rows else []
-    before, was_known = 0, False
+    last_interval, is_known = 0, False
     for row, interval in zip(rows, intervals, strict=True):
         if row.rating is None:
-            yield LogRow(row.moment.at, 0, 0, before, 0, 0, type=4)
-            before, was_known = 0, False
+            yield LogRow(row.moment.at, 0, 0, last_interval, 0, 0, type=4)
+            last_interval, is_known = 0, False
             continue
         is_review = row.kind is Kind.REVIEW
-        kind = 1 if is_review else 2 if was_known else 0
+        kind = 1 if is_review else 2 if is_known else 0
         factor = _EASE_PERMILLE if kind else 0
         ms = min(row.duration_ms, _LONGEST_MS)
-        yield LogRow(row.moment.at, int(row.rating), interval, before, factor, ms, kind)
-        before, was_known = interval, was_known or is_review
+        yield LogRow(row.moment.at, int(row.rating), interval, last_interval, factor, ms, kind)
+        last_interval, is_known = interval, is_known or is_review
 
 
 def _due(memory: Memory, today: Moment) -> int:
@@ -113,10 +113,10 @@ def _interval(memory: Memory, today: Moment) -> int:
     return max(1, _day(memory.due, today) - _day(memory.last_at, today))
 
 
-def _apart(one: tuple[int, int], other: tuple[int, int]) -> int:
-    """Return the interval between two answers, each by its instant and its study day."""
-    days = other[1] - one[1]
-    return days if days > 0 else -max(1, (other[0] - one[0]) // _MS_PER_S)
+def _time_between(first: tuple[int, int], second: tuple[int, int]) -> int:
+    """Return the interval between two answers, each given by its time and study day."""
+    days = second[1] - first[1]
+    return days if days > 0 else -max(1, (second[0] - first[0]) // _MS_PER_S)
 
 
 def _day(at: int, today: Moment) -> int:
@@ -133,11 +133,11 @@ def _steps_left(memory: Memory) -> int:
 def _data(memory: Memory) -> str:
     if memory.stability is None or memory.difficulty is None:
         return "{}"
-    known: dict[str, float] = {
+    values: dict[str, float] = {
         "s": round(memory.stability, 4),
         "d": round(memory.difficulty, 3),
         "decay": _DECAY,
     }
     if memory.last_at is not None:
-        known["lrt"] = memory.last_at // _MS_PER_S
-    return json.dumps(known, separators=(",", ":"))
+        values["lrt"] = memory.last_at // _MS_PER_S
+    return json.dumps(values, separators=(",", ":"))

@@ -1,4 +1,4 @@
-"""The tables of a collection of schema 11, which every Anki since 2012 reads."""
+"""Tables and JSON of an Anki collection of schema 11, which every Anki since 2012 reads."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -92,10 +92,10 @@ _LIMITS = {
 def collection_row(
     types: Iterable[NoteType], decks: Mapping[int, tuple[str, str]], today: Moment
 ) -> tuple[object, ...]:
-    """Return the only row of `col`; `decks` has names and descriptions by id."""
+    """Return the single row of `col`; `decks` has names and descriptions by id."""
     at_s = today.at // _MS_PER_S
     begins = today.day_start(today.day) // _MS_PER_S
-    named = {1: ("Default", ""), **decks}
+    all_decks = {1: ("Default", ""), **decks}
     configuration = _CONFIGURATION | {
         "creationOffset": -today.zone_min,
         "rollover": today.rollover_h,
@@ -103,8 +103,8 @@ def collection_row(
     return (
         *(1, begins, today.at, today.at, _VERSION, 0, 0, 0),
         json.dumps(configuration),
-        json.dumps({str(one.id): one.as_json(at_s) for one in types}),
-        json.dumps({str(key): _deck_json(key, *said, at_s) for key, said in named.items()}),
+        json.dumps({str(kind.id): kind.as_json(at_s) for kind in types}),
+        json.dumps({str(key): _deck_json(key, *texts, at_s) for key, texts in all_decks.items()}),
         json.dumps({"1": _LIMITS}),
         "{}",
     )

@@ -1,4 +1,4 @@
-"""Markdown that goes to a field of Anki comes back as a card that shows the same."""
+"""Markdown exported to an Anki field is imported as a card that shows the same."""
 
 import re
 

@@ -62,7 +62,7 @@ def test_a_text_with_gaps(text: str, html: str) -> None:
 @example("**a**b**c**")
 @example('What does **replica 1** do, and "**why**"?')
 @example("- **a**")
-def test_a_short_cut_leads_where_the_parser_does(text: str) -> None:
+def test_the_fast_path_gives_the_same_html_as_the_parser(text: str) -> None:
     parsed = to_html(text).strip()
     only = parsed.removeprefix("<p>").removesuffix("</p>")
     assert field(text, {}) == (parsed if "<p>" in only else only)

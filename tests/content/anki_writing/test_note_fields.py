@@ -1,4 +1,4 @@
-"""Each kind of note is a note of Anki's, or several plain ones."""
+"""Each kind of note becomes one Anki note, or several basic ones."""
 
 from dataclasses import replace
 
@@ -89,22 +89,22 @@ def test_a_kind(face: Face, kind: str, fields: tuple[str, ...], places: dict[str
     ],
     ids=["order", "match", "classify"],
 )
-def test_what_is_to_be_sorted_is_asked_whole(face: Face) -> None:
+def test_sorting_questions_list_all_items(face: Face) -> None:
     (made,) = anki_notes(note(BASICS, "q", face), {})
     assert all(word in made.fields[0] for word in ("aa", "bb", "cc"))
     assert "aa" in made.fields[1]
 
 
-def test_steps_of_an_order_are_notes_of_their_own() -> None:
+def test_steps_of_an_order_become_separate_notes() -> None:
     made = anki_notes(Note(BASICS, "q", Order("Q", ("a", "b"), overlap=1), guid="gg"), {})
-    assert [one.guid for one in made] == ["gg#o1", "gg#o2"]
-    assert [dict(one.places) for one in made] == [{"o1": 0}, {"o2": 0}]
+    assert [anki_note.guid for anki_note in made] == ["gg#o1", "gg#o2"]
+    assert [dict(anki_note.places) for anki_note in made] == [{"o1": 0}, {"o2": 0}]
     assert made[1].fields[0] == '<p>Q</p><p>a → <span class="gap">[…]</span></p>'
 
 
-def test_what_is_said_beside_the_answer_is_a_field_of_its_own() -> None:
-    said = replace(note(BASICS, "q"), why="W", hint="H", as_of="2026")
-    (made,) = anki_notes(replace(said, source=Source("S", "https://s.org/")), {})
+def test_text_shown_with_the_answer_has_its_own_field() -> None:
+    full = replace(note(BASICS, "q"), why="W", hint="H", as_of="2026")
+    (made,) = anki_notes(replace(full, source=Source("S", "https://s.org/")), {})
     assert made.fields[2] == (
         '<p>W</p><p>Hint: H</p><p>Source: <a href="https://s.org/">S</a></p><p>As of 2026</p>'
     )

@@ -1,4 +1,4 @@
-"""A note travels within Anki's fields, unless these tell it all; a change there is noticed."""
+"""A full note in its Anki fields, unless the fields hold all of it; later edits are detected."""
 
 from dataclasses import replace
 
@@ -50,13 +50,13 @@ def test_plain_words_need_no_entry(face: Face) -> None:
         ),
     ],
 )
-def test_others_are_carried_along(one: Note, parts: list[str]) -> None:
+def test_other_notes_carry_their_entry(one: Note, parts: list[str]) -> None:
     found = [carried(fields) for fields in fields_of(one)]
     assert [entry.part for entry in found if entry] == parts
     assert all(entry and entry.is_as_written for entry in found)
 
 
-def test_a_change_of_the_fields_is_noticed() -> None:
+def test_edited_fields_are_detected() -> None:
     (fields,) = fields_of(note(BASICS, "q", Basic("*Q*", "A")))
     changed = carried(("Other", *fields[1:]))
     assert changed is not None
@@ -73,5 +73,5 @@ def test_a_change_of_the_fields_is_noticed() -> None:
         "<!--flashdesign:0123456789abcdef::/w==-->",
     ],
 )
-def test_what_cannot_be_read_is_no_entry(text: str) -> None:
+def test_an_unreadable_entry_is_ignored(text: str) -> None:
     assert carried((text,)) is None

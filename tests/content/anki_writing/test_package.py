@@ -1,4 +1,4 @@
-"""A package holds a collection of schema 11 and its pictures."""
+"""A package has a collection of schema 11 and its pictures."""
 
 import json
 import sqlite3
@@ -63,7 +63,7 @@ def rows(package: zipfile.ZipFile, folder: Path, sql: str) -> Sequence[tuple[obj
         return raw.execute(sql).fetchall()
 
 
-def test_pictures_of_one_name_lie_apart(package: zipfile.ZipFile, tmp_path: Path) -> None:
+def test_pictures_with_one_name_are_kept_apart(package: zipfile.ZipFile, tmp_path: Path) -> None:
     assert json.loads(package.read("media")) == {"0": "p.png", "1": "22222222-p.png"}
     assert [package.read(name) for name in "01"] == [b"one", b"two"]
     fields = [str(row[0]) for row in rows(package, tmp_path, "SELECT flds FROM notes ORDER BY id")]
@@ -71,7 +71,7 @@ def test_pictures_of_one_name_lie_apart(package: zipfile.ZipFile, tmp_path: Path
     assert '<img src="22222222-p.png"' in fields[1]
 
 
-def test_decks_notes_and_cards_have_lasting_names(package: zipfile.ZipFile, tmp_path: Path) -> None:
+def test_decks_notes_and_cards_have_stable_ids(package: zipfile.ZipFile, tmp_path: Path) -> None:
     ((version, decks, models),) = rows(package, tmp_path, "SELECT ver, decks, models FROM col")
     assert version == 11
     named = {deck["id"]: (deck["name"], deck["desc"]) for deck in json.loads(str(decks)).values()}
@@ -89,7 +89,7 @@ def test_decks_notes_and_cards_have_lasting_names(package: zipfile.ZipFile, tmp_
     assert answered == [(MONDAY_NOON_MS - 5_000 + at,) for at in range(3)]
 
 
-def test_a_deck_without_a_title_goes_by_its_id() -> None:
+def test_a_deck_without_a_title_is_named_by_its_id() -> None:
     assert deck_names([ExportedDeck(BASICS, ("",))]) == {BASICS: "basics"}
 
 
@@ -100,5 +100,5 @@ def test_a_deck_without_a_title_goes_by_its_id() -> None:
         ('x<img src="p.png" alt="d">', "x p.png"),
     ],
 )
-def test_a_field_is_sorted_by_its_words(html: str, text: str) -> None:
+def test_the_sort_field_is_plain_text(html: str, text: str) -> None:
     assert plain(html) == text

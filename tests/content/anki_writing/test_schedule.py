@@ -1,4 +1,4 @@
-"""What is known of a card is said in Anki's terms."""
+"""State and log of a card in Anki's columns."""
 
 import json
 
@@ -25,7 +25,7 @@ def row(at: int, kind: Kind, rating: Rating | None = None, revokes: int | None =
     return Review(uid, CardKey("a/b"), Moment(at, 60), kind, rating, 4_000, target)
 
 
-def test_a_new_card_has_its_place_and_nothing_else() -> None:
+def test_a_new_card_has_only_its_position() -> None:
     stands = standing_of(ExportedCard("", flag=3), 17, TODAY)
     assert (stands.type, stands.queue, stands.due, stands.flags, stands.data) == (0, 0, 17, 3, "{}")
 
@@ -35,8 +35,8 @@ def test_a_review_card_is_due_in_days(suspended: bool, queue: int) -> None:
     stands = standing_of(ExportedCard("", KNOWN, suspended), 1, TODAY)
     assert (stands.type, stands.queue, stands.due, stands.ivl) == (2, queue, 3, 10)
     assert (stands.reps, stands.lapses, stands.left) == (4, 1, 0)
-    said = {"s": 12.3457, "d": 4.568, "decay": 0.154, "lrt": (NOON - 7 * MS_PER_DAY) // 1000}
-    assert json.loads(stands.data) == said
+    values = {"s": 12.3457, "d": 4.568, "decay": 0.154, "lrt": (NOON - 7 * MS_PER_DAY) // 1000}
+    assert json.loads(stands.data) == values
 
 
 @pytest.mark.parametrize(
@@ -47,14 +47,14 @@ def test_a_review_card_is_due_in_days(suspended: bool, queue: int) -> None:
         (State.RELEARNING, 0, 1001),
     ],
 )
-def test_a_card_that_is_learnt_is_due_at_its_second(state: State, step: int, left: int) -> None:
+def test_a_learning_card_is_due_at_a_second(state: State, step: int, left: int) -> None:
     due = TODAY.at + MS_PER_MINUTE
     stands = standing_of(ExportedCard("", Memory(state, step, due, 2.0, 5.0, TODAY.at)), 1, TODAY)
     assert (stands.type, stands.queue, stands.due) == (int(state), 1, due // 1000)
     assert stands.left == left
 
 
-def test_the_log_has_what_stands_with_the_time_to_the_next() -> None:
+def test_the_log_has_the_answers_in_effect_with_the_time_to_the_next() -> None:
     first, reset = TODAY.at - 9 * MS_PER_DAY, TODAY.at - 5 * MS_PER_DAY
     rows = (
         row(first, Kind.LEARN, Rating.AGAIN),
