@@ -128,7 +128,7 @@ BASIC = "{id: one, kind: basic, front: q, back: a"
         ),
         pytest.param(
             HEAD + "cards: [{kind: zzz}]",
-            "4:16: unknown kind 'zzz'; there are: basic, cloze, choice, order",
+            "4:16: unknown kind 'zzz'; the kinds are: basic, cloze, choice, order",
             id="a strange kind",
         ),
         pytest.param(
@@ -166,7 +166,7 @@ BASIC = "{id: one, kind: basic, front: q, back: a"
             HEAD + "defaults: {target_s: -1}\ncards: []", "'target_s' must be", id="a negative time"
         ),
         pytest.param(
-            HEAD + "language: klingonisch\ncards: []", "a language such as en", id="language"
+            HEAD + "language: klingonisch\ncards: []", "a language code such as en", id="language"
         ),
     ],
 )

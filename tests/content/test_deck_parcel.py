@@ -39,13 +39,13 @@ def test_a_picture_beside_the_file_comes_once(tmp_path: Path) -> None:
     ("named", "told"),
     [
         pytest.param("rinq.png", "did you mean 'ring.png'", id="the nearest name is told"),
-        pytest.param("none.jpg", "is missing beside the deck file", id="a missing one"),
-        pytest.param("../up.png", "must lie beside", id="one of another folder"),
-        pytest.param("/etc/passwd.png", "must lie beside", id="one anywhere on the disk"),
-        pytest.param("ring.svg", "must lie beside", id="a kind that could name files"),
-        pytest.param("https://example.org/x.png", "must lie beside", id="one of the network"),
+        pytest.param("none.jpg", "is missing in the folder of the deck file", id="a missing one"),
+        pytest.param("../up.png", "must be in the folder", id="one of another folder"),
+        pytest.param("/etc/passwd.png", "must be in the folder", id="one anywhere on the disk"),
+        pytest.param("ring.svg", "must be in the folder", id="a kind that could name files"),
+        pytest.param("https://example.org/x.png", "must be in the folder", id="one of the network"),
         pytest.param("text.png", "is no PNG", id="a text that calls itself a picture"),
-        pytest.param("out.png", "link that leads out", id="a link out of the folder"),
+        pytest.param("out.png", "link that leaves", id="a link out of the folder"),
         pytest.param("folder.png", "is missing", id="a folder"),
     ],
 )
@@ -87,7 +87,7 @@ def test_a_related_card_that_is_not_there_is_told(tmp_path: Path) -> None:
     card = "- {id: first-one, kind: basic, front: Q, back: A, related: [first-on, other/xx]}\n"
     path.write_text(f"format: 1\nid: mine\ntitle: Mine\ncards:\n{card}", encoding="utf-8")
     (trouble,) = parcel_of(path).troubles
-    assert trouble.message.endswith("'first-on', which does not exist; did you mean 'first-one'?")
+    assert trouble.message.endswith("'first-on' does not exist; did you mean 'first-one'?")
 
 
 def test_an_id_of_its_own_is_missed(tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_an_id_of_its_own_is_missed(tmp_path: Path) -> None:
     card = "- {kind: basic, front: Q, back: A}\n- {id: , kind: basic, front: R, back: A}\n"
     path.write_text(f"format: 1\nid: mine\ntitle: Mine\ncards:\n{card}", encoding="utf-8")
     assert [one.message.split(":")[0] for one in parcel_of(path).troubles] == [
-        "this card has no id of its own"
+        "this card has no id"
     ] * 2
 
 

@@ -205,12 +205,12 @@ def test_a_card_without_an_id_gets_the_one_it_went_by() -> None:
 
 
 def test_another_deck_and_a_broken_file_are_refused() -> None:
-    with pytest.raises(UpdateError, match="it holds the deck 'mine', not 'other'"):
+    with pytest.raises(UpdateError, match="it contains the deck 'mine', not 'other'"):
         updated(TEXT.encode(), FILE, replace(read(TEXT), id=DeckId("other")))
     with pytest.raises(DeckFormatError):
         updated(b"format: 1\n", FILE, read(TEXT))
     bare = replace(read(TEXT), notes=(replace(basic("aa"), tags=()),))
-    with pytest.raises(UpdateError, match="cannot be written into it in place"):
+    with pytest.raises(UpdateError, match="cannot be changed in place"):
         updated(TEXT.encode(), FILE, bare)
 
 

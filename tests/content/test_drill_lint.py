@@ -34,32 +34,32 @@ def test_other_cards_are_no_drills() -> None:
     [
         pytest.param(
             replace(DOWNTIME, steps=(Step("answer", "a - 99.5"),)),
-            "drill-draws: it cannot be drawn: The answer is not above zero where a = 99.",
+            "drill-draws: no values can be drawn: The answer is not above zero where a = 99.",
             id="a draw without a positive answer",
         ),
         pytest.param(
             replace(BITS, prompt="Bits for {n} {ids}?"),
-            "drill-draws: the question still holds {ids}",
+            "drill-draws: the question still contains the placeholder {ids}",
             id="a placeholder that nothing fills",
         ),
         pytest.param(
             replace(POSTS, mistakes=(Mistake("answer * 1.2", "x"),)),
-            "drill-mistakes: nobody could tell this mistake from the truth: answer * 1.2",
+            "drill-mistakes: this mistake is too close to the right answer: answer * 1.2",
             id="a mistake that is never far enough",
         ),
         pytest.param(
             replace(BITS, mistakes=(Mistake("answer * 1", "x"),)),
-            "drill-mistakes: nobody could tell this mistake from the truth: answer * 1",
+            "drill-mistakes: this mistake is too close to the right answer: answer * 1",
             id="an exact drill whose mistake is the truth",
         ),
         pytest.param(
             drawn_from(1000, 1234),
-            "drill-numbers: 1234 is hard to reckon with; give n rounder values",
+            "drill-numbers: 1234 is hard to calculate with; give n rounder values",
             id="an odd number",
         ),
         pytest.param(
             replace(BITS, params=(Param("n", Nice(1000, 9999, (1.237,))),)),
-            "drill-numbers: 1237 is hard to reckon with; give n rounder values",
+            "drill-numbers: 1237 is hard to calculate with; give n rounder values",
             id="an odd mantissa",
         ),
         pytest.param(

@@ -58,19 +58,19 @@ def test_what_a_form_says_arrives_where_it_belongs() -> None:
 @pytest.mark.parametrize(
     ("name", "changed", "expected"),
     [
-        pytest.param("basic", {"front": " "}, ("front", 0, "an empty text"), id="no question"),
+        pytest.param("basic", {"front": " "}, ("front", 0, "“Question” is required"), id="no question"),
         pytest.param("basic", {"tags": "ok n,o"}, ("tags", 0, "a tag without spaces"), id="a tag"),
         pytest.param("cloze", {"text": "No gap."}, ("", 0, "needs a gap"), id="no gap"),
-        pytest.param("choice", {"wrong": (("B", ""),)}, ("", 0, "2 `wrong`"), id="too few wrong"),
+        pytest.param("choice", {"wrong": (("B", ""),)}, ("", 0, "2 “Wrong” ones"), id="too few wrong"),
         pytest.param("match", {"pairs": (("a", "b"), ("c", ""))}, ("pairs", 2, "an empty"),
                      id="half a pair, in its row"),
         pytest.param("classify", {"buckets": (("up", "a"), ("up", "b"))},
-                     ("buckets", 2, "two buckets"), id="a bucket twice, not merged"),
+                     ("buckets", 2, "two groups"), id="a bucket twice, not merged"),
         pytest.param("list", {"need": "many"}, ("need", 0, "a whole number"), id="no number"),
         pytest.param("number", {"answer": "7 parsecs"}, ("", 0, "parsecs"), id="a foreign unit"),
         pytest.param("number", {"range": "6"}, ("range", 0, "2 entries"), id="half a range"),
         pytest.param("number", {"source.title": "", "source.url": "https://a.b"},
-                     ("source.title", 0, "“Source” must be a text"), id="an address alone"),
+                     ("source.title", 0, "“Source” is required"), id="an address alone"),
         pytest.param("number", {"as_of": "soon"}, ("as_of", 0, "a year"), id="no time"),
     ],
 )  # fmt: skip

@@ -122,13 +122,13 @@ def test_a_file_says_in_which_order_its_notes_are_learnt(
             "unknown content 'fases'; did you mean 'phases'?",
             id="a misspelt kind",
         ),
-        pytest.param(ROOT % "", "content: qqq", "there are: characteristics", id="a strange kind"),
+        pytest.param(ROOT % "", "content: qqq", "the kinds are: characteristics", id="a strange kind"),
         pytest.param(ROOT % "", "content: [phases]", "child.yaml:1:1: ", id="a list of kinds"),
         pytest.param(ROOT % "", CHILD % "root", "already makes the deck 'root'", id="a deck twice"),
         pytest.param(
             ROOT % "",
             ORDERED % "one.move, three.move",
-            "'order' names notes that do not exist: three.move",
+            "`order` has notes that do not exist: three.move",
             id="an order of strangers",
         ),
         pytest.param(
