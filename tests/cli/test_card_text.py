@@ -107,12 +107,12 @@ def test_grades_with_their_waits() -> None:
 @pytest.mark.parametrize(
     ("ratings", "comes_back_ms", "expected"),
     [
-        pytest.param([], None, "Nothing was answered.", id="nothing"),
+        pytest.param([], None, "No cards were answered.", id="nothing"),
         pytest.param([3, 4], None, "2 answers · 100 % known · 1 min 00 s", id="all known"),
         pytest.param(
             [3],
             600_000,
-            "1 answer · 100 % known · 30 s\nThe next card comes back in 10 min.",
+            "1 answer · 100 % known · 30 s\nNext card in 10 min.",
             id="one comes back",
         ),
     ],
@@ -140,6 +140,6 @@ def test_only_the_first_answer_to_a_card_tells_whether_it_was_known() -> None:
     ]
     assert card_text.summary(answered, None).splitlines() == [
         "2 answers · 0 % known · 0 s",
-        "Worth another look:",
+        "Missed today:",
         "  Q? → A",
     ]

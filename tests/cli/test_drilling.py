@@ -76,7 +76,7 @@ def test_a_drill_is_shown_to_a_person(shell: Shell) -> None:
         "  answer = 3,470 posts/s  posts a day over a day",
         "",
         "→ 3,500 posts/s",
-        "Short cut: A day is about 10^5 s.",
+        "Shortcut: A day is about 10^5 s.",
     ]
 
 

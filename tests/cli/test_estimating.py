@@ -31,14 +31,14 @@ def test_a_drill_is_asked_answered_and_kept(estimator: Shell) -> None:
         "Posts per second",
         "300 million people a month, 50 % of them daily, 2 posts each. Posts per second?",
         "",
-        "Type your answer in posts/s; h gives a hint; t asks for the steps; Enter gives up",
+        "Type your answer in posts/s; h gives a hint; t asks step by step; Enter gives up",
         "Reads as 3.5 thousand posts per second",
         "",
         "Right and fast. 1.01x high",
         "→ 3,500 posts/s",
         "  dau = 150 million users/day  monthly users times daily share",
         "  answer = 3,470 posts/s  posts a day over a day",
-        "Short cut: A day is about 10^5 s.",
+        "Shortcut: A day is about 10^5 s.",
         "off by 0.00 powers of ten (easy 0.1, good 0.2, hard 0.28); 0 s of 50 s",
     ]
     (one,) = kept(estimator)
@@ -65,7 +65,7 @@ def test_hints_and_steps_cost_the_grade(estimator: Shell) -> None:
     assert "Hint: posts a day over a day" in said.lines
     assert "Right, with help. 1.01x high" in said.lines
     assert any(line.endswith("(you: 300 million users/day)") for line in said.lines)
-    assert "You left the path at: dau" in said.lines
+    assert "You went wrong at: dau" in said.lines
     (one,) = kept(estimator)
     assert (one["hints"], one["automatic"]) == (3, "hard")
 

@@ -13,6 +13,7 @@ from flashdesign.cli.handing import may_be_handed, run_handed
 from flashdesign.cli.main import run
 from flashdesign.cli.surroundings import AskWindow
 from flashdesign.cli.verbs import VERBS
+from flashdesign.i18n import in_language
 from flashdesign.paths import Places
 from flashdesign.services.handed_commands import (
     CommandCall,
@@ -156,6 +157,34 @@ def test_what_is_no_call_is_none(value: object) -> None:
 
 
 def test_a_call_survives_as_plain_values() -> None:
-    one = CommandCall(("import", "x"), "/home", 80, bold=True, encoding="ascii", changes=True)
+    one = CommandCall(
+        ("import", "x"), "/home", 80, bold=True, encoding="ascii", changes=True, language="de"
+    )
     plain = call_to_json(one)
     assert call_from_json(plain | {"arguments": list(one.arguments)}) == one
+
+
+@pytest.mark.usefixtures("_german")
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        pytest.param("de", "Keine Karten gefunden.", id="one with a catalog"),
+        pytest.param("xx", "No cards match.", id="an unknown one"),
+    ],
+)
+def test_the_window_answers_in_the_language_of_the_caller(
+    shell: Shell, language: str, expected: str
+) -> None:
+    asked = CommandCall(("cards", "--search", "zzz"), "", language=language)
+    with closing(shell.hold()):
+        assert shell.held is not None
+        assert run_handed(shell.held, asked, shell.clock, {}).out == f"{expected}\n"
+
+
+@pytest.mark.usefixtures("_german")
+def test_the_window_is_told_the_language_of_the_caller(shell: Shell) -> None:
+    calls: list[CommandCall] = []
+    with closing(shell.hold()), in_language("de"):
+        said = call(shell, window(shell, calls), "export", "nothing", "x.csv")
+    assert [one.language for one in calls] == ["de"]
+    assert said.err == "flashdesign: Es gibt keinen Stapel 'nothing'.\n"

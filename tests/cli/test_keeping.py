@@ -52,10 +52,10 @@ def test_an_archive_brings_another_computer_all_answers(shell: Shell, tmp_path: 
     shell("review", typed=["", "3", "q"])
     target = tmp_path / "all.zip"
     written = shell("archive", str(target))
-    assert (written.code, written.out.endswith(f"was written to {target}.\n")) == (0, True)
+    assert (written.code, written.out.endswith(f"was saved to {target}.\n")) == (0, True)
     assert shell("archive", str(target), "--json").json["notes"] > 0
     other = Shell(tmp_path / "other")
-    assert other("restore", str(target)).lines[0] == "The collection is all.zip again."
+    assert other("restore", str(target)).lines[0] == "all.zip was restored."
     assert answers(other) == answers(shell)
 
 
@@ -67,9 +67,9 @@ def test_restore_takes_a_name_from_the_backups_folder(shell: Shell) -> None:
     shell("review", typed=["", "3", "q"])
     said = shell("restore", copy.name)
     assert said.code == 0
-    assert said.lines[0] == f"The collection is {copy.name} again."
-    assert said.lines[1].startswith(f"The file it replaces is kept as {shell.home}")
-    assert said.lines[2] == "1 newer row of the log were carried over."
+    assert said.lines[0] == f"{copy.name} was restored."
+    assert said.lines[1].startswith(f"The replaced file is kept as {shell.home}")
+    assert said.lines[2] == "1 newer entry of the review log was merged."
 
 
 def test_the_copy_before_an_import_is_there_to_be_restored_after_other_copies(
@@ -203,7 +203,7 @@ def test_rebuild_tells_how_many_cards_changed(shell: Shell) -> None:
     cut_short(shell)
     assert shell("rebuild", "--json").json == {"changed": 1}
     said = shell("rebuild")
-    assert said.lines == ["All due dates and daily counts were recomputed; 0 cards changed."]
+    assert said.lines == ["All due dates and daily counts were recalculated; 0 cards changed."]
     assert shell("doctor").code == 0
 
 
@@ -234,7 +234,7 @@ def test_the_doctor_of_a_sound_collection(shell: Shell) -> None:
     assert said.lines[0].startswith("FlashDesign  ")
     assert "The window can open here." in said.lines
     assert f"Collection: {shell.collection}" in said.lines
-    assert said.lines[-1] == "The collection is sound."
+    assert said.lines[-1] == "The collection is OK."
 
 
 def test_the_doctor_over_ssh_tells_of_the_display_and_is_content(shell: Shell) -> None:
@@ -252,7 +252,7 @@ def test_the_doctor_finds_damage(shell: Shell) -> None:
     said = shell("doctor")
     assert said.code == 1
     assert "the collection is damaged" in said.lines[-1]
-    assert said.err == "flashdesign: 1 thing must be set right.\n"
+    assert said.err == "flashdesign: 1 problem found.\n"
 
 
 def test_a_missing_collection_is_told_and_a_new_one_begun_when_it_is_asked_for(

@@ -71,7 +71,7 @@ def test_due_for_scripts(shell: Shell) -> None:
 def test_when_all_is_done_due_names_the_next_day(shell: Shell) -> None:
     shell("review", typed=["", "4"] * 5)
     said = shell("due").out
-    assert said.startswith("Nothing is left for today. The next card is due on 2026-03-")
+    assert said.startswith("Done for today. The next card is due on 2026-03-")
     assert shell("due", "--json").json["next_due"].startswith("2026-03-")
 
 
@@ -147,15 +147,15 @@ def test_a_parent_lists_its_subdecks(shell: Shell) -> None:
 def test_cards_for_people_are_cut_to_the_width(shell: Shell) -> None:
     assert shell("cards", "--deck", "caches", columns=50).lines == [
         "CARD                 STATE  DUE  FRONT",
-        "caches/lru           new         Which entry does…",
-        "caches/hit-ratio#c1  new         The hit ratio is…",
-        "caches/write-path    new         Which policy wri…",
+        "caches/lru           New         Which entry does…",
+        "caches/hit-ratio#c1  New         The hit ratio is…",
+        "caches/write-path    New         Which policy wri…",
     ]
 
 
 def test_a_suspended_card_is_listed_as_such(shell: Shell) -> None:
     shell("review", typed=["s", "q"])
-    assert shell("cards", "--search", "evict").lines[1].split()[:2] == ["caches/lru", "suspended"]
+    assert shell("cards", "--search", "evict").lines[1].split()[:2] == ["caches/lru", "Suspended"]
     (card,) = shell("cards", "--json", "--search", "evict").json
     assert (card["state"], card["suspended"]) == ("new", True)
 
@@ -180,11 +180,11 @@ def test_the_log_for_scripts(shell: Shell) -> None:
 
 
 def test_the_log_for_people(shell: Shell) -> None:
-    assert shell("log").lines == ["There are none."]
+    assert shell("log").lines == ["Nothing to show."]
     shell("review", typed=["", "1", "q"])
     assert shell("log").lines == [
         "AT (UTC)          KIND   RATING  SECONDS  CARD",
-        "2026-03-02 12:00  learn  again       0.0  caches/lru",
+        "2026-03-02 12:00  Learn  Again       0.0  caches/lru",
     ]
 
 

@@ -82,7 +82,7 @@ def test_an_archive_alone_is_told_how_it_comes_back(shell: Shell, before: list[s
     assert (done.code, done.out) == (2, "")
     assert done.err == (
         "flashdesign: my/All.zip looks like an archive of a whole collection: "
-        "`flashdesign restore my/All.zip` puts it in the place of yours\n"
+        "`flashdesign restore my/All.zip` replaces yours with it\n"
     )
     assert not shell.collection.exists()
 

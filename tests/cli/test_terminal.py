@@ -36,7 +36,7 @@ class Failing(StringIO):
 
 def table(columns: int | None, rows: list[tuple[str, str]]) -> list[str]:
     out = StringIO()
-    Terminal(out, StringIO(), columns=columns).say_table(("NAME", "N"), rows, numbers=("N",))
+    Terminal(out, StringIO(), columns=columns).say_table(("NAME", "N"), rows, number_columns=(1,))
     return out.getvalue().splitlines()
 
 
@@ -60,7 +60,7 @@ def test_a_table_is_cut_to_the_width() -> None:
 
 
 def test_an_empty_table_says_so() -> None:
-    assert table(None, []) == ["There are none."]
+    assert table(None, []) == ["Nothing to show."]
 
 
 @pytest.mark.parametrize(

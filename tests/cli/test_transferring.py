@@ -25,7 +25,7 @@ def test_an_import_says_what_it_did(shell: Shell, deck: str) -> None:
     assert dry == NOTHING | {"new": 1, "cards": 1, "applied": False}
     done = shell("import", deck)
     assert (done.code, done.err) == (0, "")
-    assert done.out == "1 new note with 1 new card, 0 changed, 0 the same, 0 gone.\n"
+    assert done.out == "Imported: 1 new note, 1 new card, 0 changed, 0 unchanged, 0 removed.\n"
     again = shell("import", deck, "--json").json
     assert again == NOTHING | {"new": 0, "same": 1, "cards": 0, "applied": True}
 
@@ -38,8 +38,9 @@ def test_a_dry_run_shows_what_would_change(shell: Shell, deck: str) -> None:
     assert shell("import", deck, "--dry-run").lines == [
         "− Q → A",
         "+ Q → Other",
-        "gone: B → B",
-        "0 new notes with 0 new cards, 1 changed, 0 the same, 1 gone. Nothing was changed.",
+        "removed: B → B",
+        "Preview: 0 new notes, 0 new cards, 1 changed, 0 unchanged, 1 removed. "
+        "Nothing was changed.",
     ]
 
 
@@ -47,13 +48,13 @@ def test_a_table_goes_into_the_deck_that_is_named(shell: Shell) -> None:
     path = HOSTILE / "excel_semicolon.csv"
     done = shell("import", str(path), "--deck", "Netze")
     assert done.lines[0] == "line 7: the answer is empty"
-    assert done.lines[1].startswith("7 new notes with 7 new cards")
+    assert done.lines[1].startswith("Imported: 7 new notes, 7 new cards")
     assert "netze" in shell("decks", "--json").out
 
 
 def test_it_is_told_how_many_answers_came_with_a_schedule(shell: Shell) -> None:
     done = shell("import", str(HOSTILE / "anki_scheduled.apkg"), "--with-schedule")
-    assert done.lines[-1].endswith("0 gone. 248 answers taken over.")
+    assert done.lines[-1].endswith("0 removed. 248 reviews imported.")
 
 
 @pytest.mark.parametrize("name", ["yaml_bomb.yaml", "deep_yaml.yaml", "latin1.csv", "none.csv"])
@@ -76,7 +77,7 @@ def test_an_export_says_where_it_went(shell: Shell, deck: str, tmp_path: Path) -
     shell("import", deck)
     target = tmp_path / "out.csv"
     done = shell("export", "mine", str(target))
-    assert done.out == f"1 note written to {target}.\n"
+    assert done.out == f"1 note saved to {target}.\n"
     assert target.read_text(encoding="utf-8").splitlines()[1] == "mine/aa,Mine,basic,Q,A,,,"
     told = shell("export", "mine", str(target), "--json").json
     assert told == {"deck": "mine", "file": str(target), "notes": 1, "plain": 0}
@@ -86,7 +87,7 @@ def test_a_package_for_anki_can_hold_the_schedule(shell: Shell, deck: str, tmp_p
     shell("import", deck)
     target = tmp_path / "out.apkg"
     done = shell("export", "mine", str(target), "--with-schedule")
-    assert (done.code, done.out) == (0, f"1 note written to {target}.\n")
+    assert (done.code, done.out) == (0, f"1 note saved to {target}.\n")
     assert target.read_bytes().startswith(b"PK")
     refused = shell("export", "mine", str(tmp_path / "out.csv"), "--with-schedule")
     assert (refused.code, refused.out) == (1, "")
@@ -105,7 +106,7 @@ def test_a_deck_that_is_begun_has_no_fault_and_comes_in(
 ) -> None:
     path = str(tmp_path / "mine.yaml")
     assert shell("new-deck", path, *more).code == 0
-    assert shell("check", path).out == "Nothing is to be mended.\n"
+    assert shell("check", path).out == "No problems found.\n"
     assert shell("import", path, "--json").json == NOTHING | {"new": 4, "cards": 4, "applied": True}
     assert title in shell("decks").out
 
@@ -132,7 +133,7 @@ def test_missing_ids_are_written_in(shell: Shell, tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     card = "- {kind: basic, front: Q, back: A}\n"
     path.write_text(f"format: 1\nid: mine\ntitle: Mine\ncards:\n{card}", encoding="utf-8")
-    assert shell("fix-ids", str(path)).out == f"1 id written into {path}.\n"
+    assert shell("fix-ids", str(path)).out == f"1 id added to {path}.\n"
     assert shell("fix-ids", str(path), "--json").json == {"file": str(path), "written": 0}
     assert "- {id: x-" in path.read_text(encoding="utf-8")
 
@@ -192,9 +193,12 @@ def test_rows_may_end_and_columns_be_parted_as_quizlet_does(shell: Shell, tmp_pa
     ("options", "code", "said"),
     [
         pytest.param(
-            "--columns=front,foo", 2, "there is no column 'foo'; there are: front,", id="a name"
+            "--columns=front,foo",
+            2,
+            "there is no column 'foo'; the columns are: front,",
+            id="a name",
         ),
-        pytest.param("--columns=back", 2, "names no question", id="no question"),
+        pytest.param("--columns=back", 2, "has no question", id="no question"),
         pytest.param(
             "--columns=front,back,why,tags", 1, "4 columns were named, but it has 3", id="many"
         ),
@@ -202,7 +206,7 @@ def test_rows_may_end_and_columns_be_parted_as_quizlet_does(shell: Shell, tmp_pa
             "--separator=", 2, "cannot separate columns: give comma, semicolon", id="no sign"
         ),
         pytest.param("--separator=123456789", 2, "cannot separate columns", id="too many signs"),
-        pytest.param("--row-separator=", 2, "cannot end rows", id="no end of rows"),
+        pytest.param("--row-separator=", 2, "cannot separate rows", id="no end of rows"),
         pytest.param("--html --plain", 2, "not allowed with", id="two formats"),
         pytest.param("--header --no-header", 2, "not allowed with", id="two headers"),
     ],

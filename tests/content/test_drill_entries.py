@@ -107,7 +107,12 @@ def test_the_target_of_the_deck_holds_where_a_drill_names_none() -> None:
 
 
 WRONG = [
-    ("acts: {int: [1, 20]}", "acts: {}", "12:13: a parameter needs exactly one of `choice`", "nothing"),
+    (
+        "acts: {int: [1, 20]}",
+        "acts: {}",
+        "12:13: a parameter needs exactly one of `choice`",
+        "nothing",
+    ),
     (
         "int: [1, 20]",
         "int: [1, 20], choice: [1]",

@@ -58,10 +58,11 @@ def test_what_a_form_says_arrives_where_it_belongs() -> None:
 @pytest.mark.parametrize(
     ("name", "changed", "expected"),
     [
-        pytest.param("basic", {"front": " "}, ("front", 0, "“Question” is required"), id="no question"),
+        pytest.param("basic", {"front": " "}, ("front", 0, "“Question” is required"),
+                     id="no question"),
         pytest.param("basic", {"tags": "ok n,o"}, ("tags", 0, "a tag without spaces"), id="a tag"),
         pytest.param("cloze", {"text": "No gap."}, ("", 0, "needs a gap"), id="no gap"),
-        pytest.param("choice", {"wrong": (("B", ""),)}, ("", 0, "2 “Wrong” ones"), id="too few wrong"),
+        pytest.param("choice", {"wrong": (("B", ""),)}, ("", 0, "2 “Wrong”"), id="too few wrong"),
         pytest.param("match", {"pairs": (("a", "b"), ("c", ""))}, ("pairs", 2, "an empty"),
                      id="half a pair, in its row"),
         pytest.param("classify", {"buckets": (("up", "a"), ("up", "b"))},

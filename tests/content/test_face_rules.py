@@ -78,9 +78,7 @@ WRONG = (Wrong("b"), Wrong("c"))
         pytest.param(Choice("q", ("a",), WRONG), None, id="a choice of three"),
         pytest.param(Choice("q", (), WRONG), "one `correct`", id="nothing right"),
         pytest.param(Choice("q", ("a",), WRONG[:1]), "2 `wrong`", id="too little wrong"),
-        pytest.param(
-            Choice("q", ("b",), WRONG), "two options 'b'", id="right and wrong at once"
-        ),
+        pytest.param(Choice("q", ("b",), WRONG), "two options 'b'", id="right and wrong at once"),
         pytest.param(Choice("q", ("a",), WRONG, show=2), "between 3 and 6", id="two options shown"),
         pytest.param(Choice("q", ("a",), WRONG, show=7), "between 3 and 6", id="seven shown"),
         pytest.param(Number("q", "86400", "s"), None, id="a number with a unit"),

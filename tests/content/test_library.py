@@ -122,7 +122,9 @@ def test_a_file_says_in_which_order_its_notes_are_learnt(
             "unknown content 'fases'; did you mean 'phases'?",
             id="a misspelt kind",
         ),
-        pytest.param(ROOT % "", "content: qqq", "the kinds are: characteristics", id="a strange kind"),
+        pytest.param(
+            ROOT % "", "content: qqq", "the kinds are: characteristics", id="a strange kind"
+        ),
         pytest.param(ROOT % "", "content: [phases]", "child.yaml:1:1: ", id="a list of kinds"),
         pytest.param(ROOT % "", CHILD % "root", "already makes the deck 'root'", id="a deck twice"),
         pytest.param(
