@@ -247,21 +247,15 @@ def _add_options(parsers: Mapping[str, ArgumentParser]) -> None:
     parsers["cards"].add_argument(
         "--search", metavar="WORDS", help=_("only the cards that Browse finds for this search")
     )
-    parsers["restore"].add_argument("file", metavar="FILE", type=Path, help=_("the backup"))
-    parsers["archive"].add_argument(
-        "file", metavar="FILE", type=Path, help=_("the file to write, .zip")
-    )
-    parsers["check"].add_argument(
-        "file", metavar="FILE", type=Path, nargs="?", help=_("a deck file, or a folder of them")
-    )
+    _add_file(parsers["restore"], _("the backup"))
+    _add_file(parsers["archive"], _("the file to write, .zip"))
+    _add_file(parsers["check"], _("a deck file, or a folder of them"), nargs="?")
     _add_transfer(parsers["import"], parsers["export"])
-    parsers["new-deck"].add_argument(
-        "file", metavar="FILE", type=Path, help=_("the file to write, .yaml")
-    )
+    _add_file(parsers["new-deck"], _("the file to write, .yaml"))
     parsers["new-deck"].add_argument(
         "--title", help=_("the title of the deck; the file's name by default")
     )
-    parsers["fix-ids"].add_argument("file", metavar="FILE", type=Path, help=_("a deck file"))
+    _add_file(parsers["fix-ids"], _("a deck file"))
     actions = _add_commands(
         parsers["drill"], _DRILL_ACTIONS, dest="action", metavar="action", required=False
     )
@@ -269,7 +263,7 @@ def _add_options(parsers: Mapping[str, ArgumentParser]) -> None:
 
 
 def _add_transfer(import_: ArgumentParser, export: ArgumentParser) -> None:
-    import_.add_argument("file", metavar="FILE", type=Path, help=_("a deck, a table or a package"))
+    _add_file(import_, _("a deck, a table or a package"))
     import_.add_argument("--deck", metavar="TITLE", help=_("the deck that a table goes into"))
     import_.add_argument("--encoding", help=_("the encoding of a table that is not UTF-8"))
     table_options.add(import_)
@@ -282,7 +276,7 @@ def _add_transfer(import_: ArgumentParser, export: ArgumentParser) -> None:
         "--dry-run", action="store_true", help=_("show what would change, and change nothing")
     )
     export.add_argument("deck", metavar="DECK", help=_("the deck's id or title"))
-    export.add_argument("file", metavar="FILE", type=Path, help=_("the file to write"))
+    _add_file(export, _("the file to write"))
     export.add_argument(
         "--with-schedule",
         action="store_true",
@@ -319,6 +313,10 @@ def _seconds(text: str) -> float:
             return seconds
     msg = _("{text!r} is not a number of seconds").format(text=text)
     raise ArgumentTypeError(msg)
+
+
+def _add_file(parser: ArgumentParser, help_text: str, *, nargs: str | None = None) -> None:
+    parser.add_argument("file", metavar="FILE", type=Path, nargs=nargs, help=help_text)
 
 
 def _add_collection(parser: ArgumentParser, *, default: str | None) -> None:

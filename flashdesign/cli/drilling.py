@@ -31,17 +31,17 @@ def drill(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) 
     action = _COLLECTION_ACTIONS.get(arguments.action)
     if action is not None:
         return action(arguments, surroundings, terminal)
-    shelf = _shelf(arguments, surroundings)
+    catalog = _load_catalog(arguments, surroundings)
     if arguments.action == "list":
-        return _list(shelf, arguments, terminal)
-    note, template = shelf.find(arguments.template)
+        return _list(catalog, arguments, terminal)
+    note, template = catalog.find(arguments.template)
     instance = draw(template, arguments.seed)
     if arguments.action == "show":
         return _show(note, instance, arguments, terminal)
     return _score(instance, arguments, terminal)
 
 
-def _shelf(arguments: Arguments, surroundings: Surroundings) -> DrillShelf:
+def _load_catalog(arguments: Arguments, surroundings: Surroundings) -> DrillShelf:
     """Return the shipped drills, or those of `--collection`, which no window may have open."""
     if arguments.collection is not None:
         with collection(surroundings, arguments.collection) as context:
@@ -51,13 +51,13 @@ def _shelf(arguments: Arguments, surroundings: Surroundings) -> DrillShelf:
     return drills.in_decks(shipped(surroundings.decks or decks_folder()))
 
 
-def _list(shelf: DrillShelf, arguments: Arguments, terminal: Terminal) -> int:
+def _list(catalog: DrillShelf, arguments: Arguments, terminal: Terminal) -> int:
     if arguments.json:
-        terminal.say_json_list(_line(note, template) for note, template in shelf.drills)
+        terminal.say_json_list(_line(note, template) for note, template in catalog.drills)
         return OK
     rows = [
         (note.id, str(template.level), f"{template.target_s:g}", _title(note, template))
-        for note, template in shelf.drills
+        for note, template in catalog.drills
     ]
     headings = (_("DRILL"), _("LEVEL"), _("SECONDS"), _("TITLE"))
     terminal.say_table(headings, rows, number_columns=(1, 2))

@@ -115,18 +115,18 @@ def _run(arguments: Sequence[str], surroundings: Surroundings, terminal: "Termin
     if surroundings.context is not None and not handing.may_be_handed(parsed):
         raise handing.NotHandedError(parsed.verb)
 
-    def run_here(here: Surroundings) -> int:
+    def run_locally(environment: Surroundings) -> int:
         # Scripts read JSON: its sentences stay in English.
         with in_language(ENGLISH) if parsed.json else nullcontext():
-            return VERBS[parsed.verb](parsed, here, terminal)
+            return VERBS[parsed.verb](parsed, environment, terminal)
 
     try:
-        return run_here(surroundings)
+        return run_locally(surroundings)
     except CollectionOpenError:
         code = handing.hand_over(arguments, parsed, surroundings, terminal)
     if code is None:
         # The window has closed in the meantime, or cannot be reached.
-        return run_here(replace(surroundings, ask_window=None))
+        return run_locally(replace(surroundings, ask_window=None))
     return code
 
 

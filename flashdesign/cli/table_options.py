@@ -1,6 +1,6 @@
 """The options for reading a table."""
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, _MutuallyExclusiveGroup
 
 from flashdesign.i18n import N_, _
 from flashdesign.services.table_options import (
@@ -44,9 +44,12 @@ def add(parser: ArgumentParser) -> None:
     table.add_argument(
         "--row-separator", metavar="CHARS", type=_row_separator, help=_("the row separator")
     )
-    formats = table.add_mutually_exclusive_group()
+    _add_formats(table.add_mutually_exclusive_group())
+
+
+def _add_formats(group: _MutuallyExclusiveGroup) -> None:
     for name, help_text in _FORMATS.items():
-        formats.add_argument(
+        group.add_argument(
             f"--{name}",
             dest="text_format",
             action="store_const",

@@ -1,4 +1,4 @@
-"""A shell of one's own: a home with two small decks, streams to look at, a clock moved by hand."""
+"""Fixtures: a shell with two small decks, captured streams and a manual clock."""
 
 from pathlib import Path
 

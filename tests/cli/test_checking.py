@@ -1,4 +1,4 @@
-"""What the check of decks finds, where, and what it exits with."""
+"""The `check` command: problems, their places, and exit codes."""
 
 from pathlib import Path
 
@@ -34,7 +34,7 @@ def test_good_decks(shell: Shell, arguments: list[str]) -> None:
     assert not shell.collection.exists()
 
 
-def test_a_card_that_says_too_much(shell: Shell, tmp_path: Path) -> None:
+def test_a_card_with_a_long_answer(shell: Shell, tmp_path: Path) -> None:
     path = write(tmp_path, "long.yaml", LONG % " ".join(["word"] * 20))
     done = shell("check", path)
     assert done.code == 1
@@ -43,7 +43,7 @@ def test_a_card_that_says_too_much(shell: Shell, tmp_path: Path) -> None:
     assert done.err == "flashdesign: 1 problem found.\n"
 
 
-def test_a_file_that_breaks_the_format_is_told_by_line(shell: Shell, tmp_path: Path) -> None:
+def test_a_file_that_breaks_the_format_is_reported_by_line(shell: Shell, tmp_path: Path) -> None:
     path = write(
         tmp_path, "bad.yaml", "format: 1\nid: bad\ntitle: Bad\ncards:\n  - {kind: riddle}\n"
     )
@@ -56,13 +56,13 @@ def test_a_file_that_breaks_the_format_is_told_by_line(shell: Shell, tmp_path: P
     assert '"line": 5' in found.out
 
 
-def test_a_file_that_is_not_there(shell: Shell) -> None:
+def test_a_missing_file(shell: Shell) -> None:
     done = shell("check", "nowhere.yaml")
     assert (done.code, done.out) == (1, "")
     assert done.err == "flashdesign: There is no deck file 'nowhere.yaml'.\n"
 
 
-def test_gaps_as_anki_spells_them_are_told_with_their_line(shell: Shell, tmp_path: Path) -> None:
+def test_gaps_in_ankis_syntax_are_reported_with_their_line(shell: Shell, tmp_path: Path) -> None:
     text = "format: 1\nid: gaps\ntitle: Gaps\ncards:\n"
     text += "  - {id: one, kind: cloze, text: 'A {{c1::b}}.'}\n"
     path = write(tmp_path, "gaps.yaml", text)

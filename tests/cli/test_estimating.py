@@ -1,4 +1,4 @@
-"""One drill in the terminal: the reading, help that costs, what is told, what is kept."""
+"""One drill in the terminal: the reading, hints, feedback, and the saved attempt."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ def kept(shell: Shell) -> list[dict[str, object]]:
     return found
 
 
-def test_a_drill_is_asked_answered_and_kept(estimator: Shell) -> None:
+def test_a_drill_is_asked_answered_and_saved(estimator: Shell) -> None:
     said = estimator("drill", typed=["3.5k"])
     assert said.code == 0
     assert said.lines == [
@@ -47,7 +47,7 @@ def test_a_drill_is_asked_answered_and_kept(estimator: Shell) -> None:
     assert estimator("log", "--json").json == []
 
 
-def test_nonsense_is_told_and_asked_again(estimator: Shell) -> None:
+def test_an_unreadable_answer_is_reported_and_asked_again(estimator: Shell) -> None:
     said = estimator("drill", typed=["lots", "30 GB", "6900"])
     assert any("does not begin with a number" in line for line in said.lines)
     assert any("Answer in posts/s." in line for line in said.lines)
@@ -56,7 +56,7 @@ def test_nonsense_is_told_and_asked_again(estimator: Shell) -> None:
     assert len(kept(estimator)) == 1
 
 
-def test_hints_and_steps_cost_the_grade(estimator: Shell) -> None:
+def test_hints_and_steps_lower_the_grade(estimator: Shell) -> None:
     said = estimator("drill", typed=["h", "T", "300M", "h", "h", "3500"])
     assert "Hint: monthly users times daily share" in said.lines
     assert (
@@ -78,7 +78,7 @@ def test_enter_skips_a_step_and_then_gives_up(estimator: Shell) -> None:
 
 
 @pytest.mark.parametrize("typed", [["q"], [], ["h"]])
-def test_whoever_leaves_has_tried_nothing(estimator: Shell, typed: list[str]) -> None:
+def test_quitting_saves_no_attempt(estimator: Shell, typed: list[str]) -> None:
     assert estimator("drill", typed=typed).code == 0
     assert kept(estimator) == []
 

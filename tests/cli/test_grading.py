@@ -1,4 +1,4 @@
-"""The attempts are listed, and grading them anew tells what it does."""
+"""The `drill attempts` and `drill regrade` commands."""
 
 from dataclasses import replace
 
@@ -31,7 +31,7 @@ def test_attempts_are_listed(shell: Shell) -> None:
     assert {"uid", "seed", "values", "truth", "rule", "timed", "sprint"} < set(whole[0])
 
 
-def test_the_rule_of_now_changes_nothing(shell: Shell) -> None:
+def test_the_current_rule_changes_nothing(shell: Shell) -> None:
     shell("drill", typed=[""])
     for words in ((), ("--dry-run",)):
         said = shell("drill", "regrade", *words)
@@ -44,7 +44,7 @@ def test_the_rule_of_now_changes_nothing(shell: Shell) -> None:
     }
 
 
-def test_an_attempt_of_an_older_rule_is_graded_anew(shell: Shell) -> None:
+def test_an_attempt_of_an_older_rule_is_graded_again(shell: Shell) -> None:
     shell("decks")
     older = replace(attempt(3500, card=CardKey("sums/posts")), automatic=Rating.EASY, rule=0)
     context = shell.open(shell.places(None))

@@ -1,4 +1,4 @@
-"""Cards that are arranged, named or typed, answered in the terminal."""
+"""Cards that are arranged, listed or typed, answered in the terminal."""
 
 from collections.abc import Callable, Iterator
 from io import StringIO
@@ -86,7 +86,7 @@ def test_a_board_is_answered_with_letters(
     assert ratings(learner) == [Rating.GOOD]
 
 
-def test_a_wrong_board_tells_what_was_put_where(talk: Talks, learner: Learner) -> None:
+def test_a_wrong_board_shows_the_choices_made(talk: Talks, learner: Learner) -> None:
     said = talk(SORTS, "- - -", "", "q")
     assert "0 of 3 right." in said
     assert "→ bigger: up (left empty)" in said
@@ -101,7 +101,7 @@ def test_a_wrong_board_tells_what_was_put_where(talk: Talks, learner: Learner) -
         pytest.param("aab", "Each letter can be used only once.", id="one twice"),
     ],
 )
-def test_what_cannot_be_put_into_the_rows(talk: Talks, typed: str, told: str) -> None:
+def test_invalid_letters_are_explained(talk: Talks, typed: str, told: str) -> None:
     assert told in talk(PHASES, typed, "q")
 
 
@@ -115,7 +115,7 @@ def test_a_board_shows_what_to_choose_from(talk: Talks) -> None:
     assert "→ latency: ms" in said
 
 
-def test_a_list_is_named_line_by_line(talk: Talks, learner: Learner) -> None:
+def test_a_list_is_answered_line_by_line(talk: Talks, learner: Learner) -> None:
     said = talk(NAMES, "storage", "users", "qps", "", "2", "q")
     prompt = "List 3 items, one per line; an empty line ends the list, Enter shows the answer"
     assert f"{prompt}; ? shows help" in said

@@ -1,4 +1,4 @@
-"""Whatever a table holds is there when it was read, or named: signs, tags, decks and rows."""
+"""Everything in a table is imported or reported: characters, tags, decks and rows."""
 
 import csv
 import io
@@ -68,7 +68,7 @@ def named(parcel: Parcel) -> str:
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(_ROWS, st.sampled_from(list(_SEPARATORS)), _ENCODINGS, _KINDS)
-def test_nothing_is_lost_in_silence(
+def test_nothing_is_lost_silently(
     rows: list[tuple[str, str, str, list[str], str, int]], separator: str, encoding: str, kind: str
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -97,7 +97,7 @@ def test_nothing_is_lost_in_silence(
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(_SIGNS, max_size=30).map("".join), st.sampled_from(list(Format)))
-def test_any_text_is_a_table_or_refused_in_a_sentence(text: str, text_format: Format) -> None:
+def test_any_text_is_a_table_or_refused_with_a_sentence(text: str, text_format: Format) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "t.txt"
         path.write_text(text, encoding="utf-8", newline="")

@@ -25,7 +25,7 @@ def test_a_good_drill_has_no_findings(template: Template) -> None:
     assert rules(template) == []
 
 
-def test_other_cards_are_no_drills() -> None:
+def test_other_cards_are_not_checked_as_drills() -> None:
     assert findings_of(Note(DeckId("deck"), "one", Basic("Why?", "Because."))) == ()
 
 
@@ -84,5 +84,5 @@ def test_a_poor_drill_is_found(template: Template, found: str) -> None:
 
 
 @pytest.mark.parametrize("nice", [0.1, 1.5, 20, 99.95, 1.25, 365, 0.005, 2e12, 86, 1e-7])
-def test_numbers_that_can_be_reckoned_with(nice: float) -> None:
+def test_numbers_that_are_easy_to_calculate_with(nice: float) -> None:
     assert rules(replace(drawn_from(nice), steps=(Step("answer", "n"),), mistakes=())) == []

@@ -1,4 +1,4 @@
-"""What makes a face impossible to ask."""
+"""Problems that make a question unusable."""
 
 from dataclasses import replace
 
