@@ -20,7 +20,7 @@ LANGUAGES = Path(__file__).parent / "languages"
 
 # In the order in which they are tried; the last three are those of POSIX.
 _VARIABLES = ("FLASHDESIGN_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
-# POSIX's names for no language at all.
+# POSIX's names for the absence of a language, which means English.
 _NO_LANGUAGE = ("C", "POSIX")
 
 _catalogs: dict[str, "NullTranslations"] = {}
