@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from flashdesign.cli.main import run as run_command
 from flashdesign.cli.main import wants_window
 from flashdesign.cli.surroundings import Surroundings
+from flashdesign.i18n import language_from, set_language
 from flashdesign.paths import Places, places
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ def run_window(collection: Path | None, file: Path | None = None) -> int:
 
 def run(arguments: Sequence[str]) -> int:
     """Open the window or run the command given in `arguments`; return the exit code."""
+    set_language(language_from(os.environ))
     window = wants_window(arguments)
     if window is not None:
         return run_window(window.collection, window.file)

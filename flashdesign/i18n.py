@@ -5,7 +5,7 @@ A `Text` keeps its message and values and becomes a sentence when it is shown, a
 and `--json` are written inside `in_language(ENGLISH)`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -18,6 +18,11 @@ ENGLISH = "en"
 DOMAIN = "flashdesign"
 LANGUAGES = Path(__file__).parent / "languages"
 
+# In the order in which they are tried; the last three are those of POSIX.
+_VARIABLES = ("FLASHDESIGN_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+# POSIX's names for the absence of a language, which means English.
+_NO_LANGUAGE = ("C", "POSIX")
+
 _catalogs: dict[str, "NullTranslations"] = {}
 _default = [ENGLISH]
 _language: ContextVar[str | None] = ContextVar("language", default=None)
@@ -27,6 +32,22 @@ def languages() -> tuple[str, ...]:
     """Return the codes of the languages that have a catalog, English first."""
     found = LANGUAGES.glob(f"*/LC_MESSAGES/{DOMAIN}.mo") if LANGUAGES.is_dir() else ()
     return (ENGLISH, *sorted(path.parents[1].name for path in found))
+
+
+def language_from(environ: Mapping[str, str]) -> str:
+    """Return the language that the environment asks for: the first that has a catalog.
+
+    A value such as `de_DE.UTF-8` or `de-DE` is a language with or without its country.
+    """
+    available = languages()
+    for variable in _VARIABLES:
+        name = environ.get(variable, "").partition(".")[0].partition("@")[0].replace("-", "_")
+        for code in (name, name.partition("_")[0]):
+            if code in _NO_LANGUAGE:
+                return ENGLISH
+            if code in available:
+                return code
+    return ENGLISH
 
 
 def set_language(code: str) -> None:

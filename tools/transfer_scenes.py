@@ -23,7 +23,7 @@ _LONG = "Which part of the ring does a node take over when its neighbour leaves,
 
 _TROUBLES = (
     *(Trouble(f"line {at * 7}", "the answer is empty") for at in range(1, 240)),
-    Trouble("line 12", "the picture 'ring.png' is missing beside the deck file"),
+    Trouble("line 12", "the picture 'ring.png' is missing in the folder of the deck file"),
 )
 
 

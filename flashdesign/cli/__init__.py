@@ -1,1 +1,1 @@
-"""The door for the terminal: one command for each job, with JSON for scripts."""
+"""The command line: one command for each task, with JSON for scripts."""

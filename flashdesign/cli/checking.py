@@ -1,4 +1,4 @@
-"""The command that says which cards are not well made."""
+"""The `check` command: the quality of cards."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -13,14 +13,14 @@ from flashdesign.content.deck_file import deck_of
 from flashdesign.content.yaml_text import Document, Fields, Node, Scalar, read
 from flashdesign.domain.cards import Deck
 from flashdesign.errors import DeckFormatError, NotFoundError
-from flashdesign.i18n import N_
+from flashdesign.formatting import number
+from flashdesign.i18n import N_, _, ngettext
 from flashdesign.paths import decks_folder
-from flashdesign.services import wording
 
 
 @dataclass(frozen=True, slots=True)
 class _Fault:
-    """What is to be mended, at a line of a file or in a note; rule `format` for the former."""
+    """A problem at a line of a file, with the rule `format`, or in a note."""
 
     rule: str
     message: str
@@ -31,12 +31,12 @@ class _Fault:
 
     @property
     def place(self) -> str:
-        """Where it is, as an editor understands it."""
+        """The position in the form that editors understand."""
         return self.note or f"{self.file}:{self.line}:{self.column}"
 
 
 def check(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
-    """List what is to be mended; fails where there is anything."""
+    """List the problems; fail if there are any."""
     faults = _faults(arguments.file or surroundings.decks or decks_folder())
     if arguments.json:
         terminal.say_json_list(asdict(fault) for fault in faults)
@@ -44,46 +44,54 @@ def check(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) 
         for fault in faults:
             terminal.say(f"{fault.place}: {fault.message} [{fault.rule}]")
         if not faults:
-            terminal.say("Nothing is to be mended.")
+            terminal.say(_("No problems found."))
     if faults:
         terminal.flush()
-        terminal.complain(f"flashdesign: {wording.count(len(faults), 'thing')} to be mended.")
+        terminal.complain(f"flashdesign: {problem_count(len(faults))}")
     return FAILED if faults else OK
+
+
+def problem_count(count: int) -> str:
+    """Return how many problems were found, as a sentence."""
+    return ngettext("{n} problem found.", "{n} problems found.", count).format(n=number(count))
 
 
 def _faults(path: Path) -> list[_Fault]:
     if not path.exists():
         raise NotFoundError(N_("There is no deck file {name!r}."), name=str(path))
-    spelled: list[_Fault] = []
+    cloze_faults: list[_Fault] = []
     try:
-        decks = library.shipped(path) if path.is_dir() else _decks_of(path, spelled)
+        decks = library.shipped(path) if path.is_dir() else _decks_of(path, cloze_faults)
     except DeckFormatError as error:
         return [
             _Fault("format", problem.message, str(error.path), problem.line, problem.column)
             for problem in error.problems
         ]
-    found = lint.findings(decks)
-    return spelled + [_Fault(one.rule, one.message, note=one.note) for one in found]
+    findings = lint.findings(decks)
+    return cloze_faults + [
+        _Fault(finding.rule, finding.message, note=finding.note) for finding in findings
+    ]
 
 
-def _decks_of(path: Path, spelled: list[_Fault]) -> tuple[Deck, ...]:
-    """Return the deck of a deck file, or of one content file among those beside it.
+def _decks_of(path: Path, cloze_faults: list[_Fault]) -> tuple[Deck, ...]:
+    """Return the deck of a deck file, or of one content file of the framework in its folder.
 
-    Gaps in Anki's spelling are noted in `spelled`.
+    Gaps in Anki's syntax are added to `cloze_faults`.
     """
     document = read(path)
     if _value(document.root, "content") is None:
         file = deck_of(document)
-        spelled += [
-            _Fault("cloze-spelling", RESPELLED, str(path), line, 1) for line, _ in file.respelled
+        cloze_faults += [
+            _Fault("cloze-spelling", _(RESPELLED), str(path), line, 1)
+            for line, _note_id in file.respelled
         ]
         return (file.deck,)
-    return tuple(_named(library.shipped(path.parent), document))
+    return tuple(_deck_of_content(library.shipped(path.parent), document))
 
 
-def _named(decks: tuple[Deck, ...], document: Document) -> Iterator[Deck]:
-    name = _value(_value(document.root, "deck"), "id")
-    return (deck for deck in decks if isinstance(name, Scalar) and deck.id == name.text)
+def _deck_of_content(decks: tuple[Deck, ...], document: Document) -> Iterator[Deck]:
+    deck_id = _value(_value(document.root, "deck"), "id")
+    return (deck for deck in decks if isinstance(deck_id, Scalar) and deck.id == deck_id.text)
 
 
 def _value(node: Node | None, name: str) -> Node | None:

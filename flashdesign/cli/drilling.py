@@ -1,10 +1,11 @@
-"""The commands upon drills: list them, show one with drawn values, grade an answer."""
+"""The `drill` commands: list drills, show one with drawn values, grade an answer."""
 
 from collections.abc import Callable
 from math import isfinite
 
 from flashdesign.cli import estimating, grading
 from flashdesign.cli.arguments import Arguments
+from flashdesign.cli.card_text import grade_name
 from flashdesign.cli.opened import collection
 from flashdesign.cli.surroundings import FAILED, OK, Surroundings
 from flashdesign.cli.terminal import Terminal, one_line
@@ -13,11 +14,12 @@ from flashdesign.domain.drill_instances import Instance, draw, read_answer, task
 from flashdesign.domain.drills import Template
 from flashdesign.domain.quantities import Quantity, QuantityError, parse_unit, reads_as
 from flashdesign.domain.scoring import Truth, Verdict, grade
+from flashdesign.i18n import _
 from flashdesign.paths import decks_folder
 from flashdesign.services import drills
 from flashdesign.services.drills import DrillShelf
 
-_ON_COLLECTION: dict[str | None, Callable[[Arguments, Surroundings, Terminal], int]] = {
+_COLLECTION_ACTIONS: dict[str | None, Callable[[Arguments, Surroundings, Terminal], int]] = {
     None: estimating.estimate,
     "attempts": grading.attempts,
     "regrade": grading.regrade,
@@ -25,22 +27,22 @@ _ON_COLLECTION: dict[str | None, Callable[[Arguments, Surroundings, Terminal], i
 
 
 def drill(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
-    """List, show or score; ask one, list the attempts, or grade them anew."""
-    whole = _ON_COLLECTION.get(arguments.action)
-    if whole is not None:
-        return whole(arguments, surroundings, terminal)
-    shelf = _shelf(arguments, surroundings)
+    """Run a drill command."""
+    action = _COLLECTION_ACTIONS.get(arguments.action)
+    if action is not None:
+        return action(arguments, surroundings, terminal)
+    catalog = _load_catalog(arguments, surroundings)
     if arguments.action == "list":
-        return _list(shelf, arguments, terminal)
-    note, template = shelf.find(arguments.template)
+        return _list(catalog, arguments, terminal)
+    note, template = catalog.find(arguments.template)
     instance = draw(template, arguments.seed)
     if arguments.action == "show":
         return _show(note, instance, arguments, terminal)
     return _score(instance, arguments, terminal)
 
 
-def _shelf(arguments: Arguments, surroundings: Surroundings) -> DrillShelf:
-    """Return the drills that ship, unless a collection is named: that would lock a window out."""
+def _load_catalog(arguments: Arguments, surroundings: Surroundings) -> DrillShelf:
+    """Return the shipped drills, or those of `--collection`, which no window may have open."""
     if arguments.collection is not None:
         with collection(surroundings, arguments.collection) as context:
             return drills.in_collection(context)
@@ -49,16 +51,16 @@ def _shelf(arguments: Arguments, surroundings: Surroundings) -> DrillShelf:
     return drills.in_decks(shipped(surroundings.decks or decks_folder()))
 
 
-def _list(shelf: DrillShelf, arguments: Arguments, terminal: Terminal) -> int:
+def _list(catalog: DrillShelf, arguments: Arguments, terminal: Terminal) -> int:
     if arguments.json:
-        terminal.say_json_list(_line(note, template) for note, template in shelf.drills)
+        terminal.say_json_list(_line(note, template) for note, template in catalog.drills)
         return OK
     rows = [
         (note.id, str(template.level), f"{template.target_s:g}", _title(note, template))
-        for note, template in shelf.drills
+        for note, template in catalog.drills
     ]
-    headings = ("DRILL", "LEVEL", "SECONDS", "TITLE")
-    terminal.say_table(headings, rows, numbers=("LEVEL", "SECONDS"))
+    headings = (_("DRILL"), _("LEVEL"), _("SECONDS"), _("TITLE"))
+    terminal.say_table(headings, rows, number_columns=(1, 2))
     return OK
 
 
@@ -69,21 +71,23 @@ def _show(note: Note, instance: Instance, arguments: Arguments, terminal: Termin
     template = instance.template
     terminal.say_wrapped(one_line(instance.question))
     terminal.say()
-    for one in template.assumptions:
-        usual = written(one.usual, parse_unit(one.unit))
-        terminal.say_wrapped(f"  assume {one.name} = {usual}  {one_line(one.say)}")
+    for assumption in template.assumptions:
+        text = _("assume {name} = {value}").format(
+            name=assumption.name, value=written(assumption.usual, parse_unit(assumption.unit))
+        )
+        terminal.say_wrapped(f"  {text}  {one_line(assumption.say)}")
     for step in instance.steps:
         terminal.say_wrapped(f"  {step.name} = {step.text}  {one_line(step.say)}".rstrip())
     terminal.say()
     terminal.say_wrapped(f"→ {instance.truth_text}")
     if template.short_cut:
-        terminal.say_wrapped(f"Short cut: {one_line(template.short_cut)}")
+        terminal.say_wrapped(_("Shortcut: {text}").format(text=one_line(template.short_cut)))
     return OK
 
 
 def _score(instance: Instance, arguments: Arguments, terminal: Terminal) -> int:
     try:
-        # Nothing typed is no answer, which is graded; nonsense is not.
+        # An empty answer is graded; one that cannot be read is not.
         given = read_answer(instance, arguments.answer) if arguments.answer.strip() else None
     except QuantityError as error:
         if not arguments.json:
@@ -96,8 +100,12 @@ def _score(instance: Instance, arguments: Arguments, terminal: Terminal) -> int:
         terminal.say_json(_verdict_json(instance, given, verdict))
         return OK
     if given is not None:
-        terminal.say(f"Reads as {reads_as(given)}.")
-    terminal.say(f"{verdict.rating.name.title()}: {verdict.reason.value}.")
+        terminal.say(_("Reads as {value}.").format(value=reads_as(given)))
+    terminal.say(
+        _("{grade}: {reason}.").format(
+            grade=grade_name(verdict.rating), reason=_(verdict.reason.value)
+        )
+    )
     mistake = _mistake(instance, verdict)
     if mistake:
         terminal.say_wrapped(one_line(mistake))
@@ -172,5 +180,5 @@ def _truth(instance: Instance) -> object:
 
 
 def _number(value: float) -> float | int:
-    """Return a whole number without its point."""
+    """Return a whole number as an int, without a decimal point."""
     return int(value) if value.is_integer() else value

@@ -1,4 +1,4 @@
-"""The command that asks one drill in the terminal."""
+"""The `drill` command without an action: ask one drill in the terminal."""
 
 from flashdesign.cli import drill_text
 from flashdesign.cli.arguments import Arguments
@@ -10,25 +10,25 @@ from flashdesign.domain.quantities import QuantityError
 from flashdesign.services.drill_states import DrillAsked
 from flashdesign.services.practice import PracticeSession
 
-_LEAVE = "q"
+_QUIT = "q"
 
 
 def estimate(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
-    """Ask one drill and tell how the answer went."""
+    """Ask one drill and show the feedback."""
     keys = keys_of(surroundings.stdin) if surroundings.keys is None else surroundings.keys
     with collection(surroundings, arguments.collection) as context:
         session = PracticeSession(context, count=1)
         try:
-            _hold(session, terminal, keys)
+            _ask(session, terminal, keys)
         except (EOFError, KeyboardInterrupt):
             terminal.say()
-        _tell(session, terminal)
+        _show_feedback(session, terminal)
         session.close()
     return OK
 
 
-def _hold(session: PracticeSession, terminal: Terminal, keys: Keys) -> None:
-    """Ask until it is answered, given up, or left."""
+def _ask(session: PracticeSession, terminal: Terminal, keys: Keys) -> None:
+    """Ask the drill until the user answers, gives up or quits."""
     drill = session.state.drill
     assert drill is not None  # nothing was answered yet
     terminal.say(terminal.bold(" · ".join(part for part in (drill.title, drill.topic) if part)))
@@ -38,12 +38,12 @@ def _hold(session: PracticeSession, terminal: Terminal, keys: Keys) -> None:
         terminal.say_wrapped(drill_text.asking(_asked(session)))
         terminal.flush()
         typed = keys.line()
-        if typed.lower() == _LEAVE:
+        if typed.lower() == _QUIT:
             return
-        _take(session, typed, terminal)
+        _handle_line(session, typed, terminal)
 
 
-def _take(session: PracticeSession, typed: str, terminal: Terminal) -> None:
+def _handle_line(session: PracticeSession, typed: str, terminal: Terminal) -> None:
     drill = _asked(session)
     if typed.lower() == drill_text.HINT:
         session.hint()
@@ -53,7 +53,7 @@ def _take(session: PracticeSession, typed: str, terminal: Terminal) -> None:
     elif not typed and drill.step is None:
         session.reveal()
     else:
-        reading, _ = session.reading(typed)
+        reading, _is_invalid = session.reading(typed)
         try:
             session.submit(typed)
         except QuantityError as error:
@@ -62,16 +62,16 @@ def _take(session: PracticeSession, typed: str, terminal: Terminal) -> None:
             terminal.say(reading)
 
 
-def _tell(session: PracticeSession, terminal: Terminal) -> None:
-    told = session.state.feedback
-    if told is None:
+def _show_feedback(session: PracticeSession, terminal: Terminal) -> None:
+    feedback = session.state.feedback
+    if feedback is None:
         return
     terminal.say()
-    terminal.say_wrapped(" ".join(part for part in (told.said, told.off) if part))
-    terminal.say_wrapped(drill_text.told(told))
+    terminal.say_wrapped(" ".join(filter(None, (feedback.said, feedback.off))))
+    terminal.say_wrapped(drill_text.told(feedback))
 
 
 def _asked(session: PracticeSession) -> DrillAsked:
     drill = session.state.drill
-    assert drill is not None  # it stays until the session goes on
+    assert drill is not None  # it stays until the next drill
     return drill

@@ -1,112 +1,139 @@
-"""The commands that list the attempts at drills, and grade them anew."""
+"""The `drill attempts` and `drill regrade` commands."""
 
 from flashdesign.cli.arguments import Arguments
+from flashdesign.cli.card_text import grade_name
 from flashdesign.cli.listing import iso, uuid_text
 from flashdesign.cli.opened import collection
 from flashdesign.cli.surroundings import OK, Surroundings
 from flashdesign.cli.terminal import Terminal
-from flashdesign.domain.attempts import Attempt
+from flashdesign.domain.attempts import Attempt, Mode
 from flashdesign.domain.moments import as_utc
+from flashdesign.formatting import date_time, number
+from flashdesign.i18n import _, ngettext, pgettext
 from flashdesign.services import attempts as kept
 from flashdesign.services import regrading
 from flashdesign.services.regrading import Change, Regrade
-from flashdesign.services.wording import count
 
 
 def attempts(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
-    """List every attempt that nobody has taken back."""
+    """List all attempts, except those undone."""
     with collection(surroundings, arguments.collection) as context:
-        found = kept.standing(context)
+        listed = kept.standing(context)
     if arguments.json:
-        terminal.say_json_list(_attempt_json(one) for one in found)
+        terminal.say_json_list(_attempt_json(attempt) for attempt in listed)
         return OK
-    headings = ("AT (UTC)", "MODE", "GRADE", "OFF", "SECONDS", "DRILL")
-    terminal.say_table(headings, map(_row, found), numbers=("OFF", "SECONDS"))
+    headings = (_("AT (UTC)"), _("MODE"), _("GRADE"), _("OFF"), _("SECONDS"), _("DRILL"))
+    terminal.say_table(headings, map(_row, listed), number_columns=(3, 4))
     return OK
 
 
 def regrade(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
-    """Grade all attempts anew, or tell what that would change."""
+    """Grade all attempts again, or only show the changes."""
     with collection(surroundings, arguments.collection) as context:
-        done = regrading.regrade(context, dry_run=arguments.dry_run)
+        result = regrading.regrade(context, dry_run=arguments.dry_run)
     if arguments.json:
-        terminal.say_json(_regrade_json(done, dry_run=arguments.dry_run))
+        terminal.say_json(_regrade_json(result, dry_run=arguments.dry_run))
         return OK
-    if done.changes:
-        headings = ("AT (UTC)", "WAS", "IS", "KEPT", "DRILL")
-        terminal.say_table(headings, map(_change_row, done.changes))
+    if result.changes:
+        headings = (_("AT (UTC)"), _("WAS"), _("IS"), _("KEPT"), _("DRILL"))
+        terminal.say_table(headings, map(_change_row, result.changes))
         terminal.say()
-    would = "would change" if arguments.dry_run else "changed"
-    all_of_them = count(done.attempts, "attempt")
-    terminal.say(f"{len(done.changes):,} of {all_of_them} {would}.")
+    terminal.say(_regrade_sentence(result, dry_run=arguments.dry_run))
     return OK
 
 
-def _row(one: Attempt) -> tuple[str, ...]:
-    off = "–" if one.error_log10 is None else f"{one.error_log10:.2f}"
-    return _at(one), one.mode.value, _grade(one), off, f"{one.said.ms / 1000:.1f}", one.card
+def _regrade_sentence(result: Regrade, *, dry_run: bool) -> str:
+    total = result.attempts
+    sentence = (
+        ngettext(
+            "{changed} of {n} attempt would change.",
+            "{changed} of {n} attempts would change.",
+            total,
+        )
+        if dry_run
+        else ngettext(
+            "{changed} of {n} attempt changed.", "{changed} of {n} attempts changed.", total
+        )
+    )
+    return sentence.format(changed=number(len(result.changes)), n=number(total))
+
+
+def _row(attempt: Attempt) -> tuple[str, ...]:
+    return (
+        _at(attempt),
+        _mode_name(attempt.mode),
+        grade_name(attempt.automatic),
+        "–" if attempt.error_log10 is None else number(attempt.error_log10, 2),
+        number(attempt.said.ms / 1000, 1),
+        attempt.card,
+    )
+
+
+def _mode_name(mode: Mode) -> str:
+    names = {
+        Mode.REVIEW: pgettext("drill mode", "Review"),
+        Mode.PRACTICE: pgettext("drill mode", "Practice"),
+        Mode.SPRINT: pgettext("drill mode", "Sprint"),
+    }
+    return names[mode]
 
 
 def _change_row(change: Change) -> tuple[str, ...]:
     before, after = change.before, change.after
-    kept_grade = after.kept.name.lower()
-    return _at(before), _grade(before), _grade(after), kept_grade, before.card
+    grades = (before.automatic, after.automatic, after.kept)
+    return _at(before), *map(grade_name, grades), before.card
 
 
-def _at(one: Attempt) -> str:
-    return f"{as_utc(one.at):%Y-%m-%d %H:%M}"
+def _at(attempt: Attempt) -> str:
+    return date_time(as_utc(attempt.at))
 
 
-def _grade(one: Attempt) -> str:
-    return one.automatic.name.lower()
-
-
-def _attempt_json(one: Attempt) -> dict[str, object]:
-    posed, said = one.posed, one.said
+def _attempt_json(attempt: Attempt) -> dict[str, object]:
+    question, answer = attempt.posed, attempt.said
     return {
-        "uid": uuid_text(one.uid),
-        "card": one.card,
-        "at": iso(as_utc(one.at)),
-        "mode": one.mode.value,
-        "sprint": None if one.sprint is None else uuid_text(one.sprint),
-        "title": posed.title,
-        "topic": posed.topic,
-        "question": posed.question,
-        "version": posed.version,
-        "seed": posed.seed,
-        "values": dict(posed.values),
-        "unit": posed.unit,
-        "truth": posed.truth,
-        "answer": said.text,
-        "value": said.value,
-        "answer_unit": said.unit,
-        "ms": said.ms,
-        "timed": said.is_timed,
-        "target_s": posed.target_s,
-        "hints": said.hints,
-        **_graded_json(one),
+        "uid": uuid_text(attempt.uid),
+        "card": attempt.card,
+        "at": iso(as_utc(attempt.at)),
+        "mode": attempt.mode.value,
+        "sprint": None if attempt.sprint is None else uuid_text(attempt.sprint),
+        "title": question.title,
+        "topic": question.topic,
+        "question": question.question,
+        "version": question.version,
+        "seed": question.seed,
+        "values": dict(question.values),
+        "unit": question.unit,
+        "truth": question.truth,
+        "answer": answer.text,
+        "value": answer.value,
+        "answer_unit": answer.unit,
+        "ms": answer.ms,
+        "timed": answer.is_timed,
+        "target_s": question.target_s,
+        "hints": answer.hints,
+        **_grades_json(attempt),
     }
 
 
-def _graded_json(one: Attempt) -> dict[str, object]:
+def _grades_json(attempt: Attempt) -> dict[str, object]:
     return {
-        "error_log10": one.error_log10,
-        "automatic": one.automatic.name.lower(),
-        "kept": one.kept.name.lower(),
-        "mistake": one.mistake_said or None,
-        "rule": one.rule,
+        "error_log10": attempt.error_log10,
+        "automatic": attempt.automatic.name.lower(),
+        "kept": attempt.kept.name.lower(),
+        "mistake": attempt.mistake_said or None,
+        "rule": attempt.rule,
     }
 
 
-def _regrade_json(done: Regrade, *, dry_run: bool) -> dict[str, object]:
+def _regrade_json(result: Regrade, *, dry_run: bool) -> dict[str, object]:
     changes = [
         {
             "uid": uuid_text(change.before.uid),
             "card": change.before.card,
             "at": iso(as_utc(change.before.at)),
-            "before": _graded_json(change.before),
-            "after": _graded_json(change.after),
+            "before": _grades_json(change.before),
+            "after": _grades_json(change.after),
         }
-        for change in done.changes
+        for change in result.changes
     ]
-    return {"attempts": done.attempts, "dry_run": dry_run, "changes": changes}
+    return {"attempts": result.attempts, "dry_run": dry_run, "changes": changes}

@@ -1,86 +1,112 @@
-"""The commands that keep the collection safe: backup, restore, rebuild, doctor."""
+"""The commands for the collection: backup, archive, restore, rebuild, new-collection, doctor."""
 
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flashdesign.cli.arguments import Arguments
+from flashdesign.cli.checking import problem_count
 from flashdesign.cli.opened import collection
 from flashdesign.cli.surroundings import FAILED, OK, Surroundings
 from flashdesign.cli.terminal import Terminal
 from flashdesign.errors import CollectionOpenError, FlashDesignError, NotFoundError
-from flashdesign.i18n import N_
+from flashdesign.formatting import number
+from flashdesign.i18n import N_, _, ngettext
 from flashdesign.paths import Places
 from flashdesign.services import archive as archiving
 from flashdesign.services import doctor as examination
-from flashdesign.services import keeping, opening, wording
+from flashdesign.services import keeping, opening
 from flashdesign.services.doctor import Finding, Machine
+
+if TYPE_CHECKING:
+    from flashdesign.storage.restore import Restored
 
 
 def backup(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
-    """Make a verified copy of the collection."""
+    """Write a verified copy of the collection."""
     with collection(surroundings, arguments.collection) as context:
         copy = keeping.back_up(context)
     if arguments.json:
         terminal.say_json({"file": str(copy)})
     else:
-        terminal.say(f"The collection was copied to {copy}")
+        terminal.say(_("The collection was copied to {file}").format(file=copy))
     return OK
 
 
 def archive(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
-    """Write the whole collection to one file that another computer can take."""
+    """Export the whole collection to one file, for another computer."""
     target = arguments.file or Path()
     with collection(surroundings, arguments.collection) as context:
         notes = archiving.write(context, surroundings.folder / target)
     if arguments.json:
         terminal.say_json({"file": str(target), "notes": notes})
     else:
-        terminal.say(f"The collection with {wording.count(notes, 'note')} was written to {target}.")
+        sentence = ngettext(
+            "The collection with {n} note was saved to {file}.",
+            "The collection with {n} notes was saved to {file}.",
+            notes,
+        )
+        terminal.say(sentence.format(n=number(notes), file=target))
     return OK
 
 
 def restore(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
-    """Put a backup in the collection's place, without opening what may be damaged."""
+    """Replace the collection with a backup, without opening a file that may be damaged."""
     places = surroundings.places(arguments.collection)
     copy = _find_copy(places, arguments.file or Path())
-    done = keeping.restore_closed(places, copy, surroundings.clock)
+    restored = keeping.restore_closed(places, copy, surroundings.clock)
     with collection(surroundings, arguments.collection):
         pass
     if arguments.json:
-        kept = None if done.kept is None else str(done.kept)
-        answers = {"merged": done.merged, "all_answers_read": done.is_whole}
-        answers["unreadable"] = done.unreadable
+        kept = None if restored.kept is None else str(restored.kept)
+        answers = {"merged": restored.merged, "all_answers_read": restored.is_whole}
+        answers["unreadable"] = restored.unreadable
         terminal.say_json({"restored": str(copy), "kept": kept, **answers})
         return OK
-    terminal.say(f"The collection is {copy.name} again.")
-    if done.kept is not None:
-        terminal.say(f"The file it replaces is kept as {done.kept}")
-    if done.merged:
-        terminal.say(f"{wording.count(done.merged, 'newer row')} of the log were carried over.")
-    if done.unreadable:
-        parts = wording.count(done.unreadable, "part")
-        terminal.say(f"{parts} of {copy.name} could not be read and were left out.")
-    if not done.is_whole:
-        terminal.say("Some of the replaced file's log could not be read.")
+    _say_restored(copy.name, restored, terminal)
     return OK
 
 
+def _say_restored(name: str, restored: "Restored", terminal: Terminal) -> None:
+    terminal.say(_("{name} was restored.").format(name=name))
+    if restored.kept is not None:
+        terminal.say(_("The replaced file is kept as {file}").format(file=restored.kept))
+    if restored.merged:
+        sentence = ngettext(
+            "{n} newer entry of the review log was merged.",
+            "{n} newer entries of the review log were merged.",
+            restored.merged,
+        )
+        terminal.say(sentence.format(n=number(restored.merged)))
+    if restored.unreadable:
+        sentence = ngettext(
+            "{n} part of {name} could not be read and was skipped.",
+            "{n} parts of {name} could not be read and were skipped.",
+            restored.unreadable,
+        )
+        terminal.say(sentence.format(n=number(restored.unreadable), name=name))
+    if not restored.is_whole:
+        terminal.say(_("Some of the replaced file's review log could not be read."))
+
+
 def rebuild(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
-    """Recompute all due dates and daily counts from the log."""
+    """Recalculate all due dates and daily counts from the review log."""
     with collection(surroundings, arguments.collection, rebuilds=False) as context:
         changed = keeping.rebuild(context)
     if arguments.json:
         terminal.say_json({"changed": changed})
     else:
-        terminal.say(
-            "All due dates and daily counts were recomputed; "
-            f"{wording.count(changed, 'card')} changed."
+        sentence = ngettext(
+            "All due dates and daily counts were recalculated; {n} card changed.",
+            "All due dates and daily counts were recalculated; {n} cards changed.",
+            changed,
         )
+        terminal.say(sentence.format(n=number(changed)))
     return OK
 
 
 def begin_collection(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
-    """Begin an empty collection where the one that was there is missing."""
+    """Create an empty collection in place of one that is missing."""
     places = surroundings.places(arguments.collection)
     opening.begin_collection(places)
     with collection(surroundings, arguments.collection):
@@ -88,35 +114,35 @@ def begin_collection(arguments: Arguments, surroundings: Surroundings, terminal:
     if arguments.json:
         terminal.say_json({"file": str(places.collection)})
     else:
-        terminal.say(f"An empty collection was created at {places.collection}")
+        terminal.say(_("An empty collection was created at {file}").format(file=places.collection))
     return OK
 
 
 def doctor(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
-    """Examine the machine and the collection; fails where something is wrong with them."""
+    """Check the computer and the collection; fail if there are problems."""
     machine = examination.machine(surroundings.environ)
-    found = _examine(arguments, surroundings)
+    finding = _examine(arguments, surroundings)
     if arguments.json:
-        terminal.say_json(_machine_json(machine) | {"collection": _finding_json(found)})
+        terminal.say_json(_machine_json(machine) | {"collection": _finding_json(finding)})
     else:
         _say_machine(machine, terminal)
-        _say_finding(found, terminal)
-    wrong = len(machine.missing) + len(found.problems)
-    if wrong:
+        _say_finding(finding, terminal)
+    problems = len(machine.missing) + len(finding.problems)
+    if problems:
         terminal.flush()
-        terminal.complain(f"flashdesign: {wording.count(wrong, 'thing')} must be set right.")
-    return FAILED if wrong else OK
+        terminal.complain(f"flashdesign: {problem_count(problems)}")
+    return FAILED if problems else OK
 
 
-def _find_copy(places: Places, named: Path) -> Path:
-    """Return the backup meant: a path, or a name in the backups' folder."""
-    for path in (named, places.backups / named):
+def _find_copy(places: Places, file: Path) -> Path:
+    """Return the path of a backup given by its path or by its name in the backups folder."""
+    for path in (file, places.backups / file):
         if path.is_file():
             return path
-    known = [path.name for path in places.backups.glob("*")] if places.backups.is_dir() else []
-    near = get_close_matches(named.name, known, n=1)
+    backups = [path.name for path in places.backups.glob("*")] if places.backups.is_dir() else []
+    near = get_close_matches(file.name, backups, n=1)
     raise NotFoundError(
-        N_("There is no backup {name!r}."), name=str(named), nearest=near[0] if near else None
+        N_("There is no backup {name!r}."), name=str(file), nearest=near[0] if near else None
     )
 
 
@@ -125,12 +151,12 @@ def _examine(arguments: Arguments, surroundings: Surroundings) -> Finding:
     try:
         with collection(surroundings, arguments.collection) as context:
             notices = tuple(notice.sentence for notice in opening.notices(context))
-            made = keeping.copies(context)
-            newest = str(made[0].path) if made else None
+            backups = keeping.copies(context)
+            newest = str(backups[0].path) if backups else None
             return Finding(path, keeping.check(context), notices, newest)
     except CollectionOpenError as error:
         if surroundings.ask_window is not None:
-            raise  # the window can tell
+            raise  # the window can run the check
         return Finding(path, (str(error),))
     except FlashDesignError as error:
         return Finding(path, (str(error),))
@@ -146,32 +172,32 @@ def _machine_json(machine: Machine) -> dict[str, object]:
     }
 
 
-def _finding_json(found: Finding) -> dict[str, object]:
+def _finding_json(finding: Finding) -> dict[str, object]:
     return {
-        "file": str(found.path),
-        "problems": found.problems,
-        "notices": found.notices,
-        "newest_backup": found.newest_backup,
+        "file": str(finding.path),
+        "problems": finding.problems,
+        "notices": finding.notices,
+        "newest_backup": finding.newest_backup,
     }
 
 
 def _say_machine(machine: Machine, terminal: Terminal) -> None:
-    rows = [*machine.versions.items(), ("system", machine.system)]
-    width = max(len(name) for name, _ in rows)
+    rows = [*machine.versions.items(), (_("system"), machine.system)]
+    width = max(len(name) for name, _version in rows)
     for name, text in rows:
         terminal.say(f"{name:<{width}}  {text}")
     terminal.say()
-    for line in machine.window or ("The window can open here.",):
+    for line in machine.window or (_("The window can open here."),):
         terminal.say(line)
     for line in machine.socket or ():
         terminal.say(line)
     terminal.say()
 
 
-def _say_finding(found: Finding, terminal: Terminal) -> None:
-    terminal.say(f"Collection: {found.path}")
-    terminal.say(f"Newest backup: {found.newest_backup or 'none yet'}")
-    for sentence in found.notices:
+def _say_finding(finding: Finding, terminal: Terminal) -> None:
+    terminal.say(_("Collection: {file}").format(file=finding.path))
+    terminal.say(_("Newest backup: {file}").format(file=finding.newest_backup or _("none yet")))
+    for sentence in finding.notices:
         terminal.say(sentence)
-    for problem in found.problems or ("The collection is sound.",):
+    for problem in finding.problems or (_("The collection is OK."),):
         terminal.say(problem)

@@ -1,4 +1,4 @@
-"""Read single keys where a person types, and whole lines where a script does."""
+"""Keyboard input: single keys from a terminal, whole lines from a script."""
 
 import os
 import sys
@@ -12,19 +12,19 @@ _BURST_BYTES = 64
 
 
 class Keys(Protocol):
-    """What is typed. Both raise EOFError at the end of input."""
+    """A source of keys and lines. Both methods raise EOFError at the end of input."""
 
     def key(self) -> str:
         """Return the next key, `ENTER` for Enter."""
         ...
 
     def line(self) -> str:
-        """Return the next line without its end."""
+        """Return the next line without its line end."""
         ...
 
 
 class LineKeys:
-    """Lines of a script: each is a key, the empty one is Enter."""
+    """Keys from the lines of a script: each line is a key, an empty one is Enter."""
 
     def __init__(self, stdin: TextIO) -> None:
         self._stdin = stdin
@@ -42,29 +42,29 @@ class LineKeys:
 
 
 class TypedKeys(LineKeys):
-    """Keys as they are typed, without Enter; lines are still edited and echoed as usual."""
+    """Single keys from a terminal, without Enter; lines are still edited and echoed as usual."""
 
     def __init__(self, stdin: TextIO) -> None:
         super().__init__(stdin)
-        self._ahead: deque[str] = deque()
+        self._pending: deque[str] = deque()
 
     def key(self) -> str:
         """Return the next key."""
-        while not self._ahead:
-            self._ahead.extend(_typed(self._stdin))
-        key = self._ahead.popleft()
+        while not self._pending:
+            self._pending.extend(_read_keys(self._stdin))
+        key = self._pending.popleft()
         if key in _END_OF_INPUT:
             raise EOFError
         return ENTER if key in "\r\n " else key
 
     def line(self) -> str:
-        """Return the next line; keys typed before it was asked for do not count."""
-        self._ahead.clear()
+        """Return the next line; pending keys are dropped."""
+        self._pending.clear()
         return super().line()
 
 
 def keys_of(stdin: TextIO) -> Keys:
-    """Return what reads the keys of `stdin`."""
+    """Return the reader for the keys of `stdin`."""
     return TypedKeys(stdin) if stdin.isatty() else LineKeys(stdin)
 
 
@@ -73,9 +73,9 @@ if sys.platform == "win32":
 
     _PREFIXES = ("\x00", "\xe0")
 
-    def _typed(stdin: TextIO) -> str:
-        """Wait for a key; arrows and the like count for nothing."""
-        del stdin  # the console itself is asked
+    def _read_keys(stdin: TextIO) -> str:
+        """Wait for a key and return it; arrows and other special keys are ignored."""
+        del stdin  # msvcrt reads the console itself
         key = msvcrt.getwch()
         if key in _PREFIXES:
             msvcrt.getwch()
@@ -88,8 +88,8 @@ else:
     import termios
     import tty
 
-    def _typed(stdin: TextIO) -> str:
-        """Wait for a key and return the characters that came; arrows count for nothing."""
+    def _read_keys(stdin: TextIO) -> str:
+        """Wait for a key and return the characters read; arrows are ignored."""
         number = stdin.fileno()
         before = termios.tcgetattr(number)
         try:

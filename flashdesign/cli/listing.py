@@ -1,4 +1,4 @@
-"""The commands that list: decks, what is due, cards, the log."""
+"""The commands that list decks, due counts, cards, the log and statistics."""
 
 from collections.abc import Sequence
 from contextlib import closing
@@ -8,14 +8,18 @@ from uuid import UUID
 
 from flashdesign import formatting
 from flashdesign.cli.arguments import Arguments
+from flashdesign.cli.card_text import grade_name, left_counts
 from flashdesign.cli.opened import collection
 from flashdesign.cli.surroundings import OK, Surroundings
 from flashdesign.cli.terminal import Terminal, one_line
 from flashdesign.domain.cards import DeckId
+from flashdesign.domain.memory import State
 from flashdesign.domain.moments import MS_PER_MINUTE, as_date, as_utc
-from flashdesign.domain.reviews import Review, Uid
+from flashdesign.domain.reviews import Kind, Review, Uid
 from flashdesign.domain.statistics import DayStat
-from flashdesign.services import listing, wording
+from flashdesign.formatting import number
+from flashdesign.i18n import _, ngettext, pgettext
+from flashdesign.services import listing
 from flashdesign.services.decks import DeckLine, Overview, overview
 from flashdesign.services.listing import ListedCard
 from flashdesign.services.study_statistics import DAYS, study_statistics
@@ -25,7 +29,7 @@ _INDENT = "  "
 
 
 def decks(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
-    """List the decks and how far each is."""
+    """List the decks with their progress."""
     with collection(surroundings, arguments.collection) as context:
         lines = overview(context).decks
     if arguments.json:
@@ -35,20 +39,20 @@ def decks(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) 
     rows = [
         (
             _INDENT * depths[line.id] + line.id,
-            f"{line.total:,}",
-            f"{line.seen:,}",
+            number(line.total),
+            number(line.seen),
             formatting.percent(line.mastery),
             line.title,
         )
         for line in lines
     ]
-    headings = ("DECK", "CARDS", "SEEN", "KNOWN", "TITLE")
-    terminal.say_table(headings, rows, numbers=("CARDS", "SEEN", "KNOWN"))
+    headings = (_("DECK"), _("CARDS"), _("SEEN"), _("KNOWN"), _("TITLE"))
+    terminal.say_table(headings, rows, number_columns=(1, 2, 3))
     return OK
 
 
 def due(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
-    """Tell what is left to do today."""
+    """Show what is left to do today."""
     with collection(surroundings, arguments.collection) as context:
         today = overview(context)
     if arguments.json:
@@ -61,29 +65,30 @@ def due(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) ->
         if line.today.total
     ]
     if rows:
-        headings = ("DECK", "NEW", "LEARNING", "DUE", "TITLE")
-        terminal.say_table(headings, rows, numbers=("NEW", "LEARNING", "DUE"))
+        headings = (_("DECK"), _("NEW"), _("LEARNING"), _("DUE"), _("TITLE"))
+        terminal.say_table(headings, rows, number_columns=(1, 2, 3))
         terminal.say()
     terminal.say(due_sentence(today))
     return OK
 
 
 def cards(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
-    """List the cards, of one deck or with some words."""
+    """List the cards, optionally of one deck or of a search."""
     with collection(surroundings, arguments.collection) as context:
         deck = None if arguments.deck is None else listing.find_deck(context, arguments.deck)
         search = (arguments.search or "").strip() or None
-        with closing(listing.cards(context, deck=deck, search=search)) as found:
+        with closing(listing.cards(context, deck=deck, search=search)) as listed:
             if arguments.json:
-                terminal.say_json_list(_card_json(card) for card in found)
+                terminal.say_json_list(_card_json(card) for card in listed)
             else:
-                rows = (_card_row(card) for card in found)
-                terminal.say_table(("CARD", "STATE", "DUE", "FRONT"), rows)
+                headings = (_("CARD"), _("STATE"), _("DUE"), _("FRONT"))
+                rows = (_card_row(card) for card in listed)
+                terminal.say_table(headings, rows, empty=_("No cards match."))
     return OK
 
 
 def log(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
-    """List every answer there is."""
+    """List all rows of the review log."""
     with (
         collection(surroundings, arguments.collection) as context,
         closing(listing.log(context)) as rows,
@@ -92,35 +97,44 @@ def log(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) ->
             terminal.say_json_list(_row_json(row) for row in rows)
         else:
             table = (_log_row(row) for row in rows)
-            headings = ("AT (UTC)", "KIND", "RATING", "SECONDS", "CARD")
-            terminal.say_table(headings, table, numbers=("SECONDS",))
+            headings = (_("AT (UTC)"), _("KIND"), _("RATING"), _("SECONDS"), _("CARD"))
+            terminal.say_table(headings, table, number_columns=(3,))
     return OK
 
 
 def stats(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
-    """Show what the review log adds up to."""
+    """Show statistics of the review log."""
     with collection(surroundings, arguments.collection) as context:
-        found = study_statistics(context)
+        statistics = study_statistics(context)
     if arguments.json:
-        days = [_study_day_json(day) for day in found.days]
-        terminal.say_json({**asdict(found), "days": days})
+        days = [_study_day_json(day) for day in statistics.days]
+        terminal.say_json({**asdict(statistics), "days": days})
         return OK
-    passed = "no reviews yet" if found.recall is None else formatting.percent(found.recall)
-    terminal.say(f"Streak: {wording.count(found.streak, 'day')}")
-    terminal.say(f"Recall in {DAYS} days: {passed}")
-    terminal.say(f"Cards: {found.cards:,}, {found.seen:,} seen, {found.known:,} known")
-    if found.days:
-        headings = ("DAY", "ANSWERS", "PASSED", "NEW", "REVIEWS", "TIME")
+    recall = statistics.recall
+    passed = _("no reviews yet") if recall is None else formatting.percent(recall)
+    streak = ngettext("Streak: {n} day", "Streak: {n} days", statistics.streak)
+    terminal.say(streak.format(n=number(statistics.streak)))
+    terminal.say(_("Recall in {n} days: {share}").format(n=DAYS, share=passed))
+    terminal.say(
+        _("Cards: {total}, {seen} seen, {known} known").format(
+            total=number(statistics.cards),
+            seen=number(statistics.seen),
+            known=number(statistics.known),
+        )
+    )
+    if statistics.days:
+        headings = (_("DAY"), _("ANSWERS"), _("PASSED"), _("NEW"), _("REVIEWS"), _("TIME"))
+        rows = map(_study_day_row, statistics.days)
         terminal.say()
-        terminal.say_table(headings, map(_study_day_row, found.days), numbers=headings[1:])
+        terminal.say_table(headings, rows, number_columns=range(1, len(headings)))
     return OK
 
 
 def _study_day_row(day: DayStat) -> tuple[str, ...]:
     counts = (day.answers, day.passed, day.new, day.reviews)
     return (
-        f"{as_date(day.day)}",
-        *(f"{count:,}" for count in counts),
+        formatting.date(as_date(day.day)),
+        *map(number, counts),
         formatting.minutes(day.duration_ms / MS_PER_MINUTE),
     )
 
@@ -140,32 +154,31 @@ def _study_day_json(day: DayStat) -> dict[str, object]:
 def due_sentence(today: Overview) -> str:
     """Return what is left today as a sentence."""
     left = today.today
-    if not left.total:
-        more = "" if today.next_due is None else f" The next card is due {_day(today.next_due)}."
-        return f"Nothing is left for today.{more}"
-    named = ((left.new, "new"), (left.learning, "learning"), (left.due, "to review"))
-    counts = ", ".join(f"{number:,} {name}" for number, name in named if number)
-    return f"Today: {counts}; {formatting.minutes(today.minutes)}."
+    if left.total:
+        return _("Today: {counts}; {time}.").format(
+            counts=", ".join(left_counts(left.new, left.learning, left.due)),
+            time=formatting.minutes(today.minutes),
+        )
+    if today.next_due is None:
+        return _("Done for today.")
+    next_day = formatting.date(as_utc(today.next_due))
+    return _("Done for today. The next card is due on {date}.").format(date=next_day)
 
 
 def uuid_text(uid: Uid) -> str:
-    """Return a uid as people write it."""
+    """Return a uid in the usual text form of a UUID."""
     return str(UUID(bytes=uid))
 
 
 def iso(when: date | datetime) -> str:
-    """Return a day as 2026-11-20, and an instant as 2026-11-20T18:30:00.000Z."""
+    """Return a day as 2026-11-20, and a time as 2026-11-20T18:30:00.000Z."""
     if not isinstance(when, datetime):
         return when.isoformat()
     return when.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _day(at: int) -> str:
-    return f"on {as_utc(at):%Y-%m-%d}"
-
-
 def _depths(lines: Sequence[DeckLine]) -> dict[DeckId, int]:
-    """Return how deep in the tree each deck is; parents come first."""
+    """Return the depth of each deck in the tree; `lines` has parents first."""
     depths: dict[DeckId, int] = {}
     for line in lines:
         depths[line.id] = 0 if line.parent is None else depths[line.parent] + 1
@@ -173,7 +186,7 @@ def _depths(lines: Sequence[DeckLine]) -> dict[DeckId, int]:
 
 
 def _counts_text(counts: Counts) -> tuple[str, str, str]:
-    return f"{counts.new:,}", f"{counts.learning:,}", f"{counts.due:,}"
+    return number(counts.new), number(counts.learning), number(counts.due)
 
 
 def _deck_json(line: DeckLine) -> dict[str, object]:
@@ -224,9 +237,19 @@ def _card_json(card: ListedCard) -> dict[str, object]:
 
 
 def _card_row(card: ListedCard) -> tuple[str, str, str, str]:
-    state = "suspended" if card.is_suspended else card.state.name.lower()
-    day = "" if card.due is None else f"{card.due:%Y-%m-%d}"
+    state = pgettext("card state", "Suspended") if card.is_suspended else _state_name(card.state)
+    day = "" if card.due is None else formatting.date(card.due)
     return card.key, state, day, one_line(card.front)
+
+
+def _state_name(state: State) -> str:
+    names = {
+        State.NEW: pgettext("card state", "New"),
+        State.LEARNING: pgettext("card state", "Learning"),
+        State.REVIEW: pgettext("card state", "Review"),
+        State.RELEARNING: pgettext("card state", "Relearning"),
+    }
+    return names[state]
 
 
 def _row_json(row: Review) -> dict[str, object]:
@@ -242,6 +265,22 @@ def _row_json(row: Review) -> dict[str, object]:
 
 
 def _log_row(row: Review) -> tuple[str, ...]:
-    rating = "" if row.rating is None else row.rating.name.lower()
-    seconds = f"{row.duration_ms / 1000:.1f}"
-    return f"{as_utc(row.moment.at):%Y-%m-%d %H:%M}", row.kind.value, rating, seconds, row.card
+    return (
+        formatting.date_time(as_utc(row.moment.at)),
+        _kind_name(row.kind),
+        "" if row.rating is None else grade_name(row.rating),
+        number(row.duration_ms / 1000, 1),
+        row.card,
+    )
+
+
+def _kind_name(kind: Kind) -> str:
+    names = {
+        Kind.LEARN: pgettext("log entry", "Learn"),
+        Kind.REVIEW: pgettext("log entry", "Review"),
+        Kind.CRAM: pgettext("log entry", "Practice"),
+        Kind.MANUAL: pgettext("log entry", "Reset"),
+        Kind.SET: pgettext("log entry", "Import"),
+        Kind.REVOKE: pgettext("log entry", "Undo"),
+    }
+    return names[kind]

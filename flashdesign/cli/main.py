@@ -1,11 +1,12 @@
-"""Tell commands from a call for the window, and run one command."""
+"""Entry point of the command line: it opens the window or runs one command."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-# Nothing heavy here: the window's start passes through this module.
+# No heavy imports here: this module is loaded when the window starts.
 from flashdesign.cli.surroundings import FAILED, OK, Surroundings
 from flashdesign.errors import (
     CollectionOpenError,
@@ -14,50 +15,51 @@ from flashdesign.errors import (
     disk_error,
     is_of_disk,
 )
+from flashdesign.i18n import ENGLISH, N_, _, in_language, ngettext
 
 if TYPE_CHECKING:
     from flashdesign.cli.terminal import Terminal
 
 WRONG_CALL, INTERRUPTED = 2, 130
-# A file manager calls the program with a file alone.
+# A file manager calls the program with only a file.
 IMPORTABLE = frozenset(
     {".yaml", ".yml", ".csv", ".tsv", ".txt", ".apkg", ".colpkg", ".json", ".md", ".markdown"}
 )
 _COLLECTION = "--collection"
-_ARCHIVE = (
-    "flashdesign: {0} looks like an archive of a whole collection: "
-    "`flashdesign restore {0}` puts it in the place of yours"
+_ARCHIVE = N_(
+    "{file} looks like an archive of a whole collection: "
+    "`flashdesign restore {file}` replaces yours with it"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The window is wanted, with this collection or the learner's own one, for a file or none."""
+    """A call for the window, with a collection (None: the user's own) and a file to import."""
 
     collection: Path | None = None
     file: Path | None = None
 
 
 def wants_window(arguments: Sequence[str]) -> Window | None:
-    """Return which window is asked for, or None where `arguments` are a command or a mistake."""
+    """Return the window that is called for, or None where `arguments` are a command or invalid."""
     match list(arguments):
         case []:
             return Window()
         case ["--collection", path, *more] if not path.startswith("-"):
             return _window(Path(path), more)
-        case [one, *more] if one.startswith(f"{_COLLECTION}=") and one != f"{_COLLECTION}=":
-            return _window(Path(one.removeprefix(f"{_COLLECTION}=")), more)
+        case [first, *more] if first.startswith(f"{_COLLECTION}=") and first != f"{_COLLECTION}=":
+            return _window(Path(first.removeprefix(f"{_COLLECTION}=")), more)
         case more:
             return _window(None, more)
 
 
 def _window(collection: Path | None, more: list[str]) -> Window | None:
-    """Return the window for what is left of the arguments: a file to import, or nothing."""
+    """Return the window for the remaining arguments: a file to import, or none."""
     match more:
         case []:
             return Window(collection)
-        case [one] if not one.startswith("-") and Path(one).suffix.lower() in IMPORTABLE:
-            return Window(collection, Path(one))
+        case [file] if not file.startswith("-") and Path(file).suffix.lower() in IMPORTABLE:
+            return Window(collection, Path(file))
         case _:
             return None
 
@@ -71,7 +73,7 @@ def run(arguments: Sequence[str], surroundings: Surroundings) -> int:
         code = _run(arguments, surroundings, terminal)
         terminal.flush()
     except OutputClosedError:
-        # Whoever reads has read enough, as `head` does.
+        # The reader closed the pipe, as `head` does.
         terminal.let_go()
         return OK
     except KeyboardInterrupt:
@@ -80,15 +82,15 @@ def run(arguments: Sequence[str], surroundings: Surroundings) -> int:
         terminal.complain(f"flashdesign: {_in_one_line(error)}")
         return FAILED
     except OSError as error:
-        terminal.complain(_told(error))
+        terminal.complain(_os_error_report(error))
         return FAILED
-    except Exception as error:  # noqa: BLE001 - whatever else escapes is a bug and told as one
+    except Exception as error:  # noqa: BLE001 - any other exception is reported as a bug
         terminal.complain(_bug_report(error))
         return FAILED
     return code
 
 
-def _told(error: OSError) -> str:
+def _os_error_report(error: OSError) -> str:
     return f"flashdesign: {disk_error(error)}" if is_of_disk(error) else _bug_report(error)
 
 
@@ -100,7 +102,7 @@ def _bug_report(error: BaseException) -> str:
 
 def _run(arguments: Sequence[str], surroundings: Surroundings, terminal: "Terminal") -> int:
     if arguments and _is_archive(arguments[-1]) and wants_window(arguments[:-1]) is not None:
-        terminal.complain(_ARCHIVE.format(arguments[-1]))
+        terminal.complain(f"flashdesign: {_(_ARCHIVE).format(file=arguments[-1])}")
         return WRONG_CALL
     from flashdesign.cli.arguments import parse
 
@@ -110,16 +112,21 @@ def _run(arguments: Sequence[str], surroundings: Surroundings, terminal: "Termin
     from flashdesign.cli import handing
     from flashdesign.cli.verbs import VERBS
 
-    command = VERBS[parsed.verb]
     if surroundings.context is not None and not handing.may_be_handed(parsed):
         raise handing.NotHandedError(parsed.verb)
+
+    def run_locally(environment: Surroundings) -> int:
+        # Scripts read JSON: its sentences stay in English.
+        with in_language(ENGLISH) if parsed.json else nullcontext():
+            return VERBS[parsed.verb](parsed, environment, terminal)
+
     try:
-        return command(parsed, surroundings, terminal)
+        return run_locally(surroundings)
     except CollectionOpenError:
         code = handing.hand_over(arguments, parsed, surroundings, terminal)
     if code is None:
-        # No window has it by now, or none can be reached.
-        return command(parsed, replace(surroundings, ask_window=None), terminal)
+        # The window has closed in the meantime, or cannot be reached.
+        return run_locally(replace(surroundings, ask_window=None))
     return code
 
 
@@ -131,5 +138,13 @@ def _in_one_line(error: FlashDesignError) -> str:
     first, *others = str(error).splitlines() or [type(error).__name__]
     if not others:
         return first
-    where = "; `flashdesign check FILE` lists them" if isinstance(error, DeckFormatError) else ""
-    return f"{first} (and {len(others)} more{where})"
+    count = len(others)
+    if isinstance(error, DeckFormatError):
+        sentence = ngettext(
+            "{first} (and {n} more; `flashdesign check FILE` lists it)",
+            "{first} (and {n} more; `flashdesign check FILE` lists them)",
+            count,
+        )
+    else:
+        sentence = ngettext("{first} (and {n} more)", "{first} (and {n} more)", count)
+    return sentence.format(first=first, n=count)

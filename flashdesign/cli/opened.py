@@ -1,4 +1,4 @@
-"""Hold the collection open for one command."""
+"""The open collection of a command."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,47 +15,47 @@ from flashdesign.services.context import Context
 def collection(
     surroundings: Surroundings, chosen: Path | None, *, rebuilds: bool = True
 ) -> Iterator[Context]:
-    """Open the collection, bring the shipped decks up to date, and close it in the end.
+    """Open the collection, update the shipped decks, and close the collection at the end.
 
-    One that the window has open is lent as it is. Unless `rebuilds` is false, memories that do not
-    follow changed rules yet do so first.
+    A collection that the window has open is used as it is. Unless `rebuilds` is false, memory
+    states that do not follow the current rules are recalculated first.
     """
     if surroundings.context is not None:
         yield surroundings.context
         return
     context = surroundings.open_context(surroundings.places(chosen))
-    _warn_of_place(context, surroundings)
+    _warn_about_place(context, surroundings)
     try:
-        _bring_up_to_date(context, surroundings, rebuilds=rebuilds)
+        _update(context, surroundings, rebuilds=rebuilds)
         yield context
     except FlashDesignError:
-        # One sentence is enough; the next start tells of a backup that is missing.
+        # Only this error is reported; the next start reports a backup that failed.
         opening.close_collection(context)
         raise
     except BaseException as error:
         try:
             if isinstance(error, Exception):
-                # What looks like a bug may come of a value that is damaged.
+                # An apparent bug may be caused by a damaged value.
                 context.database.refuse_damaged(error)
         finally:
             opening.close_collection(context)
         raise
     failed = opening.close_collection(context)
     if failed is not None:
-        # The command did its work: this is a warning.
+        # The command succeeded: this is only a warning.
         with suppress(OSError):
             surroundings.stderr.write(f"flashdesign: {failed}\n")
 
 
-def _warn_of_place(context: Context, surroundings: Surroundings) -> None:
-    """Write warnings to stderr: a script reads the command's own output."""
+def _warn_about_place(context: Context, surroundings: Surroundings) -> None:
+    """Write warnings to stderr, since scripts read stdout."""
     if context.places.unread:
         surroundings.stderr.write(f"flashdesign: {opening.place_sentence(context)}\n")
     if context.is_named_new:
         surroundings.stderr.write(f"flashdesign: {opening.new_sentence(context)}\n")
 
 
-def _bring_up_to_date(context: Context, surroundings: Surroundings, *, rebuilds: bool) -> None:
+def _update(context: Context, surroundings: Surroundings, *, rebuilds: bool) -> None:
     decks = surroundings.decks or decks_folder()
     if not library.is_current(context, decks):
         library.refresh(context, decks)

@@ -1,4 +1,4 @@
-"""The command that reviews today's cards in the terminal, so that it also works over ssh."""
+"""The `review` command: today's cards in the terminal, also over ssh."""
 
 from collections.abc import Callable
 
@@ -12,6 +12,7 @@ from flashdesign.cli.terminal import Terminal
 from flashdesign.domain.boards import Board
 from flashdesign.domain.quantities import QuantityError
 from flashdesign.domain.ratings import Rating
+from flashdesign.i18n import _, ngettext
 from flashdesign.services import keeping, listing
 from flashdesign.services.asking import Asked
 from flashdesign.services.decks import overview
@@ -19,13 +20,13 @@ from flashdesign.services.drill_states import DrillAsked
 from flashdesign.services.review import ReviewSession, ReviewState
 from flashdesign.services.review_states import damaged_sentence
 
-_LEAVE, _HELP = "q", "?"
+_QUIT, _HELP = "q", "?"
 _UNKNOWN = "-"
 _GRADES = {str(int(rating)): rating for rating in Rating}
 
 
 def review(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
-    """Hold a sitting until the cards, the input or the person's patience end."""
+    """Review cards until none is left, the input ends or the user quits."""
     keys = keys_of(surroundings.stdin) if surroundings.keys is None else surroundings.keys
     with collection(surroundings, arguments.collection) as context:
         deck = None if arguments.deck is None else listing.find_deck(context, arguments.deck)
@@ -42,13 +43,13 @@ def review(arguments: Arguments, surroundings: Surroundings, terminal: Terminal)
             comes_back_ms = None if session.state.asked else session.comes_back_in_ms()
             terminal.say_wrapped(card_text.summary(session.answered, comes_back_ms))
         elif deck is not None and session.state.asked is None:
-            terminal.say(f"Nothing is left for today in {deck}.")
+            terminal.say(_("{deck} is done for today.").format(deck=deck))
         terminal.say(due_sentence(overview(context)))
     return OK
 
 
 class Talk:
-    """A sitting as a talk: shows a card, waits for a key, does what it says."""
+    """A review session at the prompt: it shows a card, waits for a key and runs its command."""
 
     def __init__(
         self,
@@ -57,17 +58,17 @@ class Talk:
         keys: Keys,
         settle: Callable[[], None],
     ) -> None:
-        """Begin a talk; `settle` is called while the person reads."""
+        """Keep the session; `settle` is called while the user reads a question."""
         self._session, self._terminal, self._keys = session, terminal, keys
         self._settle = settle
-        self._done_with: dict[str, Callable[[], ReviewState]] = {
+        self._removing: dict[str, Callable[[], ReviewState]] = {
             "s": session.suspend,
             "b": session.bury,
         }
-        self._commands = {*self._done_with, "u", "f", _LEAVE, _HELP}
+        self._commands = {*self._removing, "u", "f", _QUIT, _HELP}
 
     def hold(self) -> None:
-        """Go on until no card is left, or until the person leaves."""
+        """Ask cards until none is left or the user quits."""
         while (asked := self._session.state.asked) is not None:
             self._say_question(asked)
             self._terminal.flush()
@@ -76,70 +77,71 @@ class Talk:
                 return
 
     def _finish_card(self) -> bool:
-        """Ask for keys until the card leaves the table; False where the person does."""
+        """Handle input until the card is done; return False when the user quits."""
         while (asked := self._session.state.asked) is not None:
-            typed = self._ask(asked)
+            typed = self._read_input(asked)
             command = self._command(typed, asked)
-            if command == _LEAVE:
+            if command == _QUIT:
                 return False
-            if command in self._done_with:
-                self._done_with[command]()
+            if command in self._removing:
+                self._removing[command]()
                 return True
             if command == "u":
                 if self._undo():
                     return True
             elif command is not None:
-                self._stay(command)
+                self._run_staying(command)
             elif self._answer(typed, asked):
                 return True
         return True
 
-    def _ask(self, asked: Asked) -> str:
-        """Say what can be typed now, and return what is."""
+    def _read_input(self, asked: Asked) -> str:
+        """Show what can be typed now, and return what the user types."""
         state = self._session.state
         self._terminal.flush()
         if state.revealed:
-            self._terminal.say(card_text.grades(state, self._suggested()))
+            self._terminal.say(card_text.grades(state, self._suggested_grade()))
         elif asked.drill is not None:
-            self._terminal.say_wrapped(f"{drill_text.asking(asked.drill)}; ? helps")
+            prompt = f"{drill_text.asking(asked.drill)}; {_('? shows help')}"
+            self._terminal.say_wrapped(prompt)
         else:
-            self._terminal.say(f"{_how_to_answer(asked)}, ? helps")
+            self._terminal.say(f"{_how_to_answer(asked)}; {_('? shows help')}")
         self._terminal.flush()
         takes_line = asked.is_typed or bool(asked.need or asked.board or asked.drill)
         is_line = takes_line and not state.revealed
         return self._keys.line() if is_line else self._keys.key()
 
     def _command(self, typed: str, asked: Asked) -> str | None:
-        """Return the command that was typed, if it is one; options go before commands."""
+        """Return the typed command, or None; the letter of an option is not a command."""
         if not self._session.state.revealed and typed in _letters(asked):
             return None
         return typed.lower() if typed.lower() in self._commands else None
 
-    def _stay(self, command: str) -> None:
-        """Do what leaves the card on the table."""
+    def _run_staying(self, command: str) -> None:
+        """Run a command after which the same card is still current."""
         if command == _HELP:
-            self._terminal.say(card_text.HELP)
+            self._terminal.say(_(card_text.HELP))
             return
         asked = self._session.flag().asked
-        self._terminal.say("Flagged." if asked and asked.flagged else "The flag is off.")
+        self._terminal.say(_("Flagged.") if asked and asked.flagged else _("Unflagged."))
 
     def _undo(self) -> bool:
         if not self._session.state.can_undo:
-            self._terminal.say("There is nothing of today to undo.")
+            self._terminal.say(_("Nothing to undo today."))
             return False
         self._session.undo()
-        self._terminal.say("The last act was taken back.")
+        self._terminal.say(_("Undone."))
         return True
 
     def _answer(self, typed: str, asked: Asked) -> bool:
-        """Show or grade as `typed` says; tell whether the card is done with."""
+        """Show or grade the answer as typed; return whether the card is done."""
         if self._session.state.revealed:
-            rating = self._suggested() if typed == ENTER else _GRADES.get(typed)
+            rating = self._suggested_grade() if typed == ENTER else _GRADES.get(typed)
             if rating is None:
-                self._terminal.say("1 to 4 grade the answer, ? helps")
+                self._terminal.say(_("1 to 4 grade the answer; ? shows help"))
                 return False
             if rating not in self._session.state.offered:
-                self._terminal.say("A drill's grade can be moved by one, no further.")
+                self._terminal.say(_("A drill's grade can be changed by one step only."))
                 return False
             self._session.grade(rating)
             return True
@@ -147,9 +149,9 @@ class Talk:
         return False
 
     def _reveal(self, typed: str, asked: Asked) -> None:
-        """Show the answer, marked if one was given."""
+        """Mark what was typed, if anything, and show the answer."""
         if asked.drill is not None:
-            self._estimate(typed, asked.drill)
+            self._answer_drill(typed, asked.drill)
         elif typed == ENTER:
             self._session.reveal()
         elif asked.options and typed in _letters(asked):
@@ -159,20 +161,20 @@ class Talk:
         elif asked.board is not None:
             self._arrange(typed, asked.board)
         elif asked.need:
-            self._name(typed)
+            self._list_items(typed)
         else:
-            self._terminal.say("That key does nothing here.")
+            self._terminal.say(_("This key has no function here."))
         if self._session.state.revealed:
             self._terminal.say()
             self._terminal.say_wrapped(card_text.answer(self._session.state, asked))
             self._terminal.say()
 
-    def _estimate(self, typed: str, drill: DrillAsked) -> None:
-        """Answer a drill or a step of it, or be helped."""
+    def _answer_drill(self, typed: str, drill: DrillAsked) -> None:
+        """Answer a drill or one of its steps, or show a hint or the steps."""
         if typed.lower() == drill_text.HINT:
-            now = self._session.hint().asked
-            if now is not None and now.drill is not None:
-                self._terminal.say_wrapped(drill_text.hint(now.drill))
+            asked = self._session.hint().asked
+            if asked is not None and asked.drill is not None:
+                self._terminal.say_wrapped(drill_text.hint(asked.drill))
         elif typed.lower() == drill_text.STEPS:
             self._session.ask_steps()
         elif typed == ENTER and drill.step is None:
@@ -181,20 +183,28 @@ class Talk:
             self._submit(typed)
 
     def _arrange(self, typed: str, board: Board) -> None:
-        """Put the choices of the typed letters into the rows, one after the other."""
+        """Put the choices of the typed letters into the rows, in order."""
         letters = [letter for letter in typed.lower() if letter.isalpha() or letter == _UNKNOWN]
-        known = card_text.LETTERS[: len(board.choices)]
-        if len(letters) != len(board.rows) or any(one not in known + _UNKNOWN for one in letters):
-            rows = len(board.rows)
-            self._terminal.say(f"Type {rows} letters from a to {known[-1]}, - for an unknown one.")
+        valid = card_text.LETTERS[: len(board.choices)]
+        is_valid = all(letter in valid + _UNKNOWN for letter in letters)
+        rows = len(board.rows)
+        if len(letters) != rows or not is_valid:
+            sentence = ngettext(
+                "Type {n} letter from a to {last}, or - for an unknown one.",
+                "Type {n} letters from a to {last}, with - for an unknown one.",
+                rows,
+            )
+            self._terminal.say(sentence.format(n=rows, last=valid[-1]))
             return
-        if board.once and any(letters.count(one) > 1 for one in known):
-            self._terminal.say("Each letter goes into one place only.")
+        if board.once and any(letters.count(letter) > 1 for letter in valid):
+            self._terminal.say(_("Each letter can be used only once."))
             return
-        self._session.place([None if one == _UNKNOWN else known.index(one) for one in letters])
+        self._session.place(
+            [None if letter == _UNKNOWN else valid.index(letter) for letter in letters]
+        )
 
-    def _name(self, typed: str) -> None:
-        """Take further things to name, until an empty line."""
+    def _list_items(self, typed: str) -> None:
+        """Read further items until an empty line, and mark them."""
         texts = [typed]
         while (line := self._keys.line()) != ENTER:
             texts.append(line)
@@ -206,7 +216,7 @@ class Talk:
         except QuantityError as error:
             self._terminal.say(str(error))
 
-    def _suggested(self) -> Rating:
+    def _suggested_grade(self) -> Rating:
         outcome = self._session.state.outcome
         return Rating.GOOD if outcome is None else outcome.suggested
 
@@ -218,20 +228,26 @@ class Talk:
 
 
 def _how_to_answer(asked: Asked) -> str:
+    if asked.is_typed and asked.unit:
+        return _("Type your answer in {unit}; Enter shows it").format(unit=asked.unit)
     if asked.is_typed:
-        unit = f" in {asked.unit}" if asked.unit else ""
-        return f"Type your answer{unit}; Enter shows it"
+        return _("Type your answer; Enter shows it")
     if asked.board is not None:
-        return "Type the letters in their order, such as cab; Enter shows the answer"
+        return _("Type the letters in order, such as cab; Enter shows the answer")
     if asked.need:
-        return f"Name {asked.need}, one a line; an empty line ends it, Enter shows the answer"
+        return ngettext(
+            "List {n} item, one per line; an empty line ends the list, Enter shows the answer",
+            "List {n} items, one per line; an empty line ends the list, Enter shows the answer",
+            asked.need,
+        ).format(n=asked.need)
     if asked.options:
-        return f"a-{card_text.LETTERS[len(asked.options) - 1]} choose; Enter shows the answer"
-    return "Enter shows the answer"
+        last = card_text.LETTERS[len(asked.options) - 1]
+        return _("a-{last} choose; Enter shows the answer").format(last=last)
+    return _("Enter shows the answer")
 
 
 def _letters(asked: Asked) -> tuple[str, ...]:
-    # A board of one row is answered by one letter, which may be a command's too.
+    # With a single row the answer is one letter, which may also be a command.
     is_single = asked.board is not None and len(asked.board.rows) == 1
     choices = asked.board.choices if asked.board and is_single else asked.options
     return tuple(card_text.LETTERS[: len(choices)])

@@ -1,4 +1,4 @@
-"""What a command is given of the world, and what it may answer."""
+"""The environment of a command, and its exit codes."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,18 +12,18 @@ if TYPE_CHECKING:
     from flashdesign.services.context import Clock, Context
     from flashdesign.services.handed_commands import CommandCall
 
-# Asks the window that has a collection to run a command, and hands on what that writes; returns
-# the exit code, or None where there is no window.
+# Has the window that has a collection open run a command, and forwards its output; returns the
+# exit code, or None where there is no window.
 AskWindow = Callable[[Places, "CommandCall", Callable[[str, str], None]], int | None]
 OK, FAILED = 0, 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What a command is given of the world; what is left None is found out when it is needed.
+    """The environment of a command; values left None are determined when they are needed.
 
-    `folder` is what relative paths are relative to. `context` is a collection that is open already
-    and stays so: the command was handed to the window.
+    `folder` is the base of relative paths. `context` is a collection that is already open and
+    stays open, for a command forwarded to the window.
     """
 
     places: Callable[[Path | None], Places]

@@ -1,7 +1,8 @@
-"""The options that say how a table is to be read."""
+"""The options for reading a table."""
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, _MutuallyExclusiveGroup
 
+from flashdesign.i18n import N_, _
 from flashdesign.services.table_options import (
     MOST_SIGNS,
     ROLES,
@@ -13,55 +14,59 @@ from flashdesign.services.table_options import (
 )
 
 _NAMES = ", ".join((*(role for role in ROLES if role), "skip"))
-_COLUMNS = f"what each column of the table holds, in order, separated by commas: {_NAMES}"
-
 _FORMATS = {
-    Format.PLAIN: "plain text, shown as it is",
-    Format.HTML: "HTML",
-    Format.MARKDOWN: "Markdown",
+    Format.PLAIN: N_("the cells contain plain text"),
+    Format.HTML: N_("the cells contain HTML"),
+    Format.MARKDOWN: N_("the cells contain Markdown"),
 }
 
 
 def add(parser: ArgumentParser) -> None:
     """Add the options to a command."""
-    table = parser.add_argument_group("how to read a table (overrides what is guessed)")
-    table.add_argument("--columns", metavar="NAMES", type=_columns, help=_COLUMNS)
+    table = parser.add_argument_group(_("how to read a table (detected by default)"))
+    columns_help = _("the contents of the columns in order, separated by commas: {names}")
+    table.add_argument(
+        "--columns", metavar="NAMES", type=_columns, help=columns_help.format(names=_NAMES)
+    )
     header = table.add_mutually_exclusive_group()
     header.add_argument(
-        "--header", action="store_true", default=None, help="its first row names the columns"
+        "--header", action="store_true", default=None, help=_("the first row is a header")
     )
     header.add_argument(
-        "--no-header", dest="header", action="store_false", help="its first row is a card"
+        "--no-header", dest="header", action="store_false", help=_("the first row is a card")
     )
     table.add_argument(
         "--separator",
         metavar="CHARS",
         type=_separator,
-        help="what separates columns: comma, semicolon, tab, pipe, space, colon or any text",
+        help=_("the column separator: comma, semicolon, tab, pipe, space, colon or any text"),
     )
     table.add_argument(
-        "--row-separator", metavar="CHARS", type=_row_separator, help="what rows end with"
+        "--row-separator", metavar="CHARS", type=_row_separator, help=_("the row separator")
     )
-    formats = table.add_mutually_exclusive_group()
-    for name, said in _FORMATS.items():
-        formats.add_argument(
+    _add_formats(table.add_mutually_exclusive_group())
+
+
+def _add_formats(group: _MutuallyExclusiveGroup) -> None:
+    for name, help_text in _FORMATS.items():
+        group.add_argument(
             f"--{name}",
             dest="text_format",
             action="store_const",
             const=name,
-            help=f"its cells hold {said}",
+            help=_(help_text),
         )
 
 
 def taken(found: Namespace) -> TableOptions:
-    """Take the options out of what was parsed, as one value."""
-    said = vars(found)
+    """Remove the options from the parsed arguments and return them as one value."""
+    values = vars(found)
     return TableOptions(
-        said.pop("columns"),
-        said.pop("header"),
-        said.pop("separator"),
-        said.pop("row_separator"),
-        said.pop("text_format"),
+        values.pop("columns"),
+        values.pop("header"),
+        values.pop("separator"),
+        values.pop("row_separator"),
+        values.pop("text_format"),
     )
 
 
@@ -70,11 +75,13 @@ def _columns(text: str) -> tuple[str, ...]:
     for name in text.split(","):
         role = role_named(name)
         if role is None:
-            msg = f"there is no column {name.strip()!r}; there are: {_NAMES}"
+            msg = _("there is no column {name!r}; the columns are: {names}").format(
+                name=name.strip(), names=_NAMES
+            )
             raise ArgumentTypeError(msg)
         roles.append(role)
     if "front" not in roles:
-        msg = f"{text!r} names no question: one column must be front"
+        msg = _("{text!r} has no question: one column must be front").format(text=text)
         raise ArgumentTypeError(msg)
     return tuple(roles)
 
@@ -89,6 +96,8 @@ def _separator(text: str) -> str:
 def _row_separator(text: str) -> str:
     separator = text.replace(r"\n", "\n").replace(r"\t", "\t")
     if not 0 < len(separator) <= MOST_SIGNS:
-        msg = f"{text!r} cannot end rows: give 1 to {MOST_SIGNS} characters, such as ;"
+        msg = _("{text!r} cannot separate rows: use 1 to {most} characters, such as ;").format(
+            text=text, most=MOST_SIGNS
+        )
         raise ArgumentTypeError(msg)
     return separator

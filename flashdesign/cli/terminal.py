@@ -1,4 +1,4 @@
-"""Write to the terminal: lines, tables cut to its width, JSON; and bear it when nobody reads."""
+"""Output to the terminal: lines, tables cut to its width and JSON; a closed pipe is handled."""
 
 import errno
 import io
@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 from unicodedata import category, east_asian_width
@@ -15,29 +15,30 @@ from unicodedata import category, east_asian_width
 from flashdesign.content.markdown import to_plain
 from flashdesign.content.plain_line import plain_line
 from flashdesign.errors import FlashDesignError
+from flashdesign.i18n import N_, _
 
 if TYPE_CHECKING:
     from flashdesign.cli.surroundings import Surroundings
 
 _GAP = "  "
 _ELLIPSIS = "…"
-# Windows reports a reader that went away as an invalid argument.
-_READER_GONE = (errno.EPIPE, errno.EINVAL)
+# Windows reports a closed pipe as an invalid argument.
+_CLOSED_PIPE = (errno.EPIPE, errno.EINVAL)
 
 
 class OutputClosedError(Exception):
-    """Nobody reads the output any more."""
+    """The reader of the output closed the pipe."""
 
 
 class OutputError(FlashDesignError):
     """The output cannot be written, as on a full disk."""
 
     def __init__(self, problem: str) -> None:
-        super().__init__(f"The output cannot be written: {problem}.")
+        super().__init__(N_("The output cannot be written: {problem}."), problem=problem)
 
 
 class Terminal:
-    """Where a command speaks; `columns` is None where nothing is to be cut."""
+    """The output of a command; `columns` is None where lines are not cut."""
 
     def __init__(
         self, stdout: TextIO, stderr: TextIO, *, columns: int | None = None, bold: bool = False
@@ -57,11 +58,11 @@ class Terminal:
 
     @property
     def encoding(self) -> str:
-        """How what is written is encoded."""
+        """The encoding of the output."""
         return self._stdout.encoding or "utf-8"
 
     def repeat(self, stream: str, text: str) -> None:
-        """Write what a command wrote elsewhere, to "out" or "err"."""
+        """Write text from another process, to the stream "out" or "err"."""
         if stream == "out":
             self._write(text)
             return
@@ -75,7 +76,7 @@ class Terminal:
         self._write(f"{text}\n")
 
     def say_wrapped(self, text: str) -> None:
-        """Write text broken into lines between words, each line as far indented as it was."""
+        """Write text wrapped between words; each line keeps its indentation."""
         for line in text.split("\n"):
             if self._columns is None or _width(line) <= self._columns:
                 self.say(line)
@@ -88,7 +89,7 @@ class Terminal:
         self._write(f"{self._json(value, indent=2)}\n")
 
     def say_json_list(self, values: Iterable[object]) -> None:
-        """Write values as a JSON list, each on its line and as soon as it is there."""
+        """Write values as a JSON list, each on its own line and as soon as it is produced."""
         before = "[\n"
         for value in values:
             self._write(f"{before}{self._json(value)}")
@@ -96,22 +97,30 @@ class Terminal:
         self._write("[]\n" if before == "[\n" else "\n]\n")
 
     def say_table(
-        self, headings: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Sequence[str] = ()
+        self,
+        headings: Sequence[str],
+        rows: Iterable[Sequence[str]],
+        *,
+        number_columns: Collection[int] = (),
+        empty: str = "",
     ) -> None:
-        """Write aligned columns, those named in `numbers` to the right, cut to the width."""
+        """Write aligned columns cut to the width, or the sentence `empty` where there are no rows.
+
+        `number_columns` has the positions of the columns that are aligned to the right.
+        """
         table = [headings, *rows]
         if len(table) == 1:
-            self.say("There are none.")
+            self.say(empty or _("Nothing to show."))
             return
         widths = [max(map(_width, column)) for column in zip(*table, strict=True)]
-        to_right = [heading in numbers for heading in headings]
+        is_right = [at in number_columns for at in range(len(headings))]
         for at, row in enumerate(table):
-            cells = map(_padded, row, widths, to_right)
+            cells = map(_pad, row, widths, is_right)
             line = self.cut(_GAP.join(cells).rstrip())
             self.say(self.bold(line) if at == 0 else line)
 
     def bold(self, text: str) -> str:
-        """Return the text in bold where the terminal can."""
+        """Return the text in bold where the terminal supports it."""
         return f"\x1b[1m{text}\x1b[0m" if self._bold and text else text
 
     def cut(self, text: str) -> str:
@@ -123,43 +132,43 @@ class Terminal:
         return text + _ELLIPSIS
 
     def flush(self) -> None:
-        """Make sure that all can be read now."""
+        """Write all buffered output."""
         self._write("")
         try:
             self._stdout.flush()
         except OSError as error:
-            raise _told(error) from error
+            raise _output_error(error) from error
 
     def complain(self, text: str) -> None:
-        """Write a line where errors go."""
+        """Write a line to stderr."""
         with suppress(OSError):
             self._stderr.write(f"{text}\n")
             self._stderr.flush()
 
     def let_go(self) -> None:
-        """Send what is still to be written nowhere, or the interpreter complains at its end."""
+        """Redirect buffered output to nowhere; otherwise the interpreter reports it at exit."""
         with suppress(OSError, ValueError):
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, self._stdout.fileno())
-            os.close(nowhere)
+            null_device = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(null_device, self._stdout.fileno())
+            os.close(null_device)
 
     def _write(self, text: str) -> None:
         try:
             self._stdout.write(text)
         except OSError as error:
-            raise _told(error) from error
+            raise _output_error(error) from error
 
     def _json(self, value: object, indent: int | None = None) -> str:
-        spelled = self.encoding.lower().replace("-", "")
-        return json.dumps(value, ensure_ascii=spelled != "utf8", indent=indent)
+        encoding = self.encoding.lower().replace("-", "")
+        return json.dumps(value, ensure_ascii=encoding != "utf8", indent=indent)
 
 
 def open_terminal(surroundings: "Surroundings") -> Terminal:
-    """Return the terminal of these surroundings."""
+    """Return the terminal of this environment."""
     stdout, stderr = surroundings.stdout, surroundings.stderr
     for stream in (stdout, stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # A console that lacks a letter shows a question mark; that is no reason to stop.
+            # A character that the console cannot show becomes a question mark.
             stream.reconfigure(errors="replace")
     columns = surroundings.columns
     if columns is None and stdout.isatty():
@@ -171,9 +180,9 @@ def open_terminal(surroundings: "Surroundings") -> Terminal:
 
 
 def plain(markdown: str, *, told: bool = True) -> str:
-    """Return Markdown as text without marks and without signs that would move the cursor."""
+    """Return Markdown as text without markup and control characters, which move the cursor."""
     text = to_plain(markdown, told=told)
-    return "".join(" " if category(sign) == "Cc" and sign != "\n" else sign for sign in text)
+    return "".join(" " if category(char) == "Cc" and char != "\n" else char for char in text)
 
 
 def one_line(markdown: str) -> str:
@@ -187,16 +196,16 @@ def _can_bold(environ: Mapping[str, str]) -> bool:
     return sys.platform != "win32" or "WT_SESSION" in environ
 
 
-def _told(error: OSError) -> Exception:
-    if error.errno in _READER_GONE:
+def _output_error(error: OSError) -> Exception:
+    if error.errno in _CLOSED_PIPE:
         return OutputClosedError()
     return OutputError(os.strerror(error.errno or 0))
 
 
-def _padded(text: str, width: int, to_right: bool) -> str:  # noqa: FBT001 - a column of a table
+def _pad(text: str, width: int, is_right: bool) -> str:  # noqa: FBT001 - called by map()
     space = " " * (width - _width(text))
-    return space + text if to_right else text + space
+    return space + text if is_right else text + space
 
 
 def _width(text: str) -> int:
-    return len(text) + sum(east_asian_width(sign) in "WF" for sign in text)
+    return len(text) + sum(east_asian_width(char) in "WF" for char in text)

@@ -1,4 +1,4 @@
-"""The commands that bring decks in and take them out."""
+"""The commands for import and export, and for deck files."""
 
 from dataclasses import asdict
 
@@ -7,14 +7,16 @@ from flashdesign.cli.opened import collection
 from flashdesign.cli.surroundings import OK, Surroundings
 from flashdesign.cli.terminal import Terminal
 from flashdesign.domain.parcels import Accepted, Plan
+from flashdesign.formatting import number
+from flashdesign.i18n import _, ngettext
 from flashdesign.services import deck_files, exporting, importing, listing, new_deck
 from flashdesign.services.note_lines import differences, line_of
 from flashdesign.services.reading import read_file
-from flashdesign.services.wording import count, pictures, told_plain
+from flashdesign.services.wording import pictures, told_plain
 
 
 def import_file(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
-    """Show what a file would change and, unless it is a dry run, do it."""
+    """Import a file, or only show its changes for a dry run."""
     assert arguments.file is not None
     parcel = read_file(
         surroundings.folder / arguments.file,
@@ -26,65 +28,85 @@ def import_file(arguments: Arguments, surroundings: Surroundings, terminal: Term
         plan, applied = importing.plan(context, parcel), importing.Applied()
         if not arguments.dry_run:
             applied = importing.apply(context, plan, Accepted(schedule=arguments.with_schedule))
-    told = _told(plan, applied=not arguments.dry_run)
     if arguments.json:
-        terminal.say_json(told)
+        terminal.say_json(_plan_json(plan, applied=not arguments.dry_run))
         return OK
     for trouble in plan.parcel.troubles:
         terminal.say(f"{trouble.where}: {trouble.message}")
     if arguments.dry_run:
         _say_changes(plan, terminal)
-    answers = f" {count(applied.answers, 'answer')} taken over." if applied.answers else ""
-    done = " Nothing was changed." if arguments.dry_run else answers
-    terminal.say(
-        f"{count(len(plan.new), 'new note')} with {count(plan.cards, 'new card')}, "
-        f"{len(plan.changed):,} changed, {plan.same:,} the same, {len(plan.gone):,} gone"
-        f"{', ' + pictures(plan.pictures) if plan.pictures else ''}.{done}"
-    )
+        sentence = _("Preview: {changes}. Nothing was changed.").format(changes=_counts(plan))
+    else:
+        sentence = _("Imported: {changes}.").format(changes=_counts(plan))
+    if applied.answers:
+        answers = ngettext("{n} review imported.", "{n} reviews imported.", applied.answers)
+        sentence += " " + answers.format(n=number(applied.answers))
+    terminal.say(sentence)
     return OK
 
 
+def _counts(plan: Plan) -> str:
+    """Return the number of notes in each group of a plan, of new cards and of pictures."""
+    new, changed, gone = len(plan.new), len(plan.changed), len(plan.gone)
+    counts = [
+        (ngettext("{n} new note", "{n} new notes", new), new),
+        (ngettext("{n} new card", "{n} new cards", plan.cards), plan.cards),
+        (ngettext("{n} changed", "{n} changed", changed), changed),
+        (ngettext("{n} unchanged", "{n} unchanged", plan.same), plan.same),
+        (ngettext("{n} removed", "{n} removed", gone), gone),
+    ]
+    parts = [text.format(n=number(count)) for text, count in counts]
+    parts += [pictures(plan.pictures)] if plan.pictures else []
+    return ", ".join(parts)
+
+
 def export(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
-    """Write a deck to a file, in the format that its suffix names."""
+    """Export a deck to a file, in the format of its suffix."""
     assert arguments.file is not None
     with collection(surroundings, arguments.collection) as context:
         deck = listing.find_deck(context, arguments.deck or "")
         file = surroundings.folder / arguments.file
         written = exporting.export(context, deck, file, with_schedule=arguments.with_schedule)
     if arguments.json:
-        told = {"deck": deck, "file": str(arguments.file), **asdict(written)}
+        values = {"deck": deck, "file": str(arguments.file), **asdict(written)}
         for name in ("remarks", "damaged"):
-            if not told[name]:
-                del told[name]
-        terminal.say_json(told)
+            if not values[name]:
+                del values[name]
+        terminal.say_json(values)
         return OK
     plain = [told_plain(written.plain)] if written.plain else []
-    done = f"{count(written.notes, 'note')} written to {arguments.file}."
-    terminal.say(" ".join([done, *plain, *written.remarks]))
+    sentence = ngettext("{n} note saved to {file}.", "{n} notes saved to {file}.", written.notes)
+    sentence = sentence.format(n=number(written.notes), file=arguments.file)
+    terminal.say(" ".join([sentence, *plain, *written.remarks]))
     if written.damaged:
         terminal.complain(f"flashdesign: {written.damage}")
     return OK
 
 
 def begin_deck(arguments: Arguments, _surroundings: Surroundings, terminal: Terminal) -> int:
-    """Write a deck file to begin with."""
+    """Write an example deck file."""
     assert arguments.file is not None
     new_deck.begin(arguments.file, arguments.title)
     if arguments.json:
         terminal.say_json({"file": str(arguments.file)})
     else:
-        terminal.say(f"{arguments.file} is yours to edit. Then: flashdesign import FILE")
+        terminal.say(
+            _("{file} was created. Edit it, then run: flashdesign import FILE").format(
+                file=arguments.file
+            )
+        )
     return OK
 
 
 def fix_ids(arguments: Arguments, _surroundings: Surroundings, terminal: Terminal) -> int:
-    """Write missing ids into a deck file."""
+    """Add missing ids to a deck file."""
     assert arguments.file is not None
     written = deck_files.fix_ids(arguments.file)
     if arguments.json:
         terminal.say_json({"file": str(arguments.file), "written": written})
     else:
-        terminal.say(f"{count(written, 'id')} written into {arguments.file}.")
+        sentence = ngettext("{n} id added to {file}.", "{n} ids added to {file}.", written)
+        terminal.say(sentence.format(n=number(written), file=arguments.file))
     return OK
 
 
@@ -92,10 +114,10 @@ def _say_changes(plan: Plan, terminal: Terminal) -> None:
     for line in differences(plan):
         terminal.say(line)
     for note in plan.gone:
-        terminal.say(f"gone: {line_of(note)}")
+        terminal.say(_("removed: {note}").format(note=line_of(note)))
 
 
-def _told(plan: Plan, *, applied: bool) -> dict[str, object]:
+def _plan_json(plan: Plan, *, applied: bool) -> dict[str, object]:
     return {
         "new": len(plan.new),
         "changed": len(plan.changed),

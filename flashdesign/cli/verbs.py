@@ -1,4 +1,4 @@
-"""All commands by name."""
+"""All commands by name; their help is in `arguments`."""
 
 from collections.abc import Callable, Mapping
 

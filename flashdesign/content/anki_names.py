@@ -1,4 +1,4 @@
-"""What Anki calls its note types and their fields, in the languages that it speaks."""
+"""The names of Anki's note types and of their fields, in all languages of Anki."""
 
 # ruff: noqa: RUF001, E501 - letters of many alphabets, some of them wide
 BASIC = frozenset(

@@ -1,4 +1,4 @@
-"""A whole collection as one file: a zip of its database, and of its decks for any editor."""
+"""Archives: a zip of a collection's database, and of its decks as text files."""
 
 import json
 import struct
@@ -17,6 +17,7 @@ from flashdesign.domain.cards import Deck
 from flashdesign.domain.moments import as_utc
 from flashdesign.domain.parcels import Picture
 from flashdesign.errors import FlashDesignError
+from flashdesign.i18n import N_, Text, as_text
 
 FORMAT = 1
 COLLECTION = "collection.flashdesign"
@@ -25,10 +26,10 @@ _MANIFEST_BYTES = 1 << 20
 _COLLECTION_BYTES = 8 << 30
 _CHUNK_BYTES = 1 << 20
 _HEADER_BYTES = 100
-# Up to here a file may shrink as far as it likes: an empty collection is mostly zeros.
-_PLAIN_BYTES = 64 << 20
-_HIGHEST_RATIO = 100
-_BROKEN = (
+# No ratio is checked up to this size: an empty collection is mostly zeros.
+_MAX_UNCHECKED_BYTES = 64 << 20
+_MAX_RATIO = 100
+_DAMAGE_ERRORS = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -40,16 +41,16 @@ _BROKEN = (
 
 
 class ArchiveError(FlashDesignError):
-    """A file is no archive that can be read."""
+    """A file is not a readable archive."""
 
-    def __init__(self, path: Path, problem: str) -> None:
-        super().__init__(f"{path.name}: {problem}")
+    def __init__(self, path: Path, problem: str | Text) -> None:
+        super().__init__("{name}: {problem}", name=path.name, problem=as_text(problem))
         self.path = path
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What goes into an archive; `collection` is a sound copy, `at` is UTC ms."""
+    """The contents of an archive; `collection` is a verified copy, `at` is UTC ms."""
 
     collection: Path
     decks: Sequence[Deck]
@@ -58,7 +59,7 @@ class Contents:
 
 
 def write_archive(file: BinaryIO, contents: Contents) -> int:
-    """Write an archive, and return how many notes it has."""
+    """Write an archive, and return its number of notes."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.write(contents.collection, COLLECTION)
         for deck in contents.decks:
@@ -71,12 +72,12 @@ def write_archive(file: BinaryIO, contents: Contents) -> int:
 
 
 def is_archive(path: Path) -> bool:
-    """Tell whether the file is a zip, and so no bare copy of a collection."""
+    """Return whether the file is a zip, rather than a plain copy of a collection."""
     return zipfile.is_zipfile(path)
 
 
 def holds_collection(path: Path) -> bool:
-    """Tell whether the file is an archive of a collection, sound or not."""
+    """Return whether the file is an archive of a collection, valid or not."""
     try:
         with zipfile.ZipFile(path) as archive:
             return COLLECTION in archive.namelist()
@@ -85,46 +86,46 @@ def holds_collection(path: Path) -> bool:
 
 
 def read_collection(path: Path, target: Path) -> None:
-    """Write the collection that an archive holds to `target`, checked against its hash."""
+    """Write the collection in an archive to `target`, checked against its hash."""
     try:
         with zipfile.ZipFile(path) as archive:
-            said = _read_manifest(path, archive)
+            expected_hash = _read_manifest(path, archive)
             names = archive.namelist()
             if names.count(COLLECTION) != 1:
-                raise ArchiveError(path, "it holds no collection.")
+                raise ArchiveError(path, N_("it contains no collection."))
             _refuse_bomb(path, archive)
             with archive.open(COLLECTION) as source, target.open("wb") as copy:
-                found = _copied(source, copy)
-    except _BROKEN as error:
-        raise ArchiveError(path, "the archive is damaged or incomplete.") from error
+                actual_hash = _copy(source, copy)
+    except _DAMAGE_ERRORS as error:
+        raise ArchiveError(path, N_("the archive is damaged or incomplete.")) from error
     except OSError as error:
-        # A place in the file that lies nowhere; else it is the disk that fails.
+        # EINVAL is an offset outside the file; any other error is the disk's.
         if error.errno != EINVAL:
             raise
-        raise ArchiveError(path, "the archive is damaged or incomplete.") from error
-    if found != said:
-        raise ArchiveError(path, "the collection in it is not the one that was written.")
+        raise ArchiveError(path, N_("the archive is damaged or incomplete.")) from error
+    if actual_hash != expected_hash:
+        raise ArchiveError(path, N_("the collection in it is not the one that was archived."))
 
 
 def _refuse_bomb(path: Path, archive: zipfile.ZipFile) -> None:
-    """Refuse a collection that unpacks to far more than it holds."""
+    """Raise ArchiveError where the collection would unpack to an implausible size."""
     entry = archive.getinfo(COLLECTION)
-    is_large = entry.file_size > _PLAIN_BYTES
+    is_large = entry.file_size > _MAX_UNCHECKED_BYTES
     ratio = entry.file_size / max(1, entry.compress_size)
-    if entry.file_size > _COLLECTION_BYTES or (is_large and ratio > _HIGHEST_RATIO):
-        raise ArchiveError(path, "the collection in it is larger than any should be.")
+    if entry.file_size > _COLLECTION_BYTES or (is_large and ratio > _MAX_RATIO):
+        raise ArchiveError(path, N_("the collection in it is too large when unpacked."))
     with archive.open(COLLECTION) as source:
         header = source.read(_HEADER_BYTES)
     page_bytes = int.from_bytes(header[16:18])
-    said = int.from_bytes(header[28:32]) * (0x10000 if page_bytes == 1 else page_bytes)
-    # Where these differ, the size in the header counts for nothing, as SQLite has it.
-    if header[24:28] == header[92:96] and entry.file_size > said > 0:
-        raise ArchiveError(path, "the collection in it has more bytes than it says.")
+    header_size = int.from_bytes(header[28:32]) * (0x10000 if page_bytes == 1 else page_bytes)
+    # SQLite ignores the size in the header where these two counters differ.
+    if header[24:28] == header[92:96] and entry.file_size > header_size > 0:
+        raise ArchiveError(path, N_("the collection in it is larger than its header says."))
 
 
 def _manifest(contents: Contents) -> dict[str, object]:
     with contents.collection.open("rb") as file:
-        digest = _copied(file, None)
+        digest = _copy(file, None)
     return {
         "format": FORMAT,
         "program": flashdesign.__version__,
@@ -143,26 +144,28 @@ def _manifest(contents: Contents) -> dict[str, object]:
 
 
 def _read_manifest(path: Path, archive: zipfile.ZipFile) -> str:
-    """Return the hash that the manifest names for the collection."""
+    """Return the hash of the collection in the manifest."""
     if _MANIFEST not in archive.namelist():
-        raise ArchiveError(path, "this is no archive of a collection.")
+        raise ArchiveError(path, N_("this is not an archive of a collection."))
     with archive.open(_MANIFEST) as file:
         manifest: Any = json.loads(file.read(_MANIFEST_BYTES))
     if not isinstance(manifest, dict) or not isinstance(manifest.get("collection"), dict):
-        raise ArchiveError(path, "this is no archive of a collection.")
+        raise ArchiveError(path, N_("this is not an archive of a collection."))
     if manifest.get("format") != FORMAT:
-        raise ArchiveError(path, "a newer FlashDesign wrote it; install that one first.")
+        raise ArchiveError(
+            path, N_("it was written by a newer FlashDesign; install that version first.")
+        )
     return str(manifest["collection"].get("sha256"))
 
 
-def _copied(source: IO[bytes], target: IO[bytes] | None) -> str:
-    """Copy bytes, if anywhere, and return their hash."""
-    hashed = sha256()
+def _copy(source: IO[bytes], target: IO[bytes] | None) -> str:
+    """Copy bytes to `target`, if given, and return their hash."""
+    digest = sha256()
     while chunk := source.read(_CHUNK_BYTES):
-        hashed.update(chunk)
+        digest.update(chunk)
         if target is not None:
             target.write(chunk)
-    return hashed.hexdigest()
+    return digest.hexdigest()
 
 
 def _folder(deck: str) -> str:

@@ -1,13 +1,12 @@
-"""Read the gaps of a cloze as Anki spells them, `{{c1::answer::hint}}`, as our own spelling."""
+"""Conversion between Anki's cloze gaps, `{{c1::answer::hint}}`, and our own, `{{1::answer}}`."""
 
 import re
 from collections.abc import Callable
 
 from flashdesign.domain.cloze_gaps import MOST_DEEP
+from flashdesign.i18n import N_
 
-RESPELLED = (
-    "a gap {{c1::answer}}, as Anki writes it, is read as {{1::answer}}, as it is written here"
-)
+RESPELLED = N_("Anki's cloze syntax {{c1::answer}} was read as {{1::answer}}")
 _ANKI_GAP = re.compile(r"\{\{c([0-9]{1,3})(?:,[0-9]{1,3})*::")
 _TOKEN = re.compile(r"\{\{c?[0-9]{1,9}(?:,[0-9]{1,9}){0,20}::|\}\}")
 _LARGEST_NUMBER = 999
@@ -15,54 +14,55 @@ _OWN_GAP = re.compile(r"\{\{(?=[0-9]{1,3}::)")
 
 
 def is_of_anki(text: str) -> bool:
-    """Tell whether a text has a gap as Anki spells it."""
+    """Return whether a text has a gap in Anki's syntax."""
     return _ANKI_GAP.search(text) is not None
 
 
 def with_own_gaps(text: str) -> str:
-    """Return the text with each gap as it is spelled here; one for several cards is several gaps.
+    """Return the text with Anki's gaps in our syntax; one for several cards becomes several gaps.
 
-    They stand in one another: `{{c1,2::x}}` becomes `{{1::{{2::x}}}}`.
+    These are nested: `{{c1,2::x}}` becomes `{{1::{{2::x}}}}`.
     """
-    return _rewritten(text, _in_one_another)
+    return _rewrite(text, _nest)
 
 
 def with_possible_gaps(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return the text with gaps of impossible numbers as plain text, and how those were spelled.
+    """Return the text without gaps of impossible numbers, and the openings of those gaps.
 
-    One that is for other cards as well stays for those.
+    A gap that has other numbers too stays with those.
     """
-    found: dict[str, None] = {}
+    dropped: dict[str, None] = {}
 
-    def written(opening: str, inside: str) -> str:
-        given = _numbers(opening)
-        possible = [str(number) for number in given if 0 < number <= _LARGEST_NUMBER]
-        if len(possible) < len(given):
-            found[opening] = None
+    def rewrite_gap(opening: str, inside: str) -> str:
+        numbers = _numbers(opening)
+        possible = [str(number) for number in numbers if 0 < number <= _LARGEST_NUMBER]
+        if len(possible) < len(numbers):
+            dropped[opening] = None
         if possible:
             return f"{{{{c{','.join(possible)}::{inside}}}}}"
         brace = max(inside.rfind("{"), inside.rfind("}")) + 1
         return inside[:brace] + inside[brace:].partition("::")[0]
 
-    return _rewritten(text, written), tuple(found)
+    return _rewrite(text, rewrite_gap), tuple(dropped)
 
 
 def with_anki_gaps(text: str) -> str:
-    """Return the text with each gap as Anki spells it."""
+    """Return the text with each gap in Anki's syntax."""
     return _OWN_GAP.sub("{{c", text)
 
 
 def anki_numbers(text: str) -> frozenset[int]:
-    """Return the numbers of the gaps of a text, each of one for several cards."""
-    found = (number for gap in _ANKI_GAP.finditer(text) for number in gap[0][3:-2].split(","))
-    return frozenset(int(number.removeprefix("c")) for number in found)
+    """Return the numbers of Anki's gaps in a text; a gap may have several."""
+    numbers = (number for gap in _ANKI_GAP.finditer(text) for number in gap[0][3:-2].split(","))
+    return frozenset(int(number.removeprefix("c")) for number in numbers)
 
 
 def _numbers(opening: str) -> list[int]:
     return [int(number) for number in opening[3:-2].split(",")]
 
 
-def _in_one_another(opening: str, inside: str) -> str:
+def _nest(opening: str, inside: str) -> str:
+    """Return a gap of Anki as gaps of ours, one in another where it has several numbers."""
     first, *others = dict.fromkeys(_numbers(opening))
     brace = max(inside.rfind("{"), inside.rfind("}")) + 1
     hint = "".join(inside[brace:].partition("::")[1:])
@@ -71,25 +71,28 @@ def _in_one_another(opening: str, inside: str) -> str:
     return f"{{{{{first}::{inside}}}}}"
 
 
-def _rewritten(text: str, written: Callable[[str, str], str]) -> str:
-    """Return the text with each gap as `written` says of its opening and of what is in it."""
-    opened: list[tuple[str, list[str]]] = [("", [])]
+def _rewrite(text: str, rewrite_gap: Callable[[str, str], str]) -> str:
+    """Return the text with each gap of Anki replaced by `rewrite_gap(opening, inside)`."""
+    open_gaps: list[tuple[str, list[str]]] = [("", [])]
     at = 0
     for token in _TOKEN.finditer(text):
-        if token[0] == "}}" and len(opened) == 1:
+        if token[0] == "}}" and len(open_gaps) == 1:
             continue
-        opened[-1][1].append(text[at : token.start()])
+        open_gaps[-1][1].append(text[at : token.start()])
         at = token.end()
         if token[0] != "}}":
-            opened.append((token[0], []))
+            open_gaps.append((token[0], []))
             continue
-        opening, inside = opened.pop()
-        is_of_anki = opening.startswith("{{c")
-        whole = "".join(inside)
-        opened[-1][1].append(written(opening, whole) if is_of_anki else f"{opening}{whole}}}}}")
-    opened[-1][1].append(text[at:])
-    return "".join(_ANKI_GAP.sub(_first, opening) + "".join(inside) for opening, inside in opened)
+        opening, parts = open_gaps.pop()
+        is_from_anki = opening.startswith("{{c")
+        inside = "".join(parts)
+        gap = rewrite_gap(opening, inside) if is_from_anki else f"{opening}{inside}}}}}"
+        open_gaps[-1][1].append(gap)
+    open_gaps[-1][1].append(text[at:])
+    return "".join(
+        _ANKI_GAP.sub(_own_opening, opening) + "".join(parts) for opening, parts in open_gaps
+    )
 
 
-def _first(gap: re.Match[str]) -> str:
+def _own_opening(gap: re.Match[str]) -> str:
     return f"{{{{{int(gap[1])}::"

@@ -1,4 +1,4 @@
-"""The entries of a deck file's `cards:` list: what each kind may say, and the note it makes."""
+"""Notes from the entries of a deck file's `cards:` list."""
 
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
@@ -14,14 +14,15 @@ from flashdesign.domain.cards import DeckId, Note, Source
 from flashdesign.domain.drills import Template
 from flashdesign.domain.faces import Cloze, Drill, Face
 from flashdesign.errors import Problem
+from flashdesign.i18n import _
 
 
 def note_of(
     node: Fields, deck: DeckId, problems: list[Problem], sources: Mapping[str, Source]
 ) -> Note | None:
-    """Return the note that an entry makes, or None after noting what is wrong with it.
+    """Return the note of an entry, or None after adding its problems to `problems`.
 
-    An entry without an id gets one made of its question; `id_from_text` tells such ids.
+    An entry without an id gets one made from its question by `id_from_text`.
     """
     kind = _kind(node, problems)
     if kind is None:
@@ -30,9 +31,9 @@ def note_of(
     if entry is None:
         return None
     face = Drill(template_of(entry)) if isinstance(entry, DrillEntry) else entry.face
-    wrong = tuple(_wrong(face, node))
-    if wrong:
-        problems += wrong
+    face_problems = tuple(_face_problems(face, node))
+    if face_problems:
+        problems += face_problems
         return None
     return Note(
         deck=deck,
@@ -53,32 +54,40 @@ def note_of(
 
 
 def id_from_text(face: Face) -> str:
-    """Return the id of a note whose author gave none; it lasts only as long as the question."""
+    """Return an id for a note without one; it changes when the question does."""
     match face:
-        case Cloze(text=asked) | Drill(template=Template(prompt=asked)):
+        case Cloze(text=question) | Drill(template=Template(prompt=question)):
             pass
         case _:
-            asked = face.front
-    return "x-" + blake2b(asked.encode(), digest_size=6).hexdigest()
+            question = face.front
+    return "x-" + blake2b(question.encode(), digest_size=6).hexdigest()
 
 
-def _wrong(face: Face, node: Fields) -> Iterator[Problem]:
+def _face_problems(face: Face, node: Fields) -> Iterator[Problem]:
     if isinstance(face, Drill):
         yield from problems_of(face.template, node)
-    elif wrong := broken_rule(face):
-        yield Problem(node.line, node.column, wrong)
+    elif message := broken_rule(face):
+        yield Problem(node.line, node.column, message)
 
 
 def _kind(node: Fields, problems: list[Problem]) -> type[AnyEntry] | None:
-    named = node.values.get("kind")
-    if not isinstance(named, Scalar):
-        message = f"a card needs a `kind`: {', '.join(KINDS)}"
+    """Return the record of the entry's kind, or None after adding a problem."""
+    kind = node.values.get("kind")
+    if not isinstance(kind, Scalar):
+        message = _("a card needs a `kind`: {kinds}").format(kinds=", ".join(KINDS))
         problems.append(Problem(node.line, node.column, message))
         return None
-    if named.text in KINDS:
-        return KINDS[named.text]
-    near = get_close_matches(named.text, KINDS, n=1, cutoff=0.5)
-    right = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(KINDS)}"
-    message = f"unknown kind {named.text!r}; {right}"
-    problems.append(Problem(named.line, named.column, message))
+    if kind.text in KINDS:
+        return KINDS[kind.text]
+    near = get_close_matches(kind.text, KINDS, n=1, cutoff=0.5)
+    message = (
+        _("unknown kind {kind!r}; did you mean {nearest!r}?").format(
+            kind=kind.text, nearest=near[0]
+        )
+        if near
+        else _("unknown kind {kind!r}; the kinds are: {kinds}").format(
+            kind=kind.text, kinds=", ".join(KINDS)
+        )
+    )
+    problems.append(Problem(kind.line, kind.column, message))
     return None

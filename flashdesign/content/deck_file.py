@@ -1,4 +1,4 @@
-"""Read and write a deck as one YAML file of format 1."""
+"""Reading of deck files: one deck as YAML, format 1."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,15 +14,18 @@ from flashdesign.content.yaml_text import Document, Fields, Items, Scalar, parse
 from flashdesign.domain.cards import USUAL_LANGUAGE, Deck, DeckId, Note, Source
 from flashdesign.domain.faces import Cloze, Drill
 from flashdesign.errors import DeckFormatError, Problem
+from flashdesign.i18n import N_, _
 
 FORMAT = 1
 LEAST_RETENTION, MOST_RETENTION = 0.7, 0.97
-Language = Annotated[str, Pattern(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*", "a language such as en")]
+Language = Annotated[
+    str, Pattern(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*", N_("a language code such as en"))
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceEntry:
-    """A source of the whole deck; with an id, cards may name it."""
+    """A source of the whole deck; cards can refer to it if it has an id."""
 
     title: str
     url: str = ""
@@ -32,7 +35,7 @@ class SourceEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Defaults:
-    """What holds for every card that says nothing else."""
+    """Default values for every card that does not set its own."""
 
     retention: float | None = None
     target_s: float | None = None
@@ -40,10 +43,12 @@ class Defaults:
 
     def __post_init__(self) -> None:
         if self.retention is not None and not LEAST_RETENTION <= self.retention <= MOST_RETENTION:
-            msg = f"'retention' must be between {LEAST_RETENTION} and {MOST_RETENTION}"
+            msg = _("'retention' must be between {least} and {most}").format(
+                least=LEAST_RETENTION, most=MOST_RETENTION
+            )
             raise ValueError(msg)
         if self.target_s is not None and self.target_s <= 0:
-            msg = "'target_s' must be more than 0 seconds"
+            msg = _("'target_s' must be more than 0 seconds")
             raise ValueError(msg)
 
 
@@ -65,11 +70,10 @@ class DeckEntry:
 
 @dataclass(frozen=True, slots=True)
 class DeckFile:
-    """A deck that was read; `unnamed` are the ids made up for cards whose author gave none.
+    """A deck that was read; `unnamed` has the ids generated for cards without one.
 
-    `respelled` has the line and id of each card with gaps in Anki's spelling.
-
-    What the notes have of `defaults` is in them already.
+    `respelled` has the line and id of each card with gaps in Anki's syntax. The notes already
+    include the values of `defaults`.
     """
 
     deck: Deck
@@ -79,17 +83,17 @@ class DeckFile:
 
 
 def read_deck(path: Path) -> DeckFile:
-    """Read a deck file; raise DeckFormatError with every problem in it."""
+    """Return the deck in a file; raise DeckFormatError with every problem in it."""
     return deck_of(read(path))
 
 
 def parse_deck(data: bytes, path: Path) -> DeckFile:
-    """Read a deck file's bytes; `path` only names the file in messages."""
+    """Return the deck in a file's bytes; `path` only names the file in messages."""
     return deck_of(parse(data, path))
 
 
 def deck_of(document: Document) -> DeckFile:
-    """Turn a document into its deck; raise DeckFormatError with every problem in it."""
+    """Return the deck of a document; raise DeckFormatError with every problem in it."""
     problems: list[Problem] = []
     _check_format(document, problems)
     _check_parent(document, problems)
@@ -116,47 +120,49 @@ def deck_of(document: Document) -> DeckFile:
 def notes_of(
     document: Document, deck: DeckId, problems: list[Problem], sources: dict[str, Source]
 ) -> tuple[Note, ...]:
-    """Return the notes of the document's `cards:`, noting what is wrong with the others."""
-    own = {_id_of(node) for node in entries(document)}
-    first_at: dict[str, int] = {}
+    """Return the notes in the document's `cards:`, adding the problems of the others."""
+    own_ids = {_id_of(node) for node in entries(document)}
+    first_lines: dict[str, int] = {}
     notes = []
     for node in entries(document):
         note = note_of(node, deck, problems, sources)
-        name = note.id if note else _id_of(node)
-        if name in first_at:
-            message = f"the id {name!r} was already used on line {first_at[name]}"
+        note_id = note.id if note else _id_of(node)
+        if note_id in first_lines:
+            message = _("the id {id!r} was already used on line {line}").format(
+                id=note_id, line=first_lines[note_id]
+            )
             problems.append(Problem(node.line, node.column, message))
-        elif name:
-            first_at[name] = node.line
+        elif note_id:
+            first_lines[note_id] = node.line
         if note is not None:
             notes.append(note)
-            problems += _still_in_use(note, node, own)
+            problems += _check_replaces(note, node, own_ids)
     return tuple(notes)
 
 
 def _id_of(node: Fields) -> str:
-    named = node.values.get("id")
-    return named.text if isinstance(named, Scalar) else ""
+    id_node = node.values.get("id")
+    return id_node.text if isinstance(id_node, Scalar) else ""
 
 
-def _still_in_use(note: Note, node: Fields, own: set[str]) -> Iterator[Problem]:
-    """Yield a problem for each old id that a card of the deck still bears."""
-    for old in note.replaces:
-        if old.removeprefix(f"{note.deck}/") in own:
-            message = f"it replaces {old!r}, which is still in use"
-            at = node.keys["replaces"]
-            yield Problem(at.line, at.column, message)
+def _check_replaces(note: Note, node: Fields, own_ids: set[str]) -> Iterator[Problem]:
+    """Yield a problem for each replaced id that a card of the deck still has."""
+    for old_id in note.replaces:
+        if old_id.removeprefix(f"{note.deck}/") in own_ids:
+            message = _("it replaces {id!r}, which is still in use").format(id=old_id)
+            key = node.keys["replaces"]
+            yield Problem(key.line, key.column, message)
 
 
 def _unnamed(document: Document, notes: tuple[Note, ...]) -> Iterator[str]:
-    """Yield the ids that were made up; every entry has made a note by now."""
+    """Yield the generated ids; there must be a note for every entry."""
     for node, note in zip(entries(document), notes, strict=True):
         if not is_named(node):
             yield note.id
 
 
 def _respelled(document: Document, notes: tuple[Note, ...]) -> Iterator[tuple[int, str]]:
-    """Yield the line and the id of each cloze whose gaps are spelled as in Anki."""
+    """Yield the line and the id of each cloze with gaps in Anki's syntax."""
     for node, note in zip(entries(document), notes, strict=True):
         text = node.values.get("text")
         if isinstance(note.face, Cloze) and isinstance(text, Scalar) and is_of_anki(text.text):
@@ -164,22 +170,22 @@ def _respelled(document: Document, notes: tuple[Note, ...]) -> Iterator[tuple[in
 
 
 def is_named(entry: Fields) -> bool:
-    """Tell whether the author gave the entry an id."""
-    named = entry.values.get("id")
-    return isinstance(named, Scalar) and named.value is not None
+    """Return whether the entry has an id of its own."""
+    id_node = entry.values.get("id")
+    return isinstance(id_node, Scalar) and id_node.value is not None
 
 
 def entries(document: Document) -> tuple[Fields, ...]:
     """Return the mappings in the document's `cards:`."""
     root = document.root
-    listed = root.values.get("cards") if isinstance(root, Fields) else None
-    found = listed.items if isinstance(listed, Items) else ()
-    # What is no mapping at all is already told with the head of the file.
-    return tuple(node for node in found if isinstance(node, Fields))
+    cards = root.values.get("cards") if isinstance(root, Fields) else None
+    nodes = cards.items if isinstance(cards, Items) else ()
+    # An item that is not a mapping is reported with the head of the file.
+    return tuple(node for node in nodes if isinstance(node, Fields))
 
 
 def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
-    """Return the problems as they stand in the file, each once."""
+    """Return the problems in the order of the file, without repetitions."""
     return tuple(
         sorted(dict.fromkeys(problems), key=lambda problem: (problem.line, problem.column))
     )
@@ -187,18 +193,20 @@ def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
 
 def _check_format(document: Document, problems: list[Problem]) -> None:
     root = document.root
-    found = root.values.get("format") if isinstance(root, Fields) else None
-    if isinstance(found, Scalar) and type(found.value) is int and found.value != FORMAT:
-        message = f"the file has format {found.value}; this version reads format {FORMAT}"
-        problems.append(Problem(found.line, found.column, message))
+    node = root.values.get("format") if isinstance(root, Fields) else None
+    if isinstance(node, Scalar) and type(node.value) is int and node.value != FORMAT:
+        message = _("the file has format {found}; this version reads format {supported}").format(
+            found=node.value, supported=FORMAT
+        )
+        problems.append(Problem(node.line, node.column, message))
 
 
 def _check_parent(document: Document, problems: list[Problem]) -> None:
     root = document.root
     values = root.values if isinstance(root, Fields) else {}
-    own, parent = values.get("id"), values.get("parent")
-    if isinstance(own, Scalar) and isinstance(parent, Scalar) and own.text == parent.text:
-        message = f"a deck cannot be its own `parent` {parent.text!r}"
+    own_id, parent = values.get("id"), values.get("parent")
+    if isinstance(own_id, Scalar) and isinstance(parent, Scalar) and own_id.text == parent.text:
+        message = _("a deck cannot be its own `parent` {id!r}").format(id=parent.text)
         problems.append(Problem(parent.line, parent.column, message))
 
 

@@ -1,4 +1,4 @@
-"""Make a parcel of a deck file: its notes, and the pictures that lie beside it."""
+"""Import of deck files: their notes, and the pictures in the same folder."""
 
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -12,58 +12,72 @@ from flashdesign.content.note_pictures import picture_names
 from flashdesign.content.picture_files import PictureError
 from flashdesign.domain.cards import Deck
 from flashdesign.domain.parcels import Parcel, Picture, Trouble
+from flashdesign.i18n import _
 
 
 def parcel_of(path: Path) -> Parcel:
-    """Return what a deck file brings; raise DeckFormatError with every problem in it."""
+    """Return the contents of a deck file; raise DeckFormatError with every problem in it."""
     file = read_deck(path)
     troubles = [
         Trouble(
-            name,
-            "this card has no id of its own: give it one (`flashdesign fix-ids` does it), "
-            "or an edit loses its progress",
+            note_id,
+            _(
+                "this card has no id: add one (`flashdesign fix-ids` does it), "
+                "or an edit loses its progress"
+            ),
         )
-        for name in file.unnamed
+        for note_id in file.unnamed
     ]
-    troubles += [Trouble(f"line {line}, {name}", RESPELLED) for line, name in file.respelled]
-    troubles += _strangers(file.deck)
-    pictures, told = pictures_beside(path.parent, file.deck)
+    troubles += [
+        Trouble(_("line {line}, {id}").format(line=line, id=note_id), _(RESPELLED))
+        for line, note_id in file.respelled
+    ]
+    troubles += _missing_related(file.deck)
+    pictures, picture_troubles = pictures_beside(path.parent, file.deck)
     return Parcel(
         path.name,
         (file.deck,),
         tuple(pictures),
-        troubles=(*troubles, *told),
+        troubles=(*troubles, *picture_troubles),
         is_whole=True,
         tells_all=True,
     )
 
 
 def pictures_beside(folder: Path, deck: Deck) -> tuple[list[Picture], list[Trouble]]:
-    """Return the pictures in a folder that a deck's notes name, and what is wrong with others."""
+    """Return the pictures of a deck's notes in a folder, and the problems of those not usable."""
     pictures, troubles = [], []
-    for name, note in picture_names(deck.notes).items():
+    for name, note_id in picture_names(deck.notes).items():
         try:
             pictures.append(_picture(folder, deck, name))
         except PictureError as error:
-            troubles.append(Trouble(note, str(error)))
+            troubles.append(Trouble(note_id, str(error)))
     return pictures, troubles
 
 
-def _strangers(deck: Deck) -> Iterator[Trouble]:
-    """Yield a trouble for each note of this deck that is named as related and is not there."""
-    known = {note.id for note in deck.notes}
+def _missing_related(deck: Deck) -> Iterator[Trouble]:
+    """Yield a problem for each related note of this deck that does not exist."""
+    own_ids = {note.id for note in deck.notes}
     for note in deck.notes:
         for name in note.related:
-            own = name.removeprefix(f"{deck.id}/")
-            if "/" not in own and own not in known:
-                near = get_close_matches(own, known, n=1, cutoff=0.6)
-                hint = f"; did you mean {near[0]!r}?" if near else ""
-                yield Trouble(note.id, f"it is related to {name!r}, which does not exist{hint}")
+            related_id = name.removeprefix(f"{deck.id}/")
+            if "/" in related_id or related_id in own_ids:
+                continue
+            near = get_close_matches(related_id, own_ids, n=1, cutoff=0.6)
+            message = (
+                _("its related note {name!r} does not exist; did you mean {nearest!r}?").format(
+                    name=name, nearest=near[0]
+                )
+                if near
+                else _("its related note {name!r} does not exist").format(name=name)
+            )
+            yield Trouble(note.id, message)
 
 
 def _picture(folder: Path, deck: Deck, name: str) -> Picture:
     if not markdown.is_image_name(name):
-        suffixes = ", ".join(sorted(markdown.IMAGE_SUFFIXES))
-        problem = f"is left out: it must lie beside the deck file, as {suffixes}"
+        problem = _("is skipped: it must be in the folder of the deck file, as {suffixes}").format(
+            suffixes=", ".join(sorted(markdown.IMAGE_SUFFIXES))
+        )
         raise PictureError(name, problem)
     return picture_in(folder, deck.id, name, name)

@@ -1,4 +1,4 @@
-"""The JSON Schema of deck files, made of the very types that read them, for editors to use."""
+"""The JSON Schema of deck files, for editors, generated from the types that read them."""
 
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
@@ -14,7 +14,7 @@ from flashdesign.domain.cards import Source
 Schema = dict[str, Any]
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: Schema = {"type": ["string", "number", "boolean"], "minLength": 1}
-"""A text may be written without quotes even where it looks like a number."""
+"""A text that looks like a number needs no quotes."""
 _SCALARS: Mapping[object, Schema] = {
     str: _TEXT,
     int: {"type": "integer"},
@@ -23,7 +23,7 @@ _SCALARS: Mapping[object, Schema] = {
     NoneType: {"type": "null"},
     Fields: {"$ref": "#/$defs/card"},
 }
-# What no type says; each is checked by a rule of its own when a file is read.
+# Bounds that no type expresses; reading a file checks each by its own rule.
 _BOUNDS: Mapping[str, Schema] = {
     "format": {"const": FORMAT},
     "retention": {"minimum": LEAST_RETENTION, "maximum": MOST_RETENTION},
@@ -42,7 +42,7 @@ _BOUNDS: Mapping[str, Schema] = {
 
 
 def schema() -> Schema:
-    """Return the schema of format 1 in the draft of 2020-12."""
+    """Return the schema of format 1, as JSON Schema draft 2020-12."""
     kinds = {name: _record(entry, name) for name, entry in KINDS.items()}
     card: Schema = {
         "type": "object",
@@ -59,8 +59,8 @@ def _shared() -> Mapping[str, Schema]:
 
 
 def _where_kind_is(name: str) -> Schema:
-    told = {"required": ["kind"], "properties": {"kind": {"const": name}}}
-    return {"if": told, "then": {"$ref": f"#/$defs/{name}"}}
+    condition = {"required": ["kind"], "properties": {"kind": {"const": name}}}
+    return {"if": condition, "then": {"$ref": f"#/$defs/{name}"}}
 
 
 def _record(cls: type, kind: str = "") -> Schema:
@@ -68,50 +68,53 @@ def _record(cls: type, kind: str = "") -> Schema:
     properties, required = {}, []
     for field in fields(cls):
         key = field.name.removesuffix("_")
-        properties[key] = _bounded(_of(hints[field.name]), key, kind)
+        properties[key] = _with_bounds(_type_schema(hints[field.name]), key, kind)
         if field.default is MISSING and field.default_factory is MISSING:
             required.append(key)
     if kind:
         properties["kind"] = {"const": kind}
-    made: Schema = {"type": "object", "additionalProperties": False, "properties": properties}
-    return made | ({"required": required} if required else {})
+    record: Schema = {"type": "object", "additionalProperties": False, "properties": properties}
+    return record | ({"required": required} if required else {})
 
 
-def _bounded(made: Schema, key: str, kind: str) -> Schema:
-    bound = _BOUNDS.get(f"{kind}.{key}") or _BOUNDS.get(key)
-    if bound is None:
-        return made
-    if "anyOf" in made:
+def _with_bounds(unbounded: Schema, key: str, kind: str) -> Schema:
+    bounds = _BOUNDS.get(f"{kind}.{key}") or _BOUNDS.get(key)
+    if bounds is None:
+        return unbounded
+    if "anyOf" in unbounded:
         return {
-            "anyOf": [one if one == _SCALARS[NoneType] else one | bound for one in made["anyOf"]]
+            "anyOf": [
+                option if option == _SCALARS[NoneType] else option | bounds
+                for option in unbounded["anyOf"]
+            ]
         }
-    return made | bound
+    return unbounded | bounds
 
 
-def _of(annotation: Any) -> Schema:
+def _type_schema(annotation: Any) -> Schema:
     origin, members = get_origin(annotation), get_args(annotation)
     if annotation in _SCALARS:
         return dict(_SCALARS[annotation])
     if annotation is Source:
-        # A source is also named by its id.
+        # The id of a source of the file is allowed too.
         return {"anyOf": [_TEXT, {"$ref": "#/$defs/source"}]}
     if origin is Annotated:
         return {**_TEXT, "type": ["string", "number"], "pattern": f"^(?:{members[1].regex})$"}
     if origin is Literal:
         return {"enum": list(members)}
     if origin in (Union, UnionType):
-        return {"anyOf": [_of(member) for member in members]}
+        return {"anyOf": [_type_schema(member) for member in members]}
     if origin is tuple:
         return _tuple(members)
     if origin is dict:
-        return {"type": "object", "additionalProperties": _of(members[1])}
+        return {"type": "object", "additionalProperties": _type_schema(members[1])}
     assert is_dataclass(annotation)
-    return _record(annotation)  # type: ignore[arg-type] # it holds for instances too
+    return _record(annotation)  # type: ignore[arg-type] # is_dataclass accepts instances too
 
 
 def _tuple(members: tuple[Any, ...]) -> Schema:
     if members[-1] is Ellipsis:
-        return {"type": "array", "items": _of(members[0])}
+        return {"type": "array", "items": _type_schema(members[0])}
     size = len(members)
-    each = [_of(member) for member in members]
-    return {"type": "array", "prefixItems": each, "minItems": size, "maxItems": size}
+    items = [_type_schema(member) for member in members]
+    return {"type": "array", "prefixItems": items, "minItems": size, "maxItems": size}

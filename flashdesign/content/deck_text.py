@@ -1,4 +1,4 @@
-"""Write a deck as the YAML text of a deck file, leaving out what holds anyway."""
+"""Writing of deck files: a deck as YAML text without default values."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -28,13 +28,13 @@ from flashdesign.domain.faces import (
 
 WIDTH_CHARACTERS = 100
 FORMAT = 1
-_NAMES = frozenset({"id", "replaces", "guid"})
+_ID_KEYS = frozenset({"id", "replaces", "guid"})
 
 
 def text_of(deck: Deck, notes: Iterable[Note] | None = None) -> str:
-    """Return the deck as a deck file that reads as the same deck.
+    """Return the text of a deck file from which the same deck is read.
 
-    `notes` are those of the deck; who watches them hears how far it is, and may stop it.
+    `notes` are the deck's notes, as an iterable that may report progress and may raise to stop.
     """
     head: dict[str, object] = {"format": FORMAT, "id": str(deck.id), "title": deck.title}
     head |= given(parent=deck.parent, description=deck.description, license=deck.license)
@@ -43,26 +43,26 @@ def text_of(deck: Deck, notes: Iterable[Note] | None = None) -> str:
     if deck.retention is not None:
         head["defaults"] = {"retention": deck.retention}
     if not deck.notes:
-        return _dumped(head | {"cards": []})
-    entries = [_dumped([entry_of(note)]) for note in (deck.notes if notes is None else notes)]
-    return "".join([_dumped(head), "cards:\n", *entries])
+        return _dump(head | {"cards": []})
+    entries = [_dump([entry_of(note)]) for note in (deck.notes if notes is None else notes)]
+    return "".join([_dump(head), "cards:\n", *entries])
 
 
 def entry_text(note: Note) -> str:
-    """Return a note's entry as YAML, without the names that stay whatever the text says."""
-    return _dumped({key: said for key, said in entry_of(note).items() if key not in _NAMES})
+    """Return a note's entry as YAML for editing, without the ids, which an edit keeps."""
+    return _dump({key: value for key, value in entry_of(note).items() if key not in _ID_KEYS})
 
 
 class Dumper(yaml.SafeDumper):
-    """Writes several lines as a block, and repeats a value instead of pointing at it."""
+    """Writes several lines as a block, and repeated values without aliases."""
 
     def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - PyYAML's signature
         return True
 
 
-def _dumped(said: Mapping[str, object] | Sequence[object]) -> str:
+def _dump(value: Mapping[str, object] | Sequence[object]) -> str:
     text: str = yaml.dump(
-        said,
+        value,
         Dumper=Dumper,
         allow_unicode=True,
         sort_keys=False,
@@ -71,24 +71,24 @@ def _dumped(said: Mapping[str, object] | Sequence[object]) -> str:
     return text
 
 
-# Signs that other readers take for an end of line, or that YAML allows only as an escape.
+# Characters that other YAML readers take for a line end, or that YAML allows only escaped.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
-def _block(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     style = '"' if _UNSAFE.search(text) else "|" if "\n" in text else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style)
 
 
-Dumper.add_representer(str, _block)
+Dumper.add_representer(str, _represent_text)
 
 
 def entry_of(note: Note) -> dict[str, object]:
-    """Return the note as the entry that reads as it."""
+    """Return the deck file entry from which the same note is read."""
     return {
         "id": note.id,
         "kind": kind(note.face),
-        **_face(note.face),
+        **_face_fields(note.face),
         **given(
             why=note.why,
             hint=note.hint,
@@ -105,7 +105,7 @@ def entry_of(note: Note) -> dict[str, object]:
     }
 
 
-def _face(face: Face) -> Mapping[str, object]:
+def _face_fields(face: Face) -> Mapping[str, object]:
     match face:
         case Basic():
             return {"front": face.front, "back": face.back} | given(
@@ -114,25 +114,25 @@ def _face(face: Face) -> Mapping[str, object]:
         case Cloze():
             return {"text": face.text}
         case Choice():
-            return _choice(face)
+            return _choice_fields(face)
         case Order() | Match() | Classify() | List():
-            return {"front": face.front, **_many(face)}
+            return {"front": face.front, **_item_fields(face)}
         case Number():
-            return _asked_number(face)
+            return _number_fields(face)
         case Drill(template=template):
             return drill_fields(template)
         case _:
             assert_never(face)
 
 
-def _choice(face: Choice) -> Mapping[str, object]:
-    wrong = [_wrong(option) for option in face.wrong]
-    shown = None if face.show == _SHOWN else face.show
+def _choice_fields(face: Choice) -> Mapping[str, object]:
+    wrong = [_wrong_entry(option) for option in face.wrong]
+    show = None if face.show == _DEFAULT_SHOW else face.show
     entry = {"front": face.front, "correct": list(face.correct), "wrong": wrong}
-    return entry | given(show=shown)
+    return entry | given(show=show)
 
 
-def _many(face: Order | Match | Classify | List) -> Mapping[str, object]:
+def _item_fields(face: Order | Match | Classify | List) -> Mapping[str, object]:
     match face:
         case Order():
             items: dict[str, object] = {"items": list(face.items)}
@@ -143,29 +143,29 @@ def _many(face: Order | Match | Classify | List) -> Mapping[str, object]:
         case Classify():
             return {"buckets": {bucket.name: list(bucket.items) for bucket in face.buckets}}
         case List():
-            things: dict[str, object] = {"items": [_item(item) for item in face.items]}
-            return things | given(need=face.need)
+            answers: dict[str, object] = {"items": [_item_entry(item) for item in face.items]}
+            return answers | given(need=face.need)
 
 
-def _asked_number(face: Number) -> Mapping[str, object]:
-    span = [_number(bound) for bound in face.span or ()]
+def _number_fields(face: Number) -> Mapping[str, object]:
+    span = [_unquoted(bound) for bound in face.span or ()]
     bands = list(face.bands) if isinstance(face.bands, tuple) else face.bands
-    asked = {"front": face.front, "answer": _number(face.answer)}
-    return asked | given(unit=face.unit, range=span, bands=bands)
+    entry = {"front": face.front, "answer": _unquoted(face.answer)}
+    return entry | given(unit=face.unit, range=span, bands=bands)
 
 
-_SHOWN: object = next(field.default for field in fields(Choice) if field.name == "show")
+_DEFAULT_SHOW: object = next(field.default for field in fields(Choice) if field.name == "show")
 
 
-def _wrong(option: Wrong) -> str | dict[str, str]:
+def _wrong_entry(option: Wrong) -> str | dict[str, str]:
     return {"text": option.text, "why": option.why} if option.why else option.text
 
 
-def _item(item: Item) -> str | dict[str, object]:
+def _item_entry(item: Item) -> str | dict[str, object]:
     return {"text": item.text, "accept": list(item.accept)} if item.accept else item.text
 
 
-def _number(text: str) -> str | int:
-    """Return a plain whole number as one, so that no quotes are written around it."""
+def _unquoted(text: str) -> str | int:
+    """Return a whole number as an int, so that it is written without quotes."""
     value = resolve(text) if text else text
     return value if type(value) is int and str(value) == text else text

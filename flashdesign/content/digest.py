@@ -1,4 +1,4 @@
-"""Tell in a moment whether the shipped decks have changed since they were last taken in."""
+"""A hash of the shipped decks, to see quickly whether they have changed since the last update."""
 
 from hashlib import sha256
 from pathlib import Path
@@ -6,11 +6,11 @@ from pathlib import Path
 import flashdesign
 
 GENERATOR_VERSION = 1
-"""Raise this when a generator words its notes anew between two releases."""
+"""Increment this when a generator's texts change between two releases."""
 
 
 def digest(folder: Path) -> str:
-    """Return the SHA-256 of the deck files, this version and the generators', in hexadecimal."""
+    """Return the SHA-256 of the deck files and both version numbers, in hexadecimal."""
     state = sha256(f"{flashdesign.__version__}\0{GENERATOR_VERSION}".encode())
     for path in sorted(folder.glob("*.yaml")):
         data = path.read_bytes()

@@ -1,4 +1,4 @@
-"""The drill as deck files spell it, and the template that it makes."""
+"""The entry of a drill in a deck file, and the template made from it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -23,6 +23,7 @@ from flashdesign.domain.drills import (
 )
 from flashdesign.domain.quantities import QuantityError, Unit, read
 from flashdesign.errors import Problem
+from flashdesign.i18n import _
 
 MANTISSAS = (1.0, 2.0, 3.0, 5.0)
 Amount = float | str
@@ -30,7 +31,7 @@ Amount = float | str
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParamEntry:
-    """What is drawn: one of `choice`, an `int`, or a `nice` number."""
+    """The values to draw: one of `choice`, an `int`, or a `nice` number."""
 
     choice: tuple[Amount, ...] = ()
     int_: tuple[int, int] | tuple[int, int, int] | None = None
@@ -40,17 +41,17 @@ class ParamEntry:
     label: str = ""
 
     def __post_init__(self) -> None:
-        if sum(bool(given) for given in (self.choice, self.int_, self.nice)) != 1:
-            msg = "a parameter needs one of `choice`, `int` and `nice`"
+        if sum(bool(values) for values in (self.choice, self.int_, self.nice)) != 1:
+            msg = _("a parameter needs exactly one of `choice`, `int` and `nice`")
             raise ValueError(msg)
         if self.mantissas is not None and self.nice is None:
-            msg = "'mantissas' has no effect without `nice`"
+            msg = _("'mantissas' has no effect without `nice`")
             raise ValueError(msg)
-        _ = self.spread
+        _checked = self.spread
 
     @property
     def spread(self) -> Spread:
-        """The values to draw from; raises ValueError where a text is no number."""
+        """The values to draw from; raises ValueError for a text that is not a number."""
         if self.nice is not None:
             low, high = self.nice
             return Nice(_number(low), _number(high), self.mantissas or MANTISSAS)
@@ -62,7 +63,7 @@ class ParamEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssumptionEntry:
-    """What an open drill leaves to the learner."""
+    """A value that the user must assume in an open drill."""
 
     name: str
     usual: Amount
@@ -72,11 +73,11 @@ class AssumptionEntry:
     source: Source | None = None
 
     def __post_init__(self) -> None:
-        _ = self.assumption
+        _checked = self.assumption
 
     @property
     def assumption(self) -> Assumption:
-        """The assumption; raises ValueError where a text is no number."""
+        """The assumption; raises ValueError for a text that is not a number."""
         ends = None
         if self.range is not None:
             ends = (_number(self.range[0]), _number(self.range[1]))
@@ -85,7 +86,7 @@ class AssumptionEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepEntry:
-    """One line of the calculation."""
+    """One step of the calculation."""
 
     name: str
     expr: str
@@ -96,7 +97,7 @@ class StepEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MistakeEntry:
-    """A classic blunder."""
+    """A common mistake: its result and its explanation."""
 
     expr: str
     say: str
@@ -104,7 +105,7 @@ class MistakeEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrillEntry(Entry):
-    """An estimate with new values at each showing."""
+    """An estimate with new values each time it is shown."""
 
     prompt: str
     steps: tuple[StepEntry, ...]
@@ -126,7 +127,7 @@ class DrillEntry(Entry):
 
 
 def template_of(entry: DrillEntry) -> Template:
-    """Return the template that an entry describes."""
+    """Return the template of an entry."""
     return Template(
         prompt=entry.prompt,
         steps=tuple(Step(s.name, s.expr, s.unit, s.say, s.ask) for s in entry.steps),
@@ -138,7 +139,7 @@ def template_of(entry: DrillEntry) -> Template:
         topic=entry.topic,
         params=tuple(Param(name, p.spread, p.unit, p.label) for name, p in entry.params.items()),
         constraints=entry.constraints,
-        assumptions=tuple(one.assumption for one in entry.assumptions),
+        assumptions=tuple(assumed.assumption for assumed in entry.assumptions),
         span=entry.range,
         bands=entry.bands,
         mistakes=tuple(Mistake(m.expr, m.say) for m in entry.mistakes),
@@ -150,14 +151,14 @@ def template_of(entry: DrillEntry) -> Template:
 
 
 def problems_of(template: Template, node: Fields) -> Iterator[Problem]:
-    """Yield what is wrong with the template, each where it stands in the file."""
+    """Yield the problems of the template, each with its line in the file."""
     for flaw in flaws(template):
-        at = _node_at(node, flaw.place)
-        yield Problem(at.line, at.column, flaw.message)
+        flaw_node = _node_at(node, flaw.place)
+        yield Problem(flaw_node.line, flaw_node.column, flaw.message)
 
 
 def _node_at(node: Node, place: Place) -> Node:
-    """Return the innermost node that `place` leads to; parameters are numbered in their order."""
+    """Return the innermost existing node on the path `place`; parameters go by position."""
     for part in place:
         match node, part:
             case Fields(values=values), str() if part in values:
@@ -172,7 +173,7 @@ def _node_at(node: Node, place: Place) -> Node:
 
 
 def _number(amount: Amount) -> float:
-    """Return a number that may be written with a "k" or "M" behind it."""
+    """Return a number that may be written with a suffix such as "k" or "M"."""
     if isinstance(amount, float):
         return amount
     try:

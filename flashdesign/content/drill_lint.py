@@ -1,4 +1,4 @@
-"""Say what keeps a drill from being a good one: draws, mistakes, numbers, sources."""
+"""Quality rules for drills: draws, mistakes, numbers, sources."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -10,6 +10,7 @@ from flashdesign.domain.drill_numbers import DrillError, Numbers, prepare, solve
 from flashdesign.domain.drills import Param, Template, Whole, bands_of, plain
 from flashdesign.domain.faces import Drill
 from flashdesign.domain.scoring import CLEAR_MISTAKE_DECADES, ends, error_in_decades
+from flashdesign.i18n import _
 
 DRAWS = 500
 MOST_DIGITS = 2
@@ -18,7 +19,7 @@ _KNOWN_NUMBERS = {365.0}
 
 
 def failing_draws(note: Note) -> Iterator[str]:
-    """Find values for which the drill has no question or no positive answer."""
+    """Yield a message where drawn values give no question or no positive answer."""
     if not isinstance(note.face, Drill):
         return
     template = note.face.template
@@ -26,14 +27,16 @@ def failing_draws(note: Note) -> Iterator[str]:
         _draws(template)
         question = draw(template, 0).question
     except DrillError as error:
-        yield f"it cannot be drawn: {error}"
+        yield _("no values can be drawn: {problem}").format(problem=error)
         return
-    for left in PLACEHOLDER.findall(question):
-        yield f"the question still holds {{{left}}}"
+    for name in PLACEHOLDER.findall(question):
+        yield _("the question still contains the placeholder {placeholder}").format(
+            placeholder=f"{{{name}}}"
+        )
 
 
 def hidden_mistakes(note: Note) -> Iterator[str]:
-    """Find mistakes that lie too near to the truth, whatever is drawn."""
+    """Yield a message for each mistake that is too close to the answer in every draw."""
     if not isinstance(note.face, Drill):
         return
     template = note.face.template
@@ -43,37 +46,44 @@ def hidden_mistakes(note: Note) -> Iterator[str]:
         return
     for index, mistake in enumerate(template.mistakes):
         if not any(_is_clear(template, numbers, index) for numbers in draws):
-            yield f"nobody could tell this mistake from the truth: {mistake.expr}"
+            yield _("this mistake is too close to the right answer: {formula}").format(
+                formula=mistake.expr
+            )
 
 
 def odd_numbers(note: Note) -> Iterator[str]:
-    """Find values that are no use for sums in the head."""
+    """Yield a message for each parameter with values that are hard to calculate in the head."""
     for param in note.face.template.params if isinstance(note.face, Drill) else ():
-        odd = [value for value in _values(param) if not _is_nice(value)]
-        if odd:
-            yield f"{odd[0]:g} is hard to reckon with; give {param.name} rounder values"
+        odd_values = [value for value in _values(param) if not _is_nice(value)]
+        if odd_values:
+            yield _("{value:g} is hard to calculate with; give {name} rounder values").format(
+                value=odd_values[0], name=param.name
+            )
 
 
 def bare_range(note: Note) -> Iterator[str]:
-    """Find open drills that do not say what their range rests on."""
+    """Yield a message where an open drill has a range without assumptions or sources."""
     template = note.face.template if isinstance(note.face, Drill) else None
     if template is None or template.span is None:
         return
     if not template.assumptions:
-        yield "a range of answers needs `assumptions`"
-    if not (note.source or template.sources or any(one.source for one in template.assumptions)):
-        yield "a range of answers needs `sources`, or an assumption's `source`"
+        yield _("a range of answers needs `assumptions`")
+    sources = (assumption.source for assumption in template.assumptions)
+    if not (note.source or template.sources or any(sources)):
+        yield _("a range of answers needs `sources`, or an assumption's `source`")
     for numbers in _draws(template):
         low, high = ends(numbers.truth)
         usual = numbers.values[template.answer] * prepare(template).scale
         if not low <= usual <= high:
-            yield f"the usual assumptions give {usual:g}, outside the range {low:g} to {high:g}"
+            yield _(
+                "the usual assumptions give {value:g}, outside the range {low:g} to {high:g}"
+            ).format(value=usual, low=low, high=high)
             return
 
 
 @lru_cache(maxsize=1)
 def _draws(template: Template) -> tuple[Numbers, ...]:
-    """Return many draws; one rule after another asks for those of one drill."""
+    """Return many draws; cached, since several rules in a row check the same drill."""
     prepared = prepare(template)
     return tuple(solve(prepared, seed) for seed in range(DRAWS))
 
@@ -86,18 +96,18 @@ def _is_clear(template: Template, numbers: Numbers, index: int) -> bool:
 
 def _values(param: Param) -> tuple[float, ...]:
     spread = plain(param.spread)
-    # Whole numbers are counted off, round or not.
+    # Whole-number ranges may have any values: they are counts.
     return () if isinstance(spread, Whole) else spread.values
 
 
 def _is_nice(value: float) -> bool:
-    """Tell whether a value has two digits: itself, what it lacks of 100 %, or exceeds 1 by."""
+    """Return whether a value, its rest to 100 %, or its excess over 1 has two digits at most."""
     forms = (value, _FULL_PERCENT - value, value - 1)
     return value in _KNOWN_NUMBERS or any(_digits(form) <= MOST_DIGITS for form in forms)
 
 
 def _digits(value: float) -> int:
-    """Return how many significant digits a value has, floating-point dust aside."""
+    """Return how many significant digits a value has, ignoring floating-point error."""
     if value == 0:
         return 1
     scaled = round(abs(value) / 10.0 ** int(log10(abs(value)) - 9))

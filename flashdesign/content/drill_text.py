@@ -1,4 +1,4 @@
-"""Write a drill's template as the fields of a deck file's entry."""
+"""Writing of drills: the fields of a template in a deck file."""
 
 from collections.abc import Mapping
 from typing import assert_never
@@ -10,17 +10,17 @@ Entry = dict[str, object]
 
 
 def drill_fields(template: Template) -> Entry:
-    """Return what the template says, leaving out what holds anyway."""
+    """Return the fields of a template without default values."""
     level = None if template.level == 1 else template.level
     bands = list(template.bands) if isinstance(template.bands, tuple) else template.bands
     head = given(title=template.title, topic=template.topic, level=level)
-    asked: Entry = {"version": template.version, "prompt": template.prompt}
-    asked |= given(
+    question: Entry = {"version": template.version, "prompt": template.prompt}
+    question |= given(
         params={param.name: _param(param) for param in template.params},
         constraints=list(template.constraints),
-        assumptions=[_assumption(one) for one in template.assumptions],
+        assumptions=[_assumption(assumption) for assumption in template.assumptions],
     )
-    worked: Entry = {
+    solution: Entry = {
         "steps": [_step(step) for step in template.steps],
         "answer": template.answer,
         "unit": template.unit,
@@ -33,7 +33,7 @@ def drill_fields(template: Template) -> Entry:
         short_cut=template.short_cut,
         sources=[source_fields(source) for source in template.sources],
     )
-    return head | asked | worked | rest
+    return head | question | solution | rest
 
 
 def source_fields(source: Source) -> Entry:
@@ -42,7 +42,7 @@ def source_fields(source: Source) -> Entry:
 
 
 def given(**values: object) -> Entry:
-    """Return the values that say something: no empty text or list, no None, no False."""
+    """Return the values that are not empty, None or False."""
     return {key: value for key, value in values.items() if value}
 
 
@@ -58,16 +58,20 @@ def _spread(param: Param) -> Entry:
             return {"int": [first, last, step]}
         case Nice(low=low, high=high, mantissas=mantissas):
             ends = [_number(low), _number(high)]
-            return {"nice": ends, "mantissas": [_number(one) for one in mantissas]}
+            return {"nice": ends, "mantissas": [_number(mantissa) for mantissa in mantissas]}
         case _:
             assert_never(param.spread)
 
 
-def _assumption(one: Assumption) -> Entry:
-    entry: Entry = {"name": one.name, "usual": _number(one.usual), "say": one.say}
-    source = None if one.source is None else source_fields(one.source)
-    span = [_number(end) for end in one.span or ()]
-    return entry | given(unit=one.unit, range=span, source=source)
+def _assumption(assumption: Assumption) -> Entry:
+    entry: Entry = {
+        "name": assumption.name,
+        "usual": _number(assumption.usual),
+        "say": assumption.say,
+    }
+    source = None if assumption.source is None else source_fields(assumption.source)
+    span = [_number(end) for end in assumption.span or ()]
+    return entry | given(unit=assumption.unit, range=span, source=source)
 
 
 def _step(step: Step) -> Mapping[str, object]:
@@ -77,5 +81,5 @@ def _step(step: Step) -> Mapping[str, object]:
 
 
 def _number(value: float) -> float | int:
-    """Return a whole number without its point."""
+    """Return a whole number as an int, so that it is written without a decimal point."""
     return int(value) if value == int(value) else value

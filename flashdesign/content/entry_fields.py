@@ -1,23 +1,24 @@
-"""What a form asks for, kind by kind: the fields of a deck file's entry, by names people know."""
+"""The fields of the note form for each kind: labels and controls for the keys of an entry."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import Enum, auto
 
 from flashdesign.content.face_rules import FEWEST_SHOWN, MOST_OVERLAP, MOST_SHOWN
 from flashdesign.domain.faces import Choice
 from flashdesign.domain.scoring import BANDS
+from flashdesign.i18n import N_, _
 
 __all__ = ["COMMON", "FIELDS", "Field", "Form", "Rows", "Shape", "Value", "fields_of"]
 
 Rows = tuple[tuple[str, ...], ...]
 Value = str | bool | Rows
 Form = Mapping[str, Value]
-"""What was typed, by the names of fields."""
+"""What the user typed, by the names of fields."""
 
 
 class Shape(Enum):
-    """How a field is filled in."""
+    """The control that a field is filled in with."""
 
     LINE = auto()
     TEXT = auto()
@@ -29,9 +30,10 @@ class Shape(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field; `name` is the entry's key, with a dot where it lies in another.
+    """One field; `name` is the entry's key, with a dot for a key in a nested mapping.
 
-    `columns` name what a row holds, `choices` are to pick from, the first one holds anyway.
+    `columns` are the headings of a row's cells. The first of `choices` is the default. Label,
+    advice and columns are marked here; `fields_of` translates them.
     """
 
     name: str
@@ -42,88 +44,103 @@ class Field:
     choices: tuple[str, ...] = ()
 
 
-_FRONT = Field("front", "Question", Shape.TEXT)
-_SHOWN = str(next(field.default for field in fields(Choice) if field.name == "show"))
-_CAN_BE_SHOWN = tuple(str(number) for number in range(FEWEST_SHOWN, MOST_SHOWN + 1))
-_SEVERAL = "separated by ;"
-_EXTRA = Field(
-    "extra", "Besides, what does not belong", Shape.ROWS, "Shown among the others.", ("Item",)
-)
+_FRONT = Field("front", N_("Question"), Shape.TEXT)
+_DEFAULT_SHOW = str(next(field.default for field in fields(Choice) if field.name == "show"))
+_SHOW_CHOICES = tuple(str(number) for number in range(FEWEST_SHOWN, MOST_SHOWN + 1))
+_TWO_OR_MORE = N_("Two or more.")
+_EXTRA = Field("extra", N_("Distractors"), Shape.ROWS, N_("Shown among the others."), (N_("Item"),))
 
 FIELDS: Mapping[str, tuple[Field, ...]] = {
     "basic": (
         _FRONT,
-        Field("back", "Answer", Shape.TEXT),
-        Field("reverse", "Ask it backwards too", Shape.SWITCH),
-        Field("reverse_front", "Question for that way", advice="Empty: the answer itself."),
+        Field("back", N_("Answer"), Shape.TEXT),
+        Field("reverse", N_("Also ask in reverse"), Shape.SWITCH),
+        Field("reverse_front", N_("Reverse question"), advice=N_("Leave empty to use the answer.")),
         Field(
             "accept",
-            "Typed answers that are right too",
+            N_("Accepted answers"),
             Shape.ROWS,
-            "With one of these the answer is typed.",
-            ("Answer",),
+            N_("If you add any, the learner types the answer."),
+            (N_("Answer"),),
         ),
     ),
     "cloze": (
-        Field("text", "Text with gaps", Shape.TEXT, "A gap: {{1::answer}} or {{1::answer::hint}}."),
+        Field(
+            "text",
+            N_("Text with gaps"),
+            Shape.TEXT,
+            N_("A gap: {{1::answer}} or {{1::answer::hint}}."),
+        ),
     ),
     "choice": (
         _FRONT,
-        Field("correct", "Right", Shape.ROWS, "Of several, one is shown.", ("Option",)),
-        Field("wrong", "Wrong", Shape.ROWS, "Two or more.", ("Option", "Why it is wrong")),
+        Field(
+            "correct",
+            N_("Right"),
+            Shape.ROWS,
+            N_("If there are several, one is shown."),
+            (N_("Option"),),
+        ),
+        Field(
+            "wrong", N_("Wrong"), Shape.ROWS, _TWO_OR_MORE, (N_("Option"), N_("Why it is wrong"))
+        ),
         Field(
             "show",
-            "Options shown",
+            N_("Options shown"),
             Shape.PICK,
-            choices=tuple(dict.fromkeys((_SHOWN, *_CAN_BE_SHOWN))),
+            choices=tuple(dict.fromkeys((_DEFAULT_SHOW, *_SHOW_CHOICES))),
         ),
     ),
     "order": (
         _FRONT,
-        Field("items", "In this order", Shape.ROWS, "Three or more.", ("Item",)),
+        Field("items", N_("Items in order"), Shape.ROWS, N_("Three or more."), (N_("Item"),)),
         _EXTRA,
         Field(
             "overlap",
-            "A card for each step, with so many before it",
+            N_("One card per step; items shown before it"),
             Shape.PICK,
-            "0: one card asks for the whole order.",
+            N_("0: one card asks for the whole order."),
             choices=tuple(str(number) for number in range(MOST_OVERLAP + 1)),
         ),
     ),
     "match": (
         _FRONT,
-        Field("pairs", "Pairs", Shape.ROWS, "Two or more.", ("This", "goes with this")),
+        Field("pairs", N_("Pairs"), Shape.ROWS, _TWO_OR_MORE, (N_("Item"), N_("Goes with"))),
         _EXTRA,
     ),
     "classify": (
         _FRONT,
         Field(
             "buckets",
-            "Buckets",
+            N_("Groups"),
             Shape.ROWS,
-            "Two or more.",
-            ("Bucket", f"What belongs there, {_SEVERAL}"),
+            _TWO_OR_MORE,
+            (N_("Group"), N_("Items, separated by ;")),
         ),
     ),
     "list": (
         _FRONT,
         Field(
             "items",
-            "To be named",
+            N_("Items"),
             Shape.ROWS,
-            "Two or more.",
-            ("Item", f"Also called, {_SEVERAL}"),
+            _TWO_OR_MORE,
+            (N_("Item"), N_("Other names, separated by ;")),
         ),
-        Field("need", "How many are enough", advice="Empty: all of them."),
+        Field("need", N_("How many are required"), advice=N_("Leave empty for all of them.")),
     ),
     "number": (
         _FRONT,
-        Field("answer", "Answer", advice="As people write it: 86400, 1.5M, 10^5."),
-        Field("unit", "Unit", advice="Such as ms, GB or 1/s; empty for a bare number."),
-        Field("range", "Right from … to", advice="Such as 50 to 55; empty: the answer alone."),
+        Field("answer", N_("Answer"), advice=N_("Such as 86400, 1.5M or 10^5.")),
+        Field("unit", N_("Unit"), advice=N_("Such as ms, GB or 1/s; empty for a plain number.")),
+        Field(
+            "range",
+            N_("Accepted range"),
+            advice=N_("Such as 50 to 55; leave empty to accept the answer only."),
+        ),
         Field(
             "bands",
-            "How near it must be",
+            N_("Tolerance"),
             Shape.PICK,
             choices=("recall", *(name for name in BANDS if name != "recall")),
         ),
@@ -131,17 +148,22 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
     "drill": (),
 }
 COMMON = (
-    Field("tags", "Tags", Shape.TAGS, "With spaces between."),
-    Field("why", "Why it is so", Shape.TEXT, "Told after the answer."),
-    Field("hint", "Hint"),
-    Field("source.title", "Source"),
-    Field("source.url", "Its address"),
-    Field("source.checked", "Checked on", advice="A day such as 2026-11-20."),
-    Field("as_of", "As of", advice="A year, month or day, or timeless."),
+    Field("tags", N_("Tags"), Shape.TAGS, N_("Separate with spaces.")),
+    Field("why", N_("Explanation"), Shape.TEXT, N_("Shown after the answer.")),
+    Field("hint", N_("Hint")),
+    Field("source.title", N_("Source")),
+    Field("source.url", N_("URL")),
+    Field("source.checked", N_("Checked on"), advice=N_("A day such as 2026-11-20.")),
+    Field("as_of", N_("Valid as of"), advice=N_("A year, month or day, or timeless.")),
 )
 
 
 def fields_of(kind: str) -> tuple[Field, ...]:
-    """Return the fields of a kind; none where its entry is written as text."""
-    own = FIELDS[kind]
-    return (*own, *COMMON) if own else ()
+    """Return the fields of a kind in the current language; none for a kind edited as text."""
+    own_fields = FIELDS[kind]
+    return tuple(map(_translate, (*own_fields, *COMMON))) if own_fields else ()
+
+
+def _translate(field: Field) -> Field:
+    columns = tuple(map(_, field.columns))
+    return replace(field, label=_(field.label), advice=_(field.advice), columns=columns)

@@ -1,4 +1,4 @@
-"""Say whether a face can be asked at all: what the types cannot rule out."""
+"""Validation of a question beyond what its types check."""
 
 import re
 from collections.abc import Sequence
@@ -19,140 +19,154 @@ from flashdesign.domain.faces import (
     Number,
     Order,
 )
+from flashdesign.i18n import _
 
 FEWEST_WRONG, FEWEST_SHOWN, MOST_SHOWN = 2, 3, 6
 FEWEST_ORDERED, FEWEST_PAIRS, FEWEST_BUCKETS, FEWEST_LISTED = 3, 2, 2, 2
 MOST_OVERLAP = 3
 _ANY_GAP = re.compile(r"\{\{\s*\d+\s*::")
-_SOUND_GAP = re.compile(r"\{\{[1-9][0-9]{0,2}::")
+_VALID_GAP = re.compile(r"\{\{[1-9][0-9]{0,2}::")
 
 
 def broken_rule(face: Face) -> str | None:
-    """Return what makes the face impossible to ask, or None."""
+    """Return the first problem that makes the question unusable, or None."""
     match face:
         case Basic():
-            return _basic(face)
+            return _check_basic(face)
         case Cloze():
-            return _cloze(face)
+            return _check_cloze(face)
         case Choice():
-            return _choice(face)
+            return _check_choice(face)
         case Order() | Match() | Classify() | List():
-            return _many(face)
+            return _check_items(face)
         case Number():
-            return _number(face)
+            return _check_number(face)
         case Drill():
-            return _drill(face)
+            return _check_drill(face)
         case _:
             assert_never(face)
 
 
-def _basic(face: Basic) -> str | None:
+def _check_basic(face: Basic) -> str | None:
     if face.reverse_front is not None and not face.reverse:
-        return "'reverse_front' has no effect without `reverse: true`"
+        return _("`reverse_front` has no effect unless `reverse` is true")
     return None
 
 
-def _cloze(face: Cloze) -> str | None:
+def _check_cloze(face: Cloze) -> str | None:
     gaps = _ANY_GAP.findall(face.text)
     if not gaps:
-        return "a cloze needs a gap such as {{1::answer}}"
-    if len(_SOUND_GAP.findall(face.text)) != len(gaps):
-        return "gaps are numbered from 1 to 999, without spaces: {{1::answer}}"
+        return _("a cloze needs a gap such as {{1::answer}}")
+    if len(_VALID_GAP.findall(face.text)) != len(gaps):
+        return _("gaps are numbered from 1 to 999, without spaces: {{1::answer}}")
     if len(numbers(face.text)) != len(gaps):
-        return f"a gap is not closed, or gaps stand in one another more than {MOST_DEEP} deep"
+        return _("a gap is not closed, or gaps are nested more than {most} deep").format(
+            most=MOST_DEEP
+        )
     return None
 
 
-def _choice(face: Choice) -> str | None:
+def _check_choice(face: Choice) -> str | None:
     texts = [*face.correct, *(option.text for option in face.wrong)]
     if not face.correct or len(face.wrong) < FEWEST_WRONG:
-        return f"a choice needs one `correct` option and {FEWEST_WRONG} `wrong` ones or more"
-    if twice := _twice(texts):
-        return f"the option {twice!r} stands here twice"
+        return _("add at least one `correct` option and {least} `wrong` ones").format(
+            least=FEWEST_WRONG
+        )
+    if duplicate := _first_duplicate(texts):
+        return _("there are two options {text!r}").format(text=duplicate)
     if not FEWEST_SHOWN <= face.show <= MOST_SHOWN:
-        return f"'show' must be between {FEWEST_SHOWN} and {MOST_SHOWN}"
+        return _("`show` must be between {least} and {most}").format(
+            least=FEWEST_SHOWN, most=MOST_SHOWN
+        )
     return None
 
 
-def _many(face: Order | Match | Classify | List) -> str | None:
+def _check_items(face: Order | Match | Classify | List) -> str | None:
     match face:
         case Order():
-            return _order(face)
+            return _check_order(face)
         case Match():
-            return _match(face)
+            return _check_match(face)
         case Classify():
-            return _classify(face)
+            return _check_classify(face)
         case List():
-            return _list(face)
+            return _check_list(face)
 
 
-def _order(face: Order) -> str | None:
+def _check_order(face: Order) -> str | None:
     if len(face.items) < FEWEST_ORDERED:
-        return f"an order needs {FEWEST_ORDERED} `items` or more"
-    if twice := _twice((*face.items, *face.extra)):
-        return f"the item {twice!r} stands here twice"
+        return _("add at least {least} `items`").format(least=FEWEST_ORDERED)
+    if duplicate := _first_duplicate((*face.items, *face.extra)):
+        return _("there are two items {text!r}").format(text=duplicate)
     if not 0 <= face.overlap <= MOST_OVERLAP:
-        return f"'overlap' must be between 1 and {MOST_OVERLAP}, or not given"
-    return _one_line((*face.items, *face.extra))
+        return _("`overlap` must be between 1 and {most}, or left out").format(most=MOST_OVERLAP)
+    return _check_single_line((*face.items, *face.extra))
 
 
-def _match(face: Match) -> str | None:
+def _check_match(face: Match) -> str | None:
     lefts, rights = zip(*face.pairs, strict=True) if face.pairs else ((), ())
     if len(lefts) < FEWEST_PAIRS:
-        return f"a match needs {FEWEST_PAIRS} `pairs` or more"
-    if twice := _twice(lefts):
-        return f"two pairs begin with {twice!r}"
-    if wrong := next((text for text in face.extra if text in rights), None):
-        return f"{wrong!r} is both in a pair and `extra`"
-    return _one_line((*lefts, *rights, *face.extra))
+        return _("add at least {least} `pairs`").format(least=FEWEST_PAIRS)
+    if duplicate := _first_duplicate(lefts):
+        return _("two pairs begin with {text!r}").format(text=duplicate)
+    if paired := next((text for text in face.extra if text in rights), None):
+        return _("{text!r} is both in a pair and in `extra`").format(text=paired)
+    return _check_single_line((*lefts, *rights, *face.extra))
 
 
-def _classify(face: Classify) -> str | None:
+def _check_classify(face: Classify) -> str | None:
     items = [item for bucket in face.buckets for item in bucket.items]
     if len(face.buckets) < FEWEST_BUCKETS:
-        return f"a classify needs {FEWEST_BUCKETS} `buckets` or more"
-    if twice := _twice([bucket.name for bucket in face.buckets]):
-        return f"two buckets are called {twice!r}"
-    if twice := _twice(items):
-        return f"{twice!r} stands in the buckets twice"
+        return _("add at least {least} `buckets`").format(least=FEWEST_BUCKETS)
+    if duplicate := _first_duplicate([bucket.name for bucket in face.buckets]):
+        return _("two groups are called {name!r}").format(name=duplicate)
+    if duplicate := _first_duplicate(items):
+        return _("{text!r} is in the groups twice").format(text=duplicate)
     if not items:
-        return "the buckets are empty"
-    return _one_line((*items, *(bucket.name for bucket in face.buckets)))
+        return _("all groups are empty")
+    return _check_single_line((*items, *(bucket.name for bucket in face.buckets)))
 
 
-def _list(face: List) -> str | None:
+def _check_list(face: List) -> str | None:
     if len(face.items) < FEWEST_LISTED:
-        return f"a list needs {FEWEST_LISTED} `items` or more"
+        return _("add at least {least} `items`").format(least=FEWEST_LISTED)
     names = [name for item in face.items for name in (item.text, *item.accept)]
-    if twice := _twice(names):
-        return f"{twice!r} is named twice"
+    if duplicate := _first_duplicate(names):
+        return _("{text!r} is listed twice").format(text=duplicate)
     if face.need is not None and not 1 <= face.need <= len(face.items):
-        return f"'need' must be between 1 and {len(face.items)}, the number of items"
-    return _one_line(names)
+        return _("`need` must be between 1 and {most}, the number of items").format(
+            most=len(face.items)
+        )
+    return _check_single_line(names)
 
 
-def _twice(texts: Sequence[str]) -> str | None:
-    """Return a text that stands among `texts` more than once."""
+def _first_duplicate(texts: Sequence[str]) -> str | None:
+    """Return a text that is in `texts` more than once."""
     if len(set(texts)) == len(texts):
         return None
     return next(text for text in texts if texts.count(text) > 1)
 
 
-def _one_line(texts: Sequence[str]) -> str | None:
+def _check_single_line(texts: Sequence[str]) -> str | None:
     long = next((text for text in texts if len(text.splitlines()) > 1), None)
-    return None if long is None else f"an item is one line of text, not {long.splitlines()[0]!r}..."
+    if long is None:
+        return None
+    return _("an item is one line of text, not {start!r}...").format(start=long.splitlines()[0])
 
 
-def _number(face: Number) -> str | None:
+def _check_number(face: Number) -> str | None:
     bands = face.bands
     if isinstance(bands, tuple) and not 0 < bands[0] <= bands[1] <= bands[2]:
-        return "'bands' must be three numbers above 0, the narrowest first"
+        return _("`bands` must be three numbers above 0, the narrowest first")
     return broken_number(face)
 
 
-def _drill(face: Drill) -> str | None:
-    found = flaws(face.template)
-    if not found:
+def _check_drill(face: Drill) -> str | None:
+    found_flaws = flaws(face.template)
+    if not found_flaws:
         return None
-    place = place_text(found[0].place)
-    return f"{place}: {found[0].message}" if place else found[0].message
+    flaw = found_flaws[0]
+    place = place_text(flaw.place)
+    if not place:
+        return flaw.message
+    return _("{place}: {problem}").format(place=place, problem=flaw.message)

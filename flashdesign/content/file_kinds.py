@@ -1,7 +1,9 @@
-"""Say what a file is that was saved under the name of a deck, a table or a package by mistake."""
+"""Recognition of files that have the suffix of a deck, table or package by mistake."""
 
 import re
 from pathlib import Path
+
+from flashdesign.i18n import N_, _
 
 _HEAD_BYTES = 8_192
 _LFS = b"version https://git-lfs.github.com/spec/"
@@ -12,38 +14,39 @@ _PART_OF_PAGE = re.compile(rb"<(?:head|body|title|meta|script|html)\b", re.IGNOR
 _MARKUP_ERROR = re.compile(rb"\s*<\?xml[^>]*>\s*<Error>", re.IGNORECASE)
 _JSON_ERROR = re.compile(rb'\s*\{\s*"(?:error|errors|message|detail|status)"\s*:')
 _STARTS = {
-    b"SQLite format 3\0": "a bare database; if it is Anki's, export a package (.apkg) there",
-    b"%PDF": "a PDF",
-    b"{\\rtf": "a word processor document (RTF); save it as plain text or CSV",
-    b"\xd0\xcf\x11\xe0": "an old Office file; save its table as CSV (UTF-8)",
-    b"\x1f\x8b": "packed with gzip; unpack it first",
-    b"7z\xbc\xaf\x27\x1c": "packed with 7-Zip; unpack it first",
-    b"Rar!": "packed with RAR; unpack it first",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
+    b"SQLite format 3\0": N_(
+        "this is a bare database; if it is Anki's, export a package (.apkg) from Anki."
+    ),
+    b"%PDF": N_("this is a PDF."),
+    b"{\\rtf": N_("this is a word processor document (RTF); save it as plain text or CSV."),
+    b"\xd0\xcf\x11\xe0": N_("this is an old Office file; save its table as CSV (UTF-8)."),
+    b"\x1f\x8b": N_("this is compressed with gzip; unpack it first."),
+    b"7z\xbc\xaf\x27\x1c": N_("this is compressed with 7-Zip; unpack it first."),
+    b"Rar!": N_("this is compressed with RAR; unpack it first."),
+    b"\x89PNG": N_("this is a picture."),
+    b"\xff\xd8\xff": N_("this is a picture."),
 }
 
 
 def mistaken(path: Path) -> str | None:
-    """Return a sentence on what the file really is, None where it may be what it is called."""
+    """Return a sentence on the file's real type, or None where its suffix may be right."""
     with path.open("rb") as file:
         head = file.read(_HEAD_BYTES)
     head = head.removeprefix(b"\xef\xbb\xbf")
     if not head.strip(b"\0 \t\r\n"):
-        return "the file is empty."
+        return _("the file is empty.")
     if head.startswith(_LFS) or b"/annex/objects/" in head[:200]:
-        return (
+        return _(
             "this is not a deck but a Git LFS or git-annex pointer to it: fetch "
             "the file itself (`git lfs pull`), or use “Download raw file” on its web page."
         )
-    begin = _WEB_PAGE.match(head)
-    if begin and _PART_OF_PAGE.search(head, begin.end()):
-        return (
-            "this is a web page, perhaps one that asks to log in, saved under the name of a file: "
+    start = _WEB_PAGE.match(head)
+    if start and _PART_OF_PAGE.search(head, start.end()):
+        return _(
+            "this is a web page, perhaps a login page, saved under the name of a file: "
             "download the file itself again."
         )
     if _MARKUP_ERROR.match(head) or (path.suffix.lower() != ".json" and _JSON_ERROR.match(head)):
-        return "this is the error message of a server, not a deck: download the file again."
-    return next(
-        (f"this is {what}." for start, what in _STARTS.items() if head.startswith(start)), None
-    )
+        return _("this is the error message of a server, not a deck: download the file again.")
+    sentence = next((text for magic, text in _STARTS.items() if head.startswith(magic)), None)
+    return None if sentence is None else _(sentence)

@@ -1,4 +1,4 @@
-"""Take pictures that lie in a folder beside a deck; what leads out of it is refused."""
+"""Reading of pictures from the folder of a deck; links that leave the folder are refused."""
 
 from difflib import get_close_matches
 from functools import partial
@@ -10,10 +10,11 @@ from flashdesign.content.markdown import is_image_name
 from flashdesign.content.picture_files import PictureError, read_picture
 from flashdesign.domain.cards import DeckId
 from flashdesign.domain.parcels import Picture
+from flashdesign.i18n import _
 
 
 def picture_in(folder: Path, deck: DeckId, name: str, file: str) -> Picture:
-    """Return the picture `name`, which lies in the folder as `file`; may raise PictureError."""
+    """Return the picture `name`, which is `file` in the folder; may raise PictureError."""
     data = _load(folder, file)
     digest = sha256(data).hexdigest()
     return Picture(deck, name, digest, partial(_load_same, folder, file, digest), len(data))
@@ -23,35 +24,42 @@ def _load(folder: Path, file: str) -> bytes:
     try:
         place = (folder / file).resolve()
         if not place.is_relative_to(folder.resolve()):
-            raise PictureError(file, "is left out: it is a link that leads out of the folder")
+            raise PictureError(file, _("is skipped: it is a link that leaves the folder"))
         if not place.is_file():
-            place = _alike(folder, file)
+            place = _find_similar(folder, file)
     except OSError as error:
-        raise PictureError(file, f"cannot be read: {error.strerror or error}") from error
+        problem = _("cannot be read: {problem}").format(problem=error.strerror or error)
+        raise PictureError(file, problem) from error
     except ValueError as error:
-        raise PictureError(file, "has a name that no file can have") from error
+        raise PictureError(file, _("has a name that no file can have")) from error
     return read_picture(place, file)
 
 
-def _alike(folder: Path, file: str) -> Path:
-    """Return the file of this name in another Unicode form or with other capitals."""
-    there = [one.name for one in folder.iterdir()]
-    known = {_folded(one): one for one in there}
-    if _folded(file) in known:
-        place = (folder / known[_folded(file)]).resolve()
+def _find_similar(folder: Path, file: str) -> Path:
+    """Return the file whose name differs only in its Unicode form or in case."""
+    names = [path.name for path in folder.iterdir()]
+    by_folded_name = {_fold_name(name): name for name in names}
+    if _fold_name(file) in by_folded_name:
+        place = (folder / by_folded_name[_fold_name(file)]).resolve()
         if place.is_relative_to(folder.resolve()) and place.is_file():
             return place
-    near = get_close_matches(file, [one for one in there if is_image_name(one)], n=1, cutoff=0.6)
-    hint = f"; did you mean {near[0]!r}?" if near else ""
-    raise PictureError(file, f"is missing beside the deck file{hint}")
+    near = get_close_matches(file, filter(is_image_name, names), n=1, cutoff=0.6)
+    problem = (
+        _("is missing in the folder of the deck file; did you mean {nearest!r}?").format(
+            nearest=near[0]
+        )
+        if near
+        else _("is missing in the folder of the deck file")
+    )
+    raise PictureError(file, problem)
 
 
-def _folded(name: str) -> str:
+def _fold_name(name: str) -> str:
     return normalize("NFC", normalize("NFC", name).casefold())
 
 
 def _load_same(folder: Path, file: str, digest: str) -> bytes:
     data = _load(folder, file)
     if sha256(data).hexdigest() != digest:
-        raise PictureError(file, "was changed in the meantime; import the deck file once more")
+        raise PictureError(file, _("was changed in the meantime; import the deck file again"))
     return data

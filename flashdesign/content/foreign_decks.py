@@ -1,4 +1,4 @@
-"""Give the decks of another program ids and places here, and tell which of them become one."""
+"""Ids and parents for the decks of another program, some of which are merged."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from unicodedata import normalize
@@ -6,48 +6,54 @@ from unicodedata import normalize
 from flashdesign.content.foreign_names import LEVELS, deck_id, folded_title
 from flashdesign.domain.cards import Deck, DeckId, Note
 from flashdesign.domain.parcels import Trouble
+from flashdesign.i18n import _
 
 Path = tuple[str, ...]
 
 
 class DeckNames:
-    """The decks of a file by their titles from the root down, and those above them."""
+    """The ids of a file's decks and of their ancestors, by their titles from the root down."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
-        given = list(dict.fromkeys(paths))
+        file_paths = list(dict.fromkeys(paths))
+        ancestors = (path[:depth] for path in file_paths for depth in range(1, len(path)))
         self.paths: dict[DeckId, Path] = {}
         self._ids: dict[Path, DeckId] = {}
-        # A deck of its own has the say over how its title is written.
-        for path in (*given, *(one[:depth] for one in given for depth in range(1, len(one)))):
+        # The file's own decks come first, so that a title is spelled as the deck itself has it.
+        for path in (*file_paths, *ancestors):
             self._ids[path] = deck_id(path)
             self.paths.setdefault(self._ids[path], path)
 
     def of(self, path: Path) -> DeckId:
-        """Return the id of one of the decks, or of one above them."""
+        """Return the id of one of the decks or of their ancestors."""
         return self._ids[path]
 
     def tree(self, notes: Mapping[DeckId, Sequence[Note]]) -> Iterator[Deck]:
-        """Yield the decks that have notes, and those above them, parents first."""
+        """Yield the decks that have notes, and their ancestors, parents first."""
         used = {
-            self._ids[self.paths[name][:depth]]
-            for name in notes
-            for depth in range(1, len(self.paths[name]) + 1)
+            self._ids[self.paths[deck][:depth]]
+            for deck in notes
+            for depth in range(1, len(self.paths[deck]) + 1)
         }
-        for name in sorted(used, key=self._folded):
-            path = self.paths[name]
+        for deck in sorted(used, key=self._folded_path):
+            path = self.paths[deck]
             parent = self._ids[path[:-1]] if path[1:] else None
-            yield Deck(name, path[-1], tuple(notes.get(name, ())), parent)
+            yield Deck(deck, path[-1], tuple(notes.get(deck, ())), parent)
 
-    def _folded(self, name: DeckId) -> Path:
-        return tuple(map(folded_title, self.paths[name]))
+    def _folded_path(self, deck: DeckId) -> Path:
+        return tuple(map(folded_title, self.paths[deck]))
 
     def troubles(self, used: Iterable[DeckId]) -> Iterator[Trouble]:
-        """Tell which names mean one deck here although they are written in several ways."""
-        wanted = set(used)
-        for path, name in self._ids.items():
-            known = self.paths[name]
-            if name in wanted and path[-1] != known[-1]:
-                is_same = normalize("NFC", path[-1]) == normalize("NFC", known[-1])
-                why = "only in how letters are composed" if is_same else "only in case"
-                said = f"it was merged with {LEVELS.join(known)!r}: their names differ {why}"
-                yield Trouble(f"deck {LEVELS.join(path)}", said)
+        """Yield a notice for each deck that was merged with one of another spelling."""
+        used_ids = set(used)
+        for path, deck in self._ids.items():
+            kept = self.paths[deck]
+            if deck in used_ids and path[-1] != kept[-1]:
+                is_same_text = normalize("NFC", path[-1]) == normalize("NFC", kept[-1])
+                message = (
+                    _("it was merged with {deck!r}: their names differ only in their Unicode form")
+                    if is_same_text
+                    else _("it was merged with {deck!r}: their names differ only in case")
+                )
+                where = _("deck {deck}").format(deck=LEVELS.join(path))
+                yield Trouble(where, message.format(deck=LEVELS.join(kept)))

@@ -1,6 +1,6 @@
-"""Turn the small formulas of cards into HTML or plain text, without a typesetter.
+"""Rendering of small TeX formulas as HTML or plain text, without a typesetter.
 
-A formula that needs one is shown as its source, whole: never as the bare names of its commands.
+A formula that needs a typesetter is shown as its whole source.
 """
 
 import re
@@ -38,11 +38,11 @@ _SYMBOLS = {
     "chi": "χ", "psi": "ψ", "omega": "ω", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ",
     "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ", "Upsilon": "Υ", "Phi": "Φ", "Psi": "Ψ",
     "Omega": "Ω",
-    # Space, and signs that are written with a stroke before them.
+    # Spaces, and characters that TeX needs escaped.
     " ": " ", ",": " ", ";": " ", ":": " ", "!": "", "{": "{", "}": "}", "%": "%", "$": "$",
     "#": "#", "&": "&", "_": "_", "|": "‖",
 }  # fmt: skip
-_NAMES = frozenset(
+_FUNCTIONS = frozenset(
     {
         "arccos", "arcsin", "arctan", "arg", "argmax", "argmin", "cos", "cosh", "cot", "csc",
         "deg", "det", "dim", "exp", "gcd", "hom", "inf", "ker", "lg", "lim", "liminf", "limsup",
@@ -50,7 +50,7 @@ _NAMES = frozenset(
     }
 )  # fmt: skip
 _GREEK = frozenset("αβγδεζηθϑικλμνξοπρσςτυφϕχψω")
-_SILENT = frozenset(
+_IGNORED = frozenset(
     {
         "left", "right", "middle", "displaystyle", "textstyle", "limits", "nolimits", "mathit",
         "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr",
@@ -60,33 +60,33 @@ _TEXTS = frozenset({"text", "textrm", "textbf", "textit", "mbox"})
 _UPRIGHT = frozenset({"mathrm", "operatorname", "mathbf", "mathsf", "mathtt"})
 _FRACTIONS = frozenset({"frac", "dfrac", "tfrac"})
 _SPACED = frozenset("=<>≤≥≠≈∼≡≪≫→←⇒×÷±∈∉⊂∪∩∝")
-_HIGH = dict(zip("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", strict=True))
-_LOW = dict(zip("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", strict=True))
+_SUPERSCRIPTS = dict(zip("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", strict=True))
+_SUBSCRIPTS = dict(zip("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", strict=True))
 
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """How the parts of a formula are written."""
+    """The functions that write the parts of a formula."""
 
     variable: Callable[[str], str]
     upright: Callable[[str], str]
-    high: Callable[[str], str]
-    low: Callable[[str], str]
+    superscript: Callable[[str], str]
+    subscript: Callable[[str], str]
 
 
-class _UnknownError(Exception):
-    """A formula has something that cannot be written here."""
+class _UnsupportedError(Exception):
+    """A formula has something that cannot be rendered here."""
 
 
 def formula_html(source: str) -> str:
-    """Return a formula as HTML with raised and lowered parts; its source is kept as the title.
+    """Return a formula as HTML with superscripts and subscripts, and its source as the title.
 
-    The marks of gaps stay where they are, for the caller.
+    The marks of gaps are kept for the caller.
     """
     try:
-        # A formula is not broken at the end of a line.
+        # Formulas have no line breaks.
         body = _Reader(source, _HTML).read().strip().replace(" ", "&nbsp;")
-    except _UnknownError:
+    except _UnsupportedError:
         return f"<code>{escape(source)}</code>"
     title = source.replace(GAP_OPEN, "").replace(GAP_CLOSE, "")
     return f'<span class="formula" title="{escape(title)}">{body}</span>'
@@ -96,21 +96,21 @@ def formula_text(source: str) -> str:
     """Return a formula as one line of plain text."""
     try:
         return re.sub(r"\s+", " ", _Reader(source, _TEXT).read()).strip()
-    except _UnknownError:
+    except _UnsupportedError:
         return source
 
 
 def can_be_set(source: str) -> bool:
-    """Tell whether a formula is shown as one, not as its source."""
+    """Return whether a formula can be rendered, rather than shown as its source."""
     try:
         _Reader(source, _TEXT).read()
-    except _UnknownError:
+    except _UnsupportedError:
         return False
     return True
 
 
 class _Reader:
-    """Reads a formula once, writing it in one style."""
+    """Reads a formula once and writes it in one style."""
 
     def __init__(self, source: str, style: _Style) -> None:
         self._lexemes: Iterator[str] = iter(_LEXEME.findall(source))
@@ -118,38 +118,39 @@ class _Reader:
         self._depth = 0
 
     def read(self, *, closed_by: str = "") -> str:
-        """Write everything up to `closed_by`."""
+        """Return everything up to `closed_by` as written."""
         parts: list[str] = []
         for lexeme in self._lexemes:
             if lexeme == closed_by:
                 return "".join(parts)
             if lexeme in ("}", GAP_CLOSE):
-                raise _UnknownError
+                raise _UnsupportedError
             written = self._write(lexeme, after="".join(parts[-1:]))
             if written:
                 parts.append(written)
         if closed_by:
-            raise _UnknownError
+            raise _UnsupportedError
         return "".join(parts)
 
     def _write(self, lexeme: str, after: str = "") -> str:
         if lexeme in {"+", "-"} and after and not after.endswith(" "):
-            return f" {self._plain(lexeme)} "
+            return f" {self._write_plain(lexeme)} "
         if lexeme in {"^", "_"}:
-            return (self._style.high if lexeme == "^" else self._style.low)(self._argument())
+            shift = self._style.superscript if lexeme == "^" else self._style.subscript
+            return shift(self._write_argument())
         if lexeme == "{":
-            return self._group("}")
+            return self._write_group("}")
         if lexeme == GAP_OPEN:
-            return f"{GAP_OPEN}{self._group(GAP_CLOSE)}{GAP_CLOSE}"
+            return f"{GAP_OPEN}{self._write_group(GAP_CLOSE)}{GAP_CLOSE}"
         if lexeme in {"&", "\\"}:
-            raise _UnknownError
+            raise _UnsupportedError
         if lexeme.startswith("\\"):
-            return self._command(lexeme[1:])
+            return self._write_command(lexeme[1:])
         if lexeme.isalpha() and lexeme.isascii():
             return self._style.variable(lexeme)
-        return self._plain(lexeme)
+        return self._write_plain(lexeme)
 
-    def _plain(self, lexeme: str) -> str:
+    def _write_plain(self, lexeme: str) -> str:
         if lexeme.isspace():
             return ""
         if lexeme == "~":
@@ -157,84 +158,86 @@ class _Reader:
         text = self._style.upright("−" if lexeme == "-" else lexeme)
         return f" {text} " if lexeme in _SPACED else text
 
-    def _command(self, name: str) -> str:
+    def _write_command(self, name: str) -> str:
         if name in _FRACTIONS:
-            return f"{_bracketed(self._argument())}/{_bracketed(self._argument())}"
+            return f"{_bracket(self._write_argument())}/{_bracket(self._write_argument())}"
         if name == "sqrt":
-            return f"√{_bracketed(self._argument())}"
+            return f"√{_bracket(self._write_argument())}"
         if name in _TEXTS or name in _UPRIGHT:
-            return self._words() if name in _TEXTS else self._upright_argument()
-        if name in _SILENT:
+            return self._write_text() if name in _TEXTS else self._write_upright_argument()
+        if name in _IGNORED:
             return ""
-        if name in _NAMES:
+        if name in _FUNCTIONS:
             return f" {self._style.upright(name)}"
         symbol = _SYMBOLS.get(name)
         if symbol is None:
-            raise _UnknownError
+            raise _UnsupportedError
         if symbol in _SPACED:
             return f" {self._style.upright(symbol)} "
         return self._style.variable(symbol) if symbol in _GREEK else self._style.upright(symbol)
 
-    def _argument(self) -> str:
+    def _write_argument(self) -> str:
         lexeme = next(self._lexemes, "")
         while lexeme.isspace():
             lexeme = next(self._lexemes, "")
         if lexeme in {"", "^", "_", "}", GAP_CLOSE} or self._depth >= _MAX_DEPTH:
-            raise _UnknownError
+            raise _UnsupportedError
         self._depth += 1
         written = self._write(lexeme)
         self._depth -= 1
         return written.strip()
 
-    def _group(self, closed_by: str) -> str:
+    def _write_group(self, closed_by: str) -> str:
         if self._depth >= _MAX_DEPTH:
-            raise _UnknownError
+            raise _UnsupportedError
         self._depth += 1
         written = self.read(closed_by=closed_by)
         self._depth -= 1
         return written
 
-    def _upright_argument(self) -> str:
+    def _write_upright_argument(self) -> str:
         style = self._style
         self._style = replace(style, variable=style.upright)
-        written = self._argument()
+        written = self._write_argument()
         self._style = style
         return written
 
-    def _words(self) -> str:
+    def _write_text(self) -> str:
         lexeme = next(self._lexemes, "")
         if lexeme != "{":
-            raise _UnknownError
+            raise _UnsupportedError
         parts: list[str] = []
         for lexeme in self._lexemes:
             if lexeme == "}":
                 return self._style.upright("".join(parts))
             if lexeme in {"{", "$"} or lexeme.startswith("\\"):
-                raise _UnknownError
+                raise _UnsupportedError
             parts.append(lexeme)
-        raise _UnknownError
+        raise _UnsupportedError
 
 
-def _bracketed(written: str) -> str:
+def _bracket(written: str) -> str:
+    """Return an operand in brackets where it has several terms or factors."""
     return f"({written})" if re.search(r"[\s+−/·]", re.sub(r"<[^<>]*>", "", written)) else written
 
 
-def _shifted(written: str, table: dict[str, str], mark: str) -> str:
+def _shift(written: str, characters: dict[str, str], mark: str) -> str:
+    """Return plain text in shifted characters where Unicode has them all, else after `mark`."""
     plain = written.replace("−", "-").replace(" ", "")
-    if plain and all(char in table for char in plain):
-        return "".join(table[char] for char in plain)
+    if plain and all(char in characters for char in plain):
+        return "".join(characters[char] for char in plain)
     return f"{mark}{plain}" if len(plain) == 1 else f"{mark}({written})"
 
 
 _HTML = _Style(
     variable=lambda text: f"<i>{escape(text)}</i>",
     upright=escape,
-    high=lambda written: f"<sup>{written}</sup>",
-    low=lambda written: f"<sub>{written}</sub>",
+    superscript=lambda written: f"<sup>{written}</sup>",
+    subscript=lambda written: f"<sub>{written}</sub>",
 )
 _TEXT = _Style(
     variable=str,
     upright=str,
-    high=lambda written: _shifted(written, _HIGH, "^"),
-    low=lambda written: _shifted(written, _LOW, "_"),
+    superscript=lambda written: _shift(written, _SUPERSCRIPTS, "^"),
+    subscript=lambda written: _shift(written, _SUBSCRIPTS, "_"),
 )

@@ -1,4 +1,4 @@
-"""What every file of the framework content has in common, and the way from a record to a note."""
+"""The common parts of all framework content files, and notes from their records."""
 
 from dataclasses import dataclass
 from typing import TypeVar
@@ -12,7 +12,7 @@ from flashdesign.errors import Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Common:
-    """What may be said about any card, and about any record that cards are made of."""
+    """The optional fields of every card, and of every record that cards are made from."""
 
     facts: tuple[FactId, ...] = ()
     why: str = ""
@@ -25,10 +25,10 @@ class Common:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record(Common):
-    """One thing of the field, with an id that never changes.
+    """One subject of the framework, with an id that never changes.
 
-    `replaces` names old notes whose progress the record's note takes over; it suits records that
-    make one note.
+    `replaces` has the ids of old notes whose progress the record's note takes over, for records
+    with one note.
     """
 
     id: Id
@@ -37,7 +37,7 @@ class Record(Common):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeckHead:
-    """The deck that a content file makes."""
+    """The deck of a content file."""
 
     id: Id
     title: str
@@ -47,7 +47,7 @@ class DeckHead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedSource:
-    """A source that the cards of a file name by its id."""
+    """A source that the cards of a file refer to by its id."""
 
     id: Id
     title: str
@@ -57,10 +57,10 @@ class NamedSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """A content file: its kind, its deck, and cards written by hand; kinds add their own lists.
+    """A content file: its kind, its deck, and hand-written cards; kinds add their own lists.
 
-    `order` names the notes that come first, in the order they are to be learnt; the others follow
-    as the generator gave them, hand-written ones last.
+    `order` has the ids of the notes to learn first, in that order; the others follow in the order
+    of the generator, hand-written ones last.
     """
 
     content: str
@@ -71,7 +71,7 @@ class Content:
 
     @property
     def deck_id(self) -> DeckId:
-        """The id that the file's notes carry."""
+        """The deck id of the file's notes."""
         return DeckId(self.deck.id)
 
 
@@ -86,11 +86,11 @@ def load(kind: type[ContentT], document: Document) -> ContentT:
 
 
 def named_sources(root: Node, problems: list[Problem]) -> dict[str, Source]:
-    """Return the sources that a file lists for its cards to name."""
-    listed = root.values.get("sources") if isinstance(root, Fields) else None
-    if not isinstance(listed, Items):
+    """Return the sources of a file by their ids."""
+    nodes = root.values.get("sources") if isinstance(root, Fields) else None
+    if not isinstance(nodes, Items):
         return {}
-    records = (Builder(problems).record(NamedSource, item) for item in listed.items)
+    records = (Builder(problems).record(NamedSource, item) for item in nodes.items)
     return {
         record.id: Source(record.title, record.url, record.checked)
         for record in records
@@ -99,9 +99,9 @@ def named_sources(root: Node, problems: list[Problem]) -> dict[str, Source]:
 
 
 def note(records: Content, record: Record, template: str, face: Face) -> Note:
-    """Return the note `<record id>.<template>` with what the record says about its cards.
+    """Return the note `<record id>.<template>` with the common fields of its record.
 
-    Use `dataclasses.replace` where one template needs another `why`, `facts` or `source`.
+    Use `dataclasses.replace` where a template needs a different `why`, `facts` or `source`.
     """
     return Note(
         deck=records.deck_id,

@@ -1,4 +1,4 @@
-"""What an entry of each kind may say in a deck file."""
+"""The fields of each kind of entry in a deck file, and the question made from them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class BasicEntry(Entry):
 
     @property
     def face(self) -> Basic:
-        """The face that the entry makes."""
+        """The question of the entry."""
         return Basic(self.front, self.back, self.reverse, self.reverse_front, self.accept)
 
 
@@ -46,13 +46,13 @@ class ClozeEntry(Entry):
 
     @property
     def face(self) -> Cloze:
-        """The face that the entry makes."""
+        """The question of the entry."""
         return Cloze(with_own_gaps(self.text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrongEntry:
-    """A wrong option with its reason."""
+    """A wrong option, and why it is wrong."""
 
     text: str
     why: str = ""
@@ -69,7 +69,7 @@ class ChoiceEntry(Entry):
 
     @property
     def face(self) -> Choice:
-        """The face that the entry makes."""
+        """The question of the entry."""
         wrong = tuple(
             Wrong(option) if isinstance(option, str) else Wrong(option.text, option.why)
             for option in self.wrong
@@ -79,7 +79,7 @@ class ChoiceEntry(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderEntry(Entry):
-    """Things to put in order."""
+    """Items to put in order."""
 
     front: str
     items: tuple[str, ...]
@@ -88,7 +88,7 @@ class OrderEntry(Entry):
 
     @property
     def face(self) -> Order:
-        """The face that the entry makes."""
+        """The question of the entry."""
         return Order(self.front, self.items, self.extra, self.overlap)
 
 
@@ -102,27 +102,27 @@ class MatchEntry(Entry):
 
     @property
     def face(self) -> Match:
-        """The face that the entry makes."""
+        """The question of the entry."""
         return Match(self.front, self.pairs, self.extra)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassifyEntry(Entry):
-    """Things to put into buckets."""
+    """Items to sort into groups."""
 
     front: str
     buckets: dict[str, tuple[str, ...]]
 
     @property
     def face(self) -> Classify:
-        """The face that the entry makes."""
+        """The question of the entry."""
         buckets = tuple(Bucket(name, items) for name, items in self.buckets.items())
         return Classify(self.front, buckets)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemEntry:
-    """A thing to be named, with its other names."""
+    """An item of a list, with its other accepted names."""
 
     text: str
     accept: tuple[str, ...] = ()
@@ -130,7 +130,7 @@ class ItemEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListEntry(Entry):
-    """Things to be named."""
+    """Items to list from memory."""
 
     front: str
     items: tuple[str | ItemEntry, ...]
@@ -138,7 +138,7 @@ class ListEntry(Entry):
 
     @property
     def face(self) -> List:
-        """The face that the entry makes."""
+        """The question of the entry."""
         items = tuple(
             Item(item) if isinstance(item, str) else Item(item.text, item.accept)
             for item in self.items
@@ -148,7 +148,7 @@ class ListEntry(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberEntry(Entry):
-    """A number to be typed."""
+    """A number to type."""
 
     front: str
     answer: str
@@ -158,7 +158,7 @@ class NumberEntry(Entry):
 
     @property
     def face(self) -> Number:
-        """The face that the entry makes."""
+        """The question of the entry."""
         return Number(self.front, self.answer, self.unit, self.range, self.bands)
 
 

@@ -1,4 +1,4 @@
-"""Load the shipped decks: every file in `decks/`, in the order of the framework."""
+"""Loading of the shipped decks: all files in `decks/`, in the order of the framework."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -23,6 +23,7 @@ from flashdesign.content.shelf import check_and_link
 from flashdesign.content.yaml_text import Document, Fields, Node, Scalar, read
 from flashdesign.domain.cards import Deck, DeckId, Note
 from flashdesign.errors import DeckFormatError, Problem
+from flashdesign.i18n import _
 
 __all__ = ["KINDS", "Framework", "Kind", "digest", "shipped"]
 
@@ -31,13 +32,13 @@ FRAMEWORK_FILE = "framework.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[ContentT]):
-    """A kind of content: what its files hold, and what makes notes of that."""
+    """A kind of content: the records of its files, and the generator of their notes."""
 
     records: type[ContentT]
     notes: Callable[[ContentT], Iterator[Note]]
 
     def read(self, document: Document) -> tuple[ContentT, tuple[Note, ...]]:
-        """Return the file's records and the notes that they make."""
+        """Return the file's records and the notes made from them."""
         records = load(self.records, document)
         return records, tuple(self.notes(records))
 
@@ -63,14 +64,14 @@ class Framework(Content):
 
 
 def shipped(folder: Path) -> tuple[Deck, ...]:
-    """Return the shipped decks, the root first; raise DeckFormatError for the first bad file."""
+    """Return the shipped decks, root first; raise DeckFormatError for the first invalid file."""
     document = read(folder / FRAMEWORK_FILE)
     framework = load(Framework, document)
     root = Deck(
         id=framework.deck_id,
         title=framework.deck.title,
         description=framework.deck.description,
-        notes=_ordered(framework, _written(document, framework.deck_id), document),
+        notes=_in_order(framework, _hand_written_notes(document, framework.deck_id), document),
     )
     decks = [(document, root)]
     for path in _paths(folder, framework.files, document):
@@ -79,15 +80,15 @@ def shipped(folder: Path) -> tuple[Deck, ...]:
     return check_and_link(decks)
 
 
-def _paths(folder: Path, named: tuple[str, ...], document: Document) -> list[Path]:
-    missing = [name for name in named if not (folder / name).is_file()]
+def _paths(folder: Path, files: tuple[str, ...], document: Document) -> list[Path]:
+    missing = [name for name in files if not (folder / name).is_file()]
     if missing:
-        message = f"these files are named here but do not exist: {', '.join(missing)}"
+        message = _("`files` has files that do not exist: {files}").format(files=", ".join(missing))
         raise DeckFormatError(document.path, (Problem(1, 1, message),))
     others = sorted(
-        path.name for path in folder.glob("*.yaml") if path.name not in (FRAMEWORK_FILE, *named)
+        path.name for path in folder.glob("*.yaml") if path.name not in (FRAMEWORK_FILE, *files)
     )
-    return [folder / name for name in (*named, *others)]
+    return [folder / name for name in (*files, *others)]
 
 
 def _deck(document: Document, root: DeckId) -> Deck:
@@ -96,26 +97,36 @@ def _deck(document: Document, root: DeckId) -> Deck:
         deck = deck_of(document).deck
         return replace(deck, parent=deck.parent or root)
     if kind not in KINDS:
-        near = get_close_matches(kind, KINDS, n=1)
-        right = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(KINDS)}"
-        message = f"unknown content {kind!r}; {right}"
-        raise DeckFormatError(document.path, (Problem(1, 1, message),))
+        raise DeckFormatError(document.path, (Problem(1, 1, _unknown_content(kind)),))
     records, generated = KINDS[kind].read(document)
     return Deck(
         id=records.deck_id,
         title=records.deck.title,
-        notes=_ordered(records, generated + _written(document, records.deck_id), document),
+        notes=_in_order(
+            records, generated + _hand_written_notes(document, records.deck_id), document
+        ),
         parent=DeckId(records.deck.parent or root),
         description=records.deck.description,
     )
 
 
-def _ordered(records: Content, notes: tuple[Note, ...], document: Document) -> tuple[Note, ...]:
-    """Return the notes as the file's `order` says; those it does not name keep theirs, behind."""
-    places = {name: place for place, name in enumerate(records.order)}
-    strangers = sorted(places.keys() - {note.id for note in notes})
-    if strangers:
-        message = f"'order' names notes that do not exist: {', '.join(strangers)}"
+def _unknown_content(kind: str) -> str:
+    near = get_close_matches(kind, KINDS, n=1)
+    if near:
+        return _("unknown content {kind!r}; did you mean {nearest!r}?").format(
+            kind=kind, nearest=near[0]
+        )
+    return _("unknown content {kind!r}; the kinds are: {kinds}").format(
+        kind=kind, kinds=", ".join(KINDS)
+    )
+
+
+def _in_order(records: Content, notes: tuple[Note, ...], document: Document) -> tuple[Note, ...]:
+    """Return the notes in the file's `order`; notes not in it follow in their own order."""
+    places = {note_id: place for place, note_id in enumerate(records.order)}
+    missing = sorted(places.keys() - {note.id for note in notes})
+    if missing:
+        message = _("`order` has notes that do not exist: {notes}").format(notes=", ".join(missing))
         raise DeckFormatError(document.path, (Problem(1, 1, message),))
     return tuple(sorted(notes, key=lambda note: places.get(note.id, len(places))))
 
@@ -125,7 +136,7 @@ def _kind(root: Node) -> str | None:
     return content.text if isinstance(content, Scalar) else None
 
 
-def _written(document: Document, deck: DeckId) -> tuple[Note, ...]:
+def _hand_written_notes(document: Document, deck: DeckId) -> tuple[Note, ...]:
     """Return the notes of the hand-written cards of a content file."""
     problems: list[Problem] = []
     notes = notes_of(document, deck, problems, named_sources(document.root, problems))

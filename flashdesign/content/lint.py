@@ -1,4 +1,4 @@
-"""Say what keeps a note from being a good card: one fact, short, dated, asked fairly."""
+"""Quality rules for notes: one short fact, dated and sourced, with a fair question."""
 
 import re
 from collections import defaultdict
@@ -39,6 +39,7 @@ from flashdesign.domain.faces import (
     question,
     step_of,
 )
+from flashdesign.i18n import N_, _, ngettext
 
 MOST_WORDS = 12
 MOST_ITEMS = 4
@@ -52,7 +53,7 @@ _MOST_COMPARED = 200
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One way in which a note falls short."""
+    """A rule that a note breaks."""
 
     note: NoteKey
     rule: str
@@ -63,14 +64,14 @@ Rule = Callable[[Note], Iterator[str]]
 
 
 def findings(decks: Iterable[Deck]) -> tuple[Finding, ...]:
-    """Return what is to be mended in the decks, note by note, then the duplicates."""
+    """Return the findings for the decks, note by note, then the duplicates."""
     notes = [note for deck in decks for note in deck.notes]
-    found = [finding for note in notes for finding in findings_of(note)]
-    return (*found, *_duplicates(notes))
+    note_findings = [finding for note in notes for finding in findings_of(note)]
+    return (*note_findings, *_duplicates(notes))
 
 
 def findings_of(note: Note) -> tuple[Finding, ...]:
-    """Return what is to be mended in one note, seen by itself."""
+    """Return the findings for one note by itself."""
     names = ("many-gaps",) if _has_countless_gaps(note) else RULES
     return tuple(
         Finding(note.key, name, message) for name in names for message in RULES[name](note)
@@ -84,46 +85,58 @@ def _has_countless_gaps(note: Note) -> bool:
 
 def _no_answer(note: Note) -> Iterator[str]:
     if isinstance(note.face, Basic) and not note.face.back:
-        yield "the answer is empty"
+        yield _("the answer is empty")
 
 
 def _long_answer(note: Note) -> Iterator[str]:
     for text in _answers(note.face):
         if words(text) > MOST_WORDS:
-            yield f"the answer has {words(text)} words; {MOST_WORDS} are enough: {text!r}"
+            yield ngettext(
+                "the answer has {n} word; use at most {most}: {text!r}",
+                "the answer has {n} words; use at most {most}: {text!r}",
+                words(text),
+            ).format(n=words(text), most=MOST_WORDS, text=text)
 
 
 def _two_facts(note: Note) -> Iterator[str]:
     for text in _answers(note.face):
         if clauses(text) > 1:
-            yield f"the answer joins two facts; make two cards of it: {text!r}"
+            yield _("the answer has two facts; split it into two cards: {text!r}").format(text=text)
 
 
 def _long_list(note: Note) -> Iterator[str]:
     if isinstance(note.face, List) and (note.face.need or len(note.face.items)) > MOST_ITEMS:
-        yield f"the list is long; ask for {MOST_ITEMS}, or make an order of it"
+        yield _("the list is long; ask for at most {most}, or use an ordering").format(
+            most=MOST_ITEMS
+        )
     for text in _answers(note.face):
         if items(text) > MOST_ITEMS:
-            yield f"the answer lists {items(text)} things; {MOST_ITEMS} are enough: {text!r}"
+            yield ngettext(
+                "the answer lists {n} item; use at most {most}: {text!r}",
+                "the answer lists {n} items; use at most {most}: {text!r}",
+                items(text),
+            ).format(n=items(text), most=MOST_ITEMS, text=text)
 
 
 def _bare_yes_no(note: Note) -> Iterator[str]:
     for text in _answers(note.face):
         if tokens(text)[:1] in {("yes",), ("no",)} and words(text) == 1 and not note.why:
-            yield f"the answer is only {text!r}; add the reason, in the answer or as `why`"
+            yield _("the answer is only {text!r}; add the reason to it or as `why`").format(
+                text=text
+            )
 
 
 def _given_away(note: Note) -> Iterator[str]:
     face = note.face
-    if isinstance(face, Order | Match | Classify):  # what to arrange is shown anyway
+    if isinstance(face, Order | Match | Classify):  # their items are shown with the question
         return
     for part in parts(face):
         asked = question(face, part)
         rivals = [option.text for option in face.wrong] if isinstance(face, Choice) else []
         for text in _answers(face, part):
-            offered = " or " in asked or any(says(asked, rival) for rival in rivals)
-            if says(asked, text) and not offered:
-                yield f"the question already says {text!r}"
+            is_offered = " or " in asked or any(says(asked, rival) for rival in rivals)
+            if says(asked, text) and not is_offered:
+                yield _("the question gives away the answer {text!r}").format(text=text)
 
 
 def _no_unit(note: Note) -> Iterator[str]:
@@ -131,19 +144,24 @@ def _no_unit(note: Note) -> Iterator[str]:
     if not isinstance(face, Number) or face.unit or _HAS_UNIT.search(face.answer):
         return
     if not _COUNTS.search(face.front):
-        yield "a number without a unit; name it, or ask how many, how often, by what factor"
+        yield _(
+            "the number has no unit; add one, or ask for “how many”, “how often” or “what factor”"
+        )
 
 
 def _ages(note: Note) -> Iterator[str]:
     face = note.face
     if not isinstance(face, Number | Cloze) or note.as_of == "timeless":
         return
-    stated = any(numbers(text) for text in _answers(face))
-    dated = bool(note.as_of) or bool(note.source and note.source.checked)
-    if stated and _AGEING.search(f"{_shown(face)} {_unit(face)}") and not (dated and note.source):
-        yield "a number that ages needs `source` and `as_of` (or `as_of: timeless`)"
+    has_number = any(numbers(text) for text in _answers(face))
+    is_dated = bool(note.as_of) or bool(note.source and note.source.checked)
+    may_age = has_number and _AGING.search(f"{_questions(face)} {_unit(face)}")
+    if may_age and not (is_dated and note.source):
+        yield _(
+            "a number that may become outdated needs `source` and `as_of`, or `as_of: timeless`"
+        )
     elif note.as_of and not note.source:
-        yield f"it has `as_of: {note.as_of}` but no source"
+        yield _("it has `as_of: {date}` but no `source`").format(date=note.as_of)
 
 
 def _longest_right(note: Note) -> Iterator[str]:
@@ -152,30 +170,40 @@ def _longest_right(note: Note) -> Iterator[str]:
         longest = max((len(option.text) for option in face.wrong), default=0)
         for text in face.correct:
             if len(text) > max(longest * LONGEST_BY, longest + LONGEST_BY_CHARACTERS):
-                yield f"the right answer is by far the longest option: {text!r}"
+                yield _("the right answer is by far the longest option: {text!r}").format(text=text)
 
 
 def _odd_form(note: Note) -> Iterator[str]:
     face = note.face
     if not isinstance(face, Choice):
         return
-    for feature, has in _FORMS.items():
-        right = {has(text) for text in face.correct}
-        wrong = {has(option.text) for option in face.wrong}
-        if (right, wrong) in (({True}, {False}), ({False}, {True})):
-            yield f"only the right answer {'has' if right == {True} else 'lacks'} {feature}"
+    for form in _FORMS:
+        right = {form.matches(text) for text in face.correct}
+        wrong = {form.matches(option.text) for option in face.wrong}
+        if (right, wrong) == ({True}, {False}):
+            yield _(form.only_right)
+        elif (right, wrong) == ({False}, {True}):
+            yield _(form.all_but_right)
 
 
 def _many_gaps(note: Note) -> Iterator[str]:
     gaps = len(list(_answers(note.face))) if isinstance(note.face, Cloze) else 0
     if gaps > MOST_GAPS:
-        yield f"the text has {gaps} gaps; {MOST_GAPS} are enough"
+        yield ngettext(
+            "the text has {n} gap; use at most {most}",
+            "the text has {n} gaps; use at most {most}",
+            gaps,
+        ).format(n=gaps, most=MOST_GAPS)
 
 
 def _many_numbers(note: Note) -> Iterator[str]:
     for text in _answers(note.face):
         if numbers(text) > 1:
-            yield f"the answer states {numbers(text)} numbers; ask for one: {text!r}"
+            yield ngettext(
+                "the answer has {n} number; ask for one: {text!r}",
+                "the answer has {n} numbers; ask for one: {text!r}",
+                numbers(text),
+            ).format(n=numbers(text), text=text)
 
 
 RULES: dict[str, Rule] = {
@@ -203,28 +231,49 @@ _COUNTS = re.compile(
     r"how (?:many|often)|number of|what (?:power|exponent|ratio|factor)|factor|times|nines|count",
     re.IGNORECASE,
 )
-_AGEING = re.compile(
+_AGING = re.compile(
     r"\b(?:SSD|HDD|NVMe|disk seek|Redis|Memcached|Kafka|PostgreSQL|Postgres|MySQL|nginx|DynamoDB"
     r"|S3|Cassandra|AWS|Azure|GCP|price|prices|today|currently|typical)\b|\$|€",
     re.IGNORECASE,
 )
 
 
-def _capital(text: str) -> bool | None:
-    """Tell whether a capital letter starts the text; None for a short name such as CDN."""
+def _has_capital(text: str) -> bool | None:
+    """Return whether a capital letter starts the text; None for an abbreviation such as CDN."""
     first = (text.split(maxsplit=1) or [""])[0]
     return None if first[1:] != first[1:].lower() else first[:1].isupper()
 
 
-_FORMS: dict[str, Callable[[str], bool | None]] = {
-    "a full stop": lambda text: text.endswith("."),
-    "a capital letter at its start": _capital,
-    "a number at its start": lambda text: text[:1].isdigit(),
-}
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A property of an option's text, and the messages where it sets the right answer apart."""
+
+    matches: Callable[[str], bool | None]
+    only_right: str
+    all_but_right: str
+
+
+_FORMS = (
+    _Form(
+        lambda text: text.endswith("."),
+        N_("only the right answer has a full stop"),
+        N_("only the right answer has no full stop"),
+    ),
+    _Form(
+        _has_capital,
+        N_("only the right answer begins with a capital letter"),
+        N_("only the right answer does not begin with a capital letter"),
+    ),
+    _Form(
+        lambda text: text[:1].isdigit(),
+        N_("only the right answer begins with a number"),
+        N_("only the right answer does not begin with a number"),
+    ),
+)
 
 
 def _answers(face: Face, only: str | None = None) -> Iterator[str]:
-    """Yield the texts that count as answers, of all parts or of one."""
+    """Yield the texts that count as answers, of all parts or of the part `only`."""
     for part in parts(face) if only is None else (only,):
         match face:
             case Basic():
@@ -234,7 +283,7 @@ def _answers(face: Face, only: str | None = None) -> Iterator[str]:
             case Choice():
                 yield from face.correct
             case Order() | Match() | Classify() | List():
-                yield from _things(face, part)
+                yield from _item_texts(face, part)
             case Number():
                 yield face.answer
             case Drill():
@@ -243,7 +292,7 @@ def _answers(face: Face, only: str | None = None) -> Iterator[str]:
                 assert_never(face)
 
 
-def _things(face: Order | Match | Classify | List, part: str) -> Iterator[str]:
+def _item_texts(face: Order | Match | Classify | List, part: str) -> Iterator[str]:
     match face:
         case Order(items=steps):
             step = step_of(face, part)
@@ -252,11 +301,11 @@ def _things(face: Order | Match | Classify | List, part: str) -> Iterator[str]:
             yield from (right for _, right in pairs)
         case Classify(buckets=buckets):
             yield from (item for bucket in buckets for item in bucket.items)
-        case List(items=named):
-            yield from (item.text for item in named)
+        case List(items=listed):
+            yield from (item.text for item in listed)
 
 
-def _shown(face: Face) -> str:
+def _questions(face: Face) -> str:
     return " ".join(question(face, part) for part in parts(face))
 
 
@@ -265,39 +314,42 @@ def _unit(face: Face) -> str:
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """One card's question."""
+class _CardQuestion:
+    """The question of one card, for comparing it with others."""
 
     note: NoteKey
     tokens: tuple[str, ...]
 
     @cached_property
     def content(self) -> frozenset[str]:
-        """The words that carry meaning."""
+        """The words without stopwords."""
         return frozenset(token for token in self.tokens if token not in STOPWORDS)
 
 
 def _duplicates(notes: Iterable[Note]) -> Iterator[Finding]:
-    """Find cards that ask the same, or nearly the same for the same answer."""
-    same: dict[tuple[str, ...], list[_Asked]] = defaultdict(list)
-    alike: dict[tuple[str, ...], list[_Asked]] = defaultdict(list)
+    """Yield the cards with the question of another, or a similar question and the same answer."""
+    by_question: dict[tuple[str, ...], list[_CardQuestion]] = defaultdict(list)
+    by_answer: dict[tuple[str, ...], list[_CardQuestion]] = defaultdict(list)
     for note in notes:
         for part in () if _has_countless_gaps(note) else parts(note.face):
-            asked = _Asked(note.key, tokens(question(note.face, part)))
-            same[asked.tokens].append(asked)
-            alike[content_tokens(" ".join(_answers(note.face, part)))].append(asked)
-    for group in same.values():
+            asked = _CardQuestion(note.key, tokens(question(note.face, part)))
+            by_question[asked.tokens].append(asked)
+            by_answer[content_tokens(" ".join(_answers(note.face, part)))].append(asked)
+    for group in by_question.values():
         for asked in group[1:]:
-            yield Finding(asked.note, "duplicate", f"{group[0].note} asks the same question")
-    for group in alike.values():
-        # An answer that so many share, such as "Yes", does not make two questions alike.
+            message = _("{note} asks the same question").format(note=group[0].note)
+            yield Finding(asked.note, "duplicate", message)
+    for group in by_answer.values():
+        # Answers of very many cards, such as "Yes", say nothing about their questions.
         for first, second in combinations(group[:_MOST_COMPARED], 2):
-            if first.note != second.note and _near(first, second):
-                message = f"{first.note} asks nearly the same for the same answer"
+            if first.note != second.note and _is_similar(first, second):
+                message = _("{note} asks nearly the same question with the same answer").format(
+                    note=first.note
+                )
                 yield Finding(second.note, "near-duplicate", message)
 
 
-def _near(first: _Asked, second: _Asked) -> bool:
+def _is_similar(first: _CardQuestion, second: _CardQuestion) -> bool:
     if first.tokens == second.tokens:
         return False
     return likeness(first.content, second.content) >= NEAR_DUPLICATE

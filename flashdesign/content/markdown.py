@@ -1,4 +1,4 @@
-"""Turn the Markdown of cards into HTML that can run nothing, or into plain text."""
+"""Rendering of the Markdown of cards as safe HTML or as plain text."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Rule = Callable[[StateInline, bool], bool]
 
-# Bitmaps only: an SVG could name files outside the deck.
+# Bitmaps only: an SVG could refer to files outside the deck.
 IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 CodeRenderer = Callable[[str, str], str]
 FormulaRenderer = Callable[[str], str]
@@ -26,14 +26,14 @@ _RULES = [
     "table", "list", "fence", "newline", "escape", "backticks", "strikethrough", "emphasis",
     "link", "image", "entity",
 ]  # fmt: skip
-# Lists deeper than this are shown as the text that they are written in.
+# Lists nested deeper than this are shown as their source text.
 _MOST_LEVELS = 24
 _MOST_NESTING = _MOST_LEVELS + 16
 _MOST_BRACKETS = 6
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _IMAGE_NAME = re.compile(r"[\w][\w .()-]*\.[A-Za-z]+")
 _REFUSED_IMAGE = re.compile(r"!\[[^\[\]]*\]\(<?([^<>()\s]+)")
-# Nothing in these patterns is gone over twice: unclosed gaps by the thousand must cost nothing.
+# These patterns never backtrack: a text may have thousands of unclosed gaps.
 _RAW_GAP = re.compile(r"\{\{c?\d{1,9}::((?>[^{}]+|\{(?!\{)|\}(?!\}))*+)\}\}")
 _FORMULA = re.compile(r"\$(?=\S)((?:[^$\\\n]|\\.){1,400}?)(?<=\S)\$(?!\d)")
 _GAP = re.compile(f"{GAP_OPEN}([^{GAP_OPEN}{GAP_CLOSE}]*+){GAP_CLOSE}")
@@ -43,14 +43,14 @@ _TAGS = {
     "strong": "strong", "table": "table", "thead": "thead", "tbody": "tbody", "tr": "tr",
     "th": "th", "td": "td", "s": "s",
 }  # fmt: skip
-_PLAIN_SIGNS = {
+_PLAIN_TEXTS = {
     "softbreak": " ", "td_close": " ", "th_close": " ", "hardbreak": "\n", "paragraph_close": "\n",
     "list_item_close": "\n", "tr_close": "\n", "ellipsis": "[…]",
-    # Without its line it would read as the very opposite.
+    # Without marks, struck-out text would mean the opposite.
     "s_open": "~~", "s_close": "~~",
 }  # fmt: skip
-# The marks of gaps here, and those that stand for them on the way into a package.
 _TAG = re.compile("</?")
+# The marks of gaps, and those that replace them during the export to a package.
 _GAP_OPENS, _GAP_CLOSES = (GAP_OPEN, "⸢"), (GAP_CLOSE, "⸥")
 _CACHED_TEXTS = 512
 
@@ -63,29 +63,29 @@ def to_html(
     code: CodeRenderer | None = None,
     formula: FormulaRenderer = formula_html,
 ) -> str:
-    """Return `text` as HTML of a few harmless tags; gaps show their content only when `told`."""
+    """Return `text` as HTML with a few safe tags; `told` shows gaps as answered, not as asked."""
     return _HtmlWriter(told=told, code=code or _plain_code, formula=formula).write(parse(text))
 
 
 @lru_cache(maxsize=_CACHED_TEXTS)
 def to_plain(text: str, *, told: bool = True) -> str:
-    """Return `text` without any marks, one block a line; an untold gap reads `[…]`."""
+    """Return `text` without markup, one block per line; an asked gap is `[…]`."""
     lines = PlainWriter(told=told).write(parse(text)).split("\n")
     return "\n".join(line.strip() for line in lines if line.strip())
 
 
 def warm_up() -> None:
-    """Load the parser now, so that the first card does not wait for it."""
+    """Load the parser, so that the first card does not wait for it."""
     _parser()
 
 
 def is_web_address(url: str) -> bool:
-    """Tell whether `url` may be offered to open outside."""
+    """Return whether `url` may be opened in a browser."""
     return _WEB.match(url) is not None
 
 
 def is_image_name(name: str) -> bool:
-    """Tell whether `name` is a plain file name of a picture, with no folder in it."""
+    """Return whether `name` is a file name of a picture, without a folder."""
     return (
         _IMAGE_NAME.fullmatch(name) is not None
         and name[name.rindex(".") :].lower() in IMAGE_SUFFIXES
@@ -93,21 +93,21 @@ def is_image_name(name: str) -> bool:
 
 
 def _is_picture(source: str) -> bool:
-    """Tell whether a link names a picture, of which parts may be hidden."""
+    """Return whether the target of a link is a picture, with or without masks."""
     return is_image_name(picture_masks.split(source)[0])
 
 
 def images(text: str) -> tuple[str, ...]:
-    """Return what the text's images are called, those that will not be shown included."""
+    """Return the names of the text's images, including those that are not allowed."""
     inline = (child for token in parse(text) for child in token.children or [])
-    found: list[str] = []
+    names: list[str] = []
     for token in inline:
         if token.type == "image":
-            found.append(picture_masks.split(str(token.attrs.get("src", "")))[0])
+            names.append(picture_masks.split(str(token.attrs.get("src", "")))[0])
         elif token.type == "text":
-            # An image of a name that is not allowed stays text.
-            found += _REFUSED_IMAGE.findall(token.content)
-    return tuple(dict.fromkeys(found))
+            # The parser leaves an image with a forbidden name as text.
+            names += _REFUSED_IMAGE.findall(token.content)
+    return tuple(dict.fromkeys(names))
 
 
 def parse(text: str) -> list["Token"]:
@@ -131,9 +131,9 @@ def _parser() -> "MarkdownIt":
     parser.inline.ruler.before("text", "raw_gap", _read_raw_gap)
     parser.inline.ruler.before("link", "ellipsis", _read_ellipsis)
     for name, in_brackets in (("link", link), ("image", image)):
-        parser.inline.ruler.at(name, _not_too_deep(in_brackets))
+        parser.inline.ruler.at(name, _limit_depth(in_brackets))
     for name, rule in (("emphasis", emphasis), ("strikethrough", strikethrough)):
-        parser.inline.ruler.at(name, _beside_gaps(rule.tokenize))
+        parser.inline.ruler.at(name, _allow_next_to_gaps(rule.tokenize))
     parser.block.ruler.at("list", _read_list, {"alt": ["paragraph", "reference", "blockquote"]})
     return parser
 
@@ -144,8 +144,8 @@ def _read_list(state: "StateBlock", start: int, end: int, silent: bool) -> bool:
     return state.level < _MOST_LEVELS and list_block(state, start, end, silent)
 
 
-def _not_too_deep(rule: "Rule") -> "Rule":
-    """Return a rule for what stands in brackets that is cheap where it cannot hold."""
+def _limit_depth(rule: "Rule") -> "Rule":
+    """Return a rule for links or images that fails fast for deep nesting or without a target."""
 
     def read(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001
         if state.src[state.pos] not in "[!" or state.level >= _MOST_BRACKETS:
@@ -160,17 +160,17 @@ def _last_link(text: str) -> int:
     return text.rfind("](")
 
 
-def _beside_gaps(rule: "Rule") -> "Rule":
-    """Return a rule for marks of a style that reads them beside a gap as beside a letter."""
+def _allow_next_to_gaps(rule: "Rule") -> "Rule":
+    """Return a rule for style marks that treats a gap next to a mark like a letter."""
 
     def read(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001
-        known, begin = len(state.delimiters), state.pos
+        count_before, start = len(state.delimiters), state.pos
         if not rule(state, silent):
             return False
-        opens = state.src.startswith(_GAP_OPENS, state.pos)
-        closes = state.src[begin - 1 : begin] in _GAP_CLOSES
-        for mark in state.delimiters[known:]:
-            mark.open, mark.close = mark.open or opens, mark.close or closes
+        can_open = state.src.startswith(_GAP_OPENS, state.pos)
+        can_close = state.src[start - 1 : start] in _GAP_CLOSES
+        for mark in state.delimiters[count_before:]:
+            mark.open, mark.close = mark.open or can_open, mark.close or can_close
         return True
 
     return read
@@ -198,7 +198,7 @@ def _read_raw_gap(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 (
     found = _RAW_GAP.match(state.src, state.pos, state.posMax)
     if found is None:
         return False
-    # A hint has no braces, and begins at the first colons that no brace follows.
+    # A hint has no braces: it begins at the first "::" after the last brace.
     start, end = found.span(1)
     brace = max(state.src.rfind("{", start, end), state.src.rfind("}", start, end), start)
     hint = state.src.find("::", brace, end)
@@ -231,7 +231,7 @@ def _plain_code(code: str, _language: str) -> str:
 
 
 def _is_nested(html: str) -> bool:
-    """Tell whether each tag in a piece of HTML is closed in it, and none that is not opened."""
+    """Return whether all tags in a piece of HTML are opened and closed in it."""
     depth = 0
     for tag in _TAG.findall(html):
         depth += -1 if tag == "</" else 1
@@ -241,7 +241,7 @@ def _is_nested(html: str) -> bool:
 
 
 class _HtmlWriter:
-    """Writes tokens as HTML; what is not named here is not written."""
+    """Writes tokens as HTML; unknown tokens are dropped."""
 
     def __init__(self, *, told: bool, code: CodeRenderer, formula: FormulaRenderer) -> None:
         self._told = told
@@ -251,48 +251,48 @@ class _HtmlWriter:
 
     def write(self, tokens: "Sequence[Token]") -> str:
         """Return the HTML of `tokens` and their children."""
-        return "".join(self._one(token) for token in tokens)
+        return "".join(self._write_one(token) for token in tokens)
 
-    def _one(self, token: "Token") -> str:
+    def _write_one(self, token: "Token") -> str:
         match token.type:
             case "inline":
                 return self.write(token.children or [])
             case "text" | "text_special":
                 return escape(token.content)
             case "code_inline" | "fence" | "formula":
-                return self._with_gaps(self._verbatim(token))
+                return self._show_gaps(self._write_verbatim(token))
             case "softbreak" | "hardbreak":
                 return "\n" if token.type == "softbreak" else "<br>"
             case _:
-                return self._special(token)
+                return self._write_special(token)
 
-    def _verbatim(self, token: "Token") -> str:
+    def _write_verbatim(self, token: "Token") -> str:
         if token.type == "formula":
             return self._formula(token.content)
         if token.type == "fence":
             return self._code(token.content.rstrip("\n"), token.info.strip().lower())
         return f"<code>{escape(token.content)}</code>"
 
-    def _with_gaps(self, html: str) -> str:
-        """Return the HTML of code or of a formula with the gaps that stand in it shown."""
+    def _show_gaps(self, html: str) -> str:
+        """Return the HTML of code or of a formula with its gaps as tags."""
         if GAP_OPEN not in html:
             return html
         opening, closing = ("", "") if self._told else ("[", "]")
 
-        def shown(gap: re.Match[str]) -> str:
+        def write_gap(gap: re.Match[str]) -> str:
             inside = gap[1]
             if not _is_nested(inside):
                 return gap[0]
             return f'<span class="gap">{opening}{inside}{closing}</span>'
 
         # The innermost gaps first, then those around them.
-        for _ in range(_MOST_NESTING):
-            html, before = _GAP.sub(shown, html), html
+        for _level in range(_MOST_NESTING):
+            html, before = _GAP.sub(write_gap, html), html
             if html == before:
                 break
         return html
 
-    def _special(self, token: "Token") -> str:
+    def _write_special(self, token: "Token") -> str:
         match token.type:
             case "ellipsis":
                 return '<span class="gap">[…]</span>'
@@ -301,18 +301,18 @@ class _HtmlWriter:
             case "gap_close":
                 return ("" if self._told else "]") + "</span>"
             case "image":
-                return _image(str(token.attrs.get("src", "")), token.content)
+                return _write_image(str(token.attrs.get("src", "")), token.content)
             case "link_open":
                 return self._open_link(str(token.attrs.get("href", "")))
             case "link_close":
                 return self._link_closers.pop()
             case _:
-                return _tag(token)
+                return _write_tag(token)
 
     def _open_link(self, url: str) -> str:
-        safe = is_web_address(url)
-        self._link_closers.append("</a>" if safe else "")
-        return f'<a href="{escape(url)}">' if safe else ""
+        is_allowed = is_web_address(url)
+        self._link_closers.append("</a>" if is_allowed else "")
+        return f'<a href="{escape(url)}">' if is_allowed else ""
 
 
 class PlainWriter:
@@ -334,19 +334,19 @@ class PlainWriter:
                 return token.content
             case "code_inline" | "fence" | "formula":
                 is_formula = token.type == "formula"
-                return self._with_gaps(formula_text(token.content) if is_formula else token.content)
+                return self._show_gaps(formula_text(token.content) if is_formula else token.content)
             case "gap_open" | "gap_close" if not self._told:
                 return "[" if token.nesting > 0 else "]"
             case _:
-                return _PLAIN_SIGNS.get(token.type, "")
+                return _PLAIN_TEXTS.get(token.type, "")
 
-    def _with_gaps(self, text: str) -> str:
+    def _show_gaps(self, text: str) -> str:
         opening, closing = ("", "") if self._told else ("[", "]")
         return text.replace(GAP_OPEN, opening).replace(GAP_CLOSE, closing)
 
 
-def _tag(token: "Token") -> str:
-    name, _, _side = token.type.rpartition("_")
+def _write_tag(token: "Token") -> str:
+    name, _separator, _side = token.type.rpartition("_")
     tag = _TAGS.get(name)
     if tag is None or token.hidden:
         return ""
@@ -364,7 +364,7 @@ def _attributes(tag: str, token: "Token") -> str:
     return f' align="{side[1]}"' if side else ""
 
 
-def _image(name: str, alt: str) -> str:
+def _write_image(name: str, alt: str) -> str:
     if not _is_picture(name):
         return escape(alt)
     return f'<img src="{escape(name)}" alt="{escape(alt)}">'

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from flashdesign.errors import FlashDesignError
+from flashdesign.i18n import ENGLISH
 
 # Nothing heavy here: the window's start passes through this module.
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ class CommandCall:
 
     `folder` is what relative paths are relative to; `columns` is None where nothing is to be cut;
     `changes` tells that it may change notes or answers, `is_large` that it may touch all of them.
+    `language` is the code of the language that the caller reads.
     """
 
     arguments: tuple[str, ...]
@@ -28,6 +30,7 @@ class CommandCall:
     encoding: str = "utf-8"
     changes: bool = False
     is_large: bool = False
+    language: str = ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +75,5 @@ def call_from_json(value: Any) -> CommandCall | None:
         encoding=encoding,
         changes=value.get("changes") is True,
         is_large=value.get("is_large") is True,
+        language=str(value.get("language", ENGLISH)),
     )

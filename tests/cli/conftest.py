@@ -1,13 +1,28 @@
-"""A shell of one's own: a home with two small decks, streams to look at, a clock moved by hand."""
+"""Fixtures: a shell with two small decks, captured streams and a manual clock."""
 
 from pathlib import Path
 
 import pytest
 
+from flashdesign import i18n
 from tests.cli.shell import Shell
+from tests.fakes import write_catalog
 
 
 @pytest.fixture
 def shell(tmp_path: Path) -> Shell:
     """A shell in an empty home."""
     return Shell(tmp_path)
+
+
+@pytest.fixture
+def _german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A German catalog with the messages of these tests."""
+    messages = {
+        "No cards match.": "Keine Karten gefunden.",
+        "the answer is empty": "die Antwort ist leer",
+        "There is no deck {name!r}.": "Es gibt keinen Stapel {name!r}.",
+    }
+    write_catalog(tmp_path / "languages", "de", messages)
+    monkeypatch.setattr(i18n, "LANGUAGES", tmp_path / "languages")
+    monkeypatch.setattr(i18n, "_catalogs", {})

@@ -1,4 +1,4 @@
-"""Run commands as a shell does, on a real collection with a clock moved by hand."""
+"""Runs commands as a shell does, on a real collection with a manual clock."""
 
 import json
 from collections.abc import Sequence

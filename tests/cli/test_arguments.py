@@ -1,4 +1,4 @@
-"""What is made of the words of a call."""
+"""Parsing of command lines."""
 
 from io import StringIO
 from pathlib import Path
@@ -42,14 +42,14 @@ def test_parse(words: str, expected: Arguments) -> None:
     assert parse(words.split(), StringIO(), StringIO()) == expected
 
 
-def test_a_wrong_call_is_told_where_errors_go() -> None:
+def test_a_wrong_call_is_reported_on_stderr() -> None:
     out, err = StringIO(), StringIO()
     assert parse(["cards", "--colour"], out, err) == 2
     assert "--colour" in err.getvalue()
     assert out.getvalue() == ""
 
 
-def test_help_goes_where_answers_go() -> None:
+def test_help_is_written_to_stdout() -> None:
     out, err = StringIO(), StringIO()
     assert parse(["log", "--help"], out, err) == 0
     assert "duration_ms" in out.getvalue()

@@ -1,4 +1,4 @@
-"""A card's texts where a sitting does not reach them: marks, age, reasons, long waits."""
+"""The texts of a card: flags, dates, reasons, long intervals."""
 
 from dataclasses import replace
 
@@ -43,14 +43,14 @@ STATE = ReviewState(
 OPTIONS = (Option("one", right=False, why="Too few."), Option("two", right=True))
 
 
-def test_the_place_tells_what_is_remarkable() -> None:
+def test_the_place_shows_flag_and_leech() -> None:
     asked = replace(ASKED, flagged=True, is_leech=True)
     assert card_text.place(STATE, asked) == (
         "Caches · flagged · often missed: reword or suspend it · 1 new · 1,200 to review"
     )
 
 
-def test_options_are_lettered() -> None:
+def test_options_have_letters() -> None:
     asked = replace(ASKED, options=OPTIONS)
     assert card_text.question(asked) == "Which entry?\n  a) one\n  b) two"
 
@@ -98,7 +98,7 @@ def test_answer(asked: Asked, outcome: Outcome | None, expected: str) -> None:
     assert card_text.answer(replace(STATE, asked=asked, outcome=outcome), asked) == expected
 
 
-def test_grades_with_their_waits() -> None:
+def test_grades_with_their_intervals() -> None:
     assert card_text.grades(STATE, Rating.HARD) == (
         "1 Again (1 min)   2 Hard (1 h)   3 Good (1 day)   4 Easy (3 months)   Enter: Hard"
     )
@@ -107,12 +107,12 @@ def test_grades_with_their_waits() -> None:
 @pytest.mark.parametrize(
     ("ratings", "comes_back_ms", "expected"),
     [
-        pytest.param([], None, "Nothing was answered.", id="nothing"),
+        pytest.param([], None, "No cards were answered.", id="nothing"),
         pytest.param([3, 4], None, "2 answers · 100 % known · 1 min 00 s", id="all known"),
         pytest.param(
             [3],
             600_000,
-            "1 answer · 100 % known · 30 s\nThe next card comes back in 10 min.",
+            "1 answer · 100 % known · 30 s\nNext card in 10 min.",
             id="one comes back",
         ),
     ],
@@ -132,7 +132,7 @@ def test_summary(ratings: list[int], comes_back_ms: int | None, expected: str) -
     assert card_text.summary(answered, comes_back_ms) == expected
 
 
-def test_only_the_first_answer_to_a_card_tells_whether_it_was_known() -> None:
+def test_only_the_first_answer_to_a_card_decides_whether_it_was_known() -> None:
     card = CardKey("caches/lru")
     answered = [
         Answered(card, "Q?", "A", rating, was_review=False, duration_ms=0)
@@ -140,6 +140,6 @@ def test_only_the_first_answer_to_a_card_tells_whether_it_was_known() -> None:
     ]
     assert card_text.summary(answered, None).splitlines() == [
         "2 answers · 0 % known · 0 s",
-        "Worth another look:",
+        "Missed today:",
         "  Q? → A",
     ]

@@ -1,4 +1,4 @@
-"""A damaged collection through the commands: told as damage, examined, restored; never a bug."""
+"""Commands with a damaged collection: reported as damage, checked, restored; never a bug."""
 
 import sqlite3
 from contextlib import closing
@@ -68,7 +68,7 @@ def test_a_damaged_header(shell: Shell, backup: Path, offset: int) -> None:
     assert shell("doctor").code == 0
 
 
-def test_a_review_tells_which_cards_it_left_out(shell: Shell, backup: Path) -> None:
+def test_a_review_reports_the_cards_it_skipped(shell: Shell, backup: Path) -> None:
     assert backup.exists()
     with closing(sqlite3.connect(shell.collection)) as raw, raw:
         raw.execute("UPDATE note SET body = '{}'")

@@ -1,4 +1,4 @@
-"""What drill list, show and score say, and what they exit with."""
+"""The output and exit codes of `drill list`, `show` and `score`."""
 
 import pytest
 
@@ -68,7 +68,7 @@ def test_a_drill_is_shown(shell: Shell) -> None:
     }
 
 
-def test_a_drill_is_shown_to_a_person(shell: Shell) -> None:
+def test_a_drill_is_shown_as_text(shell: Shell) -> None:
     assert shell("drill", "show", *POSTS).lines == [
         "300 million people a month, 50 % of them daily, 2 posts each. Posts per second?",
         "",
@@ -76,11 +76,11 @@ def test_a_drill_is_shown_to_a_person(shell: Shell) -> None:
         "  answer = 3,470 posts/s  posts a day over a day",
         "",
         "→ 3,500 posts/s",
-        "Short cut: A day is about 10^5 s.",
+        "Shortcut: A day is about 10^5 s.",
     ]
 
 
-def test_an_open_drill_tells_its_assumptions_and_range(shell: Shell) -> None:
+def test_an_open_drill_shows_its_assumptions_and_range(shell: Shell) -> None:
     shown = shell("drill", "show", "mail", "--seed", "1", "--json").json
     assert (shown["truth"], shown["values"]) == ([0.5, 3], {"mails": 40})
     lines = shell("drill", "show", "sums/mail", "--seed", "1").lines
@@ -119,7 +119,7 @@ def test_an_answer_is_graded(
     assert (scored["error_log10"] is None) == (answer == "0")
 
 
-def test_nothing_typed_is_no_answer(shell: Shell) -> None:
+def test_an_empty_answer_is_no_answer(shell: Shell) -> None:
     scored = shell("drill", "score", *POSTS, "--answer", " ", "--seconds", "150", "--json").json
     assert (scored["reading"], scored["error_log10"], scored["grade"]) == (None, None, "again")
     assert shell("drill", "score", *POSTS, "--answer", "").lines == [
@@ -128,7 +128,7 @@ def test_nothing_typed_is_no_answer(shell: Shell) -> None:
     ]
 
 
-def test_a_grade_is_told_to_a_person(shell: Shell) -> None:
+def test_a_grade_is_shown_as_text(shell: Shell) -> None:
     assert shell("drill", "score", *POSTS, "--answer", "6.9k").lines == [
         "Reads as 6.9 thousand posts per second.",
         "Again: a known mistake.",

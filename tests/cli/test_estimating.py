@@ -1,4 +1,4 @@
-"""One drill in the terminal: the reading, help that costs, what is told, what is kept."""
+"""One drill in the terminal: the reading, hints, feedback, and the saved attempt."""
 
 from pathlib import Path
 
@@ -24,21 +24,21 @@ def kept(shell: Shell) -> list[dict[str, object]]:
     return found
 
 
-def test_a_drill_is_asked_answered_and_kept(estimator: Shell) -> None:
+def test_a_drill_is_asked_answered_and_saved(estimator: Shell) -> None:
     said = estimator("drill", typed=["3.5k"])
     assert said.code == 0
     assert said.lines == [
         "Posts per second",
         "300 million people a month, 50 % of them daily, 2 posts each. Posts per second?",
         "",
-        "Type your answer in posts/s; h gives a hint; t asks for the steps; Enter gives up",
+        "Type your answer in posts/s; h gives a hint; t asks step by step; Enter gives up",
         "Reads as 3.5 thousand posts per second",
         "",
         "Correct and fast. 1.01x too high",
         "→ 3,500 posts/s",
         "  dau = 150 million users/day  monthly users times daily share",
         "  answer = 3,470 posts/s  posts a day over a day",
-        "Short cut: A day is about 10^5 s.",
+        "Shortcut: A day is about 10^5 s.",
         "off by 0.00 powers of ten (easy 0.1, good 0.2, hard 0.28); 0 s of 50 s",
     ]
     (one,) = kept(estimator)
@@ -47,7 +47,7 @@ def test_a_drill_is_asked_answered_and_kept(estimator: Shell) -> None:
     assert estimator("log", "--json").json == []
 
 
-def test_nonsense_is_told_and_asked_again(estimator: Shell) -> None:
+def test_an_unreadable_answer_is_reported_and_asked_again(estimator: Shell) -> None:
     said = estimator("drill", typed=["lots", "30 GB", "6900"])
     assert any("is not a number. Start with" in line for line in said.lines)
     assert any("Answer in posts/s." in line for line in said.lines)
@@ -56,7 +56,7 @@ def test_nonsense_is_told_and_asked_again(estimator: Shell) -> None:
     assert len(kept(estimator)) == 1
 
 
-def test_hints_and_steps_cost_the_grade(estimator: Shell) -> None:
+def test_hints_and_steps_lower_the_grade(estimator: Shell) -> None:
     said = estimator("drill", typed=["h", "T", "300M", "h", "h", "3500"])
     assert "Hint: monthly users times daily share" in said.lines
     assert (
@@ -65,7 +65,7 @@ def test_hints_and_steps_cost_the_grade(estimator: Shell) -> None:
     assert "Hint: posts a day over a day" in said.lines
     assert "Correct, with a hint. 1.01x too high" in said.lines
     assert any(line.endswith("(you: 300 million users/day)") for line in said.lines)
-    assert "You left the path at: dau" in said.lines
+    assert "You went wrong at: dau" in said.lines
     (one,) = kept(estimator)
     assert (one["hints"], one["automatic"]) == (3, "hard")
 
@@ -78,7 +78,7 @@ def test_enter_skips_a_step_and_then_gives_up(estimator: Shell) -> None:
 
 
 @pytest.mark.parametrize("typed", [["q"], [], ["h"]])
-def test_whoever_leaves_has_tried_nothing(estimator: Shell, typed: list[str]) -> None:
+def test_quitting_saves_no_attempt(estimator: Shell, typed: list[str]) -> None:
     assert estimator("drill", typed=typed).code == 0
     assert kept(estimator) == []
 

@@ -1,4 +1,4 @@
-"""A command finds the collection held by a window, and has that run it."""
+"""Commands that are forwarded to the window that has the collection open."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -13,6 +13,7 @@ from flashdesign.cli.handing import may_be_handed, run_handed
 from flashdesign.cli.main import run
 from flashdesign.cli.surroundings import AskWindow
 from flashdesign.cli.verbs import VERBS
+from flashdesign.i18n import in_language
 from flashdesign.paths import Places
 from flashdesign.services.handed_commands import (
     CommandCall,
@@ -61,7 +62,9 @@ def call(shell: Shell, ask: AskWindow | None, *arguments: str) -> Said:
         pytest.param(["export", "nothing", "x.csv"], id="an error"),
     ],
 )
-def test_it_says_beside_a_window_what_it_says_alone(shell: Shell, arguments: list[str]) -> None:
+def test_the_output_with_a_window_is_the_same_as_without(
+    shell: Shell, arguments: list[str]
+) -> None:
     alone = shell(*arguments)
     calls: list[CommandCall] = []
     with closing(shell.hold()):
@@ -70,14 +73,16 @@ def test_it_says_beside_a_window_what_it_says_alone(shell: Shell, arguments: lis
     assert [one.arguments for one in calls] == [tuple(arguments)]
 
 
-def test_nobody_is_asked_where_nobody_has_the_collection(shell: Shell) -> None:
+def test_no_window_is_asked_while_the_collection_is_free(shell: Shell) -> None:
     calls: list[CommandCall] = []
     assert call(shell, window(shell, calls), "due").code == 0
     assert calls == []
 
 
 @pytest.mark.parametrize("verb", ["review", "drill"])
-def test_what_needs_the_collection_for_itself_is_told(shell: Shell, verb: str) -> None:
+def test_commands_that_need_the_collection_for_themselves_are_refused(
+    shell: Shell, verb: str
+) -> None:
     calls: list[CommandCall] = []
     with closing(shell.hold()):
         said = call(shell, window(shell, calls), verb)
@@ -85,7 +90,7 @@ def test_what_needs_the_collection_for_itself_is_told(shell: Shell, verb: str) -
     assert OPEN in said.err
 
 
-def test_where_no_window_answers_it_says_so(shell: Shell) -> None:
+def test_an_unreachable_window_is_reported(shell: Shell) -> None:
     with closing(shell.hold()):
         assert OPEN in call(shell, lambda *_: None, "due").err
         doctor = call(shell, lambda *_: None, "doctor")
@@ -93,7 +98,7 @@ def test_where_no_window_answers_it_says_so(shell: Shell) -> None:
     assert doctor.out.startswith("FlashDesign")
 
 
-def test_a_window_that_was_closed_in_between_is_no_hindrance(shell: Shell) -> None:
+def test_a_window_that_closed_in_between_does_no_harm(shell: Shell) -> None:
     held = shell.hold()
 
     def close(*_: object) -> None:
@@ -102,7 +107,7 @@ def test_a_window_that_was_closed_in_between_is_no_hindrance(shell: Shell) -> No
     assert call(shell, close, "due").code == 0
 
 
-def test_a_window_that_does_not_answer_is_told_in_a_line(shell: Shell) -> None:
+def test_a_window_that_does_not_answer_is_reported_in_one_line(shell: Shell) -> None:
     def hang(*_: object) -> int:
         problem = "It hangs."
         raise WindowError(problem)
@@ -112,7 +117,7 @@ def test_a_window_that_does_not_answer_is_told_in_a_line(shell: Shell) -> None:
     assert (said.code, said.out, said.err) == (1, "", "flashdesign: It hangs.\n")
 
 
-def test_the_window_is_told_whether_anything_may_change(shell: Shell, tmp_path: Path) -> None:
+def test_the_call_says_whether_anything_may_change(shell: Shell, tmp_path: Path) -> None:
     calls: list[CommandCall] = []
     (tmp_path / "cap.csv").write_text("front,back\nCAP?,three\n", encoding="utf-8")
     file = str(tmp_path / "cap.csv")
@@ -123,14 +128,14 @@ def test_the_window_is_told_whether_anything_may_change(shell: Shell, tmp_path: 
     assert [one.changes for one in calls] == [False, True, False]
 
 
-def test_what_a_terminal_cannot_show_is_replaced_as_usual(shell: Shell) -> None:
+def test_characters_that_the_callers_terminal_lacks_are_replaced(shell: Shell) -> None:
     with closing(shell.hold()):
         asked = CommandCall(("cards", "--json"), "", encoding="ascii")
         assert shell.held is not None
         assert run_handed(shell.held, asked, shell.clock, {}).out.isascii()
 
 
-def test_each_verb_is_handed_or_is_known_not_to_be() -> None:
+def test_each_command_is_forwarded_or_listed_as_local() -> None:
     alone = {"review", "restore", "check", "new-deck", "fix-ids", "drill", "new-collection"}
     more = {"export": ["d", "f.csv"], "import": ["f"], "restore": ["f"], "archive": ["f"]}
     more |= {"new-deck": ["f"], "fix-ids": ["f"]}
@@ -151,11 +156,39 @@ def test_each_verb_is_handed_or_is_known_not_to_be() -> None:
         pytest.param({"arguments": [], "folder": "", "encoding": "", "columns": ""}, id="a width"),
     ],
 )
-def test_what_is_no_call_is_none(value: object) -> None:
+def test_invalid_json_is_no_call(value: object) -> None:
     assert call_from_json(value) is None
 
 
-def test_a_call_survives_as_plain_values() -> None:
-    one = CommandCall(("import", "x"), "/home", 80, bold=True, encoding="ascii", changes=True)
+def test_a_call_survives_json() -> None:
+    one = CommandCall(
+        ("import", "x"), "/home", 80, bold=True, encoding="ascii", changes=True, language="de"
+    )
     plain = call_to_json(one)
     assert call_from_json(plain | {"arguments": list(one.arguments)}) == one
+
+
+@pytest.mark.usefixtures("_german")
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        pytest.param("de", "Keine Karten gefunden.", id="one with a catalog"),
+        pytest.param("xx", "No cards match.", id="an unknown one"),
+    ],
+)
+def test_the_window_answers_in_the_language_of_the_caller(
+    shell: Shell, language: str, expected: str
+) -> None:
+    asked = CommandCall(("cards", "--search", "zzz"), "", language=language)
+    with closing(shell.hold()):
+        assert shell.held is not None
+        assert run_handed(shell.held, asked, shell.clock, {}).out == f"{expected}\n"
+
+
+@pytest.mark.usefixtures("_german")
+def test_the_call_has_the_language_of_the_caller(shell: Shell) -> None:
+    calls: list[CommandCall] = []
+    with closing(shell.hold()), in_language("de"):
+        said = call(shell, window(shell, calls), "export", "nothing", "x.csv")
+    assert [one.language for one in calls] == ["de"]
+    assert said.err == "flashdesign: Es gibt keinen Stapel 'nothing'.\n"

@@ -1,4 +1,4 @@
-"""Backups made and restored, and what the doctor finds, through the commands."""
+"""The commands for backups, archives, restoring and the doctor."""
 
 import sqlite3
 from contextlib import closing
@@ -24,7 +24,7 @@ def answers(shell: Shell) -> list[str]:
     return [row["card"] for row in shell("log", "--json").json]
 
 
-def test_backup_tells_where_the_copy_is(shell: Shell) -> None:
+def test_backup_shows_the_path_of_the_copy(shell: Shell) -> None:
     copy = Path(shell("backup", "--json").json["file"])
     assert copy.is_file()
     assert copy.parent == shell.places(None).backups
@@ -48,14 +48,14 @@ def test_restore_keeps_the_old_file_and_every_answer(shell: Shell) -> None:
     assert shell("doctor").code == 0
 
 
-def test_an_archive_brings_another_computer_all_answers(shell: Shell, tmp_path: Path) -> None:
+def test_an_archive_restores_all_answers_on_another_computer(shell: Shell, tmp_path: Path) -> None:
     shell("review", typed=["", "3", "q"])
     target = tmp_path / "all.zip"
     written = shell("archive", str(target))
-    assert (written.code, written.out.endswith(f"was written to {target}.\n")) == (0, True)
+    assert (written.code, written.out.endswith(f"was saved to {target}.\n")) == (0, True)
     assert shell("archive", str(target), "--json").json["notes"] > 0
     other = Shell(tmp_path / "other")
-    assert other("restore", str(target)).lines[0] == "The collection is all.zip again."
+    assert other("restore", str(target)).lines[0] == "all.zip was restored."
     assert answers(other) == answers(shell)
 
 
@@ -67,12 +67,12 @@ def test_restore_takes_a_name_from_the_backups_folder(shell: Shell) -> None:
     shell("review", typed=["", "3", "q"])
     said = shell("restore", copy.name)
     assert said.code == 0
-    assert said.lines[0] == f"The collection is {copy.name} again."
-    assert said.lines[1].startswith(f"The file it replaces is kept as {shell.home}")
-    assert said.lines[2] == "1 newer row of the log were carried over."
+    assert said.lines[0] == f"{copy.name} was restored."
+    assert said.lines[1].startswith(f"The replaced file is kept as {shell.home}")
+    assert said.lines[2] == "1 newer entry of the review log was merged."
 
 
-def test_the_copy_before_an_import_is_there_to_be_restored_after_other_copies(
+def test_the_backup_before_an_import_can_be_restored_after_later_backups(
     shell: Shell, tmp_path: Path
 ) -> None:
     deck = tmp_path / "own.yaml"
@@ -126,7 +126,7 @@ def test_a_backup_that_fails_at_closing_is_a_warning(shell: Shell) -> None:
         pytest.param(["import", "own.yaml"], "so the import was not done", id="an import"),
     ],
 )
-def test_a_command_that_the_disk_fails_says_so_in_one_line(
+def test_a_disk_failure_is_reported_in_one_line(
     shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: list[str], said: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -142,7 +142,7 @@ def test_a_command_that_the_disk_fails_says_so_in_one_line(
     assert said in done.err
 
 
-def test_restore_mends_a_damaged_collection(shell: Shell) -> None:
+def test_restore_repairs_a_damaged_collection(shell: Shell) -> None:
     shell("review", typed=["", "3", "q"])
     shell.collection.write_bytes(b"no collection at all" * 50)
     broken = shell("due")
@@ -161,7 +161,7 @@ def test_restore_mends_a_damaged_collection(shell: Shell) -> None:
         pytest.param("collection-20260302-12000.flashdesign", "Did you mean", id="a slip"),
     ],
 )
-def test_a_backup_that_is_not_there(shell: Shell, name: str, said: str) -> None:
+def test_a_missing_backup(shell: Shell, name: str, said: str) -> None:
     shell("backup")
     before = shell.collection.read_bytes()
     done = shell("restore", name)
@@ -170,7 +170,7 @@ def test_a_backup_that_is_not_there(shell: Shell, name: str, said: str) -> None:
     assert shell.collection.read_bytes() == before
 
 
-def test_a_file_that_is_no_backup_is_refused(shell: Shell) -> None:
+def test_a_file_that_is_not_a_backup_is_refused(shell: Shell) -> None:
     shell("backup")
     text = shell.home / "notes.txt"
     text.write_text("dear diary\n" * 20)
@@ -199,16 +199,16 @@ def cut_short(shell: Shell) -> None:
     context.database.close()
 
 
-def test_rebuild_tells_how_many_cards_changed(shell: Shell) -> None:
+def test_rebuild_shows_how_many_cards_changed(shell: Shell) -> None:
     cut_short(shell)
     assert shell("rebuild", "--json").json == {"changed": 1}
     said = shell("rebuild")
-    assert said.lines == ["All due dates and daily counts were recomputed; 0 cards changed."]
+    assert said.lines == ["All due dates and daily counts were recalculated; 0 cards changed."]
     assert shell("doctor").code == 0
 
 
 @pytest.mark.parametrize("verb", ["due", "review", "decks", "doctor"])
-def test_a_change_of_retention_that_was_cut_short_is_carried_out_before_each_command(
+def test_an_interrupted_change_of_retention_is_completed_before_each_command(
     shell: Shell, verb: str
 ) -> None:
     cut_short(shell)
@@ -216,7 +216,7 @@ def test_a_change_of_retention_that_was_cut_short_is_carried_out_before_each_com
     assert shell("rebuild", "--json").json == {"changed": 0}
 
 
-def test_the_doctor_names_what_sets_memories_right(shell: Shell) -> None:
+def test_the_doctor_names_the_command_that_fixes_memories(shell: Shell) -> None:
     shell("review", typed=["", "4", "q"])
     with closing(Database.open(shell.collection)) as database, database.transaction() as conn:
         conn.exec_driver_sql("UPDATE card SET reps = 99 WHERE reps > 0")
@@ -227,17 +227,17 @@ def test_the_doctor_names_what_sets_memories_right(shell: Shell) -> None:
     assert shell("doctor").code == 0
 
 
-def test_the_doctor_of_a_sound_collection(shell: Shell) -> None:
+def test_the_doctor_with_an_intact_collection(shell: Shell) -> None:
     shell.environ = {"QT_QPA_PLATFORM": "offscreen"}
     said = shell("doctor")
     assert said.code == 0
     assert said.lines[0].startswith("FlashDesign  ")
     assert "The window can open here." in said.lines
     assert f"Collection: {shell.collection}" in said.lines
-    assert said.lines[-1] == "The collection is sound."
+    assert said.lines[-1] == "The collection is OK."
 
 
-def test_the_doctor_over_ssh_tells_of_the_display_and_is_content(shell: Shell) -> None:
+def test_the_doctor_over_ssh_mentions_the_display_and_succeeds(shell: Shell) -> None:
     shell.environ = {}
     said = shell("doctor", "--json")
     assert said.code == 0
@@ -252,10 +252,10 @@ def test_the_doctor_finds_damage(shell: Shell) -> None:
     said = shell("doctor")
     assert said.code == 1
     assert "the collection is damaged" in said.lines[-1]
-    assert said.err == "flashdesign: 1 thing must be set right.\n"
+    assert said.err == "flashdesign: 1 problem found.\n"
 
 
-def test_a_missing_collection_is_told_and_a_new_one_begun_when_it_is_asked_for(
+def test_a_missing_collection_is_reported_and_a_new_one_created_on_request(
     shell: Shell,
 ) -> None:
     shell("review", typed=["", "3", "q"])
@@ -276,7 +276,7 @@ def test_a_missing_collection_is_told_and_a_new_one_begun_when_it_is_asked_for(
     assert answers(shell) == ["caches/lru"]
 
 
-def test_a_collection_made_under_a_name_that_was_given_is_told(shell: Shell) -> None:
+def test_a_new_collection_at_a_given_path_is_reported(shell: Shell) -> None:
     named = places(shell.home / "mine.flashdesign", {})
     surroundings = replace(shell.surroundings(), places=lambda _: named)
     for expected in (f"There was no collection at {named.collection}", ""):
@@ -288,7 +288,7 @@ def test_a_collection_made_under_a_name_that_was_given_is_told(shell: Shell) -> 
         surroundings = replace(surroundings, stderr=StringIO())
 
 
-def test_what_of_a_backup_could_not_be_read_is_told(shell: Shell) -> None:
+def test_unreadable_parts_of_a_backup_are_reported(shell: Shell) -> None:
     shell("review", typed=["", "3", "q"])
     copy = newest_backup(shell).rename(shell.home / "kept.flashdesign")
     with closing(sqlite3.connect(copy)) as raw:

@@ -54,7 +54,7 @@ if sys.platform != "win32":
         with pytest.raises(EOFError):
             keys_of(stdin).key()
 
-    def test_a_line_is_read_whole_and_keys_before_it_do_not_count(
+    def test_a_line_is_read_whole_and_drops_pending_keys(
         typist: tuple[int, TextIO],
     ) -> None:
         typing, stdin = typist

@@ -1,4 +1,4 @@
-"""Decks, what is due, cards and the log, for people and for scripts."""
+"""Lists of decks, due counts, cards and the log, as text and as JSON."""
 
 from datetime import date
 from uuid import UUID
@@ -11,7 +11,7 @@ CARD_KEYS = {"key", "deck", "kind", "front", "back", "facts", "state", "due", "s
 LOG_KEYS = {"uid", "card", "at", "rating", "duration_ms", "kind"}
 
 
-def test_a_new_home_lists_the_decks_that_ship(shell: Shell) -> None:
+def test_a_new_collection_lists_the_shipped_decks(shell: Shell) -> None:
     assert shell("decks").lines == [
         "DECK       CARDS  SEEN  KNOWN  TITLE",
         "design         5     0    0 %  Design",
@@ -39,7 +39,7 @@ def test_decks_for_scripts(shell: Shell) -> None:
     }
 
 
-def test_due_tells_today_by_deck_and_in_all(shell: Shell) -> None:
+def test_due_shows_today_by_deck_and_in_total(shell: Shell) -> None:
     assert shell("due").lines == [
         "DECK       NEW  LEARNING  DUE  TITLE",
         "design       5         0    0  Design",
@@ -68,10 +68,10 @@ def test_due_for_scripts(shell: Shell) -> None:
     }
 
 
-def test_when_all_is_done_due_names_the_next_day(shell: Shell) -> None:
+def test_when_all_is_done_due_shows_the_next_day(shell: Shell) -> None:
     shell("review", typed=["", "4"] * 5)
     said = shell("due").out
-    assert said.startswith("Nothing is left for today. The next card is due on 2026-03-")
+    assert said.startswith("Done for today. The next card is due on 2026-03-")
     assert shell("due", "--json").json["next_due"].startswith("2026-03-")
 
 
@@ -144,24 +144,24 @@ def test_a_parent_lists_its_subdecks(shell: Shell) -> None:
     assert len(shell("cards", "--json", "--deck", "design").json) == 5
 
 
-def test_cards_for_people_are_cut_to_the_width(shell: Shell) -> None:
+def test_cards_as_text_are_cut_to_the_width(shell: Shell) -> None:
     assert shell("cards", "--deck", "caches", columns=50).lines == [
         "CARD                 STATE  DUE  FRONT",
-        "caches/lru           new         Which entry does…",
-        "caches/hit-ratio#c1  new         The hit ratio is…",
-        "caches/write-path    new         Which policy wri…",
+        "caches/lru           New         Which entry does…",
+        "caches/hit-ratio#c1  New         The hit ratio is…",
+        "caches/write-path    New         Which policy wri…",
     ]
 
 
 def test_a_suspended_card_is_listed_as_such(shell: Shell) -> None:
     shell("review", typed=["s", "q"])
-    assert shell("cards", "--search", "evict").lines[1].split()[:2] == ["caches/lru", "suspended"]
+    assert shell("cards", "--search", "evict").lines[1].split()[:2] == ["caches/lru", "Suspended"]
     (card,) = shell("cards", "--json", "--search", "evict").json
     assert (card["state"], card["suspended"]) == ("new", True)
 
 
 @pytest.mark.parametrize("verb", ["cards", "review"])
-def test_a_deck_that_is_not_there(shell: Shell, verb: str) -> None:
+def test_a_missing_deck(shell: Shell, verb: str) -> None:
     done = shell(verb, "--deck", "cashes")
     assert (done.code, done.out) == (1, "")
     assert done.err == "flashdesign: There is no deck 'cashes'. Did you mean 'caches'?\n"
@@ -179,12 +179,12 @@ def test_the_log_for_scripts(shell: Shell) -> None:
     assert UUID(answer["uid"]).version == 7
 
 
-def test_the_log_for_people(shell: Shell) -> None:
-    assert shell("log").lines == ["There are none."]
+def test_the_log_as_text(shell: Shell) -> None:
+    assert shell("log").lines == ["Nothing to show."]
     shell("review", typed=["", "1", "q"])
     assert shell("log").lines == [
         "AT (UTC)          KIND   RATING  SECONDS  CARD",
-        "2026-03-02 12:00  learn  again       0.0  caches/lru",
+        "2026-03-02 12:00  Learn  Again       0.0  caches/lru",
     ]
 
 

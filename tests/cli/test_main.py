@@ -43,7 +43,7 @@ def test_wants_window(arguments: list[str], expected: Window | None) -> None:
     assert wants_window(arguments) == expected
 
 
-def test_the_window_starts_without_the_weight_of_the_commands() -> None:
+def test_the_window_starts_without_the_imports_of_the_commands() -> None:
     program = (
         "import sys; from flashdesign.cli.main import wants_window; wants_window([]);"
         "print([name for name in ('argparse', 'sqlalchemy', 'yaml', 'fsrs', 'PySide6')"
@@ -64,9 +64,7 @@ def test_the_window_starts_without_the_weight_of_the_commands() -> None:
         pytest.param(["cards", "--sea", "x"], "--sea", id="an option cut short"),
     ],
 )
-def test_a_wrong_call_is_told_how_to_be_right(
-    shell: Shell, arguments: list[str], said: str
-) -> None:
+def test_a_wrong_call_is_explained(shell: Shell, arguments: list[str], said: str) -> None:
     done = shell(*arguments)
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("usage: flashdesign")
@@ -77,12 +75,14 @@ def test_a_wrong_call_is_told_how_to_be_right(
 @pytest.mark.parametrize(
     "before", [[], ["--collection", "c"], ["--collection=c"]], ids=["alone", "into c", "or so"]
 )
-def test_an_archive_alone_is_told_how_it_comes_back(shell: Shell, before: list[str]) -> None:
+def test_an_archive_as_only_argument_is_answered_with_the_restore_command(
+    shell: Shell, before: list[str]
+) -> None:
     done = shell(*before, "my/All.zip")
     assert (done.code, done.out) == (2, "")
     assert done.err == (
         "flashdesign: my/All.zip looks like an archive of a whole collection: "
-        "`flashdesign restore my/All.zip` puts it in the place of yours\n"
+        "`flashdesign restore my/All.zip` replaces yours with it\n"
     )
     assert not shell.collection.exists()
 
@@ -97,7 +97,7 @@ def test_version_and_help_need_no_collection(shell: Shell) -> None:
     assert not shell.collection.exists()
 
 
-def test_the_collection_is_named_before_or_after_the_command(shell: Shell) -> None:
+def test_the_collection_is_given_before_or_after_the_command(shell: Shell) -> None:
     other = shell.home / "other.flashdesign"
     assert shell("--collection", str(other), "due").code == 0
     assert shell("due", f"--collection={other}").code == 0
@@ -105,7 +105,7 @@ def test_the_collection_is_named_before_or_after_the_command(shell: Shell) -> No
     assert not shell.collection.exists()
 
 
-def test_a_collection_that_is_open_elsewhere_is_told_in_one_line(shell: Shell) -> None:
+def test_a_collection_that_is_open_elsewhere_is_reported_in_one_line(shell: Shell) -> None:
     shell("due")
     window = shell.open(shell.places(None))
     try:
@@ -130,7 +130,7 @@ def test_an_error_of_many_lines_is_cut_to_one(shell: Shell, tmp_path: Path) -> N
     assert " more; `flashdesign check FILE` lists them)" in done.err
 
 
-def test_a_mistake_of_the_program_is_a_report_to_copy(shell: Shell) -> None:
+def test_a_bug_becomes_a_report(shell: Shell) -> None:
     class Broken(Shell):
         def open(self, places: Places) -> Context:
             problem = f"no such door: {places.collection.name}"
@@ -152,7 +152,7 @@ def test_a_mistake_of_the_program_is_a_report_to_copy(shell: Shell) -> None:
         pytest.param(errno.ENOENT, False, id="a file that should be there: our mistake"),
     ],
 )
-def test_what_the_system_refuses_anywhere_is_a_sentence_and_no_report(
+def test_an_error_of_the_system_is_a_sentence_not_a_bug_report(
     shell: Shell, code: int, *, is_told: bool
 ) -> None:
     class Broken(Shell):
@@ -165,7 +165,7 @@ def test_what_the_system_refuses_anywhere_is_a_sentence_and_no_report(
     assert ("Something went wrong in FlashDesign" in done.err) is not is_told
 
 
-def test_ctrl_c_ends_a_command_without_a_word(shell: Shell) -> None:
+def test_ctrl_c_ends_a_command_silently(shell: Shell) -> None:
     class Interrupted(Shell):
         def places(self, _chosen: Path | None) -> Places:
             raise KeyboardInterrupt

@@ -1,4 +1,4 @@
-"""The collection in one command: the decks that ship, and letting go whatever happens."""
+"""The collection of a command: shipped decks are updated, and it is always closed."""
 
 import shutil
 from dataclasses import replace
@@ -11,7 +11,7 @@ from flashdesign.paths import Places
 from tests.cli.shell import DECKS, Shell
 
 
-def test_the_shipped_decks_are_followed(shell: Shell) -> None:
+def test_the_shipped_decks_are_updated(shell: Shell) -> None:
     shell.decks = shell.home / "decks"
     shutil.copytree(DECKS, shell.decks)
     assert len(shell("cards", "--json").json) == 5
@@ -23,14 +23,14 @@ def test_the_shipped_decks_are_followed(shell: Shell) -> None:
     ]
 
 
-def test_the_collection_is_let_go_of_after_a_failure(shell: Shell) -> None:
+def test_the_collection_is_closed_after_a_failure(shell: Shell) -> None:
     surroundings = shell.surroundings()
     with pytest.raises(LookupError), collection(surroundings, None):
         raise LookupError
     assert shell("due").code == 0
 
 
-def test_a_note_of_the_place_that_cannot_be_read_is_told(shell: Shell) -> None:
+def test_an_unreadable_record_of_the_place_is_reported(shell: Shell) -> None:
     assert shell("due").code == 0
     surroundings = shell.surroundings()
     here = shell.places(None).collection

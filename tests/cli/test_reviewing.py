@@ -1,4 +1,4 @@
-"""A sitting in the terminal, key by key, as the log tells it afterwards."""
+"""A review session in the terminal, key by key, checked in the log."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -41,7 +41,7 @@ def test_question_answer_grade(shell: Shell) -> None:
         "Which entry does LRU evict?",
         "Hint: Think of time.",
         "",
-        "Enter shows the answer, ? helps",
+        "Enter shows the answer; ? shows help",
     ]
     assert "→ The one used longest ago" in said.lines
     assert "Recent use foretells use." in said.lines
@@ -52,17 +52,17 @@ def test_question_answer_grade(shell: Shell) -> None:
     assert log(shell) == [("caches/lru", 3)]
 
 
-def test_what_was_missed_is_told_at_the_end(shell: Shell) -> None:
+def test_missed_cards_are_shown_at_the_end(shell: Shell) -> None:
     said = shell("review", typed=["", "3", "", "1", "q"])
     assert said.lines[-4:] == [
         "2 answers · 50 % known · 0 s",
-        "Worth another look:",
+        "Missed today:",
         "  The hit ratio is hits divided by […]. → The hit ratio is hits divided by all requests.",
         "Today: 3 new, 2 learning; about 2 minutes.",
     ]
 
 
-def test_a_gap_is_asked_and_told(shell: Shell) -> None:
+def test_a_gap_is_asked_and_shown(shell: Shell) -> None:
     said = shell("review", typed=["s", "", "q"])
     assert "The hit ratio is hits divided by […]." in said.lines
     assert "→ all requests" in said.lines
@@ -104,7 +104,7 @@ def test_a_choice_is_made_by_letter_and_enter_grades_as_suggested(
 )
 def test_a_number_is_typed(shell: Shell, typed: str, verdict: str, rating: int) -> None:
     said = shell("review", "--deck", "traffic", typed=[typed, "", "q"])
-    assert "Type your answer in s; Enter shows it, ? helps" in said.lines
+    assert "Type your answer in s; Enter shows it; ? shows help" in said.lines
     assert verdict in said.out
     assert "→ 86400 s" in said.lines
     assert log(shell) == [("traffic/day-seconds", rating)]
@@ -123,12 +123,12 @@ def test_neighbours_are_compared(shell: Shell) -> None:
 
 def test_undo_brings_the_card_back(shell: Shell) -> None:
     said = shell("review", typed=["u", "", "4", "u", "", "1", "q"])
-    assert "There is nothing of today to undo." in said.lines
+    assert "Nothing to undo today." in said.lines
     assert said.out.count("Which entry does LRU evict?\nHint") == 2
     assert log(shell) == [("caches/lru", 4), ("caches/lru", None), ("caches/lru", 1)]
 
 
-def test_undo_reaches_over_the_rollover_in_one_sitting(shell: Shell) -> None:
+def test_undo_works_across_the_rollover_in_one_session(shell: Shell) -> None:
     shell.clock.advance(hours=15, minutes=55)
 
     def typed() -> Iterator[str]:
@@ -137,11 +137,11 @@ def test_undo_reaches_over_the_rollover_in_one_sitting(shell: Shell) -> None:
         yield from ("u", "u", "", "1", "q")
 
     said = shell("review", keys=ScriptedKeys(typed()))
-    assert said.lines.count("There is nothing of today to undo.") == 1
+    assert said.lines.count("Nothing to undo today.") == 1
     assert log(shell) == [("caches/lru", 4), ("caches/lru", None), ("caches/lru", 1)]
 
 
-def test_a_copy_of_the_file_alone_has_the_answers_before_the_question_on_the_table(
+def test_a_copy_of_the_file_has_all_answers_before_the_current_question(
     shell: Shell, tmp_path: Path
 ) -> None:
     copies: list[tuple[Path, int]] = []
@@ -163,24 +163,24 @@ def test_a_copy_of_the_file_alone_has_the_answers_before_the_question_on_the_tab
 def test_suspend_bury_and_flag(shell: Shell) -> None:
     said = shell("review", typed=["f", "f", "f", "s", "b", "B", "q"])
     assert said.out.count("Flagged.") == 2
-    assert said.out.count("The flag is off.") == 1
+    assert said.out.count("Unflagged.") == 1
     assert shell("due", "--json").json["new"] == 2
     shell.clock.advance(days=1)
     assert shell("due", "--json").json["new"] == 4
 
 
-def test_b_chooses_where_options_wait_and_buries_after(shell: Shell) -> None:
+def test_b_chooses_while_options_are_shown_and_buries_after(shell: Shell) -> None:
     said = shell("review", typed=["s", "s", "b", "b", "q"])
     assert "→ " in said.out
     assert log(shell) == []
     assert shell("due", "--json").json["new"] == 2
 
 
-def test_help_and_keys_that_do_nothing(shell: Shell) -> None:
+def test_help_and_keys_without_function(shell: Shell) -> None:
     said = shell("review", typed=["?", "z", "", "z", "q"])
-    assert "leave; all answers are kept" in said.out
-    assert "That key does nothing here." in said.lines
-    assert "1 to 4 grade the answer, ? helps" in said.lines
+    assert "quit; all answers are saved" in said.out
+    assert "This key has no function here." in said.lines
+    assert "1 to 4 grade the answer; ? shows help" in said.lines
     assert log(shell) == []
 
 
@@ -191,9 +191,7 @@ def test_help_and_keys_that_do_nothing(shell: Shell) -> None:
         pytest.param(KeyboardInterrupt, id="control-C"),
     ],
 )
-def test_what_was_answered_is_kept_however_one_leaves(
-    shell: Shell, then: type[BaseException]
-) -> None:
+def test_answers_are_kept_however_the_user_quits(shell: Shell, then: type[BaseException]) -> None:
     said = shell("review", keys=ScriptedKeys([ENTER, "3", ENTER], then))
     assert (said.code, said.err) == (0, "")
     assert "1 answer · 100 % known · 0 s" in said.lines
@@ -213,16 +211,16 @@ def test_each_answer_is_stored_before_the_next_question(shell: Shell) -> None:
     assert stored[0] == stored[1] != stored[2] == stored[3] != stored[4]
 
 
-def test_a_sitting_ends_with_its_last_card(shell: Shell) -> None:
+def test_a_session_ends_with_its_last_card(shell: Shell) -> None:
     said = shell("review", typed=["", "4"] * 5)
     assert said.lines[-2] == "5 answers · 100 % known · 0 s"
-    assert said.lines[-1].startswith("Nothing is left for today.")
+    assert said.lines[-1].startswith("Done for today.")
     again = shell("review")
     assert again.lines == said.lines[-1:]
-    assert shell("review", "--deck", "traffic").lines[0] == "Nothing is left for today in traffic."
+    assert shell("review", "--deck", "traffic").lines[0] == "traffic is done for today."
 
 
-def test_a_sitting_makes_a_backup(shell: Shell) -> None:
+def test_a_session_makes_a_backup(shell: Shell) -> None:
     shell("review", typed=["q"])
     assert not shell.places(None).backups.exists()
     shell("review", typed=["", "3", "q"])
@@ -236,23 +234,24 @@ def estimator(shell: Shell) -> Shell:
     return shell
 
 
-def test_a_drill_is_estimated_and_its_grade_moved_by_one(estimator: Shell) -> None:
+def test_a_drill_is_answered_and_its_grade_changed_by_one(estimator: Shell) -> None:
     said = estimator("review", typed=["lots", "3500", "1", "3", "q"])
     assert (
-        "Type your answer in posts/s; h gives a hint; t asks for the steps; Enter gives up; ? helps"
+        "Type your answer in posts/s; h gives a hint; t asks step by step; "
+        "Enter gives up; ? shows help"
     ) in said.lines
     assert any("is not a number. Start with" in line for line in said.lines)
     assert "You said 3,500 posts/s: 1.01x too high. Correct and fast." in said.lines
     assert "  dau = 150 million users/day  monthly users times daily share" in said.lines
     (grades,) = {line for line in said.lines if line.startswith("3 Good")}
     assert grades.endswith("Enter: Easy")
-    assert "A drill's grade can be moved by one, no further." in said.lines
+    assert "A drill's grade can be changed by one step only." in said.lines
     assert log(estimator) == [("sums/posts", 3)]
     (one,) = estimator("drill", "attempts", "--json").json
     assert (one["mode"], one["automatic"], one["kept"]) == ("review", "easy", "good")
 
 
-def test_a_drill_helps_where_it_is_asked_to(estimator: Shell) -> None:
+def test_a_drill_gives_a_hint_on_request(estimator: Shell) -> None:
     said = estimator("review", typed=["h", "t", "", "", "", "q"])
     assert "Hint: monthly users times daily share" in said.lines
     assert any(line.startswith("Step 1 of 1, dau") for line in said.lines)
@@ -260,7 +259,7 @@ def test_a_drill_helps_where_it_is_asked_to(estimator: Shell) -> None:
     assert log(estimator) == [("sums/posts", 1)]
 
 
-def test_without_a_clock_no_time_is_told(estimator: Shell) -> None:
+def test_an_untimed_drill_shows_no_time(estimator: Shell) -> None:
     estimator("decks")
     context = estimator.open(estimator.places(None))
     preferences.change(context, drill_clock=False)

@@ -1,4 +1,4 @@
-"""Cards that are arranged, named or typed, answered in the terminal."""
+"""Cards that are arranged, listed or typed, answered in the terminal."""
 
 from collections.abc import Callable, Iterator
 from io import StringIO
@@ -86,7 +86,7 @@ def test_a_board_is_answered_with_letters(
     assert ratings(learner) == [Rating.GOOD]
 
 
-def test_a_wrong_board_tells_what_was_put_where(talk: Talks, learner: Learner) -> None:
+def test_a_wrong_board_shows_the_choices_made(talk: Talks, learner: Learner) -> None:
     said = talk(SORTS, "- - -", "", "q")
     assert "0 of 3 right." in said
     assert "→ bigger: up (left empty)" in said
@@ -96,12 +96,12 @@ def test_a_wrong_board_tells_what_was_put_where(talk: Talks, learner: Learner) -
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        pytest.param("a", "Type 3 letters from a to c, - for an unknown one.", id="too few"),
-        pytest.param("abx", "Type 3 letters from a to c, - for an unknown one.", id="unknown"),
-        pytest.param("aab", "Each letter goes into one place only.", id="one twice"),
+        pytest.param("a", "Type 3 letters from a to c, with - for an unknown one.", id="too few"),
+        pytest.param("abx", "Type 3 letters from a to c, with - for an unknown one.", id="unknown"),
+        pytest.param("aab", "Each letter can be used only once.", id="one twice"),
     ],
 )
-def test_what_cannot_be_put_into_the_rows(talk: Talks, typed: str, told: str) -> None:
+def test_invalid_letters_are_explained(talk: Talks, typed: str, told: str) -> None:
     assert told in talk(PHASES, typed, "q")
 
 
@@ -115,9 +115,10 @@ def test_a_board_shows_what_to_choose_from(talk: Talks) -> None:
     assert "→ latency: ms" in said
 
 
-def test_a_list_is_named_line_by_line(talk: Talks, learner: Learner) -> None:
+def test_a_list_is_answered_line_by_line(talk: Talks, learner: Learner) -> None:
     said = talk(NAMES, "storage", "users", "qps", "", "2", "q")
-    assert "Name 3, one a line; an empty line ends it, Enter shows the answer, ? helps" in said
+    prompt = "List 3 items, one per line; an empty line ends the list, Enter shows the answer"
+    assert f"{prompt}; ? shows help" in said
     assert "2 of 3 named. Missing: cache. Not on the list: users." in said
     assert ratings(learner) == [Rating.HARD]
 

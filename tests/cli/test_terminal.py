@@ -1,4 +1,4 @@
-"""Lines, tables and JSON on streams of all sorts, whether anybody reads them or not."""
+"""Lines, tables and JSON on streams of all kinds, also on closed pipes."""
 
 import errno
 import io
@@ -36,7 +36,7 @@ class Failing(StringIO):
 
 def table(columns: int | None, rows: list[tuple[str, str]]) -> list[str]:
     out = StringIO()
-    Terminal(out, StringIO(), columns=columns).say_table(("NAME", "N"), rows, numbers=("N",))
+    Terminal(out, StringIO(), columns=columns).say_table(("NAME", "N"), rows, number_columns=(1,))
     return out.getvalue().splitlines()
 
 
@@ -60,7 +60,7 @@ def test_a_table_is_cut_to_the_width() -> None:
 
 
 def test_an_empty_table_says_so() -> None:
-    assert table(None, []) == ["There are none."]
+    assert table(None, []) == ["Nothing to show."]
 
 
 @pytest.mark.parametrize(
@@ -111,11 +111,11 @@ def test_what_cannot_be_written(number: int, expected: type[Exception]) -> None:
         Terminal(Failing(number), StringIO()).say("x")
 
 
-def test_complaints_that_nobody_can_hear_stop_nothing() -> None:
+def test_an_unwritable_stderr_is_ignored() -> None:
     Terminal(StringIO(), Failing(errno.EPIPE)).complain("x")
 
 
-def test_bold_is_left_out_where_it_is_not_wanted() -> None:
+def test_text_is_bold_only_on_request() -> None:
     assert Terminal(StringIO(), StringIO(), bold=True).bold("x") == "\x1b[1mx\x1b[0m"
     assert Terminal(StringIO(), StringIO()).bold("x") == "x"
 
@@ -137,7 +137,7 @@ class Screen(StringIO):
     ],
 )
 @pytest.mark.skipif(sys.platform == "win32", reason="the older console of Windows has no bold")
-def test_bold_only_where_it_is_seen(
+def test_bold_only_on_terminals(
     shell: Shell, out: StringIO, environ: dict[str, str], bold: bool
 ) -> None:
     terminal = open_terminal(replace(shell.surroundings(), stdout=out, environ=environ))
@@ -154,7 +154,7 @@ def test_only_on_a_terminal_are_lines_cut_to_its_width(
     assert open_terminal(replace(surroundings, columns=5)).cut("too long") == "too …"
 
 
-def test_a_console_that_lacks_a_letter_shows_a_question_mark(shell: Shell) -> None:
+def test_a_character_that_the_console_lacks_becomes_a_question_mark(shell: Shell) -> None:
     raw = io.BytesIO()
     out = io.TextIOWrapper(raw, encoding="ascii")
     terminal = open_terminal(replace(shell.surroundings(), stdout=out))
@@ -163,7 +163,7 @@ def test_a_console_that_lacks_a_letter_shows_a_question_mark(shell: Shell) -> No
     assert raw.getvalue().decode().rstrip() == "? 5"
 
 
-def test_a_reader_that_went_away_ends_a_command_quietly(shell: Shell) -> None:
+def test_a_closed_pipe_ends_a_command_quietly(shell: Shell) -> None:
     done = shell("due", stdout=Failing(errno.EPIPE))
     assert (done.code, done.err) == (0, "")
 

@@ -1,4 +1,4 @@
-"""Decks come in and go out by commands."""
+"""The commands for import and export."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,12 +20,12 @@ def deck(tmp_path: Path) -> str:
     return str(path)
 
 
-def test_an_import_says_what_it_did(shell: Shell, deck: str) -> None:
+def test_an_import_shows_what_it_changed(shell: Shell, deck: str) -> None:
     dry = shell("import", deck, "--dry-run", "--json").json
     assert dry == NOTHING | {"new": 1, "cards": 1, "applied": False}
     done = shell("import", deck)
     assert (done.code, done.err) == (0, "")
-    assert done.out == "1 new note with 1 new card, 0 changed, 0 the same, 0 gone.\n"
+    assert done.out == "Imported: 1 new note, 1 new card, 0 changed, 0 unchanged, 0 removed.\n"
     again = shell("import", deck, "--json").json
     assert again == NOTHING | {"new": 0, "same": 1, "cards": 0, "applied": True}
 
@@ -38,33 +38,34 @@ def test_a_dry_run_shows_what_would_change(shell: Shell, deck: str) -> None:
     assert shell("import", deck, "--dry-run").lines == [
         "− Q → A",
         "+ Q → Other",
-        "gone: B → B",
-        "0 new notes with 0 new cards, 1 changed, 0 the same, 1 gone. Nothing was changed.",
+        "removed: B → B",
+        "Preview: 0 new notes, 0 new cards, 1 changed, 0 unchanged, 1 removed. "
+        "Nothing was changed.",
     ]
 
 
-def test_a_table_goes_into_the_deck_that_is_named(shell: Shell) -> None:
+def test_a_table_goes_into_the_given_deck(shell: Shell) -> None:
     path = HOSTILE / "excel_semicolon.csv"
     done = shell("import", str(path), "--deck", "Netze")
     assert done.lines[0] == "line 7: the answer is empty"
-    assert done.lines[1].startswith("7 new notes with 7 new cards")
+    assert done.lines[1].startswith("Imported: 7 new notes, 7 new cards")
     assert "netze" in shell("decks", "--json").out
 
 
-def test_it_is_told_how_many_answers_came_with_a_schedule(shell: Shell) -> None:
+def test_the_number_of_imported_reviews_is_shown(shell: Shell) -> None:
     done = shell("import", str(HOSTILE / "anki_scheduled.apkg"), "--with-schedule")
-    assert done.lines[-1].endswith("0 gone. 248 answers taken over.")
+    assert done.lines[-1].endswith("0 removed. 248 reviews imported.")
 
 
 @pytest.mark.parametrize("name", ["yaml_bomb.yaml", "deep_yaml.yaml", "latin1.csv", "none.csv"])
-def test_a_refused_file_is_told_in_one_line(shell: Shell, name: str) -> None:
+def test_a_refused_file_is_reported_in_one_line(shell: Shell, name: str) -> None:
     done = shell("import", str(HOSTILE / name))
     assert (done.code, done.out) == (1, "")
     assert done.err.count("\n") == 1
     assert name in done.err
 
 
-def test_many_faults_are_listed_by_another_command(shell: Shell, tmp_path: Path) -> None:
+def test_the_check_command_lists_further_problems(shell: Shell, tmp_path: Path) -> None:
     path = tmp_path / "bad.yaml"
     path.write_text("format: 1\n", encoding="utf-8")
     told = shell("import", str(path)).err
@@ -72,11 +73,11 @@ def test_many_faults_are_listed_by_another_command(shell: Shell, tmp_path: Path)
     assert len(shell("check", str(path)).lines) == 3
 
 
-def test_an_export_says_where_it_went(shell: Shell, deck: str, tmp_path: Path) -> None:
+def test_an_export_shows_its_file(shell: Shell, deck: str, tmp_path: Path) -> None:
     shell("import", deck)
     target = tmp_path / "out.csv"
     done = shell("export", "mine", str(target))
-    assert done.out == f"1 note written to {target}.\n"
+    assert done.out == f"1 note saved to {target}.\n"
     assert target.read_text(encoding="utf-8").splitlines()[1] == "mine/aa,Mine,basic,Q,A,,,"
     told = shell("export", "mine", str(target), "--json").json
     assert told == {"deck": "mine", "file": str(target), "notes": 1, "plain": 0}
@@ -86,7 +87,7 @@ def test_a_package_for_anki_can_hold_the_schedule(shell: Shell, deck: str, tmp_p
     shell("import", deck)
     target = tmp_path / "out.apkg"
     done = shell("export", "mine", str(target), "--with-schedule")
-    assert (done.code, done.out) == (0, f"1 note written to {target}.\n")
+    assert (done.code, done.out) == (0, f"1 note saved to {target}.\n")
     assert target.read_bytes().startswith(b"PK")
     refused = shell("export", "mine", str(tmp_path / "out.csv"), "--with-schedule")
     assert (refused.code, refused.out) == (1, "")
@@ -100,12 +101,12 @@ def test_a_package_for_anki_can_hold_the_schedule(shell: Shell, deck: str, tmp_p
         pytest.param(["--title", 'My "first": deck'], "My 'first': deck", id="with a title"),
     ],
 )
-def test_a_deck_that_is_begun_has_no_fault_and_comes_in(
+def test_a_new_deck_has_no_problems_and_can_be_imported(
     shell: Shell, tmp_path: Path, more: list[str], title: str
 ) -> None:
     path = str(tmp_path / "mine.yaml")
     assert shell("new-deck", path, *more).code == 0
-    assert shell("check", path).out == "Nothing is to be mended.\n"
+    assert shell("check", path).out == "No problems found.\n"
     assert shell("import", path, "--json").json == NOTHING | {"new": 4, "cards": 4, "applied": True}
     assert title in shell("decks").out
 
@@ -120,7 +121,9 @@ def test_a_deck_that_is_begun_has_no_fault_and_comes_in(
         ),
     ],
 )
-def test_a_deck_that_cannot_be_begun(shell: Shell, tmp_path: Path, name: str, said: str) -> None:
+def test_a_new_deck_that_cannot_be_created(
+    shell: Shell, tmp_path: Path, name: str, said: str
+) -> None:
     (tmp_path / "mine.yaml").write_text("mine", encoding="utf-8")
     done = shell("new-deck", str(tmp_path / name))
     assert (done.code, done.out) == (1, "")
@@ -128,16 +131,16 @@ def test_a_deck_that_cannot_be_begun(shell: Shell, tmp_path: Path, name: str, sa
     assert (tmp_path / "mine.yaml").read_text(encoding="utf-8") == "mine"
 
 
-def test_missing_ids_are_written_in(shell: Shell, tmp_path: Path) -> None:
+def test_missing_ids_are_added(shell: Shell, tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     card = "- {kind: basic, front: Q, back: A}\n"
     path.write_text(f"format: 1\nid: mine\ntitle: Mine\ncards:\n{card}", encoding="utf-8")
-    assert shell("fix-ids", str(path)).out == f"1 id written into {path}.\n"
+    assert shell("fix-ids", str(path)).out == f"1 id added to {path}.\n"
     assert shell("fix-ids", str(path), "--json").json == {"file": str(path), "written": 0}
     assert "- {id: x-" in path.read_text(encoding="utf-8")
 
 
-def test_a_new_deck_names_a_schema_that_is_there(shell: Shell, tmp_path: Path) -> None:
+def test_a_new_deck_refers_to_an_existing_schema(shell: Shell, tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     shell("new-deck", str(path))
     address = path.read_text(encoding="utf-8").splitlines()[0].partition("$schema=")[2]
@@ -168,7 +171,7 @@ def fronts(shell: Shell) -> list[str]:
         ),
     ],
 )
-def test_it_can_be_said_how_a_table_is_to_be_read(
+def test_options_set_how_a_table_is_read(
     shell: Shell, tmp_path: Path, options: str, found: list[str]
 ) -> None:
     path = tmp_path / "table.csv"
@@ -177,7 +180,7 @@ def test_it_can_be_said_how_a_table_is_to_be_read(
     assert fronts(shell) == found
 
 
-def test_rows_may_end_and_columns_be_parted_as_quizlet_does(shell: Shell, tmp_path: Path) -> None:
+def test_the_separators_of_quizlet_can_be_set(shell: Shell, tmp_path: Path) -> None:
     path = tmp_path / "table.txt"
     path.write_text("CAP - a theorem - of Brewer;;RAFT - consensus;;", encoding="utf-8")
     shell("import", str(path), "--separator", " - ", "--row-separator", ";;")
@@ -192,9 +195,12 @@ def test_rows_may_end_and_columns_be_parted_as_quizlet_does(shell: Shell, tmp_pa
     ("options", "code", "said"),
     [
         pytest.param(
-            "--columns=front,foo", 2, "there is no column 'foo'; there are: front,", id="a name"
+            "--columns=front,foo",
+            2,
+            "there is no column 'foo'; the columns are: front,",
+            id="a name",
         ),
-        pytest.param("--columns=back", 2, "names no question", id="no question"),
+        pytest.param("--columns=back", 2, "has no question", id="no question"),
         pytest.param(
             "--columns=front,back,why,tags",
             1,
@@ -205,12 +211,12 @@ def test_rows_may_end_and_columns_be_parted_as_quizlet_does(shell: Shell, tmp_pa
             "--separator=", 2, "cannot separate columns: give comma, semicolon", id="no sign"
         ),
         pytest.param("--separator=123456789", 2, "cannot separate columns", id="too many signs"),
-        pytest.param("--row-separator=", 2, "cannot end rows", id="no end of rows"),
+        pytest.param("--row-separator=", 2, "cannot separate rows", id="no end of rows"),
         pytest.param("--html --plain", 2, "not allowed with", id="two formats"),
         pytest.param("--header --no-header", 2, "not allowed with", id="two headers"),
     ],
 )
-def test_what_cannot_be_meant_is_told(
+def test_invalid_table_options_are_explained(
     shell: Shell, tmp_path: Path, options: str, code: int, said: str
 ) -> None:
     path = tmp_path / "table.csv"
@@ -229,7 +235,7 @@ def test_only_a_table_has_columns(shell: Shell, deck: str) -> None:
     )
 
 
-def test_what_an_export_leaves_out_is_told(shell: Shell, deck: str, tmp_path: Path) -> None:
+def test_an_export_reports_what_it_leaves_out(shell: Shell, deck: str, tmp_path: Path) -> None:
     text = DECK.replace("title: Mine", "title: Mine\ndescription: All of it")
     Path(deck).write_text(text, encoding="utf-8")
     shell("import", deck)

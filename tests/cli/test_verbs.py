@@ -23,7 +23,7 @@ def test_each_command_is_known_to_the_parser(verb: str) -> None:
     assert found.verb == verb
 
 
-def test_no_command_of_the_parser_is_left_out() -> None:
+def test_every_command_of_the_parser_has_a_function() -> None:
     err = StringIO()
     assert parse(["nonsense"], StringIO(), err) == 2
     offered = err.getvalue().partition("choose from ")[2]

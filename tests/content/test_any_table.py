@@ -97,7 +97,7 @@ def test_nothing_is_lost_silently(
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(_SIGNS, max_size=30).map("".join), st.sampled_from(list(Format)))
-def test_any_text_is_a_table_or_refused_in_a_sentence(text: str, text_format: Format) -> None:
+def test_any_text_is_a_table_or_refused_with_a_sentence(text: str, text_format: Format) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "t.txt"
         path.write_text(text, encoding="utf-8", newline="")

@@ -1,4 +1,4 @@
-"""Gaps as Anki spells them are read wherever a person writes a cloze, and that is told."""
+"""Gaps in Anki's syntax are accepted wherever a user writes a cloze, and reported."""
 
 from pathlib import Path
 
@@ -32,7 +32,7 @@ cards:
         pytest.param("{{1::a}} {{c::b}} {{cc1::d}}", "{{1::a}} {{c::b}} {{cc1::d}}", id="no gap"),
     ],
 )
-def test_gaps_are_spelled_as_here(text: str, own: str) -> None:
+def test_gaps_become_our_syntax(text: str, own: str) -> None:
     assert with_own_gaps(text) == own
     assert is_of_anki(text) is (text != own)
 
@@ -41,7 +41,7 @@ def test_the_numbers_of_the_cards_are_known() -> None:
     assert anki_numbers("{{c1,3::a}} {{c2::b}}") == {1, 2, 3}
 
 
-def test_a_form_and_an_entry_take_them() -> None:
+def test_forms_and_entries_accept_ankis_syntax() -> None:
     wanted = Cloze("A {{1::cache::hint}}.")
     form = read_form("cloze", {"text": "A {{c1::cache::hint}}."}, MINE)
     assert form.note is not None
@@ -51,7 +51,7 @@ def test_a_form_and_an_entry_take_them() -> None:
     assert entry.note.face == wanted
 
 
-def test_a_deck_file_takes_them_and_tells_it_with_its_line(tmp_path: Path) -> None:
+def test_a_deck_file_accepts_ankis_syntax_and_reports_the_line(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text(DECK)
     parcel = read_file(path)
@@ -59,7 +59,7 @@ def test_a_deck_file_takes_them_and_tells_it_with_its_line(tmp_path: Path) -> No
     assert [(one.where, one.message) for one in parcel.troubles] == [("line 6, anki", RESPELLED)]
 
 
-def test_a_table_tells_it_once(tmp_path: Path) -> None:
+def test_a_table_reports_ankis_syntax_once(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("front,back\nA {{c1::b}},x\nC {{c1::d}},y\n")
     parcel = read_file(path)
@@ -79,5 +79,5 @@ def test_a_table_tells_it_once(tmp_path: Path) -> None:
         pytest.param(Draft(MINE, "basic", {"front": "{{c1::a}}"}), False, id="of another kind"),
     ],
 )
-def test_the_editor_tells_it(draft: Draft, *, is_told: bool) -> None:
+def test_the_editor_reports_ankis_syntax(draft: Draft, *, is_told: bool) -> None:
     assert bool(told_spelling(draft)) is is_told

@@ -1,4 +1,4 @@
-"""The note that an entry makes, and the id of an entry that has none."""
+"""Notes from entries, and the ids of entries without one."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -29,7 +29,7 @@ def test_a_note_names_its_source_by_id() -> None:
 @pytest.mark.parametrize(
     "text", ["{}", "{kind: [basic]}", "{kind: basic}", "{id: one, kind: cloze, text: x}"]
 )
-def test_a_bad_entry_makes_a_problem_and_no_note(text: str) -> None:
+def test_an_invalid_entry_gives_a_problem_and_no_note(text: str) -> None:
     note, problems = made(text)
     assert note is None
     assert problems

@@ -1,4 +1,4 @@
-"""Reading a deck file: every key that is known, every mistake at its place."""
+"""Reading of deck files: every key, and every problem with its place."""
 
 from pathlib import Path
 
@@ -128,7 +128,7 @@ BASIC = "{id: one, kind: basic, front: q, back: a"
         ),
         pytest.param(
             HEAD + "cards: [{kind: zzz}]",
-            "4:16: unknown kind 'zzz'; there are: basic, cloze, choice, order",
+            "4:16: unknown kind 'zzz'; the kinds are: basic, cloze, choice, order",
             id="a strange kind",
         ),
         pytest.param(
@@ -166,15 +166,15 @@ BASIC = "{id: one, kind: basic, front: q, back: a"
             HEAD + "defaults: {target_s: -1}\ncards: []", "'target_s' must be", id="a negative time"
         ),
         pytest.param(
-            HEAD + "language: klingonisch\ncards: []", "a language such as en", id="language"
+            HEAD + "language: klingonisch\ncards: []", "a language code such as en", id="language"
         ),
     ],
 )
-def test_what_is_wrong_and_where(text: str, complaint: str) -> None:
+def test_problems_and_their_places(text: str, complaint: str) -> None:
     assert complaint in "\n".join(complaints(text))
 
 
-def test_problems_of_the_head_and_of_all_cards_come_at_once() -> None:
+def test_problems_of_the_head_and_of_all_cards_are_reported_together() -> None:
     text = "format: 1\nid: CORE\nttle: x\ncards:\n- {kind: basic}\n- {kind: what}\n"
     assert [line.split(":")[0] for line in complaints(text)] == ["1", "2", "3", "5", "5", "6"]
 
@@ -239,7 +239,7 @@ def test_no_value_of_any_key_crashes_the_reader(value: str, kind: str) -> None:
     survives(f"{HEAD}cards: [{card}]\n")
 
 
-def test_what_only_the_whole_file_shows_is_told_with_the_rest() -> None:
+def test_problems_of_the_whole_file_are_reported_with_the_others() -> None:
     told = complaints(
         """\
 format: 1

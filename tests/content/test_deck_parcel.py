@@ -1,4 +1,4 @@
-"""A deck file brings the pictures that lie beside it, and tells of those that cannot come."""
+"""Import of a deck file with the pictures in its folder; those not usable are reported."""
 
 from hashlib import sha256
 from pathlib import Path
@@ -21,7 +21,7 @@ def parcel(folder: Path, front: str, back: str = "A") -> Parcel:
     return parcel_of(path)
 
 
-def test_a_picture_beside_the_file_comes_once(tmp_path: Path) -> None:
+def test_a_picture_in_the_folder_is_imported_once(tmp_path: Path) -> None:
     (tmp_path / "ring.png").write_bytes(PNG)
     (tmp_path / "a(1).webp").write_bytes(WEBP)
     brought = parcel(tmp_path, "![ring](ring.png)", "![x](ring.png) {{1::![y](<a(1).webp>)}}")
@@ -39,17 +39,19 @@ def test_a_picture_beside_the_file_comes_once(tmp_path: Path) -> None:
     ("named", "told"),
     [
         pytest.param("rinq.png", "did you mean 'ring.png'", id="the nearest name is told"),
-        pytest.param("none.jpg", "is missing beside the deck file", id="a missing one"),
-        pytest.param("../up.png", "must lie beside", id="one of another folder"),
-        pytest.param("/etc/passwd.png", "must lie beside", id="one anywhere on the disk"),
-        pytest.param("ring.svg", "must lie beside", id="a kind that could name files"),
-        pytest.param("https://example.org/x.png", "must lie beside", id="one of the network"),
+        pytest.param("none.jpg", "is missing in the folder of the deck file", id="a missing one"),
+        pytest.param("../up.png", "must be in the folder", id="one of another folder"),
+        pytest.param("/etc/passwd.png", "must be in the folder", id="one anywhere on the disk"),
+        pytest.param("ring.svg", "must be in the folder", id="a kind that could name files"),
+        pytest.param("https://example.org/x.png", "must be in the folder", id="one of the network"),
         pytest.param("text.png", "not PNG", id="a text that calls itself a picture"),
-        pytest.param("out.png", "link that leads out", id="a link out of the folder"),
+        pytest.param("out.png", "link that leaves", id="a link out of the folder"),
         pytest.param("folder.png", "is missing", id="a folder"),
     ],
 )
-def test_what_cannot_come_is_told(tmp_path: Path, named: str, told: str) -> None:
+def test_pictures_that_cannot_be_imported_are_reported(
+    tmp_path: Path, named: str, told: str
+) -> None:
     folder = tmp_path / "deck"
     folder.mkdir()
     (folder / "ring.png").write_bytes(PNG)
@@ -64,17 +66,17 @@ def test_what_cannot_come_is_told(tmp_path: Path, named: str, told: str) -> None
     assert told in trouble.message
 
 
-def test_code_names_no_picture(tmp_path: Path) -> None:
+def test_a_picture_in_code_is_ignored(tmp_path: Path) -> None:
     assert parcel(tmp_path, "`![x](a.png)`").troubles == ()
 
 
-def test_a_large_picture_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_picture_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(picture_files, "MAX_PICTURE_BYTES", 10)
     (tmp_path / "ring.png").write_bytes(PNG)
     assert "larger than" in parcel(tmp_path, "![x](ring.png)").troubles[0].message
 
 
-def test_a_picture_that_changed_meanwhile_is_not_taken(tmp_path: Path) -> None:
+def test_a_picture_that_has_changed_is_refused(tmp_path: Path) -> None:
     (tmp_path / "ring.png").write_bytes(PNG)
     (picture,) = parcel(tmp_path, "![x](ring.png)").pictures
     (tmp_path / "ring.png").write_bytes(PNG + b"more")
@@ -82,24 +84,24 @@ def test_a_picture_that_changed_meanwhile_is_not_taken(tmp_path: Path) -> None:
         picture.load()
 
 
-def test_a_related_card_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_missing_related_card_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "deck.yaml"
     card = "- {id: first-one, kind: basic, front: Q, back: A, related: [first-on, other/xx]}\n"
     path.write_text(f"format: 1\nid: mine\ntitle: Mine\ncards:\n{card}", encoding="utf-8")
     (trouble,) = parcel_of(path).troubles
-    assert trouble.message.endswith("'first-on', which does not exist; did you mean 'first-one'?")
+    assert trouble.message.endswith("'first-on' does not exist; did you mean 'first-one'?")
 
 
-def test_an_id_of_its_own_is_missed(tmp_path: Path) -> None:
+def test_a_missing_id_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "deck.yaml"
     card = "- {kind: basic, front: Q, back: A}\n- {id: , kind: basic, front: R, back: A}\n"
     path.write_text(f"format: 1\nid: mine\ntitle: Mine\ncards:\n{card}", encoding="utf-8")
     assert [one.message.split(":")[0] for one in parcel_of(path).troubles] == [
-        "this card has no id of its own"
+        "this card has no id"
     ] * 2
 
 
-def test_a_picture_of_too_many_pixels_is_left_out(tmp_path: Path) -> None:
+def test_a_picture_of_too_many_pixels_is_skipped(tmp_path: Path) -> None:
     header = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (8_000).to_bytes(4) * 2
     (tmp_path / "ring.png").write_bytes(header)
     brought = parcel(tmp_path, "![x](ring.png)")

@@ -1,4 +1,4 @@
-"""The schema for editors says what the reader says."""
+"""The schema for editors agrees with the reader."""
 
 import json
 from pathlib import Path
@@ -34,7 +34,7 @@ def test_every_kind_has_its_definition() -> None:
 
 
 @pytest.mark.parametrize("name", ["sample.yaml", "kinds.yaml"])
-def test_a_deck_of_all_kinds_fits_as_written_and_as_exported(name: str) -> None:
+def test_a_deck_of_all_kinds_matches_as_written_and_as_exported(name: str) -> None:
     assert agrees((DATA / name).read_text(encoding="utf-8"))
     assert agrees(text_of(read_deck(DATA / name).deck))
 
@@ -48,7 +48,7 @@ def test_a_deck_of_all_kinds_fits_as_written_and_as_exported(name: str) -> None:
         pytest.param("{id: aa, kind: cloze, text: 'a {{1::b}}', target_s: 4.5}", id="a cloze"),
     ],
 )
-def test_what_can_be_read_fits(card: str) -> None:
+def test_valid_cards_match_the_schema(card: str) -> None:
     text = HEAD.replace("cards", "sources: [{id: sre, title: A book}]\ncards") + card
     parse_deck(text.encode(), FILE)
     assert agrees(text)
@@ -74,7 +74,7 @@ def test_what_can_be_read_fits(card: str) -> None:
         pytest.param("{id: aa, kind: number, front: Q, answer: 1, bands: wide}", id="no band"),
     ],
 )
-def test_what_cannot_be_read_does_not_fit(card: str) -> None:
+def test_invalid_cards_do_not_match_the_schema(card: str) -> None:
     with pytest.raises(DeckFormatError):
         parse_deck((HEAD + card).encode(), FILE)
     assert not agrees(HEAD + card)

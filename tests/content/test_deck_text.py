@@ -1,4 +1,4 @@
-"""Writing a deck: what was read and written reads the same."""
+"""Writing of decks: a deck survives writing and reading."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -46,7 +46,7 @@ def test_a_sample_survives_reading_writing_and_reading(sample: Path) -> None:
     assert text_of(again(deck)) == text_of(deck)
 
 
-def test_what_holds_anyway_is_not_written() -> None:
+def test_default_values_are_not_written() -> None:
     deck = Deck(DeckId("core"), "Core", (Note(DeckId("core"), "one", Basic("Q?", "no")),))
     assert text_of(deck) == (
         "format: 1\nid: core\ntitle: Core\ncards:\n"

@@ -1,4 +1,4 @@
-"""A deck is written into its own file: what was not changed stays as its author wrote it."""
+"""In-place updates of deck files: unchanged parts stay as their author wrote them."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -174,7 +174,7 @@ def test_the_head_changes_too() -> None:
     assert "defaults: {tags: [core], target_s: 12, retention: 0.8}" in fresh
 
 
-def test_windows_line_ends_and_a_mark_at_the_front_stay() -> None:
+def test_windows_line_ends_and_a_byte_order_mark_stay() -> None:
     text = "\ufeff" + TEXT.replace("\n", "\r\n")
     deck = read(text)
     fresh = updated(text.encode(), FILE, replace(deck, notes=(*deck.notes, basic("dd"))))
@@ -199,29 +199,29 @@ def test_lists_of_every_form_are_changed(cards: str, names: tuple[str, ...]) -> 
     assert after(lambda _: wanted, text)
 
 
-def test_a_card_without_an_id_gets_the_one_it_went_by() -> None:
+def test_a_card_without_an_id_gets_its_generated_one() -> None:
     text = "format: 1\nid: mine\ntitle: Mine\ncards:\n- kind: basic\n  front: Q\n  back: A\n"
     assert "- id: x-" in after(faced(read(text).notes[0].id, front="R"), text)
 
 
 def test_another_deck_and_a_broken_file_are_refused() -> None:
-    with pytest.raises(UpdateError, match="it holds the deck 'mine', not 'other'"):
+    with pytest.raises(UpdateError, match="it contains the deck 'mine', not 'other'"):
         updated(TEXT.encode(), FILE, replace(read(TEXT), id=DeckId("other")))
     with pytest.raises(DeckFormatError):
         updated(b"format: 1\n", FILE, read(TEXT))
     bare = replace(read(TEXT), notes=(replace(basic("aa"), tags=()),))
-    with pytest.raises(UpdateError, match="cannot be written into it in place"):
+    with pytest.raises(UpdateError, match="cannot be changed in place"):
         updated(TEXT.encode(), FILE, bare)
 
 
-def test_a_form_that_cannot_be_changed_is_left_alone() -> None:
+def test_a_file_that_cannot_be_changed_in_place_is_refused() -> None:
     card = "- ? id\n  : aa\n  ? kind\n  : basic\n  ? front\n  : Q\n  ? back\n  : A\n"
     text = f"format: 1\nid: mine\ntitle: Mine\ncards:\n{card}"
     with pytest.raises(UpdateError, match="in place"):
         after(faced("aa", front="R"), text)
 
 
-def test_missing_ids_are_written_in() -> None:
+def test_missing_ids_are_added() -> None:
     cards = """\
 cards:
   - kind: basic # x

@@ -29,13 +29,13 @@ def test_the_same_files_have_the_same_digest(folder: Path) -> None:
         pytest.param("one.yaml", "a: 1two.yamlb: 2", id="a file that looks like both"),
     ],
 )
-def test_a_change_changes_it(folder: Path, name: str, text: str) -> None:
+def test_a_changed_file_changes_the_digest(folder: Path, name: str, text: str) -> None:
     before = digest(folder)
     (folder / name).write_text(text, encoding="utf-8")
     assert digest(folder) != before
 
 
-def test_a_renamed_file_changes_it(folder: Path) -> None:
+def test_a_renamed_file_changes_the_digest(folder: Path) -> None:
     before = digest(folder)
     (folder / "one.yaml").rename(folder / "other.yaml")
     assert digest(folder) != before

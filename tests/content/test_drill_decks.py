@@ -1,4 +1,4 @@
-"""The shipped drills: 500 instances of each are sound, and the sheet's examples come out."""
+"""The shipped drills: 500 instances of each are valid, and the examples have their results."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The drill in a deck file: what may be written, and where what is wrong stands."""
+"""Drills in deck files: their fields, and problems with their places."""
 
 import time
 from dataclasses import replace
@@ -97,7 +97,7 @@ def test_nice_numbers_have_usual_mantissas() -> None:
     assert found.params[0].spread == Nice(1e6, 1e9, (1.0, 2.0, 3.0, 5.0))
 
 
-def test_the_target_of_the_deck_holds_where_a_drill_names_none() -> None:
+def test_the_deck_sets_the_target_of_drills_without_one() -> None:
     head = HEAD.replace("cards:", "defaults: {target_s: 30}\ncards:")
     deck = parse_deck((head + OPEN).encode(), Path("mine.yaml")).deck
     assert deck.notes[0].target_s == 30
@@ -107,11 +107,16 @@ def test_the_target_of_the_deck_holds_where_a_drill_names_none() -> None:
 
 
 WRONG = [
-    ("acts: {int: [1, 20]}", "acts: {}", "12:13: a parameter needs one of `choice`", "nothing"),
+    (
+        "acts: {int: [1, 20]}",
+        "acts: {}",
+        "12:13: a parameter needs exactly one of `choice`",
+        "nothing",
+    ),
     (
         "int: [1, 20]",
         "int: [1, 20], choice: [1]",
-        "12:13: a parameter needs one",
+        "12:13: a parameter needs exactly one",
         "two ways to draw",
     ),
     ("int: [1, 20]", "int: [1]", "12:19: 'int' must be a list", "half a span"),
@@ -180,7 +185,7 @@ WRONG = [
     ("old", "new", "said"),
     [pytest.param(old, new, said, id=name) for old, new, said, name in WRONG],
 )
-def test_what_is_wrong_is_told_with_its_line(old: str, new: str, said: str) -> None:
+def test_problems_are_reported_with_their_line(old: str, new: str, said: str) -> None:
     assert old in BODY
     start = time.process_time()
     with pytest.raises(DeckFormatError) as refusal:
@@ -189,7 +194,7 @@ def test_what_is_wrong_is_told_with_its_line(old: str, new: str, said: str) -> N
     assert f"mine.yaml:{said}" in str(refusal.value)
 
 
-def test_all_errors_come_at_once() -> None:
+def test_all_errors_are_reported_together() -> None:
     body = BODY.replace("mau * active", "mau * x").replace("answer: rate", "answer: y")
     with pytest.raises(DeckFormatError) as refusal:
         template(body.replace("rate / peak", "z"))
@@ -197,6 +202,6 @@ def test_all_errors_come_at_once() -> None:
 
 
 @pytest.mark.parametrize("usual", ["many", "1 TB"])
-def test_an_assumption_that_is_no_number(usual: str) -> None:
+def test_an_assumption_that_is_not_a_number(usual: str) -> None:
     with pytest.raises(DeckFormatError, match=r"mine\.yaml:11:9: "):
         template(OPEN.replace("usual: 5G", f"usual: {usual}"))

@@ -25,7 +25,7 @@ def test_a_good_drill_has_no_findings(template: Template) -> None:
     assert rules(template) == []
 
 
-def test_other_cards_are_no_drills() -> None:
+def test_other_cards_are_not_checked_as_drills() -> None:
     assert findings_of(Note(DeckId("deck"), "one", Basic("Why?", "Because."))) == ()
 
 
@@ -34,32 +34,32 @@ def test_other_cards_are_no_drills() -> None:
     [
         pytest.param(
             replace(DOWNTIME, steps=(Step("answer", "a - 99.5"),)),
-            "drill-draws: it cannot be drawn: The answer must be above zero. Values: a = 99.",
+            "drill-draws: no values can be drawn: The answer must be above zero. Values: a = 99.",
             id="a draw without a positive answer",
         ),
         pytest.param(
             replace(BITS, prompt="Bits for {n} {ids}?"),
-            "drill-draws: the question still holds {ids}",
+            "drill-draws: the question still contains the placeholder {ids}",
             id="a placeholder that nothing fills",
         ),
         pytest.param(
             replace(POSTS, mistakes=(Mistake("answer * 1.2", "x"),)),
-            "drill-mistakes: nobody could tell this mistake from the truth: answer * 1.2",
+            "drill-mistakes: this mistake is too close to the right answer: answer * 1.2",
             id="a mistake that is never far enough",
         ),
         pytest.param(
             replace(BITS, mistakes=(Mistake("answer * 1", "x"),)),
-            "drill-mistakes: nobody could tell this mistake from the truth: answer * 1",
+            "drill-mistakes: this mistake is too close to the right answer: answer * 1",
             id="an exact drill whose mistake is the truth",
         ),
         pytest.param(
             drawn_from(1000, 1234),
-            "drill-numbers: 1234 is hard to reckon with; give n rounder values",
+            "drill-numbers: 1234 is hard to calculate with; give n rounder values",
             id="an odd number",
         ),
         pytest.param(
             replace(BITS, params=(Param("n", Nice(1000, 9999, (1.237,))),)),
-            "drill-numbers: 1237 is hard to reckon with; give n rounder values",
+            "drill-numbers: 1237 is hard to calculate with; give n rounder values",
             id="an odd mantissa",
         ),
         pytest.param(
@@ -84,5 +84,5 @@ def test_a_poor_drill_is_found(template: Template, found: str) -> None:
 
 
 @pytest.mark.parametrize("nice", [0.1, 1.5, 20, 99.95, 1.25, 365, 0.005, 2e12, 86, 1e-7])
-def test_numbers_that_can_be_reckoned_with(nice: float) -> None:
+def test_numbers_that_are_easy_to_calculate_with(nice: float) -> None:
     assert rules(replace(drawn_from(nice), steps=(Step("answer", "n"),), mistakes=())) == []

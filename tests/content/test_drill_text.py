@@ -1,4 +1,4 @@
-"""Writing a drill: what was read and written reads the same."""
+"""Writing of drills: a drill survives writing and reading."""
 
 from pathlib import Path
 
@@ -28,7 +28,7 @@ def test_the_shipped_drills_read_as_they_were_written() -> None:
     assert parse_deck(text_of(deck).encode(), FILE).deck == deck
 
 
-def test_what_holds_anyway_is_not_written() -> None:
+def test_default_values_are_not_written() -> None:
     assert drill_fields(BITS) == {
         "version": 1,
         "prompt": "Bits for {n} ids?",

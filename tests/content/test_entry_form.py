@@ -1,4 +1,4 @@
-"""A form is read as a deck file's entry is: nothing is lost, and each problem finds its field."""
+"""The note form: nothing is lost, and each problem is reported at its field."""
 
 from dataclasses import replace
 
@@ -33,7 +33,7 @@ def test_there_is_a_form_for_each_kind() -> None:
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_a_form_of_each_kind_makes_a_note_and_comes_back(name: str) -> None:
+def test_a_form_of_each_kind_survives_as_a_note(name: str) -> None:
     note = read_form(name, FORMS[name], MINE).note
     assert note is not None
     assert kind(note.face) == name
@@ -43,7 +43,7 @@ def test_a_form_of_each_kind_makes_a_note_and_comes_back(name: str) -> None:
     assert read_text(entry_text(note), MINE, note).note == note
 
 
-def test_what_a_form_says_arrives_where_it_belongs() -> None:
+def test_form_values_become_note_fields() -> None:
     note = read_form("number", FORMS["number"], MINE).note
     assert note is not None
     assert note.face == Number("Days?", "7", "days", ("6", "8"), "open")
@@ -58,23 +58,24 @@ def test_what_a_form_says_arrives_where_it_belongs() -> None:
 @pytest.mark.parametrize(
     ("name", "changed", "expected"),
     [
-        pytest.param("basic", {"front": " "}, ("front", 0, "must not be empty"), id="no question"),
+        pytest.param("basic", {"front": " "}, ("front", 0, "“Question” is required"),
+                     id="no question"),
         pytest.param("basic", {"tags": "ok n,o"}, ("tags", 0, "a tag without spaces"), id="a tag"),
         pytest.param("cloze", {"text": "No gap."}, ("", 0, "needs a gap"), id="no gap"),
-        pytest.param("choice", {"wrong": (("B", ""),)}, ("", 0, "2 `wrong`"), id="too few wrong"),
+        pytest.param("choice", {"wrong": (("B", ""),)}, ("", 0, "2 “Wrong”"), id="too few wrong"),
         pytest.param("match", {"pairs": (("a", "b"), ("c", ""))}, ("pairs", 2, "must not be empty"),
                      id="half a pair, in its row"),
         pytest.param("classify", {"buckets": (("up", "a"), ("up", "b"))},
-                     ("buckets", 2, "two buckets"), id="a bucket twice, not merged"),
+                     ("buckets", 2, "two groups"), id="a bucket twice, not merged"),
         pytest.param("list", {"need": "many"}, ("need", 0, "a whole number"), id="no number"),
         pytest.param("number", {"answer": "7 parsecs"}, ("", 0, "parsecs"), id="a foreign unit"),
         pytest.param("number", {"range": "6"}, ("range", 0, "2 entries"), id="half a range"),
         pytest.param("number", {"source.title": "", "source.url": "https://a.b"},
-                     ("source.title", 0, "“Source” must not be empty"), id="an address alone"),
+                     ("source.title", 0, "“Source” is required"), id="an address alone"),
         pytest.param("number", {"as_of": "soon"}, ("as_of", 0, "a year"), id="no time"),
     ],
 )  # fmt: skip
-def test_a_problem_is_told_at_its_field(
+def test_a_problem_is_reported_at_its_field(
     name: str, changed: Form, expected: tuple[str, int, str]
 ) -> None:
     reading = read_form(name, {**FORMS[name], **changed}, MINE)
@@ -84,19 +85,19 @@ def test_a_problem_is_told_at_its_field(
     assert expected[2] in wrong.message
 
 
-def test_all_problems_come_at_once() -> None:
+def test_all_problems_are_reported_together() -> None:
     wrongs = read_form("basic", {"front": "", "back": "", "as_of": "x"}, MINE).wrongs
     assert [wrong.field for wrong in wrongs] == ["front", "as_of"]
 
 
-def test_a_new_card_needs_an_answer_and_an_imported_one_may_go_without() -> None:
+def test_a_new_card_needs_an_answer_but_an_imported_one_does_not() -> None:
     form = {"front": "Why?", "back": ""}
     assert [wrong.field for wrong in read_form("basic", form, MINE).wrongs] == ["back"]
     imported = Note(MINE, "n", Basic("Why?", ""))
     assert read_form("basic", form, MINE, imported).note == imported
 
 
-def test_an_edit_keeps_the_id_and_what_no_field_shows() -> None:
+def test_an_edit_keeps_the_id_and_hidden_fields() -> None:
     base = Note(
         MINE, "old", Basic("A", "B"), facts=("F001",), related=("x",), target_s=9.0,
         replaces=("older",), guid="g",
@@ -121,7 +122,7 @@ def test_an_edit_keeps_the_id_and_what_no_field_shows() -> None:
         pytest.param(Note(MINE, "n", Cloze("  {{1::indented}}")), id="space before it"),
     ],
 )
-def test_what_a_form_cannot_show_whole_is_left_to_the_text(note: Note) -> None:
+def test_a_note_that_the_form_cannot_show_fully_has_no_form(note: Note) -> None:
     assert form_of(note) is None
 
 
@@ -136,7 +137,7 @@ def test_what_a_form_cannot_show_whole_is_left_to_the_text(note: Note) -> None:
         pytest.param("", Wrong("", 1, "empty"), id="nothing"),
     ],
 )
-def test_a_text_tells_the_line(text: str, expected: Wrong) -> None:
+def test_a_problem_in_the_text_has_its_line(text: str, expected: Wrong) -> None:
     wrongs = read_text(text, MINE).wrongs
     assert wrongs[0].row == expected.row
     assert expected.message in wrongs[0].message

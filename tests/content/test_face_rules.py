@@ -1,4 +1,4 @@
-"""What makes a face impossible to ask."""
+"""Problems that make a question unusable."""
 
 from dataclasses import replace
 
@@ -49,7 +49,7 @@ WRONG = (Wrong("b"), Wrong("c"))
         ),
         pytest.param(Order("q", ("a", "b", "c"), ("d",), 3), None, id="an order"),
         pytest.param(Order("q", ("a", "b")), "3 `items`", id="two things to order"),
-        pytest.param(Order("q", ("a", "b", "c"), ("b",)), "'b' stands here twice", id="an extra b"),
+        pytest.param(Order("q", ("a", "b", "c"), ("b",)), "two items 'b'", id="an extra b"),
         pytest.param(Order("q", ("a", "b", "c"), overlap=4), "between 1 and 3", id="all shown"),
         pytest.param(Order("q", ("a", "b", "c\nd")), "one line of text, not 'c'", id="two lines"),
         pytest.param(Match("q", (("a", "x"), ("b", "x")), ("y",)), None, id="a match"),
@@ -72,15 +72,13 @@ WRONG = (Wrong("b"), Wrong("c"))
         pytest.param(List("q", (Item("a", ("b",)), Item("c")), 2), None, id="a list"),
         pytest.param(List("q", (Item("a"),)), "2 `items`", id="a list of one"),
         pytest.param(
-            List("q", (Item("a", ("b",)), Item("b"))), "named twice", id="one name for two"
+            List("q", (Item("a", ("b",)), Item("b"))), "listed twice", id="one name for two"
         ),
         pytest.param(List("q", (Item("a"), Item("b")), 3), "between 1 and 2", id="more than all"),
         pytest.param(Choice("q", ("a",), WRONG), None, id="a choice of three"),
         pytest.param(Choice("q", (), WRONG), "one `correct`", id="nothing right"),
         pytest.param(Choice("q", ("a",), WRONG[:1]), "2 `wrong`", id="too little wrong"),
-        pytest.param(
-            Choice("q", ("b",), WRONG), "'b' stands here twice", id="right and wrong at once"
-        ),
+        pytest.param(Choice("q", ("b",), WRONG), "two options 'b'", id="right and wrong at once"),
         pytest.param(Choice("q", ("a",), WRONG, show=2), "between 3 and 6", id="two options shown"),
         pytest.param(Choice("q", ("a",), WRONG, show=7), "between 3 and 6", id="seven shown"),
         pytest.param(Number("q", "86400", "s"), None, id="a number with a unit"),

@@ -1,4 +1,4 @@
-"""What was saved under a wrong name is told for what it is."""
+"""The real type of a file with a wrong suffix is reported."""
 
 from pathlib import Path
 
@@ -25,7 +25,9 @@ LFS = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n
         pytest.param("\ufeff \n\n", "empty", id="white space"),
     ],
 )
-def test_it_is_told_in_one_sentence(tmp_path: Path, suffix: str, text: str, said: str) -> None:
+def test_the_real_type_is_reported_in_one_sentence(
+    tmp_path: Path, suffix: str, text: str, said: str
+) -> None:
     path = tmp_path / f"deck{suffix}"
     path.write_text(text, "utf-8")
     with pytest.raises(UnreadableFileError) as refused:
@@ -35,20 +37,20 @@ def test_it_is_told_in_one_sentence(tmp_path: Path, suffix: str, text: str, said
     assert "\n" not in str(refused.value)
 
 
-def test_an_error_in_json_is_no_package(tmp_path: Path) -> None:
+def test_a_json_error_message_is_not_a_package(tmp_path: Path) -> None:
     path = tmp_path / "deck.apkg"
     path.write_text('{"message": "Not Found"}')
     with pytest.raises(UnreadableFileError, match="error message of a server"):
         read_file(path)
 
 
-def test_the_window_tells_it_of_a_table_too(tmp_path: Path) -> None:
+def test_the_real_type_of_a_table_is_reported_too(tmp_path: Path) -> None:
     path = tmp_path / "deck.csv"
     path.write_text(PAGE)
     assert "web page" in read(begin(path)).problem
 
 
-def test_a_card_about_html_is_no_web_page(tmp_path: Path) -> None:
+def test_a_card_about_html_is_not_a_web_page(tmp_path: Path) -> None:
     path = tmp_path / "html.tsv"
     path.write_text("<!DOCTYPE html>\tsays that it is HTML 5\n")
     assert len(read_file(path).decks[0].notes) == 1

@@ -1,4 +1,4 @@
-"""Two names never become one, and a name that was not changed looks as it was typed."""
+"""Ids from foreign names are distinct, and valid names stay as typed."""
 
 from unicodedata import normalize
 
@@ -60,14 +60,14 @@ def test_titles_that_differ_have_ids_that_differ(others: list[str]) -> None:
 
 
 @pytest.mark.parametrize("title", ["Caching!", "水", "A/B"])
-def test_no_title_spells_an_id_that_has_a_hash_in_it(title: str) -> None:
+def test_no_title_gives_an_id_with_a_hash(title: str) -> None:
     for name in (deck_id((title,)), distinct_deck_id((title,)), beside(deck_id((title,)))):
         assert deck_id((name,)) != name
         assert deck_id((name.replace("-", " "),)) != name
         assert deck_id(tuple(name.split("."))) != name
 
 
-def test_no_title_spells_the_id_of_a_deck_beside_a_shipped_one() -> None:
+def test_no_title_gives_the_id_of_an_imported_copy_of_a_shipped_deck() -> None:
     assert deck_id(("imported_caching",)) != beside(DeckId("caching"))
 
 
@@ -79,12 +79,12 @@ def test_no_title_spells_the_id_of_a_deck_beside_a_shipped_one() -> None:
         pytest.param("Straße", "STRASSE", id="a letter whose capital is two"),
     ],
 )
-def test_capitals_and_unicode_forms_make_no_difference_to_a_deck(one: str, other: str) -> None:
+def test_case_and_unicode_form_make_no_difference_to_a_deck(one: str, other: str) -> None:
     assert deck_id((one,)) == deck_id((other,))
 
 
 @given(titles, titles)
-def test_ids_are_sound_and_the_same_for_the_same_path_only(
+def test_ids_are_valid_and_the_same_for_the_same_path_only(
     one: list[str], other: list[str]
 ) -> None:
     import re
@@ -136,27 +136,27 @@ def test_a_tag_is_kept_as_typed(tag: str) -> None:
     ("tag", "here"),
     [("two words", "two_words"), ("a,b;c", "a_b_c"), ('"q"', "q"), ("a\u202eb", "a_b")],
 )
-def test_a_tag_that_is_changed_is_told(tag: str, here: str) -> None:
+def test_a_changed_tag_is_reported(tag: str, here: str) -> None:
     assert tags((tag,)) == (here,)
     (told,) = rewritten_tags((tag,))
     assert repr(here) in told
 
 
-def test_a_tag_of_nothing_is_told() -> None:
+def test_a_tag_without_valid_characters_is_reported() -> None:
     assert tags((",",)) == ()
-    assert "left out" in "".join(rewritten_tags((",",)))
+    assert "was skipped" in "".join(rewritten_tags((",",)))
 
 
 def test_tags_in_two_unicode_forms_are_one() -> None:
     assert tags(("schéma", normalize("NFD", "schéma"))) == (normalize("NFC", "schéma"),)
 
 
-def test_a_tag_goes_whatever_its_capitals_and_comes_once() -> None:
+def test_tags_are_removed_and_added_ignoring_case() -> None:
     assert changed_tags(("C", "c", "x"), ("X", "new"), ("NEW2",)) == ("C", "c", "x", "new")
     assert changed_tags(("Area::CAP", "x"), (), ("area::cap",)) == ("x",)
 
 
-def test_decks_whose_names_differ_in_capitals_are_one_and_told() -> None:
+def test_decks_whose_names_differ_in_case_are_merged_and_reported() -> None:
     names = DeckNames([("Сети",), ("Сети", "Основы"), ("сети", "Протоколы")])
     below = [names.of(("Сети", "Основы")), names.of(("сети", "Протоколы"))]
     found = list(names.tree(dict.fromkeys(below, ())))

@@ -49,7 +49,7 @@ def test_formula_html(source: str, html: str) -> None:
         pytest.param(r"\hspace{1cm}x", id="a command with a value"),
     ],
 )
-def test_what_cannot_be_set_is_shown_as_its_source(source: str) -> None:
+def test_an_unsupported_formula_is_shown_as_its_source(source: str) -> None:
     shown = source.replace("&", "&amp;")
     assert formula_html(source) == f"<code>{shown}</code>"
     assert formula_text(source) == source

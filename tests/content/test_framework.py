@@ -1,4 +1,4 @@
-"""What all content files share: sources by name, and notes whose ids come from ids."""
+"""The common parts of content files: sources by id, and ids of notes from ids of records."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +32,7 @@ class Things(Content):
     things: tuple[Thing, ...]
 
 
-def test_a_record_tells_its_notes_what_it_knows() -> None:
+def test_notes_get_the_common_fields_of_their_record() -> None:
     records = load(Things, parse(TEXT, Path("things.yaml")))
     assert note(records, records.things[0], "goal", Basic("Q?", "A")) == Note(
         deck=records.deck_id,
@@ -46,7 +46,7 @@ def test_a_record_tells_its_notes_what_it_knows() -> None:
     )
 
 
-def test_a_bad_source_is_told_with_the_other_problems() -> None:
+def test_an_invalid_source_is_reported_with_the_other_problems() -> None:
     text = TEXT.replace(b"title: The book", b"titel: The book").replace(b"F001", b"F1")
     with pytest.raises(DeckFormatError) as caught:
         load(Things, parse(text, Path("things.yaml")))

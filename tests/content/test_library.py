@@ -1,4 +1,4 @@
-"""The shipped decks: they load, in order, and their cards are good ones."""
+"""The shipped decks: they load in order, and their cards follow the quality rules."""
 
 from pathlib import Path
 
@@ -27,19 +27,19 @@ def write(folder: Path, **files: str) -> Path:
     return folder
 
 
-def test_the_root_comes_first_and_holds_all_others(decks: tuple[Deck, ...]) -> None:
+def test_the_root_comes_first_and_is_the_ancestor_of_all_others(decks: tuple[Deck, ...]) -> None:
     root, *children = decks
     assert (root.id, root.title, root.parent) == ("system-design", "System design interview", None)
     assert [child.id for child in children][:3] == ["phases", "characteristics", "estimation"]
     assert all(child.parent is not None and child.title and child.description for child in children)
 
 
-def test_every_card_has_a_key_of_its_own(decks: tuple[Deck, ...]) -> None:
+def test_every_card_has_its_own_key(decks: tuple[Deck, ...]) -> None:
     keys = [card.key for deck in decks for note in deck.notes for card in cards_of(note)]
     assert len(keys) == len(set(keys)) > 500
 
 
-def test_every_file_is_named_in_the_framework() -> None:
+def test_every_file_is_listed_in_the_framework() -> None:
     named = (DECKS / "framework.yaml").read_text(encoding="utf-8")
     assert [path.name for path in DECKS.glob("*.yaml") if f"- {path.name}" not in named] == [
         "framework.yaml"
@@ -59,7 +59,7 @@ def test_every_generator_is_in_the_table() -> None:
     assert modules == set(KINDS)
 
 
-def test_files_come_as_named_and_the_others_after_them(tmp_path: Path) -> None:
+def test_listed_files_come_in_order_and_others_after_them(tmp_path: Path) -> None:
     write(tmp_path, framework=ROOT % "zz.yaml", zz=CHILD % "zz", bb=CHILD % "bb", aa=CHILD % "aa")
     loaded = shipped(tmp_path)
     assert [(deck.id, deck.parent) for deck in loaded] == [
@@ -70,7 +70,7 @@ def test_files_come_as_named_and_the_others_after_them(tmp_path: Path) -> None:
     ]
 
 
-def test_hand_written_cards_stand_behind_those_of_their_file(tmp_path: Path) -> None:
+def test_hand_written_cards_come_after_generated_ones(tmp_path: Path) -> None:
     card = "{id: one, kind: basic, front: q, back: a, source: book}"
     sources = "sources: [{id: book, title: The book}]"
     root = f"{ROOT % ''}cards: [{card}]\n{sources}\n"
@@ -99,9 +99,7 @@ order: [%s]
         pytest.param("two.move, own", ["two.move", "own", "one.move"], id="as it is named"),
     ],
 )
-def test_a_file_says_in_which_order_its_notes_are_learnt(
-    tmp_path: Path, order: str, learnt: list[str]
-) -> None:
+def test_a_file_sets_the_order_of_its_notes(tmp_path: Path, order: str, learnt: list[str]) -> None:
     _, deck = shipped(write(tmp_path, framework=ROOT % "", child=ORDERED % order))
     assert [note.id for note in deck.notes] == learnt
 
@@ -122,7 +120,9 @@ def test_a_file_says_in_which_order_its_notes_are_learnt(
             "unknown content 'fases'; did you mean 'phases'?",
             id="a misspelt kind",
         ),
-        pytest.param(ROOT % "", "content: qqq", "there are: characteristics", id="a strange kind"),
+        pytest.param(
+            ROOT % "", "content: qqq", "the kinds are: characteristics", id="a strange kind"
+        ),
         pytest.param(ROOT % "", "content: [phases]", "child.yaml:1:1: ", id="a list of kinds"),
         pytest.param(
             ROOT % "", CHILD % "root", "already defines the deck 'root'", id="a deck twice"
@@ -130,7 +130,7 @@ def test_a_file_says_in_which_order_its_notes_are_learnt(
         pytest.param(
             ROOT % "",
             ORDERED % "one.move, three.move",
-            "'order' names notes that do not exist: three.move",
+            "`order` has notes that do not exist: three.move",
             id="an order of strangers",
         ),
         pytest.param(
@@ -141,7 +141,7 @@ def test_a_file_says_in_which_order_its_notes_are_learnt(
         ),
     ],
 )
-def test_what_is_refused(tmp_path: Path, root: str, child: str, said: str) -> None:
+def test_invalid_files_are_refused(tmp_path: Path, root: str, child: str, said: str) -> None:
     with pytest.raises(DeckFormatError) as caught:
         shipped(write(tmp_path, framework=root, child=child))
     assert said in str(caught.value)

@@ -1,4 +1,4 @@
-"""Markdown of cards: what is shown, and what can never come through."""
+"""Markdown of cards: what is shown, and unsafe markup that is dropped."""
 
 import re
 from html.parser import HTMLParser
@@ -83,7 +83,7 @@ def test_to_html(text: str, html: str) -> None:
     assert to_html(text) == html
 
 
-def test_a_gap_is_asked_before_it_is_told() -> None:
+def test_a_gap_is_asked_before_it_is_shown() -> None:
     asked = f"it {GAP_OPEN}…{GAP_CLOSE} so"
     told = f"it {GAP_OPEN}`may` be{GAP_CLOSE} so"
     assert to_html(asked, told=False) == '<p>it <span class="gap">[…]</span> so</p>'
@@ -101,7 +101,7 @@ def test_code_goes_to_the_renderer_with_its_language() -> None:
     assert html == "[python|x = 1]"
 
 
-def test_a_formula_keeps_its_source_as_title() -> None:
+def test_a_formula_has_its_source_as_title() -> None:
     assert 'title="10^{-3}"' in to_html("$10^{-3}$")
 
 
@@ -122,7 +122,7 @@ def test_to_plain(text: str, plain: str) -> None:
     assert to_plain(text) == plain
 
 
-def test_to_plain_of_an_untold_gap() -> None:
+def test_to_plain_of_an_asked_gap() -> None:
     assert to_plain(f"a {GAP_OPEN}hint{GAP_CLOSE} b", told=False) == "a [hint] b"
 
 
@@ -166,7 +166,7 @@ def test_warming_up_twice_is_harmless() -> None:
 @example("$x^{⟦2}+1⟧$")
 @example("`⟦`")
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=14).map("".join))
-def test_nothing_harmful_comes_through(text: str) -> None:
+def test_unsafe_markup_is_dropped(text: str) -> None:
     for told in (True, False):
         found = read(to_html(text, told=told))
         assert found.open == []

@@ -1,4 +1,4 @@
-"""The names of shipped cards: other words never change them, and none is ever lost."""
+"""The ids of shipped cards: rewording keeps them, and none is lost."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -38,7 +38,7 @@ def reworded(node: Node) -> Node:
 
 
 @pytest.mark.parametrize("document", documents(), ids=lambda document: document.path.stem)
-def test_other_words_keep_every_id(document: Document) -> None:
+def test_rewording_keeps_every_id(document: Document) -> None:
     kind = KINDS[content(document)]
     _, before = kind.read(document)
     _, after = kind.read(replace(document, root=reworded(document.root)))
@@ -46,7 +46,7 @@ def test_other_words_keep_every_id(document: Document) -> None:
     assert [note.face for note in after] != [note.face for note in before]
 
 
-def test_no_shipped_card_is_lost_without_an_heir() -> None:
+def test_every_removed_shipped_card_has_a_replacement() -> None:
     """A key once shipped lives on, or is in a `replaces`; new keys are added to the list."""
     notes = [note for deck in shipped(DECKS) for note in deck.notes]
     known = {str(note.key) for note in notes}

@@ -212,7 +212,7 @@ def test_a_csv_is_split_at_its_comma_or_semicolon(
     [
         pytest.param(
             "a {{c1::b}},\n",
-            "line 1: a gap {{c1::answer}}, as Anki writes it",
+            "line 1: Anki's cloze syntax {{c1::answer}}",
             id="a cloze nobody named",
         ),
         pytest.param("front,back\n", "line 1: it names the columns, but no row", id="no row"),
@@ -242,7 +242,7 @@ def test_a_csv_is_split_at_its_comma_or_semicolon(
             'front,back,tags\na,b,x"y x\n', "line 2: the tag 'x\"y' becomes 'x_y'", id="a tag"
         ),
         pytest.param(
-            'front,back,tags\na,b,""""\n', "line 2: the tag '\"' was left out", id="no tag"
+            'front,back,tags\na,b,""""\n', "line 2: the tag '\"' was skipped", id="no tag"
         ),
         pytest.param(
             "#if matches:keep\na,b\n",

@@ -89,7 +89,7 @@ def test_commands_work_beside_the_window(desk: Desk) -> None:
     assert [card["front"] for card in cards] == ["What is CAP?"]
     assert desk.run("due").stdout.splitlines()[-1].startswith("Today: ")
     exported = desk.run("export", "cap", "out.csv")
-    assert (exported.returncode, exported.stdout) == (0, "1 note written to out.csv.\n")
+    assert (exported.returncode, exported.stdout) == (0, "1 note saved to out.csv.\n")
     assert (desk.folder / "out.csv").is_file()
     backup = json.loads(desk.run("backup", "--json").stdout)["file"]
     assert Path(backup).is_file()

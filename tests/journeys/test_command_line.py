@@ -64,7 +64,7 @@ def home(tmp_path: Path) -> Home:
 def sitting(home: Home) -> Iterator[subprocess.Popen[str]]:
     """A review under way, at its first question."""
     with home.start("review") as process:
-        read_until(process.stdout, "? helps")
+        read_until(process.stdout, "? shows help")
         yield process
         process.kill()
 
@@ -110,7 +110,7 @@ def test_no_answer_is_lost_when_the_program_is_killed(
     sitting.kill()
     sitting.wait(PATIENCE_S)
     assert [row["rating"] for row in home.json("log")] == [3]
-    assert home.run("doctor").stdout.rstrip().endswith("The collection is sound.")
+    assert home.run("doctor").stdout.rstrip().endswith("The collection is OK.")
 
 
 @pytest.mark.usefixtures("sitting")
@@ -145,4 +145,4 @@ def test_exit_codes(home: Home, arguments: list[str], code: int) -> None:
 
 def test_the_shipped_decks_pass_their_own_check(home: Home) -> None:
     done = home.run("check")
-    assert (done.returncode, done.stdout) == (0, "Nothing is to be mended.\n")
+    assert (done.returncode, done.stdout) == (0, "No problems found.\n")

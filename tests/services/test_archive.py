@@ -71,8 +71,8 @@ def changed(path: Path, name: str, data: bytes | None) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
-        pytest.param("manifest.json", None, "no archive", id="a zip of another kind"),
-        pytest.param("manifest.json", b"[1]", "no archive", id="another manifest"),
+        pytest.param("manifest.json", None, "not an archive", id="a zip of another kind"),
+        pytest.param("manifest.json", b"[1]", "not an archive", id="another manifest"),
         pytest.param("manifest.json", b"{", "damaged", id="no manifest"),
         pytest.param(
             "manifest.json", b'{"format": 9, "collection": {}}', "newer", id="a later format"
@@ -104,8 +104,8 @@ def packed(path: Path, collection: bytes) -> Path:
 @pytest.mark.parametrize(
     ("length", "message"),
     [
-        pytest.param(1 << 20, "more bytes than it says", id="bytes behind its end"),
-        pytest.param(65 << 20, "larger than any should be", id="a bomb of zeros"),
+        pytest.param(1 << 20, "larger than its header says", id="bytes behind its end"),
+        pytest.param(65 << 20, "too large when unpacked", id="a bomb of zeros"),
     ],
 )
 def test_a_collection_with_a_wrong_length_is_refused(

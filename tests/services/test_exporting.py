@@ -225,4 +225,4 @@ def test_a_card_without_an_id_is_told(tmp_path: Path) -> None:
     path.write_text(text, encoding="utf-8")
     parcel = read_file(path)
     assert parcel.is_whole
-    assert "no id of its own" in parcel.troubles[0].message
+    assert "has no id" in parcel.troubles[0].message

@@ -77,7 +77,7 @@ def test_the_collection_stays_open(hand: Hand, seat: Seat) -> None:
 
 def test_relative_paths_are_those_of_the_caller(hand: Hand, tmp_path: Path) -> None:
     done = hand("export", "basics", "out.csv")
-    assert done == CommandResult(0, "3 notes written to out.csv.\n")
+    assert done == CommandResult(0, "3 notes saved to out.csv.\n")
     assert (tmp_path / "out.csv").is_file()
     assert hand("archive", "all.zip").code == 0
     assert (tmp_path / "all.zip").is_file()
@@ -108,7 +108,7 @@ def test_an_import_is_seen_at_once_and_can_be_undone(
 ) -> None:
     (tmp_path / "cap.csv").write_text(TABLE, encoding="utf-8")
     done = hand("import", "cap.csv", changes=True)
-    assert done.out.startswith("1 new note with 1 new card")
+    assert done.out.startswith("Imported: 1 new note, 1 new card")
     assert seat.toast == "The import of cap.csv (1 added) was done from a terminal."
     assert not seat.window.is_busy
     seat.click(seat.window.toast.action)
@@ -237,5 +237,6 @@ def test_a_collection_that_is_closed_meanwhile_is_told(
 ) -> None:
     seat.learner.context.database.close()
     assert hand("due", changes=changes).err == (
-        "flashdesign: collection.flashdesign: the collection was closed meanwhile. Try again.\n"
+        "flashdesign: collection.flashdesign: the collection was closed in the meantime. "
+        "Try again.\n"
     )

@@ -330,8 +330,8 @@ def test_decks_that_differ_only_in_their_unicode_form_are_reported(tmp_path: Pat
     )
     assert len(parcel.decks) == 1
     assert messages(parcel) == [
-        "deck Cafe\u0301: it was merged with 'Caf\u00e9': their names differ only in how letters "
-        "are composed"
+        "deck Cafe\u0301: it was merged with 'Caf\u00e9': their names differ only in their "
+        "Unicode form"
     ]
 
 

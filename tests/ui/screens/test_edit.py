@@ -29,11 +29,11 @@ def test_tab_leads_through_the_form_from_top_to_bottom(sit: Sit) -> None:
         stops.append(focused.accessibleName())
     assert stops == [
         "Question",
-        "In this order, Item 1",
-        "Besides, what does not belong, Item 1",
-        "A card for each step, with so many before it",
+        "Items in order, Item 1",
+        "Distractors, Item 1",
+        "One card per step; items shown before it",
         "Tags",
-        "Why it is so",
+        "Explanation",
     ]
 
 
