@@ -4,8 +4,9 @@ The Markdown of `question` and `answer` is stored for the search and compared wi
 always in English.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, assert_never
 
 from flashdesign.domain import cloze_gaps
@@ -158,6 +159,20 @@ class Drill:
 
 
 Face = Basic | Cloze | Choice | Order | Match | Classify | List | Number | Drill
+KIND_NAMES: Mapping[type, str] = MappingProxyType(
+    {
+        Basic: "basic",
+        Cloze: "cloze",
+        Choice: "choice",
+        Order: "order",
+        Match: "match",
+        Classify: "classify",
+        List: "list",
+        Number: "number",
+        Drill: "drill",
+    }
+)
+"""The kinds as deck files, the search and stored notes name them; the names never change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +186,7 @@ class Option:
 
 def kind(face: Face) -> str:
     """Return the name of the question type in deck files."""
-    return type(face).__name__.lower()
+    return KIND_NAMES[type(face)]
 
 
 def parts(face: Face) -> tuple[str, ...]:

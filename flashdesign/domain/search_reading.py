@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import get_args
 
-from flashdesign.domain.faces import Face
+from flashdesign.domain.faces import KIND_NAMES
 from flashdesign.domain.search_query import (
     EVERYTHING,
     Both,
@@ -30,7 +29,7 @@ from flashdesign.errors import FlashDesignError
 from flashdesign.formatting import number
 from flashdesign.i18n import N_, Text
 
-KINDS = tuple(face.__name__.lower() for face in get_args(Face))
+KINDS = tuple(KIND_NAMES.values())
 _NAMES = ("deck", "tag", "is", "flag", "kind")
 _MEASURES = tuple(measure.value for measure in Measure)
 _MOST_FLAGS = 7

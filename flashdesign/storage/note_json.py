@@ -11,7 +11,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from sqlalchemy import LargeBinary, cast
 
 from flashdesign.domain.cards import DeckId, Note, full_key
-from flashdesign.domain.faces import Drill, Face, kind
+from flashdesign.domain.faces import KIND_NAMES, Drill, kind
 from flashdesign.errors import DamagedRowError
 from flashdesign.storage.stored_json import UNREADABLE
 from flashdesign.storage.tables import note as note_table
@@ -105,7 +105,7 @@ def _note_fields() -> _Fields:
 
 @lru_cache(maxsize=1)
 def _face_types() -> dict[str, type]:
-    return {face.__name__.lower(): face for face in get_args(Face)}
+    return {name: face for face, name in KIND_NAMES.items()}
 
 
 @lru_cache(maxsize=64)
