@@ -85,8 +85,8 @@ def head_difference(before: Deck | None, after: Deck) -> str:
 
 def _card_lines(note: Note) -> list[str]:
     return [
-        f"{plain_line(asked)} → {plain_line(differing)}"
-        for asked, differing in _questions_and_answers(note)
+        f"{plain_line(question)} → {plain_line(answer)}"
+        for question, answer in _questions_and_answers(note)
     ]
 
 
