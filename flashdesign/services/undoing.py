@@ -15,7 +15,7 @@ _REDO_HINT = N_("{sentence} You can redo it under Import and export.")
 def undo_newest(context: Context) -> str:
     """Undo the newest change; return a sentence on it, or that there is nothing to undo."""
     if _is_operation(context) and (sentence := operations.undo(context)):
-        return f"{sentence} {_REDO_HINT}"
+        return _(_REDO_HINT).format(sentence=sentence)
     undone = answering.undo(context)
     if undone is None:
         return _("Nothing from today to undo.")

@@ -74,4 +74,4 @@ def test_a_review_tells_which_cards_it_left_out(shell: Shell, backup: Path) -> N
         raw.execute("UPDATE note SET body = '{}'")
     said = shell("review", typed="")
     assert said.code == 0
-    assert "damaged and left out of this session" in said.err
+    assert "damaged and was skipped in this session" in said.err

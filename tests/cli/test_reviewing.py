@@ -123,7 +123,7 @@ def test_neighbours_are_compared(shell: Shell) -> None:
 
 def test_undo_brings_the_card_back(shell: Shell) -> None:
     said = shell("review", typed=["u", "", "4", "u", "", "1", "q"])
-    assert "There is nothing of today to undo." in said.lines
+    assert "Nothing from today to undo." in said.lines
     assert said.out.count("Which entry does LRU evict?\nHint") == 2
     assert log(shell) == [("caches/lru", 4), ("caches/lru", None), ("caches/lru", 1)]
 
@@ -137,7 +137,7 @@ def test_undo_reaches_over_the_rollover_in_one_sitting(shell: Shell) -> None:
         yield from ("u", "u", "", "1", "q")
 
     said = shell("review", keys=ScriptedKeys(typed()))
-    assert said.lines.count("There is nothing of today to undo.") == 1
+    assert said.lines.count("Nothing from today to undo.") == 1
     assert log(shell) == [("caches/lru", 4), ("caches/lru", None), ("caches/lru", 1)]
 
 

@@ -81,14 +81,14 @@ def test_a_board_is_answered_with_letters(
     talk: Talks, learner: Learner, face: Face, told: str
 ) -> None:
     said = talk(face, "right", "", "q")
-    assert "All right." in said
+    assert "All correct." in said
     assert told in said
     assert ratings(learner) == [Rating.GOOD]
 
 
 def test_a_wrong_board_tells_what_was_put_where(talk: Talks, learner: Learner) -> None:
     said = talk(SORTS, "- - -", "", "q")
-    assert "0 of 3 right." in said
+    assert "0 of 3 correct." in said
     assert "→ bigger: up (left empty)" in said
     assert ratings(learner) == [Rating.AGAIN]
 
@@ -124,6 +124,6 @@ def test_a_list_is_named_line_by_line(talk: Talks, learner: Learner) -> None:
 
 def test_words_are_typed(talk: Talks, learner: Learner) -> None:
     said = talk(WORDS, "wal", "", "q")
-    assert "Right." in said
+    assert "Correct." in said
     assert "→ write-ahead log" in said
     assert ratings(learner) == [Rating.GOOD]

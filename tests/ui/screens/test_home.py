@@ -197,7 +197,7 @@ def test_a_deck_of_ones_own_is_renamed_and_deleted_and_comes_back(qtbot: QtBot, 
     qtbot.waitUntil(lambda: seat.toast == "Deleted: “Ours” with 0 cards.")
     assert shown(seat) == []
     seat.press("z", ctrl=True)
-    qtbot.waitUntil(lambda: "taken back" in seat.toast)
+    qtbot.waitUntil(lambda: "Undone: " in seat.toast)
     assert shown(seat) == ["Ours"]
 
 

@@ -46,7 +46,7 @@ def test_a_board_is_filled_by_digits_alone(sit: Sit, name: str) -> None:
     assert seat.review.board.placed() == board_of(seat).right
     assert seat.review.reveal.text() == "Check  (Space)"
     seat.press(SPACE)
-    assert seat.review.verdict.text() == "All right."
+    assert seat.review.verdict.text() == "All correct."
     assert {row.mark for row in seat.review.board.rows} == {board_row.Mark.RIGHT}
     seat.press(SPACE)
     assert ratings(seat) == [Rating.GOOD]
@@ -60,7 +60,7 @@ def test_a_board_is_filled_by_the_mouse_alone(sit: Sit, name: str) -> None:
         seat.click(view.rows[row])
         seat.click(view.choices[right[row]])
     seat.click(seat.review.reveal)
-    assert seat.review.verdict.text() == "All right."
+    assert seat.review.verdict.text() == "All correct."
 
 
 def test_what_was_put_down_can_be_taken_up_again(sit: Sit) -> None:
@@ -145,7 +145,7 @@ def test_words_are_typed_and_marked(sit: Sit) -> None:
     seat = begun(sit, many_faces()["typed"])
     seat.write("wal")
     seat.press(RETURN)
-    assert seat.review.verdict.text() == "Right."
+    assert seat.review.verdict.text() == "Correct."
     assert "write-ahead log" in seat.card
     seat.press(SPACE)
     assert ratings(seat) == [Rating.GOOD]
