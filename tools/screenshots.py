@@ -164,8 +164,9 @@ def _fail(seat: Seat, error: FlashDesignError) -> None:
 def notice(seat: Seat) -> None:
     """Tell that the clock was set back."""
     sentence = (
-        "This computer's clock says 2026-03-01 12:00 UTC, but your last answer is from 2026-03-02 "
-        "12:00. Check the date; until then all is kept, but due dates may be off."
+        "This computer's clock shows 2026-03-01 12:00 UTC, but your last answer is from 2026-03-02 "
+        "12:00 UTC. Check the date and time. Your answers are saved, but due dates may be wrong "
+        "until then."
     )
     seat.window.banner.show_message(sentence, Tone.WARNING)
 

@@ -1,9 +1,9 @@
-"""A note on its way through a form: what was typed, what it makes, what is like it already."""
+"""The form of a note: its draft, the note that the draft makes, and similar notes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from flashdesign.content.cloze_spelling import RESPELLED, is_of_anki
+from flashdesign.content.cloze_spelling import is_of_anki
 from flashdesign.content.deck_cards import id_from_text
 from flashdesign.content.deck_text import entry_text
 from flashdesign.content.entry_fields import FIELDS, Field, Form, Shape, Value, fields_of
@@ -11,9 +11,10 @@ from flashdesign.content.entry_form import Reading, Wrong, form_of, read_form, r
 from flashdesign.content.plain_line import plain_line
 from flashdesign.domain.cards import DeckId, Note, NoteKey
 from flashdesign.domain.faces import kind, parts, question
+from flashdesign.formatting import number
+from flashdesign.i18n import _, ngettext
 from flashdesign.services import editing, new_pictures
 from flashdesign.services.context import Context
-from flashdesign.services.wording import count
 
 __all__ = [
     "KINDS",
@@ -36,8 +37,8 @@ __all__ = [
 ]
 
 KINDS = tuple(FIELDS)
-_TOLD_CHARACTERS, _TOLD_CARDS = 80, 3
-_ASKING, _ANSWERING = frozenset({"front", "text"}), frozenset({"back", "answer"})
+_SHOWN_CHARACTERS, _SHOWN_CARDS = 80, 3
+_QUESTION_FIELDS, _ANSWER_FIELDS = frozenset({"front", "text"}), frozenset({"back", "answer"})
 _NEW_DRILL = """\
 kind: drill
 version: 1
@@ -59,7 +60,7 @@ mistakes:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was typed so far: in a form, or as the `text` of an entry."""
+    """The content of the form so far: its fields, or the `text` of a deck file's entry."""
 
     deck: DeckId
     kind: str
@@ -68,7 +69,7 @@ class Draft:
 
 
 def draft_of(note: Note) -> Draft:
-    """Return a note as it is to be edited: in a form, or as text where no form can show it."""
+    """Return the draft for editing a note: a form, or text if no form can show the note."""
     name, form = kind(note.face), form_of(note)
     if form is None:
         return Draft(note.deck, name, text=entry_text(note))
@@ -76,30 +77,33 @@ def draft_of(note: Note) -> Draft:
 
 
 def read(draft: Draft, base: Note | None = None) -> Reading:
-    """Return the note that a draft makes, or what is wrong; with a `base` it is that one edited."""
+    """Return the note that a draft makes, or its errors; `base` is the note being edited."""
     if draft.text is None:
         return read_form(draft.kind, draft.form, draft.deck, base)
     return read_text(draft.text, draft.deck, base)
 
 
 def so_far(draft: Draft) -> tuple[str, str]:
-    """Return what was typed as question and answer in Markdown, be it a whole note or not."""
-    asked, told = "", list[str]()
-    for one in FIELDS[draft.kind] if draft.text is None else ():
-        value = draft.form.get(one.name, "")
-        if one.name in _ASKING:
-            asked = str(value).strip()
+    """Return question and answer of a draft in Markdown, even if it does not make a note yet."""
+    prompt, answer = "", list[str]()
+    for entry in FIELDS[draft.kind] if draft.text is None else ():
+        value, label = draft.form.get(entry.name, ""), _(entry.label)
+        if entry.name in _QUESTION_FIELDS:
+            prompt = str(value).strip()
         elif isinstance(value, tuple):
             lines = [" → ".join(filter(None, cells)) for cells in value]
-            listed = "\n".join(f"- {line}" for line in lines if line)
-            told += [f"**{one.label}**\n\n{listed}"] if listed else []
-        elif isinstance(value, str) and value.strip() and one.shape is not Shape.PICK:
-            told.append(value if one.name in _ANSWERING else f"{one.label}: {value}")
-    return asked, "\n\n".join(told)
+            bullets = "\n".join(f"- {line}" for line in lines if line)
+            answer += [f"**{label}**\n\n{bullets}"] if bullets else []
+        elif isinstance(value, str) and value.strip() and entry.shape is not Shape.PICK:
+            is_answer = entry.name in _ANSWER_FIELDS
+            answer.append(
+                value if is_answer else _("{label}: {value}").format(label=label, value=value)
+            )
+    return prompt, "\n\n".join(answer)
 
 
 def as_text(draft: Draft, base: Note | None = None) -> Draft | None:
-    """Return a draft as the text of an entry; None where it is not sound enough for that."""
+    """Return a draft as the text of an entry; None if it has errors. A new drill is a template."""
     if draft.kind == "drill" and draft.text is None:
         return replace(draft, text=_NEW_DRILL, form={})
     note = read(draft, base).note
@@ -107,7 +111,7 @@ def as_text(draft: Draft, base: Note | None = None) -> Draft | None:
 
 
 def as_form(draft: Draft, base: Note | None = None) -> Draft | None:
-    """Return a draft as a form; None where it has errors, or says what no form shows."""
+    """Return a draft as a form; None if it has errors or content that no form can show."""
     note = read(draft, base).note
     form = None if note is None else form_of(note)
     if note is None or form is None:
@@ -116,36 +120,40 @@ def as_form(draft: Draft, base: Note | None = None) -> Draft | None:
 
 
 def like(context: Context, note: Note, base: Note | None) -> tuple[str, ...]:
-    """Return the questions of other notes that ask the same, each with its deck."""
-    besides = None if base is None else base.key
-    found = editing.duplicates(context, note.face, besides)
-    return tuple(f"{_short(editing.note(context, key))} ({key})" for key in found)
+    """Return the questions of possible duplicates of a note, each with its key."""
+    own_key = None if base is None else base.key
+    keys = editing.duplicates(context, note.face, own_key)
+    return tuple(f"{_short_question(editing.note(context, key))} ({key})" for key in keys)
 
 
 def told_spelling(draft: Draft) -> str:
-    """Say how gaps in Anki's spelling are read, or nothing."""
+    """Return a remark on how gaps in Anki's spelling are read, "" if the draft has none."""
     text = draft.form.get("text", "") if draft.text is None else draft.text
-    is_respelled = isinstance(text, str) and draft.kind == "cloze" and is_of_anki(text)
-    return f"{RESPELLED[0].upper()}{RESPELLED[1:]}." if is_respelled else ""
+    if not (isinstance(text, str) and draft.kind == "cloze" and is_of_anki(text)):
+        return ""
+    return _("Gaps in Anki's spelling, {{c1::answer}}, are read as {{1::answer}}.")
 
 
 def told_put_away(note: Note | None, base: Note | None) -> str:
-    """Say which cards of `base` the edited note has no more, or nothing."""
+    """Return a warning about the cards of `base` that saving suspends, "" if there are none."""
     if note is None or base is None:
         return ""
     kept = set(parts(note.face))
-    gone = [_short(base, part) for part in parts(base.face) if part not in kept]
-    more = "; …" if len(gone) > _TOLD_CARDS else ""
-    which = "; ".join(gone[:_TOLD_CARDS]) + more
-    return f"Saving this puts away {count(len(gone), 'card')}: {which}" if gone else ""
+    gone = [_short_question(base, part) for part in parts(base.face) if part not in kept]
+    if not gone:
+        return ""
+    more = ["…"] if len(gone) > _SHOWN_CARDS else []
+    return ngettext(
+        "Saving suspends {n} card: {cards}", "Saving suspends {n} cards: {cards}", len(gone)
+    ).format(n=number(len(gone)), cards="; ".join([*gone[:_SHOWN_CARDS], *more]))
 
 
 def keep(
     context: Context, note: Note, base: Note | None, taken: Mapping[str, bytes] | None = None
 ) -> NoteKey:
-    """Store a note: a new one under an id of its own, or `base` as and where it is now.
+    """Store a note and return its key: a new note gets a free id, an edited one replaces `base`.
 
-    Of the pictures taken, by name, those that the note names are stored with it.
+    `taken` are new pictures by name; those that the note uses are stored with it.
     """
     images = new_pictures.of_note(note, taken or {})
     if base is not None:
@@ -155,6 +163,6 @@ def keep(
     return editing.add_note(context, note, images)
 
 
-def _short(note: Note, part: str | None = None) -> str:
-    asked = parts(note.face)[0] if part is None else part
-    return plain_line(question(note.face, asked), _TOLD_CHARACTERS)
+def _short_question(note: Note, part: str | None = None) -> str:
+    shown_part = parts(note.face)[0] if part is None else part
+    return plain_line(question(note.face, shown_part), _SHOWN_CHARACTERS)

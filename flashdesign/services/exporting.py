@@ -1,4 +1,4 @@
-"""Take a deck out of the collection, as a file whose suffix says in which format."""
+"""Export of decks and notes; the suffix of the file determines the format."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -12,6 +12,8 @@ from flashdesign.content.print_page import page_of
 from flashdesign.content.table_export import text_of as table_text
 from flashdesign.domain.cards import Deck, NoteKey
 from flashdesign.errors import FlashDesignError, consequence
+from flashdesign.formatting import number
+from flashdesign.i18n import N_, Text, _, as_text, ngettext
 from flashdesign.services import deck_files, package_export, pictures, whole_file
 from flashdesign.services.context import Context
 from flashdesign.services.leaving import (
@@ -23,29 +25,28 @@ from flashdesign.services.leaving import (
     with_notes,
 )
 from flashdesign.services.pace import Pace
-from flashdesign.services.wording import count
 from flashdesign.storage import notes
 
 PACKAGE = ".apkg"
 SUFFIXES = (".yaml", ".yml", ".csv", ".tsv", ".html", PACKAGE)
-NOT_WRITTEN = "the export was not written"
+NOT_WRITTEN = N_("the export was not written")
 _DECK_FILES = (".yaml", ".yml")
 
 
 class ExportError(FlashDesignError):
-    """A deck cannot be written so."""
+    """A deck cannot be exported to this file."""
 
-    def __init__(self, path: Path, problem: str) -> None:
-        super().__init__(f"{path.name}: {problem}")
+    def __init__(self, path: Path, problem: str | Text) -> None:
+        super().__init__("{name}: {problem}", name=path.name, problem=as_text(problem))
         self.path = path
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many notes left, and how many of them became plain front and back for Anki.
+    """Result of an export: numbers of `notes` in the file and of `plain` ones, Basic for Anki.
 
-    Those `damaged` could not be read and are not in the file; `remarks` are sentences on what the
-    file does not hold.
+    `damaged` is the number of notes that could not be read and were skipped; `remarks` are
+    sentences on what the file does not contain.
     """
 
     notes: int
@@ -55,13 +56,14 @@ class Written:
 
     @property
     def damage(self) -> str:
-        """A sentence on the notes that were left out, if there are any."""
+        """A sentence on the notes that were skipped, "" if there are none."""
         if not self.damaged:
             return ""
-        return (
-            f"{count(self.damaged, 'note is', 'notes are')} damaged and not in it; "
-            "a backup may still have what is missing."
-        )
+        return ngettext(
+            "{n} note is damaged and was skipped; a backup may still have it.",
+            "{n} notes are damaged and were skipped; a backup may still have them.",
+            self.damaged,
+        ).format(n=number(self.damaged))
 
 
 @consequence(NOT_WRITTEN)
@@ -73,40 +75,40 @@ def export(
     with_schedule: bool = False,
     pace: Pace | None = None,
 ) -> Written:
-    """Write the notes of a deck, or chosen ones, to `path`; raise CancelledError when stopped.
+    """Write the notes of a deck, or selected notes, to `path`; raise CancelledError when stopped.
 
-    A deck file holds one deck, and one that is there already is changed in place; chosen notes
-    become a deck of their own. The other formats hold the subdecks too. Only a package for Anki can
-    hold the schedule.
+    A deck file holds one deck, and an existing one is changed in place; selected notes become a
+    deck of their own. The other formats include the subdecks. Only an Anki package can include the
+    schedule.
     """
     pace = pace or Pace()
     suffix = path.suffix.lower()
-    _refuse_unfit(path, with_schedule=with_schedule)
+    _check_format(path, with_schedule=with_schedule)
     if suffix == PACKAGE:
-        return _package(context, wanted, path, pace, with_schedule=with_schedule)
+        return _write_package(context, wanted, path, pace, with_schedule=with_schedule)
     damaged: set[NoteKey] = set()
-    found = _found(context, wanted, pace, damaged)
+    decks = _load_decks(context, wanted, pace, damaged)
     if suffix in _DECK_FILES:
-        done = _deck_file(context, found, path, pace, is_chosen=not isinstance(wanted, str))
+        result = _write_deck_file(context, decks, path, pace, is_chosen=not isinstance(wanted, str))
     elif suffix == ".html":
-        done = _page_file(context, found, path, pace)
+        result = _write_page(context, decks, path, pace)
     else:
-        done = _table(context, found, path, pace)
-    return replace(done, damaged=len(damaged))
+        result = _write_table(context, decks, path, pace)
+    return replace(result, damaged=len(damaged))
 
 
-def _page_file(context: Context, found: list[Deck], path: Path, pace: Pace) -> Written:
-    text = _page(context, found, pace)
+def _write_page(context: Context, decks: list[Deck], path: Path, pace: Pace) -> Written:
+    text = _page_html(context, decks, pace)
     pace.check()
     write(path, lambda file: file.write(text.encode()))
-    return Written(len(all_notes(found)))
+    return Written(len(all_notes(decks)))
 
 
 def page(context: Context, wanted: Wanted, pace: Pace) -> tuple[str, Written]:
-    """Return notes as a page of HTML that needs no other file, and what is in it."""
+    """Return notes as a self-contained HTML page, and the result of the export."""
     damaged: set[NoteKey] = set()
-    found = _found(context, wanted, pace, damaged)
-    return _page(context, found, pace), Written(len(all_notes(found)), damaged=len(damaged))
+    decks = _load_decks(context, wanted, pace, damaged)
+    return _page_html(context, decks, pace), Written(len(all_notes(decks)), damaged=len(damaged))
 
 
 def whole_decks(context: Context, pace: Pace) -> list[Deck]:
@@ -116,69 +118,80 @@ def whole_decks(context: Context, pace: Pace) -> list[Deck]:
 
 
 def write(path: Path, fill: Callable[[BinaryIO], int], *, private: bool = False) -> int:
-    """Write a file so that it is there whole, or as it was before; `whole_file.fill` says how."""
+    """Write a file atomically with `whole_file.fill`; return what `fill` returns."""
     with consequence(NOT_WRITTEN, path):
         return whole_file.fill(path, fill, private=private)
 
 
-def _package(
+def _write_package(
     context: Context, wanted: Wanted, path: Path, pace: Pace, *, with_schedule: bool
 ) -> Written:
-    done = package_export.PackageExport(context, wanted, pace, with_schedule=with_schedule)
-    return Written(write(path, done.write), done.plain, damaged=len(done.damaged))
+    package = package_export.PackageExport(context, wanted, pace, with_schedule=with_schedule)
+    return Written(write(path, package.write), package.plain, damaged=len(package.damaged))
 
 
-def _deck_file(
-    context: Context, found: list[Deck], path: Path, pace: Pace, *, is_chosen: bool
+def _write_deck_file(
+    context: Context, decks: list[Deck], path: Path, pace: Pace, *, is_chosen: bool
 ) -> Written:
-    deck = as_one(found) if is_chosen else found[0]
-    left = pace.watch(deck.notes, len(deck.notes))
-    text = text_of(deck, left) if is_chosen else deck_files.text_for(path, deck, left)
+    deck = as_one(decks) if is_chosen else decks[0]
+    written = pace.watch(deck.notes, len(deck.notes))
+    text = text_of(deck, written) if is_chosen else deck_files.text_for(path, deck, written)
     pace.check()
     write(path, lambda file: file.write(text.encode()))
     remarks = [
         remark
-        for one in (found if is_chosen else found[:1])
-        for remark in deck_files.put_pictures(context, one, path.parent)
+        for source in (decks if is_chosen else decks[:1])
+        for remark in deck_files.put_pictures(context, source, path.parent)
     ]
     return Written(len(deck.notes), remarks=tuple(remarks))
 
 
-def _table(context: Context, found: list[Deck], path: Path, pace: Pace) -> Written:
+def _write_table(context: Context, decks: list[Deck], path: Path, pace: Pace) -> Written:
     with context.database.read() as connection:
         stored = {deck.id: deck for deck in notes.decks(connection)}
     titles = {
         deck.id: LEVELS.join(title.replace(LEVELS, ":") for title in titles_above(deck.id, stored))
-        for deck in found
+        for deck in decks
     }
-    left = all_notes(found)
+    exported = all_notes(decks)
     separator = "\t" if path.suffix.lower() == ".tsv" else ","
-    text = table_text(pace.watch(left, len(left)), separator, titles)
+    text = table_text(pace.watch(exported, len(exported)), separator, titles)
     pace.check()
     write(path, lambda file: file.write(text.encode()))
-    remarks = [one for deck in found for one in deck_files.put_pictures(context, deck, path.parent)]
-    if any(deck.description or deck.license or deck.retention for deck in found):
-        remarks.append("Tables do not contain deck descriptions.")
-    return Written(len(left), remarks=tuple(remarks))
+    remarks = [
+        remark for deck in decks for remark in deck_files.put_pictures(context, deck, path.parent)
+    ]
+    if any(deck.description or deck.license or deck.retention for deck in decks):
+        remarks.append(_("Tables do not contain deck descriptions."))
+    return Written(len(exported), remarks=tuple(remarks))
 
 
-def _page(context: Context, found: list[Deck], pace: Pace) -> str:
-    left = all_notes(found)
-    title = found[0].title if found else ""
-    return page_of(title, pace.watch(left, len(left)), partial(pictures.load, context))
+def _page_html(context: Context, decks: list[Deck], pace: Pace) -> str:
+    exported = all_notes(decks)
+    title = decks[0].title if decks else ""
+    return page_of(title, pace.watch(exported, len(exported)), partial(pictures.load, context))
 
 
-def _found(context: Context, wanted: Wanted, pace: Pace, damaged: set[NoteKey]) -> list[Deck]:
+def _load_decks(context: Context, wanted: Wanted, pace: Pace, damaged: set[NoteKey]) -> list[Deck]:
     with context.database.read() as connection:
         return with_notes(connection, inside(connection, wanted), wanted, pace, damaged)
 
 
-def _refuse_unfit(path: Path, *, with_schedule: bool) -> None:
+def _check_format(path: Path, *, with_schedule: bool) -> None:
     suffix = path.suffix.lower()
     if suffix == ".pdf":
-        problem = "a PDF is made in the window, at Import and export; here take .html and print it."
+        problem = N_(
+            "only the window can export a PDF, under Import and export; here, export .html and "
+            "print it."
+        )
         raise ExportError(path, problem)
     if suffix not in SUFFIXES:
-        raise ExportError(path, f"its suffix names no format; there are: {', '.join(SUFFIXES)}.")
+        formats = ", ".join(SUFFIXES)
+        raise ExportError(
+            path, Text(N_("unknown file type; choose one of {formats}."), formats=formats)
+        )
     if with_schedule and suffix != PACKAGE:
-        raise ExportError(path, f"only a package for Anki ({PACKAGE}) can hold the schedule.")
+        raise ExportError(
+            path,
+            Text(N_("only an Anki package ({suffix}) can include the schedule."), suffix=PACKAGE),
+        )

@@ -1,4 +1,4 @@
-"""A command that is handed to the window that has the collection open, and what it answers."""
+"""Commands that are forwarded to the window that has the collection open, and their results."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flashdesign.errors import FlashDesignError
 from flashdesign.i18n import ENGLISH
 
-# Nothing heavy here: the window's start passes through this module.
+# No slow imports here: the window imports this module at its start.
 if TYPE_CHECKING:
     from flashdesign.services.context import Context
 
@@ -16,11 +16,11 @@ FAILED = 1
 
 @dataclass(frozen=True, slots=True)
 class CommandCall:
-    """A command line as another process was called with it, and what its terminal is like.
+    """The command line of another process, and the properties of its terminal.
 
-    `folder` is what relative paths are relative to; `columns` is None where nothing is to be cut;
-    `changes` tells that it may change notes or answers, `is_large` that it may touch all of them.
-    `language` is the code of the language that the caller reads.
+    Paths are relative to `folder`; `columns` is None if lines are not cut. A command that `changes`
+    may change notes or answers; one that `is_large` may touch all of them. `language` is the code
+    of the language that the caller reads.
     """
 
     arguments: tuple[str, ...]
@@ -35,33 +35,33 @@ class CommandCall:
 
 @dataclass(frozen=True, slots=True)
 class CommandResult:
-    """What a command wrote, and its exit code."""
+    """The output and exit code of a command."""
 
     code: int
     out: str = ""
     err: str = ""
 
 
-# Runs a command upon a collection that stays open; may be called in any thread.
+# Runs a command on a collection that stays open; may be called in any thread.
 RunCommand = Callable[["Context", CommandCall], CommandResult]
 
 
 class WindowError(FlashDesignError):
-    """The window that has the collection open does not carry out a command."""
+    """The window that has the collection open did not run the command."""
 
 
 def call_to_json(call: CommandCall) -> dict[str, Any]:
-    """Return a call as plain values."""
+    """Return a call as JSON values."""
     return asdict(call)
 
 
 def call_from_json(value: Any) -> CommandCall | None:
-    """Return the call that these plain values are, or None where they are none."""
+    """Return the call that `value` represents, or None if it represents none."""
     if not isinstance(value, Mapping):
         return None
     arguments, columns = value.get("arguments"), value.get("columns")
     folder, encoding = value.get("folder"), value.get("encoding")
-    if not isinstance(arguments, list) or not all(isinstance(one, str) for one in arguments):
+    if not isinstance(arguments, list) or not all(isinstance(item, str) for item in arguments):
         return None
     if not isinstance(folder, str) or not isinstance(encoding, str):
         return None

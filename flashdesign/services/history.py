@@ -1,4 +1,4 @@
-"""Why a card is here: what was answered when, and how the memory of it fades."""
+"""History of a card: its answers and its forgetting curve."""
 
 from dataclasses import dataclass
 
@@ -18,14 +18,14 @@ from flashdesign.services.answering import rules_by_deck
 from flashdesign.services.context import Context
 from flashdesign.storage import notes, reviews, settings
 
-_POINTS_A_STRETCH = 24
+_POINTS_PER_INTERVAL = 24
 _AHEAD_SHARE = 0.5
-_LEAST_AHEAD_DAYS = 3.0
+_MIN_AHEAD_DAYS = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer: when (UTC ms), the grade, the days since the one before, and what it did."""
+    """One answer: time (UTC ms), grade, days since the previous one, and stability after it."""
 
     at: int
     rating: Rating
@@ -36,7 +36,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class CardHistory:
-    """The story of one card; the curve's points are (days since the first answer, chance)."""
+    """History of one card; points of `curve` are (days since the first answer, recall chance).
+
+    `today` is in days since the first answer as well.
+    """
 
     key: CardKey
     memory: Memory
@@ -49,14 +52,14 @@ class CardHistory:
 
 
 def card_history(context: Context, key: CardKey) -> CardHistory:
-    """Return what is known of a card."""
+    """Return the history of a card and its present memory state."""
     with context.database.read() as connection:
         preferences = settings.load(connection)
         card = notes.card(connection, key)
         log = reviews.log_of(connection, key)
         rules = rules_by_deck(preferences, notes.decks(connection))(card.card.deck)
     moment = context.moment(preferences)
-    answers = tuple(_answers(key, log, rules))
+    answers = tuple(_replay_answers(key, log, rules))
     memory = replay(key, log, rules)
     chance = None
     if memory.stability is not None and memory.last_at is not None:
@@ -64,38 +67,38 @@ def card_history(context: Context, key: CardKey) -> CardHistory:
         chance = retrievability(memory.stability, days, rules.parameters)
     first = answers[0].at if answers else moment.at
     today = (moment.at - first) / MS_PER_DAY
-    curve = _curve(answers, today, rules)
+    curve = _recall_curve(answers, today, rules)
     return CardHistory(key, memory, rules.retention, chance, answers, curve, today, moment)
 
 
-def _answers(key: CardKey, log: list[Review], rules: Rules) -> list[Answer]:
+def _replay_answers(key: CardKey, log: list[Review], rules: Rules) -> list[Answer]:
     memory = NEW
     before: int | None = None
-    told: list[Answer] = []
+    answers: list[Answer] = []
     for row in standing(log):
         if row.rating is None:
-            memory, told, before = NEW, [], None
+            memory, answers, before = NEW, [], None
             continue
         memory = review(key, memory, row.rating, row.moment, rules)
         gap = None if before is None else (row.moment.at - before) / MS_PER_DAY
-        told.append(Answer(row.moment.at, row.rating, gap, memory.stability or 0.0, row.kind))
+        answers.append(Answer(row.moment.at, row.rating, gap, memory.stability or 0.0, row.kind))
         before = row.moment.at
-    return told
+    return answers
 
 
-def _curve(
+def _recall_curve(
     answers: tuple[Answer, ...], today: float, rules: Rules
 ) -> tuple[tuple[float, float], ...]:
-    """Return the chance of recall over time: it falls from each answer to the next and beyond."""
+    """Return the chance of recall over time, from the first answer until after the last."""
     if not answers:
         return ()
     first = answers[0].at
     starts = [(answer.at - first) / MS_PER_DAY for answer in answers]
     last = max(today, starts[-1])
-    ahead = max(_LEAST_AHEAD_DAYS, _AHEAD_SHARE * last, answers[-1].stability)
+    ahead = max(_MIN_AHEAD_DAYS, _AHEAD_SHARE * last, answers[-1].stability)
     points: list[tuple[float, float]] = []
     for answer, start, end in zip(answers, starts, [*starts[1:], last + ahead], strict=True):
-        for step in range(_POINTS_A_STRETCH + 1):
-            day = start + (end - start) * step / _POINTS_A_STRETCH
+        for step in range(_POINTS_PER_INTERVAL + 1):
+            day = start + (end - start) * step / _POINTS_PER_INTERVAL
             points.append((day, retrievability(answer.stability, day - start, rules.parameters)))
     return tuple(points)

@@ -1,4 +1,4 @@
-"""Decide under which id each deck of a file lies here, and tell which decks become one."""
+"""Ids of imported decks in the collection, and merging of decks with the same id."""
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -13,69 +13,71 @@ from flashdesign.content.foreign_names import (
 )
 from flashdesign.domain.cards import Deck, DeckId, Note, cards_of
 from flashdesign.domain.parcels import Parcel, Trouble
+from flashdesign.i18n import _
 from flashdesign.services.import_heads import Stored
 from flashdesign.services.library import SHIPPED
 from flashdesign.storage import note_index
 from flashdesign.storage.database import Connection
 
 Path = tuple[str, ...]
-_FORMER_BESIDE = "imported-"
+_FORMER_PREFIX = "imported-"
 
 
 def one_of_each(parcel: Parcel) -> Parcel:
-    """Return the parcel with each deck once, as its readers may give one in several parts."""
-    found: dict[DeckId, Deck] = {}
-    told: list[Trouble] = []
+    """Return the parcel with decks of the same id merged; a reader may return a deck in parts."""
+    merged: dict[DeckId, Deck] = {}
+    problems: list[Trouble] = []
     for deck in parcel.decks:
-        before = found.get(deck.id)
+        before = merged.get(deck.id)
         if before is None:
-            found[deck.id] = deck
+            merged[deck.id] = deck
             continue
         if before.title != deck.title:
-            said = f"it was merged with {before.title!r}: their names differ only in case"
-            told.append(Trouble(f"deck {deck.title}", said))
-        named = {note.id for note in before.notes}
-        told += [
-            Trouble(note.id, "it is the same card as an earlier one; left out")
+            message = _("merged with {title!r}: the names differ only in case")
+            problems.append(Trouble(_place(deck), message.format(title=before.title)))
+        known_ids = {note.id for note in before.notes}
+        problems += [
+            Trouble(note.id, _("skipped: it is the same card as an earlier one"))
             for note in deck.notes
-            if note.id in named
+            if note.id in known_ids
         ]
-        more = tuple(note for note in deck.notes if note.id not in named)
-        found[deck.id] = replace(before, notes=(*before.notes, *more))
-    if len(found) == len(parcel.decks):
+        more = tuple(note for note in deck.notes if note.id not in known_ids)
+        merged[deck.id] = replace(before, notes=(*before.notes, *more))
+    if len(merged) == len(parcel.decks):
         return parcel
-    return replace(parcel, decks=tuple(found.values()), troubles=(*parcel.troubles, *told))
+    return replace(parcel, decks=tuple(merged.values()), troubles=(*parcel.troubles, *problems))
 
 
 def with_ids_here(connection: Connection, parcel: Parcel, stored: Stored) -> Parcel:
-    """Return the parcel with the ids that its decks have here, or are to have.
+    """Return the parcel with the ids that its decks have, or will have, in the collection.
 
-    A deck that lies here under the id that an earlier version gave it keeps that. A package or a
-    table names decks by titles alone, which may well be those of shipped ones: it lies beside them.
-    A deck of its id that has another title is the same one renamed, if any of its notes is here.
+    A deck that is stored under an id from an earlier version keeps that id. Packages and tables
+    name decks by title only; a deck with the title of a built-in deck gets an id of its own. A
+    stored deck with the same id and another title is the same deck, renamed, if any of its notes
+    is in the collection.
     """
     names: dict[DeckId, DeckId] = {}
     taken = {deck.id for deck in parcel.decks}
-    known = _known(connection, parcel, stored)
+    known = _decks_with_known_notes(connection, parcel, stored)
     for deck in parcel.decks:
-        name = _id_here(deck, parcel.paths.get(deck.id, ()), stored, known)
+        name = _local_id(deck, parcel.paths.get(deck.id, ()), stored, known)
         if name != deck.id and name not in taken:
             names[deck.id] = name
             taken.add(name)
-    return _renamed(parcel, names, stored) if names else parcel
+    return _with_new_ids(parcel, names, stored) if names else parcel
 
 
 def other_titles(parcel: Parcel, stored: Stored, filled: set[DeckId]) -> Iterator[Trouble]:
-    """Yield a sentence for each deck that gets notes and has another title here."""
+    """Yield a remark for each deck that gets notes and has another title in the collection."""
     for deck in parcel.decks:
-        here = stored.get(deck.id)
-        if here is not None and deck.id in filled and here.title != deck.title:
-            said = f"it already exists as {here.title!r}; its notes go there"
-            yield Trouble(f"deck {deck.title}", said)
+        existing = stored.get(deck.id)
+        if existing is not None and deck.id in filled and existing.title != deck.title:
+            message = _("already exists as {title!r}; its notes are added there")
+            yield Trouble(_place(deck), message.format(title=existing.title))
 
 
-def _known(connection: Connection, parcel: Parcel, stored: Stored) -> set[DeckId]:
-    """Return the decks of which any note, or one of a deck below, is here."""
+def _decks_with_known_notes(connection: Connection, parcel: Parcel, stored: Stored) -> set[DeckId]:
+    """Return the decks of which any note, or any note of a subdeck, is in the collection."""
     if all(deck.id not in stored for deck in parcel.decks):
         return set()
     notes = [note for deck in parcel.decks for note in deck.notes]
@@ -91,38 +93,40 @@ def _known(connection: Connection, parcel: Parcel, stored: Stored) -> set[DeckId
     return found
 
 
-def _id_here(deck: Deck, path: Path, stored: Stored, known: AbstractSet[DeckId]) -> DeckId:
-    here = stored.get(deck.id)
-    if here is not None and here.origin == SHIPPED:
-        former = stored.get(DeckId(_FORMER_BESIDE + deck.id))
-        return former.id if former and _is_called(deck.title, former.title) else beside(deck.id)
+def _local_id(deck: Deck, path: Path, stored: Stored, known: AbstractSet[DeckId]) -> DeckId:
+    existing = stored.get(deck.id)
+    if existing is not None and existing.origin == SHIPPED:
+        former = stored.get(DeckId(_FORMER_PREFIX + deck.id))
+        return (
+            former.id if former and _has_same_title(deck.title, former.title) else beside(deck.id)
+        )
     if not path:
         return deck.id
-    if here is not None:
-        other = distinct_deck_id(path)
-        is_same = _lies_at(deck.id, path, stored) or (
-            deck.id in known and other not in stored and not _has_former_id(deck.id, stored)
+    if existing is not None:
+        own_id = distinct_deck_id(path)
+        is_same = _has_titles(deck.id, path, stored) or (
+            deck.id in known and own_id not in stored and not _has_former_id(deck.id, stored)
         )
-        return deck.id if is_same else other
+        return deck.id if is_same else own_id
     for name in former_deck_ids(path):
-        if name in stored and stored[name].origin != SHIPPED and _lies_at(name, path, stored):
+        if name in stored and stored[name].origin != SHIPPED and _has_titles(name, path, stored):
             return name
     return deck.id
 
 
 def _has_former_id(name: DeckId, stored: Stored) -> bool:
-    """Tell whether an earlier version made this id of the deck's titles; others may share it."""
-    path = _path(name, stored)
+    """Return whether an earlier version made this id from the titles; it may not be unique."""
+    path = _title_path(name, stored)
     return name != deck_id(path) and name in former_deck_ids(path)
 
 
-def _lies_at(name: DeckId, path: Path, stored: Stored) -> bool:
-    """Tell whether the titles of a deck and of those above it, as far as they go, are these."""
-    own = _path(name, stored)
+def _has_titles(name: DeckId, path: Path, stored: Stored) -> bool:
+    """Return whether the titles of a stored deck and its parents are the last ones of `path`."""
+    own = _title_path(name, stored)
     return [*map(folded_title, own)] == [*map(folded_title, path[-len(own) :])]
 
 
-def _path(name: DeckId, stored: Stored) -> Path:
+def _title_path(name: DeckId, stored: Stored) -> Path:
     titles: list[str] = []
     seen: set[DeckId] = set()
     above: DeckId | None = name
@@ -133,23 +137,25 @@ def _path(name: DeckId, stored: Stored) -> Path:
     return tuple(reversed(titles))
 
 
-def _is_called(one: str, other: str) -> bool:
-    return folded_title(one) == folded_title(other)
+def _has_same_title(title: str, other_title: str) -> bool:
+    return folded_title(title) == folded_title(other_title)
 
 
-def _renamed(parcel: Parcel, names: Mapping[DeckId, DeckId], stored: Stored) -> Parcel:
+def _with_new_ids(parcel: Parcel, names: Mapping[DeckId, DeckId], stored: Stored) -> Parcel:
     decks = tuple(_with_id(deck, names) for deck in parcel.decks)
-    moved = {
+    new_keys = {
         old.key: new.key
         for before, after in zip(parcel.decks, decks, strict=True)
-        for one, other in zip(before.notes, after.notes, strict=True)
-        for old, new in zip(cards_of(one), cards_of(other), strict=True)
+        for old_note, new_note in zip(before.notes, after.notes, strict=True)
+        for old, new in zip(cards_of(old_note), cards_of(new_note), strict=True)
     }
     shipped = {name for name in names if name in stored and stored[name].origin == SHIPPED}
-    told = (
+    problems = (
         Trouble(
-            f"deck {deck.title}",
-            f"{deck.id!r} comes with FlashDesign; this one is imported as {names[deck.id]!r}",
+            _place(deck),
+            _("{id!r} is a built-in deck; this one is imported as {new_id!r}").format(
+                id=deck.id, new_id=names[deck.id]
+            ),
         )
         for deck in parcel.decks
         if deck.id in shipped
@@ -157,11 +163,18 @@ def _renamed(parcel: Parcel, names: Mapping[DeckId, DeckId], stored: Stored) -> 
     return replace(
         parcel,
         decks=decks,
-        pictures=tuple(replace(one, deck=names.get(one.deck, one.deck)) for one in parcel.pictures),
-        progress={moved.get(key, key): known for key, known in parcel.progress.items()},
-        troubles=(*parcel.troubles, *told),
+        pictures=tuple(
+            replace(picture, deck=names.get(picture.deck, picture.deck))
+            for picture in parcel.pictures
+        ),
+        progress={new_keys.get(key, key): value for key, value in parcel.progress.items()},
+        troubles=(*parcel.troubles, *problems),
         paths={names.get(name, name): path for name, path in parcel.paths.items()},
     )
+
+
+def _place(deck: Deck) -> str:
+    return _("deck {title}").format(title=deck.title)
 
 
 def _with_id(deck: Deck, names: Mapping[DeckId, DeckId]) -> Deck:

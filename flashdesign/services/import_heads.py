@@ -1,4 +1,4 @@
-"""Compare what a file says of decks themselves with what is here: titles, parents and the rest."""
+"""Comparison of imported deck settings (title, parent and others) with the stored ones."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -6,58 +6,68 @@ from dataclasses import replace
 from flashdesign.domain.cards import Deck, DeckId
 from flashdesign.domain.parcels import Parcel, Trouble
 from flashdesign.errors import FlashDesignError
+from flashdesign.i18n import N_, _
 from flashdesign.storage.notes import StoredDeck
 
 Stored = Mapping[DeckId, StoredDeck]
-
-
-_LOST = "its `parent` {!r} is not here: it stands at the top; bring that deck in, then this again"
+_PARENT_MISSING = N_(
+    "its `parent` {parent!r} is not in the collection, so it becomes a top-level deck; import that "
+    "deck, then this one again"
+)
 
 
 class DeckParentError(FlashDesignError):
-    """A deck cannot lie where a file says."""
+    """The `parent` of a deck would make it a subdeck of itself."""
 
     def __init__(self, name: str, deck: DeckId) -> None:
         super().__init__(
-            f"{name}: the deck {deck!r} would lie within itself; give it another `parent`."
+            N_("{name}: the deck {deck!r} would be inside itself; give it another `parent`."),
+            name=name,
+            deck=deck,
         )
 
 
 def placed(parcel: Parcel, stored: Stored) -> Parcel:
-    """Return the parcel with decks whose parent is nowhere at the top, and say so of each.
+    """Return the parcel with decks whose parent is missing moved to the top, and a remark on each.
 
-    Raises DeckParentError where decks would lie within each other.
+    Raises DeckParentError if decks would be inside each other.
     """
-    there = {*stored, *(deck.id for deck in parcel.decks)}
-    lost = [deck for deck in parcel.decks if deck.parent is not None and deck.parent not in there]
-    if lost:
-        decks = tuple(replace(deck, parent=None) if deck in lost else deck for deck in parcel.decks)
-        told = tuple(Trouble(deck.id, _LOST.format(deck.parent)) for deck in lost)
-        parcel = replace(parcel, decks=decks, troubles=(*parcel.troubles, *told))
-    _check_rings(parcel, stored)
+    known_decks = {*stored, *(deck.id for deck in parcel.decks)}
+    orphans = [
+        deck for deck in parcel.decks if deck.parent is not None and deck.parent not in known_decks
+    ]
+    if orphans:
+        decks = tuple(
+            replace(deck, parent=None) if deck in orphans else deck for deck in parcel.decks
+        )
+        problems = tuple(
+            Trouble(deck.id, _(_PARENT_MISSING).format(parent=deck.parent)) for deck in orphans
+        )
+        parcel = replace(parcel, decks=decks, troubles=(*parcel.troubles, *problems))
+    _refuse_cycles(parcel, stored)
     return parcel
 
 
 def changed_heads(parcel: Parcel, stored: Stored) -> tuple[tuple[Deck | None, Deck], ...]:
-    """Return the decks that the file states otherwise, without notes, as they are and will be.
+    """Return the decks whose settings the file changes, before and after, without notes.
 
-    Only a file that states decks in full does so. One that is new and empty was nothing before.
+    Only files that describe decks in full change settings. A new, empty deck has None before it.
     """
     if not parcel.is_whole:
         return ()
-    here = [deck for deck in parcel.decks if deck.id in stored]
-    known = ((stored[deck.id].head, replace(deck, notes=())) for deck in here)
-    empty = (deck for deck in parcel.decks if deck not in here and not deck.notes)
+    existing = [deck for deck in parcel.decks if deck.id in stored]
+    heads = ((stored[deck.id].head, replace(deck, notes=())) for deck in existing)
+    empty = (deck for deck in parcel.decks if deck not in existing and not deck.notes)
     return (
-        *((before, after) for before, after in known if before != after),
+        *((before, after) for before, after in heads if before != after),
         *((None, deck) for deck in empty),
     )
 
 
-def _check_rings(parcel: Parcel, stored: Stored) -> None:
+def _refuse_cycles(parcel: Parcel, stored: Stored) -> None:
     parents = {name: deck.parent for name, deck in stored.items()}
-    said = (deck for deck in parcel.decks if parcel.is_whole or deck.id not in stored)
-    parents |= {deck.id: deck.parent for deck in said}
+    effective = (deck for deck in parcel.decks if parcel.is_whole or deck.id not in stored)
+    parents |= {deck.id: deck.parent for deck in effective}
     for deck in parcel.decks:
         above, seen = parents[deck.id], {deck.id}
         while above is not None:

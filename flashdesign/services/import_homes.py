@@ -1,4 +1,8 @@
-"""Find out where decks and notes of a file lie here, or are to lie."""
+"""Matching of imported notes with the notes of the collection that they correspond to.
+
+`homes` maps the key that a note has in the file to its counterpart in the collection, if that has
+another key there.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -9,23 +13,26 @@ from flashdesign.domain.parcels import Parcel, Picture, Progress
 
 
 def at_home(decks: Sequence[Deck], homes: Mapping[NoteKey, Note]) -> Sequence[Deck]:
-    """Return the decks with each note where it lies here; of a deck not in the file only those."""
+    """Return the decks with each note in the deck that it is in here, which may be another deck.
+
+    A deck that is not in the file gets only these notes, and no title.
+    """
     if not homes:
         return decks
-    found: dict[DeckId, list[Note]] = {deck.id: [] for deck in decks}
+    by_deck: dict[DeckId, list[Note]] = {deck.id: [] for deck in decks}
     for deck in decks:
         for note in deck.notes:
-            there = _at_home(note, homes)
-            found.setdefault(there.deck, []).append(there)
+            local = _note_at_home(note, homes)
+            by_deck.setdefault(local.deck, []).append(local)
     heads = {deck.id: deck for deck in decks}
     return [
-        replace(heads.get(name, Deck(name, "")), notes=tuple(lying))
-        for name, lying in found.items()
+        replace(heads.get(name, Deck(name, "")), notes=tuple(notes))
+        for name, notes in by_deck.items()
     ]
 
 
 def related_here(decks: Sequence[Deck]) -> Sequence[Deck]:
-    """Return the decks with related notes called as they are here, not as where they came from."""
+    """Return the decks with the keys of related notes as they are here, not as in their origin."""
     names = {
         NoteKey(note.guid): note.key for deck in decks for note in deck.notes if "/" in note.guid
     }
@@ -38,26 +45,26 @@ def related_here(decks: Sequence[Deck]) -> Sequence[Deck]:
 
 
 def pictures_at_home(parcel: Parcel, homes: Mapping[NoteKey, Note]) -> tuple[Picture, ...]:
-    """Return the pictures for the decks in which the notes that name them lie here."""
+    """Return each picture once for each deck here that has a note with it."""
     if not (homes and parcel.pictures):
         return parcel.pictures
-    places: dict[tuple[DeckId, str], set[DeckId]] = {}
+    targets: dict[tuple[DeckId, str], set[DeckId]] = {}
     for deck in parcel.decks:
         for note in deck.notes:
-            there = homes.get(note.key, note).deck
+            local_deck = homes.get(note.key, note).deck
             for name in picture_names((note,)):
-                places.setdefault((deck.id, name), set()).add(there)
+                targets.setdefault((deck.id, name), set()).add(local_deck)
     return tuple(
-        replace(one, deck=place)
-        for one in parcel.pictures
-        for place in sorted(places.get((one.deck, one.name), {one.deck}))
+        replace(picture, deck=target)
+        for picture in parcel.pictures
+        for target in sorted(targets.get((picture.deck, picture.name), {picture.deck}))
     )
 
 
 def without_emptied(
     parcel: Parcel, homes: Mapping[NoteKey, Note], stored: Collection[DeckId]
 ) -> Parcel:
-    """Return the parcel without decks that are not here and whose notes all lie elsewhere here."""
+    """Return the parcel without new decks that would be empty: all their notes have homes."""
     needed = {deck.parent for deck in parcel.decks} | {image.deck for image in parcel.pictures}
     decks = tuple(
         deck
@@ -71,42 +78,42 @@ def without_emptied(
 
 
 def progress_at_home(parcel: Parcel, homes: Mapping[NoteKey, Note]) -> Mapping[CardKey, Progress]:
-    """Return what is known of cards by the keys that they have here."""
+    """Return the progress of cards by the keys that they have here."""
     if not (homes and parcel.progress):
         return parcel.progress
     names = {
         old.key: new.key
         for deck in parcel.decks
         for note in deck.notes
-        for old, new in zip(cards_of(note), cards_of(_at_home(note, homes)), strict=True)
+        for old, new in zip(cards_of(note), cards_of(_note_at_home(note, homes)), strict=True)
     }
     return {
-        names.get(key, key): replace(known, name=known.name or key)
-        for key, known in parcel.progress.items()
+        names.get(key, key): replace(progress, name=progress.name or key)
+        for key, progress in parcel.progress.items()
     }
 
 
-def _at_home(note: Note, homes: Mapping[NoteKey, Note]) -> Note:
+def _note_at_home(note: Note, homes: Mapping[NoteKey, Note]) -> Note:
     if note.key not in homes:
         return note
     home = homes[note.key]
-    there = moved(note, home.deck, home.id)
-    # That it was moved here, or goes by its key, is no change of what it says.
-    guid = home.guid if there.guid == home.key else there.guid
-    if _related(there) == _related(home):
-        there = replace(there, related=home.related)
+    local = moved(note, home.deck, home.id)
+    # Another deck, or a guid that is its key here, does not count as a change of the note.
+    guid = home.guid if local.guid == home.key else local.guid
+    if _related_keys(local) == _related_keys(home):
+        local = replace(local, related=home.related)
     return replace(
-        there, guid=guid, replaces=tuple(dict.fromkeys((*home.replaces, *there.replaces)))
+        local, guid=guid, replaces=tuple(dict.fromkeys((*home.replaces, *local.replaces)))
     )
 
 
 def _with_related(note: Note, names: Mapping[NoteKey, NoteKey]) -> Note:
-    if not any(full_key(note.deck, one) in names for one in note.related):
+    if not any(full_key(note.deck, name) in names for name in note.related):
         return note
-    keys = [names.get(key := full_key(note.deck, one), key) for one in note.related]
+    keys = [names.get(key := full_key(note.deck, name), key) for name in note.related]
     related = tuple(key.removeprefix(f"{note.deck}/") for key in keys)
-    return note if _related(note) == set(keys) else replace(note, related=related)
+    return note if _related_keys(note) == set(keys) else replace(note, related=related)
 
 
-def _related(note: Note) -> set[NoteKey]:
-    return {full_key(note.deck, one) for one in note.related}
+def _related_keys(note: Note) -> set[NoteKey]:
+    return {full_key(note.deck, name) for name in note.related}

@@ -1,4 +1,4 @@
-"""Keep pictures of an import apart from others of the same name that are here already."""
+"""Renaming of imported pictures whose name is in use for another picture."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -6,6 +6,7 @@ from dataclasses import replace
 from flashdesign.content.note_pictures import picture_names, renamed
 from flashdesign.domain.cards import Deck, DeckId
 from flashdesign.domain.parcels import Picture, Trouble
+from flashdesign.i18n import _
 from flashdesign.storage import note_index, notes
 from flashdesign.storage.database import Connection
 
@@ -16,35 +17,40 @@ Known = Mapping[tuple[DeckId, str], str]
 def kept_apart(
     connection: Connection, decks: Sequence[Deck], pictures: Sequence[Picture], known: Known
 ) -> tuple[Sequence[Deck], tuple[Picture, ...], tuple[Trouble, ...]]:
-    """Return decks and pictures with another name for each picture that would replace one in use.
+    """Return decks and pictures with a new name for each picture that would replace one in use.
 
-    One that only notes of the import show is replaced: it is another edition of the same picture.
-    The new name follows from the content, so that a second import finds it.
+    A stored picture that only imported notes use is replaced: the new one is another version of it.
+    The new name follows from the content, so that a second import finds it. The last value has a
+    remark on each new name.
     """
-    brought = {note.key for deck in decks for note in deck.notes}
+    imported = {note.key for deck in decks for note in deck.notes}
     names: dict[DeckId, dict[str, str]] = {}
-    for one in pictures:
-        if known.get((one.deck, one.name), one.digest) == one.digest:
+    for picture in pictures:
+        if known.get((picture.deck, picture.name), picture.digest) == picture.digest:
             continue
-        candidates = note_index.naming(connection, one.deck, one.name) - brought
+        candidates = note_index.naming(connection, picture.deck, picture.name) - imported
         others = notes.notes_of(connection, sorted(candidates)).values()
-        if any(one.name in picture_names((note,)) for note in others):
-            names.setdefault(one.deck, {})[one.name] = _name_by_content(one)
+        if any(picture.name in picture_names((note,)) for note in others):
+            names.setdefault(picture.deck, {})[picture.name] = _name_by_content(picture)
     if not names:
         return decks, tuple(pictures), ()
-    told = tuple(
+    problems = tuple(
         Trouble(
-            name, f"{deck!r} already has another picture of this name; this one becomes {new!r}"
+            name,
+            _("{deck!r} already has another picture with this name; renamed to {new!r}").format(
+                deck=deck, new=new
+            ),
         )
-        for deck, found in names.items()
-        for name, new in found.items()
+        for deck, new_names in names.items()
+        for name, new in new_names.items()
     )
     return (
         [_with_names(deck, names.get(deck.id, {})) for deck in decks],
         tuple(
-            replace(one, name=names.get(one.deck, {}).get(one.name, one.name)) for one in pictures
+            replace(picture, name=names.get(picture.deck, {}).get(picture.name, picture.name))
+            for picture in pictures
         ),
-        told,
+        problems,
     )
 
 

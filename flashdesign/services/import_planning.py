@@ -1,4 +1,4 @@
-"""Compare what a file brings with what is here; nothing is changed."""
+"""Plan of an import: the differences between a file and the collection."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,6 +7,7 @@ from itertools import count
 from flashdesign.domain.cards import Deck, DeckId, Note, NoteKey, cards_of
 from flashdesign.domain.parcels import Change, Parcel, Plan, Trouble
 from flashdesign.errors import FlashDesignError
+from flashdesign.i18n import N_, _
 from flashdesign.services.context import Context
 from flashdesign.services.import_conflicts import overwritten
 from flashdesign.services.import_decks import one_of_each, other_titles, with_ids_here
@@ -24,68 +25,73 @@ from flashdesign.services.own_notes import rewritten, without_own
 from flashdesign.storage import note_index, notes, pictures
 from flashdesign.storage.database import Connection
 
-_AT_ONCE = 500
+_BATCH_SIZE = 500
 
 
 class ShippedDeckError(FlashDesignError):
-    """A file is a deck that comes with the program."""
+    """A file contains a deck with the id of a built-in deck."""
 
     def __init__(self, name: str, deck: DeckId) -> None:
         super().__init__(
-            f"{name}: the deck {deck!r} comes with FlashDesign; give yours another id."
+            N_("{name}: {deck!r} is a built-in deck; give yours another id."), name=name, deck=deck
         )
 
 
 def plan(context: Context, parcel: Parcel) -> Plan:
-    """Return what the parcel would do here; nothing is changed.
+    """Return what importing the parcel would change; nothing is changed.
 
-    A note is known by its name in the other program, wherever it lies here by now; else by its key.
+    A note is recognized by its guid in the other program, in whichever deck it is now, or else by
+    its key.
     """
     with context.database.read() as connection:
         stored = {deck.id: deck for deck in notes.decks(connection)}
         shipped = frozenset(name for name, deck in stored.items() if deck.origin == SHIPPED)
         parcel = placed(_with_ids(connection, one_of_each(parcel), stored, shipped), stored)
-        anew = rewritten(connection, parcel, shipped)
-        parcel, own = without_own(connection, parcel, anew.keys())
-        homes = _homes(connection, parcel, anew)
+        rewritten_homes = rewritten(connection, parcel, shipped)
+        parcel, own = without_own(connection, parcel, rewritten_homes.keys())
+        homes = _homes(connection, parcel, rewritten_homes)
         parcel = replace(parcel, pictures=pictures_at_home(parcel, homes))
         whole = {deck.id for deck in parcel.decks} if parcel.is_whole else frozenset()
-        there = pictures.known(connection)
+        stored_pictures = pictures.known(connection)
         decks = at_home(parcel.decks, homes)
         if not parcel.is_whole:
-            decks, images, apart = kept_apart(connection, decks, parcel.pictures, there)
-            parcel = replace(parcel, pictures=images, troubles=(*parcel.troubles, *apart))
-        sorted_out = [
-            _sort_out(connection, deck, whole=deck.id in whole, is_known=deck.id in stored)
+            decks, images, remarks = kept_apart(connection, decks, parcel.pictures, stored_pictures)
+            parcel = replace(parcel, pictures=images, troubles=(*parcel.troubles, *remarks))
+        comparisons = [
+            _compare(connection, deck, whole=deck.id in whole, is_known=deck.id in stored)
             for deck in related_here(decks)
         ]
     parcel = replace(
         parcel,
-        troubles=(*parcel.troubles, *_told(parcel, stored, sorted_out)),
+        troubles=(*parcel.troubles, *_problems(parcel, stored, comparisons)),
         progress=progress_at_home(parcel, homes),
     )
-    return _plan_of(without_emptied(parcel, homes, stored), sorted_out, own, stored, there)
+    return _plan_of(
+        without_emptied(parcel, homes, stored), comparisons, own, stored, stored_pictures
+    )
 
 
 def _plan_of(
     parcel: Parcel,
-    sorted_out: Sequence["_Sorted"],
+    comparisons: Sequence["_Comparison"],
     own: int,
     stored: Stored,
-    there: Mapping[tuple[DeckId, str], str],
+    stored_pictures: Mapping[tuple[DeckId, str], str],
 ) -> Plan:
-    """Return the plan that the parts make; `own` notes came from here and are left as they are."""
+    """Return the plan for all decks; `own` notes were exported from here and stay unchanged."""
     return Plan(
         parcel,
-        new=tuple(one for part in sorted_out for one in part.new),
-        changed=tuple(one for part in sorted_out for one in part.changed),
-        same=own + sum(part.same for part in sorted_out),
-        gone=tuple(one for part in sorted_out for one in part.gone),
-        cards=sum(part.cards for part in sorted_out),
-        moved=tuple(one for part in sorted_out for one in part.moved),
+        new=tuple(note for part in comparisons for note in part.new),
+        changed=tuple(change for part in comparisons for change in part.changed),
+        same=own + sum(part.same for part in comparisons),
+        gone=tuple(note for part in comparisons for note in part.gone),
+        cards=sum(part.cards for part in comparisons),
+        moved=tuple(note for part in comparisons for note in part.moved),
         heads=changed_heads(parcel, stored),
         pictures=tuple(
-            one for one in parcel.pictures if there.get((one.deck, one.name)) != one.digest
+            picture
+            for picture in parcel.pictures
+            if stored_pictures.get((picture.deck, picture.name)) != picture.digest
         ),
     )
 
@@ -93,7 +99,7 @@ def _plan_of(
 def _with_ids(
     connection: Connection, parcel: Parcel, stored: Stored, shipped: frozenset[DeckId]
 ) -> Parcel:
-    """Return the parcel with no deck that ships; raise ShippedDeckError where it states one."""
+    """Return the parcel with ids of its decks here; raise ShippedDeckError for a built-in deck."""
     if not parcel.is_whole:
         return with_ids_here(connection, parcel, stored)
     if refused := [deck.id for deck in parcel.decks if deck.id in shipped]:
@@ -102,27 +108,30 @@ def _with_ids(
 
 
 def _homes(
-    connection: Connection, parcel: Parcel, anew: Mapping[NoteKey, NoteKey]
+    connection: Connection, parcel: Parcel, rewritten_homes: Mapping[NoteKey, NoteKey]
 ) -> dict[NoteKey, Note]:
-    """Return by their keys in the file the notes that lie elsewhere here, those said `anew` too.
+    """Return the notes that have another key here, by their keys in the file.
 
-    They are known by guid, or a note here that is none of the file's own took their place.
+    They have the same guid, or were replaced here by a note that is not in the file, or are among
+    `rewritten_homes`.
     """
-    brought = {note.key: note.guid for deck in parcel.decks for note in deck.notes}
-    known = note_index.guids(connection) if any(brought.values()) else {}
+    imported = {note.key: note.guid for deck in parcel.decks for note in deck.notes}
+    known = note_index.guids(connection) if any(imported.values()) else {}
     homes = {
         old: heir
-        for old, heir in note_index.heirs(connection, list(brought)).items()
-        if heir not in brought
+        for old, heir in note_index.heirs(connection, list(imported)).items()
+        if heir not in imported
     }
-    homes |= {key: known[guid] for key, guid in brought.items() if known.get(guid, key) != key}
-    homes |= anew
-    found = _notes(connection, list(homes.values()))
-    return {key: found[home] for key, home in homes.items()}
+    homes |= {key: known[guid] for key, guid in imported.items() if known.get(guid, key) != key}
+    homes |= rewritten_homes
+    stored_notes = _load_notes(connection, list(homes.values()))
+    return {key: stored_notes[home] for key, home in homes.items()}
 
 
 @dataclass(frozen=True, slots=True)
-class _Sorted:
+class _Comparison:
+    """Differences between an imported deck and the stored one; notes come with their positions."""
+
     new: Sequence[tuple[int, Note]]
     changed: Sequence[tuple[int, Change]]
     moved: Sequence[tuple[int, Note]]
@@ -131,60 +140,67 @@ class _Sorted:
     cards: int
 
 
-def _sort_out(connection: Connection, deck: Deck, *, whole: bool, is_known: bool) -> _Sorted:
-    """Compare a deck with what is stored of it; a part of a deck goes behind what is there."""
+def _compare(connection: Connection, deck: Deck, *, whole: bool, is_known: bool) -> _Comparison:
+    """Compare a deck with the stored one; notes of a partial deck are appended to it."""
     stored = notes.digests(connection, deck.id) if is_known else {}
-    behind = count(1 + max((known.position for known in stored.values()), default=-1))
+    next_position = count(1 + max((known.position for known in stored.values()), default=-1))
     new: list[tuple[int, Note]] = []
-    other: list[tuple[int, Note]] = []
+    edited: list[tuple[int, Note]] = []
     moved: list[tuple[int, Note]] = []
     same = 0
-    for at, note in enumerate(deck.notes):
+    for index, note in enumerate(deck.notes):
         known = stored.get(note.id)
         if known is None or known.gone:
-            new.append((at if whole else next(behind), note))
+            new.append((index if whole else next(next_position), note))
             continue
-        place = at if whole else known.position
+        position = index if whole else known.position
         if known.value != notes.digest(note, known.position):
-            other.append((place, note))
+            edited.append((position, note))
         else:
             same += 1
-            if place != known.position:
-                moved.append((place, note))
-    missing = _missing(deck, stored) if whole else []
-    before = _notes(connection, [note.key for _, note in other] + missing)
-    changed = [(at, Change(before[note.key], note)) for at, note in other]
-    cards = sum(len(cards_of(note)) for _, note in new if note.id not in stored)
-    return _Sorted(new, changed, moved, [before[key] for key in missing], same, cards)
+            if position != known.position:
+                moved.append((position, note))
+    missing = _missing_keys(deck, stored) if whole else []
+    before = _load_notes(connection, [note.key for _position, note in edited] + missing)
+    changed = [(position, Change(before[note.key], note)) for position, note in edited]
+    cards = sum(len(cards_of(note)) for _position, note in new if note.id not in stored)
+    return _Comparison(new, changed, moved, [before[key] for key in missing], same, cards)
 
 
-def _told(parcel: Parcel, stored: Stored, parts: Sequence[_Sorted]) -> Iterator[Trouble]:
-    """Yield what becomes of notes and decks that seem to be others here than in the file."""
-    yield from overwritten(parcel.name, (one for part in parts for _, one in part.changed))
+def _problems(parcel: Parcel, stored: Stored, parts: Sequence[_Comparison]) -> Iterator[Trouble]:
+    """Yield problems with notes and decks whose ids belong to others in the collection."""
+    changes = (change for part in parts for _position, change in part.changed)
+    yield from overwritten(parcel.name, changes)
     if not parcel.is_whole:
-        filled = {note.deck for part in parts for _, note in part.new}
+        filled = {note.deck for part in parts for _position, note in part.new}
         yield from other_titles(parcel, stored, filled)
         return
     for deck, part in zip(parcel.decks, parts, strict=False):
-        here = stored.get(deck.id)
-        is_alike = here is None or here.title == deck.title or part.same or part.changed
-        if here is not None and not is_alike and part.gone:
-            said = f"the deck {here.title!r} here has the same id {deck.id!r} and nothing in common"
-            yield Trouble(f"deck {deck.title}", f"{said}: it would be replaced")
+        known = stored.get(deck.id)
+        is_similar = known is None or known.title == deck.title or part.same or part.changed
+        if known is not None and not is_similar and part.gone:
+            message = _(
+                "it would replace your deck {title!r}, which has the same id {id!r} and nothing in "
+                "common with it"
+            )
+            yield Trouble(
+                _("deck {title}").format(title=deck.title),
+                message.format(title=known.title, id=deck.id),
+            )
 
 
-def _missing(deck: Deck, stored: dict[str, notes.Digest]) -> list[NoteKey]:
-    there = {note.id for note in deck.notes}
-    there |= {old for note in deck.notes for old in note.replaces}
+def _missing_keys(deck: Deck, stored: dict[str, notes.Digest]) -> list[NoteKey]:
+    in_file = {note.id for note in deck.notes}
+    in_file |= {old for note in deck.notes for old in note.replaces}
     return [
         NoteKey(f"{deck.id}/{name}")
         for name, known in stored.items()
-        if name not in there and not known.gone
+        if name not in in_file and not known.gone
     ]
 
 
-def _notes(connection: Connection, keys: list[NoteKey]) -> dict[NoteKey, Note]:
+def _load_notes(connection: Connection, keys: list[NoteKey]) -> dict[NoteKey, Note]:
     found: dict[NoteKey, Note] = {}
-    for start in range(0, len(keys), _AT_ONCE):
-        found |= notes.notes_of(connection, keys[start : start + _AT_ONCE])
+    for start in range(0, len(keys), _BATCH_SIZE):
+        found |= notes.notes_of(connection, keys[start : start + _BATCH_SIZE])
     return found

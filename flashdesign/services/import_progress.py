@@ -1,4 +1,4 @@
-"""Take over what another program knew of cards: suspended, flagged, answered, remembered."""
+"""Conversion of progress from other programs: suspension, flags, reviews and memory states."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -15,11 +15,11 @@ from flashdesign.storage.card_marks import Mark
 
 ToMoment = Callable[[int], Moment]
 _CHANCE_BYTES = 9
-_IN_ORDER = attrgetter("at", "name")
+_ORDER = attrgetter("at", "name")
 
 
 def marks(progress: Mapping[CardKey, Progress]) -> dict[Mark, dict[CardKey, int]]:
-    """Return which cards are to be suspended or flagged."""
+    """Return the cards to suspend and to flag, with the new values."""
     return {
         "suspended": {key: 1 for key, known in progress.items() if known.suspended},
         "flag": {key: known.flag for key, known in progress.items() if known.flag},
@@ -29,76 +29,80 @@ def marks(progress: Mapping[CardKey, Progress]) -> dict[Mark, dict[CardKey, int]
 def logs(
     progress: Mapping[CardKey, Progress], to_moment: ToMoment
 ) -> Iterator[tuple[CardKey, list[Review]]]:
-    """Yield each card's answers as rows of the log, and behind them what they amounted to.
+    """Yield for each card its answers as rows of the log, then a row with the resulting memory.
 
-    The uids follow from the card and the answer alone: a second import brings the same rows.
+    The uids depend on the card and the answer only, so a second import makes the same rows.
     """
     for key, known in progress.items():
-        answers = list(_answers(key, known, to_moment))
-        rows = [*answers, *_memory(key, known, answers, to_moment)]
+        answers = list(_answer_rows(key, known, to_moment))
+        rows = [*answers, *_memory_rows(key, known, answers, to_moment)]
         if rows:
             yield key, rows
 
 
 def uids(progress: Mapping[CardKey, Progress], to_moment: ToMoment) -> Iterator[Uid]:
-    """Yield the uids alone of the rows that `logs` yields."""
+    """Yield only the uids of the rows that `logs` yields."""
     for key, known in progress.items():
         for answer in known.answers:
-            yield _uid(answer.at, known.name or key, answer.name)
+            yield _make_uid(answer.at, known.name or key, answer.name)
         if known.memory is not None:
-            yield _uid_of_memory(key, known, _here(known.memory, to_moment))
+            yield _uid_of_memory(key, known, _with_local_day(known.memory, to_moment))
         elif known.due is not None and known.answers:
             yield _uid_of_memory(key, known, None)
 
 
-def _answers(key: CardKey, known: Progress, to_moment: ToMoment) -> Iterator[Review]:
+def _answer_rows(key: CardKey, known: Progress, to_moment: ToMoment) -> Iterator[Review]:
     card = known.name or key
     last_day: int | None = None
-    for answer in sorted(known.answers, key=_IN_ORDER):
+    for answer in sorted(known.answers, key=_ORDER):
         moment = to_moment(answer.at)
         day = moment.day
-        # The other program's own word for it differs; what was answered on a later day was due.
+        # Other programs define review kinds differently; an answer on a later day was a review.
         kind = Kind.LEARN if last_day is None or day <= last_day else Kind.REVIEW
         last_day = day
-        uid = _uid(answer.at, card, answer.name)
+        uid = _make_uid(answer.at, card, answer.name)
         duration = answer.duration_ms
         yield Review(uid, key, moment, kind, answer.rating, duration, algorithm=IMPORTED)
 
 
-def _memory(
+def _memory_rows(
     key: CardKey, known: Progress, answers: list[Review], to_moment: ToMoment
 ) -> Iterator[Review]:
-    told = known.memory and _here(known.memory, to_moment)
-    memory = told or _answered(key, known, answers)
+    local_memory = known.memory and _with_local_day(known.memory, to_moment)
+    memory = local_memory or _replay_answers(key, known, answers)
     if memory is not None:
-        uid = _uid_of_memory(key, known, told)
+        uid = _uid_of_memory(key, known, local_memory)
         at = to_moment(int.from_bytes(uid[:6]))
         yield Review(uid, key, at, Kind.SET, algorithm=IMPORTED, memory=memory)
 
 
-def _here(memory: Memory, to_moment: ToMoment) -> Memory:
-    """Return the memory with the last answer on a study day of ours."""
+def _with_local_day(memory: Memory, to_moment: ToMoment) -> Memory:
+    """Return the memory with the study day of its last answer by the local rollover hour."""
     if memory.last_at is None:
         return memory
     return replace(memory, last_day=to_moment(memory.last_at).day)
 
 
-def _answered(key: CardKey, known: Progress, answers: list[Review]) -> Memory | None:
-    """Return what the answers amount to, due on the day that the other program had promised."""
+def _replay_answers(key: CardKey, known: Progress, answers: list[Review]) -> Memory | None:
+    """Return the memory that follows from the answers, due on the day in the other program."""
     if known.due is None or not answers:
         return None
-    # With the usual rules, whatever the deck's own are: a second import brings the same row.
+    # With the default rules, not those of the deck: a second import makes the same row.
     memory = replay(key, answers, Rules())
     return replace(memory, state=State.REVIEW, step=None, due=known.due)
 
 
-def _uid_of_memory(key: CardKey, known: Progress, told: Memory | None) -> Uid:
-    """Return the uid of the row behind the answers; what those amount to need not be known."""
+def _uid_of_memory(key: CardKey, known: Progress, local_memory: Memory | None) -> Uid:
+    """Return the uid of the memory row after the answers; it does not depend on a replay."""
     last = max((answer.at for answer in known.answers), default=0)
-    at = max(last, (told and told.last_at) or 0) + 1
-    return _uid(at, known.name or key, repr(told) if told else f"due {known.due}")
+    at = max(last, (local_memory and local_memory.last_at) or 0) + 1
+    return _make_uid(
+        at,
+        known.name or key,
+        repr(local_memory) if local_memory else f"due {known.due}",
+    )
 
 
-def _uid(at: int, card: str, name: str) -> Uid:
+def _make_uid(at: int, card: str, name: str) -> Uid:
     hashed = blake2b(f"{card}|{name}".encode(), digest_size=_CHANCE_BYTES).digest()
     return new_uid(at, int.from_bytes(hashed))

@@ -1,4 +1,4 @@
-"""Keep the collection safe: verified copies, restoring one, checks, a place of its own."""
+"""Backup, restore, checks, rebuild and move of the collection."""
 
 from collections.abc import Mapping
 from contextlib import closing, suppress
@@ -16,6 +16,7 @@ from flashdesign.errors import (
     FlashDesignError,
     consequence,
 )
+from flashdesign.i18n import N_, Text, _
 from flashdesign.paths import Places, remember_place
 from flashdesign.services.answering import rules_by_deck
 from flashdesign.services.changes import Changes
@@ -24,8 +25,7 @@ from flashdesign.storage import notes, reviews, settings
 from flashdesign.storage.database import Connection, Database
 from flashdesign.storage.reviews import RulesOf
 
-# To copy, to check and to restore take modules of their own, which no start should wait for: each
-# function below imports what it does.
+# Imported inside the functions: the modules for backup, checks and restore would slow the start.
 if TYPE_CHECKING:
     from flashdesign.storage.backup import Backup
     from flashdesign.storage.restore import Restored
@@ -33,13 +33,13 @@ if TYPE_CHECKING:
 _LAST_CHECK = "integrity.checked_at"
 _LAST_BACKUP = "backup.at"
 _REBUILD_DUE = "rebuild.due"
-_NOT_RESTORED = "nothing was restored and nothing changed"
-_CHECK_EVERY_MS = 7 * MS_PER_DAY
+_NOT_RESTORED = N_("nothing was restored and nothing changed")
+_CHECK_INTERVAL_MS = 7 * MS_PER_DAY
 
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """Where the collection lies, and what is known of its copies."""
+    """Status of the collection: its file, the number of its backups, and the newest one."""
 
     collection: Path
     backups: int
@@ -47,41 +47,41 @@ class Keeping:
 
 
 def last_backup_at(connection: Connection) -> int | None:
-    """Return when (UTC ms) the last copy was made, or None."""
+    """Return the time (UTC ms) of the last backup, or None."""
     last = settings.get(connection, _LAST_BACKUP)
     return last if isinstance(last, int) else None
 
 
 def backup_failure(places: Places) -> str:
-    """Return why no backup could be made at the last closing, or "" where one was made."""
+    """Return why the backup at the last close failed, or "" if it was made."""
     try:
-        return _failure_note(places).read_text(encoding="utf-8") or "the backup was not made."
+        return _failure_file(places).read_text(encoding="utf-8") or _("the backup was not made.")
     except (OSError, UnicodeDecodeError):
         return ""
 
 
 def note_backup_failure(places: Places, error: FlashDesignError) -> None:
-    """Keep a note for the next start: a file, as even a full disk mostly takes an empty one."""
+    """Save the failure for the next start, in a file: most full disks still take an empty one."""
     with suppress(OSError):
-        _failure_note(places).write_text(str(error), encoding="utf-8")
+        _failure_file(places).write_text(str(error), encoding="utf-8")
 
 
-def _failure_note(places: Places) -> Path:
+def _failure_file(places: Places) -> Path:
     return places.collection.with_name(f"{places.collection.name}.backup-failed.txt")
 
 
 def copies(context: Context) -> "tuple[Backup, ...]":
-    """Return the copies there are, the newest first."""
+    """Return the backups, newest first."""
     from flashdesign.storage import backup
 
     return tuple(backup.list_backups(context.places.backups))
 
 
-@consequence("the backup was not made")
+@consequence(N_("the backup was not made"))
 def back_up(context: Context, before: str = "") -> Path:
-    """Make a verified copy of the collection, and thin out the old ones.
+    """Make a verified backup of the collection, and thin out the old ones.
 
-    One made `before` an act, such as "import", is kept a week whatever else is made.
+    A backup made `before` an operation, such as "import", is kept for at least a week.
     """
     from flashdesign.storage import backup
 
@@ -91,31 +91,30 @@ def back_up(context: Context, before: str = "") -> Path:
     with context.database.transaction() as connection:
         settings.put(connection, _LAST_BACKUP, moment.at)
     with suppress(OSError):
-        _failure_note(context.places).unlink(missing_ok=True)
+        _failure_file(context.places).unlink(missing_ok=True)
     return copy
 
 
 def settle(context: Context) -> None:
-    """Move what was written into the collection's file itself, at a time when nobody waits.
+    """Move the write-ahead log into the collection file while the program is idle.
 
-    All of it is on the disk before and after: a failure is no loss, and is tried again.
+    The data is on the disk before and after, so a failure is ignored; the next call tries again.
     """
     with suppress(CollectionError):
         context.database.checkpoint()
 
 
-@consequence("the check was not made")
+@consequence(N_("the check was not made"))
 def check_if_due(context: Context) -> tuple[str, ...]:
-    """Check the collection whole, once a week; return what is wrong with it.
+    """Run the full check of the collection once a week; return the problems found.
 
-    The pages of the file are looked at as they are on the disk; the rest is checked in a fresh copy
-    of it, made page by page: a check holds its file for seconds, and whoever is at their cards must
-    not wait for it.
+    The pages are checked in the file itself, the rest in a copy that is made page by page: a check
+    locks its file for seconds, and a review must not wait for it.
     """
     now = context.clock.now_ms()
     with context.database.read() as connection:
         last = settings.get(connection, _LAST_CHECK)
-    if isinstance(last, int) and 0 <= now - last < _CHECK_EVERY_MS:
+    if isinstance(last, int) and 0 <= now - last < _CHECK_INTERVAL_MS:
         return ()
     rebuild_if_due(context)
     problems = _check_copy(context)
@@ -124,9 +123,9 @@ def check_if_due(context: Context) -> tuple[str, ...]:
     return problems
 
 
-@consequence("the check was not made")
+@consequence(N_("the check was not made"))
 def check(context: Context) -> tuple[str, ...]:
-    """Check the collection whole: file, search index, and memory against the log."""
+    """Check the collection and return the problems: file, search index, memories and the log."""
     from flashdesign.storage import integrity
 
     try:
@@ -143,7 +142,7 @@ def _check_copy(context: Context) -> tuple[str, ...]:
     from flashdesign.storage.work_folder import work_folder
 
     problems = integrity.check_pages(context.database)
-    # Beside the collection, where the next start removes what a killed program left.
+    # In the collection's folder, where the next start removes the leftovers of a killed process.
     with work_folder(Path(realpath(context.places.collection))) as folder:
         copy = folder / context.places.collection.name
         try:
@@ -156,9 +155,9 @@ def _check_copy(context: Context) -> tuple[str, ...]:
             return (*problems, str(error))
 
 
-@consequence("the due dates stay as they were")
+@consequence(N_("the due dates stay as they were"))
 def rebuild(context: Context) -> int:
-    """Work out every card's memory anew from the log; return how many cards changed."""
+    """Recalculate every card's memory from the log; return how many cards changed."""
     with context.database.transaction() as connection:
         changed = _rebuild(connection, rules_of(connection))
     if changed:
@@ -167,37 +166,37 @@ def rebuild(context: Context) -> int:
 
 
 def rebuild_if_due(context: Context) -> int:
-    """Rebuild if the rules were changed and the memories do not follow them yet."""
+    """Rebuild if the rules changed and the memories have not been recalculated yet."""
     return rebuild(context) if is_rebuild_due(context) else 0
 
 
 def is_rebuild_due(context: Context) -> bool:
-    """Tell whether the rules were changed and the memories do not follow them yet."""
+    """Return whether the rules changed and the memories have not been recalculated yet."""
     with context.database.read() as connection:
         return settings.get(connection, _REBUILD_DUE) is True
 
 
 def require_rebuild(connection: Connection) -> None:
-    """Note, in the transaction that changes the rules, that the memories must follow them."""
+    """Mark the memories as outdated, in the transaction that changes the rules."""
     settings.put(connection, _REBUILD_DUE, value=True)
 
 
 def rules_of(connection: Connection) -> RulesOf:
-    """Return the rules of each deck of the collection."""
+    """Return a function that returns the rules of a deck."""
     return rules_by_deck(settings.load(connection), notes.decks(connection))
 
 
 def rules_now(connection: Connection) -> dict[DeckId, Rules]:
-    """Return the rules of each deck as they are now, to be compared with those of later."""
+    """Return the present rules of each deck, for `follow_rules`."""
     decks = notes.decks(connection)
     rules_of_deck = rules_by_deck(settings.load(connection), decks)
     return {deck.id: rules_of_deck(deck.id) for deck in decks}
 
 
 def follow_rules(connection: Connection, before: Mapping[DeckId, Rules]) -> bool:
-    """Work out all memories anew where the rules of a deck are others now; tell whether so."""
+    """Recalculate all memories if the rules of a deck differ from `before`; return whether so."""
     now = rules_now(connection)
-    if all(now.get(deck, known) == known for deck, known in before.items()):
+    if all(now.get(deck, old_rules) == old_rules for deck, old_rules in before.items()):
         return False
     _rebuild(connection, now.__getitem__)
     return True
@@ -212,7 +211,7 @@ def _rebuild(connection: Connection, rules: RulesOf) -> int:
 
 @consequence(_NOT_RESTORED)
 def restore_closed(places: Places, copy: Path, clock: Clock) -> "Restored":
-    """Put `copy` in the place of a collection that nobody has open, damaged as it may be."""
+    """Replace a collection that is not open, and may be damaged, with the backup `copy`."""
     from flashdesign.services.archive import collection_in
     from flashdesign.storage.restore import restore
 
@@ -224,9 +223,9 @@ def restore_closed(places: Places, copy: Path, clock: Clock) -> "Restored":
 
 @consequence(_NOT_RESTORED)
 def restore(context: Context, copy: Path) -> "Restored":
-    """Close the collection and put `copy` in its place; the old file is kept beside it.
+    """Close the collection and replace it with the backup `copy`; the old file is kept.
 
-    Answers newer than the copy are carried over, so that none is lost.
+    Answers newer than the backup are carried over.
     """
     from flashdesign.services.archive import collection_in
     from flashdesign.storage import restore as restoring
@@ -238,15 +237,16 @@ def restore(context: Context, copy: Path) -> "Restored":
         return restoring.restore(context.places.collection, file, moment, rules_of)
 
 
-@consequence("the collection was not moved")
+@consequence(N_("the collection was not moved"))
 def move(context: Context, target: Path) -> None:
-    """Close the collection and let it live at `target` from now on; the old file stays."""
+    """Close the collection, copy it to `target` and use that from now on; the old file stays."""
     from flashdesign.storage.new_file import copy_as_new
 
     try:
         str(target).encode()
     except UnicodeEncodeError as error:
-        problem, advice = "the folder's name is not text.", "Rename it, or choose another folder."
+        problem = Text(N_("the folder's name is not text."))
+        advice = Text(N_("Rename it, or choose another folder."))
         raise CollectionError(target, problem, advice) from error
     copy_as_new(context.database, target)
     try:

@@ -1,4 +1,4 @@
-"""Gather the decks and notes that are to leave the collection."""
+"""Selection of the decks and notes to export."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -10,18 +10,17 @@ from flashdesign.i18n import N_
 from flashdesign.services.free_names import free_name
 from flashdesign.services.pace import Pace
 from flashdesign.services.today import subtree
-from flashdesign.services.wording import count
 from flashdesign.storage import notes
 from flashdesign.storage.database import Connection
 from flashdesign.storage.notes import StoredCard, StoredDeck
 
-# A deck with its subdecks, or chosen notes of any decks.
+# A deck with its subdecks, or selected notes of any decks.
 Wanted = DeckId | AbstractSet[NoteKey]
-_CHOSEN = "chosen"
+_ID_SUFFIX = "chosen"
 
 
 def inside(connection: Connection, wanted: Wanted) -> list[StoredDeck]:
-    """Return the decks that are to leave, parents before children, or raise NotFoundError."""
+    """Return the decks to export, parents before children, or raise NotFoundError."""
     stored = notes.decks(connection)
     if not isinstance(wanted, str):
         names = {deck_of(key) for key in wanted}
@@ -33,12 +32,12 @@ def inside(connection: Connection, wanted: Wanted) -> list[StoredDeck]:
 
 
 def is_wanted(wanted: Wanted | None, key: NoteKey) -> bool:
-    """Tell whether a note of the decks inside leaves."""
+    """Return whether to export this note of the decks that `inside` returned."""
     return wanted is None or isinstance(wanted, str) or key in wanted
 
 
 def readable(cards: Iterable[StoredCard], damaged: set[NoteKey]) -> Iterator[StoredCard]:
-    """Yield the cards whose note can be read, and put the keys of the other notes aside."""
+    """Yield the cards whose note can be read; add the keys of the other notes to `damaged`."""
     for card in cards:
         if card.unreadable == "note":
             damaged.add(card.card.note)
@@ -53,20 +52,20 @@ def with_notes(
     pace: Pace,
     damaged: set[NoteKey] | None = None,
 ) -> list[Deck]:
-    """Return decks with those of their notes that leave; None wants all.
+    """Return the decks with their notes to export; a `wanted` of None exports all.
 
-    `damaged` gets the notes that cannot be read and stay behind.
+    The keys of notes that cannot be read are added to `damaged`.
     """
-    found: dict[DeckId, dict[str, Note]] = {deck.id: {} for deck in leaving}
-    cards = notes.cards(connection, decks=frozenset(found))
+    by_deck: dict[DeckId, dict[str, Note]] = {deck.id: {} for deck in leaving}
+    cards = notes.cards(connection, decks=frozenset(by_deck))
     for card in pace.watch(readable(cards, set() if damaged is None else damaged)):
         if card.suspended != notes.NOTE_GONE and is_wanted(wanted, card.note.key):
-            found[card.card.deck].setdefault(card.note.id, card.note)
-    return [replace(deck.head, notes=tuple(found[deck.id].values())) for deck in leaving]
+            by_deck[card.card.deck].setdefault(card.note.id, card.note)
+    return [replace(deck.head, notes=tuple(by_deck[deck.id].values())) for deck in leaving]
 
 
 def titles_above(deck: DeckId | None, stored: Mapping[DeckId, StoredDeck]) -> tuple[str, ...]:
-    """Return the titles on the way to a deck, the root's first and its own last."""
+    """Return the titles of a deck and its parents, the root's first and its own last."""
     titles: list[str] = []
     while deck is not None:
         titles.append(stored[deck].title or deck)
@@ -75,25 +74,27 @@ def titles_above(deck: DeckId | None, stored: Mapping[DeckId, StoredDeck]) -> tu
 
 
 def as_one(decks: Sequence[Deck]) -> Deck:
-    """Return chosen notes as a deck of its own: a part that came back as the whole would be a loss.
+    """Return selected notes as one deck with an id of its own.
 
-    Each note keeps its key as its name, by which this collection knows it again.
+    Under the id of its source, an import of the part would delete the other notes of that deck.
+    Each note keeps its key as its guid, so that an import here recognizes it.
     """
-    name = DeckId(f"{decks[0].id.rpartition('.')[2]}-{_CHOSEN}") if decks else DeckId(_CHOSEN)
+    name = DeckId(f"{decks[0].id.rpartition('.')[2]}-{_ID_SUFFIX}") if decks else DeckId(_ID_SUFFIX)
     taken: set[str] = set()
-    chosen: list[Note] = []
+    selected: list[Note] = []
     for note in (note for deck in decks for note in deck.notes):
         free = free_name(note.id, taken)
         taken.add(free)
-        chosen.append(_renamed(note, name, free))
-    title = decks[0].title if len(decks) == 1 else "Chosen"
-    return Deck(name, f"{title}: {count(len(chosen), 'note')}", tuple(chosen))
+        selected.append(_with_name(note, name, free))
+    title = decks[0].title if len(decks) == 1 else "Selection"
+    size = "1 note" if len(selected) == 1 else f"{len(selected):,} notes"
+    return Deck(name, f"{title}: {size}", tuple(selected))
 
 
 def all_notes(decks: Iterable[Deck]) -> list[Note]:
-    """Return the notes of decks one after another."""
+    """Return the notes of all decks in one list."""
     return [note for deck in decks for note in deck.notes]
 
 
-def _renamed(note: Note, deck: DeckId, name: str) -> Note:
+def _with_name(note: Note, deck: DeckId, name: str) -> Note:
     return replace(moved(note, deck, name), guid=note.guid or str(note.key), replaces=())

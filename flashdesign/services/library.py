@@ -1,4 +1,4 @@
-"""Bring the collection up to the decks that ship with this version."""
+"""Update of the built-in decks in the collection to those of this version."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from pathlib import Path
 from flashdesign.content.digest import digest
 from flashdesign.domain.cards import CardKey, Deck, DeckId, Note, NoteKey
 from flashdesign.errors import consequence
+from flashdesign.i18n import N_
 from flashdesign.services import keeping
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
@@ -19,7 +20,7 @@ SHIPPED, OWN = "shipped", "own"
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What an upgrade of the shipped decks did, in notes."""
+    """Numbers of notes that an update of the built-in decks added, changed, kept and retired."""
 
     new: int = 0
     changed: int = 0
@@ -28,19 +29,20 @@ class Refreshed:
 
 
 def is_current(context: Context, folder: Path) -> bool:
-    """Tell whether the collection holds just what `folder` ships."""
+    """Return whether the built-in decks in the collection are those in `folder`."""
     with context.database.read() as connection:
         return bool(settings.get(connection, _DIGEST) == digest(folder))
 
 
-@consequence("the decks that ship were not brought up to date")
+@consequence(N_("the built-in decks were not updated"))
 def refresh(context: Context, folder: Path) -> Refreshed:
-    """Make the shipped decks equal to `folder`, in one transaction.
+    """Update the built-in decks to those in `folder`, in one transaction.
 
-    Progress stays with each card's key; what no longer ships is suspended, never deleted. A card
-    that took over another's log, and all where a retention changed, have their memory anew.
+    Progress stays with each card's key; notes that no longer ship are suspended, never deleted. The
+    memory is recalculated for cards that took over another card's log, and for all cards if a
+    retention changed.
     """
-    # Reading decks takes a quarter of a second to import alone, and most starts need none of it.
+    # Imported late: these modules take a quarter of a second, and most starts do not need them.
     from flashdesign.content.library import shipped
 
     decks = shipped(folder)
@@ -60,7 +62,7 @@ def refresh(context: Context, folder: Path) -> Refreshed:
 def _refresh_deck(
     connection: Connection, deck: Deck, position: int, moved: list[CardKey]
 ) -> Refreshed:
-    """Make one deck as it ships; cards that took over another's log are added to `moved`."""
+    """Update one built-in deck; cards that took over another card's log are added to `moved`."""
     notes.save_deck(connection, deck, position, SHIPPED)
     stored = notes.digests(connection, deck.id)
     shipped = {note.id for note in deck.notes}
@@ -75,7 +77,7 @@ def _refresh_deck(
         elif known is None or known.gone or known.value != notes.digest(note, place):
             changed.append((place, note))
             new += known is None
-    gone = [NoteKey(f"{deck.id}/{note}") for note in _gone(stored, shipped)]
+    gone = [NoteKey(f"{deck.id}/{note}") for note in _missing_notes(stored, shipped)]
     moved += [move.new for move in notes.save_notes(connection, changed).moved]
     notes.retire_notes(connection, gone)
     shipping.renew(connection, edited)
@@ -84,18 +86,18 @@ def _refresh_deck(
 
 
 def _retire_decks(connection: Connection, shipped: set[DeckId]) -> Refreshed:
-    """Suspend the notes of decks that shipped once and do no more."""
+    """Suspend the notes of former built-in decks."""
     gone: list[NoteKey] = []
     for deck in notes.decks(connection):
         if deck.origin == SHIPPED and deck.id not in shipped:
             stored = notes.digests(connection, deck.id)
-            gone += (NoteKey(f"{deck.id}/{note}") for note in _gone(stored, set()))
+            gone += (NoteKey(f"{deck.id}/{note}") for note in _missing_notes(stored, set()))
     notes.retire_notes(connection, gone)
     return Refreshed(gone=len(gone))
 
 
-def _gone(stored: dict[str, notes.Digest], shipped: set[str]) -> Iterable[str]:
-    """Name what no longer ships; what a person wrote or rewrote stays."""
+def _missing_notes(stored: dict[str, notes.Digest], shipped: set[str]) -> Iterable[str]:
+    """Return the notes that no longer ship, without those that the user wrote or edited."""
     return (
         note
         for note, known in stored.items()
@@ -103,10 +105,10 @@ def _gone(stored: dict[str, notes.Digest], shipped: set[str]) -> Iterable[str]:
     )
 
 
-def _plus(one: Refreshed, other: Refreshed) -> Refreshed:
+def _plus(first: Refreshed, second: Refreshed) -> Refreshed:
     return Refreshed(
-        one.new + other.new,
-        one.changed + other.changed,
-        one.same + other.same,
-        one.gone + other.gone,
+        first.new + second.new,
+        first.changed + second.changed,
+        first.same + second.same,
+        first.gone + second.gone,
     )

@@ -1,4 +1,4 @@
-"""Cards and the log, one after another, for whoever wants them listed."""
+"""Iteration over cards and the review log, for lists and exports."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -21,15 +21,15 @@ from flashdesign.storage.browsing import find
 from flashdesign.storage.copies import give_others_a_turn
 from flashdesign.storage.notes import StoredCard
 
-_CARDS_AT_ONCE, _ROWS_AT_ONCE = 100, 500
+_CARD_BATCH, _ROW_BATCH = 100, 500
 _GAP_MARKS = {faces.GAP_OPEN: "[", faces.GAP_CLOSE: "]"}
-_ASKED = str.maketrans(_GAP_MARKS)
-_TOLD = str.maketrans(dict.fromkeys(_GAP_MARKS, ""))
+_GAPS_IN_QUESTION = str.maketrans(_GAP_MARKS)
+_GAPS_IN_ANSWER = str.maketrans(dict.fromkeys(_GAP_MARKS, ""))
 
 
 @dataclass(frozen=True, slots=True)
 class ListedCard:
-    """A card in a list; texts are Markdown, `due` is a day or, while it is learnt, an instant."""
+    """A card in a list; texts are Markdown, `due` is a day or, for a learning card, a time."""
 
     key: CardKey
     deck: DeckId
@@ -47,17 +47,17 @@ class ListedCard:
 def cards(
     context: Context, *, deck: DeckId | None = None, search: str | None = None
 ) -> Generator[ListedCard, None, None]:
-    """Yield the cards of `deck` and its subdecks, or of all, that `search` finds as Browse does.
+    """Yield the cards of `deck` and its subdecks, or of all decks, that match `search`.
 
-    Cards whose note ships no longer are left out. A few at a time are read, so that an answer in
-    the window never waits for the whole list; a card that is deleted meanwhile is not listed.
-    Raises QueryError at once where the search asks for nothing that there is.
+    Cards of deleted notes are skipped. Cards are read in batches, so that an answer in the window
+    does not wait for the whole list; a card that is deleted in the meantime is not listed. Raises
+    QueryError at once if the search is invalid.
     """
     wanted = None if search is None else browsing.parse(context, search)
-    return _cards(context, deck, wanted)
+    return _yield_cards(context, deck, wanted)
 
 
-def _cards(
+def _yield_cards(
     context: Context, deck: DeckId | None, search: Search | None
 ) -> Generator[ListedCard, None, None]:
     with context.database.read() as connection:
@@ -68,33 +68,33 @@ def _cards(
         with context.database.read() as connection:
             found = frozenset(find(connection, search, moment))
         rows = [row for row in rows if row in found]
-    for start in range(0, len(rows), _CARDS_AT_ONCE):
-        batch = rows[start : start + _CARDS_AT_ONCE]
+    for start in range(0, len(rows), _CARD_BATCH):
+        batch = rows[start : start + _CARD_BATCH]
         with context.database.read() as connection:
-            there = notes.cards_at(connection, batch)
+            loaded = notes.cards_at(connection, batch)
         for row in batch:
-            if row in there and there[row].suspended != notes.NOTE_GONE:
-                yield _listed(there[row], moment)
+            if row in loaded and loaded[row].suspended != notes.NOTE_GONE:
+                yield _listed_card(loaded[row], moment)
         give_others_a_turn()
 
 
 def log(context: Context) -> Generator[Review, None, None]:
-    """Yield every row of the log in the order of writing, read a few at a time as the cards."""
+    """Yield every row of the log in the order of writing, read in batches like the cards."""
     uid: Uid | None = None
     while True:
         with context.database.read() as connection:
-            batch = reviews.log_after(connection, uid, _ROWS_AT_ONCE)
+            batch = reviews.log_after(connection, uid, _ROW_BATCH)
         yield from batch
-        if len(batch) < _ROWS_AT_ONCE:
+        if len(batch) < _ROW_BATCH:
             return
         uid = batch[-1].uid
         give_others_a_turn()
 
 
 def find_deck(context: Context, name: str) -> DeckId:
-    """Return the deck with the id or the only one with the title `name`.
+    """Return the deck with the id `name`, or the only deck with the title `name`.
 
-    Raises NotFoundError with the nearest one.
+    Raises NotFoundError with the nearest match.
     """
     with context.database.read() as connection:
         decks = notes.decks(connection)
@@ -104,20 +104,20 @@ def find_deck(context: Context, name: str) -> DeckId:
     titled = [deck.id for deck in decks if deck.title.casefold() == name.casefold()]
     if len(titled) == 1:
         return titled[0]
-    near = titled or get_close_matches(name, known, n=1)
+    suggestions = titled or get_close_matches(name, known, n=1)
     raise NotFoundError(
-        N_("There is no deck {name!r}."), name=name, nearest=near[0] if near else None
+        N_("There is no deck {name!r}."), name=name, nearest=suggestions[0] if suggestions else None
     )
 
 
-def _listed(stored: StoredCard, moment: Moment) -> ListedCard:
+def _listed_card(stored: StoredCard, moment: Moment) -> ListedCard:
     card, note = stored.card, stored.note
     return ListedCard(
         key=card.key,
         deck=card.deck,
         kind=faces.kind(note.face),
-        front=faces.question(note.face, card.part).translate(_ASKED),
-        back=faces.answer(note.face, card.part).translate(_TOLD),
+        front=faces.question(note.face, card.part).translate(_GAPS_IN_QUESTION),
+        back=faces.answer(note.face, card.part).translate(_GAPS_IN_ANSWER),
         facts=note.facts,
         source=note.source,
         as_of=note.as_of,

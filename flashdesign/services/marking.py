@@ -1,4 +1,4 @@
-"""Mark what was arranged, named or typed: in words, with the grade that it suggests."""
+"""Evaluation of arranged, listed and typed answers: a verdict and a suggested grade."""
 
 from collections.abc import Sequence
 
@@ -7,37 +7,48 @@ from flashdesign.domain.boards import Board
 from flashdesign.domain.faces import Basic, List
 from flashdesign.domain.ratings import Rating
 from flashdesign.domain.typed_answers import Likeness, likeness, named
+from flashdesign.formatting import number
+from flashdesign.i18n import N_, _
 from flashdesign.services.asking import Outcome
 
 
 def mark_board(board: Board, placed: Sequence[int | None]) -> Outcome:
-    """Return the verdict on an arrangement: the place of the choice in each row."""
-    right = sum(boards.marks(board, placed))
-    said = "All right." if right == len(board.rows) else f"{right} of {len(board.rows)} right."
-    return Outcome(said, boards.grade(right, len(board.rows)), placed=tuple(placed))
+    """Return the verdict on an arrangement; `placed` has the index of the choice in each row."""
+    right, total = sum(boards.marks(board, placed)), len(board.rows)
+    verdict = (
+        _("All correct.")
+        if right == total
+        else _("{right} of {total} correct.").format(right=number(right), total=number(total))
+    )
+    return Outcome(verdict, boards.grade(right, total), placed=tuple(placed))
 
 
 def mark_list(face: List, texts: Sequence[str]) -> Outcome:
-    """Return the verdict on what was named."""
+    """Return the verdict on a list of named items."""
     entries = named(face.items, texts)
-    found = {entry.item for entry in entries} - {None}
-    wanted = face.need or len(face.items)
-    said = [f"{len(found)} of {wanted} named."]
-    said += _told("Missing", [i.text for at, i in enumerate(face.items) if at not in found])
-    said += _told("Not on the list", [entry.text for entry in entries if entry.item is None])
-    return Outcome(" ".join(said), boards.grade(len(found), wanted), entries=entries)
+    named_items = {entry.item for entry in entries} - {None}
+    needed = face.need or len(face.items)
+    missing = [item.text for at, item in enumerate(face.items) if at not in named_items]
+    unknown = [entry.text for entry in entries if entry.item is None]
+    sentences = [
+        _("{n} of {total} named.").format(n=number(len(named_items)), total=number(needed)),
+        *_list_sentence(N_("Missing: {items}."), missing),
+        *_list_sentence(N_("Not on the list: {items}."), unknown),
+    ]
+    return Outcome(" ".join(sentences), boards.grade(len(named_items), needed), entries=entries)
 
 
 def mark_typed(face: Basic, text: str) -> Outcome:
     """Return the verdict on a typed answer."""
     match likeness(text, (face.back, *face.accept)):
         case Likeness.SAME:
-            return Outcome("Right.", Rating.GOOD)
+            return Outcome(_("Correct."), Rating.GOOD)
         case Likeness.SLIP:
-            return Outcome(f"Right, but for the spelling: you wrote {text.strip()}.", Rating.GOOD)
+            verdict = _("Correct except for the spelling: you wrote {text}.")
+            return Outcome(verdict.format(text=text.strip()), Rating.GOOD)
         case Likeness.OTHER:
-            return Outcome(f"You wrote: {text.strip()}", Rating.AGAIN)
+            return Outcome(_("You wrote: {text}").format(text=text.strip()), Rating.AGAIN)
 
 
-def _told(lead: str, texts: Sequence[str]) -> list[str]:
-    return [f"{lead}: {', '.join(texts)}."] if texts else []
+def _list_sentence(message: str, items: Sequence[str]) -> list[str]:
+    return [_(message).format(items=", ".join(items))] if items else []

@@ -1,4 +1,4 @@
-"""Take pictures along when notes move to another deck."""
+"""Copying of pictures when notes move to another deck."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -14,31 +14,33 @@ _DIGEST_CHARS = 8
 def taken_along(
     context: Context, moved: Sequence[tuple[DeckId, Note]], deck: DeckId
 ) -> tuple[list[Note], list[Picture]]:
-    """Return notes, each given with the deck that it leaves, and the pictures that go with them.
+    """Return the notes and the pictures to store in `deck`; `moved` has each note's former deck.
 
-    Where `deck` has another picture of the name, the one that comes gets a name of its own.
+    If `deck` has another picture with the same name, the copy gets a new name, also in the note.
     """
     stored = pictures.of_decks(context, {deck, *(old for old, _ in moved)})
-    here = {picture.name: picture.digest for picture in stored if picture.deck == deck}
-    there = {(one.deck, one.name): one for one in stored if one.deck != deck}
-    if not there:
+    names_in_target = {picture.name: picture.digest for picture in stored if picture.deck == deck}
+    movable = {(picture.deck, picture.name): picture for picture in stored if picture.deck != deck}
+    if not movable:
         return [note for _, note in moved], []
     from flashdesign.content.note_pictures import picture_names, renamed
 
     notes, carried = [], []
     for old, note in moved:
-        known = [there[old, name] for name in picture_names([note]) if (old, name) in there]
-        names = dict(_names(known, here))
-        carried += [replace(one, deck=deck, name=names[one.name]) for one in known]
+        known = [movable[old, name] for name in picture_names([note]) if (old, name) in movable]
+        names = dict(_choose_names(known, names_in_target))
+        carried += [replace(picture, deck=deck, name=names[picture.name]) for picture in known]
         notes.append(renamed(note, {name: new for name, new in names.items() if new != name}))
     return notes, carried
 
 
-def _names(known: Iterable[Picture], here: dict[str, str]) -> Iterable[tuple[str, str]]:
-    """Yield the name that each picture has so far and the one that it is to have; note it."""
+def _choose_names(
+    known: Iterable[Picture], names_in_target: dict[str, str]
+) -> Iterable[tuple[str, str]]:
+    """Yield the old and the new name of each picture; add the new one to `names_in_target`."""
     for picture in known:
         name = picture.name
-        if here.get(name, picture.digest) != picture.digest:
+        if names_in_target.get(name, picture.digest) != picture.digest:
             name = f"{picture.digest[:_DIGEST_CHARS]}-{name}"
-        here[name] = picture.digest
+        names_in_target[name] = picture.digest
         yield picture.name, name

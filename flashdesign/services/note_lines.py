@@ -1,4 +1,4 @@
-"""Say a note in a line, and of what changes what it was and what it becomes."""
+"""Notes and their changes as short lines of text, for the preview of an import."""
 
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -7,78 +7,102 @@ from flashdesign.content.plain_line import plain_line
 from flashdesign.domain import faces
 from flashdesign.domain.cards import Deck, Note
 from flashdesign.domain.parcels import Change, Plan
-from flashdesign.services.wording import count
+from flashdesign.formatting import number
+from flashdesign.i18n import N_, _, ngettext
 
-_LONGEST_LINE = 160
+_MAX_LINE = 160
 _SHOWN_BEFORE = 40
-_BESIDES = {
-    "why": "reason", "hint": "hint", "tags": "tags", "facts": "facts", "source": "source",
-    "as_of": "date", "related": "related notes", "target_s": "time", "suspended": "suspended",
-    "guid": "name elsewhere",
-}  # fmt: skip
-_OF_A_DECK = ("title", "parent", "description", "retention", "license", "language")
+_FIELD_LABELS = {
+    "why": N_("explanation"),
+    "hint": N_("hint"),
+    "tags": N_("tags"),
+    "facts": N_("facts"),
+    "source": N_("source"),
+    "as_of": N_("date"),
+    "related": N_("related notes"),
+    "target_s": N_("target time"),
+    "suspended": N_("suspended"),
+    "guid": N_("id in other programs"),
+}
+_DECK_LABELS = {
+    "title": N_("title"),
+    "parent": N_("parent"),
+    "description": N_("description"),
+    "retention": N_("retention"),
+    "license": N_("license"),
+    "language": N_("language"),
+}
 
 
 def line_of(note: Note) -> str:
-    """Return what the first card of a note asks, and its answer."""
-    return _cut(_cards(note)[0])
+    """Return question and answer of a note's first card."""
+    return _shorten(_card_lines(note)[0])
 
 
 def difference(change: Change) -> str:
-    """Return the first card that differs, before and after; else what differs besides the cards."""
+    """Return the first card that differs, before and after, or else names of the changed fields."""
     before, after = change.before, change.after
-    for old, new in zip_longest(_cards(before), _cards(after), fillvalue=""):
+    for old, new in zip_longest(_card_lines(before), _card_lines(after), fillvalue=""):
         if old != new:
-            since = _common(old, new)
-            return f"− {_cut(old, since)}\n+ {_cut(new, since)}"
-    told = [
-        said for name, said in _BESIDES.items() if getattr(before, name) != getattr(after, name)
+            start = _common_length(old, new)
+            return f"− {_shorten(old, start)}\n+ {_shorten(new, start)}"
+    differing = [
+        _(label)
+        for name, label in _FIELD_LABELS.items()
+        if getattr(before, name) != getattr(after, name)
     ]
     if before.face != after.face:
-        is_same = _sources(before) == _sources(after)
-        told.insert(0, "how it is asked" if is_same else "how it is written")
-    return f"{line_of(after)} ({', '.join(told) or 'its id'})"
+        is_same = _questions_and_answers(before) == _questions_and_answers(after)
+        differing.insert(0, _("question settings") if is_same else _("formatting"))
+    return f"{line_of(after)} ({', '.join(differing) or _('id')})"
 
 
 def differences(plan: Plan) -> Iterator[str]:
-    """Yield what a plan would change: of decks, of notes, and of the order of those."""
+    """Yield a line for each changed deck and note of a plan, and one on the order of the notes."""
     for before, after in plan.heads:
         yield head_difference(before, after)
-    for _, change in plan.changed:
+    for _position, change in plan.changed:
         yield difference(change)
     if plan.moved:
-        yield f"{count(len(plan.moved), 'note')} in another place of the deck"
+        yield ngettext(
+            "{n} note moved within the deck", "{n} notes moved within the deck", len(plan.moved)
+        ).format(n=number(len(plan.moved)))
 
 
 def head_difference(before: Deck | None, after: Deck) -> str:
-    """Return what a deck says otherwise of itself."""
+    """Return the settings of a deck that change."""
     if before is None:
-        return f"The deck “{after.title}” is new, and empty"
-    told = [
-        f"{name}: {_cut(str(old or '–'))} → {_cut(str(new or '–'))}"
-        for name in _OF_A_DECK
+        return _("Deck “{title}”: new and empty").format(title=after.title)
+    differing = [
+        _("{label}: {old} → {new}").format(
+            label=_(label), old=_shorten(str(old or "–")), new=_shorten(str(new or "–"))
+        )
+        for name, label in _DECK_LABELS.items()
         if (old := getattr(before, name)) != (new := getattr(after, name))
     ]
-    return f"The deck “{before.title}” ({'; '.join(told)})"
+    return _("Deck “{title}” ({changes})").format(title=before.title, changes="; ".join(differing))
 
 
-def _cards(note: Note) -> list[str]:
-    return [f"{plain_line(asked)} → {plain_line(told)}" for asked, told in _sources(note)]
+def _card_lines(note: Note) -> list[str]:
+    return [
+        f"{plain_line(question)} → {plain_line(answer)}"
+        for question, answer in _questions_and_answers(note)
+    ]
 
 
-def _sources(note: Note) -> list[tuple[str, str]]:
-    """Return question and answer of each card as they are written."""
+def _questions_and_answers(note: Note) -> list[tuple[str, str]]:
+    """Return question and answer of each card in Markdown."""
     face = note.face
     return [(faces.question(face, part), faces.answer(face, part)) for part in faces.parts(face)]
 
 
-def _common(first: str, second: str) -> int:
+def _common_length(first: str, second: str) -> int:
     pairs = enumerate(zip(first, second, strict=False))
-    return next((at for at, (one, other) in pairs if one != other), min(len(first), len(second)))
+    return next((at for at, (a, b) in pairs if a != b), min(len(first), len(second)))
 
 
-def _cut(text: str, since: int = 0) -> str:
-    """Return a text that fits into a line, from shortly before the place `since` if need be."""
-    if since > _LONGEST_LINE - _SHOWN_BEFORE:
-        text = "…" + text[since - _SHOWN_BEFORE :]
-    return text if len(text) <= _LONGEST_LINE else text[: _LONGEST_LINE - 1] + "…"
+def _shorten(text: str, start: int = 0) -> str:
+    """Return a text that fits on a line; it is cut shortly before `start` if that is far in."""
+    if start > _MAX_LINE - _SHOWN_BEFORE:
+        text = "…" + text[start - _SHOWN_BEFORE :]
+    return text if len(text) <= _MAX_LINE else text[: _MAX_LINE - 1] + "…"

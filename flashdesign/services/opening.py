@@ -1,4 +1,4 @@
-"""Open a collection, say what is odd about it, close it."""
+"""Opening and closing of the collection, and notices about its state."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +15,8 @@ from flashdesign.errors import (
     FlashDesignError,
     consequence,
 )
+from flashdesign.formatting import date_time
+from flashdesign.i18n import N_, _
 from flashdesign.paths import Choice, Places, sweep_unfinished
 from flashdesign.private_files import make_folder
 from flashdesign.services import keeping
@@ -24,18 +26,18 @@ from flashdesign.storage import leftovers, new_file, reviews, settings
 from flashdesign.storage.database import Database
 from flashdesign.storage.trouble import translated
 
-# A clock may differ this much from the one that wrote the newest answer.
+# Tolerated difference from the clock that wrote the newest answer.
 _CLOCK_SLACK_MS = MS_PER_HOUR
 _SYNCED_FOLDERS = ("dropbox", "onedrive", "google drive", "icloud", "mobile documents", "nextcloud")
 
-_SETTINGS_LOST = (
-    "Your settings could not be read, so they are back to their defaults. Set them again, or "
+_SETTINGS_LOST = N_(
+    "Your settings could not be read, so they were reset to the defaults. Set them again, or "
     "restore a backup."
 )
 
 
 class Concern(StrEnum):
-    """What a notice is about."""
+    """The subject of a notice."""
 
     NEW = "new"
     PLACE = "place"
@@ -49,7 +51,7 @@ class Concern(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A sentence for the learner on something odd that stops nothing."""
+    """A sentence for the user on an unusual state of the collection; the program still works."""
 
     concern: Concern
     sentence: str
@@ -58,15 +60,15 @@ class Notice:
 def open_collection(
     places: Places, clock: Clock, random: Random, *, decimal_comma: bool = False
 ) -> Context:
-    """Open the collection, made anew where there never was one; raises `CollectionError`."""
-    with consequence("the collection was not opened", places.collection):
+    """Open the collection, or create it if there never was one; raises `CollectionError`."""
+    with consequence(N_("the collection was not opened"), places.collection):
         with translated(places.collection):
             refuse_if_missing(places)
             is_new = not places.collection.exists()
         make_folder(places.collection.parent)
     at = clock.now_ms()
     moment = Moment(at, clock.zone_min(at))
-    with consequence("the collection was not opened"):
+    with consequence(N_("the collection was not opened")):
         database = Database.open(
             places.collection,
             migrate_backup=lambda path: _back_up(path, places, moment),
@@ -84,12 +86,12 @@ def open_collection(
 
 
 def begin_collection(places: Places) -> None:
-    """Make an empty collection where one is missing; what is left of the old one is kept."""
+    """Create an empty collection where one is missing; files of the old one are kept."""
     new_file.begin(places.collection)
 
 
 def _save_state(database: Database, places: Places, clock: Clock) -> Path:
-    """Save what is open as a copy that no later backup thins out."""
+    """Save the open collection as a backup that is never thinned out."""
     path = places.collection
     name = f"{path.stem}-rescued-{as_utc(clock.now_ms()):%Y%m%d-%H%M%S}{path.suffix}"
     copy = places.backups / name
@@ -98,21 +100,21 @@ def _save_state(database: Database, places: Places, clock: Clock) -> Path:
 
 
 def _back_up(path: Path, places: Places, moment: Moment) -> None:
-    from flashdesign.storage import backup  # wanted only where a file is brought up to date
+    from flashdesign.storage import backup  # needed only for a migration
 
     backup.back_up_file(path, places.backups, moment, before="upgrade")
 
 
 def close_collection(context: Context) -> FlashDesignError | None:
-    """Keep a copy if anything was answered or written since the last, and close the collection.
+    """Make a backup if anything changed since the last one, and close the collection.
 
-    Returns why that failed, if it did: it takes nothing back of what was done, and the next start
-    tells it again. Raises CollectionReplacedError where another file lies at its place.
+    Returns the failure, if any: the changes are safe nevertheless, and the next start shows the
+    failure again. Raises CollectionReplacedError if another file is at the collection's path.
     """
     failed: FlashDesignError | None = None
     try:
         context.database.refuse_replaced()
-        if _wants_backup(context):
+        if _needs_backup(context):
             keeping.back_up(context)
     except CollectionReplacedError:
         raise
@@ -123,35 +125,36 @@ def close_collection(context: Context) -> FlashDesignError | None:
         try:
             context.database.close()
         except DiskError as error:
-            # What could not be moved into the file stays beside it, and is read from there.
+            # The rest stays in the write-ahead log, where the next start reads it.
             failed = failed or error
     return failed
 
 
-def _wants_backup(context: Context) -> bool:
-    from flashdesign.storage import operations  # no start waits for it
+def _needs_backup(context: Context) -> bool:
+    from flashdesign.storage import operations  # not needed at the start
 
     with context.database.read() as connection:
-        answered = reviews.newest(connection)
-        written = operations.newest_at(connection)
+        newest_answer = reviews.newest(connection)
+        newest_operation = operations.newest_at(connection)
         last = keeping.last_backup_at(connection)
-    acts = [] if answered is None else [answered.moment.at]
-    acts += [] if written is None else [written]
+    times = [] if newest_answer is None else [newest_answer.moment.at]
+    times += [] if newest_operation is None else [newest_operation]
     now = context.clock.now_ms()
-    # A copy from the future was made before the clock was set right: it says nothing.
-    return bool(acts) and (last is None or not max(acts) <= last <= now)
+    # A backup from the future was made while the clock was wrong: it does not count.
+    return bool(times) and (last is None or not max(times) <= last <= now)
 
 
 def notices(context: Context) -> tuple[Notice, ...]:
-    """Return what the learner should know about this start."""
+    """Return the notices to show after this start."""
     return (*_file_notices(context), *_time_notices(context), *_folder_notices(context))
 
 
 def _file_notices(context: Context) -> Iterator[Notice]:
-    if _renew_preferences(context):
-        yield Notice(Concern.DAMAGE, _SETTINGS_LOST)
-    if backup_failure := keeping.backup_failure(context.places):
-        yield Notice(Concern.BACKUP, f"When FlashDesign was last closed: {backup_failure}")
+    if _reset_unreadable_preferences(context):
+        yield Notice(Concern.DAMAGE, _(_SETTINGS_LOST))
+    if problem := keeping.backup_failure(context.places):
+        sentence = _("When FlashDesign was last closed: {problem}")
+        yield Notice(Concern.BACKUP, sentence.format(problem=problem))
     if context.places.unread:
         yield Notice(Concern.PLACE, place_sentence(context))
     if context.is_named_new:
@@ -165,30 +168,30 @@ def _time_notices(context: Context) -> Iterator[Notice]:
     if newest is not None and newest.moment.at > moment.at + _CLOCK_SLACK_MS:
         yield _clock_notice(newest.moment.at, moment.at)
     if newest is not None and newest.moment.zone_min != context.clock.zone_min(newest.moment.at):
-        sentence = (
-            f"You are in another time zone than at your last answer. From now on the day begins "
-            f"at {moment.rollover_h}:00 here; your due dates stay as they are."
+        sentence = _(
+            "The time zone has changed since your last answer. From now on, the day begins at "
+            "{hour}:00 in the new time zone; your due dates stay as they are."
         )
-        yield Notice(Concern.ZONE, sentence)
+        yield Notice(Concern.ZONE, sentence.format(hour=moment.rollover_h))
 
 
 def _folder_notices(context: Context) -> Iterator[Notice]:
     if not context.database.uses_wal:
-        sentence = (
-            "This folder cannot hold SQLite's write-ahead log (a network drive?). Answers are "
-            "safe, but slower; a folder on a local disk is better."
+        sentence = _(
+            "The collection's folder does not support SQLite's write-ahead log (a network drive?). "
+            "Your answers are safe, but saving is slower; use a folder on a local disk."
         )
         yield Notice(Concern.JOURNAL, sentence)
     if _is_synced(context.places.collection):
-        sentence = (
+        sentence = _(
             "The collection is in a synced folder. Let the sync finish before you open it on "
             "another computer, or keep it elsewhere and sync the backups."
         )
         yield Notice(Concern.SYNCED, sentence)
 
 
-def _renew_preferences(context: Context) -> bool:
-    """Store the default preferences in the place of unreadable ones; tell whether so."""
+def _reset_unreadable_preferences(context: Context) -> bool:
+    """Replace unreadable preferences with the defaults; return whether they were unreadable."""
     with context.database.read() as connection:
         if settings.are_preferences_readable(connection):
             return False
@@ -198,21 +201,27 @@ def _renew_preferences(context: Context) -> bool:
 
 
 def place_sentence(context: Context) -> str:
-    """Say that the note of where the collection lies cannot be used, and what was opened."""
-    return f"{context.places.unread} So the one at {context.places.collection} was opened."
+    """Return a sentence on why the collection's configured path is not used, and which one is."""
+    return _("{problem} So the collection at {path} was opened.").format(
+        problem=context.places.unread, path=context.places.collection
+    )
 
 
 def new_sentence(context: Context) -> str:
-    """Say that a collection was made under the name that the program was called with."""
-    return f"There was no collection at {context.places.collection}; a new, empty one was created."
+    """Return a sentence on the collection that was created at the path given by the user."""
+    return _("There was no collection at {path}; a new, empty one was created.").format(
+        path=context.places.collection
+    )
 
 
 def _clock_notice(newest: int, now: int) -> Notice:
+    sentence = _(
+        "This computer's clock shows {now} UTC, but your last answer is from {newest} UTC. Check "
+        "the date and time. Your answers are saved, but due dates may be wrong until then."
+    )
     return Notice(
         Concern.CLOCK,
-        f"This computer's clock says {as_utc(now):%Y-%m-%d %H:%M} UTC, but your last answer is "
-        f"from {as_utc(newest):%Y-%m-%d %H:%M}. Check the date; until then all is kept, but "
-        "due dates may be off.",
+        sentence.format(now=date_time(as_utc(now)), newest=date_time(as_utc(newest))),
     )
 
 

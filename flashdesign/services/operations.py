@@ -1,6 +1,7 @@
-"""Take back what was last done to notes and cards at one stroke, or do it again."""
+"""Undo and redo of bulk edits and imports."""
 
 from flashdesign.errors import consequence
+from flashdesign.i18n import N_, _
 from flashdesign.services import keeping
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
@@ -11,32 +12,33 @@ __all__ = ["Operation", "last", "redo", "undo"]
 
 
 def last(context: Context) -> Operation | None:
-    """Return what was done last and still stands."""
+    """Return the operation to undo next, or None."""
     with context.database.read() as connection:
         return operations.next_to_undo(connection)
 
 
 def undo(context: Context) -> str | None:
-    """Take back what was done last; return a sentence on it, or None where there is nothing."""
-    said = _turn(context, undone=False)
-    return said and f"{said} was taken back."
+    """Undo the last operation; return a sentence on it, or None if there is nothing to undo."""
+    description = _undo_or_redo(context, undone=False)
+    return description and _("Undone: {operation}.").format(operation=description)
 
 
 def redo(context: Context) -> str | None:
-    """Do again what was taken back last."""
-    said = _turn(context, undone=True)
-    return said and f"{said} was done again."
+    """Redo the last undone operation; return a sentence on it, or None if there is none."""
+    description = _undo_or_redo(context, undone=True)
+    return description and _("Redone: {operation}.").format(operation=description)
 
 
-@consequence("nothing was changed")
-def _turn(context: Context, *, undone: bool) -> str | None:
+@consequence(N_("nothing was changed"))
+def _undo_or_redo(context: Context, *, undone: bool) -> str | None:
+    """Undo one operation, or redo it if `undone`; return its description in lower case."""
     with context.database.transaction() as connection:
         find = operations.next_to_redo if undone else operations.next_to_undo
-        which = find(connection)
-        if which is None:
+        operation = find(connection)
+        if operation is None:
             return None
         rules = keeping.rules_now(connection)
-        turning.turn(connection, which, keeping.rules_of)
+        turning.turn(connection, operation, keeping.rules_of)
         keeping.follow_rules(connection, rules)
     context.broadcast.tell(Changes(decks=True, cards=True, drills=True))
-    return which.said
+    return f"{operation.said[:1].lower()}{operation.said[1:]}"

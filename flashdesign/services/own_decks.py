@@ -1,4 +1,4 @@
-"""Make, rename and delete decks of the person's own; each act can be taken back."""
+"""Creation, renaming and deletion of the user's own decks, as undoable operations."""
 
 from dataclasses import replace
 
@@ -16,60 +16,66 @@ from flashdesign.storage.notes import StoredDeck
 
 
 class DeckStaysError(FlashDesignError):
-    """A deck that comes with the program stays as it is."""
+    """A built-in deck cannot be renamed or deleted."""
 
     def __init__(self, title: str) -> None:
-        super().__init__(f"“{title}” comes with FlashDesign and stays; its cards can be suspended.")
+        super().__init__(
+            N_("“{title}” is a built-in deck and cannot be changed; you can suspend its cards."),
+            title=title,
+        )
 
 
 def create(context: Context, title: str, parent: DeckId | None = None) -> DeckId:
-    """Make an empty deck behind the others, and return its id."""
+    """Create an empty deck after the others, and return its id."""
     from flashdesign.content.table_parcel import deck_id
 
     with context.database.read() as connection:
         stored = notes.decks(connection)
-    above = f"{parent}." if parent else ""
-    taken = {deck.id.removeprefix(above) for deck in stored}
-    made = DeckId(above + free_name(deck_id(title), taken))
-    place = 1 + max((deck.position for deck in stored), default=-1)
-    with begun(context, f"Making the deck {title}", decks=[made]) as deed:
-        notes.save_deck(deed.connection, Deck(made, title, parent=parent), place, OWN)
-    return made
+    prefix = f"{parent}." if parent else ""
+    taken = {deck.id.removeprefix(prefix) for deck in stored}
+    new_id = DeckId(prefix + free_name(deck_id(title), taken))
+    position = 1 + max((deck.position for deck in stored), default=-1)
+    with begun(context, f"Creating the deck “{title}”", decks=[new_id]) as deed:
+        notes.save_deck(deed.connection, Deck(new_id, title, parent=parent), position, OWN)
+    return new_id
 
 
 def rename(context: Context, deck: DeckId, title: str) -> None:
     """Give a deck another title."""
     with begun(context, f"Renaming a deck to “{title}”", decks=[deck]) as deed:
-        known = _own(notes.decks(deed.connection), deck)
+        stored_deck = _find_own(notes.decks(deed.connection), deck)
         notes.save_deck(
-            deed.connection, replace(known.head, title=title), known.position, known.origin
+            deed.connection,
+            replace(stored_deck.head, title=title),
+            stored_deck.position,
+            stored_deck.origin,
         )
 
 
 def delete(context: Context, deck: DeckId) -> None:
-    """Put a deck away with its subdecks and all their notes; the log keeps what was answered."""
+    """Delete a deck with its subdecks and all their notes; the review log stays."""
     with context.database.read() as connection:
         stored = notes.decks(connection)
-        known = _own(stored, deck)
-        below = subtree(stored, deck)
-        inside = [one.id for one in stored if one.id in below]
-        leaving = [key for one in inside for key in _living(connection, one)]
-    said = f"Deleting the deck “{known.title}”"
-    with begun(context, said, leaving, inside) as deed:
-        notes.retire_notes(deed.connection, leaving)
-        for one in reversed(inside):
-            removing.remove_deck(deed.connection, one)
+        stored_deck = _find_own(stored, deck)
+        tree = subtree(stored, deck)
+        deleted = [candidate.id for candidate in stored if candidate.id in tree]
+        keys = [key for deck_id in deleted for key in _living_notes(connection, deck_id)]
+    description = f"Deleting the deck “{stored_deck.title}”"
+    with begun(context, description, keys, deleted) as deed:
+        notes.retire_notes(deed.connection, keys)
+        for deck_id in reversed(deleted):
+            removing.remove_deck(deed.connection, deck_id)
 
 
-def _own(stored: tuple[StoredDeck, ...], deck: DeckId) -> StoredDeck:
-    known = next((one for one in stored if one.id == deck), None)
-    if known is None:
+def _find_own(stored: tuple[StoredDeck, ...], deck: DeckId) -> StoredDeck:
+    stored_deck = next((candidate for candidate in stored if candidate.id == deck), None)
+    if stored_deck is None:
         raise NotFoundError(N_("There is no deck {name!r}."), name=deck)
-    if known.origin == SHIPPED:
-        raise DeckStaysError(known.title)
-    return known
+    if stored_deck.origin == SHIPPED:
+        raise DeckStaysError(stored_deck.title)
+    return stored_deck
 
 
-def _living(connection: Connection, deck: DeckId) -> list[NoteKey]:
-    known = notes.digests(connection, deck)
-    return [NoteKey(f"{deck}/{name}") for name, one in known.items() if not one.gone]
+def _living_notes(connection: Connection, deck: DeckId) -> list[NoteKey]:
+    digests = notes.digests(connection, deck)
+    return [NoteKey(f"{deck}/{name}") for name, digest in digests.items() if not digest.gone]

@@ -1,4 +1,4 @@
-"""Know notes that come back in another program's file: they were written here, and are here."""
+"""Recognition of our own exported notes when they are imported again."""
 
 import re
 from collections.abc import Set as AbstractSet
@@ -7,82 +7,95 @@ from dataclasses import replace
 from flashdesign.content.table_export import tells_all
 from flashdesign.domain.cards import Deck, DeckId, Note, NoteKey, deck_of
 from flashdesign.domain.parcels import Parcel, Trouble
-from flashdesign.services.wording import count
+from flashdesign.formatting import number
+from flashdesign.i18n import ngettext
 from flashdesign.storage import note_index, notes
 from flashdesign.storage.database import Connection
 
-# An export calls a note without a name of its own by its key, and says which part it means.
+# The guid of an exported note without a guid is its key, followed by the part that is meant.
 _NAME = re.compile(r"(?P<key>[^/#]+/[^/#]+?)(?:#[a-z0-9]+)?(?:-t[0-9]+)?")
 
 
 def rewritten(
     connection: Connection, parcel: Parcel, shipped: AbstractSet[DeckId]
 ) -> dict[NoteKey, NoteKey]:
-    """Return by their keys in the file the notes here that it says anew, without losing anything.
+    """Return the keys of our own notes that the file may change, by their keys in the file.
 
-    A deck file and our own table tell all of a note, an older table of some; of the others, and of
-    those that ship, it brings no news.
+    A deck file and a table of this version have all fields of a note, an older table those of some
+    notes. Other notes, and built-in ones, are not changed: the file would lose some of their
+    fields.
     """
     if not (parcel.is_table or parcel.tells_all):
         return {}
-    named = {note.key: key for deck in parcel.decks for note in deck.notes if (key := _key(note))}
-    here = note_index.nameless(connection, sorted(set(named.values())))
-    own = [key for key in here if deck_of(key) not in shipped]
-    found = notes.notes_of(connection, own)
-    told = {key for key, note in found.items() if parcel.tells_all or tells_all(note)}
-    return {key: home for key, home in named.items() if home in told}
+    named = {
+        note.key: key
+        for deck in parcel.decks
+        for note in deck.notes
+        if (key := _exported_key(note))
+    }
+    matches = note_index.nameless(connection, sorted(set(named.values())))
+    own = [key for key in matches if deck_of(key) not in shipped]
+    stored = notes.notes_of(connection, own)
+    complete = {key for key, note in stored.items() if parcel.tells_all or tells_all(note)}
+    return {key: home for key, home in named.items() if home in complete}
 
 
 def without_own(
     connection: Connection, parcel: Parcel, besides: AbstractSet[NoteKey] = frozenset()
 ) -> tuple[Parcel, int]:
-    """Return the parcel without the notes that an export of these very decks gave away.
+    """Return the parcel without our own exported notes, and how many they were.
 
-    Another program has neither all kinds of notes nor all that is said about one, so what it has is
-    no news; how many there were is told as well. Those `besides` stay in it.
+    Other programs have neither all note types nor all fields, so their versions of our notes are
+    ignored. Notes with a key in `besides` stay in the parcel.
     """
     named = {
         key
         for deck in parcel.decks
         for note in deck.notes
-        if note.key not in besides and (key := _key(note))
+        if note.key not in besides and (key := _exported_key(note))
     }
-    here = note_index.nameless(connection, sorted(named))
-    if not here:
+    matches = note_index.nameless(connection, sorted(named))
+    if not matches:
         return parcel, 0
     decks = [
-        replace(deck, notes=tuple(note for note in deck.notes if _key(note) not in here))
+        replace(
+            deck, notes=tuple(note for note in deck.notes if _exported_key(note) not in matches)
+        )
         for deck in parcel.decks
     ]
-    kept = _needed(decks, {deck.id for deck in parcel.decks if not deck.notes})
-    told = f"{count(len(here), 'note')} came from this collection and are here as you wrote them"
-    left = {deck.id for deck in kept}
+    kept = _decks_with_notes(decks, {deck.id for deck in parcel.decks if not deck.notes})
+    message = ngettext(
+        "{n} note was exported from this collection and stays as it is here",
+        "{n} notes were exported from this collection and stay as they are here",
+        len(matches),
+    ).format(n=number(len(matches)))
+    kept_ids = {deck.id for deck in kept}
     rest = replace(
         parcel,
         decks=kept,
-        pictures=tuple(picture for picture in parcel.pictures if picture.deck in left),
-        troubles=(*parcel.troubles, Trouble(parcel.name, told)),
+        pictures=tuple(picture for picture in parcel.pictures if picture.deck in kept_ids),
+        troubles=(*parcel.troubles, Trouble(parcel.name, message)),
     )
-    return rest, len(here)
+    return rest, len(matches)
 
 
-def _key(note: Note) -> NoteKey | None:
-    found = _NAME.fullmatch(note.guid)
-    # A note's own key as its name says nothing: it may be brought by the very deck file.
-    if found is None or found["key"] == note.key:
+def _exported_key(note: Note) -> NoteKey | None:
+    match = _NAME.fullmatch(note.guid)
+    # A guid that is the note's own key proves nothing: the deck file itself may contain it.
+    if match is None or match["key"] == note.key:
         return None
-    return NoteKey(found["key"])
+    return NoteKey(match["key"])
 
 
-def _needed(decks: list[Deck], empty_before: AbstractSet[DeckId]) -> tuple[Deck, ...]:
-    """Return the decks that have notes left, and those above them."""
+def _decks_with_notes(decks: list[Deck], empty_before: AbstractSet[DeckId]) -> tuple[Deck, ...]:
+    """Return the decks that have notes, their parents, and those in `empty_before`."""
     parents = {deck.id: deck.parent for deck in decks}
     needed: set[DeckId] = set()
     for deck in decks:
-        place: DeckId | None = deck.id if deck.notes else None
-        while place is not None and place not in needed:
-            needed.add(place)
-            place = parents.get(place)
+        deck_id: DeckId | None = deck.id if deck.notes else None
+        while deck_id is not None and deck_id not in needed:
+            needed.add(deck_id)
+            deck_id = parents.get(deck_id)
     if not needed:
         return ()
     return tuple(deck for deck in decks if deck.id in needed or deck.id in empty_before)

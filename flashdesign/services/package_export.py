@@ -1,4 +1,4 @@
-"""Gather what goes into a package for Anki."""
+"""Export of decks as a package for Anki."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
@@ -16,11 +16,11 @@ from flashdesign.storage import deck_logs, notes, settings
 from flashdesign.storage.database import Connection
 from flashdesign.storage.notes import StoredCard
 
-_AT_ONCE = 500
+_BATCH_SIZE = 500
 
 
 class PackageExport:
-    """A package on its way; without schedule all cards are new in it."""
+    """The export of one package; without the schedule, all cards in it are new."""
 
     def __init__(
         self, context: Context, wanted: Wanted, pace: Pace, *, with_schedule: bool
@@ -31,53 +31,54 @@ class PackageExport:
         self.damaged: set[NoteKey] = set()
 
     def write(self, file: BinaryIO) -> int:
-        """Write the package, and return how many notes it has; `plain` became front and back.
+        """Write the package and return its number of notes; set `plain`, how many became Basic.
 
-        Those `damaged` cannot be read and stay behind.
+        The keys of notes that cannot be read are added to `damaged`.
         """
         with self._context.database.read() as connection:
             today = self._context.moment(settings.load(connection))
             decks = [deck.id for deck in inside(connection, self._wanted)]
-            gathered = self._gathered(connection, decks)
-        faces = [one.note.face for deck in gathered for one in deck.notes]
+            decks_to_write = self._gather(connection, decks)
+        faces = [note.note.face for deck in decks_to_write for note in deck.notes]
         self.plain = sum(becomes_plain(face) for face in faces)
         self._pace.begin(len(faces))
         images = pictures.of_decks(self._context, decks)
         with scratch_folder() as scratch:
-            write_package(file, gathered, images, today, self._pace.step, scratch)
-        _let_go(gathered)
+            write_package(file, decks_to_write, images, today, self._pace.step, scratch)
+        _free_in_batches(decks_to_write)
         self._pace.check()
         return len(faces)
 
-    def _gathered(self, connection: Connection, decks: Sequence[DeckId]) -> list[ExportedDeck]:
+    def _gather(self, connection: Connection, decks: Sequence[DeckId]) -> list[ExportedDeck]:
         stored = {deck.id: deck for deck in notes.decks(connection)}
         logs = deck_logs.logs(connection, decks) if self._with_schedule else {}
-        found: dict[DeckId, dict[str, Exported]] = {deck: {} for deck in decks}
-        for one in self._pace.watch(readable(_cards(connection, decks), self.damaged)):
-            if not is_wanted(self._wanted, one.note.key):
+        by_deck: dict[DeckId, dict[str, Exported]] = {deck: {} for deck in decks}
+        for source in self._pace.watch(readable(_cards(connection, decks), self.damaged)):
+            if not is_wanted(self._wanted, source.note.key):
                 continue
-            card = ExportedCard(one.card.part)
+            part, note = source.card.part, source.note
+            card = ExportedCard(part)
             if self._with_schedule:
-                reviews = tuple(logs.get(one.card.key, ()))
-                suspended = bool(one.suspended)
-                card = ExportedCard(one.card.part, one.memory, suspended, one.flag, reviews)
-            there = found[one.card.deck]
-            known = there.get(one.note.id, Exported(one.note, ()))
-            there[one.note.id] = Exported(one.note, (*known.cards, card))
+                reviews = tuple(logs.get(source.card.key, ()))
+                suspended = bool(source.suspended)
+                card = ExportedCard(part, source.memory, suspended, source.flag, reviews)
+            exported = by_deck[source.card.deck]
+            before = exported.get(note.id, Exported(note, ()))
+            exported[note.id] = Exported(note, (*before.cards, card))
         return [
             ExportedDeck(
-                deck, titles_above(deck, stored), tuple(there.values()), stored[deck].description
+                deck, titles_above(deck, stored), tuple(exported.values()), stored[deck].description
             )
-            for deck, there in found.items()
+            for deck, exported in by_deck.items()
         ]
 
 
-def _let_go(decks: list[ExportedDeck]) -> None:
-    """Free what was gathered a bit at a time: at one stroke it would hold the window up."""
-    left = [one for deck in decks for one in deck.notes]
+def _free_in_batches(decks: list[ExportedDeck]) -> None:
+    """Free the memory in batches: freed at once, it would block the window."""
+    notes_left = [note for deck in decks for note in deck.notes]
     decks.clear()
-    while left:
-        del left[-_AT_ONCE:]
+    while notes_left:
+        del notes_left[-_BATCH_SIZE:]
 
 
 def _cards(connection: Connection, decks: Iterable[DeckId]) -> Iterator[StoredCard]:

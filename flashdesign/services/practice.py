@@ -1,4 +1,4 @@
-"""Practise drills out of turn: some topics or all, so many or endlessly."""
+"""Practice of drills outside the schedule: by topic and level, a fixed number or endless."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ from flashdesign.domain.faces import Drill
 from flashdesign.domain.ratings import Rating
 from flashdesign.domain.sprint import Filter
 from flashdesign.errors import NotFoundError, consequence
-from flashdesign.i18n import N_
+from flashdesign.i18n import N_, _
 from flashdesign.services import answering
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
@@ -25,12 +25,12 @@ from flashdesign.storage.database import Connection
 from flashdesign.storage.notes import NOTE_GONE, StoredCard
 
 ALL = Filter()
-_COUNT = 10
+_DEFAULT_COUNT = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What there is to choose from: topics and levels, each with how many drills it has."""
+    """The topics and levels to choose from, each with its number of drills."""
 
     topics: tuple[tuple[str, int], ...]
     levels: tuple[tuple[int, int], ...]
@@ -38,9 +38,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class PracticeState:
-    """All there is to draw; `drill` is None when it is over, `of` where it never is.
+    """State of a practice session to show.
 
-    `answered`, `right` and `lines` count what was gone on from.
+    `drill` is None when the session is over, `of` is None if it is endless. `answered`, `right` and
+    `lines` count completed drills only.
     """
 
     key: CardKey | None
@@ -56,32 +57,32 @@ class PracticeState:
 
 
 def choices(context: Context) -> Choice:
-    """Return the topics and levels of the drills that are not put away."""
+    """Return the topics and levels of the drills that are not suspended."""
     with context.database.read() as connection:
-        found = [template for _, template in _drills(connection)]
-    topics = Counter(template.topic for template in found)
-    levels = Counter(template.level for template in found)
+        templates = [template for _card, template in _drills(connection)]
+    topics = Counter(template.topic for template in templates)
+    levels = Counter(template.level for template in templates)
     return Choice(tuple(sorted(topics.items())), tuple(sorted(levels.items())))
 
 
 def how_many(context: Context, wanted: Filter) -> int:
-    """Return how many drills fit."""
+    """Return how many drills match the filter."""
     with context.database.read() as connection:
-        return sum(wanted.fits(template) for _, template in _drills(connection))
+        return sum(wanted.fits(template) for _card, template in _drills(connection))
 
 
 class PracticeSession(DrillMoves[PracticeState]):
-    """Drills one after the other; only where it `feeds` the schedule do they count there.
+    """A session of drills; they count for the schedule only if it `feeds` the schedule.
 
-    What was answered is stored on going on, or at the close. Raises NotFoundError where no drill
-    fits; `cards` are asked in place of all that fit.
+    An answer is stored by `go_on` or `close`. With `cards`, these are asked instead of all drills
+    that match. Raises NotFoundError if no drill matches.
     """
 
     def __init__(
         self,
         context: Context,
         wanted: Filter = ALL,
-        count: int | None = _COUNT,
+        count: int | None = _DEFAULT_COUNT,
         *,
         feeds: bool = False,
         cards: Sequence[CardKey] | None = None,
@@ -96,8 +97,8 @@ class PracticeSession(DrillMoves[PracticeState]):
         self._rules = answering.rules_by_deck(self._preferences, decks)
         keys = [stored.card.key for stored in fitting] if cards is None else list(cards)
         if not keys:
-            raise NotFoundError(N_("There is no drill {name!r}."), name=_told(wanted))
-        self._keys, self._tries = self._in_turn(keys), 2 * len(keys)
+            raise _no_drill_error(wanted)
+        self._keys, self._tries = self._shuffled_endlessly(keys), 2 * len(keys)
         self._card: StoredCard | None = None
         self._state = self._draw()
 
@@ -107,38 +108,38 @@ class PracticeSession(DrillMoves[PracticeState]):
         return self._state
 
     def adjust(self, step: int) -> PracticeState:
-        """Move the grade by one, never further than one from what the rule says."""
-        told, suggested = self._state.feedback, self._state.suggested
-        if told is not None and suggested is not None:
-            self._state = replace(self._state, suggested=moved(suggested, step, told.automatic))
+        """Move the grade by one step, at most one step from the automatic grade."""
+        feedback, suggested = self._state.feedback, self._state.suggested
+        if feedback is not None and suggested is not None:
+            self._state = replace(self._state, suggested=moved(suggested, step, feedback.automatic))
         return self._state
 
     def go_on(self) -> PracticeState:
-        """Store what was answered and put the next drill on the table."""
+        """Store the answer and draw the next drill."""
         if self._state.feedback is not None:
             self._store()
             self._state = self._draw()
         return self._state
 
     def close(self) -> None:
-        """Store what was answered, and tell the rest of the program."""
+        """Store the answer, and notify the other parts of the program."""
         if self._state.feedback is not None:
             self._store()
             self._put(None)
-            self._state = self._stated(None)
+            self._state = self._make_state(None)
         if self._lines:
             fed = self._feeds
             self._context.broadcast.tell(Changes(drills=True, cards=fed, reviews=fed))
 
     @consequence(answering.NOT_STORED)
     def _store(self) -> None:
-        table, card, told = self._table, self._card, self._state.feedback
-        assert table is not None  # there is feedback on it
+        table, card, feedback = self._table, self._card, self._state.feedback
+        assert table is not None  # it has feedback
         assert card is not None
-        assert told is not None
-        card = self._found(card.card.key)
+        assert feedback is not None
+        card = self._find_card(card.card.key)
         if card is None:
-            return  # it was moved meanwhile: there is nothing to keep the answer with
+            return  # it was moved in the meantime: there is no card to store the answer for
         moment = self._context.moment(self._preferences)
         uid = self._context.uids.next(moment.at)
         attempt = table.attempt(uid, moment.at, mode=Mode.PRACTICE, kept=self._state.suggested)
@@ -146,59 +147,59 @@ class PracticeSession(DrillMoves[PracticeState]):
             rules = self._rules(card.card.deck)
             answering.grade_drill(self._context, card, attempt, moment, attempt.said.ms, rules)
         else:
-            _add(self._context, attempt)
-        self._lines.append(line(card.card.key, table.asked, told))
+            _add_attempt(self._context, attempt)
+        self._lines.append(line(card.card.key, table.asked, feedback))
 
     def _draw(self) -> PracticeState:
         if self._count is not None and len(self._lines) >= self._count:
             self._put(None)
-            return self._stated(None)
+            return self._make_state(None)
         self._card = self._next()
         if self._card is None:
             self._put(None)
-            return self._stated(None)
+            return self._make_state(None)
         note = self._card.note
-        assert isinstance(note.face, Drill)  # no other kind is practised here
+        assert isinstance(note.face, Drill)  # `_is_askable` allows only drills
         seed = self._context.random.getrandbits(SEED_BITS)
         with self._context.database.read() as connection:
             dealt = deal(connection, note, note.face.template, seed)
         dealt = replace(dealt, is_timed=self._preferences.drill_clock)
         table = put_on_table(self._context, dealt)
         self._put(table)
-        return self._stated(table)
+        return self._make_state(table)
 
     def _next(self) -> StoredCard | None:
-        """Return the next card, or None where all were moved or rewritten meanwhile."""
-        tried = (self._found(next(self._keys)) for _ in range(self._tries))
-        return next((card for card in tried if card is not None and _is_asked(card)), None)
+        """Return the next card, or None if all were moved or rewritten in the meantime."""
+        candidates = (self._find_card(next(self._keys)) for _attempt in range(self._tries))
+        return next((card for card in candidates if card is not None and _is_askable(card)), None)
 
-    def _found(self, key: CardKey) -> StoredCard | None:
+    def _find_card(self, key: CardKey) -> StoredCard | None:
         with self._context.database.read() as connection, suppress(NotFoundError):
             return notes.card(connection, key)
         return None
 
     def _show(self, table: DrillTable) -> PracticeState:
-        self._state = self._stated(table)
+        self._state = self._make_state(table)
         return self._state
 
-    def _stated(self, table: DrillTable | None) -> PracticeState:
-        told = None if table is None else table.feedback
+    def _make_state(self, table: DrillTable | None) -> PracticeState:
+        feedback = None if table is None else table.feedback
         done = len(self._lines)
         return PracticeState(
             key=None if table is None or self._card is None else self._card.card.key,
             drill=None if table is None else table.asked,
-            feedback=told,
-            suggested=None if told is None else told.automatic,
+            feedback=feedback,
+            suggested=None if feedback is None else feedback.automatic,
             number=done + (table is not None),
             of=self._count,
             answered=done,
-            right=sum(one.rating >= Rating.GOOD for one in self._lines),
+            right=sum(answer.rating >= Rating.GOOD for answer in self._lines),
             feeds=self._feeds,
             lines=tuple(self._lines),
         )
 
-    def _in_turn(self, keys: list[CardKey]) -> Iterator[CardKey]:
-        """Yield the cards by chance for ever, none again before all have come."""
+    def _shuffled_endlessly(self, keys: list[CardKey]) -> Iterator[CardKey]:
+        """Yield the cards endlessly in random order, all of them before any is repeated."""
         last: CardKey | None = None
         while True:
             turn = list(keys)
@@ -215,15 +216,18 @@ def _drills(connection: Connection) -> Iterator[tuple[StoredCard, Template]]:
             yield stored, stored.note.face.template
 
 
-def _is_asked(card: StoredCard) -> bool:
+def _is_askable(card: StoredCard) -> bool:
     return card.suspended != NOTE_GONE and isinstance(card.note.face, Drill)
 
 
-def _add(context: Context, attempt: Attempt) -> None:
+def _add_attempt(context: Context, attempt: Attempt) -> None:
     with context.database.transaction() as connection:
         attempts.add(connection, attempt)
 
 
-def _told(wanted: Filter) -> str:
-    levels = [f"level {level}" for level in sorted(wanted.levels)]
-    return ", ".join([*sorted(wanted.topics), *levels]) or "at all"
+def _no_drill_error(wanted: Filter) -> NotFoundError:
+    levels = [_("level {level}").format(level=level) for level in sorted(wanted.levels)]
+    names = ", ".join([*sorted(wanted.topics), *levels])
+    return NotFoundError(
+        N_("No drill matches {name}.") if names else N_("There are no drills."), names
+    )

@@ -1,10 +1,11 @@
-"""Read and change what a person can set."""
+"""Reading and changing of preferences and other values stored with the collection."""
 
 from dataclasses import replace
 from typing import Any
 
 from flashdesign.domain.preferences import Preferences
 from flashdesign.errors import consequence
+from flashdesign.i18n import N_
 from flashdesign.services import keeping
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
@@ -17,13 +18,13 @@ def load(context: Context) -> Preferences:
         return settings.load(connection)
 
 
-@consequence("the setting was not changed")
+@consequence(N_("the setting was not changed"))
 def change(context: Context, **values: Any) -> Preferences:
-    """Set some preferences; raises `SettingError` and keeps all where one is out of range.
+    """Change some preferences; raises `SettingError` and changes none if a value is out of range.
 
-    A change of `retention` moves no due date by itself: it requires a rebuild, which is kept in
-    mind with the collection until it is done. A sitting under way keeps the preferences it began
-    with, so close it first.
+    A change of `retention` does not move due dates by itself: it marks the memories as outdated
+    until the next rebuild. Close the review session first; it keeps the preferences that it started
+    with.
     """
     with context.database.transaction() as connection:
         before = settings.load(connection)
@@ -36,13 +37,13 @@ def change(context: Context, **values: Any) -> Preferences:
 
 
 def recall_note(context: Context, name: str) -> object | None:
-    """Return a small fact kept with the collection, such as the window's place."""
+    """Return a small value stored with the collection, such as the position of the window."""
     with context.database.read() as connection:
-        found: object | None = settings.get(connection, name)
-    return found
+        value: object | None = settings.get(connection, name)
+    return value
 
 
 def keep_note(context: Context, name: str, value: object) -> None:
-    """Keep a small fact with the collection."""
+    """Store a small value with the collection."""
     with context.database.transaction() as connection:
         settings.put(connection, name, value)

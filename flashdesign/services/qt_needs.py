@@ -1,9 +1,11 @@
-"""Tell in words why Qt could not open a window here, before Qt itself aborts."""
+"""Checks that Qt can open a window and a socket, made before Qt itself would abort."""
 
 import ctypes
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+
+from flashdesign.i18n import N_, _
 
 QT_LIBRARIES = {
     "libglib-2.0.so.0": "libglib2.0-0",
@@ -23,28 +25,29 @@ X11_LIBRARIES = {
     "libxcb-render-util.so.0": "libxcb-render-util0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
-# What the socket needs through which other processes reach an open window.
+# Needed by the local socket through which other processes reach an open window.
 SOCKET_LIBRARIES = {
     "libgssapi_krb5.so.2": "libgssapi-krb5-2",
     "libbrotlidec.so.1": "libbrotli1",
     "libzstd.so.1": "libzstd1",
 }
 _NO_DISPLAY = (
-    "There is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set).",
-    "Start it in a desktop session, or study in this terminal with `flashdesign review`.",
+    N_("There is no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set)."),
+    N_("Start it in a desktop session, or study in this terminal with `flashdesign review`."),
 )
+_INSTALL = N_("On Debian or Ubuntu: sudo apt install {packages}")
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A shared library that Qt needs, and the Debian package that holds it."""
+    """A shared library that Qt needs, and the Debian package that contains it."""
 
     library: str
     package: str
 
 
 def can_load(library: str) -> bool:
-    """Tell whether the dynamic linker finds `library`."""
+    """Return whether the dynamic linker finds `library`."""
     try:
         ctypes.CDLL(library)
     except OSError:
@@ -57,7 +60,7 @@ def missing_libraries(
     platform: str = sys.platform,
     can_load: Callable[[str], bool] = can_load,
 ) -> tuple[Missing, ...]:
-    """Return Qt's system libraries that are not installed; only Linux leaves them to the system."""
+    """Return Qt's system libraries that are not installed; only Linux needs any."""
     if not platform.startswith("linux"):
         return ()
     needed = dict(QT_LIBRARIES)
@@ -71,33 +74,37 @@ def window_problem(
     platform: str = sys.platform,
     can_load: Callable[[str], bool] = can_load,
 ) -> tuple[str, str] | None:
-    """Return in two lines why no window can open and what to do about it, or None."""
+    """Return why no window can open and what to do about it, or None."""
     missing = missing_libraries(environ, platform, can_load)
     if missing:
         names = ", ".join(library.library for library in missing)
         packages = " ".join(library.package for library in missing)
         return (
-            f"Qt cannot start: this system lacks {names}.",
-            f"On Debian or Ubuntu: sudo apt install {packages}",
+            _("Qt cannot start: this system lacks {libraries}.").format(libraries=names),
+            _(_INSTALL).format(packages=packages),
         )
     if platform.startswith("linux") and not _has_display(environ):
-        return _NO_DISPLAY
+        problem, advice = _NO_DISPLAY
+        return _(problem), _(advice)
     return None
 
 
 def socket_problem(
     platform: str = sys.platform, can_load: Callable[[str], bool] = can_load
 ) -> tuple[str, str] | None:
-    """Return in two lines why an open window cannot be reached and what to do, or None."""
+    """Return why an open window cannot be reached and what to do about it, or None."""
     if not platform.startswith("linux"):
         return None
     missing = {name: deb for name, deb in SOCKET_LIBRARIES.items() if not can_load(name)}
     if not missing:
         return None
+    problem = _(
+        "This system lacks {libraries}: commands cannot be passed to an open window, and starting "
+        "FlashDesign again does not bring it to the front."
+    )
     return (
-        f"This system lacks {', '.join(missing)}: no command can be handed to an open window, and "
-        "a second start does not bring it to the front.",
-        f"On Debian or Ubuntu: sudo apt install {' '.join(missing.values())}",
+        problem.format(libraries=", ".join(missing)),
+        _(_INSTALL).format(packages=" ".join(missing.values())),
     )
 
 

@@ -1,4 +1,4 @@
-"""Read a file that a person wants to bring in, whatever kind it is."""
+"""Reading of a file to import, of any supported type."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +14,7 @@ from flashdesign.content.table_parcel import parcel_of
 from flashdesign.content.table_text import read_table
 from flashdesign.domain.parcels import Parcel, Trouble
 from flashdesign.errors import FlashDesignError
+from flashdesign.i18n import N_, Text, _, as_text
 from flashdesign.paths import COLLECTION_NAME
 from flashdesign.services.scratch import scratch_folder
 from flashdesign.services.table_options import TableOptions
@@ -21,24 +22,23 @@ from flashdesign.services.table_options import TableOptions
 DECK_FILES = frozenset({".yaml", ".yml"})
 TABLES = frozenset({".csv", ".tsv", ".txt"})
 _COLLECTION = Path(COLLECTION_NAME).suffix
-_NO_FILE = "there is no such file."
-_WHOLE_COLLECTION = (
-    "this is a whole collection, not a deck: restore it in its place, in the window at Settings, "
-    "Restore a backup, or with `flashdesign restore FILE`."
+_NO_FILE = N_("there is no such file.")
+_WHOLE_COLLECTION = N_(
+    "this is a whole collection, not a deck: restore it in the window under Settings, Restore a "
+    "backup, or with `flashdesign restore FILE`."
 )
+_UNREADABLE = N_("the file cannot be read: {reason}.")
 JSON = frozenset({".json"})
 READABLE = DECK_FILES | TABLES | PACKAGES | NOTES | JSON
-
-
-_MOCHI = ".mochi"
+_MOCHI_SUFFIX = ".mochi"
 _NO_OPTIONS = TableOptions()
 
 
 class UnreadableFileError(FlashDesignError):
-    """A file is of no kind that can be brought in."""
+    """A file cannot be imported."""
 
-    def __init__(self, path: Path, problem: str) -> None:
-        super().__init__(f"{path.name}: {problem}")
+    def __init__(self, path: Path, problem: str | Text) -> None:
+        super().__init__("{name}: {problem}", name=path.name, problem=as_text(problem))
         self.path = path
 
 
@@ -49,9 +49,9 @@ def read_file(
     encoding: str | None = None,
     table: TableOptions = _NO_OPTIONS,
 ) -> Parcel:
-    """Return what the file brings; a table goes into the deck titled `deck`, else as it says.
+    """Return the content of a file; a table goes into the deck titled `deck`, if it is given.
 
-    Raises UnreadableFileError, also for a file that is no table with options for tables.
+    Raises UnreadableFileError, also if options for tables are given for another type of file.
     """
     suffix = path.suffix.lower()
     is_folder = path.is_dir()
@@ -62,19 +62,27 @@ def read_file(
         if suffix in TABLES:
             return _read_table(path, deck, encoding, table)
     if table != _NO_OPTIONS or encoding is not None:
-        options = "columns, separator, format and encoding"
-        problem = f"it is not a table: {options} apply only to {_listed(TABLES)}."
+        problem = Text(
+            N_(
+                "it is not a table: columns, separator, format and encoding apply only to "
+                "{suffixes}."
+            ),
+            suffixes=_join_suffixes(TABLES),
+        )
         raise UnreadableFileError(path, problem)
-    found = _read_folder(path, deck) if is_folder else _read_other(path, suffix, deck)
+    parcel = _read_folder(path, deck) if is_folder else _read_other(path, suffix, deck)
     if deck is None or is_folder or suffix in NOTES:
-        return found
-    return _with_own_decks(found, deck)
+        return parcel
+    return _with_own_decks(parcel, deck)
 
 
 def _with_own_decks(parcel: Parcel, deck: str) -> Parcel:
-    """Return the parcel with a sentence that the title of a deck was not used."""
-    said = "the file names its decks itself; this title was not used"
-    return replace(parcel, troubles=(*parcel.troubles, Trouble(f"deck {deck}", said)))
+    """Return the parcel with a remark that the title of a deck was not used."""
+    remark = Trouble(
+        _("deck {title}").format(title=deck),
+        _("the file has its own deck names; this title was not used"),
+    )
+    return replace(parcel, troubles=(*parcel.troubles, remark))
 
 
 def _read_other(path: Path, suffix: str, deck: str | None) -> Parcel:
@@ -84,8 +92,8 @@ def _read_other(path: Path, suffix: str, deck: str | None) -> Parcel:
         return read_notes(path, deck)
     if suffix in JSON:
         return read_crowdanki(path)
-    if suffix == _MOCHI:
-        problem = (
+    if suffix == _MOCHI_SUFFIX:
+        problem = N_(
             "Mochi decks cannot be read directly: export the deck from Mochi as a table (CSV) and "
             "import that."
         )
@@ -94,45 +102,47 @@ def _read_other(path: Path, suffix: str, deck: str | None) -> Parcel:
         _refuse_archive(path)
         with scratch_folder() as scratch:
             return read_package(path, scratch)
-    known = _listed(READABLE)
-    raise UnreadableFileError(path, f"files of this kind cannot be read; there are: {known}.")
+    suffixes = _join_suffixes(READABLE)
+    raise UnreadableFileError(
+        path, Text(N_("this type of file cannot be imported; use {suffixes}."), suffixes=suffixes)
+    )
 
 
 def _read_table(
     path: Path, deck: str | None, encoding: str | None, options: TableOptions
 ) -> Parcel:
-    found = read_table(path, encoding, options.separator, options.row_separator)
-    columns = chosen_columns(found, options.roles, has_header=options.has_header)
-    return parcel_of(found, deck, columns, options.text_format)
+    table = read_table(path, encoding, options.separator, options.row_separator)
+    columns = chosen_columns(table, options.roles, has_header=options.has_header)
+    return parcel_of(table, deck, columns, options.text_format)
 
 
-def _listed(suffixes: frozenset[str]) -> str:
+def _join_suffixes(suffixes: frozenset[str]) -> str:
     return ", ".join(sorted(suffixes))
 
 
 def _read_folder(path: Path, deck: str | None) -> Parcel:
-    """Return what a folder brings: a deck of CrowdAnki, or the notes of Obsidian in it."""
+    """Return the content of a folder: a CrowdAnki deck, or Obsidian notes."""
     for name in (FILE, f"{path.name}.json"):
         if (path / name).is_file():
             return read_crowdanki(path / name)
     if not any(path.rglob("*.md")):
-        problem = "this folder has neither a CrowdAnki deck.json nor an Obsidian note (.md)."
+        problem = N_("this folder has neither a CrowdAnki deck.json nor an Obsidian note (.md).")
         raise UnreadableFileError(path, problem)
     return read_notes(path, deck)
 
 
 def refuse_mistaken(path: Path) -> None:
-    """Raise UnreadableFileError where the file is something else than its name says."""
+    """Raise UnreadableFileError if the content of the file does not match its suffix."""
     if path.suffix.lower() == _COLLECTION:
-        # Not even opened: it may be the one that is open, and on POSIX systems closing any handle
-        # of a process ends the locks of all.
+        # The file is not opened: it may be the open collection, and on POSIX systems closing any
+        # handle of a process releases the locks of all its handles.
         raise UnreadableFileError(path, _WHOLE_COLLECTION)
     try:
         problem = mistaken(path)
     except FileNotFoundError as error:
         raise UnreadableFileError(path, _NO_FILE) from error
     except OSError as error:
-        raise UnreadableFileError(path, f"it cannot be read: {error.strerror or error}.") from error
+        raise UnreadableFileError(path, _unreadable(error)) from error
     if problem is not None:
         raise UnreadableFileError(path, problem)
 
@@ -143,10 +153,13 @@ def _refuse_archive(path: Path) -> None:
 
 
 def _is_zip(path: Path) -> bool:
-    """Tell whether it may be a package under another name, as downloads often have."""
+    """Return whether the file is a ZIP archive: downloaded packages often have another suffix."""
     try:
         with path.open("rb") as file:
             return file.read(4) == b"PK\x03\x04"
     except OSError as error:
-        problem = f"the file cannot be read: {error.strerror or error}."
-        raise UnreadableFileError(path, problem) from error
+        raise UnreadableFileError(path, _unreadable(error)) from error
+
+
+def _unreadable(error: OSError) -> Text:
+    return Text(_UNREADABLE, reason=error.strerror or str(error))

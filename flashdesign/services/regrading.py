@@ -1,9 +1,9 @@
-"""Grade all attempts anew under the present rule.
+"""Regrading of all attempts with the present grading rule.
 
-The log is append-only: where the schedule must follow, a row is revoked and another of the same
-time put in its place, and the attempt is stored again under the new row's uid. Both uids hang on
-the old one and the rule alone, so that two computers that do it write the very same rows, and a
-merge of them counts no answer twice.
+The log is append-only: if the new grade affects the schedule, the row is revoked and replaced by
+another with the same time, and the attempt is stored again with the uid of the new row. Both new
+uids depend only on the old one and on the rule, so that two computers write the same rows and a
+merge does not count an answer twice.
 """
 
 from collections.abc import Iterable
@@ -20,12 +20,12 @@ from flashdesign.services.keeping import rules_of
 from flashdesign.storage import attempts, reviews
 from flashdesign.storage.database import Connection
 
-_CHANCE_BITS = 74
-_SHAPING = (Kind.LEARN, Kind.REVIEW)
+_RANDOM_BITS = 74
+_GRADED_KINDS = (Kind.LEARN, Kind.REVIEW)
 
 
 class Rule(Protocol):
-    """What grades an answer."""
+    """A function that grades an answer."""
 
     def __call__(
         self, task: Task, answer: float | None, *, seconds: float | None, hints: int = 0
@@ -36,7 +36,7 @@ class Rule(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An attempt as it was graded, and as it is now."""
+    """An attempt before and after regrading."""
 
     before: Attempt
     after: Attempt
@@ -44,7 +44,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Regrade:
-    """How many attempts there are, and those whose grade, error or mistake is another now."""
+    """The number of attempts, and those whose grade, error or mistake changed."""
 
     attempts: int
     changes: tuple[Change, ...]
@@ -53,33 +53,35 @@ class Regrade:
 def regrade(
     context: Context, *, rule: Rule = grade, version: int = RULE_VERSION, dry_run: bool = False
 ) -> Regrade:
-    """Grade every attempt that stands anew, and let the schedule follow; all of it or nothing.
+    """Regrade every attempt that was not undone, and update the schedule, in one transaction.
 
-    A dry run changes nothing. What the learner moved by one is moved by one again.
+    A dry run changes nothing. A grade that the user moved by one step is moved by one step again.
     """
     if dry_run:
         with context.database.read() as connection:
-            return _told(_changes(connection, rule, version))
+            return _regrade_result(_changes(connection, rule, version))
     with context.database.transaction() as connection:
         changes = _changes(connection, rule, version)
         _store(connection, changes)
-    told = _told(changes)
-    if told.changes:
+    result = _regrade_result(changes)
+    if result.changes:
         context.broadcast.tell(Changes(cards=True, reviews=True, drills=True))
-    return told
+    return result
 
 
 def _changes(connection: Connection, rule: Rule, version: int) -> list[Change]:
-    """Return all attempts with what becomes of them."""
-    found = []
-    for one in list(attempts.standing(connection)):
-        said = one.said
-        verdict = rule(task_of(one.posed), said.value, seconds=said.seconds, hints=said.hints)
-        found.append(Change(one, regraded(one, verdict, version)))
-    return found
+    """Return all attempts with their regraded versions."""
+    changes = []
+    for attempt in list(attempts.standing(connection)):
+        answer = attempt.said
+        verdict = rule(
+            task_of(attempt.posed), answer.value, seconds=answer.seconds, hints=answer.hints
+        )
+        changes.append(Change(attempt, regraded(attempt, verdict, version)))
+    return changes
 
 
-def _told(changes: list[Change]) -> Regrade:
+def _regrade_result(changes: list[Change]) -> Regrade:
     differing = (
         change
         for change in changes
@@ -90,42 +92,42 @@ def _told(changes: list[Change]) -> Regrade:
 
 def _store(connection: Connection, changes: Iterable[Change]) -> None:
     in_place: list[Attempt] = []
-    anew: list[Attempt] = []
+    replaced: list[Attempt] = []
     rows: list[Review] = []
     for change in changes:
         if change.after == change.before:
             continue
         row = _row_of(connection, change.before)
-        if row is None or row.kind not in _SHAPING or row.rating is change.after.kept:
+        if row is None or row.kind not in _GRADED_KINDS or row.rating is change.after.kept:
             in_place.append(change.after)
             continue
-        again = _again(row, change.after)
-        rows += [_revoke(row, change.after.rule), again]
-        anew.append(replace(change.after, uid=again.uid))
+        new_row = _regraded_row(row, change.after)
+        rows += [_revoking_row(row, change.after.rule), new_row]
+        replaced.append(replace(change.after, uid=new_row.uid))
     reviews.merge(connection, rows, rules_of(connection))
     attempts.regrade(connection, in_place)
-    for one in anew:
-        attempts.add(connection, one)
+    for attempt in replaced:
+        attempts.add(connection, attempt)
 
 
 def _row_of(connection: Connection, attempt: Attempt) -> Review | None:
-    """Return the log's row of the attempt; most attempts for practice have none."""
+    """Return the log's row of the attempt; most practice attempts have none."""
     log = reviews.log_of(connection, attempt.card)
     return next((row for row in log if row.uid == attempt.uid), None)
 
 
-def _again(row: Review, attempt: Attempt) -> Review:
-    uid = _following(row.uid, attempt.rule, "again")
+def _regraded_row(row: Review, attempt: Attempt) -> Review:
+    uid = _derive_uid(row.uid, attempt.rule, "again")
     return replace(row, uid=uid, rating=attempt.kept, algorithm=ALGORITHM)
 
 
-def _revoke(row: Review, version: int) -> Review:
-    uid = _following(row.uid, version, "revoke")
+def _revoking_row(row: Review, version: int) -> Review:
+    uid = _derive_uid(row.uid, version, "revoke")
     return Review(uid, row.card, row.moment, Kind.REVOKE, revokes=row.uid)
 
 
-def _following(uid: Uid, version: int, purpose: str) -> Uid:
-    """Return a uid behind `uid`, the same on every machine."""
+def _derive_uid(uid: Uid, version: int, purpose: str) -> Uid:
+    """Return a uid right after `uid`, the same on every computer."""
     digest = blake2b(uid + f"{version}\0{purpose}".encode(), digest_size=10).digest()
-    chance = int.from_bytes(digest) % (1 << _CHANCE_BITS)
+    chance = int.from_bytes(digest) % (1 << _RANDOM_BITS)
     return new_uid(int.from_bytes(uid[:6]) + 1, chance)

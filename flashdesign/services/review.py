@@ -1,4 +1,4 @@
-"""A sitting at the cards: every move stores what must be stored and returns the state to draw."""
+"""A review session: each method stores its change and returns the state to show."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -24,17 +24,17 @@ _PRACTICE_AGAIN_MS = MS_PER_MINUTE
 
 
 class ReviewSession(ReviewTable):
-    """One sitting: at today's cards of all decks or of one, or at `practice` cards out of turn."""
+    """A session with today's cards of all decks or one, or with `practice` cards off schedule."""
 
     _has_drilled = False
 
     @property
     def answered(self) -> tuple[Answered, ...]:
-        """The answers of this sitting that still stand, the first one first."""
+        """The answers of this session that were not undone, oldest first."""
         return tuple(self._answered)
 
     def reveal(self) -> ReviewState:
-        """Show the answer; of a drill that is to give up."""
+        """Show the answer; for a drill this means to give up."""
         if self._table is not None:
             return super().reveal()
         if self._state.asked is not None and not self._state.revealed:
@@ -42,7 +42,7 @@ class ReviewSession(ReviewTable):
         return self._state
 
     def adjust(self, step: int) -> ReviewState:
-        """Move the grade of a drill by one, never further than one from what the rule says."""
+        """Move the grade of a drill by one step, at most one step from the automatic grade."""
         outcome = self._state.outcome
         if outcome is not None and outcome.drill is not None:
             suggested = moved(outcome.suggested, step, outcome.drill.automatic)
@@ -50,7 +50,7 @@ class ReviewSession(ReviewTable):
         return self._state
 
     def grade(self, rating: Rating) -> ReviewState:
-        """Store the answer first, then move on; ignored before the answer is shown."""
+        """Store the answer, then draw the next card; ignored before the answer is shown."""
         self.read_again()
         card, waiting, asked = self._card, self._sitting.current, self._state.asked
         if card is None or waiting is None or asked is None or not self._state.revealed:
@@ -58,53 +58,53 @@ class ReviewSession(ReviewTable):
         if rating not in self._state.offered:
             return self._state
         moment = self._context.moment(self._preferences)
-        looked_ms = round((self._context.clock.monotonic() - self._shown_at) * 1000)
-        duration_ms = min(looked_ms, answering.LONGEST_LOOK_MS)
-        again = self._store(card, rating, moment, duration_ms)
+        shown_ms = round((self._context.clock.monotonic() - self._shown_at) * 1000)
+        duration_ms = min(shown_ms, answering.LONGEST_LOOK_MS)
+        due_again = self._store(card, rating, moment, duration_ms)
         self._answered.append(answered(card, asked, rating, duration_ms))
         self._has_drilled = self._has_drilled or self._table is not None
-        if again is not None:
-            self._sitting.bring_back(replace(waiting, heap=Heap.LEARNING, due=again))
+        if due_again is not None:
+            self._sitting.bring_back(replace(waiting, heap=Heap.LEARNING, due=due_again))
         self._can_undo = not self._practice
         self._state = self._draw()
         return self._state
 
     def undo(self) -> ReviewState:
-        """Take back the newest act of today or of this sitting.
+        """Undo the newest action of today or of this session.
 
-        Its card is shown again if the act was an answer, or if the card is for today.
+        Its card is shown again if the action was an answer, or if the card is due today.
         """
         undone = None if self._practice else answering.undo(self._context, self._began_at)
         if undone is None:
             self._can_undo = False
             self._state = replace(self._state, can_undo=False)
             return self._state
-        on_table = self._sitting.current
+        current = self._sitting.current
         with self._context.database.read() as connection:
             card = asking.waiting(notes.card(connection, undone.card))
         planned = self._plan_day()
-        if on_table is not None and on_table.card in planned:
-            self._sitting.show_first(on_table)
+        if current is not None and current.card in planned:
+            self._sitting.show_first(current)
         if (undone.was_answer and undone.was_today) or card.card in planned:
             self._sitting.show_first(card)
-        # It is the last one here, unless it is of an earlier sitting.
+        # It is the last answer of the list, unless it is from an earlier session.
         if undone.was_answer and self._answered and self._answered[-1].key == undone.card:
             self._answered.pop()
         self._state = self._draw()
         return self._state
 
     def suspend(self) -> ReviewState:
-        """Put the card away until someone asks for it, and move on."""
-        return self._put_away(
+        """Suspend the card, and draw the next one."""
+        return self._remove_current(
             lambda key: answering.set_suspended(self._context, key, suspended=True)
         )
 
     def bury(self) -> ReviewState:
-        """Put the card away until tomorrow, and move on."""
-        return self._put_away(lambda key: answering.bury(self._context, key))
+        """Bury the card until tomorrow, and draw the next one."""
+        return self._remove_current(lambda key: answering.bury(self._context, key))
 
     def flag(self) -> ReviewState:
-        """Flag the card on the table, or take its flag off."""
+        """Flag the current card, or remove its flag."""
         self.read_again()
         asked = self._state.asked
         if asked is None or self._card is None:
@@ -118,13 +118,13 @@ class ReviewSession(ReviewTable):
         return self._state
 
     def close(self) -> None:
-        """Tell the rest of the program what this sitting changed."""
+        """Notify the other parts of the program of what this session changed."""
         self._context.broadcast.tell(Changes(cards=True, reviews=True, drills=self._has_drilled))
 
     def _store(
         self, card: StoredCard, rating: Rating, moment: Moment, duration_ms: int
     ) -> int | None:
-        """Store an answer; return when the card comes back in this sitting, if it does."""
+        """Store an answer; return when (UTC ms) the card is due again in this session, or None."""
         attempt = self._attempt(rating, moment)
         if self._practice:
             answering.practise(self._context, card, rating, moment, duration_ms, attempt)
@@ -145,12 +145,12 @@ class ReviewSession(ReviewTable):
         mode = Mode.PRACTICE if self._practice else Mode.REVIEW
         return self._table.attempt(uid, moment.at, mode=mode, kept=rating)
 
-    def _put_away(self, act: Callable[[CardKey], None]) -> ReviewState:
+    def _remove_current(self, change: Callable[[CardKey], None]) -> ReviewState:
         shown = self._card
         self.read_again()
         if self._card is None or self._practice or self._card is not shown:
             return self._state
-        act(self._card.card.key)
+        change(self._card.card.key)
         self._plan_day()
         self._state = self._draw()
         return self._state

@@ -1,4 +1,4 @@
-"""What a sitting goes by: today's plan, the rules of each deck, and up to which change it knows."""
+"""Basis of a review session: today's plan, the rules and titles of decks, and undo."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from flashdesign.storage.database import Connection
 
 @dataclass(frozen=True, slots=True)
 class ReviewDay:
-    """A study day as it stood when `changes` had been told; it ends at `end` (UTC ms)."""
+    """A study day, planned after change number `changes`; it ends at `end` (UTC ms)."""
 
     plan: Plan
     rules: Callable[[DeckId], Rules]
@@ -27,7 +27,7 @@ class ReviewDay:
 
     @property
     def planned(self) -> frozenset[CardKey]:
-        """The cards that are left."""
+        """The cards of the plan."""
         return frozenset(card.card for card in (*self.plan.learning, *self.plan.fresh))
 
 
@@ -39,11 +39,11 @@ def review_day(
     *,
     since: int | None = None,
 ) -> ReviewDay:
-    """Return what Home says is left now of all decks or of one, or the cards to `practice`.
+    """Return the plan that Home shows for all decks or one, or a plan of the `practice` cards.
 
-    The sitting began at `since` (UTC ms), or begins now.
+    The session began at `since` (UTC ms), or begins now.
     """
-    changes = context.broadcast.told  # before the rest: what comes between is noticed next time
+    changes = context.broadcast.told  # first, so that a change during planning is noticed later
     moment = context.moment(preferences)
     with context.database.read() as connection:
         decks = notes.decks(connection)

@@ -1,4 +1,4 @@
-"""What there is to draw of a sitting, and what its summary tells."""
+"""State of a review session to show, and the answers for its summary."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from flashdesign.domain.cards import CardKey
 from flashdesign.domain.ratings import Rating
 from flashdesign.domain.scheduling import State
+from flashdesign.formatting import number
+from flashdesign.i18n import _, ngettext
 from flashdesign.services.asking import Asked, Outcome
 from flashdesign.services.today import Counts
 from flashdesign.storage.notes import StoredCard
@@ -13,7 +15,7 @@ from flashdesign.storage.notes import StoredCard
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One answer of this sitting, as the summary tells it."""
+    """One answer of this session, for the summary."""
 
     key: CardKey
     prompt: str
@@ -25,9 +27,9 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class ReviewState:
-    """All there is to draw. `waits` are ms until each grade would bring the card back.
+    """State of the session to show. `waits` are the ms until the card is due, for each grade.
 
-    Only the grades in `offered` can be given: of a drill, what the rule says and one beside it.
+    Only the grades in `offered` are allowed: for a drill, the automatic grade and its neighbors.
     """
 
     asked: Asked | None
@@ -42,15 +44,24 @@ class ReviewState:
 
 
 def answered(card: StoredCard, asked: Asked, rating: Rating, duration_ms: int) -> Answered:
-    """Return what the summary tells of an answer."""
+    """Return an answer for the summary."""
     was_review = card.memory.state is State.REVIEW
     return Answered(asked.key, asked.prompt, asked.answer, rating, was_review, duration_ms)
 
 
 def damaged_sentence(cards: Sequence[CardKey]) -> str:
-    """Return what to say of cards that a sitting left out as they cannot be read."""
-    which = f"the card {cards[0]} is" if len(cards) == 1 else f"{len(cards)} cards are"
-    return (
-        f"{which[:1].upper()}{which[1:]} damaged and left out of this session. Restore a backup: "
-        "newer answers are carried over. `flashdesign doctor` says what is damaged."
+    """Return a warning about the cards that a session skipped because they cannot be read."""
+    if len(cards) == 1:
+        message = _(
+            "The card {card} is damaged and was skipped in this session. Restore a backup: newer "
+            "answers are carried over. `flashdesign doctor` shows what is damaged."
+        )
+        return message.format(card=cards[0])
+    message = ngettext(
+        "{n} card is damaged and was skipped in this session. Restore a backup: newer answers are "
+        "carried over. `flashdesign doctor` shows what is damaged.",
+        "{n} cards are damaged and were skipped in this session. Restore a backup: newer answers "
+        "are carried over. `flashdesign doctor` shows what is damaged.",
+        len(cards),
     )
+    return message.format(n=number(len(cards)))

@@ -1,4 +1,4 @@
-"""Lend a folder for temporary files that is removed in the end, if need be by a later start."""
+"""A folder for temporary files; leftovers of killed processes are removed by a later use."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -10,16 +10,16 @@ from flashdesign.storage.work_folder import sweep, work_folder
 
 @contextmanager
 def scratch_folder() -> Iterator[Path | None]:
-    """Lend a folder that nobody else can enter, after those of killed programs are swept away.
+    """Yield a private temporary folder, after removing those of killed processes.
 
-    Where none can be made, None is lent: whoever wants to write there learns why.
+    Yields None if no folder can be created: an attempt to write there then reports the reason.
     """
-    place = Path(gettempdir()) / "flashdesign"
-    sweep(place)
+    parent = Path(gettempdir()) / "flashdesign"
+    sweep(parent)
     with ExitStack() as stack:
         folder: Path | None = None
         try:
-            folder = stack.enter_context(work_folder(place))
+            folder = stack.enter_context(work_folder(parent))
         except OSError:
             folder = None
         yield folder

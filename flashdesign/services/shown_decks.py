@@ -1,4 +1,4 @@
-"""Tell which decks are shown: those with notes, and those in which nobody has written yet."""
+"""The decks to show: those with notes, and new decks that never had notes."""
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
@@ -11,31 +11,32 @@ from flashdesign.storage.notes import StoredDeck
 
 
 def shown_decks(connection: Connection) -> tuple[StoredDeck, ...]:
-    """Return the decks that are shown, parents before children.
+    """Return the decks to show, parents before children.
 
-    One whose notes, and those within it, are all gone was deleted, or ships no longer.
+    A deck that had notes, in itself or in a subdeck, and has none left was deleted, or is no longer
+    built in.
     """
     decks = notes.decks(connection)
-    living = _with_parents(decks, statistics.decks_with_notes(connection))
-    written = _with_parents(decks, statistics.decks_ever_written(connection))
+    with_notes = _with_parents(decks, statistics.decks_with_notes(connection))
+    ever_used = _with_parents(decks, statistics.decks_ever_written(connection))
     return tuple(
         deck
         for deck in decks
-        if deck.id in living or (deck.origin != SHIPPED and deck.id not in written)
+        if deck.id in with_notes or (deck.origin != SHIPPED and deck.id not in ever_used)
     )
 
 
 def usable_decks(connection: Connection) -> tuple[StoredDeck, ...]:
-    """Return the decks that a note can go to: the person's own first, and what has notes."""
-    living = statistics.decks_with_notes(connection)
+    """Return the decks that a note can be added to: own decks, then built-in ones with notes."""
+    with_notes = statistics.decks_with_notes(connection)
     shown = shown_decks(connection)
     own = [deck for deck in shown if deck.origin != SHIPPED]
-    return (*own, *(deck for deck in shown if deck.origin == SHIPPED and deck.id in living))
+    return (*own, *(deck for deck in shown if deck.origin == SHIPPED and deck.id in with_notes))
 
 
 def _with_parents(decks: Sequence[StoredDeck], inside: Iterable[DeckId]) -> AbstractSet[DeckId]:
-    found = set(inside)
+    result = set(inside)
     for deck in reversed(decks):
-        if deck.id in found and deck.parent is not None:
-            found.add(deck.parent)
-    return found
+        if deck.id in result and deck.parent is not None:
+            result.add(deck.parent)
+    return result

@@ -1,4 +1,4 @@
-"""Find a folder for the window's socket that no other user of the computer can enter."""
+"""Paths of the window's local socket, in folders that no other user can enter."""
 
 import os
 import sys
@@ -8,27 +8,28 @@ from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
+from flashdesign.i18n import _
 from flashdesign.private_files import is_private
 
-# A socket's path has 104 bytes at most (108 on Linux); Qt binds it in a folder beside it first.
-_LONGEST_PATH_BYTES = 103 - len("/XXXXXX")
+# A socket's path has at most 104 bytes (108 on Linux); Qt first binds it in a subfolder.
+_MAX_PATH_BYTES = 103 - len("/XXXXXX")
 
 
 def name_of(collection: Path) -> str:
-    """Return the name of the socket of a collection."""
+    """Return the name of a collection's socket."""
     return blake2b(os.fsencode(collection), digest_size=8).hexdigest()
 
 
 def socket_paths(collection: Path, environ: Mapping[str, str] = os.environ) -> Iterator[Path]:
-    """Yield where the socket of a collection may be; the folders need not be there."""
+    """Yield the possible paths of a collection's socket; the folders may not exist."""
     for folder in _folders(environ):
         path = folder / name_of(collection)
-        if len(os.fsencode(path)) <= _LONGEST_PATH_BYTES:
+        if len(os.fsencode(path)) <= _MAX_PATH_BYTES:
             yield path
 
 
 def new_socket_path(collection: Path, environ: Mapping[str, str] = os.environ) -> Path | None:
-    """Return where to put the socket, in a folder made for it, or None where no place is safe."""
+    """Return a path for a new socket and create its folder; None if no folder is private."""
     for path in socket_paths(collection, environ):
         with suppress(OSError):
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -38,19 +39,23 @@ def new_socket_path(collection: Path, environ: Mapping[str, str] = os.environ) -
 
 
 def place_problem(environ: Mapping[str, str]) -> tuple[str, str] | None:
-    """Return in two lines why there is no safe place for a socket and what to do, or None."""
+    """Return why there is no private folder for a socket and what to do about it, or None."""
     if sys.platform == "win32" or new_socket_path(Path("/collection"), environ) is not None:
         return None
-    tried = ", ".join(str(folder) for folder in _folders(environ))
+    folders = ", ".join(str(folder) for folder in _folders(environ))
     return (
-        "There is no private folder for a socket: no command can be handed to an open window, "
-        "and a second start does not bring it to the front.",
-        f"Make one of these yours, with mode 0700: {tried}",
+        _(
+            "There is no private folder for a socket: commands cannot be passed to an open window, "
+            "and starting FlashDesign again does not bring it to the front."
+        ),
+        _("Make yourself the owner of one of these folders, with mode 0700: {folders}").format(
+            folders=folders
+        ),
     )
 
 
 def _folders(environ: Mapping[str, str]) -> Iterator[Path]:
-    """Yield folders for sockets, the best first: a session, a login by ssh and cron share them."""
+    """Yield folders for sockets, best first; desktop sessions, SSH logins and cron share them."""
     if sys.platform == "win32":
         return
     if chosen := environ.get("XDG_RUNTIME_DIR"):
@@ -61,5 +66,5 @@ def _folders(environ: Mapping[str, str]) -> Iterator[Path]:
     from platformdirs import user_state_path
 
     yield user_state_path("FlashDesign", appauthor=False) / "run"
-    # Whoever sits there first is refused: the folder must be ours.
+    # Another user may own a folder with this name; `new_socket_path` rejects it then.
     yield Path(tempfile.gettempdir()) / f"flashdesign-{os.getuid()}"

@@ -1,4 +1,4 @@
-"""Ten drills against the clock, the same for everybody who types the same code."""
+"""Sprints: ten timed drills, the same for everyone who enters the same code."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ from flashdesign.domain.faces import Drill
 from flashdesign.domain.ratings import Rating
 from flashdesign.domain.sprint import SprintCode, SprintCodeError, decode, encode
 from flashdesign.errors import DamagedRowError, consequence
+from flashdesign.i18n import N_, _
 from flashdesign.services.answering import NOT_STORED
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
@@ -32,9 +33,9 @@ _LEVELS = (0, 1, 2, 3)
 
 @dataclass(frozen=True, slots=True)
 class SprintOffer:
-    """What a code stands for here: "" is all topics, 0 all levels, `best` the most points so far.
+    """The meaning of a code: topic ("" is all), level (0 is all), and the `best` points so far.
 
-    It `fits` unless it was made with other drills than these: then the questions differ.
+    A code `fits` if it was made with the drills that are installed; otherwise questions differ.
     """
 
     code: str
@@ -46,7 +47,7 @@ class SprintOffer:
 
 @dataclass(frozen=True, slots=True)
 class TopicLine:
-    """How a topic went: median seconds and error, mean points."""
+    """Results of one topic: median seconds and error, mean points."""
 
     topic: str
     questions: int
@@ -57,7 +58,7 @@ class TopicLine:
 
 @dataclass(frozen=True, slots=True)
 class SprintResult:
-    """How a sprint went; `best` is the most points before it, `topics` has the weakest first."""
+    """Result of a sprint; `best` is the previous best score, `topics` has the weakest first."""
 
     points: float
     best: float | None
@@ -71,7 +72,7 @@ class SprintResult:
 
 @dataclass(frozen=True, slots=True)
 class SprintState:
-    """All there is to draw; `last` is the answer before, `result` is there when it is over."""
+    """State of a sprint to show; `last` is the previous answer, `result` is set at the end."""
 
     code: str
     drill: DrillAsked | None
@@ -83,31 +84,30 @@ class SprintState:
 
 
 def new_code(context: Context, topic: str = "", level: int = 0) -> str:
-    """Return the code of a sprint nobody has run; raises `SprintCodeError` where no drill fits."""
+    """Return the code of a new sprint; raises `SprintCodeError` if no drill matches."""
     code = SprintCode(context.random.getrandbits(rules.SEED_BITS), rules.topic_mark(topic), level)
     with context.database.read() as connection:
         fitting = _fitting(connection, code)
     if level not in _LEVELS or not fitting:
-        wanted = topic or "all topics"
-        raise SprintCodeError(wanted, "no drill has this topic and level.")
+        raise SprintCodeError(topic or _("all topics"), N_("no drill has this topic and level."))
     mark = rules.pool_mark(_templates(fitting))
     return encode(SprintCode(code.seed, code.topic_mark, level, mark))
 
 
 def sprint_of(context: Context, text: str) -> SprintOffer:
-    """Return what a typed code stands for; raises `SprintCodeError` where it is none."""
+    """Return the meaning of a typed code; raises `SprintCodeError` if it is not valid."""
     code = decode(text)
     with context.database.read() as connection:
         fitting = _fitting(connection, code)
-        best = _best(connection, code)
-    topics = {template.topic for _, template in fitting.values()}
+        best = _best_points(connection, code)
+    topics = {template.topic for _note, template in fitting.values()}
     topic = min(topics, default="") if code.topic_mark else ""
     fits = bool(fitting) and rules.pool_mark(_templates(fitting)) == code.pool_mark
     return SprintOffer(encode(code), topic, code.level, fits, best)
 
 
 class SprintSession(DrillMoves[SprintState]):
-    """A sprint: each answer is stored at once and the next question comes; there is no help.
+    """A sprint: each answer is stored at once, then the next question is drawn; without hints.
 
     Raises `SprintCodeError`.
     """
@@ -117,29 +117,29 @@ class SprintSession(DrillMoves[SprintState]):
         self._context, self._code = context, decode(text)
         with context.database.read() as connection:
             self._drills = _fitting(connection, self._code)
-            self._best = _best(connection, self._code)
+            self._best = _best_points(connection, self._code)
         self._questions = rules.questions(self._code.seed, self._drills)
         if not self._questions:
-            raise SprintCodeError(text, "none of the drills here fits it.")
+            raise SprintCodeError(text, N_("no installed drill matches it."))
         self._uid = context.uids.next(context.clock.now_ms())
         self._lines: list[AnswerLine] = []
         self._attempts: list[Attempt] = []
         self._deal()
-        self._state = self._stated(None)
+        self._state = self._make_state(None)
 
     @property
     def state(self) -> SprintState:
-        """The state to draw now."""
+        """The state to show now."""
         return self._state
 
     def again(self) -> PracticeSession:
-        """Return a sitting at the misses, with new values; there must be some."""
+        """Return a practice session with the missed drills and new values; there must be some."""
         result = self._state.result
         misses = () if result is None else result.misses
         return PracticeSession(self._context, count=len(misses), cards=misses)
 
     def close(self) -> None:
-        """Tell the rest of the program what was stored."""
+        """Notify the other parts of the program of the stored answers."""
         if self._lines:
             self._context.broadcast.tell(Changes(drills=True))
 
@@ -148,26 +148,26 @@ class SprintSession(DrillMoves[SprintState]):
         if table.feedback is not None:
             result = self._store(table)
             self._deal()
-        self._state = self._stated(result)
+        self._state = self._make_state(result)
         return self._state
 
     @consequence(NOT_STORED)
     def _store(self, table: DrillTable) -> SprintResult | None:
-        """Store the answer, and with the last one the sprint."""
-        told, at = table.feedback, self._context.clock.now_ms()
-        assert told is not None  # it was asked for
-        key, _ = self._questions[len(self._lines)]
+        """Store the answer, and with the last answer the sprint; return its result then."""
+        feedback, at = table.feedback, self._context.clock.now_ms()
+        assert feedback is not None  # `_show` has checked it
+        key, _seed = self._questions[len(self._lines)]
         uid = self._context.uids.next(at)
         attempt = table.attempt(uid, at, mode=Mode.SPRINT, sprint=self._uid)
         self._attempts.append(attempt)
-        self._lines.append(line(key, table.asked, told, table.points()))
-        result = self._result() if len(self._lines) == len(self._questions) else None
+        self._lines.append(line(key, table.asked, feedback, table.points()))
+        result = self._make_result() if len(self._lines) == len(self._questions) else None
         with self._context.database.transaction() as connection:
             attempts.add(connection, attempt)
             if result is not None:
-                total_ms = sum(one.said.ms for one in self._attempts)
-                done = Sprint(self._uid, at, encode(self._code), result.points, total_ms)
-                sprints.add(connection, done)
+                total_ms = sum(past.said.ms for past in self._attempts)
+                sprint = Sprint(self._uid, at, encode(self._code), result.points, total_ms)
+                sprints.add(connection, sprint)
         return result
 
     def _deal(self) -> None:
@@ -177,93 +177,96 @@ class SprintSession(DrillMoves[SprintState]):
         key, seed = self._questions[len(self._lines)]
         note, template = self._drills[key]
         instance, seed = drawn(template, seed)
-        # The author's target, not the learner's own: or points could not be compared.
+        # The author's target time, not the user's own, so that points can be compared.
         dealt = Dealt(note, instance, seed, template.target_s, helps=False)
         self._put(put_on_table(self._context, dealt))
 
-    def _stated(self, result: SprintResult | None) -> SprintState:
+    def _make_state(self, result: SprintResult | None) -> SprintState:
         table, done = self._table, len(self._lines)
         return SprintState(
             code=encode(self._code),
             drill=None if table is None else table.asked,
             number=min(done + 1, len(self._questions)),
             of=len(self._questions),
-            points=sum(one.points for one in self._lines),
+            points=sum(answer.points for answer in self._lines),
             last=self._lines[-1] if self._lines else None,
             result=result,
         )
 
-    def _result(self) -> SprintResult:
-        points = sum(one.points for one in self._lines)
-        misses = (one.key for one in self._lines if one.rating is Rating.AGAIN)
+    def _make_result(self) -> SprintResult:
+        points = sum(answer.points for answer in self._lines)
+        misses = (answer.key for answer in self._lines if answer.rating is Rating.AGAIN)
         return SprintResult(
             points=points,
             best=self._best,
             is_best=points > (self._best or 0.0),
-            seconds=sum(one.seconds or 0.0 for one in self._lines),
+            seconds=sum(answer.seconds or 0.0 for answer in self._lines),
             lines=tuple(self._lines),
-            topics=_topics(self._lines),
+            topics=_topic_lines(self._lines),
             misses=tuple(dict.fromkeys(misses)),
             calibration=calibrate(self._attempts),
         )
 
 
 def _fitting(connection: Connection, code: SprintCode) -> dict[CardKey, tuple[Note, Template]]:
-    """Return the drills that the code leaves of those that ship: everybody has these."""
+    """Return the built-in drills that match the code; only these are the same for everyone."""
     shipped = {deck.id for deck in notes.decks(connection) if deck.origin == SHIPPED}
     own = shipping.all_shipped(connection)
     pool = {
         stored.card.key: (note, note.face.template)
         for stored in notes.drills(connection)
         if stored.card.deck in shipped
-        and (note := _as_it_ships(stored.note, own.get(stored.note.key))) is not None
+        and (note := _shipped_version(stored.note, own.get(stored.note.key))) is not None
         and isinstance(note.face, Drill)
     }
     return {key: pool[key] for key in rules.matching(code, _templates(pool))}
 
 
-def _as_it_ships(note: Note, words: str | None) -> Note | None:
-    """Return the note without the words of the person who has it here; None if it is their own."""
-    if words is None:
+def _shipped_version(note: Note, shipped_json: str | None) -> Note | None:
+    """Return the built-in version of a note; None if the user added the note.
+
+    `shipped_json` is the stored original of an edited note, or `shipping.ADDED`.
+    """
+    if shipped_json is None:
         return note
-    if words == shipping.ADDED:
+    if shipped_json == shipping.ADDED:
         return None
     try:
-        return shipping.read(note.key, words)[1]
+        return shipping.read(note.key, shipped_json)[1]
     except DamagedRowError:
-        # What ships is not known: the drill is left out, as one of the person's own.
+        # The original cannot be read: the drill is left out, like one of the user's own.
         return None
 
 
 def _templates(drills: dict[CardKey, tuple[Note, Template]]) -> dict[CardKey, Template]:
-    return {key: template for key, (_, template) in drills.items()}
+    return {key: template for key, (_note, template) in drills.items()}
 
 
-def _best(connection: Connection, code: SprintCode) -> float | None:
-    """Return the most points of a sprint with the same topic and level."""
+def _best_points(connection: Connection, code: SprintCode) -> float | None:
+    """Return the best score of a sprint with the same topic and level."""
     wanted = (code.topic_mark, code.level)
     points = []
-    for done in sprints.sprints(connection):
-        other = decode(done.code)
+    for sprint in sprints.sprints(connection):
+        other = decode(sprint.code)
         if (other.topic_mark, other.level) == wanted:
-            points.append(done.points)
+            points.append(sprint.points)
     return max(points, default=None)
 
 
-def _topics(lines: Sequence[AnswerLine]) -> tuple[TopicLine, ...]:
+def _topic_lines(lines: Sequence[AnswerLine]) -> tuple[TopicLine, ...]:
     by_topic: defaultdict[str, list[AnswerLine]] = defaultdict(list)
-    for one in lines:
-        by_topic[one.topic].append(one)
-    found = (_topic(topic, those) for topic, those in by_topic.items())
-    return tuple(sorted(found, key=lambda one: (one.points, one.topic)))
+    for answer in lines:
+        by_topic[answer.topic].append(answer)
+    results = (_topic_line(topic, answers) for topic, answers in by_topic.items())
+    return tuple(sorted(results, key=lambda result: (result.points, result.topic)))
 
 
-def _topic(topic: str, lines: Sequence[AnswerLine]) -> TopicLine:
-    errors = [one.error_log10 for one in lines if one.error_log10 is not None]
+def _topic_line(topic: str, lines: Sequence[AnswerLine]) -> TopicLine:
+    errors = [answer.error_log10 for answer in lines if answer.error_log10 is not None]
     return TopicLine(
         topic,
         len(lines),
-        median(one.seconds or 0.0 for one in lines),
+        median(answer.seconds or 0.0 for answer in lines),
         median(errors) if errors else None,
-        fmean(one.points for one in lines),
+        fmean(answer.points for answer in lines),
     )

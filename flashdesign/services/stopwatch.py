@@ -1,10 +1,10 @@
-"""A watch that can be stopped and started again."""
+"""A stopwatch that can be paused."""
 
 from collections.abc import Callable
 
 
 class Stopwatch:
-    """Seconds since it was made, but for those while it was stopped."""
+    """Measures the seconds since its creation, without the time while it was stopped."""
 
     def __init__(self, monotonic: Callable[[], float]) -> None:
         self._monotonic = monotonic
@@ -16,10 +16,10 @@ class Stopwatch:
         return self._before + (0.0 if self._since is None else self._monotonic() - self._since)
 
     def stop(self) -> None:
-        """Let it stand still."""
+        """Pause the stopwatch."""
         self._before, self._since = self.seconds(), None
 
     def start(self) -> None:
-        """Let it run on."""
+        """Resume after a pause; no effect if it is running."""
         if self._since is None:
             self._since = self._monotonic()

@@ -1,4 +1,4 @@
-"""What the review log adds up to: streak, recall, progress, and counts of study days."""
+"""Study statistics from the review log: streak, recall, progress and counts per study day."""
 
 from dataclasses import dataclass
 
@@ -11,9 +11,9 @@ DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class StudyStatistics:
-    """Totals of all decks; `days` are the study days with answers of the last 30, oldest first.
+    """Totals of all decks; `days` are those of the last 30 study days with answers, oldest first.
 
-    `recall` is the share of scheduled reviews passed on those days, None without any.
+    `recall` is the share of scheduled reviews that were passed on those days, None without any.
     """
 
     streak: int
@@ -26,7 +26,7 @@ class StudyStatistics:
 
 
 def study_statistics(context: Context) -> StudyStatistics:
-    """Return the statistics as of now."""
+    """Return the present statistics."""
     with context.database.read() as connection:
         today = context.moment(settings.load(connection)).day
         progress = statistics.progress(connection).values()

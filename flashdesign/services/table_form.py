@@ -1,4 +1,4 @@
-"""Ask how a table is to be read, and show what that gives before anything is brought in."""
+"""Settings for the import of a table, and a preview of the notes that they make."""
 
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -27,6 +27,7 @@ from flashdesign.content.table_words import (
 )
 from flashdesign.domain import faces
 from flashdesign.domain.parcels import Parcel, Trouble
+from flashdesign.i18n import _
 from flashdesign.services.reading import UnreadableFileError, refuse_mistaken
 
 __all__ = [
@@ -50,9 +51,9 @@ _SAMPLES = 3
 
 @dataclass(frozen=True, slots=True)
 class TableForm:
-    """How a table is to be read; None leaves it to what is likely, an encoding is never guessed.
+    """Settings for reading a table; None is a guess, but the encoding is never guessed.
 
-    An empty `row_separator` is the end of a line.
+    An empty `row_separator` is the end of the line.
     """
 
     path: Path
@@ -66,10 +67,10 @@ class TableForm:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a form gives: samples of each column, the first notes, or the problem that stops it.
+    """The preview: samples of each column and the first notes, or the problem that prevents it.
 
-    `form` is the one asked, with all filled in that was left open. A note is its question, its
-    answer and its tags, in words.
+    `form` is the given form with the guesses filled in. A note is shown as question, answer and
+    tags.
     """
 
     form: TableForm
@@ -82,33 +83,35 @@ class Reading:
 
 
 def begin(path: Path) -> TableForm:
-    """Return the form as it is filled in first; the table says the rest, or what is likely."""
+    """Return the form to start with; everything but the encoding is guessed."""
     return TableForm(path)
 
 
 def read_first(path: Path) -> Reading:
-    """Return what the likely form gives; raises UnreadableFileError where no form would help."""
+    """Return the preview of the first form; raises UnreadableFileError if no form can help."""
     refuse_mistaken(path)
     return read(begin(path))
 
 
 def read(form: TableForm) -> Reading:
-    """Return what the form gives; a problem is told, not raised."""
+    """Return the preview of a form; a problem is in the result, not raised."""
     try:
         refuse_mistaken(form.path)
         table = read_table(form.path, form.encoding, form.separator, form.row_separator)
     except EncodingError as error:
-        return Reading(form, problem=f"{error.said} Choose its encoding above.")
+        problem = _("{problem} Choose its encoding above.").format(problem=error.said)
+        return Reading(form, problem=problem)
     except (TableError, UnreadableFileError) as error:
         return Reading(form, problem=str(error))
-    columns = _fitting(table, form.columns)
-    filled = _filled(form, table, columns)
+    columns = _chosen_or_likely_columns(table, form.columns)
+    filled = _fill_in(form, table, columns)
     samples = _samples(table, columns)
     if "front" not in columns.roles:
-        return Reading(filled, samples, problem="No column is the question: choose one.")
-    found = parcel_of(table, filled.title, columns, form.text_format)
-    notes = [note for deck in found.decks for note in deck.notes]
-    shown = tuple(
+        problem = _("No column is the question. Choose one.")
+        return Reading(filled, samples, problem=problem)
+    parcel = parcel_of(table, filled.title, columns, form.text_format)
+    notes = [note for deck in parcel.decks for note in deck.notes]
+    previews = tuple(
         (
             plain_line(faces.question(note.face, part)),
             plain_line(faces.answer(note.face, part)),
@@ -117,41 +120,41 @@ def read(form: TableForm) -> Reading:
         for note in islice(notes, _SHOWN_NOTES)
         for part in faces.parts(note.face)[:1]
     )
-    problem = "" if notes else "No record gives a note this way."
-    return Reading(filled, samples, shown, len(notes), found.troubles, problem, found)
+    problem = "" if notes else _("No rows can be imported with these settings.")
+    return Reading(filled, samples, previews, len(notes), parcel.troubles, problem, parcel)
 
 
-def _filled(form: TableForm, table: Table, columns: Columns) -> TableForm:
-    """Return the form with all that was left open."""
+def _fill_in(form: TableForm, table: Table, columns: Columns) -> TableForm:
+    """Return the form with all guesses filled in."""
     return replace(
         form,
         title=_title(form, table),
         separator=table.separator,
         row_separator=table.row_separator,
         columns=columns,
-        text_format=form.text_format or _format(table, columns),
+        text_format=form.text_format or _default_format(table, columns),
     )
 
 
 def _title(form: TableForm, table: Table) -> str:
-    said = (form.title or "").strip()
-    return said or (table.header.deck if form.title is None else "") or form.path.stem
+    title = (form.title or "").strip()
+    return title or (table.header.deck if form.title is None else "") or form.path.stem
 
 
-def _format(table: Table, columns: Columns) -> Format:
+def _default_format(table: Table, columns: Columns) -> Format:
     if is_own(table) and columns.has_header:
         return Format.MARKDOWN
     return Format.HTML if table.header.is_html else Format.PLAIN
 
 
-def _fitting(table: Table, columns: Columns | None) -> Columns:
-    """Return the columns as they were chosen, if the table has as many still."""
+def _chosen_or_likely_columns(table: Table, columns: Columns | None) -> Columns:
+    """Return the chosen columns if the table still has as many, or else the likely ones."""
     likely = likely_columns(table)
     return columns if columns and len(columns.roles) == len(likely.roles) else likely
 
 
 def _samples(table: Table, columns: Columns) -> tuple[tuple[str, ...], ...]:
-    records = [cells for _, cells in table.records[int(columns.has_header) :]]
+    records = [cells for _line, cells in table.records[int(columns.has_header) :]]
     return tuple(
         tuple(islice((cells[at] for cells in records if at < len(cells) and cells[at]), _SAMPLES))
         for at in range(len(columns.roles))

@@ -1,4 +1,4 @@
-"""What a command may say of how a table is to be read."""
+"""Options of the command line for reading a table."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class TableOptions:
-    """What is said of a table, None of the rest; `roles` are those of the first columns."""
+    """The given options, None for the others; `roles` are those of the first columns."""
 
     roles: tuple[str, ...] | None = None
     has_header: bool | None = None

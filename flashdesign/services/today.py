@@ -1,4 +1,4 @@
-"""Today's plan and what it amounts to: the one answer to "how many are left"."""
+"""Today's plan and its counts; the only place that determines how many cards are left."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ from flashdesign.storage.notes import StoredDeck
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Cards left today, by heap."""
+    """Numbers of cards left today, by queue."""
 
     new: int = 0
     learning: int = 0
@@ -26,12 +26,12 @@ class Counts:
 
     @property
     def total(self) -> int:
-        """All of them."""
+        """The sum of all."""
         return self.new + self.learning + self.due
 
 
 def counts(today: Plan) -> Counts:
-    """Return how many cards of each heap the plan holds."""
+    """Return how many cards of each queue the plan contains."""
     fresh = sum(card.heap is Heap.NEW for card in today.fresh)
     return Counts(fresh, len(today.learning), len(today.fresh) - fresh)
 
@@ -42,21 +42,24 @@ def todays_plan(
     moment: Moment,
     within: frozenset[DeckId] | None = None,
 ) -> Plan:
-    """Return what is to do on the study day of `moment`, in the order to do it.
+    """Return the cards for the study day of `moment`, in study order.
 
-    With `within` all of the day's allowance may go to those decks.
+    With `within`, only those decks are planned, and they may use the whole allowance of the day.
     """
     decks = notes.decks(connection)
-    more_new, more_reviews = _raised(decks, moment.day)
+    more_new, more_reviews = _decks_with_raise(decks, moment.day)
     end, day = moment.day_end, moment.day
     return plan(
-        _inside(within, queue.learning(connection, learning_until(moment), day)),
-        _inside(
-            within, _first_in(more_reviews, lambda: queue.reviews(connection, end, day, moment.at))
-        ),
-        _inside(
+        _filter_decks(within, queue.learning(connection, learning_until(moment), day)),
+        _filter_decks(
             within,
-            _first_in(more_new, lambda: queue.new(connection, day, mix=preferences.mix_topics)),
+            _with_decks_first(more_reviews, lambda: queue.reviews(connection, end, day, moment.at)),
+        ),
+        _filter_decks(
+            within,
+            _with_decks_first(
+                more_new, lambda: queue.new(connection, day, mix=preferences.mix_topics)
+            ),
         ),
         parents={deck.id: deck.parent for deck in decks},
         allowances=allowances(preferences, decks, statistics.used_today(connection, day), day),
@@ -67,7 +70,7 @@ def todays_plan(
 def offers(
     connection: Connection, preferences: Preferences, moment: Moment
 ) -> dict[DeckId, Counts]:
-    """Return for each deck what a sitting at it, with the decks below it, would hold now."""
+    """Return for each deck the counts of a session with it and its subdecks, started now."""
     decks = notes.decks(connection)
     left = allowances(preferences, decks, statistics.used_today(connection, moment.day), moment.day)
     until = learning_until(moment)
@@ -89,7 +92,7 @@ def _within_limits(
     waiting: Mapping[DeckId, int],
     limits: Mapping[DeckId | None, int | None],
 ) -> dict[DeckId, int]:
-    """Return what each deck with those below it may give, by every limit below and above it."""
+    """Return how many cards each deck with its subdecks offers within the limits of all levels."""
 
     def capped(deck: DeckId | None, number: int) -> int:
         limit = limits.get(deck)
@@ -108,9 +111,9 @@ def _within_limits(
 
 
 def learning_until(moment: Moment) -> int:
-    """Return until when (UTC ms) a learning card's minute counts as today's.
+    """Return the time (UTC ms) until which a learning card counts as due today.
 
-    One missed just before the day ends still comes back in the same sitting.
+    It is later than the end of the day: a card missed just before that is due in the same session.
     """
     return moment.day_end + LEARN_AHEAD_MS
 
@@ -121,12 +124,12 @@ def allowances(
     used: Mapping[DeckId, DayStat],
     day: int,
 ) -> dict[DeckId | None, Allowance]:
-    """Return what the limits leave for the rest of study day `day`.
+    """Return how much of the limits is left for the rest of study day `day`.
 
-    A raise "for today only" belongs to one deck, and widens each limit on the way up from there.
+    A deck's extra cards "for today only" raise the limits of the deck and of all its parents.
     """
-    whole = Allowance(preferences.new_per_day, preferences.reviews_per_day)
-    limits: dict[DeckId | None, Allowance] = {None: whole}
+    overall = Allowance(preferences.new_per_day, preferences.reviews_per_day)
+    limits: dict[DeckId | None, Allowance] = {None: overall}
     limits |= {deck.id: Allowance(deck.new_limit, deck.review_limit) for deck in decks}
     parents = {deck.id: deck.parent for deck in decks}
     new: dict[DeckId | None, int] = dict.fromkeys(limits, 0)
@@ -147,7 +150,7 @@ def allowances(
 
 
 def subtree(decks: Iterable[StoredDeck], root: DeckId) -> frozenset[DeckId]:
-    """Return `root` and all decks below it; `decks` come parents first."""
+    """Return `root` and all its subdecks; `decks` has parents before children."""
     inside = {root}
     for deck in decks:
         if deck.parent in inside:
@@ -155,22 +158,24 @@ def subtree(decks: Iterable[StoredDeck], root: DeckId) -> frozenset[DeckId]:
     return frozenset(inside)
 
 
-def _raised(decks: Sequence[StoredDeck], day: int) -> tuple[frozenset[DeckId], frozenset[DeckId]]:
-    """Return the decks, with those below, that may show more new cards and more reviews today."""
+def _decks_with_raise(
+    decks: Sequence[StoredDeck], day: int
+) -> tuple[frozenset[DeckId], frozenset[DeckId]]:
+    """Return the decks and subdecks with extra new cards today, and those with extra reviews."""
     today = [(deck.id, deck.extra) for deck in decks if deck.extra and deck.extra.day == day]
     new = [subtree(decks, deck) for deck, extra in today if extra.new]
     reviews = [subtree(decks, deck) for deck, extra in today if extra.reviews]
     return frozenset[DeckId]().union(*new), frozenset[DeckId]().union(*reviews)
 
 
-def _inside(within: frozenset[DeckId] | None, cards: Iterable[Waiting]) -> Iterable[Waiting]:
+def _filter_decks(within: frozenset[DeckId] | None, cards: Iterable[Waiting]) -> Iterable[Waiting]:
     return cards if within is None else (card for card in cards if card.deck in within)
 
 
-def _first_in(
+def _with_decks_first(
     decks: frozenset[DeckId], cards: Callable[[], Iterator[Waiting]]
 ) -> Iterator[Waiting]:
-    """Yield the cards of `decks` before the others: else those would use up the raise."""
+    """Yield the cards of `decks` before the others, which would use up the extra cards."""
     if decks:
         yield from (card for card in cards() if card.deck in decks)
     yield from (card for card in cards() if card.deck not in decks)

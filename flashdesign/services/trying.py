@@ -1,4 +1,4 @@
-"""A note tried out before it is kept: asked and marked as in a sitting, and nothing is stored."""
+"""Preview of a note as in a review session, without saving anything."""
 
 from dataclasses import replace
 
@@ -28,9 +28,9 @@ _EMPTY = ReviewState(
 
 
 class Trial(AnswerMoves):
-    """One card of a note on the table; `draw_again` shuffles it, or draws new values.
+    """The preview of one card of a note; `draw_again` shuffles its options or draws new values.
 
-    `taken` are pictures by name that are not stored yet.
+    `taken` has pictures by name that are not stored yet.
     """
 
     def __init__(self, context: Context) -> None:
@@ -43,38 +43,38 @@ class Trial(AnswerMoves):
 
     @property
     def state(self) -> ReviewState:
-        """The state to draw now."""
+        """The state to show now."""
         return self._state
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """The names of the note's cards; none while there is no note."""
+        """The names of the note's cards; empty if there is no note."""
         return () if self._note is None else parts(self._note.face)
 
     def picture(self, name: str) -> bytes | None:
-        """Return a picture of the deck that the note is for, or one that was taken for it."""
+        """Return a picture of the note's deck, or one that was added to the note."""
         if name in self.taken:
             return self.taken[name]
         return None if self._note is None else pictures.load(self._context, self._note.deck, name)
 
     def take_picture(self, name: str, data: bytes) -> None:
-        """Have a picture that is to be stored with the note."""
+        """Add a picture that will be stored with the note."""
         self.taken[name] = data
 
     def put(self, note: Note | None, part: str = "") -> ReviewState:
-        """Ask a card of another note, or of the same one as it is now; None clears the table."""
+        """Show a card of another note, or of the same note after a change; None shows nothing."""
         self._note = note
-        named = self.parts
-        self.part = part if part in named else next(iter(named), "")
+        names = self.parts
+        self.part = part if part in names else next(iter(names), "")
         return self._ask()
 
     def draw_again(self) -> ReviewState:
-        """Ask the same anew, in another order and with other values."""
+        """Show the same card again, in another order and with other values."""
         self._seed += 1
         return self._ask()
 
     def reveal(self) -> ReviewState:
-        """Show the answer; of a drill that is to give up."""
+        """Show the answer; for a drill this means to give up."""
         if self._table is not None:
             return super().reveal()
         self._state = replace(self._state, revealed=self._state.asked is not None)
@@ -101,7 +101,7 @@ class Trial(AnswerMoves):
 
     def _show(self, table: DrillTable) -> ReviewState:
         asked = self._state.asked
-        assert asked is not None  # its drill is on the table
+        assert asked is not None  # its drill is the current one
         self._state = replace(self._state, asked=replace(asked, drill=table.asked))
         if table.feedback is None:
             return self._state

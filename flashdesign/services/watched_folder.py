@@ -1,4 +1,4 @@
-"""Look into a folder of decks for files that are not what they were when last taken in."""
+"""Detection and import of changed deck files in a watched folder."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,22 +10,23 @@ from flashdesign.content.yaml_text import MAX_FILE_BYTES
 from flashdesign.domain.cards import Deck, DeckId
 from flashdesign.domain.parcels import Accepted, Parcel, Plan, Trouble
 from flashdesign.errors import FlashDesignError
+from flashdesign.formatting import number
+from flashdesign.i18n import _, ngettext
 from flashdesign.services import importing, preferences
 from flashdesign.services.context import Context
 from flashdesign.services.reading import DECK_FILES, read_file
-from flashdesign.services.wording import count
 
 MOST_FILES, MOST_FOLDERS = 500, 200
 _CHUNK_BYTES = 1 << 20
-_KNOWN = "deck_folder_known"
+_KNOWN_KEY = "deck_folder_known"
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
     """A deck file that is new or changed.
 
-    `digest` is the SHA-256 of what it holds or, where it is too large to be taken, tells its size
-    and time; `name` is its path within the folder.
+    `digest` is the SHA-256 of its content or, if it is too large to import, made of its size and
+    time; `name` is its path within the folder.
     """
 
     path: Path
@@ -36,28 +37,25 @@ class Changed:
 def look(folder: Path, known: Mapping[str, str]) -> tuple[Changed, ...]:
     """Return the deck files of the folder whose digest is not the known one, by name.
 
-    What cannot be read now is left for another time.
+    Files that cannot be read now are skipped; the next call tries them again.
     """
-    found = []
+    changed = []
     for path in deck_files(folder):
         try:
             digest = _digest(path)
         except OSError:
             continue
         if known.get(str(path)) != digest:
-            found.append(Changed(path, digest, path.relative_to(folder).as_posix()))
-    return tuple(found)
+            changed.append(Changed(path, digest, path.relative_to(folder).as_posix()))
+    return tuple(changed)
 
 
 def _digest(path: Path) -> str:
-    """Return what tells whether the file is still the same.
-
-    One that is too large to be taken is not read: it is known by its size and time.
-    """
+    """Return a digest of the file's content, or its size and time if it is too large to import."""
     status = path.stat()
     if status.st_size > MAX_FILE_BYTES:
         return f"too large: {status.st_size} bytes of {status.st_mtime_ns}"
-    hashed, left = sha256(), MAX_FILE_BYTES + 1  # it may grow meanwhile
+    hashed, left = sha256(), MAX_FILE_BYTES + 1  # it may grow in the meantime
     with path.open("rb") as file:
         while left > 0 and (chunk := file.read(min(_CHUNK_BYTES, left))):
             hashed.update(chunk)
@@ -66,23 +64,23 @@ def _digest(path: Path) -> str:
 
 
 def folders(folder: Path) -> tuple[Path, ...]:
-    """Return the folder and those in it: a deck with pictures has one of its own."""
-    inside = (path for path in _there(folder) if path.is_dir())
+    """Return the folder and its subfolders: a deck with pictures has a folder of its own."""
+    inside = (path for path in _list_folder(folder) if path.is_dir())
     return (folder, *inside)[:MOST_FOLDERS]
 
 
 def deck_files(folder: Path) -> tuple[Path, ...]:
-    """Return the deck files of the folder and of those in it; what editors hide is left out."""
-    found = (
+    """Return the deck files of the folder and its subfolders, without hidden and backup files."""
+    files = (
         path
-        for one in folders(folder)
-        for path in _there(one)
+        for searched in folders(folder)
+        for path in _list_folder(searched)
         if path.suffix.lower() in DECK_FILES and path.is_file()
     )
-    return tuple(islice(found, MOST_FILES))
+    return tuple(islice(files, MOST_FILES))
 
 
-def _there(folder: Path) -> list[Path]:
+def _list_folder(folder: Path) -> list[Path]:
     try:
         return sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~")))
     except OSError:
@@ -90,60 +88,67 @@ def _there(folder: Path) -> list[Path]:
 
 
 def known(context: Context) -> dict[str, str]:
-    """Return the digests of the files that were taken in or put aside, by path."""
-    noted = preferences.recall_note(context, _KNOWN)
-    if not isinstance(noted, dict):
+    """Return the digests of the files that were imported or dismissed, by path."""
+    stored = preferences.recall_note(context, _KNOWN_KEY)
+    if not isinstance(stored, dict):
         return {}
-    return {str(path): str(digest) for path, digest in noted.items()}
+    return {str(path): str(digest) for path, digest in stored.items()}
 
 
 def remember(context: Context, files: Iterable[Changed]) -> None:
-    """Take the files as known, so that only another change brings them up again."""
-    fresh = {str(one.path): one.digest for one in files}
+    """Store the files as known, so that only another change offers them again."""
+    fresh = {str(file.path): file.digest for file in files}
     kept = {path: value for path, value in known(context).items() if Path(path).exists()}
-    preferences.keep_note(context, _KNOWN, kept | fresh)
+    preferences.keep_note(context, _KNOWN_KEY, kept | fresh)
 
 
 Check = Callable[[Parcel], object]
 
 
 def parcel_of(files: Iterable[Changed], check: Check) -> tuple[Parcel, tuple[Trouble, ...]]:
-    """Return what the files bring in one parcel, and which files cannot be taken.
+    """Return the content of the files as one parcel, and a problem for each rejected file.
 
-    `check` raises FlashDesignError where what a file brings has no place here.
+    `check` raises FlashDesignError if the content of a file cannot be imported.
     """
     parcels: list[Parcel] = []
     refused: list[Trouble] = []
-    taken: dict[DeckId, Deck] = {}
-    for one in files:
+    decks: dict[DeckId, Deck] = {}
+    for file in files:
         try:
-            parcel = read_file(one.path)
+            parcel = read_file(file.path)
             check(parcel)
         except FlashDesignError as error:
-            told = str(error).replace(one.path.name, one.name, 1)
-            refused.append(Trouble(one.name, told))
+            message = str(error).replace(file.path.name, file.name, 1)
+            refused.append(Trouble(file.name, message))
             continue
-        twice = [deck.id for deck in parcel.decks if deck.id in taken]
-        if twice:
-            told = f"{one.name}: another file holds the deck {twice[0]!r} too."
-            refused.append(Trouble(one.name, told))
+        duplicates = [deck.id for deck in parcel.decks if deck.id in decks]
+        if duplicates:
+            message = _("{name}: another file also contains the deck {deck!r}.").format(
+                name=file.name, deck=duplicates[0]
+            )
+            refused.append(Trouble(file.name, message))
             continue
-        taken |= {deck.id: deck for deck in parcel.decks}
+        decks |= {deck.id: deck for deck in parcel.decks}
         parcels.append(parcel)
-    return _merged(parcels, taken, refused), tuple(refused)
+    return _merged(parcels, decks, refused), tuple(refused)
 
 
 def _merged(
     parcels: Sequence[Parcel], decks: Mapping[DeckId, Deck], refused: Iterable[Trouble]
 ) -> Parcel:
     pictures = tuple(picture for parcel in parcels for picture in parcel.pictures)
-    told = (
+    remarks = (
         replace(trouble, where=f"{parcel.name}, {trouble.where}")
         for parcel in parcels
         for trouble in parcel.troubles
     )
-    name = parcels[0].name if len(parcels) == 1 else count(len(parcels), "deck file")
-    troubles = (*refused, *told)
+    size = len(parcels)
+    name = (
+        parcels[0].name
+        if size == 1
+        else ngettext("{n} deck file", "{n} deck files", size).format(n=number(size))
+    )
+    troubles = (*refused, *remarks)
     return Parcel(
         name, _parents_first(decks), pictures, troubles=troubles, is_whole=True, tells_all=True
     )
@@ -151,7 +156,7 @@ def _merged(
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What changed files would do here; `refused` says of some why they cannot be taken."""
+    """The plan for importing changed files; `refused` has a sentence on each rejected file."""
 
     files: tuple[Changed, ...]
     plan: Plan
@@ -159,33 +164,33 @@ class Proposal:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing would be done."""
+        """Whether the plan would change nothing."""
         return self.plan.is_empty
 
 
 def propose(context: Context, folder: Path) -> Proposal | None:
-    """Return what the changed files of the folder would do, or None where no file has changed."""
+    """Return the plan for importing the changed files of the folder, or None if there are none."""
     files = look(folder, known(context))
     if not files:
         return None
-    parcel, refused = parcel_of(files, lambda one: importing.plan(context, one))
-    told = tuple(trouble.message for trouble in refused)
-    return Proposal(files, importing.plan(context, parcel), told)
+    parcel, refused = parcel_of(files, lambda parcel: importing.plan(context, parcel))
+    messages = tuple(trouble.message for trouble in refused)
+    return Proposal(files, importing.plan(context, parcel), messages)
 
 
 def take(context: Context, proposal: Proposal) -> None:
-    """Do what is proposed; notes that are gone from their files stay."""
+    """Import the proposed changes; notes that were removed from their files stay."""
     importing.apply(context, proposal.plan, Accepted(gone=False))
 
 
 def _parents_first(decks: Mapping[DeckId, Deck]) -> tuple[Deck, ...]:
-    """Return the decks so that none comes before its parent; a ring of parents stays as it is."""
-    placed: dict[DeckId, Deck] = {}
+    """Return the decks with parents before children; a cycle of parents is kept as it is."""
+    ordered: dict[DeckId, Deck] = {}
     for deck in decks.values():
-        line: list[Deck] = []
+        chain: list[Deck] = []
         above: Deck | None = deck
-        while above is not None and above.id not in placed and above not in line:
-            line.append(above)
+        while above is not None and above.id not in ordered and above not in chain:
+            chain.append(above)
             above = decks.get(above.parent) if above.parent else None
-        placed |= {one.id: one for one in reversed(line)}
-    return tuple(placed.values())
+        ordered |= {member.id: member for member in reversed(chain)}
+    return tuple(ordered.values())

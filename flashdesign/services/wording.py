@@ -1,4 +1,4 @@
-"""Sentences that several screens and commands share."""
+"""Sentences that several screens and commands use."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -15,18 +15,18 @@ def count(amount: int, noun: str, plural: str = "") -> str:
     return f"{number(amount)} {noun if amount == 1 else plural or noun + 's'}"
 
 
-def pictures(several: "Sequence[Picture]") -> str:
+def pictures(images: "Sequence[Picture]") -> str:
     """Return "3 pictures (1.2 MB)": their number and total size."""
-    size = megabytes(sum(picture.size for picture in several))
-    return ngettext("{n} picture ({size})", "{n} pictures ({size})", len(several)).format(
-        n=number(len(several)), size=size
+    size = megabytes(sum(image.size for image in images))
+    return ngettext("{n} picture ({size})", "{n} pictures ({size})", len(images)).format(
+        n=number(len(images)), size=size
     )
 
 
 def told_plain(notes: int) -> str:
-    """Return how many notes of a package are of kinds that Anki does not have."""
+    """Return a sentence on the notes of a package whose types Anki does not have."""
     return ngettext(
-        "{n} note became plain front and back: Anki has no such kind.",
-        "{n} notes became plain front and back: Anki has no such kind.",
+        "{n} note was exported as Basic (Anki has no matching type).",
+        "{n} notes were exported as Basic (Anki has no matching type).",
         notes,
     ).format(n=number(notes))

@@ -86,4 +86,4 @@ def test_quitting_saves_no_attempt(estimator: Shell, typed: list[str]) -> None:
 def test_without_drills_there_is_nothing_to_ask(shell: Shell) -> None:
     said = shell("drill")
     assert said.code == 1
-    assert said.err == "flashdesign: There is no drill 'at all'.\n"
+    assert said.err == "flashdesign: There are no drills.\n"

@@ -40,5 +40,6 @@ def test_an_unreadable_record_of_the_place_is_reported(shell: Shell) -> None:
         pass
     assert isinstance(asked.stderr, StringIO)
     assert asked.stderr.getvalue() == (
-        f"flashdesign: The note of the place is not UTF-8 text. So the one at {here} was opened.\n"
+        "flashdesign: The note of the place is not UTF-8 text. "
+        f"So the collection at {here} was opened.\n"
     )

@@ -81,14 +81,14 @@ def test_a_board_is_answered_with_letters(
     talk: Talks, learner: Learner, face: Face, told: str
 ) -> None:
     said = talk(face, "right", "", "q")
-    assert "All right." in said
+    assert "All correct." in said
     assert told in said
     assert ratings(learner) == [Rating.GOOD]
 
 
 def test_a_wrong_board_shows_the_choices_made(talk: Talks, learner: Learner) -> None:
     said = talk(SORTS, "- - -", "", "q")
-    assert "0 of 3 right." in said
+    assert "0 of 3 correct." in said
     assert "→ bigger: up (left empty)" in said
     assert ratings(learner) == [Rating.AGAIN]
 

@@ -126,7 +126,7 @@ def test_everything_is_here_or_told(all_made: list[Made]) -> None:
         for at, one in enumerate(all_made, 1):
             titles, labels, flag, suspended, due = here[f"n{at}"]
             assert folded_title(titles) == folded_title(one.deck)
-            assert titles == one.deck or "their names differ only in case" in told
+            assert titles == one.deck or "names differ only in case" in told
             for label in one.tags:
                 assert normalize("NFC", label) in labels.split(" ") or repr(label) in told
             assert (flag, bool(suspended)) == (one.flag, one.suspended)

@@ -78,7 +78,7 @@ def test_a_damaged_note_is_left_out_and_all_else_goes_on(
     table = tmp_path / "out.csv"
     done = exporting.export(learner.context, BASICS, table)
     assert (done.notes, done.damaged) == (2, 1)
-    assert done.damage.startswith("1 note is damaged and not in it")
+    assert done.damage.startswith("1 note is damaged and was skipped")
     with table.open(encoding="utf-8", newline="") as file:
         assert len(list(csv.reader(file))) == 3
     package = exporting.export(learner.context, BASICS, tmp_path / "out.apkg")

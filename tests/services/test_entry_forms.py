@@ -139,12 +139,12 @@ def test_a_note_can_go_to_ones_own_decks_first_and_to_none_that_ships_no_more(
 def test_cards_that_an_edit_puts_away_are_named(before: Face, after: Face, gone: str) -> None:
     base = note(BASICS, "aa", before)
     told = entry_forms.told_put_away(replace(base, face=after), base)
-    assert told.removeprefix("Saving this puts away ") == gone
+    assert told.removeprefix("Saving suspends ") == gone
 
 
 def test_of_many_cards_that_an_edit_puts_away_some_are_named() -> None:
     base = note(BASICS, "aa", Cloze(" ".join(f"{{{{{at}::x{at}}}}}" for at in range(1, 7))))
     told = entry_forms.told_put_away(replace(base, face=Basic("Q", "A")), base)
-    assert told.startswith("Saving this puts away 6 cards: ")
+    assert told.startswith("Saving suspends 6 cards: ")
     assert told.endswith("; …")
     assert entry_forms.told_put_away(None, base) == entry_forms.told_put_away(base, None) == ""

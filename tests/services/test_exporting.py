@@ -51,11 +51,11 @@ def test_what_was_taken_out_is_the_same_when_it_comes_in(learner: Learner, tmp_p
 
 def test_bad_wishes_are_told(learner: Learner, tmp_path: Path) -> None:
     learner.store(*small_decks())
-    with pytest.raises(ExportError, match="names no format"):
+    with pytest.raises(ExportError, match="unknown file type"):
         exporting.export(learner.context, BASICS, tmp_path / "out.docx")
-    with pytest.raises(ExportError, match="in the window"):
+    with pytest.raises(ExportError, match="only the window can export a PDF"):
         exporting.export(learner.context, BASICS, tmp_path / "out.pdf")
-    with pytest.raises(ExportError, match="can hold the schedule"):
+    with pytest.raises(ExportError, match="can include the schedule"):
         exporting.export(learner.context, BASICS, tmp_path / "out.csv", with_schedule=True)
     with pytest.raises(NotFoundError, match="no deck"):
         exporting.export(learner.context, DeckId("none"), tmp_path / "out.apkg")
@@ -207,7 +207,7 @@ def test_notes_that_anki_knows_no_kind_of_are_counted(learner: Learner, tmp_path
     ("name", "said"),
     [
         pytest.param("none.yaml", "no such file", id="a file that is not there"),
-        pytest.param("deck.docx", "cannot be read", id="a kind that is unknown"),
+        pytest.param("deck.docx", "cannot be imported", id="a kind that is unknown"),
         pytest.param("deck.mochi", "export the deck from Mochi as a table", id="a deck of Mochi"),
         pytest.param("", "this folder has neither", id="a folder"),
     ],

@@ -48,7 +48,7 @@ def test_quite_other_notes_by_the_same_ids_are_told(learner: Learner, tmp_path: 
     assert len(plan.changed) == 2
     (told,) = plan.parcel.troubles
     assert told.where == "words.csv"
-    assert told.message.startswith("1 note would be replaced by unrelated ones: same id")
+    assert told.message.startswith("1 note would be replaced by an unrelated one: same id")
     assert "CAP?" in told.message
 
 
@@ -60,7 +60,7 @@ def test_another_deck_of_the_same_id_is_told(learner: Learner, tmp_path: Path) -
     )
     plan = plan_of(learner, tmp_path / "other.yaml", other)
     (told,) = plan.parcel.troubles
-    assert "'Caching' here has the same id 'mine' and nothing in common" in told.message
+    assert "your deck 'Caching', which has the same id 'mine' and nothing in common" in told.message
 
 
 def test_a_usual_edit_is_told_by_the_changes_alone(learner: Learner, tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def test_names_that_differ_in_capitals_are_one_deck_and_told(
     assert "differ only in case" in told(plan)
     plan = bring(learner, package(tmp_path, "b", "СЕТИ"))
     assert len(set(decks_of(learner, "q a 1", "q b 1"))) == 1
-    assert "deck СЕТИ: it already exists as 'Сети'" in told(plan)
+    assert "deck СЕТИ: already exists as 'Сети'" in told(plan)
 
 
 def old(learner: Learner, name: str, title: str, *notes: Note) -> None:
@@ -127,7 +127,7 @@ def test_a_deck_that_was_renamed_here_stays_one_and_that_is_told(
     assert bring(learner, tmp_path / "a.apkg").is_empty
     plan = bring(learner, package(tmp_path, "b", "Caching", "Caching", guid="g"))
     assert [one.deck for _, one in plan.new] == ["caching"]
-    assert "it already exists as 'My caching'" in told(plan)
+    assert "already exists as 'My caching'" in told(plan)
 
 
 def test_a_deck_above_that_was_renamed_stays_one(learner: Learner, tmp_path: Path) -> None:
@@ -185,7 +185,7 @@ def test_a_picture_of_another_package_is_not_replaced(learner: Learner) -> None:
     for one in parcels:
         plans.append(importing.plan(learner.context, one))
         importing.apply(learner.context, plans[-1])
-    assert "another picture of this name" in told(plans[1])
+    assert "another picture with this name" in told(plans[1])
     new = "ring-twotwotw.png"
     assert pictures.load(learner.context, DeckId("mine"), "ring.png") == PNG + b"1"
     assert pictures.load(learner.context, DeckId("mine"), new) == PNG + b"2"

@@ -72,7 +72,7 @@ def test_a_deck_whose_parent_is_nowhere_stands_at_the_top_until_it_comes(context
     plan = importing.plan(context, lost)
     assert plan.is_empty
     (told,) = plan.parcel.troubles
-    assert "its `parent` 'core' is not here" in told.message
+    assert "its `parent` 'core' is not in the collection" in told.message
     bring(context, Deck(DeckId("core"), "Core"))
     importing.apply(context, importing.plan(context, lost))
     assert head(context).parent == "core"
@@ -80,7 +80,7 @@ def test_a_deck_whose_parent_is_nowhere_stands_at_the_top_until_it_comes(context
 
 def test_decks_within_each_other_are_refused(context: Context) -> None:
     within = Deck(WITHIN, "Within", (note(WITHIN, "one"),), parent=MINE)
-    told = "mine.yaml: the deck 'mine' would lie within itself"
+    told = "mine.yaml: the deck 'mine' would be inside itself"
     with pytest.raises(DeckParentError, match=told):
         bring(context, replace(HEAD, parent=WITHIN), within)
     bring(context, within)

@@ -138,7 +138,7 @@ def test_a_group_that_is_not_accepted_stays(learner: Learner) -> None:
 def test_a_shipped_deck_is_not_overwritten(learner: Learner) -> None:
     learner.store(*small_decks())
     bad = Parcel("basics.yaml", (Deck(BASICS, "Basics", (note(BASICS, "new"),)),), is_whole=True)
-    with pytest.raises(ShippedDeckError, match=r"basics.yaml: the deck 'basics' comes with"):
+    with pytest.raises(ShippedDeckError, match=r"basics.yaml: 'basics' is a built-in deck"):
         importing.plan(learner.context, bad)
 
 
@@ -200,7 +200,7 @@ def test_taken_back_it_is_as_before_and_done_again_as_after(
     after = stored(learner)
     said = operations.undo(learner.context)
     assert said is not None
-    assert said.startswith("The import of mine.yaml (")
+    assert said.startswith("Undone: import of mine.yaml (")
     assert (stored(learner), learner.memory("mine/shard")) == before
     assert operations.redo(learner.context) is not None
     assert stored(learner) == after

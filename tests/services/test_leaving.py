@@ -76,6 +76,6 @@ def test_what_a_note_is_related_to_is_still_found() -> None:
 def test_a_deck_of_chosen_notes_says_how_many_they_are() -> None:
     assert as_one([deck("top.aa", named("top.aa", "x"))]).title == "Top.Aa: 1 note"
     assert as_one([deck("aa", named("aa", "x")), deck("bb", named("bb", "y"))]).title == (
-        "Chosen: 2 notes"
+        "Selection: 2 notes"
     )
     assert as_one([]).notes == ()

@@ -135,8 +135,8 @@ def test_an_answer_does_not_wait_for_the_whole_log(learner: Learner) -> None:
 def test_long_lists_are_whole_and_in_order(
     learner: Learner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listing, "_CARDS_AT_ONCE", 2)
-    monkeypatch.setattr(listing, "_ROWS_AT_ONCE", 2)
+    monkeypatch.setattr(listing, "_CARD_BATCH", 2)
+    monkeypatch.setattr(listing, "_ROW_BATCH", 2)
     learner.store(basic_deck(5, parent=None))
     session = learner.sit()
     for _ in range(4):
@@ -151,7 +151,7 @@ def test_long_lists_are_whole_and_in_order(
 def test_a_card_deleted_meanwhile_is_not_listed(
     learner: Learner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listing, "_CARDS_AT_ONCE", 1)
+    monkeypatch.setattr(listing, "_CARD_BATCH", 1)
     decks = small_decks()
     learner.store(*decks)
     with closing(listing.cards(learner.context)) as found:

@@ -27,9 +27,9 @@ def seated(learner: Learner, *faces: Face) -> ReviewSession:
 @pytest.mark.parametrize(
     ("placed", "said", "suggested"),
     [
-        pytest.param((0, 1, 2, 3), "All right.", Rating.GOOD, id="all"),
-        pytest.param((0, 1, 2, None), "3 of 4 right.", Rating.HARD, id="all but one"),
-        pytest.param((1, 0, 2, 3), "2 of 4 right.", Rating.AGAIN, id="two swapped"),
+        pytest.param((0, 1, 2, 3), "All correct.", Rating.GOOD, id="all"),
+        pytest.param((0, 1, 2, None), "3 of 4 correct.", Rating.HARD, id="all but one"),
+        pytest.param((1, 0, 2, 3), "2 of 4 correct.", Rating.AGAIN, id="two swapped"),
     ],
 )
 def test_marking_a_board(placed: tuple[int | None, ...], said: str, suggested: Rating) -> None:
@@ -58,9 +58,9 @@ def test_marking_a_list(texts: list[str], said: str, suggested: Rating) -> None:
 @pytest.mark.parametrize(
     ("text", "said", "suggested"),
     [
-        pytest.param("Write-ahead log", "Right.", Rating.GOOD, id="the back"),
-        pytest.param("wal", "Right.", Rating.GOOD, id="another name"),
-        pytest.param("write-ahaed log", "but for the spelling", Rating.GOOD, id="a slip"),
+        pytest.param("Write-ahead log", "Correct.", Rating.GOOD, id="the back"),
+        pytest.param("wal", "Correct.", Rating.GOOD, id="another name"),
+        pytest.param("write-ahaed log", "except for the spelling", Rating.GOOD, id="a slip"),
         pytest.param("the page", "You wrote: the page", Rating.AGAIN, id="something else"),
     ],
 )

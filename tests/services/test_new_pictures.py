@@ -48,7 +48,7 @@ def test_a_note_with_a_picture_is_added_at_one_stroke(learner: Learner) -> None:
     mine = own_decks.create(context, "Mine")
     note = Note(mine, "aa", Basic("![x](a.gif)", "A"))
     key = entry_forms.keep(context, note, None, {"a.gif": GIF})
-    assert operations.undo(context) == "Adding a note was taken back."
+    assert operations.undo(context) == "Undone: adding a note."
     assert pictures.load(context, mine, "a.gif") is None
     assert operations.redo(context) is not None
     assert editing.note(context, key).face == note.face

@@ -44,7 +44,7 @@ def test_a_gap_is_shown_as_people_write_it() -> None:
         pytest.param(
             CAP,
             replace(CAP, wrong=(Wrong("three"),)),
-            "Which? → one (how it is asked)",
+            "Which? → one (question settings)",
             id="options",
         ),
     ],
@@ -61,14 +61,14 @@ def test_a_line_shows_no_marks() -> None:
 
 def test_a_change_of_marks_alone_is_named() -> None:
     change = Change(note(Basic("*Q*", "A")), note(Basic("**Q**", "A")))
-    assert difference(change) == "Q → A (how it is written)"
+    assert difference(change) == "Q → A (formatting)"
 
 
 def test_what_changes_besides_the_cards_is_named() -> None:
     first = note(Basic("Q", "A"))
     second = replace(first, tags=("x",), why="so")
-    assert difference(Change(first, second)) == "Q → A (reason, tags)"
-    assert difference(Change(first, replace(first, replaces=("b",)))) == "Q → A (its id)"
+    assert difference(Change(first, second)) == "Q → A (explanation, tags)"
+    assert difference(Change(first, replace(first, replaces=("b",)))) == "Q → A (id)"
 
 
 def test_a_plan_tells_of_decks_notes_and_their_order() -> None:
@@ -82,7 +82,7 @@ def test_a_plan_tells_of_decks_notes_and_their_order() -> None:
         heads=((before, after),),
     )
     assert list(differences(plan)) == [
-        "The deck “Mine” (title: Mine → Ours; description: Old → –; license: – → MIT)",
+        "Deck “Mine” (title: Mine → Ours; description: Old → –; license: – → MIT)",
         "− Q → A\n+ Q → B",
-        "2 notes in another place of the deck",
+        "2 notes moved within the deck",
     ]

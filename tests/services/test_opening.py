@@ -52,7 +52,7 @@ def test_a_clock_that_runs_behind_the_last_answer_is_told(learner: Learner) -> N
     learner.clock.set_back(minutes=2)
     (notice,) = notices(learner.context)
     assert notice.concern is Concern.CLOCK
-    assert "says 2026-03-02 10:59 UTC" in notice.sentence
+    assert "shows 2026-03-02 10:59 UTC" in notice.sentence
     assert "is from 2026-03-02 12:00" in notice.sentence
     learner.restart()
     answer(learner.sit())
@@ -65,7 +65,7 @@ def test_another_time_zone_is_told_until_something_is_answered_there(learner: Le
     learner.clock.zone = lambda _: 540
     (notice,) = notices(learner.context)
     assert notice.concern is Concern.ZONE
-    assert "the day begins at 4:00 here" in notice.sentence
+    assert "the day begins at 4:00 in the new time zone" in notice.sentence
     answer(learner.sit())
     assert concerns(learner) == []
 
@@ -83,7 +83,7 @@ def test_a_folder_without_a_write_ahead_log_is_told(learner: Learner) -> None:
     learner.context.database.uses_wal = False
     (notice,) = notices(learner.context)
     assert notice.concern is Concern.JOURNAL
-    assert "Answers are safe, but slower" in notice.sentence
+    assert "Your answers are safe, but saving is slower" in notice.sentence
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_a_note_of_the_place_that_cannot_be_read_is_told(tmp_path: Path) -> None
     (notice,) = notices(context)
     assert notice.concern is Concern.PLACE
     assert "collection-place.txt) is not UTF-8 text." in notice.sentence
-    assert notice.sentence.endswith(f"So the one at {context.places.collection} was opened.")
+    assert notice.sentence.endswith(f"So the collection at {context.places.collection} was opened.")
     context.database.close()
 
 

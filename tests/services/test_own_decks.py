@@ -76,7 +76,7 @@ def test_a_new_title_leaves_everything_else(context: Context) -> None:
 @pytest.mark.parametrize("act", ["rename", "delete"])
 def test_what_ships_stays(act: str, context: Context) -> None:
     before = decks.overview(context)
-    with pytest.raises(DeckStaysError, match="comes with FlashDesign and stays"):
+    with pytest.raises(DeckStaysError, match="is a built-in deck"):
         _do(act, context, BASICS)
     with pytest.raises(NotFoundError):
         _do(act, context, DeckId("no"))

@@ -48,14 +48,14 @@ def test_what_there_is_to_choose_from(estimator: Learner) -> None:
 def test_what_is_put_away_is_not_asked(estimator: Learner) -> None:
     answering.set_suspended(estimator.context, POSTS_CARD, suspended=True)
     assert how_many(estimator.context, Filter()) == 3
-    with pytest.raises(NotFoundError, match="'QPS'"):
+    with pytest.raises(NotFoundError, match=r"No drill matches QPS\."):
         PracticeSession(estimator.context, QPS)
 
 
 def test_nothing_fits(learner: Learner) -> None:
-    with pytest.raises(NotFoundError, match="'QPS, level 2'"):
+    with pytest.raises(NotFoundError, match=r"No drill matches QPS, level 2\."):
         PracticeSession(learner.context, Filter(frozenset({"QPS"}), frozenset({2})))
-    with pytest.raises(NotFoundError, match="'at all'"):
+    with pytest.raises(NotFoundError, match="There are no drills"):
         PracticeSession(learner.context)
 
 

@@ -98,5 +98,5 @@ def test_what_an_open_window_lacks_to_be_reached() -> None:
     assert socket_problem("win32", lacking("libgssapi_krb5.so.2")) is None
     problem = socket_problem("linux", lacking("libgssapi_krb5.so.2"))
     assert problem is not None
-    assert "lacks libgssapi_krb5.so.2: no command can be handed to an open window" in problem[0]
+    assert "lacks libgssapi_krb5.so.2: commands cannot be passed to an open window" in problem[0]
     assert problem[1].endswith("sudo apt install libgssapi-krb5-2")

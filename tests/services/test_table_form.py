@@ -51,7 +51,7 @@ def test_columns_can_change_places() -> None:
 def test_without_a_question_there_is_nothing_to_bring() -> None:
     columns = Columns(("back", "", "tags"), has_header=False)
     reading = table_form.read(replace(begun("anki_notes_plain.csv"), columns=columns))
-    assert reading.problem == "No column is the question: choose one."
+    assert reading.problem == "No column is the question. Choose one."
     assert reading.parcel is None
 
 

@@ -1,4 +1,4 @@
-"""The newest of answers and edits alike is taken back first."""
+"""The newest change is undone first, whether it is an answer or an edit."""
 
 from flashdesign.domain.cards import CardKey, NoteKey
 from flashdesign.domain.moments import MS_PER_DAY
@@ -24,9 +24,9 @@ def test_what_was_done_last_goes_first(learner: Learner) -> None:
     answered(learner)
     delete(learner)
     said = undo_newest(learner.context)
-    assert said.startswith("Deleting 1 note was taken back.")
-    assert undo_newest(learner.context) == "The last answer was taken back."
-    assert undo_newest(learner.context) == "There is nothing of today to undo."
+    assert said.startswith("Undone: deleting 1 note.")
+    assert undo_newest(learner.context) == "Undone: the last answer."
+    assert undo_newest(learner.context) == "Nothing from today to undo."
 
 
 def test_an_answer_behind_an_edit_goes_before_it(learner: Learner) -> None:
@@ -34,9 +34,9 @@ def test_an_answer_behind_an_edit_goes_before_it(learner: Learner) -> None:
     editing.flag_cards(learner.context, [CardKey(PLAIN)], 2)
     learner.clock.at += 1
     finish(learner.sit(), Rating.EASY)
-    assert undo_newest(learner.context) == "The last answer was taken back."
+    assert undo_newest(learner.context) == "Undone: the last answer."
     said = undo_newest(learner.context)
-    assert said.startswith("Flagging")
+    assert said.startswith("Undone: flagging")
 
 
 def test_what_was_done_in_this_sitting_goes_on_either_side_of_the_rollover(
@@ -46,9 +46,9 @@ def test_what_was_done_in_this_sitting_goes_on_either_side_of_the_rollover(
     answered(learner)
     delete(learner)
     learner.clock.advance(minutes=20)
-    assert undo_newest(learner.context).startswith("Deleting 1 note was taken back.")
-    assert undo_newest(learner.context) == "The last answer was taken back."
-    assert undo_newest(learner.context) == "There is nothing of today to undo."
+    assert undo_newest(learner.context).startswith("Undone: deleting 1 note.")
+    assert undo_newest(learner.context) == "Undone: the last answer."
+    assert undo_newest(learner.context) == "Nothing from today to undo."
     learner.assert_sound()
 
 
@@ -57,11 +57,11 @@ def test_after_a_restart_what_was_done_before_the_rollover_stays(learner: Learne
     answered(learner)
     learner.restart()
     learner.clock.advance(minutes=20)
-    assert undo_newest(learner.context) == "There is nothing of today to undo."
+    assert undo_newest(learner.context) == "Nothing from today to undo."
 
 
 def test_what_was_done_yesterday_stays(learner: Learner) -> None:
     answered(learner)
     delete(learner)
     learner.clock.at += 2 * MS_PER_DAY
-    assert undo_newest(learner.context) == "There is nothing of today to undo."
+    assert undo_newest(learner.context) == "Nothing from today to undo."

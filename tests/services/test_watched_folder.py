@@ -57,7 +57,7 @@ def test_a_deck_may_have_a_folder_of_its_own(learner: Learner, tmp_path: Path) -
     parcel, refused = parcel_of(files, lambda one: importing.plan(learner.context, one))
     assert [deck.id for deck in parcel.decks] == ["one"]
     assert [one.message for one in refused] == [
-        "two/deck.yaml: another file holds the deck 'one' too."
+        "two/deck.yaml: another file also contains the deck 'one'."
     ]
     (tmp_path / "two" / "deck.yaml").write_text("format: 1\nid: x\ntitle: X\ncards: 1\n")
     _, refused = parcel_of(look(tmp_path, {}), lambda _: None)
@@ -118,7 +118,7 @@ def test_many_files_come_as_one_parcel_parents_first(learner: Learner, tmp_path:
     assert parcel.name == "2 deck files"
     assert [deck.id for deck in parcel.decks] == ["parent", "child"]
     assert [one.where for one in parcel.troubles] == ["twin.yaml", "zz.yaml"]
-    assert "another file holds the deck 'child'" in parcel.troubles[0].message
+    assert "another file also contains the deck 'child'" in parcel.troubles[0].message
     done = importing.apply(learner.context, importing.plan(learner.context, parcel))
     assert (done.new, done.gone) == (2, 0)
 

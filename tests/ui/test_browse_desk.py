@@ -117,10 +117,10 @@ def test_several_are_suspended_and_woken_by_undo(qtbot: QtBot, seat: Seat) -> No
     assert [suspended(seat, name) for name in NAMES] == [1, 0, 1, 0]
     qtbot.waitUntil(lambda: page(seat).table.chosen_places() == [0, 2])
     seat.desk.act("undo")
-    qtbot.waitUntil(lambda: "taken back" in seat.toast)
+    qtbot.waitUntil(lambda: "Undone: " in seat.toast)
     assert [suspended(seat, name) for name in NAMES] == [0, 0, 0, 0]
     seat.desk.act("browse.redo")
-    qtbot.waitUntil(lambda: "done again" in seat.toast)
+    qtbot.waitUntil(lambda: "Redone: " in seat.toast)
     assert [suspended(seat, name) for name in NAMES] == [1, 0, 1, 0]
 
 
@@ -216,7 +216,7 @@ def test_what_was_done_here_is_taken_back_from_home(qtbot: QtBot, seat: Seat) ->
     seat.press("1", ctrl=True)
     seat.press("z", ctrl=True)
     assert seat.home.isVisible()
-    qtbot.waitUntil(lambda: seat.toast.startswith("Deleting 1 note was taken back."))
+    qtbot.waitUntil(lambda: seat.toast.startswith("Undone: deleting 1 note."))
     seat.press("4", ctrl=True)
     qtbot.waitUntil(lambda: len(asked(seat)) == 4)
 

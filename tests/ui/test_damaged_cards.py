@@ -11,4 +11,4 @@ def test_a_sitting_leaves_a_damaged_card_out_and_says_so(sit: Sit) -> None:
         connection.exec_driver_sql("UPDATE note SET body = '[]' WHERE key LIKE '%/q01'")
     seat.press(RETURN)
     assert seat.review.session.damaged == ("basics/q01",)
-    assert "The card basics/q01 is damaged and left out of this session" in seat.banner
+    assert "The card basics/q01 is damaged and was skipped in this session" in seat.banner

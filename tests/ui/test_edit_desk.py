@@ -58,10 +58,10 @@ def test_what_was_added_is_taken_back_and_done_again_from_within_the_empty_form(
     seat.press(RETURN, ctrl=True)
     seat.press("z", ctrl=True)
     assert seat.window.is_busy  # a large import takes its time: the window does not wait for that
-    qtbot.waitUntil(lambda: "was taken back" in seat.toast)
+    qtbot.waitUntil(lambda: "Undone: " in seat.toast)
     assert asked(seat, "zebra") == []
     QTest.keyClick(QApplication.focusWidget() or seat.window, Qt.Key.Key_Z, BOTH)
-    qtbot.waitUntil(lambda: "was done again" in seat.toast)
+    qtbot.waitUntil(lambda: "Redone: " in seat.toast)
     assert len(asked(seat, "zebra")) == 1
 
 
@@ -94,7 +94,7 @@ def test_the_offer_to_undo_takes_back_the_edit_and_not_the_last_answer(
     form(seat).form.fields["front"].set_value("Mended?")
     seat.press(RETURN, ctrl=True)
     seat.click(seat.window.toast.action)
-    qtbot.waitUntil(lambda: "was taken back" in seat.toast)
+    qtbot.waitUntil(lambda: "Undone: " in seat.toast)
     assert "q02" in seat.card
     assert len(seat.learner.log()) == 1
     assert seat.review.session.state.done == 1
@@ -128,7 +128,7 @@ def test_cards_that_go_with_a_change_of_kind_are_told_before_it_is_saved(sit: Si
     screen.head.kind.textActivated.emit("cloze")
     screen.form.fields["text"].set_value("A {{1::zebra}}.")
     screen.settle()
-    assert screen.gone.text() == "Saving this puts away 1 card: q01?"
+    assert screen.gone.text() == "Saving suspends 1 card: q01?"
     assert screen.gone.isVisible()
     screen.head.kind.setCurrentText("basic")
     screen.head.kind.textActivated.emit("basic")
@@ -189,7 +189,7 @@ def test_a_note_of_ones_own_moves_to_another_deck(qtbot: QtBot, sit: Sit) -> Non
     (moved,) = asked(seat, "zebra moved")
     assert moved.startswith("other/")
     seat.click(seat.window.toast.action)
-    qtbot.waitUntil(lambda: "was taken back" in seat.toast)
+    qtbot.waitUntil(lambda: "Undone: " in seat.toast)
     (back,) = asked(seat, "zebra")
     assert back.startswith("mine/")
     assert asked(seat, "moved") == []
@@ -205,6 +205,6 @@ def test_a_note_is_mended_from_browse_and_the_way_leads_back_there(qtbot: QtBot,
     assert seat.window.pages.currentWidget() is page
     assert seat.toast == "Saved."
     seat.click(seat.window.toast.action)
-    qtbot.waitUntil(lambda: "was taken back" in seat.toast)
+    qtbot.waitUntil(lambda: "Undone: " in seat.toast)
     assert seat.window.pages.currentWidget() is page
     assert editing.note(seat.learner.context, PLAIN).face == Basic("q01?", "q01!")

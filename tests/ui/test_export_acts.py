@@ -52,7 +52,7 @@ def test_notes_that_become_plain_for_anki_are_told(sit: Sit, tmp_path: Path) -> 
     path = tmp_path / "out.apkg"
     acts(seat).write(ROOT, path)
     assert seat.toast.startswith(f"Written to {path}. ")
-    assert seat.toast.endswith("became plain front and back: Anki has no such kind.")
+    assert seat.toast.endswith("exported as Basic (Anki has no matching type).")
     acts(seat).write(BASICS, path)
     assert seat.toast == f"Written to {path}."
 

@@ -109,10 +109,10 @@ def test_an_import_is_seen_at_once_and_can_be_undone(
     (tmp_path / "cap.csv").write_text(TABLE, encoding="utf-8")
     done = hand("import", "cap.csv", changes=True)
     assert done.out.startswith("Imported: 1 new note, 1 new card")
-    assert seat.toast == "The import of cap.csv (1 added) was done from a terminal."
+    assert seat.toast == "Import of cap.csv (1 added) was done from a terminal."
     assert not seat.window.is_busy
     seat.click(seat.window.toast.action)
-    qtbot.waitUntil(lambda: "was taken back" in seat.toast)
+    qtbot.waitUntil(lambda: "Undone: " in seat.toast)
     assert len(hand("cards").out.splitlines()) == 4
 
 
@@ -137,7 +137,7 @@ def test_within_a_sitting_the_import_is_undone_not_the_last_answer(
     left = seat.review.session.state.left.total
     hand("import", "cap.csv", changes=True)
     seat.click(seat.window.toast.action)
-    qtbot.waitUntil(lambda: "was taken back" in seat.toast)
+    qtbot.waitUntil(lambda: "Undone: " in seat.toast)
     assert seat.review.session.state.left.total == left
     assert len(seat.learner.log()) == 1
     assert len(hand("cards").out.splitlines()) == 4

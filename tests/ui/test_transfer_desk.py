@@ -68,7 +68,7 @@ def test_a_file_let_fall_on_the_window_is_imported_and_taken_back(
     qtbot.waitUntil(lambda: seat.toast.startswith("1 note added"))
     assert count(seat) == 1
     seat.press("z", ctrl=True)
-    qtbot.waitUntil(lambda: "was taken back" in seat.toast)
+    qtbot.waitUntil(lambda: "Undone: " in seat.toast)
     assert count(seat) == 0
 
 

@@ -122,7 +122,7 @@ def test_what_cannot_be_read_is_told_once(qtbot: QtBot, sit: Sit, folder: Path) 
     seat.press(RETURN)
     qtbot.waitUntil(lambda: found(seat, "Zebra") == 1)
     assert "bad.yaml:1:1: the key 'id' is missing (and 2 more" in seat.window.banner.text.text()
-    assert f"the deck '{BASICS}' comes with FlashDesign" in seat.window.banner.text.text()
+    assert f"'{BASICS}' is a built-in deck" in seat.window.banner.text.text()
 
 
 def test_once_a_file_is_mended_nothing_is_said_of_it(qtbot: QtBot, sit: Sit, folder: Path) -> None:

@@ -203,7 +203,7 @@ def test_an_own_deck_is_renamed_deleted_and_restored(qtbot: QtBot, sit: Sit) -> 
     qtbot.waitUntil(lambda: seat.toast == "Deleted: “Ours” with 0 cards.")
     assert shown(seat) == []
     seat.press("z", ctrl=True)
-    qtbot.waitUntil(lambda: "taken back" in seat.toast)
+    qtbot.waitUntil(lambda: "Undone: " in seat.toast)
     assert shown(seat) == ["Ours"]
 
 

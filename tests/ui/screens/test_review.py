@@ -263,10 +263,10 @@ def test_undo_survives_a_restart(qtbot: QtBot, sit: Sit) -> None:
     seat.learner.restart()
     again = Seat(seat.learner, seat.window, Desk(seat.window, seat.learner.context))
     again.press("z", ctrl=True)
-    qtbot.waitUntil(lambda: again.toast == "The last answer was taken back.")
+    qtbot.waitUntil(lambda: again.toast == "Undone: the last answer.")
     assert again.learner.left().new == 2
     again.press("z", ctrl=True)
-    qtbot.waitUntil(lambda: again.toast == "There is nothing of today to undo.")
+    qtbot.waitUntil(lambda: again.toast == "Nothing from today to undo.")
 
 
 def test_undo_from_home_works_after_the_rollover(qtbot: QtBot, sit: Sit) -> None:
@@ -276,7 +276,7 @@ def test_undo_from_home_works_after_the_rollover(qtbot: QtBot, sit: Sit) -> None
     seat.learner.clock.advance(minutes=10)
     assert seat.home.isVisible()
     seat.press("z", ctrl=True)
-    qtbot.waitUntil(lambda: seat.toast == "The last answer was taken back.")
+    qtbot.waitUntil(lambda: seat.toast == "Undone: the last answer.")
     assert seat.learner.left().new == 2
 
 

@@ -46,7 +46,7 @@ def test_rows_are_filled_by_digits(sit: Sit, name: str) -> None:
     assert seat.review.board.placed() == board_of(seat).right
     assert seat.review.reveal.text() == "Check  (Space)"
     seat.press(SPACE)
-    assert seat.review.verdict.text() == "All right."
+    assert seat.review.verdict.text() == "All correct."
     assert {row.mark for row in seat.review.board.rows} == {board_row.Mark.RIGHT}
     seat.press(SPACE)
     assert ratings(seat) == [Rating.GOOD]
@@ -60,7 +60,7 @@ def test_rows_are_filled_by_the_mouse(sit: Sit, name: str) -> None:
         seat.click(view.rows[row])
         seat.click(view.choices[right[row]])
     seat.click(seat.review.reveal)
-    assert seat.review.verdict.text() == "All right."
+    assert seat.review.verdict.text() == "All correct."
 
 
 def test_placed_choices_can_be_removed(sit: Sit) -> None:
