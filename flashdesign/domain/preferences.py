@@ -8,6 +8,7 @@ from flashdesign.errors import SettingError
 RETENTION_LOW, RETENTION_HIGH = 0.70, 0.97
 MOST_CARDS_A_DAY = 9_999
 HOURS_A_DAY = 24
+SYSTEM_LANGUAGE = "system"
 
 
 class Scheme(StrEnum):
@@ -48,6 +49,7 @@ class Preferences:
     reminder_h: int = 18
     deck_folder: str = ""
     deck_folder_at_once: bool = False
+    language: str = SYSTEM_LANGUAGE  # or a code of `i18n.languages()`
     keys: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

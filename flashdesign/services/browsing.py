@@ -55,6 +55,7 @@ class BrowsedCard:
     lapses: int
     flag: int
     is_asleep: bool
+    is_suspended: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +202,7 @@ def _line(row: int, stored: StoredCard, title: str, moment: Moment) -> BrowsedCa
         lapses=memory.lapses,
         flag=stored.flag,
         is_asleep=stored.suspended > 0 or stored.buried_until >= moment.day,
+        is_suspended=bool(stored.suspended),
     )
 
 

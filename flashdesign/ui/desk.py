@@ -210,7 +210,9 @@ class Desk(QObject):
         from flashdesign.ui import pages
 
         if not self._window.sheet.is_open:
-            self._window.open_sheet(_("Keyboard shortcuts"), pages.key_sheet(self._preferences.keys))
+            self._window.open_sheet(
+                _("Keyboard shortcuts"), pages.key_sheet(self._preferences.keys)
+            )
 
     def _make_actions(self) -> dict[str, Callable[[], None]]:
         return {

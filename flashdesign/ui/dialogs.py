@@ -80,8 +80,7 @@ class BugSheet(QWidget):
             lambda: QGuiApplication.clipboard().setText(self.report.toPlainText())
         )
         sentence = _(
-            "FlashDesign has a bug. All your answers so far are stored. Please report it; the "
-            "report below has what is needed to fix it."
+            "All your answers so far are stored. Please report this bug with the text below."
         )
         layout = QVBoxLayout(self)
         layout.addWidget(label(sentence, Role.BODY, wrap=True))

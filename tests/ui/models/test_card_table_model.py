@@ -26,6 +26,7 @@ class Line:
     lapses: int = 2
     flag: int = 0
     is_asleep: bool = False
+    is_suspended: bool = False
 
 
 def lines(rows: tuple[int, ...]) -> list[Line]:
