@@ -123,7 +123,7 @@ def test_whoever_chooses_nothing_changes_nothing(sit: Sit) -> None:
     told = places_told(seat)
     seat.desk.show_settings()
     seat.click_text("Restore a backup…")
-    seat.click_text("Move it…")
+    seat.click_text("Move…")
     assert told == []
     assert seat.window.isEnabled()
 
@@ -171,7 +171,7 @@ def test_the_collection_moves_and_is_found_there(
     seat = sit(basic_deck(1, parent=None), choices=choices(folder=target))
     told = places_told(seat)
     seat.desk.show_settings()
-    seat.click_text("Move it…")
+    seat.click_text("Move…")
     qtbot.waitUntil(lambda: bool(told))
     assert told == [target / "collection.flashdesign"]
     assert told[0].is_file()
@@ -185,8 +185,8 @@ def test_nothing_is_overwritten_by_a_move(qtbot: QtBot, sit: Sit, tmp_path: Path
     there.write_bytes(b"another one")
     seat = sit(basic_deck(1, parent=None), choices=choices(folder=target))
     seat.desk.show_settings()
-    seat.click_text("Move it…")
-    qtbot.waitUntil(lambda: "there is a file of this name" in seat.banner)
+    seat.click_text("Move…")
+    qtbot.waitUntil(lambda: "a file with this name already exists" in seat.banner)
     assert there.read_bytes() == b"another one"
 
 

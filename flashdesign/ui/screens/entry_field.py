@@ -1,4 +1,4 @@
-"""A field of an entry with the control that suits it."""
+"""A form field of a note, with a control of its type."""
 
 from collections.abc import Sequence
 from typing import assert_never
@@ -6,6 +6,7 @@ from typing import assert_never
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from flashdesign.i18n import _
 from flashdesign.services.entry_forms import Field, Shape, Value
 from flashdesign.ui.widgets.form_field import FormField
 from flashdesign.ui.widgets.pick import Pick
@@ -16,21 +17,21 @@ from flashdesign.ui.widgets.text_box import TextBox
 
 
 class EntryField(FormField):
-    """Holds the value of one field.
+    """Label, control and value of one field.
 
     Signals:
-        changed: the value is another now; the field's name.
+        changed: the value changed; carries the field's name.
     """
 
     changed = Signal(str)
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         self.field = field
-        super().__init__(field.label, field.advice, _control(field), parent)
-        self._connect()
+        super().__init__(_(field.label), _(field.advice), _make_control(field), parent)
+        self._connect_control()
 
     def value(self) -> Value:
-        """Return what was typed or picked."""
+        """Return the value that was typed or chosen."""
         match self.control:
             case QLineEdit():
                 return self.control.text()
@@ -46,7 +47,7 @@ class EntryField(FormField):
                 return ""
 
     def set_value(self, value: Value) -> None:
-        """Show another value."""
+        """Show `value` in the control."""
         match self.control, value:
             case QLineEdit() as line, str():
                 line.setText(value)
@@ -63,54 +64,54 @@ class EntryField(FormField):
                 pass
 
     def set_known(self, tags: Sequence[str]) -> None:
-        """Offer tags, where these are what is asked for."""
+        """Offer `tags` as completions if this is a tag field."""
         if isinstance(self.control, TagField):
             self.control.set_known(tags)
 
     def stops(self) -> Sequence[QWidget]:
-        """Return what Tab is to lead to, in that order."""
+        """Return the widgets in tab order."""
         if isinstance(self.control, RowList):
             return [cell for row in self.control.rows for cell in row]
         return [self.control]
 
     def take_focus(self) -> None:
-        """Put the cursor here."""
+        """Move the focus into the control."""
         if isinstance(self.control, RowList):
             self.control.take_focus()
         else:
             self.control.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _connect(self) -> None:
-        def tell(*_: object) -> None:
+    def _connect_control(self) -> None:
+        def emit_changed(*_args: object) -> None:
             self.changed.emit(self.field.name)
 
         match self.control:
             case QLineEdit() | TextBox():
-                self.control.textChanged.connect(tell)
+                self.control.textChanged.connect(emit_changed)
             case Pick():
-                self.control.currentTextChanged.connect(tell)
+                self.control.currentTextChanged.connect(emit_changed)
             case Switch():
-                self.control.toggled.connect(tell)
+                self.control.toggled.connect(emit_changed)
             case RowList():
-                self.control.changed.connect(tell)
+                self.control.changed.connect(emit_changed)
             case _:
                 pass
 
 
-def _control(field: Field) -> QWidget:
+def _make_control(field: Field) -> QWidget:
     match field.shape:
         case Shape.LINE:
             return QLineEdit()
         case Shape.TEXT:
             return TextBox()
         case Shape.SWITCH:
-            return Switch(field.label)
+            return Switch(_(field.label))
         case Shape.PICK:
             pick = Pick()
             pick.addItems(list(field.choices))
             return pick
         case Shape.ROWS:
-            return RowList(field.label, field.columns)
+            return RowList(_(field.label), [_(column) for column in field.columns])
         case Shape.TAGS:
             return TagField()
         case _:

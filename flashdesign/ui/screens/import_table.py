@@ -1,4 +1,4 @@
-"""How a table is to be read: its encoding, its columns, and what comes of it."""
+"""Import settings of a CSV table: encoding, separator, columns, and a preview."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -6,6 +6,8 @@ from dataclasses import replace
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
+from flashdesign.formatting import number
+from flashdesign.i18n import N_, _, ngettext
 from flashdesign.services.table_form import (
     ENCODINGS,
     ROLES,
@@ -17,7 +19,6 @@ from flashdesign.services.table_form import (
     TableForm,
     read_separator,
 )
-from flashdesign.services.wording import count
 from flashdesign.ui.theme import Role, label
 from flashdesign.ui.widgets.page import Page
 from flashdesign.ui.widgets.panel import Panel
@@ -25,16 +26,16 @@ from flashdesign.ui.widgets.setting_row import SettingRow
 from flashdesign.ui.widgets.switch import Switch
 
 _ROLE_NAMES = {
-    "front": "Question",
-    "back": "Answer",
-    "tags": "Tags",
-    "why": "Why (told after the answer)",
-    "deck": "Deck",
-    "kind": "Kind of note",
-    "reverse": "Asked backwards too, where filled",
-    "id": "Id within this file",
-    "guid": "Id in the other program",
-    "": "Left out",
+    "front": N_("Question"),
+    "back": N_("Answer"),
+    "tags": N_("Tags"),
+    "why": N_("Explanation (shown after the answer)"),
+    "deck": N_("Deck"),
+    "kind": N_("Kind of note"),
+    "reverse": N_("Also ask in reverse, if not empty"),
+    "id": N_("Id within this file"),
+    "guid": N_("Id in the other program"),
+    "": N_("Skip"),
 }
 _ENCODING_NAMES = {
     "utf-8": "UTF-8",
@@ -42,26 +43,38 @@ _ENCODING_NAMES = {
     "iso-8859-1": "Latin-1 (ISO-8859-1)",
     "cp1252": "Windows (cp1252)",
 }
+_SEPARATOR_NAMES = {
+    ",": N_("Comma"),
+    ";": N_("Semicolon"),
+    "\t": N_("Tab"),
+    "|": N_("Pipe"),
+    " ": N_("Space"),
+    ":": N_("Colon"),
+}
 _FORMAT_NAMES: Mapping[str, str] = {
-    Format.PLAIN: "Plain text, shown as it is",
+    Format.PLAIN: N_("Plain text, shown as it is"),
     Format.HTML: "HTML",
     Format.MARKDOWN: "Markdown",
 }
-_ROW_ENDS = {"": "At the end of a line", ";": "At a semicolon", "\n\n": "At an empty line"}
-_DECK = "Rows that name no other deck go here."
-_HEADER = "Its cells are names of columns, no card."
-_TEXT = "The format of its cells."
+_ROW_ENDS = {
+    "": N_("At the end of a line"),
+    ";": N_("At a semicolon"),
+    "\n\n": N_("At an empty line"),
+}
+_DECK = N_("For rows without a deck of their own.")
+_HEADER = N_("It has the names of the columns and makes no card.")
+_TEXT = N_("The format of the cells.")
 _LONGEST_SAMPLE, _LONGEST_LINE = 40, 160
 _PREVIEW_PX = 200
 
 
 class ImportTableScreen(Page):
-    """Ask how a table is to be read, and show at once what each choice gives.
+    """Asks how to read a table, and previews the notes after each change.
 
     Signals:
-        changed: another form is to be read.
-        accepted: what was read is to be planned.
-        left: the table is not wanted.
+        changed: the settings changed (the new `TableForm`).
+        accepted: continue with the notes that were read.
+        left: the user left without importing.
     """
 
     changed = Signal(object)
@@ -69,46 +82,51 @@ class ImportTableScreen(Page):
     left = Signal()
 
     def __init__(self, form: TableForm, parent: QWidget | None = None) -> None:
-        super().__init__("How to read this table", parent=parent, narrow=True)
+        super().__init__(_("Import settings"), parent=parent, narrow=True)
         self._form = form
         self._is_format_chosen = False
-        self.encoding = _choice({name: _ENCODING_NAMES[name] for name in ENCODINGS}, "Encoding")
-        signs = {sign: name.capitalize() for name, sign in SEPARATORS.items()}
-        self.separator = _choice(signs, "Separator")
-        self.row_separator = _choice(_ROW_ENDS, "End of a row")
-        self.text_format = _choice(_FORMAT_NAMES, "Text")
-        self.first_line, self.title_field = Switch("First line"), QLineEdit()
-        self.title_field.setAccessibleName("Deck")
+        self.encoding = _make_combo(
+            {name: _ENCODING_NAMES[name] for name in ENCODINGS}, _("Encoding")
+        )
+        signs = {sign: _SEPARATOR_NAMES[sign] for sign in SEPARATORS.values()}
+        self.separator = _make_combo(signs, _("Separator"))
+        self.row_separator = _make_combo(_ROW_ENDS, _("End of a row"))
+        self.text_format = _make_combo(_FORMAT_NAMES, _("Text format"))
+        self.first_line, self.title_field = Switch(_("First row")), QLineEdit()
+        self.title_field.setAccessibleName(_("Default deck"))
         self.roles: list[QComboBox] = []
         self._rows: list[SettingRow] = []
-        self.columns, self.preview = Panel("Columns"), Panel("")
+        self.columns, self.preview = Panel(_("Columns")), Panel("")
         self.problem = label("", Role.BODY, wrap=True)
         self.notes = QPlainTextEdit()
         self.notes.setReadOnly(True)
         self.notes.setTabChangesFocus(True)
-        self.notes.setAccessibleName("The first notes")
+        self.notes.setAccessibleName(_("The first notes"))
         self.notes.setFixedHeight(_PREVIEW_PX)
         self._arrange_parts()
         self._connect()
 
     def press(self, action: str) -> None:
-        """Leave, if that is the key."""
+        """Leave the page if `action` is its leave key."""
         if action == "transfer.leave":
             self.left.emit()
 
     def render_reading(self, reading: Reading) -> None:
-        """Show what the form gives; nothing else touches the widgets."""
+        """Update the whole page from `reading`; no other method does."""
         self._form = form = reading.form
         self.set_subtitle(form.path.name)
         self._render_choices(form)
         self._render_columns(reading)
         self.problem.setText(reading.problem)
         self.problem.setVisible(bool(reading.problem))
-        self.preview.set_heading("Result")
-        self.notes.setPlainText("\n".join(_lines(reading)))
+        self.preview.set_heading(_("Preview"))
+        self.notes.setPlainText("\n".join(_preview_lines(reading)))
         self.notes.setVisible(bool(reading.notes))
-        notes = f" with {count(reading.count, 'note')}" if reading.count else ""
-        self.set_primary(f"Continue{notes}", enabled=not reading.problem)
+        title = ngettext("Continue with {n} note", "Continue with {n} notes", reading.count)
+        self.set_primary(
+            title.format(n=number(reading.count)) if reading.count else _("Continue"),
+            enabled=not reading.problem,
+        )
 
     def _render_choices(self, form: TableForm) -> None:
         for choice, chosen in (
@@ -118,7 +136,7 @@ class ImportTableScreen(Page):
             (self.text_format, form.text_format),
         ):
             with QSignalBlocker(choice):
-                _choose(choice, chosen)
+                _select(choice, chosen)
         with QSignalBlocker(self.first_line):
             self.first_line.setChecked(form.columns is not None and form.columns.has_header)
         if not self.title_field.hasFocus():
@@ -126,13 +144,13 @@ class ImportTableScreen(Page):
 
     def _render_columns(self, reading: Reading) -> None:
         columns = reading.form.columns
-        wanted = () if columns is None else columns.roles
-        if len(wanted) != len(self.roles):
+        roles = () if columns is None else columns.roles
+        if len(roles) != len(self.roles):
             self._make_columns(reading)
-        for choice, role in zip(self.roles, wanted, strict=True):
+        for choice, role in zip(self.roles, roles, strict=True):
             with QSignalBlocker(choice):
                 choice.setCurrentIndex(choice.findData(role))
-        self.columns.setVisible(bool(wanted))
+        self.columns.setVisible(bool(roles))
 
     def _make_columns(self, reading: Reading) -> None:
         for row in self._rows:
@@ -140,20 +158,21 @@ class ImportTableScreen(Page):
             row.deleteLater()
         self.roles, self._rows = [], []
         for at, samples in enumerate(reading.samples, 1):
-            choice = _choice({role: _ROLE_NAMES[role] for role in ROLES}, f"Column {at}")
-            choice.currentIndexChanged.connect(lambda _: self._ask())
+            name = _("Column {n}").format(n=at)
+            choice = _make_combo({role: _ROLE_NAMES[role] for role in ROLES}, name)
+            choice.currentIndexChanged.connect(lambda _index: self._emit_form())
             self.roles.append(choice)
-            told = " · ".join(_short(text, _LONGEST_SAMPLE) for text in samples) or "(empty)"
-            row = SettingRow(f"Column {at}", told, choice)
+            text = " · ".join(_shorten(sample, _LONGEST_SAMPLE) for sample in samples)
+            row = SettingRow(name, text or _("(empty)"), choice)
             self._rows.append(row)
             self.columns.body.addWidget(row)
 
     def _choose_format(self) -> None:
         self._is_format_chosen = True
-        self._ask()
+        self._emit_form()
 
-    def _separator(self) -> str | None:
-        """Return the separator that was picked or typed, None where that parts nothing."""
+    def _read_separator(self) -> str | None:
+        """Return the separator that was chosen or typed, None if it is not a valid one."""
         typed = self.separator.currentText()
         at = self.separator.findText(typed)
         if at >= 0:
@@ -163,16 +182,16 @@ class ImportTableScreen(Page):
         except SeparatorError:
             return None
 
-    def _ask_if_titled(self) -> None:
+    def _emit_if_titled(self) -> None:
         if self.title_field.text() != (self._form.title or ""):
-            self._ask()
+            self._emit_form()
 
-    def _ask_if_typed(self) -> None:
-        if self._separator() not in (self._form.separator, None):
-            self._ask()
+    def _emit_if_typed(self) -> None:
+        if self._read_separator() not in (self._form.separator, None):
+            self._emit_form()
 
-    def _ask(self) -> None:
-        """Ask for what the choices give now."""
+    def _emit_form(self) -> None:
+        """Emit the form of the current choices."""
         columns = Columns(
             tuple(choice.currentData() for choice in self.roles), self.first_line.isChecked()
         )
@@ -180,7 +199,7 @@ class ImportTableScreen(Page):
             self._form,
             title=self.title_field.text() or None,
             encoding=self.encoding.currentData(),
-            separator=self._separator(),
+            separator=self._read_separator(),
             row_separator=self.row_separator.currentData(),
             text_format=self.text_format.currentData() if self._is_format_chosen else None,
             columns=columns if self.roles else None,
@@ -188,63 +207,64 @@ class ImportTableScreen(Page):
         self.changed.emit(form)
 
     def _arrange_parts(self) -> None:
-        how = Panel("")
-        how.body.addWidget(
-            SettingRow("Deck", "Rows that name no other deck go here.", self.title_field)
-        )
-        how.body.addWidget(SettingRow("Encoding", "", self.encoding))
-        how.body.addWidget(SettingRow("Separator", "", self.separator))
-        how.body.addWidget(SettingRow("End of a row", "", self.row_separator))
-        how.body.addWidget(SettingRow("Text", _TEXT, self.text_format))
-        how.body.addWidget(SettingRow("First line names the columns", _HEADER, self.first_line))
+        settings = Panel("")
+        for title, description, control in (
+            (_("Default deck"), _(_DECK), self.title_field),
+            (_("Encoding"), "", self.encoding),
+            (_("Separator"), "", self.separator),
+            (_("End of a row"), "", self.row_separator),
+            (_("Text format"), _(_TEXT), self.text_format),
+            (_("First row is a header"), _(_HEADER), self.first_line),
+        ):
+            settings.body.addWidget(SettingRow(title, description, control))
         self.preview.body.addWidget(self.problem)
         self.preview.body.addWidget(self.notes)
-        for panel in (how, self.columns, self.preview):
+        for panel in (settings, self.columns, self.preview):
             self.body.addWidget(panel)
         self.body.addStretch(1_000)
 
     def _connect(self) -> None:
-        self.encoding.currentIndexChanged.connect(lambda _: self._ask())
-        # Other signs than those in the list can be typed.
+        self.encoding.currentIndexChanged.connect(lambda _index: self._emit_form())
+        # Separators that are not in the list can be typed.
         self.separator.setEditable(True)
         self.separator.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.separator.currentIndexChanged.connect(lambda _: self._ask())
+        self.separator.currentIndexChanged.connect(lambda _index: self._emit_form())
         line = self.separator.lineEdit()
         assert line is not None
-        line.editingFinished.connect(self._ask_if_typed)
-        self.row_separator.currentIndexChanged.connect(lambda _: self._ask())
-        self.text_format.currentIndexChanged.connect(lambda _: self._choose_format())
-        self.first_line.toggled.connect(lambda _: self._ask())
-        self.title_field.editingFinished.connect(self._ask_if_titled)
+        line.editingFinished.connect(self._emit_if_typed)
+        self.row_separator.currentIndexChanged.connect(lambda _index: self._emit_form())
+        self.text_format.currentIndexChanged.connect(lambda _index: self._choose_format())
+        self.first_line.toggled.connect(lambda _index: self._emit_form())
+        self.title_field.editingFinished.connect(self._emit_if_titled)
         self.primary_triggered.connect(lambda: self.accepted.emit())
 
 
-def _choice(names: Mapping[str, str], accessible: str) -> QComboBox:
+def _make_combo(names: Mapping[str, str], accessible: str) -> QComboBox:
     choice = QComboBox()
     choice.setAccessibleName(accessible)
     for data, name in names.items():
-        choice.addItem(name, data)
+        choice.addItem(_(name), data)
     return choice
 
 
-def _choose(choice: QComboBox, data: str | None) -> None:
-    """Show a choice as made; one that is not in the list stands there as it is."""
+def _select(choice: QComboBox, data: str | None) -> None:
+    """Select `data`; show it as text if it is not in the list."""
     at = choice.findData(data)
     choice.setCurrentIndex(at)
     if at < 0 and choice.isEditable():
         choice.setEditText(data or "")
 
 
-def _lines(reading: Reading) -> list[str]:
+def _preview_lines(reading: Reading) -> list[str]:
     shown = [
-        _short(f"{front} → {back}" + (f" [{tags}]" if tags else ""), _LONGEST_LINE)
+        _shorten(f"{front} → {back}" + (f" [{tags}]" if tags else ""), _LONGEST_LINE)
         for front, back, tags in reading.notes
     ]
     more = reading.count - len(shown)
-    shown += [f"… and {more:,} more"] if more > 0 else []
-    return shown + [f"{one.where}: {one.message}" for one in reading.troubles]
+    shown += [_("… and {n} more").format(n=number(more))] if more > 0 else []
+    return shown + [f"{trouble.where}: {trouble.message}" for trouble in reading.troubles]
 
 
-def _short(text: str, longest: int) -> str:
+def _shorten(text: str, max_characters: int) -> str:
     flat = " ".join(text.split())
-    return flat if len(flat) <= longest else flat[: longest - 1] + "…"
+    return flat if len(flat) <= max_characters else flat[: max_characters - 1] + "…"

@@ -1,21 +1,22 @@
-"""The sheet that `?` opens: every action and its key."""
+"""The sheet with all actions and their keys, opened by `?`."""
 
 from collections.abc import Mapping
 
 from PySide6.QtWidgets import QWidget
 
+from flashdesign.i18n import _
 from flashdesign.ui import keys
 from flashdesign.ui.widgets.key_table import KeyGroup, KeyTable
 
 
 def key_sheet(chosen: Mapping[str, str]) -> QWidget:
-    """Return the table of keys as they are now, by where they work."""
+    """Return a table of the current keys, grouped by the page they work on."""
     bound = keys.bound(chosen)
     groups = [
         KeyGroup(
-            scope,
+            _(scope),
             tuple(
-                (bound[action.id] or "–", action.label)
+                (bound[action.id] or "–", _(action.label))
                 for action in keys.ACTIONS
                 if action.scope == scope
             ),

@@ -1,4 +1,4 @@
-"""Practise: drills out of turn, each told in full before the next."""
+"""Practice: drills outside the schedule, each with its full verdict before the next."""
 
 from collections.abc import Mapping
 
@@ -6,15 +6,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from flashdesign.domain.ratings import Rating
+from flashdesign.formatting import number
+from flashdesign.i18n import _
 from flashdesign.services.drill_moves import offered
 from flashdesign.services.practice import PracticeSession, PracticeState
-from flashdesign.ui.screens import drill_wording as words
 from flashdesign.ui.screens.drill_frame import DrillFrame
+from flashdesign.ui.screens.review_wording import grade_name
 from flashdesign.ui.theme import Kind, Role, button, label
 
 
 class PracticeScreen(DrillFrame):
-    """One set, or an endless one."""
+    """A practice session with a fixed number of questions or without end."""
 
     def __init__(
         self, session: PracticeSession, keys: Mapping[str, str], parent: QWidget | None = None
@@ -23,77 +25,89 @@ class PracticeScreen(DrillFrame):
         self.session = session
         self.kept = label("", Role.BODY)
         self.grade_down, self.grade_up = button("", Kind.QUIET), button("", Kind.QUIET)
-        self.grade_down.setText(_keyed("Lower", keys["drill.lower"]))
-        self.grade_up.setText(_keyed("Higher", keys["drill.higher"]))
+        self.grade_down.setText(_add_key(_("Lower"), keys["drill.lower"]))
+        self.grade_up.setText(_add_key(_("Higher"), keys["drill.higher"]))
         self.extra.addStretch(1)
         for part in (self.kept, self.grade_down, self.grade_up):
             self.extra.addWidget(part)
         self.extra.addStretch(1)
-        self.main.clicked.connect(self._go_on)
+        self.main.clicked.connect(self._continue)
         self.grade_down.clicked.connect(lambda: self.press("drill.lower"))
         self.grade_up.clicked.connect(lambda: self.press("drill.higher"))
         self.bench.moved.connect(self.render_state)
-        self.bench.renamed.connect(self._name_main)
+        self.bench.renamed.connect(self._update_main)
         self.render_state(session.state)
 
     def press(self, action: str) -> None:
-        """Do what the key of a drill asks for in the present state."""
-        answered = self.session.state.feedback is not None
-        if action == "drill.next" and answered:
-            self._go_on()
-        elif action in ("drill.lower", "drill.higher") and answered:
+        """Run the action of a drill key."""
+        is_answered = self.session.state.feedback is not None
+        if action == "drill.next" and is_answered:
+            self._continue()
+        elif action in ("drill.lower", "drill.higher") and is_answered:
             step = 1 if action == "drill.higher" else -1
             self.render_state(self.session.adjust(step))
         else:
             self.bench.press(action)
 
     def take_focus(self) -> None:
-        """Put the cursor where the answer goes, or let the keys of an answer work."""
+        """Move the focus to the answer field, or to the page so that its keys work."""
         if self.session.state.feedback is None:
             self.bench.take_focus()
         else:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def render_state(self, state: PracticeState) -> None:
-        """Make the widgets agree with `state`. Nothing else touches them."""
+        """Update all widgets from `state`; no other method does."""
         if state.drill is None:
             self.finished.emit()
             return
-        told, kept = state.feedback, state.suggested or Rating.AGAIN
-        self.place.set_text(" · ".join(filter(None, ("Practice", state.drill.topic))))
-        of = "" if state.of is None else f" of {state.of}"
-        right = f" · {state.right} right" if state.answered else ""
-        self.counts.setText(f"Question {state.number}{of}{right}")
+        feedback, grade = state.feedback, state.suggested or Rating.AGAIN
+        self.place.set_text(" · ".join(filter(None, (_("Practice"), state.drill.topic))))
+        self.counts.setText(_format_counts(state))
         self.progress.setHidden(state.of is None)
         self.progress.set_progress(state.number - 1, state.of or 1)
-        self.bench.render_drill(state.drill, told, kept, (state.number, state.drill.question))
-        self.kept.setText(f"{_counts(state)} {words.GRADES[kept]}")
-        can = () if told is None else offered(told.automatic)
-        self.grade_down.setEnabled(kept - 1 in can)
-        self.grade_up.setEnabled(kept + 1 in can)
+        self.bench.render_drill(state.drill, feedback, grade, (state.number, state.drill.question))
+        self.kept.setText(_format_grade(state, grade))
+        ratings = () if feedback is None else offered(feedback.automatic)
+        self.grade_down.setEnabled(grade - 1 in ratings)
+        self.grade_up.setEnabled(grade + 1 in ratings)
         for part in (self.kept, self.grade_down, self.grade_up):
-            part.setHidden(told is None)
-        self._name_main()
+            part.setHidden(feedback is None)
+        self._update_main()
         self.take_focus()
-        if told is not None:
+        if feedback is not None:
             self.show_verdict()
 
-    def _go_on(self) -> None:
+    def _continue(self) -> None:
         if self.session.state.feedback is None:
             self.bench.submit()
         else:
             self.render_state(self.session.go_on())
 
-    def _name_main(self) -> None:
+    def _update_main(self) -> None:
         if self.session.state.feedback is not None:
-            self.name_main("Next", self.keys["drill.next"])
+            self.name_main(_("Next"), self.keys["drill.next"])
         else:
             self.name_main(self.bench.submit_name())
 
 
-def _counts(state: PracticeState) -> str:
-    return "In your schedule this is" if state.feeds else "Counts as"
+def _format_counts(state: PracticeState) -> str:
+    position, right = number(state.number), number(state.right)
+    if state.of is None:
+        message = _("Question {n} · {right} right") if state.answered else _("Question {n}")
+        return message.format(n=position, right=right)
+    message = (
+        _("Question {n} of {total} · {right} right")
+        if state.answered
+        else _("Question {n} of {total}")
+    )
+    return message.format(n=position, total=number(state.of), right=right)
 
 
-def _keyed(name: str, key: str) -> str:
-    return f"{name}  ({key})" if key else name
+def _format_grade(state: PracticeState, grade: Rating) -> str:
+    message = _("Grade in your schedule: {grade}") if state.feeds else _("Grade: {grade}")
+    return message.format(grade=grade_name(grade))
+
+
+def _add_key(label: str, key: str) -> str:
+    return _("{label}  ({key})").format(label=label, key=key) if key else label

@@ -1,4 +1,4 @@
-"""Review: one question at a time, revealed, graded, and never lost."""
+"""Review: one card at a time, with its answer and the grade buttons."""
 
 from functools import partial
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from flashdesign.domain.preferences import Preferences
 from flashdesign.domain.ratings import Rating
 from flashdesign.errors import FlashDesignError
+from flashdesign.i18n import _, pgettext
 from flashdesign.services.asking import Asked
 from flashdesign.services.review import ReviewSession, ReviewState
 from flashdesign.ui.screens import review_wording as words
@@ -29,15 +30,15 @@ _KEYS = ("review.again", "review.hard", "review.good", "review.easy")
 
 
 class ReviewScreen(QWidget):
-    """One sitting. Every move asks the session and renders what it answers.
+    """One review session. Each action calls the session and renders its new state.
 
     Signals:
-        finished: no card is left, or none for now.
-        moved_on: so many cards are left now.
-        edit_requested: the note of the card on the table is to be changed (the card's key).
-        why_requested: the history of the card on the table is wanted (its key).
-        said: a line worth telling, with an undo offered beside it.
-        link_opened: a link of the card was pressed.
+        finished: no card is left, or none is due yet.
+        moved_on: the number of cards left changed (carries it).
+        edit_requested: edit the note of the current card (the card's key).
+        why_requested: show the history of the current card (its key).
+        said: a message to show with an Undo button.
+        link_opened: a link of the card was clicked.
     """
 
     finished = Signal()
@@ -57,7 +58,7 @@ class ReviewScreen(QWidget):
         super().__init__(parent)
         self.session = session
         self._preferences, self._keys = preferences, keys
-        self._on_table: tuple[str, int, bool] | None = None
+        self._rendered: tuple[str, int, bool] | None = None
         self._shown: CardContent | None = None
         self.deck, self.counts = ElidedLabel(role=Role.MUTED), label("", Role.MUTED)
         self.progress, self.card, self.table = ProgressLine(self), CardView(self), CardTable(self)
@@ -68,21 +69,21 @@ class ReviewScreen(QWidget):
         self.verdict = self.answering.verdict
         self.bar = QStackedWidget(self)
         self.reveal, self.grades = button("", Kind.PRIMARY), GradeBar(self)
-        self.tools = {name: button(text, Kind.QUIET) for name, text in words.TOOLS.items()}
+        self.tools = {name: button(text, Kind.QUIET) for name, text in words.tools().items()}
         self._arrange()
         self._connect()
         self.render_state(session.state)
 
     def press(self, action: str) -> None:
-        """Do what the key of a review action asks for in the present state."""
+        """Run the action of a review key in the current state."""
         state = self.session.state
-        wishes = {"review.why": self.why_requested, "review.edit": self.edit_requested}
+        requests = {"review.why": self.why_requested, "review.edit": self.edit_requested}
         if action in _KEYS:
             self._press_number(_KEYS.index(action), state)
         elif action == "review.reveal":
             self._press_reveal(state)
-        elif action in wishes and state.asked is not None:
-            wishes[action].emit(state.asked.key)
+        elif action in requests and state.asked is not None:
+            requests[action].emit(state.asked.key)
         elif action == "review.undo":
             self.undo()
         elif action in ("drill.lower", "drill.higher"):
@@ -90,15 +91,15 @@ class ReviewScreen(QWidget):
         elif action.startswith("drill.") and self.drill.isVisible():
             self.drill.bench.press(action)
         elif action in ("review.flag", "review.bury", "review.suspend"):
-            self._act(action.removeprefix("review."))
+            self._run_tool(action.removeprefix("review."))
 
     def rest_tools(self) -> None:
-        """Offer nothing that practice leaves undone: to bury, to suspend, to undo."""
+        """Hide Bury, Suspend and Undo, which do not apply in practice."""
         for name in ("bury", "suspend", "undo"):
             self.tools[name].setVisible(False)
 
     def take_focus(self) -> None:
-        """Put the cursor where the answer goes."""
+        """Move the focus to the answer field, or to the page if there is none."""
         asked = self.session.state.asked
         if asked is not None and asked.drill is not None and not self.session.state.revealed:
             self.drill.bench.take_focus()
@@ -109,18 +110,18 @@ class ReviewScreen(QWidget):
         (field or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def undo(self) -> None:
-        """Take back the last act and show its card again."""
+        """Undo the last action and show its card again."""
         if self.session.state.can_undo:
             self.render_state(self.session.undo())
 
     def read_again(self) -> None:
-        """Show the card as its note says now: it may have been edited meanwhile.
+        """Reload the current card, whose note may have been edited.
 
-        Where it is as it was, what was typed stays.
+        If the card has not changed, what was typed stays.
         """
         before = self.session.state.asked
         if self.session.read_again().asked is not before:
-            self._on_table = None
+            self._rendered = None
         self.render_state(self.session.state)
 
     def grade(self, rating: Rating) -> None:
@@ -128,7 +129,7 @@ class ReviewScreen(QWidget):
         self.render_state(self.session.grade(rating))
 
     def render_state(self, state: ReviewState) -> None:
-        """Make the widgets agree with `state`. Nothing else touches them."""
+        """Update all widgets from `state`; no other method does."""
         asked, revealed = state.asked, state.revealed
         if asked is None:
             self.finished.emit()
@@ -140,26 +141,26 @@ class ReviewScreen(QWidget):
         self._show_card(words.content(state))
         self.card.setVisible(asked.drill is None)
         self.drill.render_state(state)
-        self._render_asking(state)
-        self._name_reveal()
+        self._render_answering(state)
+        self._update_reveal()
         self.bar.setCurrentIndex(1 if revealed else 0)
         if revealed:
             suggested = state.outcome.suggested if state.outcome else Rating.GOOD
             grading = words.grading(state, self._preferences)
             grades = words.grades(state, grading, self._keys)
             self.grades.set_grades(grades, words.offered(suggested, grading))
-        self.tools["flag"].setText("Unflag" if asked.flagged else "Flag")
+        self.tools["flag"].setText(_("Unflag") if asked.flagged else pgettext("verb", "Flag"))
         self.tools["undo"].setEnabled(state.can_undo)
-        # Lay out now what would else be painted once at its old size.
+        # Otherwise some widgets are painted once at their old size.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def _show_card(self, content: CardContent) -> None:
-        """Show the card, and leave it where it was scrolled to if it is shown already."""
+        """Show the card; if it is shown already, keep its scroll position."""
         if content != self._shown:
             self._shown = content
             self.card.show_card(content, self.session.picture)
 
-    def _name_reveal(self) -> None:
+    def _update_reveal(self) -> None:
         asked = self.session.state.asked
         if asked is not None and asked.drill is not None:
             name_button(self.reveal, self.drill.bench.submit_name())
@@ -168,17 +169,17 @@ class ReviewScreen(QWidget):
         if asked is None:
             return
         is_typed = self.answering.field(asked) is not None
-        key = "Return" if is_typed else self._keys["review.reveal"]
-        name = "Check" if self.answering.is_answered(asked) else "Show answer"
-        self.reveal.setText(f"{name}  ({key})" if key else name)
+        key = pgettext("key", "Return") if is_typed else self._keys["review.reveal"]
+        name = _("Check") if self.answering.is_answered(asked) else _("Show answer")
+        self.reveal.setText(_("{label}  ({key})").format(label=name, key=key) if key else name)
 
-    def _render_asking(self, state: ReviewState) -> None:
-        """Show what this kind of card is answered with, once for each card and answer."""
+    def _render_answering(self, state: ReviewState) -> None:
+        """Show the answer widgets of this kind of card, once per card and reveal."""
         asked = state.asked
-        on_table = None if asked is None else (asked.key, state.done, state.revealed)
-        if asked is None or on_table == self._on_table:
+        current = None if asked is None else (asked.key, state.done, state.revealed)
+        if asked is None or current == self._rendered:
             return
-        self._on_table = on_table
+        self._rendered = current
         self.answering.render_state(state, asked)
         self.take_focus()
         if asked.drill is not None and state.revealed:
@@ -206,43 +207,43 @@ class ReviewScreen(QWidget):
         self.grade(words.offered(suggested, words.grading(state, self._preferences)))
 
     def _submit(self) -> None:
-        """Hand in the answer, or show it where none was given."""
+        """Submit the answer, or reveal the card if nothing was answered."""
         asked = self.session.state.asked
         if asked is None or not self.answering.is_answered(asked):
             self.render_state(self.session.reveal())
             return
         try:
-            state = self._marked(asked)
+            state = self._submit_answer(asked)
         except FlashDesignError as error:
             self.number.set_reading(str(error), is_error=True)
         else:
             self.render_state(state)
 
-    def _marked(self, asked: Asked) -> ReviewState:
+    def _submit_answer(self, asked: Asked) -> ReviewState:
         if asked.board is not None:
             return self.session.place(self.board.placed())
         if asked.need:
             return self.session.name_items(self.entries.texts())
         return self.session.submit(self.number.text())
 
-    def _read(self, text: str) -> None:
+    def _show_reading(self, text: str) -> None:
         reading, is_error = self.session.reading(text)
         self.number.set_reading(reading, is_error=is_error)
-        self._name_reveal()
+        self._update_reveal()
 
-    def _act(self, name: str) -> None:
-        """Flag, bury or suspend the card on the table."""
+    def _run_tool(self, name: str) -> None:
+        """Flag, bury or suspend the current card."""
         if self.session.state.asked is None:
             return
-        acts = {
+        actions = {
             "flag": (self.session.flag, ""),
-            "bury": (self.session.bury, "Buried until tomorrow."),
-            "suspend": (self.session.suspend, "Suspended."),
+            "bury": (self.session.bury, _("Buried until tomorrow.")),
+            "suspend": (self.session.suspend, _("Suspended.")),
         }
-        act, sentence = acts[name]
+        act, message = actions[name]
         self.render_state(act())
-        if sentence and self.session.state.can_undo:
-            self.said.emit(sentence)
+        if message and self.session.state.can_undo:
+            self.said.emit(message)
 
     def _arrange(self) -> None:
         page = self._page = QVBoxLayout(self)
@@ -255,7 +256,7 @@ class ReviewScreen(QWidget):
         for tool in self.tools.values():
             foot.addWidget(tool)
         foot.addStretch(1)
-        # One place for both, so that nothing jumps when the answer is shown.
+        # One stack for both, so that the layout stays when the answer is shown.
         self.bar.addWidget(centred(self.reveal, _REVEAL_PX))
         self.bar.addWidget(self.grades)
         self.bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -266,26 +267,26 @@ class ReviewScreen(QWidget):
         page.addWidget(centred(self.bar, _BAR_PX))
         page.addLayout(foot)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setAccessibleName("Review")
+        self.setAccessibleName(pgettext("noun", "Review"))
 
     def _connect(self) -> None:
         self.reveal.clicked.connect(lambda: self.press("review.reveal"))
         self.grades.graded.connect(self.grade)
         self.choices.chosen.connect(lambda at: self.render_state(self.session.choose(at)))
-        self.number.submitted.connect(lambda _: self._submit())
+        self.number.submitted.connect(lambda _text: self._submit())
         self.entries.submitted.connect(self._submit)
-        self.answering.changed.connect(self._name_reveal)
-        self.number.changed.connect(self._read)
+        self.answering.changed.connect(self._update_reveal)
+        self.number.changed.connect(self._show_reading)
         self.card.link_opened.connect(self.link_opened)
         self.drill.moved.connect(self.render_state)
-        self.drill.renamed.connect(self._name_reveal)
+        self.drill.renamed.connect(self._update_reveal)
         self.drill.typed.connect(self.table.bring_into_view)
         self.drill.link_opened.connect(self.link_opened)
         for name, tool in self.tools.items():
             tool.clicked.connect(partial(self.press, f"review.{name}"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Whoever reads a long card need not click it first.
+        # A long card scrolls by key without a click on it first.
         key = Qt.Key(event.key())
         if not self.answering.press_key(key) and not self.table.scroll_by_key(key):
             super().keyPressEvent(event)
@@ -295,4 +296,4 @@ class ReviewScreen(QWidget):
         is_narrow = self.width() < _NARROW_EMS * sizes_of(self.font()).body_px
         side_px = 2 * GRID_PX if is_narrow else 4 * GRID_PX
         self._page.setContentsMargins(side_px, 3 * GRID_PX, side_px, 2 * GRID_PX)
-        self.tools["why"].setText("Why?" if is_narrow else words.TOOLS["why"])
+        self.tools["why"].setText(_("Why?") if is_narrow else words.tools()["why"])

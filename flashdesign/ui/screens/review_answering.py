@@ -1,4 +1,4 @@
-"""What a card is answered with, below it: options, a field, a board, a list, a drill."""
+"""The answer widgets below a card: options, a field, matching rows, a list, a drill."""
 
 from collections.abc import Mapping
 
@@ -23,10 +23,10 @@ _DIGITS = {Qt.Key(Qt.Key.Key_1 + at): at for at in range(9)}
 
 
 class AnswerColumn(QWidget):
-    """Shows the part that this kind of card is answered with, and the verdict under it.
+    """Shows the answer widget for this kind of card, and the verdict below it.
 
     Signals:
-        changed: what the answer would be is another now.
+        changed: the user changed the answer.
     """
 
     changed = Signal()
@@ -48,36 +48,36 @@ class AnswerColumn(QWidget):
         self.entries.changed.connect(self.changed)
 
     def render_state(self, state: ReviewState, asked: Asked) -> None:
-        """Show what the card is answered with, or how it was."""
+        """Show the answer widget of the card, or its verdict once revealed."""
         outcome = state.outcome
         self.choices.setVisible(bool(asked.options))
         self.number.setVisible(asked.is_typed)
         self.board.setVisible(asked.board is not None)
         self.entries.setVisible(asked.need > 0)
         self.verdict.setText(outcome.said if outcome else "")
-        # Options carry their verdicts themselves.
+        # Options show their own verdicts.
         self.verdict.setVisible(outcome is not None and not asked.options and not asked.drill)
         if state.revealed:
-            self._tell(asked, outcome)
+            self._render_verdict(asked, outcome)
         else:
-            self._ask(asked)
+            self._render_question(asked)
 
     def field(self, asked: Asked) -> QWidget | None:
-        """Return what the cursor belongs into, if anything."""
+        """Return the widget to type into, None if there is none."""
         if asked.need:
             return self.entries.edit
         return self.number.edit if asked.is_typed else None
 
     def is_answered(self, asked: Asked) -> bool:
-        """Tell whether there is an answer to be marked."""
+        """Return whether there is an answer to check."""
         if asked.board is not None:
-            return any(given is not None for given in self.board.placed())
+            return any(choice is not None for choice in self.board.placed())
         if asked.need:
             return bool(self.entries.texts())
         return asked.is_typed and bool(self.number.text().strip())
 
     def press_key(self, key: Qt.Key) -> bool:
-        """Pick by a digit that is no grade's, or take back; False if the key is for another."""
+        """Place a choice by digit key, or undo by Backspace; return False for other keys."""
         if not self.board.isVisible():
             return False
         if key == Qt.Key.Key_Backspace:
@@ -86,7 +86,7 @@ class AnswerColumn(QWidget):
             self.board.pick(_DIGITS[key])
         return key == Qt.Key.Key_Backspace or key in _DIGITS
 
-    def _ask(self, asked: Asked) -> None:
+    def _render_question(self, asked: Asked) -> None:
         if asked.options:
             self.choices.set_options(words.options(asked.options, self._keys))
         if asked.is_typed:
@@ -99,23 +99,23 @@ class AnswerColumn(QWidget):
         if asked.need:
             self.entries.begin(asked.need)
 
-    def _tell(self, asked: Asked, outcome: Outcome | None) -> None:
+    def _render_verdict(self, asked: Asked, outcome: Outcome | None) -> None:
         if asked.options:
             words.show_verdict(self.choices, asked.options, outcome)
         self.number.set_locked(locked=True)
         if asked.board is not None:
-            self.board.show_verdict(asked.board.right, _marks(asked.board, outcome))
+            self.board.show_verdict(asked.board.right, _mark_rows(asked.board, outcome))
         if asked.need:
             self.entries.show_verdict(
-                [_marked(entry) for entry in outcome.entries] if outcome else []
+                [_mark_entry(entry) for entry in outcome.entries] if outcome else []
             )
 
 
-def _marks(board: Board, outcome: Outcome | None) -> tuple[bool, ...]:
+def _mark_rows(board: Board, outcome: Outcome | None) -> tuple[bool, ...]:
     return () if outcome is None else boards.marks(board, outcome.placed)
 
 
-def _marked(entry: Entry) -> tuple[str, Mark]:
+def _mark_entry(entry: Entry) -> tuple[str, Mark]:
     if entry.item is None:
         return entry.text, Mark.WRONG
     return entry.text, Mark.AGAIN if entry.is_again else Mark.RIGHT

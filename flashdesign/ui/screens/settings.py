@@ -1,6 +1,7 @@
-"""Settings: limits, retention, the day, looks, keys, and where the collection lies."""
+"""Settings: daily study, review, appearance, deck files, collection and keys."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -13,7 +14,8 @@ from flashdesign.domain.preferences import (
     Preferences,
     Scheme,
 )
-from flashdesign.services import wording
+from flashdesign.formatting import number, percent
+from flashdesign.i18n import N_, _, ngettext, pgettext
 from flashdesign.services.keeping import Keeping
 from flashdesign.ui import keys
 from flashdesign.ui.screens.setting_controls import Controls
@@ -24,51 +26,57 @@ from flashdesign.ui.widgets.page import Page
 from flashdesign.ui.widgets.panel import Panel
 from flashdesign.ui.widgets.setting_row import SettingRow
 
-ALL_DECKS = "For all decks together; a deck can have a limit of its own."
-LATER = "What is beyond waits for the days after."
-RETENTION = "The share you want to recall. Higher means more reviews."
-ROLLOVER = "A late evening still counts as the day before."
-MIXED = "Take new cards from all decks in turn, not deck by deck."
-CLOCK = "A sprint always has its clock."
-REMINDER = "An icon in the tray tells once a day what is left."
-FOLDER = "What changes in its deck files (YAML) comes up on Home or Import, as an import."
-AT_ONCE = "Where a card is gone from a file, you are asked all the same."
+ALL_DECKS = N_("For all decks together. A deck can have its own limit.")
+LATER = N_("The rest waits for later days.")
+RETENTION = N_("How much you want to remember. Higher means more reviews.")
+ROLLOVER = N_("Before this hour still counts as yesterday.")
+MIXED = N_("New cards come from all decks in turn.")
+CLOCK = N_(
+    "When off, speed doesn't affect the grade and questions don't expire. A sprint is always timed."
+)
+REMINDER = N_("An icon in the system tray shows once a day what is left.")
+FOLDER = N_("Changed deck files (YAML) in this folder are offered as imports.")
+AT_ONCE = N_("You're still asked before a card is removed.")
 RETENTIONS = (RETENTION_LOW, RETENTION_HIGH)
-_SCHEMES = {Scheme.SYSTEM: "Follow the system", Scheme.LIGHT: "Light", Scheme.DARK: "Dark"}
-_BUTTONS = {Buttons.FOUR: "Again, Hard, Good, Easy", Buttons.TWO: "Missed, Got it"}
-_SCALES = {scale: f"{scale:.0%}".replace("%", " %") for scale in TEXT_SCALES}
+_SCHEMES = {
+    Scheme.SYSTEM: N_("Follow the system"),
+    Scheme.LIGHT: N_("Light"),
+    Scheme.DARK: N_("Dark"),
+}
+_BUTTONS = {Buttons.FOUR: N_("Again, Hard, Good, Easy"), Buttons.TWO: N_("Missed, Got it")}
 
 
 class SettingsScreen(Page):
-    """Show the preferences, and ask for each change as it is made.
+    """Shows the preferences, and emits each change at once.
 
     Signals:
-        changed: a preference (its name) has a new value.
-        keeping_requested: something is to be done with the collection (see `KEEPING`).
+        changed: the name of a preference and its new value.
+        keeping_requested: an action on the collection (its name in `KEEPING`).
     """
 
     KEEPING = (
-        ("back_up", "Back up now"),
-        ("restore", "Restore a backup…"),
-        ("check", "Check the collection"),
-        ("rebuild", "Rebuild due dates"),
-        ("move", "Move it…"),
+        ("back_up", N_("Back up now")),
+        ("restore", N_("Restore a backup…")),
+        ("check", N_("Check the collection")),
+        ("rebuild", N_("Rebuild due dates")),
+        ("move", N_("Move…")),
     )
     changed = Signal(str, object)
     keeping_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Settings", parent=parent, narrow=True)
+        super().__init__(_("Settings"), parent=parent, narrow=True)
         self._controls = Controls(self.changed.emit)
         self._key_edits: dict[str, KeyEdit] = {}
         self._chosen_keys: dict[str, str] = {}
         self.place = label("", Role.SMALL, wrap=True)
-        first = (self._study(), self._review(), self._look(), self._files())
-        for panel in (*first, self._keeping(), self._keys()):
+        panels = (self._study_panel(), self._review_panel(), self._appearance_panel())
+        more = (self._files_panel(), self._collection_panel(), self._keys_panel())
+        for panel in (*panels, *more):
             self.body.addWidget(panel)
 
     def render_preferences(self, preferences: Preferences) -> None:
-        """Make the controls agree with `preferences`."""
+        """Update the controls from `preferences`."""
         self._controls.show_values(preferences)
         self._chosen_keys = dict(preferences.keys)
         for action, key in keys.bound(preferences.keys).items():
@@ -76,94 +84,108 @@ class SettingsScreen(Page):
             self._key_edits[action].set_conflict("")
 
     def render_keeping(self, keeping: Keeping) -> None:
-        """Say where the collection lies and how it is backed up."""
-        copies = f"{wording.count(keeping.backups, 'backup')}, the last {keeping.last_backup}"
+        """Show the path of the collection and its backups."""
+        backups = ngettext(
+            "{n} backup, the last {time}", "{n} backups, the last {time}", keeping.backups
+        ).format(n=number(keeping.backups), time=keeping.last_backup)
         self.place.setText(
-            f"{keeping.collection}\n{copies if keeping.backups else 'No backups yet.'}"
+            f"{keeping.collection}\n{backups if keeping.backups else _('No backups yet.')}"
         )
 
-    def _study(self) -> Panel:
+    def _study_panel(self) -> Panel:
         make = self._controls
-        return _panel(
-            "Every day",
-            ("New cards a day", ALL_DECKS, make.number("new_per_day", 0, MOST_CARDS_A_DAY)),
-            ("Reviews a day", LATER, make.number("reviews_per_day", 0, MOST_CARDS_A_DAY)),
-            ("Wanted retention", RETENTION, make.percent("retention", *RETENTIONS)),
-            ("The day begins at", ROLLOVER, make.hour("rollover_h")),
-            ("Mix topics", MIXED, make.switch("mix_topics", "Mix topics")),
-            ("Remind me", REMINDER, make.switch("reminder", "Remind me")),
-            ("Remind me at", "", make.hour("reminder_h")),
+        mixed, reminder = _("Mix topics"), _("Daily reminder")
+        return _make_panel(
+            _("Daily study"),
+            (_("New cards a day"), _(ALL_DECKS), make.number("new_per_day", 0, MOST_CARDS_A_DAY)),
+            (_("Reviews a day"), _(LATER), make.number("reviews_per_day", 0, MOST_CARDS_A_DAY)),
+            (_("Desired retention"), _(RETENTION), make.percent("retention", *RETENTIONS)),
+            (_("New day starts at"), _(ROLLOVER), make.hour("rollover_h")),
+            (mixed, _(MIXED), make.switch("mix_topics", mixed)),
+            (reminder, _(REMINDER), make.switch("reminder", reminder)),
+            (_("Remind me at"), "", make.hour("reminder_h")),
         )
 
-    def _review(self) -> Panel:
+    def _review_panel(self) -> Panel:
         make = self._controls
-        waits, clock = "Show when a card comes back", "Time counts in drills"
-        return _panel(
-            "Review",
-            ("Grades", "", make.choice("buttons", _BUTTONS)),
-            (waits, "On each grade button.", make.switch("show_intervals", waits)),
-            (clock, CLOCK, make.switch("drill_clock", clock)),
+        intervals, timed = _("Show next interval on grade buttons"), _("Timed drills")
+        return _make_panel(
+            pgettext("noun", "Review"),
+            (_("Grades"), "", make.choice("buttons", _translate(_BUTTONS))),
+            (intervals, "", make.switch("show_intervals", intervals)),
+            (timed, _(CLOCK), make.switch("drill_clock", timed)),
         )
 
-    def _files(self) -> Panel:
-        make, at_once = self._controls, "Take changes over at once"
-        return _panel(
-            "Your deck files",
-            ("Folder of decks", FOLDER, make.folder("deck_folder")),
-            (at_once, AT_ONCE, make.switch("deck_folder_at_once", at_once)),
+    def _files_panel(self) -> Panel:
+        make, automatic = self._controls, _("Apply changes automatically")
+        return _make_panel(
+            _("Deck files"),
+            (_("Deck folder"), _(FOLDER), make.folder("deck_folder")),
+            (automatic, _(AT_ONCE), make.switch("deck_folder_at_once", automatic)),
         )
 
-    def _look(self) -> Panel:
+    def _appearance_panel(self) -> Panel:
         make = self._controls
-        motion = "Reduce motion"
-        return _panel(
-            "Looks",
-            ("Theme", "", make.choice("scheme", _SCHEMES)),
-            ("Text size", "On top of the system's.", make.choice("text_scale", _SCALES)),
-            (motion, "Nothing fades or slides.", make.switch("reduced_motion", motion)),
+        motion, scales = _("Reduce motion"), {scale: percent(scale) for scale in TEXT_SCALES}
+        scale = make.choice("text_scale", scales)
+        return _make_panel(
+            _("Appearance"),
+            (_("Theme"), "", make.choice("scheme", _translate(_SCHEMES))),
+            (_("Text size"), _("In addition to the system text size."), scale),
+            (motion, _("Turn off animations."), make.switch("reduced_motion", motion)),
         )
 
-    def _keeping(self) -> Panel:
-        panel = Panel("Collection")
-        row = BendingRow(lambda: sum(press.sizeHint().width() + GRID_PX for press in presses))
+    def _collection_panel(self) -> Panel:
+        panel = Panel(_("Collection"))
+        row = BendingRow(
+            lambda: sum(push_button.sizeHint().width() + GRID_PX for push_button in buttons)
+        )
         row.row.setSpacing(GRID_PX)
-        presses: list[QPushButton] = []
+        buttons: list[QPushButton] = []
         for name, text in self.KEEPING:
-            press = button(text, Kind.PLAIN)
-            press.clicked.connect(lambda _=False, name=name: self.keeping_requested.emit(name))
-            presses.append(press)
-            row.row.addWidget(press)
+            push_button = button(_(text), Kind.PLAIN)
+            push_button.clicked.connect(
+                lambda _checked=False, name=name: self.keeping_requested.emit(name)
+            )
+            buttons.append(push_button)
+            row.row.addWidget(push_button)
         row.row.addStretch(1)
         panel.body.addWidget(self.place)
         panel.body.addWidget(row)
         return panel
 
-    def _keys(self) -> Panel:
-        panel = Panel("Keys")
+    def _keys_panel(self) -> Panel:
+        panel = Panel(_("Keys"))
         for action in keys.ACTIONS:
-            edit = KeyEdit(action.key, action=action.label)
-            edit.captured.connect(lambda key, id=action.id: self._take_key(id, key))
+            title = _(action.label)
+            edit = KeyEdit(action.key, action=title)
+            edit.captured.connect(lambda key, id=action.id: self._change_key(id, key))
             self._key_edits[action.id] = edit
-            panel.body.addWidget(SettingRow(action.label, action.scope, edit))
+            panel.body.addWidget(SettingRow(title, _(action.scope), edit))
         return panel
 
-    def _take_key(self, action: str, key: str) -> None:
+    def _change_key(self, action: str, key: str) -> None:
         other = keys.conflict(self._chosen_keys, action, key)
         if other is not None:
             edit = self._key_edits[action]
             edit.set_key(keys.bound(self._chosen_keys)[action])
-            edit.set_conflict(f"{key} is taken by “{other.label}”.")
+            message = _("{key} is already used by “{action}”.")
+            edit.set_conflict(message.format(key=key, action=_(other.label)))
             return
         self.changed.emit("keys", self._with_key(self._chosen_keys, action, key))
 
     @staticmethod
     def _with_key(chosen: Mapping[str, str], action: str, key: str) -> dict[str, str]:
-        """Return the chosen keys with one changed; a default is not kept as a choice."""
+        """Return the chosen keys with one changed; default keys are left out."""
         changed = {**chosen, action: key}
         return {id: value for id, value in changed.items() if value != keys.BY_ID[id].key}
 
 
-def _panel(heading: str, *rows: tuple[str, str, QWidget]) -> Panel:
+def _translate(labels: Mapping[Any, str]) -> dict[Any, str]:
+    return {value: _(label) for value, label in labels.items()}
+
+
+def _make_panel(heading: str, *rows: tuple[str, str, QWidget]) -> Panel:
     panel = Panel(heading)
     for title, description, control in rows:
         panel.body.addWidget(SettingRow(title, description, control))

@@ -1,18 +1,20 @@
-"""Sprint: ten questions against the clock, told at the end."""
+"""Sprint: ten timed questions, with the answers shown at the end."""
 
 from collections.abc import Mapping
 
 from PySide6.QtWidgets import QWidget
 
 from flashdesign.domain.ratings import Rating
+from flashdesign.formatting import number
+from flashdesign.i18n import _, ngettext
 from flashdesign.services.sprint import SprintSession, SprintState
-from flashdesign.ui.screens import drill_wording as words
 from flashdesign.ui.screens.drill_frame import DrillFrame
+from flashdesign.ui.screens.review_wording import grade_name
 from flashdesign.ui.theme import Role, label
 
 
 class SprintScreen(DrillFrame):
-    """One sprint."""
+    """The screen of one sprint."""
 
     def __init__(
         self, session: SprintSession, keys: Mapping[str, str], parent: QWidget | None = None
@@ -25,39 +27,47 @@ class SprintScreen(DrillFrame):
         self.extra.addStretch(1)
         self.main.clicked.connect(self.bench.submit)
         self.bench.moved.connect(self.render_state)
-        self.bench.renamed.connect(self._name_main)
+        self.bench.renamed.connect(self._update_main)
         self.render_state(session.state)
 
     def press(self, action: str) -> None:
-        """Do what the key of a drill asks for; a sprint has no hints."""
+        """Run the action of a drill key."""
         self.bench.press(action)
 
     def take_focus(self) -> None:
-        """Put the cursor where the answer goes."""
+        """Move the focus to the answer field."""
         self.bench.take_focus()
 
     def render_state(self, state: SprintState) -> None:
-        """Make the widgets agree with `state`. Nothing else touches them."""
+        """Update all widgets from `state`; no other method does."""
         if state.drill is None:
             self.finished.emit()
             return
-        self.place.set_text(f"Sprint {state.code}")
-        points = f" · {state.points:,.0f} points"
-        self.counts.setText(f"Question {state.number} of {state.of}{points}")
+        self.place.set_text(_("Sprint {code}").format(code=state.code))
+        self.counts.setText(_format_counts(state))
         self.progress.set_progress(state.number - 1, state.of)
         self.bench.render_drill(state.drill, None, Rating.AGAIN, state.number)
-        self.last.setText(_last(state))
-        self._name_main()
+        self.last.setText(_format_last(state))
+        self._update_main()
         self.take_focus()
 
-    def _name_main(self) -> None:
+    def _update_main(self) -> None:
         self.name_main(self.bench.submit_name(can_give_up=False))
 
 
-def _last(state: SprintState) -> str:
-    """Return how the answer before went, in a line that takes its room from the first on."""
+def _format_counts(state: SprintState) -> str:
+    return ngettext(
+        "Question {n} of {total} · {points} point",
+        "Question {n} of {total} · {points} points",
+        round(state.points),
+    ).format(n=number(state.number), total=number(state.of), points=number(state.points))
+
+
+def _format_last(state: SprintState) -> str:
+    """Return the result of the last answer; never empty, so that the layout does not jump."""
     line = state.last
     if line is None:
-        return "No hints, and the answers are told at the end."
-    off = line.off or words.GRADES[line.rating]
-    return f"The last one: {off}, {line.points:.0f} points"
+        return _("No hints; the answers are shown at the end.")
+    return ngettext(
+        "Last: {result}, {points} point", "Last: {result}, {points} points", round(line.points)
+    ).format(result=line.off or grade_name(line.rating), points=number(line.points))

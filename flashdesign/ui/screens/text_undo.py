@@ -1,4 +1,4 @@
-"""Lets the keys of undo and redo through to the window where a field has nothing to undo."""
+"""Passes the undo and redo keys to the window when the focused field has nothing to undo."""
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -8,10 +8,10 @@ _UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 
 
 class TextUndo(QObject):
-    """Watches the fields of a page as they are come to.
+    """Filters the key events of a page's text fields once they get the focus.
 
     Signals:
-        focused: the field (a widget) that the cursor came to.
+        focused: the text field (a widget) that got the focus.
     """
 
     focused = Signal(QWidget)
@@ -20,7 +20,7 @@ class TextUndo(QObject):
         super().__init__(page)
         self._page = page
         app = QApplication.instance()
-        assert isinstance(app, QApplication)  # widgets are there
+        assert isinstance(app, QApplication)  # it exists before any widget
         app.focusChanged.connect(self._watch)
 
     def _watch(self, _old: QWidget | None, new: QWidget | None) -> None:
@@ -30,7 +30,7 @@ class TextUndo(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
-            can_undo, can_redo = _available(watched)
+            can_undo, can_redo = _can_undo_redo(watched)
             is_idle = (event.matches(_UNDO) and not can_undo) or (
                 event.matches(_REDO) and not can_redo
             )
@@ -40,8 +40,8 @@ class TextUndo(QObject):
         return super().eventFilter(watched, event)
 
 
-def _available(field: QObject) -> tuple[bool, bool]:
-    """Tell whether there is anything to undo and to redo in a field."""
+def _can_undo_redo(field: QObject) -> tuple[bool, bool]:
+    """Return whether the field has anything to undo, and anything to redo."""
     match field:
         case QLineEdit():
             return field.isUndoAvailable(), field.isRedoAvailable()

@@ -1,10 +1,11 @@
-"""Import and export: a file is chosen or dropped, a deck leaves as a file."""
+"""Import and export: choose a file to import, or a deck and a format to export."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
+from flashdesign.i18n import N_, _
 from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label
 from flashdesign.ui.widgets.deck_box import DeckBox
 from flashdesign.ui.widgets.page import Page
@@ -19,33 +20,30 @@ READABLE = (
     ".yaml", ".yml", ".csv", ".tsv", ".txt", ".apkg", ".colpkg", ".json", ".md", ".markdown",
 )  # fmt: skip
 FORMATS = {
-    ".yaml": "Deck file (YAML)",
-    ".csv": "Table (CSV)",
-    PACKAGE: "Anki package",
-    ".html": "Page (HTML)",
-    ".pdf": "Page to print (PDF)",
+    ".yaml": N_("Deck file (YAML)"),
+    ".csv": N_("Table (CSV)"),
+    PACKAGE: N_("Anki package"),
+    ".html": N_("Page (HTML)"),
+    ".pdf": N_("Page to print (PDF)"),
 }
-_TAKES = (
+_IMPORT = N_(
     "A deck file (YAML), a table (CSV, TSV), an Anki package, a CrowdAnki deck (JSON) or an "
     "Obsidian note with flashcards. "
-    "You see what would change before anything does, and can take it back."
+    "You'll see a preview before anything changes, and you can undo it."
 )
-_ALL = (
-    "All decks with all your answers in one file, for another computer: "
-    "restore it there from the settings."
-)
-_DROP = "Or drop the file anywhere onto this window."
+_ARCHIVE = N_("All decks and progress in one file. On the other computer: Settings > Restore.")
+_DROP = N_("Or drop the file anywhere on this window.")
 
 
 class TransferScreen(Page):
-    """Ask for a file to bring in, or for a deck to take out.
+    """Asks for a file to import or a deck to export.
 
     Signals:
-        import_requested: a file is to be chosen and brought in.
-        export_requested: a deck (its id) is to be written in a format (its suffix), with its
-            schedule or without.
-        archive_requested: the whole collection is to be written to one file.
-        cancel_requested: what is under way is to stop.
+        import_requested: choose a file and import it.
+        export_requested: export a deck (its id) in a format (its suffix), with or without its
+            schedule.
+        archive_requested: export the whole collection to one file.
+        cancel_requested: cancel the running job.
     """
 
     import_requested = Signal()
@@ -54,17 +52,17 @@ class TransferScreen(Page):
     cancel_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Import and export", parent=parent, narrow=True)
+        super().__init__(_("Import and export"), parent=parent, narrow=True)
         self.deck, self.format = DeckBox(), QComboBox()
         for suffix, name in FORMATS.items():
-            self.format.addItem(name, suffix)
-        self.choose = button("Choose a file…", Kind.PRIMARY)
-        self.export = button("Export…", Kind.PLAIN)
-        self.archive = button("Write an archive…", Kind.PLAIN)
+            self.format.addItem(_(name), suffix)
+        self.choose = button(_("Choose a file…"), Kind.PRIMARY)
+        self.export = button(_("Export…"), Kind.PLAIN)
+        self.archive = button(_("Export everything…"), Kind.PLAIN)
         self._started_by = self.choose
-        self.schedule = Switch("With your progress")
+        self.schedule = Switch(_("Include progress"))
         self.doing = Panel("")
-        self.progress, self.cancel = ProgressLine(), button("Cancel", Kind.PLAIN)
+        self.progress, self.cancel = ProgressLine(), button(_("Cancel"), Kind.PLAIN)
         self._cancel_key = add_shortcut(self, "Esc", self.cancel.click, scope=WITHIN)
         self._arrange_parts()
         self.choose.clicked.connect(lambda: self.import_requested.emit())
@@ -76,27 +74,29 @@ class TransferScreen(Page):
         self.render_idle()
 
     def render_decks(self, decks: Sequence[tuple[str, str]]) -> None:
-        """Offer decks (id and title) for export, keeping the one that is chosen."""
-        chosen = self.deck.currentData()
+        """Offer decks (id and title) for export, and keep the selected one."""
+        selected = self.deck.currentData()
         self.deck.clear()
         for deck, title in decks:
             self.deck.addItem(title, deck)
-        self.deck.setCurrentIndex(max(0, self.deck.findData(chosen)))
+        self.deck.setCurrentIndex(max(0, self.deck.findData(selected)))
         self.export.setEnabled(bool(decks))
 
     def render_doing(self, what: str, done: int = 0, total: int = 0) -> None:
-        """Show that something is under way, and how much of it is done."""
+        """Show a running job and its progress."""
         self.doing.set_heading(what)
         self.progress.set_progress(done, total)
         self.doing.show()
         if self.choose.isEnabled():
             starters = (self.choose, self.export, self.archive)
-            self._started_by = next((one for one in starters if one.hasFocus()), self.choose)
+            self._started_by = next(
+                (starter for starter in starters if starter.hasFocus()), self.choose
+            )
             self.cancel.setFocus()
         self._enable(False)
 
     def render_idle(self) -> None:
-        """Show that nothing is under way."""
+        """Show that no job is running."""
         self._enable(True)
         if self.cancel.hasFocus():
             self._started_by.setFocus()
@@ -117,31 +117,34 @@ class TransferScreen(Page):
         self.export_requested.emit(self.deck.currentData(), suffix, with_schedule)
 
     def _arrange_parts(self) -> None:
-        bring, take, keep = Panel("Bring a deck in"), Panel("Take a deck out"), Panel("Everything")
-        bring.body.addWidget(label(_TAKES, Role.BODY, wrap=True))
-        bring.body.addLayout(_row(self.choose))
-        bring.body.addWidget(label(_DROP, Role.SMALL, wrap=True))
-        take.body.addWidget(
-            SettingRow("Deck", "With its subdecks; a deck file holds this one alone.", self.deck)
+        importing, exporting = Panel(_("Import a deck")), Panel(_("Export a deck"))
+        archive = Panel(_("Full backup"))
+        importing.body.addWidget(label(_(_IMPORT), Role.BODY, wrap=True))
+        importing.body.addLayout(_make_row(self.choose))
+        importing.body.addWidget(label(_(_DROP), Role.SMALL, wrap=True))
+        exporting.body.addWidget(
+            SettingRow(
+                _("Deck"), _("With its subdecks; a deck file has only this deck."), self.deck
+            )
         )
-        take.body.addWidget(SettingRow("As", "", self.format))
+        exporting.body.addWidget(SettingRow(_("Format"), "", self.format))
         self._schedule_row = SettingRow(
-            "With your progress", "Answers, due dates, flags.", self.schedule
+            _("Include progress"), _("Reviews, due dates and flags."), self.schedule
         )
-        take.body.addWidget(self._schedule_row)
-        take.body.addLayout(_row(self.export))
-        keep.body.addWidget(label(_ALL, Role.BODY, wrap=True))
-        keep.body.addLayout(_row(self.archive))
+        exporting.body.addWidget(self._schedule_row)
+        exporting.body.addLayout(_make_row(self.export))
+        archive.body.addWidget(label(_(_ARCHIVE), Role.BODY, wrap=True))
+        archive.body.addLayout(_make_row(self.archive))
         self.doing.body.addWidget(self.progress)
-        self.doing.body.addLayout(_row(self.cancel))
-        for panel in (self.doing, bring, take, keep):
+        self.doing.body.addLayout(_make_row(self.cancel))
+        for panel in (self.doing, importing, exporting, archive):
             self.body.addWidget(panel)
         self.body.addStretch(1_000)
 
 
-def _row(press: QWidget) -> QHBoxLayout:
+def _make_row(control: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(GRID_PX)
-    row.addWidget(press)
+    row.addWidget(control)
     row.addStretch(1)
     return row

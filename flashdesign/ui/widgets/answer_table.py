@@ -1,4 +1,4 @@
-"""Answers one below the other: what was said, what was true, how far off and how long it took."""
+"""A table of drill answers: own answer, correct answer, error, time and grade."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading; numbers stand at the right, and the first to go in little room have `rank` 2."""
+    """A column; numbers are right-aligned, and columns with `rank` 2 are hidden first."""
 
     heading: str
     is_number: bool = True
@@ -31,7 +31,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The texts of a line; `colour` names the token of its last text, `told` is its tooltip."""
+    """The texts of a row; `colour` is the color token of its last text, `told` its tooltip."""
 
     texts: tuple[str, ...]
     colour: str = "text"
@@ -39,7 +39,7 @@ class Row:
 
 
 class AnswerTable(QTableWidget):
-    """Shows rows as high as they all are; the page around it scrolls."""
+    """Shows all rows without scrolling; the page around it scrolls."""
 
     _EMS_FOR_RANK = (0, 40, 62)
 
@@ -70,19 +70,19 @@ class AnswerTable(QTableWidget):
             self.setHorizontalHeaderItem(at, item)
 
     def set_rows(self, rows: Sequence[Row]) -> None:
-        """Show other rows."""
+        """Replace the rows."""
         self._rows = tuple(rows)
         self.setRowCount(len(rows))
         for at, row in enumerate(rows):
-            for place, (text, column) in enumerate(zip(row.texts, self._columns, strict=True)):
+            for position, (text, column) in enumerate(zip(row.texts, self._columns, strict=True)):
                 item = QTableWidgetItem(text)
                 item.setTextAlignment(_RIGHT if column.is_number else _LEFT)
                 item.setToolTip(row.told)
-                self.setItem(at, place, item)
-        self._colour_rows()
+                self.setItem(at, position, item)
+        self._color_rows()
         self._fit()
 
-    def _colour_rows(self) -> None:
+    def _color_rows(self) -> None:
         tokens = tokens_of(self.palette())
         for at, row in enumerate(self._rows):
             last = self.item(at, len(self._columns) - 1)
@@ -90,7 +90,7 @@ class AnswerTable(QTableWidget):
                 last.setForeground(QColor(getattr(tokens, row.colour)))
 
     def _fit(self) -> None:
-        """Leave out what is least wanted where room is short, and be as high as all rows."""
+        """Hide low-ranked columns in a narrow table, and fit the height to the rows."""
         ems = self.width() / sizes_of(self.font()).body_px
         for at, column in enumerate(self._columns):
             self.setColumnHidden(at, ems < self._EMS_FOR_RANK[column.rank])
@@ -113,4 +113,4 @@ class AnswerTable(QTableWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange and self.rowCount():
-            self._colour_rows()
+            self._color_rows()

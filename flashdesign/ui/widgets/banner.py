@@ -1,4 +1,4 @@
-"""A sentence at the top of a page that stays until it is dealt with."""
+"""A message at the top of a page that stays until it is dismissed."""
 
 from enum import Enum
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
+from flashdesign.i18n import N_, _
 from flashdesign.ui import icons
 from flashdesign.ui.theme import GRID_PX, RADIUS_PX, button, label, sizes_of, tokens_of
 from flashdesign.ui.widgets import painting
@@ -13,23 +14,23 @@ from flashdesign.ui.widgets.icon_button import IconButton
 
 
 class Tone(Enum):
-    """What kind of news: its icon, its word, and the tokens of its colours."""
+    """The kind of a message: its icon, its name, and its color tokens."""
 
-    INFO = ("info", "Note", "accent", "accent_wash")
-    SUCCESS = ("check", "Done", "good", "success_wash")
-    WARNING = ("warning", "Warning", "hard", "warning_wash")
-    ERROR = ("error", "Error", "again", "error_wash")
+    INFO = ("info", N_("Note"), "accent", "accent_wash")
+    SUCCESS = ("check", N_("Done"), "good", "success_wash")
+    WARNING = ("warning", N_("Warning"), "hard", "warning_wash")
+    ERROR = ("error", N_("Error"), "again", "error_wash")
 
-    def __init__(self, icon: str, word: str, colour: str, wash: str) -> None:
-        self.icon, self.word, self.colour, self.wash = icon, word, colour, wash
+    def __init__(self, icon: str, word: str, color: str, wash: str) -> None:
+        self.icon, self.word, self.colour, self.wash = icon, word, color, wash
 
 
 class Banner(QFrame):
-    """Hidden until there is something to say.
+    """Shows one message; hidden while there is none.
 
     Signals:
         action_triggered: the button was pressed.
-        dismissed: the person closed it.
+        dismissed: the user closed it.
     """
 
     action_triggered = Signal()
@@ -40,7 +41,7 @@ class Banner(QFrame):
         self._tone = Tone.INFO
         self.text = label("", parent=self, wrap=True)
         self.action = button("", parent=self)
-        self.close_button = IconButton("close", "Dismiss", self)
+        self.close_button = IconButton("close", _("Dismiss"), self)
         policy = self.sizePolicy()
         policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
         self.setSizePolicy(policy)
@@ -56,18 +57,19 @@ class Banner(QFrame):
         self.hide()
 
     def show_message(self, text: str, tone: Tone = Tone.WARNING, action: str = "") -> None:
-        """Say something; an empty action shows no button."""
+        """Show a message; with an empty `action` there is no button."""
         self._tone = tone
         self.text.setText(text)
         self.action.setText(action)
         self.action.setHidden(not action)
-        self.setAccessibleName(f"{tone.word}: {text}")
+        spoken = _("{kind}: {message}").format(kind=_(tone.word), message=text)
+        self.setAccessibleName(spoken)
         self._fit_height()
         self.show()
         self.update()
 
     def dismiss(self) -> None:
-        """Take the sentence away."""
+        """Hide the message."""
         self.hide()
 
     def _close(self) -> None:
@@ -78,9 +80,9 @@ class Banner(QFrame):
         return round(sizes_of(self.font()).body_px * 1.3)
 
     def _fit_height(self) -> None:
-        # A page with room to spare must not blow a sentence up.
+        # Otherwise a page with free space would stretch the banner.
         height = self._layout.totalHeightForWidth(max(1, self.width()))
-        # A layout whose parts are hidden yet knows no height for a width.
+        # While its parts are hidden, a layout has no height for a width.
         self.setMaximumHeight(height if height >= 0 else self._layout.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -93,12 +95,12 @@ class Banner(QFrame):
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = tokens_of(self.palette())
         fill = getattr(tokens, self._tone.wash)
-        colour = QColor(getattr(tokens, self._tone.colour))
+        color = QColor(getattr(tokens, self._tone.colour))
         painter = painting.begin(self)
         painting.box(painter, QRectF(self.rect()), fill=fill, line=tokens.line, radius_px=RADIUS_PX)
         side = self._icon_px()
-        centre = QRectF(self.text.geometry()).center().y()
+        center = QRectF(self.text.geometry()).center().y()
         icons.paint(
-            painter, self._tone.icon, QRectF(2 * GRID_PX, centre - side / 2, side, side), colour
+            painter, self._tone.icon, QRectF(2 * GRID_PX, center - side / 2, side, side), color
         )
         painter.end()

@@ -1,4 +1,4 @@
-"""Figures side by side as bars."""
+"""A bar chart."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,18 +8,20 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
+from flashdesign.formatting import number
+from flashdesign.i18n import N_, _, ngettext
 from flashdesign.ui.theme import resized
 from flashdesign.ui.widgets import painting
 from flashdesign.ui.widgets.chart import Chart, Table, paint_below, paint_grid, plot_rect
 
 _LEVELS = 4
 _WIDEST_BAR_PX = 40.0
-_NOTHING = "Nothing to show yet"
+_NOTHING = N_("Nothing to show yet")
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One figure; `detail` is added to its tooltip."""
+    """One bar; `detail` is added to its tooltip."""
 
     label: str
     value: float
@@ -28,7 +30,7 @@ class Bar:
 
 
 class BarChart(Chart):
-    """Shows a row of figures above one base line."""
+    """Shows figures as bars on one baseline."""
 
     def __init__(self, title: str, unit: str, parent: QWidget | None = None) -> None:
         self._bars: tuple[Bar, ...] = ()
@@ -37,19 +39,24 @@ class BarChart(Chart):
         self.figures_changed()
 
     def set_bars(self, bars: Sequence[Bar]) -> None:
-        """Show other figures."""
+        """Replace the bars."""
         self._bars = tuple(bars)
         self.figures_changed()
 
     def table(self) -> Table:
-        rows = tuple((bar.label, self._words(bar), bar.detail) for bar in self._bars)
-        return Table(("", self._unit.capitalize(), "Remark"), rows)
+        rows = tuple((bar.label, self._format_value(bar), bar.detail) for bar in self._bars)
+        return Table(("", self._unit.capitalize(), _("Remark")), rows)
 
     def summary(self) -> str:
         if not self._bars:
-            return _NOTHING
+            return _(_NOTHING)
         highest = max(self._bars, key=lambda bar: bar.value)
-        return f"{len(self._bars)} figures, highest {self._words(highest)} at {highest.label}"
+        count = len(self._bars)
+        return ngettext(
+            "{n} figure, highest {value} at {label}",
+            "{n} figures, highest {value} at {label}",
+            count,
+        ).format(n=number(count), value=self._format_value(highest), label=highest.label)
 
     def words_at(self, place: QPointF) -> str:
         plot = self._plot()
@@ -57,16 +64,21 @@ class BarChart(Chart):
             return ""
         position = int((place.x() - plot.left()) / plot.width() * len(self._bars))
         bar = self._bars[min(position, len(self._bars) - 1)]
-        return f"{bar.label}: {self._words(bar)}" + (f", {bar.detail}" if bar.detail else "")
+        message = _("{label}: {value}, {detail}") if bar.detail else _("{label}: {value}")
+        return message.format(label=bar.label, value=self._format_value(bar), detail=bar.detail)
 
     def paint_figures(self, painter: QPainter) -> None:
         plot, top = self._plot(), self._top()
         if not self._bars:
             font = resized(self.font(), self.sizes.body_px)
             middle = Qt.AlignmentFlag.AlignHCenter
-            painting.text(painter, QRectF(self.rect()), _NOTHING, font, self.tokens.muted, middle)
+            painting.text(
+                painter, QRectF(self.rect()), _(_NOTHING), font, self.tokens.muted, middle
+            )
             return
-        marks = [(step / _LEVELS, _number(top * step / _LEVELS)) for step in range(_LEVELS + 1)]
+        marks = [
+            (step / _LEVELS, _format_number(top * step / _LEVELS)) for step in range(_LEVELS + 1)
+        ]
         paint_grid(painter, plot, marks, self)
         slot = plot.width() / len(self._bars)
         width = min(_WIDEST_BAR_PX, slot * 0.72)
@@ -74,9 +86,9 @@ class BarChart(Chart):
             height = bar.value / top * plot.height()
             left = plot.left() + position * slot + (slot - width) / 2
             rect = QRectF(left, plot.bottom() - height, width, height)
-            colour = self.tokens.accent if bar.emphasis else self.tokens.heat[3]
+            color = self.tokens.accent if bar.emphasis else self.tokens.heat[3]
             radius = min(3.0, width / 3, height / 2)
-            painting.box(painter, rect, fill=colour, radius_px=radius)
+            painting.box(painter, rect, fill=color, radius_px=radius)
         painter.fillRect(
             QRectF(plot.left(), plot.bottom(), plot.width(), 1), QColor(self.tokens.control_line)
         )
@@ -94,10 +106,10 @@ class BarChart(Chart):
         return _round_up(highest / _LEVELS) * _LEVELS
 
     def _plot(self) -> QRectF:
-        return plot_rect(self, _number(self._top()) + "0")
+        return plot_rect(self, _format_number(self._top()) + "0")
 
-    def _words(self, bar: Bar) -> str:
-        return f"{_number(bar.value)} {self._unit}"
+    def _format_value(self, bar: Bar) -> str:
+        return _("{n} {unit}").format(n=_format_number(bar.value), unit=self._unit)
 
 
 def _round_up(step: float) -> float:
@@ -107,5 +119,6 @@ def _round_up(step: float) -> float:
     return next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= step * 0.999)
 
 
-def _number(value: float) -> str:
-    return f"{value:,.0f}" if value == int(value) else f"{value:g}"
+def _format_number(value: float) -> str:
+    decimals = 0 if value == int(value) else len(f"{value:g}".partition(".")[2])
+    return number(value, decimals)

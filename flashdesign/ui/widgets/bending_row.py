@@ -1,4 +1,4 @@
-"""A row of parts that becomes a column where it is too narrow for them."""
+"""A row of widgets that becomes a column if it is too narrow."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ _ROW, _COLUMN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBott
 
 
 class BendingRow(QWidget):
-    """Holds parts in its `row`; `needed_px` tells how wide it must be to stay one."""
+    """Holds widgets in its `row`; below the width `needed_px()` it is a column."""
 
     def __init__(self, needed_px: Callable[[], int], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -19,17 +19,17 @@ class BendingRow(QWidget):
         self.row.setContentsMargins(0, 0, 0, 0)
 
     def bend(self) -> None:
-        """Be a row or a column, as the width is now."""
-        wanted = _ROW if self.width() >= self._needed_px() else _COLUMN
-        if wanted != self.row.direction():
-            self.row.setDirection(wanted)
+        """Become a row or a column, depending on the width."""
+        direction = _ROW if self.width() >= self._needed_px() else _COLUMN
+        if direction != self.row.direction():
+            self.row.setDirection(direction)
             self.updateGeometry()
 
     def _children(self) -> list[QWidget]:
         return self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
 
     def minimumSizeHint(self) -> QSize:
-        # Else a row could never become narrow enough to bend.
+        # The hint of the row would keep it too wide to become a column.
         parts = [child for child in self._children() if not child.isHidden()]
         widths = [max(part.minimumSizeHint().width(), part.minimumWidth()) for part in parts]
         return QSize(max(widths, default=0), super().minimumSizeHint().height())

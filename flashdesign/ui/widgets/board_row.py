@@ -1,4 +1,4 @@
-"""A row of a board: what is asked, what was put there, and whether that is right."""
+"""A row of a matching task: its label, the placed choice, and its verdict."""
 
 from enum import Enum
 
@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from flashdesign.content.markdown import to_html, to_plain
+from flashdesign.i18n import _
 from flashdesign.ui import icons
 from flashdesign.ui.theme import GRID_PX, Role, label
 from flashdesign.ui.widgets import painting
@@ -19,7 +20,7 @@ _SHORT_CHARACTERS = 3
 
 
 class Mark(Enum):
-    """What is known about a row: its icon and the tokens of its border and its fill."""
+    """The state of a row: its icon, and the color tokens of its border and fill."""
 
     OPEN = ("", "line", "panel")
     CURRENT = ("", "accent", "accent_wash")
@@ -27,18 +28,18 @@ class Mark(Enum):
     RIGHT = ("check", "good", "success_wash")
     WRONG = ("cross", "again", "error_wash")
 
-    def __init__(self, icon: str, colour: str, wash: str) -> None:
-        self.icon, self.colour, self.wash = icon, colour, wash
+    def __init__(self, icon: str, color: str, wash: str) -> None:
+        self.icon, self.colour, self.wash = icon, color, wash
 
 
 class BoardRow(PaintedButton):
-    """One row, drawn; a click makes it the one to fill."""
+    """One painted row; a click selects it to be filled."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.mark = Mark.OPEN
         self._text = self._choice = ""
-        self._label, self._slot = _markdown_label(self), _markdown_label(self)
+        self._label, self._slot = _make_label(self), _make_label(self)
         self._arrow = label("", parent=self)
         self._arrow.setFixedWidth(_ARROW_PX)
         self._verdict = label("", Role.STRONG, self, wrap=True)
@@ -48,28 +49,28 @@ class BoardRow(PaintedButton):
         self._arrange()
 
     def show_row(self, text: str) -> None:
-        """Show another row, into which nothing was put."""
+        """Show the label of a row without a choice."""
         self._text = to_plain(text)
         self._label.setText(to_html(text))
         is_number = len(self._text) <= _SHORT_CHARACTERS
-        self._label.setFixedWidth(_NUMBER_PX) if is_number else self._free_label()
+        self._label.setFixedWidth(_NUMBER_PX) if is_number else self._unfix_label_width()
         self.set_choice("", Mark.OPEN)
 
     def set_choice(self, choice: str, mark: Mark, verdict: str = "") -> None:
-        """Show what was put here ("" is nothing), and what is known about it."""
+        """Show the placed choice ("" for none), its state and its verdict."""
         self.mark, self._choice = mark, to_plain(choice)
         self._slot.setText(to_html(choice) if choice else _EMPTY)
         self._verdict.setText(to_plain(verdict))
         self._verdict.setHidden(not verdict)
         icon_px = self._verdict.fontMetrics().height() + GRID_PX if mark.icon else 0
         self._verdict.setContentsMargins(icon_px, 2, 0, 0)
-        told = (self._text, self._choice or "nothing yet", to_plain(verdict))
-        self.setAccessibleName(". ".join(filter(None, told)))
+        parts = (self._text, self._choice or _("nothing yet"), to_plain(verdict))
+        self.setAccessibleName(". ".join(filter(None, parts)))
         self.update()
 
-    def _free_label(self) -> None:
+    def _unfix_label_width(self) -> None:
         self._label.setMinimumWidth(0)
-        self._label.setMaximumWidth(16_777_215)  # Qt's own for "no limit"
+        self._label.setMaximumWidth(16_777_215)  # QWIDGETSIZE_MAX: no limit
 
     def _arrange(self) -> None:
         answered, row = QVBoxLayout(), QHBoxLayout(self)
@@ -105,8 +106,8 @@ class BoardRow(PaintedButton):
         painter.end()
 
 
-def _markdown_label(parent: QWidget) -> QLabel:
-    made = QLabel("", parent)
-    made.setTextFormat(Qt.TextFormat.RichText)
-    made.setWordWrap(True)
-    return made
+def _make_label(parent: QWidget) -> QLabel:
+    result = QLabel("", parent)
+    result.setTextFormat(Qt.TextFormat.RichText)
+    result.setWordWrap(True)
+    return result

@@ -1,4 +1,4 @@
-"""The HTML and the style of a card in a text document."""
+"""The HTML and the style sheet of a card."""
 
 import re
 from dataclasses import dataclass
@@ -6,10 +6,11 @@ from string import Template
 
 from flashdesign.content.markdown import CodeRenderer, to_html, to_plain
 from flashdesign.domain.faces import GAP_OPEN
+from flashdesign.i18n import _
 from flashdesign.ui.theme import Sizes, Tokens
 
 _SHORT_QUESTION_CHARS = 160
-# A line as high as a picture would leave half the picture's height free below it.
+# With a line height over 100 %, a picture would have half its height free below it.
 _WITH_PICTURE = re.compile(r"<p>((?:(?!</?p>).)*<img )", re.DOTALL)
 _CSS = Template("""
 p { margin-top: 0; margin-bottom: ${gap_px}px; line-height: 148%; }
@@ -34,7 +35,7 @@ hr { background-color: $line; margin-top: 8px; margin-bottom: 16px; }
 
 @dataclass(frozen=True, slots=True)
 class CardContent:
-    """What a card shows, in Markdown; without an answer it is not revealed yet."""
+    """The texts of a card in Markdown; without an answer it is not revealed yet."""
 
     question: str
     answer: str | None = None
@@ -44,24 +45,24 @@ class CardContent:
 
 
 def card_html(content: CardContent, code: CodeRenderer) -> str:
-    """Return the card as HTML; the answer of a cloze takes the place of its question."""
+    """Return the card as HTML; the answer of a cloze replaces its question."""
     if content.answer is None:
-        parts = [_question(content.question, told=False, code=code)]
+        parts = [_render_question(content.question, is_revealed=False, code=code)]
     elif GAP_OPEN in content.question:
-        parts = [_question(content.answer, told=True, code=code)]
+        parts = [_render_question(content.answer, is_revealed=True, code=code)]
     else:
         parts = [
-            _question(content.question, told=True, code=code),
+            _render_question(content.question, is_revealed=True, code=code),
             "<hr>",
             to_html(content.answer, code=code),
         ]
-    parts += [_note("Hint", content.hint), _note("Why", content.why)]
-    parts.append(_note("Source", content.source))
+    parts += [_render_remark(_("Hint:"), content.hint), _render_remark(_("Why:"), content.why)]
+    parts.append(_render_remark(_("Source:"), content.source))
     return _WITH_PICTURE.sub(r'<p style="line-height: 100%">\1', "".join(parts))
 
 
 def card_css(tokens: Tokens, sizes: Sizes, mono: str) -> str:
-    """Return the style sheet that a text document needs to show cards."""
+    """Return the style sheet for a text document with cards."""
     return _CSS.substitute(
         accent=tokens.accent,
         code_background=tokens.code_background,
@@ -74,14 +75,14 @@ def card_css(tokens: Tokens, sizes: Sizes, mono: str) -> str:
     )
 
 
-def _question(text: str, *, told: bool, code: CodeRenderer) -> str:
-    html = to_html(text, told=told, code=code)
+def _render_question(text: str, *, is_revealed: bool, code: CodeRenderer) -> str:
+    html = to_html(text, told=is_revealed, code=code)
     is_short = len(to_plain(text)) <= _SHORT_QUESTION_CHARS and GAP_OPEN not in text
     return f'<div class="short">{html}</div>' if is_short else html
 
 
-def _note(lead: str, text: str) -> str:
+def _render_remark(label: str, text: str) -> str:
     if not text:
         return ""
-    body = to_html(text).replace("<p>", f'<p><span class="lead">{lead}:</span> ', 1)
+    body = to_html(text).replace("<p>", f'<p><span class="lead">{label}</span> ', 1)
     return f'<div class="note">{body}</div>'

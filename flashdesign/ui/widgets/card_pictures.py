@@ -1,4 +1,4 @@
-"""Unpack the pictures of a card for the screen: within limits, and each only once."""
+"""Decoding and caching of the pictures of a card, with limits on size and memory."""
 
 from collections import OrderedDict
 from hashlib import blake2b
@@ -8,86 +8,90 @@ from PySide6.QtGui import QImage, QImageReader
 
 from flashdesign.content.picture_files import size_problem
 from flashdesign.content.picture_size import Size, size_of
+from flashdesign.formatting import number
+from flashdesign.i18n import _
 
-# A card may unpack so many pixels in all: about half a second on a slow computer.
+# Limit for all pictures of a card: about half a second on a slow computer.
 MAX_CARD_PIXELS = 40_000_000
 ALLOCATION_LIMIT_MB = 64
 _MAX_HEIGHT_PX = 4_000
-_KEPT_BYTES = 100_000_000
-_KEEP_SHAPE = Qt.AspectRatioMode.KeepAspectRatio
+_MAX_CACHED_BYTES = 100_000_000
+_KEEP_RATIO = Qt.AspectRatioMode.KeepAspectRatio
 
 
 def limit_allocation() -> None:
-    """Let Qt unpack no picture that takes more memory than any should."""
+    """Limit the memory that Qt may use to decode one picture."""
     QImageReader.setAllocationLimit(ALLOCATION_LIMIT_MB)
 
 
 class CardPictures:
-    """Scaled copies of pictures, the most recently shown ones kept."""
+    """A cache of scaled pictures, the most recently used ones."""
 
     def __init__(self, column_px: int) -> None:
         self._column_px = column_px
-        self._kept: OrderedDict[bytes, tuple[QImage, int]] = OrderedDict()
-        self._kept_bytes = 0
+        self._cache: OrderedDict[bytes, tuple[QImage, int]] = OrderedDict()
+        self._cached_bytes = 0
 
     def load(self, data: bytes, left: int) -> "tuple[QImage | str | None, int]":
-        """Return a picture as wide as the column at most, and how many pixels it has unpacked.
+        """Return a picture scaled to the column width, and the number of decoded pixels.
 
-        In its place comes a sentence where it is too large, or where it has more pixels than the
-        `left` ones; None where it is no picture.
+        If the picture is too large or has more than `left` pixels, an error message is returned
+        in its place; None if `data` is not a picture.
         """
         key = blake2b(data, digest_size=16).digest()
-        if key in self._kept and self._kept[key][1] <= left:
-            self._kept.move_to_end(key)
-            return self._kept[key]
+        if key in self._cache and self._cache[key][1] <= left:
+            self._cache.move_to_end(key)
+            return self._cache[key]
         limit_allocation()
         buffer = QBuffer()
         buffer.setData(data)
         reader = QImageReader(buffer)
-        size = _size(data, reader)
-        if problem := _problem(size, reader):
-            return f"A picture is not shown: {problem}.", 0
+        size = _read_size(data, reader)
+        if problem := _find_problem(size, reader):
+            return _("A picture is not shown: {problem}.").format(problem=problem), 0
         if size is not None and size.pixels > left:
-            return "A picture is not shown: this card has too many large ones.", 0
+            return _("A picture is not shown: this card has too many large pictures."), 0
         _scale(reader, self._column_px)
         image = reader.read()
         pixels = 0 if size is None else size.pixels
         if image.isNull():
-            return (None if size is None else _not_shown(size)), pixels
-        self._keep(key, image, pixels)
+            return (None if size is None else _format_damaged(size)), pixels
+        self._store(key, image, pixels)
         return image, pixels
 
-    def _keep(self, key: bytes, image: QImage, pixels: int) -> None:
-        self._kept[key] = (image, pixels)
-        self._kept_bytes += image.sizeInBytes()
-        while self._kept_bytes > _KEPT_BYTES and len(self._kept) > 1:
-            _, (dropped, _) = self._kept.popitem(last=False)
-            self._kept_bytes -= dropped.sizeInBytes()
+    def _store(self, key: bytes, image: QImage, pixels: int) -> None:
+        self._cache[key] = (image, pixels)
+        self._cached_bytes += image.sizeInBytes()
+        while self._cached_bytes > _MAX_CACHED_BYTES and len(self._cache) > 1:
+            _key, (dropped, _pixels) = self._cache.popitem(last=False)
+            self._cached_bytes -= dropped.sizeInBytes()
 
 
-def _size(data: bytes, reader: QImageReader) -> Size | None:
-    """Return the larger of what the header says and of what Qt would unpack."""
-    said, found = size_of(data), reader.size()
-    here = Size(found.width(), found.height()) if found.isValid() else None
-    known = [size for size in (said, here) if size is not None]
-    return max(known, key=lambda size: size.pixels, default=None)
+def _read_size(data: bytes, reader: QImageReader) -> Size | None:
+    """Return the larger of the size in the header and the size that Qt would decode."""
+    decoded = reader.size()
+    qt_size = Size(decoded.width(), decoded.height()) if decoded.isValid() else None
+    sizes = [size for size in (size_of(data), qt_size) if size is not None]
+    return max(sizes, key=lambda size: size.pixels, default=None)
 
 
-def _problem(size: Size | None, reader: QImageReader) -> str | None:
-    """Return why a picture is too large to be shown, None where it is not."""
+def _find_problem(size: Size | None, reader: QImageReader) -> str | None:
+    """Return why a picture is too large to show, None if it is not."""
     if size is None or (problem := size_problem(size)):
         return None if size is None else problem
-    # A JPEG is made smaller while it is unpacked; Qt counts four bytes for any pixel.
+    # A JPEG is scaled down while it is decoded; Qt counts four bytes per pixel.
     if reader.format().data() == b"jpeg" or size.pixels * 4 <= ALLOCATION_LIMIT_MB << 20:
         return None
-    return (
-        f"it has {size.width:,} × {size.height:,} pixels, which take more than "
-        f"{ALLOCATION_LIMIT_MB} MB of memory; make it smaller or a JPEG"
+    return _(
+        "it has {width} × {height} pixels, which take more than {n} MB of memory; "
+        "make it smaller or a JPEG"
+    ).format(width=number(size.width), height=number(size.height), n=ALLOCATION_LIMIT_MB)
+
+
+def _format_damaged(size: Size) -> str:
+    return _("A picture of {width} × {height} pixels is damaged and cannot be shown.").format(
+        width=number(size.width), height=number(size.height)
     )
-
-
-def _not_shown(size: Size) -> str:
-    return f"A picture of {size.width:,} × {size.height:,} pixels is damaged and cannot be shown."
 
 
 def _scale(reader: QImageReader, column_px: int) -> None:
@@ -97,5 +101,5 @@ def _scale(reader: QImageReader, column_px: int) -> None:
 
 
 def fitting(size: QSize, room: QSize) -> QSize:
-    """Return the size of a picture made to fit; a thin one keeps a pixel."""
-    return size.scaled(room, _KEEP_SHAPE).expandedTo(QSize(1, 1))
+    """Return `size` scaled to fit `room`, at least 1 × 1 pixel."""
+    return size.scaled(room, _KEEP_RATIO).expandedTo(QSize(1, 1))

@@ -1,4 +1,4 @@
-"""The place where a card lies with what it is answered with below: all of it scrolls as one."""
+"""The scroll area with the card and the answer widgets below it."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -14,13 +14,13 @@ from flashdesign.ui.theme import GRID_PX
 from flashdesign.ui.widgets.card_view import CardView
 from flashdesign.ui.widgets.tall_column import TallColumn
 
-_ALL_BUT_THE_REST = 1_000
-_BACK = {
+_STRETCH = 1_000
+_BACKWARD = {
     Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
     Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
     Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
 }
-_FORTH = {
+_FORWARD = {
     Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
     Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
     Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
@@ -28,7 +28,7 @@ _FORTH = {
 
 
 class CardTable(QScrollArea):
-    """Gives the card what room there is, and scrolls where that is too little for the answers."""
+    """Gives the card the free height, and scrolls if that is too little for the answers."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,21 +39,21 @@ class CardTable(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def set_parts(self, card: CardView, answering: QWidget) -> None:
-        """Lay down the card, and centred below it what it is answered with."""
+        """Set the card, and the answer widgets centered below it."""
         self._card = card
         inside = TallColumn()
         column, row = QVBoxLayout(inside), QHBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID_PX)
         row.addStretch(1)
-        row.addWidget(answering, _ALL_BUT_THE_REST)
+        row.addWidget(answering, _STRETCH)
         row.addStretch(1)
         column.addWidget(card, 1)
         column.addLayout(row)
         self.setWidget(inside)
 
     def bring_into_view(self, part: QWidget) -> None:
-        """Scroll no more than it takes to show `part` whole."""
+        """Scroll just far enough to show the whole of `part`."""
         inside = self.widget()
         layout = None if inside is None else inside.layout()
         if layout is not None:
@@ -61,13 +61,13 @@ class CardTable(QScrollArea):
         self.ensureWidgetVisible(part, 0, GRID_PX)
 
     def scroll_by_key(self, key: Qt.Key) -> bool:
-        """Scroll the card, then the answers below it; False if the key is for something else."""
+        """Scroll the card, then the area; return False if it is not a scroll key."""
         outer = self.verticalScrollBar()
         inner = outer if self._card is None else self._card.verticalScrollBar()
-        if key in _FORTH:
+        if key in _FORWARD:
             bar = inner if inner.value() < inner.maximum() else outer
-            bar.triggerAction(_FORTH[key])
-        elif key in _BACK:
+            bar.triggerAction(_FORWARD[key])
+        elif key in _BACKWARD:
             bar = outer if outer.value() > outer.minimum() else inner
-            bar.triggerAction(_BACK[key])
-        return key in _FORTH or key in _BACK
+            bar.triggerAction(_BACKWARD[key])
+        return key in _FORWARD or key in _BACKWARD

@@ -1,4 +1,4 @@
-"""The card that is being learned, as a quiet column of text."""
+"""The text view of a card."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from flashdesign.content import picture_masks
 from flashdesign.content.markdown import is_image_name, is_web_address, to_html
+from flashdesign.i18n import _
 from flashdesign.ui.theme import GRID_PX, resized, sizes_of, tokens_of
 from flashdesign.ui.widgets.card_html import CardContent, card_css, card_html
 from flashdesign.ui.widgets.card_pictures import MAX_CARD_PIXELS, CardPictures, fitting
@@ -26,7 +27,7 @@ from flashdesign.ui.widgets.picture_masks import masked
 
 Resources = Callable[[str], bytes | None]
 _COLUMN_PX = 720
-_IGNORE_SHAPE = Qt.AspectRatioMode.IgnoreAspectRatio
+_IGNORE_RATIO = Qt.AspectRatioMode.IgnoreAspectRatio
 _SMOOTH = Qt.TransformationMode.SmoothTransformation
 _RESTYLING = frozenset({QEvent.Type.PaletteChange, QEvent.Type.FontChange})
 
@@ -37,7 +38,7 @@ class CardView(QTextBrowser):
     """Shows Markdown; its pictures come from a callable, never from a file or the network.
 
     Signals:
-        link_opened: the web address that was clicked; nothing is opened here.
+        link_opened: the clicked web address; the view itself opens nothing.
     """
 
     link_opened = Signal(str)
@@ -52,8 +53,8 @@ class CardView(QTextBrowser):
         self.setProperty("role", "card")
         self.setOpenLinks(False)
         self.setUndoRedoEnabled(False)
-        self.setAccessibleName("Card")
-        self.anchorClicked.connect(self._link_clicked)
+        self.setAccessibleName(_("Card"))
+        self.anchorClicked.connect(self._emit_link)
         self._is_ready = True
         self._restyle()
 
@@ -71,7 +72,7 @@ class CardView(QTextBrowser):
         self._show(write, None)
 
     def show_text(self, markdown: str, resources: Resources | None = None) -> None:
-        """Show a page of Markdown."""
+        """Show a Markdown text."""
         self._show(
             lambda: to_html(markdown, code=code_renderer(tokens_of(self.palette()))), resources
         )
@@ -81,7 +82,7 @@ class CardView(QTextBrowser):
         self._show(str, None)
 
     def plain_text(self) -> str:
-        """Return what a person reads."""
+        """Return the shown text without markup."""
         return self.toPlainText()
 
     def _show(self, write: Callable[[], str], resources: Resources | None) -> None:
@@ -95,10 +96,10 @@ class CardView(QTextBrowser):
         # One layout instead of two: the margins are set before the text is laid out.
         document.setLayoutEnabled(False)
         document.setHtml(self._write())
-        self._bring_pictures()
+        self._load_pictures()
         self._set_margins()
         document.setLayoutEnabled(True)
-        # The cursor went to the end with the new text; a first show would scroll there.
+        # The cursor is at the end of the new text; the first show would scroll there.
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _restyle(self) -> None:
@@ -119,7 +120,7 @@ class CardView(QTextBrowser):
         frame.setBottomMargin(2 * GRID_PX)
         self.document().rootFrame().setFrameFormat(frame)
 
-    def _link_clicked(self, url: QUrl) -> None:
+    def _emit_link(self, url: QUrl) -> None:
         if is_web_address(url.toString()):
             self.link_opened.emit(url.toString())
 
@@ -129,48 +130,48 @@ class CardView(QTextBrowser):
         return self._shown.get(plain) if is_picture else None
 
     def _column_px(self) -> int:
-        """Return how wide a picture may be; before it is laid out, a card has no width to go by."""
+        """Return the maximum width of a picture; a hidden card has no width of its own yet."""
         if not self.isVisible():
             return _COLUMN_PX
-        # Whether there is a scroll bar or not: else a picture could make one come and go for ever.
+        # Always less the scroll bar: otherwise a picture could make it appear and vanish forever.
         free_px = self.width() - self.verticalScrollBar().sizeHint().width() - 8 * GRID_PX
         return max(1, min(_COLUMN_PX, free_px))
 
-    def _bring_pictures(self) -> None:
-        """Unpack what the text shows, and say so in the place of what is not shown."""
+    def _load_pictures(self) -> None:
+        """Load the pictures of the text, and insert a message for each that cannot be shown."""
         self._shown = {}
-        told: list[tuple[int, str]] = []
+        messages: list[tuple[int, str]] = []
         refused: dict[str, str] = {}
         left, self._shown_column_px = MAX_CARD_PIXELS, self._column_px()
-        for place, name in _pictures(self.document()):
+        for place, name in _find_pictures(self.document()):
             if name in self._shown or not is_image_name(picture_masks.split(name)[0]):
                 continue
             if name not in refused:
-                found, unpacked = self._load(name, left)
-                left -= unpacked
-                if isinstance(found, QImage):
-                    self._shown[name] = found
+                picture, pixels = self._load(name, left)
+                left -= pixels
+                if isinstance(picture, QImage):
+                    self._shown[name] = picture
                     continue
-                refused[name] = found
+                refused[name] = picture
             if refused[name]:
-                told.append((place, refused[name]))
-        for place, sentence in reversed(told):
+                messages.append((place, refused[name]))
+        for place, message in reversed(messages):
             cursor = QTextCursor(self.document())
             cursor.setPosition(place)
             cursor.setPosition(place + 1, QTextCursor.MoveMode.KeepAnchor)
-            cursor.insertText(f"[{sentence}]", QTextCharFormat())
+            cursor.insertText(f"[{message}]", QTextCharFormat())
 
     def _load(self, name: str, left: int) -> tuple[QImage | str, int]:
-        """Return a picture for this width and what it cost; what to say in its place, or ""."""
+        """Return a picture or a message ("" for none), and the number of decoded pixels."""
         file, masks = picture_masks.split(name)
         data = self._resources(file)
-        found, unpacked = (None, 0) if data is None else self._pictures.load(data, left)
-        if isinstance(found, QImage) and found.width() > self._shown_column_px:
-            room = QSize(self._shown_column_px, found.height())
-            found = found.scaled(fitting(found.size(), room), _IGNORE_SHAPE, _SMOOTH)
-        if isinstance(found, QImage) and masks:
-            found = masked(found, masks, tokens_of(self.palette()))
-        return found or "", unpacked
+        picture, pixels = (None, 0) if data is None else self._pictures.load(data, left)
+        if isinstance(picture, QImage) and picture.width() > self._shown_column_px:
+            room = QSize(self._shown_column_px, picture.height())
+            picture = picture.scaled(fitting(picture.size(), room), _IGNORE_RATIO, _SMOOTH)
+        if isinstance(picture, QImage) and masks:
+            picture = masked(picture, masks, tokens_of(self.palette()))
+        return picture or "", pixels
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -182,7 +183,7 @@ class CardView(QTextBrowser):
         self._fit_pictures()
 
     def _fit_pictures(self) -> None:
-        """Make the pictures as wide as there is room now."""
+        """Rescale the pictures if the available width has changed."""
         if self._shown and self._column_px() != self._shown_column_px:
             at = self.verticalScrollBar().value()
             self._render()
@@ -194,17 +195,17 @@ class CardView(QTextBrowser):
             self._restyle()
 
 
-def _pictures(document: QTextDocument) -> Iterator[tuple[int, str]]:
+def _find_pictures(document: QTextDocument) -> Iterator[tuple[int, str]]:
     """Yield the place and the name of each picture in a text."""
     block = document.begin()
     while block.isValid():
-        # PySide's own iterator of fragments is C++'s.
+        # PySide's fragment iterator has the C++ interface.
         fragments = block.begin()
         while not fragments.atEnd():
             fragment = fragments.fragment()
             form = fragment.charFormat()
             if form.isImageFormat():
-                # Pictures of one name side by side are one fragment.
+                # Adjacent pictures with the same name are one fragment.
                 for place in range(fragment.position(), fragment.position() + fragment.length()):
                     yield place, form.toImageFormat().name()
             fragments += 1

@@ -1,4 +1,4 @@
-"""What every chart has: a plot, a tooltip, and itself as a table."""
+"""Base class of charts: plot, tooltip, and a table of the figures."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from flashdesign.i18n import _
 from flashdesign.ui.theme import Sizes, Tokens, resized, sizes_of, tokens_of
 from flashdesign.ui.widgets import painting
 
@@ -35,7 +36,7 @@ _HEIGHT_IN_LINES = 13
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The figures of a chart as texts."""
+    """The figures of a chart as a table of texts."""
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -57,11 +58,11 @@ class Chart(QWidget):
         raise NotImplementedError
 
     def summary(self) -> str:
-        """Return the chart in a sentence."""
+        """Return a one-sentence description of the chart."""
         raise NotImplementedError
 
     def words_at(self, place: QPointF) -> str:
-        """Return what is to be said about a place in the widget; empty for nothing."""
+        """Return the tooltip at a position in the widget; empty for none."""
         raise NotImplementedError
 
     def paint_figures(self, painter: QPainter) -> None:
@@ -70,11 +71,11 @@ class Chart(QWidget):
 
     @property
     def is_table_shown(self) -> bool:
-        """Whether the table covers the picture."""
+        """Whether the table is shown instead of the chart."""
         return self._table is not None
 
     def set_table_shown(self, *, shown: bool) -> None:
-        """Show the figures as a table, or as a picture again."""
+        """Show the figures as a table or as a chart."""
         if shown == self.is_table_shown:
             return
         if self._table is not None:
@@ -88,7 +89,7 @@ class Chart(QWidget):
         self._table.show()
 
     def figures_changed(self) -> None:
-        """Repaint, and say the new summary."""
+        """Repaint, and update the accessible description."""
         self.setAccessibleDescription(self.summary())
         if self.is_table_shown:
             self.set_table_shown(shown=False)
@@ -97,17 +98,17 @@ class Chart(QWidget):
 
     @property
     def tokens(self) -> Tokens:
-        """The colours in force."""
+        """The current color tokens."""
         return tokens_of(self.palette())
 
     @property
     def sizes(self) -> Sizes:
-        """The type sizes in force."""
+        """The current font sizes."""
         return sizes_of(self.font())
 
     @property
     def small_font(self) -> QFont:
-        """The font of axes."""
+        """The font of axis labels."""
         return resized(self.font(), self.sizes.small_px)
 
     def sizeHint(self) -> QSize:
@@ -144,7 +145,7 @@ class Chart(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        words = "Show as chart" if self.is_table_shown else "Show as table"
+        words = _("Show as chart") if self.is_table_shown else _("Show as table")
         toggle = QAction(words, menu)
         toggle.triggered.connect(lambda: self.set_table_shown(shown=not self.is_table_shown))
         menu.addAction(toggle)
@@ -154,7 +155,7 @@ class Chart(QWidget):
 def paint_grid(
     painter: QPainter, plot: QRectF, marks: Sequence[tuple[float, str]], chart: Chart
 ) -> None:
-    """Draw level lines at shares of the height (0 is the base), with their texts at the left."""
+    """Draw horizontal grid lines at shares of the height (0 is the base), labeled on the left."""
     for share, words in marks:
         y = plot.bottom() - share * plot.height()
         painter.setPen(QPen(QColor(chart.tokens.line), 1))
@@ -166,7 +167,7 @@ def paint_grid(
 
 
 def paint_below(painter: QPainter, plot: QRectF, x: float, words: str, chart: Chart) -> None:
-    """Draw a text below the plot, centred on `x` but never outside the widget."""
+    """Draw a text below the plot, centered on `x` but within the widget."""
     width = painting.width_of(words, chart.small_font)
     left = min(max(0.0, x - width / 2), chart.width() - width - 1.0)
     place = QRectF(left, plot.bottom() + 6, width, painting.height_of(chart.small_font))
@@ -175,7 +176,7 @@ def paint_below(painter: QPainter, plot: QRectF, x: float, words: str, chart: Ch
 
 
 def plot_rect(chart: Chart, widest_mark: str) -> QRectF:
-    """Return the room that is left for the figures beside the texts of both axes."""
+    """Return the plot area, which excludes the labels of both axes."""
     left = painting.width_of(widest_mark, chart.small_font) + 12
     line_px = painting.height_of(chart.small_font)
     bottom = line_px + 10

@@ -1,4 +1,4 @@
-"""Names to pick any number of, in as many rows as they need."""
+"""Chips: a multiple selection of names, in as many rows as needed."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from flashdesign.formatting import number
 from flashdesign.ui.theme import resized, sizes_of
 from flashdesign.ui.widgets import painting
 from flashdesign.ui.widgets.flow import Flow
@@ -15,15 +16,15 @@ _PADDING_PX = 12
 
 
 class Chip(PaintedButton):
-    """One name that is picked or not, with how many stand behind it."""
+    """One name that is selected or not, with a count."""
 
     def __init__(self, name: str, count: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name = name
-        self._words = f"{name}  {count}"
+        self._words = f"{name}  {number(count)}"
         self.setText(name)
         self.setCheckable(True)
-        self.setAccessibleName(f"{name}, {count}")
+        self.setAccessibleName(f"{name}, {number(count)}")
 
     def sizeHint(self) -> QSize:
         font = resized(self.font(), sizes_of(self.font()).body_px)
@@ -39,16 +40,16 @@ class Chip(PaintedButton):
         if self.hasFocus():
             painting.ring(painter, rect, tokens.focus, rect.height() / 2)
         font = resized(self.font(), sizes_of(self.font()).body_px)
-        colour = tokens.accent if self.isChecked() else tokens.text
-        painting.text(painter, rect, self._words, font, colour, Qt.AlignmentFlag.AlignHCenter)
+        color = tokens.accent if self.isChecked() else tokens.text
+        painting.text(painter, rect, self._words, font, color, Qt.AlignmentFlag.AlignHCenter)
         painter.end()
 
 
 class Chips(Flow):
-    """Lays chips in rows.
+    """A flow of chips.
 
     Signals:
-        changed: other chips are picked now.
+        changed: the selection changed.
     """
 
     changed = Signal()
@@ -59,18 +60,18 @@ class Chips(Flow):
         self.setAccessibleName(name)
 
     def set_names(self, names: Sequence[tuple[str, int]]) -> None:
-        """Offer other names, each with a count; what was picked stays picked."""
-        kept = self.picked()
+        """Replace the names and their counts; selected names stay selected."""
+        selected = self.picked()
         for old in self.chips:
             old.hide()
             old.deleteLater()
         self.chips = tuple(Chip(name, count, self) for name, count in names)
         for chip in self.chips:
-            chip.setChecked(chip.name in kept)
-            chip.toggled.connect(lambda _: self.changed.emit())
+            chip.setChecked(chip.name in selected)
+            chip.toggled.connect(lambda _is_checked: self.changed.emit())
             chip.show()
         self.rearrange()
 
     def picked(self) -> frozenset[str]:
-        """Return the picked names."""
+        """Return the selected names."""
         return frozenset(chip.name for chip in self.chips if chip.isChecked())

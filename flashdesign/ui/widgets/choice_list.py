@@ -1,4 +1,4 @@
-"""The options of a choice, and after the answer which of them were right and why."""
+"""The options of a multiple-choice card, and their verdicts after the answer."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from flashdesign.content.markdown import to_html, to_plain
+from flashdesign.i18n import N_, _
 from flashdesign.ui import icons
 from flashdesign.ui.theme import GRID_PX, Role, Tokens, label
 from flashdesign.ui.widgets import painting
@@ -25,21 +26,21 @@ class Option:
 
 
 class Mark(Enum):
-    """What is known about an option: its words, its icon and the tokens of its colours."""
+    """The state of an option: its text, its icon, and its color tokens."""
 
     OPEN = ("", "", "muted", "panel")
-    PICKED = ("Picked", "check", "accent", "accent_wash")
-    RIGHT = ("Right answer", "check", "good", "success_wash")
-    RIGHT_CHOSEN = ("Your answer, right", "check", "good", "success_wash")
-    WRONG_CHOSEN = ("Your answer, wrong", "cross", "again", "error_wash")
+    PICKED = (N_("Picked"), "check", "accent", "accent_wash")
+    RIGHT = (N_("Right answer"), "check", "good", "success_wash")
+    RIGHT_CHOSEN = (N_("Correct"), "check", "good", "success_wash")
+    WRONG_CHOSEN = (N_("Your answer: incorrect"), "cross", "again", "error_wash")
     PASSED_OVER = ("", "", "muted", "background")
 
-    def __init__(self, words: str, icon: str, colour: str, wash: str) -> None:
-        self.words, self.icon, self.colour, self.wash = words, icon, colour, wash
+    def __init__(self, words: str, icon: str, color: str, wash: str) -> None:
+        self.words, self.icon, self.colour, self.wash = words, icon, color, wash
 
 
 class OptionRow(PaintedButton):
-    """One option, drawn."""
+    """One painted option."""
 
     def __init__(self, option: Option, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +58,7 @@ class OptionRow(PaintedButton):
         self.show_option(option)
 
     def show_option(self, option: Option) -> None:
-        """Show another option, about which nothing is known."""
+        """Show another option without a verdict."""
         self._text = to_plain(option.text)
         self._label.setText(to_html(option.text))
         self._key.set_key(option.key)
@@ -65,16 +66,16 @@ class OptionRow(PaintedButton):
         self.set_mark(Mark.OPEN)
 
     def set_mark(self, mark: Mark, reason: str = "") -> None:
-        """Show what is known about the option, and why."""
-        self.mark = mark
-        self._verdict.setText(mark.words)
+        """Show the verdict on the option, and the reason."""
+        self.mark, verdict = mark, _(mark.words)
+        self._verdict.setText(verdict)
         self._verdict.setHidden(not mark.words)
-        # The icon is painted in the free room before the words.
+        # The icon is painted in the margin before the text.
         icon_px = self._verdict.fontMetrics().height() if mark.icon else 0
         self._verdict.setContentsMargins(icon_px + GRID_PX, 2, 0, 0)
         self._reason.setText(to_plain(reason))
         self._reason.setHidden(not reason)
-        self.setAccessibleName(". ".join(filter(None, (self._text, mark.words, reason))))
+        self.setAccessibleName(". ".join(filter(None, (self._text, verdict, reason))))
         self.update()
 
     def _arrange(self) -> None:
@@ -88,9 +89,9 @@ class OptionRow(PaintedButton):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 11, 2 * GRID_PX, 11)
         layout.setSpacing(12)
-        keeping_room = self._key.sizePolicy()
-        keeping_room.setRetainSizeWhenHidden(True)
-        self._key.setSizePolicy(keeping_room)
+        key_policy = self._key.sizePolicy()
+        key_policy.setRetainSizeWhenHidden(True)
+        self._key.setSizePolicy(key_policy)
         self._key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         layout.addWidget(self._key, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(texts, 1)
@@ -100,27 +101,27 @@ class OptionRow(PaintedButton):
         tokens, rect = self.tokens, QRectF(self.rect())
         painter = painting.begin(self)
         fill = self.surface if self.mark is Mark.OPEN else getattr(tokens, self.mark.wash)
-        painting.box(painter, rect, fill=fill, line=self._border(tokens))
+        painting.box(painter, rect, fill=fill, line=self._border_color(tokens))
         if self.hasFocus():
             painting.ring(painter, rect, tokens.focus)
         if self.mark.icon:
             place = QRectF(self._verdict.geometry())
             side = self._verdict.fontMetrics().height()
             spot = QRectF(place.left(), place.top() + 2, side, side)
-            colour = QColor(getattr(tokens, self.mark.colour))
-            icons.paint(painter, self.mark.icon, spot, colour)
+            color = QColor(getattr(tokens, self.mark.colour))
+            icons.paint(painter, self.mark.icon, spot, color)
         painter.end()
 
-    def _border(self, tokens: Tokens) -> str:
+    def _border_color(self, tokens: Tokens) -> str:
         is_plain = self.mark in {Mark.OPEN, Mark.PASSED_OVER}
         return tokens.line if is_plain else str(getattr(tokens, self.mark.colour))
 
 
 class ChoiceList(QWidget):
-    """Offer options and show the verdict.
+    """Offers options and shows the verdict.
 
     Signals:
-        chosen: the position of the option that was clicked.
+        chosen: the index of the option that was clicked.
     """
 
     chosen = Signal(int)
@@ -128,27 +129,27 @@ class ChoiceList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: tuple[OptionRow, ...] = ()
-        self._made: list[OptionRow] = []  # kept from choice to choice: making one is slow
+        self._pool: list[OptionRow] = []  # reused, because creating a row is slow
         self._is_open = False
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(GRID_PX)
         self._layout.addStretch(1)
-        self.setAccessibleName("Options")
+        self.setAccessibleName(_("Options"))
 
     def set_options(self, options: Sequence[Option]) -> None:
-        """Offer these options, none of them chosen."""
-        for row, option in zip(self._made, options, strict=False):
+        """Show these options, none of them chosen."""
+        for row, option in zip(self._pool, options, strict=False):
             row.show_option(option)
-        for option in options[len(self._made) :]:
+        for option in options[len(self._pool) :]:
             self._add_row(option)
-        for position, row in enumerate(self._made):
+        for position, row in enumerate(self._pool):
             row.setHidden(position >= len(options))
-        self.rows = tuple(self._made[: len(options)])
+        self.rows = tuple(self._pool[: len(options)])
         self._is_open = True
 
     def set_marked(self, indices: Collection[int]) -> None:
-        """Show which options are picked so far."""
+        """Show which options are picked."""
         for position, row in enumerate(self.rows):
             row.set_mark(Mark.PICKED if position in indices else Mark.OPEN)
 
@@ -158,24 +159,24 @@ class ChoiceList(QWidget):
         chosen: Collection[int],
         reasons: Mapping[int, str] | None = None,
     ) -> None:
-        """Show which options were right, which were chosen, and the reasons; no more clicks."""
+        """Show which options were right or chosen, and why; further clicks are ignored."""
         self._is_open = False
         for position, row in enumerate(self.rows):
-            mark = _verdict(is_right=position in right, is_chosen=position in chosen)
+            mark = _find_mark(is_right=position in right, is_chosen=position in chosen)
             row.set_mark(mark, (reasons or {}).get(position, ""))
 
     def _add_row(self, option: Option) -> None:
-        row, position = OptionRow(option, self), len(self._made)
+        row, position = OptionRow(option, self), len(self._pool)
         row.clicked.connect(lambda: self._choose(position))
         self._layout.insertWidget(position, row)
-        self._made.append(row)
+        self._pool.append(row)
 
     def _choose(self, position: int) -> None:
         if self._is_open:
             self.chosen.emit(position)
 
 
-def _verdict(*, is_right: bool, is_chosen: bool) -> Mark:
+def _find_mark(*, is_right: bool, is_chosen: bool) -> Mark:
     if is_right:
         return Mark.RIGHT_CHOSEN if is_chosen else Mark.RIGHT
     return Mark.WRONG_CHOSEN if is_chosen else Mark.PASSED_OVER

@@ -1,4 +1,4 @@
-"""Source code as HTML for a text document: one span per token, in a table of one cell."""
+"""Source code as HTML: one span per token, in a table with one cell."""
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -7,15 +7,17 @@ from html import escape
 from flashdesign.ui.theme import Tokens
 
 _CELL_PADDING_PX = 12
-_LONGEST_HIGHLIGHTED = 20_000
+_MAX_HIGHLIGHTED = 20_000
 
 
 @lru_cache(maxsize=4)
 def code_renderer(tokens: Tokens) -> Callable[[str, str], str]:
-    """Return the function that writes (code, language) as HTML in the colours of `tokens`."""
+    """Return a function that renders (code, language) as HTML in the colors of `tokens`."""
 
     def render(code: str, language: str) -> str:
-        body = "".join(_span(text, colour) for text, colour in _pieces(code, language, tokens))
+        body = "".join(
+            _render_span(text, color) for text, color in _split_tokens(code, language, tokens)
+        )
         return (
             f'<table class="code" width="100%" cellspacing="0" cellpadding="{_CELL_PADDING_PX}">'
             f'<tr><td bgcolor="{tokens.code_background}"><code>{body}</code></td></tr></table>'
@@ -24,16 +26,16 @@ def code_renderer(tokens: Tokens) -> Callable[[str, str], str]:
     return render
 
 
-def _span(text: str, colour: str) -> str:
+def _render_span(text: str, color: str) -> str:
     words = escape(text).replace(" ", "&nbsp;").replace("\t", "&nbsp;" * 4).replace("\n", "<br>")
-    return f'<span style="color:{colour}">{words}</span>' if colour else words
+    return f'<span style="color:{color}">{words}</span>' if color else words
 
 
-def _pieces(code: str, language: str, tokens: Tokens) -> Iterator[tuple[str, str]]:
-    if not language or len(code) > _LONGEST_HIGHLIGHTED:
+def _split_tokens(code: str, language: str, tokens: Tokens) -> Iterator[tuple[str, str]]:
+    if not language or len(code) > _MAX_HIGHLIGHTED:
         yield code, ""
         return
-    # Imported late: only a card with code in a named language pays the 30 ms.
+    # Imported late: it takes 30 ms, and only code in a named language needs it.
     from pygments.lexers import get_lexer_by_name
     from pygments.util import ClassNotFound
 
@@ -43,10 +45,10 @@ def _pieces(code: str, language: str, tokens: Tokens) -> Iterator[tuple[str, str
         yield code, ""
         return
     for kind, text in lexer.get_tokens(code):
-        yield text, _colour(str(kind), tokens)
+        yield text, _find_color(str(kind), tokens)
 
 
-def _colour(kind: str, tokens: Tokens) -> str:
+def _find_color(kind: str, tokens: Tokens) -> str:
     by_prefix = (
         ("Token.Comment", tokens.code_comment),
         ("Token.Keyword", tokens.code_keyword),
@@ -58,4 +60,4 @@ def _colour(kind: str, tokens: Tokens) -> str:
         ("Token.Literal.String", tokens.code_string),
         ("Token.Literal.Number", tokens.code_number),
     )
-    return next((colour for prefix, colour in by_prefix if kind.startswith(prefix)), "")
+    return next((color for prefix, color in by_prefix if kind.startswith(prefix)), "")

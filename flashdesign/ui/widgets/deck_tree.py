@@ -1,4 +1,4 @@
-"""The table of decks: what is new, being learned and due, and how well each is known."""
+"""The tree of decks with new, learning and due counts, and mastery."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from flashdesign.formatting import percent
+from flashdesign.i18n import _
 from flashdesign.ui.models.deck_model import (
     COUNT_ROLE,
     HEADINGS,
@@ -42,7 +44,7 @@ _ROW_PADDING_PX = 9
 
 @dataclass(frozen=True, slots=True)
 class DeckAction:
-    """Something that can be done with a deck from its menu; some only with a person's own."""
+    """An action in the menu of a deck; some are for the user's own decks only."""
 
     id: str
     label: str
@@ -50,18 +52,18 @@ class DeckAction:
 
 
 class DeckDelegate(QStyledItemDelegate):
-    """Draws zeros muted, totals bold and mastery as a bar."""
+    """Paints zeros muted, totals bold and mastery as a bar."""
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         super().initStyleOption(option, index)
-        # The stubs know no members of a style option.
+        # The type stubs have no members for a style option.
         tokens = tokens_of(option.palette)
         is_total = bool(index.data(IS_TOTAL_ROLE))
         option.font = resized(option.font, sizes_of(option.font).body_px, bold=is_total)
         if is_total:
-            # It cannot be chosen, yet it is no less to be read.
+            # The row cannot be selected, but should not look disabled.
             option.state |= QStyle.StateFlag.State_Enabled
         if index.data(COUNT_ROLE) == 0 or index.column() == Column.MASTERY:
             for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
@@ -99,18 +101,18 @@ class DeckDelegate(QStyledItemDelegate):
         font = resized(option.font, sizes_of(option.font).body_px, bold=True)
         words = str(index.data(Qt.ItemDataRole.DisplayRole))
         if index.column() == Column.MASTERY:
-            width = painting.width_of("100%", font) + _BAR_WIDTH_PX + 2 * _CELL_PADDING_PX
+            width = painting.width_of(percent(1), font) + _BAR_WIDTH_PX + 2 * _CELL_PADDING_PX
         else:
             width = painting.width_of(words, font) + 2 * _CELL_PADDING_PX
         return QSize(width, painting.height_of(font) + 2 * _ROW_PADDING_PX)
 
 
 class DeckTree(QTreeView):
-    """Choose a deck.
+    """Shows the decks, one of them current.
 
     Signals:
-        deck_activated: the id of the deck that was opened by Return or a double click.
-        action_requested: the id of an action from the menu, and the id of the deck.
+        deck_activated: the id of a deck, on Return or a double click.
+        action_requested: the id of a menu action and the id of the deck.
     """
 
     deck_activated = Signal(str)
@@ -120,10 +122,10 @@ class DeckTree(QTreeView):
         super().__init__(parent)
         self._model = DeckModel(self)
         self._actions: tuple[DeckAction, ...] = ()
-        self._closed: set[str] = set()
+        self._collapsed: set[str] = set()
         self.setModel(self._model)
         self.setItemDelegate(DeckDelegate(self))
-        self.setAccessibleName("Decks")
+        self.setAccessibleName(_("Decks"))
         self.setUniformRowHeights(True)
         self.setAllColumnsShowFocus(True)
         self.setExpandsOnDoubleClick(False)
@@ -133,22 +135,22 @@ class DeckTree(QTreeView):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._set_columns()
-        self.activated.connect(lambda index: self._activate(index))
-        self.collapsed.connect(lambda index: self._closed.add(str(index.data(ID_ROLE))))
-        self.expanded.connect(lambda index: self._closed.discard(str(index.data(ID_ROLE))))
+        self.activated.connect(lambda index: self._emit_activated(index))
+        self.collapsed.connect(lambda index: self._collapsed.add(str(index.data(ID_ROLE))))
+        self.expanded.connect(lambda index: self._collapsed.discard(str(index.data(ID_ROLE))))
 
     def set_rows(self, rows: Sequence[DeckRow], today: Counts | None = None) -> None:
-        """Show other decks; the current one and the closed ones are kept.
+        """Replace the decks; the current deck and the collapsed ones stay so.
 
-        `today` is what all decks together offer, which limits may hold below their sum.
+        `today` are the counts of all decks together, which a limit may keep below their sum.
         """
         current = self.current_deck()
-        closed = set(self._closed)
+        collapsed = set(self._collapsed)
         self._model.set_rows(rows, today)
         self.setRootIsDecorated(self._model.has_children)
         set_style_property(self.header(), "nested", self._model.has_children)
         self.expandAll()
-        for deck_id in closed:
+        for deck_id in collapsed:
             self.collapse(self._model.index_of(deck_id))
         self._set_widths()
         self.updateGeometry()
@@ -156,16 +158,16 @@ class DeckTree(QTreeView):
             self.select(current)
 
     def set_actions(self, actions: Sequence[DeckAction]) -> None:
-        """Offer these actions in the menu of each deck."""
+        """Set the actions in the menu of each deck."""
         self._actions = tuple(actions)
 
     def current_deck(self) -> str | None:
-        """Return the id of the marked deck."""
+        """Return the id of the current deck."""
         index = self.currentIndex()
         return str(index.data(ID_ROLE)) if index.isValid() else None
 
     def select(self, deck_id: str) -> None:
-        """Mark a deck and bring it into view."""
+        """Make a deck current and scroll to it."""
         index = self._model.index_of(deck_id)
         if index.isValid():
             self.setCurrentIndex(index)
@@ -180,7 +182,7 @@ class DeckTree(QTreeView):
                 continue
             entry = QAction(action.label, menu)
             entry.triggered.connect(
-                lambda _=False, chosen=action.id: self.action_requested.emit(chosen, deck_id)
+                lambda _checked=False, id=action.id: self.action_requested.emit(id, deck_id)
             )
             menu.addAction(entry)
         return menu
@@ -203,26 +205,26 @@ class DeckTree(QTreeView):
             resized(self.font(), sizes.body_px, bold=True),
         )
         for column in (Column.NEW, Column.LEARNING, Column.DUE):
-            heading = painting.width_of(HEADINGS[column], small)
+            heading = painting.width_of(_(HEADINGS[column]), small)
             digits = painting.width_of("00000", font)
             self.header().resizeSection(column, max(heading, digits) + _CELL_PADDING_PX + 8)
-        mastery = painting.width_of("100%", font) + 2 * _CELL_PADDING_PX
+        mastery = painting.width_of(percent(1), font) + 2 * _CELL_PADDING_PX
         bar = _BAR_WIDTH_PX + _CELL_PADDING_PX if self._has_bars else 0
-        heading = painting.width_of(HEADINGS[Column.MASTERY], small) + 2 * _CELL_PADDING_PX
+        heading = painting.width_of(_(HEADINGS[Column.MASTERY]), small) + 2 * _CELL_PADDING_PX
         self.header().resizeSection(Column.MASTERY, max(heading, mastery + bar))
         self._hide_columns()
 
     def _hide_columns(self) -> None:
-        """Leave the titles room to be read; what is due today matters more than the rest."""
-        room = self.width() - _TITLE_EMS * sizes_of(self.font()).body_px
-        header, kept = self.header(), [Column.DUE, Column.NEW, Column.LEARNING, Column.MASTERY]
-        for column in kept:
+        """Hide columns that leave too little room for the titles, the least important first."""
+        room_px = self.width() - _TITLE_EMS * sizes_of(self.font()).body_px
+        header, columns = self.header(), [Column.DUE, Column.NEW, Column.LEARNING, Column.MASTERY]
+        for column in columns:
             header.setSectionHidden(column, False)
-        for at, column in enumerate(kept):
-            needed = sum(header.sectionSize(other) for other in kept[: at + 1])
-            header.setSectionHidden(column, needed > room)
+        for at, column in enumerate(columns):
+            needed = sum(header.sectionSize(other) for other in columns[: at + 1])
+            header.setSectionHidden(column, needed > room_px)
 
-    def _activate(self, index: QModelIndex) -> None:
+    def _emit_activated(self, index: QModelIndex) -> None:
         if index.isValid() and not index.data(IS_TOTAL_ROLE):
             self.deck_activated.emit(str(index.data(ID_ROLE)))
 
@@ -240,9 +242,9 @@ class DeckTree(QTreeView):
             self._set_widths()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
-        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        is_by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if is_by_key else self.indexAt(event.pos())
         if not self._actions or not index.isValid() or index.data(IS_TOTAL_ROLE):
             return
-        place = self.visualRect(index).bottomLeft() if by_key else event.pos()
-        self.menu_for(str(index.data(ID_ROLE))).popup(self.viewport().mapToGlobal(place))
+        position = self.visualRect(index).bottomLeft() if is_by_key else event.pos()
+        self.menu_for(str(index.data(ID_ROLE))).popup(self.viewport().mapToGlobal(position))

@@ -1,4 +1,4 @@
-"""A question to estimate: what is given, the clock, and the field for the answer."""
+"""An estimation question: givens, timer, and the answer field."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from flashdesign.i18n import N_, _
 from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label, sizes_of
 from flashdesign.ui.widgets.bending_row import BendingRow
 from flashdesign.ui.widgets.empty_state import EmptyState
@@ -18,13 +19,14 @@ from flashdesign.ui.widgets.panel import Panel
 from flashdesign.ui.widgets.time_ring import TimeRing
 
 _TEXT_EMS = 22
+_MAX_HINTS = 4
 _AROUND_PX = 6 * GRID_PX
-_PAUSED = "Paused. The clock stands still."
+_PAUSED = N_("Paused")
 
 
 @dataclass(frozen=True, slots=True)
 class DrillFace:
-    """What is shown of a question; texts are Markdown, `step` is what is asked in its place."""
+    """The texts of a question in Markdown; `step` is the step that is asked instead of it."""
 
     question: str
     givens: Sequence[tuple[str, str]] = ()
@@ -37,7 +39,7 @@ class DrillFace:
 
 @dataclass(frozen=True, slots=True)
 class ToolNames:
-    """The words on the quiet buttons; an empty one hides its button."""
+    """The labels of the tool buttons; an empty label hides its button."""
 
     hint: str = ""
     steps: str = ""
@@ -46,10 +48,10 @@ class ToolNames:
 
 
 class DrillCard(Panel):
-    """Asks for an estimate.
+    """Shows a question and takes an estimate.
 
     Signals:
-        tool_pressed: a quiet button was pressed: hint, steps, scratch or pause.
+        tool_pressed: the name of a clicked tool: hint, steps, scratch or pause.
     """
 
     TOOLS = ("hint", "steps", "scratch", "pause")
@@ -57,33 +59,33 @@ class DrillCard(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self.setAccessibleName("Question")
+        self.setAccessibleName(_("Question"))
         self.ring, self.clock_note = TimeRing(self), label("", Role.SMALL, self)
         self.question, self.remark = MarkdownLabel(Role.HEADING), MarkdownLabel(Role.MUTED)
         self.givens, self.done = GivensTable(), GivensTable()
-        self.hints = tuple(MarkdownLabel() for _ in range(4))
+        self.hints = tuple(MarkdownLabel() for _hint in range(_MAX_HINTS))
         self.step, self.field = MarkdownLabel(Role.STRONG), NumberField()
         self.tools = {name: button("", Kind.QUIET) for name in self.TOOLS}
-        self.paused = EmptyState(_PAUSED, "Go on", "pause")
+        self.paused = EmptyState(_(_PAUSED), _("Resume"), "pause")
         self._note = ""
         self._arrange()
         for name, tool in self.tools.items():
-            tool.clicked.connect(lambda _=False, name=name: self.tool_pressed.emit(name))
+            tool.clicked.connect(lambda _checked=False, name=name: self.tool_pressed.emit(name))
         self.paused.triggered.connect(lambda: self.tool_pressed.emit("pause"))
 
     def set_face(self, face: DrillFace) -> None:
-        """Show another question, or more of this one."""
+        """Show a question with the hints and steps so far."""
         self.question.set_markdown(face.question)
         self.givens.set_rows(face.givens)
         self.remark.set_markdown(face.remark)
-        for shown, text in zip(self.hints, [*face.hints, "", "", "", ""], strict=False):
-            shown.set_markdown(f"**Hint:** {text}" if text else "")
+        for hint, text in zip(self.hints, [*face.hints, *[""] * _MAX_HINTS], strict=False):
+            hint.set_markdown(_("**Hint:** {text}").format(text=text) if text else "")
         self.done.set_rows(face.steps_done)
         self.step.set_markdown(face.step)
         self.field.set_unit(face.unit)
 
     def set_tools(self, names: ToolNames) -> None:
-        """Name the quiet buttons."""
+        """Set the labels of the tool buttons."""
         for name, tool in self.tools.items():
             text = getattr(names, name)
             tool.setText(text)
@@ -91,34 +93,34 @@ class DrillCard(Panel):
         self._tool_row.rearrange()
 
     def set_clock(self, left_s: float, total_s: float, note: str) -> None:
-        """Show how much time is left."""
+        """Show the time that is left."""
         self._note = note
         self.ring.set_time(left_s, total_s)
-        self._write_note()
+        self._update_note()
 
     def set_clock_shown(self, *, shown: bool) -> None:
-        """Show a clock, or none where time does not count."""
-        self._clock.setVisible(shown)
+        """Show or hide the timer."""
+        self._timer.setVisible(shown)
 
     def set_paused(self, *, paused: bool) -> None:
-        """Cover the question while the clock stands still."""
+        """Hide the question while the timer is paused."""
         self.paused.setVisible(paused)
         self._inside.setVisible(not paused)
 
     @property
     def is_covered(self) -> bool:
-        """Whether the question is covered."""
+        """Whether the question is hidden by the pause."""
         return not self.paused.isHidden()
 
     def set_answering(self, *, answering: bool) -> None:
-        """Show the field and what helps, or the question alone once it is answered."""
-        for part in (self.field, self._tool_row, self.step, self._clock):
+        """Show the field and the tools, or only the question once it is answered."""
+        for part in (self.field, self._tool_row, self.step, self._timer):
             part.setVisible(answering)
 
     def _arrange(self) -> None:
         inside = self._inside = QWidget()
-        self._clock = QWidget()
-        clock = QVBoxLayout(self._clock)
+        self._timer = QWidget()
+        clock = QVBoxLayout(self._timer)
         clock.setContentsMargins(0, 0, 0, 0)
         clock.setSpacing(4)
         for part in (self.ring, self.clock_note):
@@ -126,8 +128,8 @@ class DrillCard(Panel):
         clock.addStretch(1)
         self._row = BendingRow(self._needed_px, inside)
         self._row.row.setSpacing(3 * GRID_PX)
-        self._row.row.addWidget(self._clock, 0, Qt.AlignmentFlag.AlignTop)
-        self._row.row.addWidget(self._texts(), 1)
+        self._row.row.addWidget(self._timer, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.row.addWidget(self._make_texts(), 1)
         around = QVBoxLayout(inside)
         around.setContentsMargins(GRID_PX, GRID_PX, GRID_PX, GRID_PX)
         around.addWidget(self._row)
@@ -135,7 +137,7 @@ class DrillCard(Panel):
         self.body.addWidget(self.paused)
         self.paused.hide()
 
-    def _texts(self) -> QWidget:
+    def _make_texts(self) -> QWidget:
         texts = QWidget()
         column = QVBoxLayout(texts)
         column.setContentsMargins(0, 0, 0, 0)
@@ -153,12 +155,15 @@ class DrillCard(Panel):
         column.addWidget(self._tool_row)
         return texts
 
-    def _write_note(self) -> None:
-        """Where there is no room for the ring, its figure goes into the line below it."""
+    def _update_note(self) -> None:
+        """Show the note; in a narrow card it has the seconds left instead of the ring."""
         is_narrow = self.width() - _AROUND_PX < self._needed_px()
         self.ring.setHidden(is_narrow)
+        seconds_left = _("{seconds} s left {note}")
         self.clock_note.setText(
-            f"{self.ring.words} s left {self._note}" if is_narrow else self._note
+            seconds_left.format(seconds=self.ring.words, note=self._note)
+            if is_narrow
+            else self._note
         )
 
     def _needed_px(self) -> int:
@@ -167,4 +172,4 @@ class DrillCard(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._write_note()
+        self._update_note()

@@ -1,4 +1,4 @@
-"""A line of text that ends in an ellipsis when room is short."""
+"""A one-line label that ends in an ellipsis if it does not fit."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -8,7 +8,7 @@ from flashdesign.ui.theme import Role
 
 
 class ElidedLabel(QLabel):
-    """Shows as much of a text as fits; the whole of it is the tooltip."""
+    """Shows as much of a text as fits; the tooltip has the whole text."""
 
     def __init__(
         self, text: str = "", parent: QWidget | None = None, *, role: Role = Role.BODY
@@ -25,7 +25,7 @@ class ElidedLabel(QLabel):
         return self._whole
 
     def set_text(self, text: str) -> None:
-        """Show another text."""
+        """Show `text`."""
         self._whole = text
         self.setAccessibleName(text)
         self._elide()

@@ -1,4 +1,4 @@
-"""What a page says when it has nothing to show."""
+"""The placeholder of a page without content: icon, message and buttons."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPaintEvent, QShowEvent
@@ -13,7 +13,7 @@ _RESTYLING = frozenset({QEvent.Type.FontChange, QEvent.Type.StyleChange})
 
 
 class IconMark(QWidget):
-    """An icon as a picture, with nothing to press."""
+    """An icon that is not a button."""
 
     def __init__(self, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,10 +39,10 @@ class IconMark(QWidget):
 
 
 class EmptyState(QWidget):
-    """A sentence and a button, or several below each other.
+    """A message with one or more buttons below it.
 
     Signals:
-        triggered: the button was pressed.
+        triggered: the first button was clicked.
     """
 
     triggered = Signal()
@@ -84,15 +84,15 @@ class EmptyState(QWidget):
         layout.addStretch(3)
 
     def add_button(self, title: str) -> QPushButton:
-        """Return a new button below the others."""
+        """Add a button below the others and return it."""
         added = button(title, Kind.PLAIN, self)
         layout = self.layout()
-        assert isinstance(layout, QVBoxLayout)  # it was made here
+        assert isinstance(layout, QVBoxLayout)  # set in `_arrange`
         layout.insertWidget(layout.count() - 1, added, 0, Qt.AlignmentFlag.AlignHCenter)
         return added
 
     def set_text(self, sentence: str, detail: str = "") -> None:
-        """Say something else."""
+        """Show another message."""
         self._sentence.setText(sentence)
         self._detail.setText(detail)
         self._detail.setHidden(not detail)
@@ -100,7 +100,7 @@ class EmptyState(QWidget):
         self._fit_texts()
 
     def _fit_texts(self) -> None:
-        # A centred item is not asked for its height at this width: wrapped lines would be cut.
+        # A layout ignores the height for width of a centered item: wrapped lines would be cut.
         for text in (self._sentence, self._detail):
             text.setMinimumHeight(max(0, text.heightForWidth(_TEXT_WIDTH_PX)))
 

@@ -1,4 +1,4 @@
-"""A field to name things with, one after the other, and what became of each."""
+"""A field to enter list items one by one, and a chip with a verdict for each."""
 
 from collections.abc import Sequence
 from enum import Enum
@@ -7,6 +7,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from flashdesign.formatting import number
+from flashdesign.i18n import N_, _
 from flashdesign.ui import icons
 from flashdesign.ui.theme import GRID_PX, Role, label, resized, sizes_of
 from flashdesign.ui.widgets import painting
@@ -18,19 +20,19 @@ _ICON_PX = 16
 
 
 class Mark(Enum):
-    """What is known about a named thing: in words, its icon and the tokens of its colours."""
+    """The state of an entered item: its text, its icon, and its color tokens."""
 
-    OPEN = ("press to change it", "", "line", "panel")
-    RIGHT = ("right", "check", "good", "success_wash")
-    AGAIN = ("named before", "", "line", "background")
-    WRONG = ("not on the list", "cross", "again", "error_wash")
+    OPEN = (N_("click to change"), "", "line", "panel")
+    RIGHT = (N_("correct"), "check", "good", "success_wash")
+    AGAIN = (N_("already named"), "", "line", "background")
+    WRONG = (N_("not on the list"), "cross", "again", "error_wash")
 
-    def __init__(self, words: str, icon: str, colour: str, wash: str) -> None:
-        self.words, self.icon, self.colour, self.wash = words, icon, colour, wash
+    def __init__(self, words: str, icon: str, color: str, wash: str) -> None:
+        self.words, self.icon, self.colour, self.wash = words, icon, color, wash
 
 
 class EntryChip(PaintedButton):
-    """One thing that was named."""
+    """One entered item."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,10 +40,11 @@ class EntryChip(PaintedButton):
         self.set_mark(Mark.OPEN)
 
     def set_mark(self, mark: Mark) -> None:
-        """Show what is known about it."""
+        """Show the verdict on the item."""
         self.mark = mark
-        self.setAccessibleName(f"{self.text()}, {mark.words}")
-        self.setToolTip(mark.words.capitalize())
+        verdict = _(mark.words)
+        self.setAccessibleName(f"{self.text()}, {verdict}")
+        self.setToolTip(verdict[:1].upper() + verdict[1:])
         self.updateGeometry()
         self.update()
 
@@ -53,16 +56,16 @@ class EntryChip(PaintedButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, rect = self.tokens, QRectF(self.rect())
-        painter, colour = painting.begin(self), getattr(tokens, self.mark.colour)
+        painter, color = painting.begin(self), getattr(tokens, self.mark.colour)
         fill = self.surface if self.mark is Mark.OPEN else getattr(tokens, self.mark.wash)
-        painting.box(painter, rect, fill=fill, line=colour, radius_px=rect.height() / 2)
+        painting.box(painter, rect, fill=fill, line=color, radius_px=rect.height() / 2)
         if self.hasFocus():
             painting.ring(painter, rect, tokens.focus, rect.height() / 2)
         inside = rect.adjusted(_PADDING_PX, 0, -_PADDING_PX, 0)
         if self.mark.icon:
             top = (rect.height() - _ICON_PX) / 2
             spot = QRectF(inside.left(), top, _ICON_PX, _ICON_PX)
-            icons.paint(painter, self.mark.icon, spot, QColor(colour))
+            icons.paint(painter, self.mark.icon, spot, QColor(color))
             inside.adjust(_ICON_PX + GRID_PX, 0, 0, 0)
         font = resized(self.font(), sizes_of(self.font()).body_px)
         painting.text(painter, inside, self.text(), font, tokens.text, Qt.AlignmentFlag.AlignLeft)
@@ -70,11 +73,11 @@ class EntryChip(PaintedButton):
 
 
 class EntryList(QWidget):
-    """Takes one thing at each Return; Return in the empty field hands them in.
+    """Adds an item on Return; Return in the empty field submits them.
 
     Signals:
-        changed: something was typed, added or taken off.
-        submitted: all is named.
+        changed: something was typed, added or removed.
+        submitted: the user submits the items.
     """
 
     changed = Signal()
@@ -86,7 +89,7 @@ class EntryList(QWidget):
         self._need, self._is_open = 0, False
         self.edit = QLineEdit(self)
         self.edit.setProperty("role", "number")
-        self.edit.setAccessibleName("Name one")
+        self.edit.setAccessibleName(_("Name one"))
         self._flow, self.count = Flow(parent=self), label("", Role.SMALL, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -95,31 +98,33 @@ class EntryList(QWidget):
             layout.addWidget(part)
         layout.addStretch(1)
         self.setFocusProxy(self.edit)
-        self.edit.textChanged.connect(lambda _: self.changed.emit())
-        self.edit.returnPressed.connect(self._enter)
+        self.edit.textChanged.connect(lambda _text: self.changed.emit())
+        self.edit.returnPressed.connect(self._add_or_submit)
 
     def begin(self, need: int) -> None:
-        """Ask for `need` things anew."""
+        """Start with an empty list that needs `need` items."""
         self._need, self._is_open = need, True
         self.edit.clear()
         self.edit.show()
         self._show_texts(())
 
     def texts(self) -> tuple[str, ...]:
-        """Return what was named, also what still stands in the field."""
-        return tuple(filter(None, (*(c.text() for c in self.chips), self.edit.text().strip())))
+        """Return the entered items, including the one in the field."""
+        return tuple(
+            filter(None, (*(chip.text() for chip in self.chips), self.edit.text().strip()))
+        )
 
     def show_verdict(self, marked: Sequence[tuple[str, Mark]]) -> None:
-        """Show what became of each thing that was named; no more can be."""
+        """Show the verdict on each item; no more can be entered."""
         self._is_open = False
         self.edit.hide()
         self.count.hide()
-        self._show_texts([text for text, _ in marked])
-        for chip, (_, mark) in zip(self.chips, marked, strict=True):
+        self._show_texts([text for text, _mark in marked])
+        for chip, (_text, mark) in zip(self.chips, marked, strict=True):
             chip.set_mark(mark)
         self._flow.rearrange()
 
-    def _enter(self) -> None:
+    def _add_or_submit(self) -> None:
         text = self.edit.text().strip()
         if not text:
             self.submitted.emit()
@@ -128,8 +133,8 @@ class EntryList(QWidget):
         self._show_texts([*(chip.text() for chip in self.chips), text])
         self.changed.emit()
 
-    def _take_back(self, chip: EntryChip) -> None:
-        """Put a named thing back into the field, to be changed."""
+    def _edit_chip(self, chip: EntryChip) -> None:
+        """Move an item back into the field to change it."""
         if self._is_open:
             self._show_texts([other.text() for other in self.chips if other is not chip])
             self.edit.setText(chip.text())
@@ -141,9 +146,13 @@ class EntryList(QWidget):
             old.deleteLater()
         self.chips = tuple(EntryChip(text, self._flow) for text in texts)
         for chip in self.chips:
-            chip.clicked.connect(lambda _=False, chip=chip: self._take_back(chip))
+            chip.clicked.connect(lambda _checked=False, chip=chip: self._edit_chip(chip))
             chip.show()
         self._flow.rearrange()
         self._flow.setHidden(not texts)
-        self.count.setText(f"{len(texts)} of {self._need} · Return adds one")
+        self.count.setText(
+            _("{n} of {total} · press Enter after each").format(
+                n=number(len(texts)), total=number(self._need)
+            )
+        )
         self.count.setVisible(self._is_open)

@@ -1,4 +1,4 @@
-"""Parts side by side, in as many rows as they need."""
+"""Widgets side by side, in as many rows as needed."""
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from flashdesign.ui.theme import GRID_PX
 
-_NARROWEST_PX = 120
+_MIN_WIDTH_PX = 120
 
 
 class Flow(QWidget):
-    """Lays out its children that are not hidden, in the order they were added."""
+    """Lays out its visible children in the order they were added."""
 
     def __init__(self, gap_px: int = GRID_PX, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,18 +20,18 @@ class Flow(QWidget):
         self.setSizePolicy(policy)
 
     def rearrange(self) -> None:
-        """Lay out anew: parts came, went, or are of other sizes."""
+        """Lay out again after children were added, removed or resized."""
         self._lay_out(self.width(), apply=True)
         self.updateGeometry()
 
-    def _parts(self) -> list[QWidget]:
+    def _visible_children(self) -> list[QWidget]:
         children = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
         return [child for child in children if not child.isHidden()]
 
     def _lay_out(self, width: int, *, apply: bool) -> int:
-        """Return how high the rows are at `width`; put the parts there if asked."""
+        """Return the height of the rows at `width`; with `apply` also place the children."""
         x = y = row_px = 0
-        for part in self._parts():
+        for part in self._visible_children():
             hint = part.sizeHint()
             if x and x + hint.width() > width:
                 x, y, row_px = 0, y + row_px + self._gap_px, 0
@@ -47,13 +47,13 @@ class Flow(QWidget):
         return self._lay_out(width, apply=False)
 
     def sizeHint(self) -> QSize:
-        hints = [part.sizeHint() for part in self._parts()]
+        hints = [part.sizeHint() for part in self._visible_children()]
         width = sum(hint.width() + self._gap_px for hint in hints)
         return QSize(width, max((hint.height() for hint in hints), default=0))
 
     def minimumSizeHint(self) -> QSize:
-        widest = max((part.sizeHint().width() for part in self._parts()), default=0)
-        return QSize(min(widest, _NARROWEST_PX), self.sizeHint().height())
+        widest = max((part.sizeHint().width() for part in self._visible_children()), default=0)
+        return QSize(min(widest, _MIN_WIDTH_PX), self.sizeHint().height())
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest:

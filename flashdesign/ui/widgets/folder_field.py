@@ -1,4 +1,4 @@
-"""A folder that a person chose, or none."""
+"""A field to choose a folder or none."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,18 +6,19 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from flashdesign.i18n import _, pgettext
 from flashdesign.ui.theme import GRID_PX, Kind, Role, button
 from flashdesign.ui.widgets.elided_label import ElidedLabel
 
-_LONGEST_PX = 220
+_MAX_NAME_PX = 220
 Ask = Callable[[QWidget, Path], Path | None]
 
 
 class FolderField(QWidget):
-    """Names the folder, lets another be chosen, or none.
+    """Shows the folder, and buttons to choose another one or none.
 
     Signals:
-        chosen: another folder (its path, or "") was chosen.
+        chosen: the path of the chosen folder, "" for none.
     """
 
     chosen = Signal(str)
@@ -26,8 +27,11 @@ class FolderField(QWidget):
         super().__init__(parent)
         self._ask, self._folder = ask, ""
         self.name = ElidedLabel(role=Role.SMALL)
-        self.name.setMaximumWidth(_LONGEST_PX)
-        self.choose, self.clear = button("Choose…", Kind.PLAIN), button("None", Kind.PLAIN)
+        self.name.setMaximumWidth(_MAX_NAME_PX)
+        self.choose, self.clear = (
+            button(_("Choose…"), Kind.PLAIN),
+            button(pgettext("folder", "None"), Kind.PLAIN),
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID_PX)
@@ -35,23 +39,23 @@ class FolderField(QWidget):
         row.addWidget(self.choose)
         row.addWidget(self.clear)
         self.setFocusProxy(self.choose)
-        self.choose.clicked.connect(lambda: self._choose())
-        self.clear.clicked.connect(lambda: self._take(""))
+        self.choose.clicked.connect(lambda: self._choose_folder())
+        self.clear.clicked.connect(lambda: self._set_and_emit(""))
         self.set_folder("")
 
     def set_folder(self, folder: str) -> None:
-        """Show a folder by its last name; the whole path is the tooltip."""
+        """Show the name of a folder; the tooltip has the whole path."""
         self._folder = folder
         self.name.set_text(Path(folder).name if folder else "")
         self.name.setToolTip(folder)
         self.name.setVisible(bool(folder))
         self.clear.setVisible(bool(folder))
 
-    def _choose(self) -> None:
-        found = self._ask(self, Path(self._folder or Path.home()))
-        if found is not None:
-            self._take(str(found))
+    def _choose_folder(self) -> None:
+        folder = self._ask(self, Path(self._folder or Path.home()))
+        if folder is not None:
+            self._set_and_emit(str(folder))
 
-    def _take(self, folder: str) -> None:
+    def _set_and_emit(self, folder: str) -> None:
         self.set_folder(folder)
         self.chosen.emit(folder)

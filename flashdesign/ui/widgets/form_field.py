@@ -1,4 +1,4 @@
-"""A field of a form: its name above, advice or what is wrong below."""
+"""A form field: its label above, a description or error below."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,7 +10,7 @@ _WHOLE_WIDTH = Qt.AlignmentFlag(0)
 
 
 class FormField(QWidget):
-    """Holds a control with its words."""
+    """A control with its label, description and error."""
 
     def __init__(
         self, title: str, advice: str, control: QWidget, parent: QWidget | None = None
@@ -27,7 +27,7 @@ class FormField(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(name)
-        # A switch stays as wide as it is; what is typed into is as wide as the form.
+        # A switch keeps its width; text fields are as wide as the form.
         place = Qt.AlignmentFlag.AlignLeft if isinstance(control, Switch) else _WHOLE_WIDTH
         layout.addWidget(control, 0, place)
         for part in (self._advice, self._wrong):
@@ -36,12 +36,12 @@ class FormField(QWidget):
         self.set_wrong("")
 
     def set_wrong(self, message: str) -> None:
-        """Show what is wrong in place of the advice; an empty message is nothing."""
+        """Show an error instead of the description; an empty message is no error."""
         self._wrong.setText(message)
         self._wrong.setHidden(not message)
         self._advice.setHidden(bool(message) or not self._has_advice)
         self.control.setAccessibleDescription(message or self._advice.text())
 
     def wrong(self) -> str:
-        """Return what is shown to be wrong."""
+        """Return the shown error, "" for none."""
         return "" if self._wrong.isHidden() else self._wrong.text()

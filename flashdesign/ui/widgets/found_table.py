@@ -1,4 +1,4 @@
-"""The table of found cards: sorted by a click, several chosen at once."""
+"""The table of found cards, with sorting and multiple selection."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from flashdesign.i18n import _
 from flashdesign.ui.models.card_table_model import ASLEEP_ROLE, CardTableModel, Column
 from flashdesign.ui.theme import sizes_of, tokens_of
 from flashdesign.ui.widgets import painting
@@ -31,21 +32,21 @@ _CELL_PADDING_PX = 24
 _QUESTION_EMS = 22
 _STEPS = (Qt.Key.Key_Down, Qt.Key.Key_Up)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-# What goes last where room is short, and the widest text that is usual there.
+# Columns in the order they get room, with a typical wide text; else the heading counts.
 _WIDTHS = {
     Column.STANDING: "Relearning",
     Column.DUE: "2026-12-30 00:00",
     Column.DECK: "A deck of questions",
-    Column.LAPSES: "Lapses ▾",
-    Column.STABILITY: "Stability ▾",
-    Column.FLAG: "Flag ▾",
+    Column.LAPSES: "",
+    Column.STABILITY: "",
+    Column.FLAG: "",
     Column.KIND: "classify ▾",
-    Column.REPS: "Reviews ▾",
+    Column.REPS: "",
 }
 
 
 class _Delegate(QStyledItemDelegate):
-    """Writes what sleeps in a muted colour."""
+    """Paints suspended and buried cards in a muted color."""
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -58,12 +59,12 @@ class _Delegate(QStyledItemDelegate):
 
 
 class FoundTable(QTableView):
-    """Choose among many cards.
+    """Shows the found cards, any number of them selected.
 
     Signals:
-        chosen: other cards are chosen, or another one is current.
-        sort_requested: a column is to be sorted by, and whether downwards.
-        entered_by_key: Return was pressed on the chosen card.
+        chosen: the selection or the current card changed.
+        sort_requested: the column to sort by, and whether descending.
+        entered_by_key: Return was pressed on the selected card.
     """
 
     chosen = Signal()
@@ -75,7 +76,7 @@ class FoundTable(QTableView):
         self._model = model
         self.setModel(model)
         self.setItemDelegate(_Delegate(self))
-        self.setAccessibleName("Cards")
+        self.setAccessibleName(_("Cards"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -85,30 +86,30 @@ class FoundTable(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self._set_headers()
-        self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
-        self.selectionModel().currentRowChanged.connect(lambda *_: self.chosen.emit())
+        self.selectionModel().selectionChanged.connect(lambda *_args: self.chosen.emit())
+        self.selectionModel().currentRowChanged.connect(lambda *_args: self.chosen.emit())
 
     def chosen_places(self) -> list[int]:
-        """Return the places of the chosen cards from top to bottom."""
+        """Return the rows of the selected cards from top to bottom."""
         ranges = self.selectionModel().selection()
-        places: set[int] = set()
+        rows: set[int] = set()
         for at in range(ranges.size()):
-            one = ranges.at(at)
-            places.update(range(one.top(), one.bottom() + 1))
-        return sorted(places)
+            block = ranges.at(at)
+            rows.update(range(block.top(), block.bottom() + 1))
+        return sorted(rows)
 
     def chosen_count(self) -> int:
-        """Return how many cards are chosen."""
+        """Return the number of selected cards."""
         return len(self.chosen_places())
 
     def choose(self, places: list[int], current: int) -> None:
-        """Choose cards anew by their places in order, and show the current one."""
+        """Select these rows (sorted) instead of others, and scroll to the current one."""
         last = self._model.columnCount() - 1
-        picked = QItemSelection()
-        for top, bottom in _runs(places):
-            picked.select(self._model.index(top, 0), self._model.index(bottom, last))
+        selection = QItemSelection()
+        for top, bottom in _find_runs(places):
+            selection.select(self._model.index(top, 0), self._model.index(bottom, last))
         model = self.selectionModel()
-        model.select(picked, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if current >= 0:
             flag = QItemSelectionModel.SelectionFlag.NoUpdate
             model.setCurrentIndex(self._model.index(current, 0), flag)
@@ -120,9 +121,9 @@ class FoundTable(QTableView):
         header.setHighlightSections(False)
         header.setMinimumSectionSize(24)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        # Else a click on a heading chooses everything; the model itself sorts nothing.
+        # Otherwise a click on a heading selects all rows; the model itself does not sort.
         self.setSortingEnabled(True)
-        # With the table's own, the header asks at each painting whether all rows are chosen.
+        # With the table's own model, each paint of the header checks if all rows are selected.
         header.setSelectionModel(QItemSelectionModel(self._model, header))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(Column.QUESTION, QHeaderView.ResizeMode.Stretch)
@@ -134,25 +135,26 @@ class FoundTable(QTableView):
         self._fit()
 
     def _fit(self) -> None:
-        """Give columns their widths; where room is short, some go."""
-        font, room = self.font(), self.width()
-        room -= _QUESTION_EMS * sizes_of(font).body_px
+        """Set the column widths; hide columns that do not fit."""
+        font, room_px = self.font(), self.width()
+        room_px -= _QUESTION_EMS * sizes_of(font).body_px
         for column, sample in _WIDTHS.items():
-            width = painting.width_of(sample, font) + _CELL_PADDING_PX
-            room -= width
+            text = sample or f"{self._model.headerData(column, Qt.Orientation.Horizontal)} ▾"
+            width = painting.width_of(text, font) + _CELL_PADDING_PX
+            room_px -= width
             self.setColumnWidth(column, width)
-            self.setColumnHidden(column, room < 0)
+            self.setColumnHidden(column, room_px < 0)
         self.verticalHeader().setDefaultSectionSize(painting.height_of(font) + _ROW_PADDING_PX)
 
     def step_in(self) -> None:
-        """Take the focus, with a card chosen."""
+        """Take the focus; select the current card if none is selected."""
         self.setFocus()
         if not self.selectionModel().hasSelection():
             self.selectRow(max(0, self.currentIndex().row()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _STEPS and not self.selectionModel().hasSelection():
-            # Else a step would pass over the first card, and a single one stay out of reach.
+            # Otherwise a step would skip the first card, and a single card could not be selected.
             self.step_in()
         elif event.key() in _ENTER and self.selectionModel().hasSelection():
             self.entered_by_key.emit()
@@ -169,8 +171,8 @@ class FoundTable(QTableView):
             self._fit()
 
 
-def _runs(places: list[int]) -> Iterator[tuple[int, int]]:
-    """Yield first and last of each run of places without a hole."""
-    for _, run in groupby(enumerate(places), lambda one: one[1] - one[0]):
-        found = [place for _, place in run]
-        yield found[0], found[-1]
+def _find_runs(rows: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last row of each run of consecutive rows."""
+    for _offset, run in groupby(enumerate(rows), lambda pair: pair[1] - pair[0]):
+        block = [row for _index, row in run]
+        yield block[0], block[-1]

@@ -1,4 +1,4 @@
-"""What a question gives, as a small table."""
+"""A small table of the givens of a question."""
 
 from collections.abc import Sequence
 
@@ -6,13 +6,14 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
+from flashdesign.i18n import _
 from flashdesign.ui.theme import GRID_PX, Role, label, tabular, tokens_of
 from flashdesign.ui.widgets import painting
 from flashdesign.ui.widgets.elided_label import ElidedLabel
 
 
 class GivensTable(QFrame):
-    """Shows names and their values; takes no room while there are none."""
+    """Shows names and values; hidden while there are none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,22 +27,23 @@ class GivensTable(QFrame):
         self.hide()
 
     def set_rows(self, rows: Sequence[tuple[str, str]]) -> None:
-        """Show other givens."""
+        """Replace the givens."""
         for old in self._labels:
             self._grid.removeWidget(old)
             old.hide()
             old.deleteLater()
         self._labels = []
         for row, (name, value) in enumerate(rows):
-            said = ElidedLabel(name, self, role=Role.MUTED)
+            title = ElidedLabel(name, self, role=Role.MUTED)
             number = label(value, Role.STRONG, self)
             number.setFont(tabular(number.font()))
-            self._grid.addWidget(said, row, 0)
+            self._grid.addWidget(title, row, 0)
             self._grid.addWidget(number, row, 1, Qt.AlignmentFlag.AlignRight)
-            self._labels += [said, number]
-            said.show()
+            self._labels += [title, number]
+            title.show()
             number.show()
-        self.setAccessibleName("Given: " + ", ".join(f"{name} {value}" for name, value in rows))
+        givens = ", ".join(f"{name} {value}" for name, value in rows)
+        self.setAccessibleName(_("Given: {givens}").format(givens=givens))
         self.setHidden(not rows)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -1,4 +1,4 @@
-"""How well was it known: the grades, each with its next interval and its key."""
+"""The grade buttons, each with its next interval and its key."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from flashdesign.domain.ratings import Rating
+from flashdesign.i18n import _
 from flashdesign.ui.theme import GRID_PX, resized
 from flashdesign.ui.widgets import painting
 from flashdesign.ui.widgets.painted_button import PaintedButton
@@ -17,7 +18,7 @@ _LINE_GAP_PX = 2
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """One way to grade; `colour` names a token: again, hard, good or easy."""
+    """One grade; `colour` is a color token: again, hard, good or easy."""
 
     rating: Rating
     label: str
@@ -27,7 +28,7 @@ class Grade:
 
 
 class GradeButton(PaintedButton):
-    """One grade, drawn."""
+    """One painted grade button."""
 
     def __init__(self, grade: Grade, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +36,7 @@ class GradeButton(PaintedButton):
         self.show_grade(grade, suggested=False)
 
     def show_grade(self, grade: Grade, *, suggested: bool) -> None:
-        """Show another grade, marked when it is the one the program would give."""
+        """Show a grade; the suggested one has a ring."""
         self.grade = grade
         self._is_suggested = suggested
         self.setText(grade.label)
@@ -45,7 +46,7 @@ class GradeButton(PaintedButton):
 
     @property
     def is_suggested(self) -> bool:
-        """Whether this grade is marked."""
+        """Whether this is the suggested grade."""
         return self._is_suggested
 
     def sizeHint(self) -> QSize:
@@ -71,12 +72,12 @@ class GradeButton(PaintedButton):
             painting.ring(painter, rect, tokens.focus)
         first, second = painting.height_of(label_font), painting.height_of(small_font)
         top = (rect.height() - first - second - _LINE_GAP_PX) / 2
-        centre = Qt.AlignmentFlag.AlignHCenter
-        colour = getattr(tokens, self.grade.colour) if self.isEnabled() else tokens.muted
+        center = Qt.AlignmentFlag.AlignHCenter
+        color = getattr(tokens, self.grade.colour) if self.isEnabled() else tokens.muted
         upper = QRectF(GRID_PX, top, rect.width() - 2 * GRID_PX, first)
         lower = QRectF(GRID_PX, top + first + _LINE_GAP_PX, upper.width(), second)
-        painting.text(painter, upper, self.grade.label, label_font, colour, centre)
-        painting.text(painter, lower, self.grade.interval, small_font, tokens.muted, centre)
+        painting.text(painter, upper, self.grade.label, label_font, color, center)
+        painting.text(painter, lower, self.grade.interval, small_font, tokens.muted, center)
         corner = QRectF(GRID_PX, 6, rect.width() - 2 * GRID_PX - 2, second)
         right = Qt.AlignmentFlag.AlignRight
         painting.text(painter, corner, self.grade.key, small_font, tokens.muted, right)
@@ -90,14 +91,14 @@ class GradeButton(PaintedButton):
         )
 
     def _describe(self) -> None:
-        name = f"{self.grade.label}, next in {self.grade.interval}" if self.grade.interval else ""
-        self.setAccessibleName(name or self.grade.label)
-        suggested = "suggested, " if self._is_suggested else ""
-        self.setAccessibleDescription(f"{suggested}key {self.grade.key}")
+        name = _("{grade}, next in {interval}") if self.grade.interval else "{grade}"
+        self.setAccessibleName(name.format(grade=self.grade.label, interval=self.grade.interval))
+        description = _("suggested, key {key}") if self._is_suggested else _("key {key}")
+        self.setAccessibleDescription(description.format(key=self.grade.key))
 
 
 class GradeBar(QWidget):
-    """Ask how well the answer was known.
+    """Offers the grades.
 
     Signals:
         graded: the chosen `Rating`.
@@ -111,19 +112,19 @@ class GradeBar(QWidget):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(GRID_PX)
-        self.setAccessibleName("Grades")
+        self.setAccessibleName(_("Grades"))
 
     def set_grades(self, grades: Sequence[Grade], suggested: Rating | None = None) -> None:
-        """Offer these grades from left to right, one of them marked."""
+        """Show these grades from left to right, one of them suggested."""
         if len(grades) != len(self.buttons):
             self._rebuild(grades)
         for button, grade in zip(self.buttons, grades, strict=True):
             button.show_grade(grade, suggested=grade.rating == suggested)
 
     def focus_suggested(self) -> None:
-        """Move the focus to the marked grade, or to the last one."""
-        marked = [button for button in self.buttons if button.is_suggested]
-        (marked or list(self.buttons))[-1].setFocus(Qt.FocusReason.OtherFocusReason)
+        """Move the focus to the suggested grade, or to the last one."""
+        suggested = [button for button in self.buttons if button.is_suggested]
+        (suggested or list(self.buttons))[-1].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _rebuild(self, grades: Sequence[Grade]) -> None:
         for button in self.buttons:
@@ -135,5 +136,5 @@ class GradeBar(QWidget):
             self._layout.addWidget(button, 1)
             button.show()
             button.clicked.connect(
-                lambda _=False, clicked=button: self.graded.emit(clicked.grade.rating)
+                lambda _checked=False, clicked=button: self.graded.emit(clicked.grade.rating)
             )

@@ -1,4 +1,4 @@
-"""A small square button with an icon and a spoken name."""
+"""A small square button with an icon and an accessible name."""
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPaintEvent
@@ -11,7 +11,7 @@ from flashdesign.ui.widgets.painted_button import PaintedButton
 
 
 class IconButton(PaintedButton):
-    """Does one thing; the name is its tooltip too."""
+    """A button with an icon; its name is also its tooltip."""
 
     def __init__(self, icon: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,8 +32,6 @@ class IconButton(PaintedButton):
         if self.hasFocus():
             painting.ring(painter, rect, tokens.focus)
         inset = GRID_PX - 2
-        colour = tokens.text if self.underMouse() or self.hasFocus() else tokens.muted
-        icons.paint(
-            painter, self._icon, rect.adjusted(inset, inset, -inset, -inset), QColor(colour)
-        )
+        color = tokens.text if self.underMouse() or self.hasFocus() else tokens.muted
+        icons.paint(painter, self._icon, rect.adjusted(inset, inset, -inset, -inset), QColor(color))
         painter.end()

@@ -1,4 +1,4 @@
-"""A key drawn as a small cap."""
+"""A keyboard key, painted as a small cap."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent
@@ -12,7 +12,7 @@ _RADIUS_PX = 5.0
 
 
 class KeyCap(QWidget):
-    """Shows which key does something."""
+    """Shows the name of a key."""
 
     def __init__(self, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,7 +21,7 @@ class KeyCap(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_key(self, key: str) -> None:
-        """Show another key."""
+        """Show `key`."""
         self._key = key
         self.setAccessibleName(key)
         self.updateGeometry()

@@ -1,15 +1,15 @@
-"""A field that takes the next key pressed as its value."""
+"""A field whose value is the next key that is pressed."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from flashdesign.i18n import N_, _, pgettext
 from flashdesign.ui.theme import GRID_PX, Role, label, resized
 from flashdesign.ui.widgets import painting
 from flashdesign.ui.widgets.painted_button import PaintedButton
 
-_PROMPT = "Press a key…"
-_NO_KEY = "None"
+_PROMPT = N_("Press a key…")
 _MODIFIERS = frozenset(
     {
         Qt.Key.Key_Shift,
@@ -24,7 +24,7 @@ _MODIFIERS = frozenset(
 
 
 class KeyButton(PaintedButton):
-    """Shows a key; after a press it waits for another one.
+    """Shows a key; after a click it waits for another one.
 
     Signals:
         captured: the new key in portable text, empty when it was cleared.
@@ -38,7 +38,7 @@ class KeyButton(PaintedButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.is_waiting = False
         self.key = key
-        self.clicked.connect(self._wait)
+        self.clicked.connect(self._start_waiting)
 
     def stop_waiting(self) -> None:
         """Keep the key as it is."""
@@ -47,28 +47,28 @@ class KeyButton(PaintedButton):
 
     @property
     def words(self) -> str:
-        """What the field shows."""
+        """The shown text."""
         if self.is_waiting:
-            return _PROMPT
+            return _(_PROMPT)
         shown = QKeySequence(self.key, QKeySequence.SequenceFormat.PortableText)
-        return shown.toString(QKeySequence.SequenceFormat.NativeText) or _NO_KEY
+        return shown.toString(QKeySequence.SequenceFormat.NativeText) or _no_key()
 
-    def _wait(self) -> None:
+    def _start_waiting(self) -> None:
         self.is_waiting = True
         self.update()
 
-    def _take(self, key: str) -> None:
+    def _capture(self, key: str) -> None:
         self.key = key
         self.stop_waiting()
         self.captured.emit(key)
 
     def sizeHint(self) -> QSize:
         font = self.font()
-        width = max(painting.width_of(_PROMPT, font), painting.width_of(self.words, font))
+        width = max(painting.width_of(_(_PROMPT), font), painting.width_of(self.words, font))
         return QSize(width + 3 * GRID_PX, painting.height_of(font) + 14)
 
     def event(self, event: QEvent) -> bool:
-        # While it waits, a key belongs to the field and not to the shortcuts of the window.
+        # While it waits, the field gets the key instead of the window's shortcuts.
         if event.type() is QEvent.Type.ShortcutOverride and self.is_waiting:
             event.accept()
             return True
@@ -81,10 +81,10 @@ class KeyButton(PaintedButton):
         elif key is Qt.Key.Key_Escape:
             self.stop_waiting()
         elif key in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete}:
-            self._take("")
+            self._capture("")
         elif key not in _MODIFIERS:
             sequence = QKeySequence(event.keyCombination())
-            self._take(sequence.toString(QKeySequence.SequenceFormat.PortableText))
+            self._capture(sequence.toString(QKeySequence.SequenceFormat.PortableText))
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
         return False if self.is_waiting else super().focusNextPrevChild(forwards)
@@ -101,14 +101,14 @@ class KeyButton(PaintedButton):
         if self.hasFocus():
             painting.ring(painter, rect, tokens.focus)
         is_quiet = self.is_waiting or not self.key
-        colour = tokens.muted if is_quiet else tokens.text
+        color = tokens.muted if is_quiet else tokens.text
         font = resized(self.font(), self.sizes.body_px)
-        painting.text(painter, rect, self.words, font, colour, Qt.AlignmentFlag.AlignHCenter)
+        painting.text(painter, rect, self.words, font, color, Qt.AlignmentFlag.AlignHCenter)
         painter.end()
 
 
 class KeyEdit(QWidget):
-    """The key of one action, and what it collides with.
+    """Edits the key of one action, and shows a conflict with another.
 
     Signals:
         captured: the new key in portable text such as `Ctrl+Z`, empty when it was cleared.
@@ -128,33 +128,39 @@ class KeyEdit(QWidget):
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignRight)
         layout.addWidget(self._conflict, 0, Qt.AlignmentFlag.AlignRight)
         self.setFocusProxy(self.button)
-        self.button.captured.connect(self._captured)
+        self.button.captured.connect(self._emit_captured)
         self._describe()
 
     def key(self) -> str:
-        """Return the key in portable text."""
+        """Return the key as portable text."""
         return self.button.key
 
     def set_key(self, key: str) -> None:
-        """Show another key."""
+        """Show `key`."""
         self.button.key = key
         self.button.updateGeometry()
         self.button.update()
         self._describe()
 
     def set_conflict(self, text: str) -> None:
-        """Say what else has this key; an empty text says nothing."""
+        """Show a conflict with another action; an empty text hides it."""
         self._conflict.setText(text)
         self._conflict.setHidden(not text)
         self.button.setAccessibleDescription(text)
 
     def conflict(self) -> str:
-        """Return the text about a collision."""
+        """Return the shown conflict."""
         return self._conflict.text()
 
-    def _captured(self, key: str) -> None:
+    def _emit_captured(self, key: str) -> None:
         self._describe()
         self.captured.emit(key)
 
     def _describe(self) -> None:
-        self.button.setAccessibleName(f"Key for {self._action}: {self.button.key or _NO_KEY}")
+        name = _("Key for {action}: {key}")
+        key = self.button.key or _no_key()
+        self.button.setAccessibleName(name.format(action=self._action, key=key))
+
+
+def _no_key() -> str:
+    return pgettext("key", "None")

@@ -1,4 +1,4 @@
-"""The list of keys and what they do."""
+"""The table of keys and their actions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ from flashdesign.ui.widgets.key_cap import KeyCap
 
 @dataclass(frozen=True, slots=True)
 class KeyGroup:
-    """Keys that work in one place, as (key, what it does)."""
+    """Keys of one page, as (key, action)."""
 
     title: str
     rows: tuple[tuple[str, str], ...]
 
 
 class KeyTable(QWidget):
-    """Shows groups of keys one below the other."""
+    """Shows groups of keys below each other."""
 
     def __init__(self, groups: Sequence[KeyGroup], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,18 +28,18 @@ class KeyTable(QWidget):
         layout.setSpacing(GRID_PX)
         for group in groups:
             layout.addWidget(label(group.title, Role.SMALL, self))
-            layout.addLayout(self._rows(group))
+            layout.addLayout(self._make_grid(group))
             layout.addSpacing(GRID_PX)
         layout.addStretch(1)
 
-    def _rows(self, group: KeyGroup) -> QGridLayout:
+    def _make_grid(self, group: KeyGroup) -> QGridLayout:
         grid = QGridLayout()
         grid.setVerticalSpacing(6)
         grid.setHorizontalSpacing(2 * GRID_PX)
         grid.setColumnStretch(0, 1)
-        for row, (key, meaning) in enumerate(group.rows):
-            text = label(meaning, parent=self, wrap=True)
-            text.setAccessibleName(f"{meaning}: {key}")
+        for row, (key, action) in enumerate(group.rows):
+            text = label(action, parent=self, wrap=True)
+            text.setAccessibleName(f"{action}: {key}")
             grid.addWidget(text, row, 0)
             grid.addWidget(KeyCap(key, self), row, 1, Qt.AlignmentFlag.AlignRight)
         return grid

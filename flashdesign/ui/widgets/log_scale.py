@@ -1,4 +1,4 @@
-"""An answer beside the truth on a scale of factors, with what each grade allows."""
+"""A logarithmic scale with the own and the correct answer, and the range of each grade."""
 
 from dataclasses import dataclass
 from math import ceil, floor, log10
@@ -8,14 +8,16 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from flashdesign.domain.scoring import Bands
+from flashdesign.formatting import number, times
+from flashdesign.i18n import _, pgettext
 from flashdesign.ui.theme import resized
 from flashdesign.ui.widgets import painting
 from flashdesign.ui.widgets.chart import Chart, Table, paint_below
 
 _BAR_PX, _GAP_PX, _SIDE_PX, _DOT_PX = 26.0, 6.0, 12.0, 7.0
 _RING_PX = 4.0
-_LEAST_DECADES, _ROOM_DECADES = 0.55, 0.22
-_FINE_DECADES, _MOST_MARKS = 2.4, 9
+_MIN_DECADES, _ROOM_DECADES = 0.55, 0.22
+_FINE_DECADES, _MAX_MARKS = 2.4, 9
 _TABLE_LINES = 9
 _FINE_FACTORS = (2, 5, 10)
 _POWERS_FROM = 5
@@ -23,7 +25,7 @@ _POWERS_FROM = 5
 
 @dataclass(frozen=True, slots=True)
 class ScaleFigures:
-    """`signed_log10` is how many powers of ten too high; None where no answer can be drawn."""
+    """`signed_log10` is the error in powers of ten; None if there is no answer to show."""
 
     own: str
     truth: str
@@ -33,20 +35,20 @@ class ScaleFigures:
 
 
 class LogScale(Chart):
-    """Shows how far off an answer is, and what that is worth."""
+    """Shows the error of an answer, and the grade it gets."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._figures: ScaleFigures | None = None
-        super().__init__("Your answer and the truth", parent)
+        super().__init__(_("Your answer and the correct one"), parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_figures(self, figures: ScaleFigures) -> None:
-        """Show another answer."""
+        """Show an answer."""
         self._figures = figures
         self.figures_changed()
 
     def set_table_shown(self, *, shown: bool) -> None:
-        """Show the figures as a table, for which there must be room."""
+        """Show the figures as a table or as a chart, and update the height."""
         super().set_table_shown(shown=shown)
         self.updateGeometry()
 
@@ -54,21 +56,32 @@ class LogScale(Chart):
         shown = self._figures
         if shown is None:
             return Table(("", ""), ())
-        rows = [("Your answer", shown.own or "none"), ("Off by", shown.off or "–")]
-        rows.append(("Truth", shown.truth))
-        rows += [
-            (f"{name} up to", f"a factor of {10**far:.2f}") for name, far, _ in self._reaches()
+        rows = [
+            (_("Your answer"), shown.own or _("none")),
+            (_("Off by"), shown.off or "–"),
+            (_("Correct answer"), shown.truth),
         ]
-        return Table(("", "Value"), tuple(rows))
+        rows += [
+            (
+                _("{grade} up to").format(grade=grade),
+                _("a factor of {n}").format(n=number(10**reach, 2)),
+            )
+            for grade, reach, _token in self._grade_bands()
+        ]
+        return Table(("", _("Value")), tuple(rows))
 
     def summary(self) -> str:
         shown = self._figures
         if shown is None:
             return ""
         if not shown.own:
-            return f"No answer. The truth is {shown.truth}."
-        off = f", {shown.off}" if shown.off else ""
-        return f"You said {shown.own}{off}. The truth is {shown.truth}."
+            return _("No answer. Correct answer: {answer}.").format(answer=shown.truth)
+        message = (
+            _("Your answer: {own}, {error}. Correct answer: {answer}.")
+            if shown.off
+            else _("Your answer: {own}. Correct answer: {answer}.")
+        )
+        return message.format(own=shown.own, error=shown.off, answer=shown.truth)
 
     def words_at(self, place: QPointF) -> str:
         bar = self._bar()
@@ -76,9 +89,10 @@ class LogScale(Chart):
             return ""
         low, high = self._span()
         at = low + (place.x() - bar.left()) / bar.width() * (high - low)
-        name = next((name for name, far, _ in self._reaches() if abs(at) <= far), "Again")
-        way = "high" if at > 0 else "low"
-        return f"{10 ** abs(at):.3g}x {way}: {name}"
+        grades = (grade for grade, reach, _token in self._grade_bands() if abs(at) <= reach)
+        grade = next(grades, pgettext("grade", "Again"))
+        message = _("{factor}x too high: {grade}") if at > 0 else _("{factor}x too low: {grade}")
+        return message.format(factor=times(abs(at)), grade=grade)
 
     def paint_figures(self, painter: QPainter) -> None:
         if self._figures is None:
@@ -86,16 +100,18 @@ class LogScale(Chart):
         self._paint_bands(painter)
         self._paint_axis(painter)
         bar = self._bar()
-        truth = QRectF(self._x(0) - 1, bar.top() - _GAP_PX, 2, bar.height() + 2 * _GAP_PX)
-        painter.fillRect(truth, QColor(self.tokens.text))
-        self._paint_name(painter, 0, f"Truth {self._figures.truth}", bar.top() - self._line_px())
+        mark = QRectF(self._x(0) - 1, bar.top() - _GAP_PX, 2, bar.height() + 2 * _GAP_PX)
+        painter.fillRect(mark, QColor(self.tokens.text))
+        answer = _("Answer: {value}").format(value=self._figures.truth)
+        self._paint_name(painter, 0, answer, bar.top() - self._line_px())
         signed = self._figures.signed_log10
         if signed is None:
             return
         painter.setPen(QPen(QColor(self.tokens.panel), 2))
         painter.setBrush(QColor(self.tokens.accent))
         painter.drawEllipse(QPointF(self._x(signed), bar.center().y()), _DOT_PX, _DOT_PX)
-        self._paint_name(painter, signed, f"You {self._figures.own}", bar.bottom() + _GAP_PX)
+        own = _("You: {value}").format(value=self._figures.own)
+        self._paint_name(painter, signed, own, bar.bottom() + _GAP_PX)
 
     def sizeHint(self) -> QSize:
         line_px = self.sizes.body_px
@@ -107,17 +123,17 @@ class LogScale(Chart):
     def minimumSizeHint(self) -> QSize:
         return QSize(12 * self.sizes.body_px, self.sizeHint().height())
 
-    def _reaches(self) -> tuple[tuple[str, float, str], ...]:
-        """Return each grade with how far it reaches and its token, the nearest first."""
+    def _grade_bands(self) -> tuple[tuple[str, float, str], ...]:
+        """Return the name, the largest error and the token of each grade, the best first."""
         bands = self._figures.bands if self._figures else Bands(0, 0, 0)
         return (
-            ("Easy", bands.easy, "easy"),
-            ("Good", bands.good, "good"),
-            ("Hard", bands.hard, "hard"),
+            (pgettext("grade", "Easy"), bands.easy, "easy"),
+            (pgettext("grade", "Good"), bands.good, "good"),
+            (pgettext("grade", "Hard"), bands.hard, "hard"),
         )
 
     def _span(self) -> tuple[float, float]:
-        reach = max(_LEAST_DECADES, self._reaches()[-1][1] + _ROOM_DECADES)
+        reach = max(_MIN_DECADES, self._grade_bands()[-1][1] + _ROOM_DECADES)
         signed = (self._figures.signed_log10 if self._figures else None) or 0.0
         return min(-reach, signed - _ROOM_DECADES), max(reach, signed + _ROOM_DECADES)
 
@@ -142,20 +158,22 @@ class LogScale(Chart):
         washes = {"hard": "warning_wash", "good": "success_wash", "easy": "accent_wash"}
         inner = 0.0
         edges: list[tuple[str, float, float, str]] = []
-        for name, far, token in self._reaches():
-            edges.append((name, inner, far, token))
+        for grade, far, token in self._grade_bands():
+            edges.append((grade, inner, far, token))
             inner = far
-        for _, _, far, token in reversed(edges):
+        for _grade, _inner, far, token in reversed(edges):
             left, right = self._x(-far), self._x(far)
             rect = QRectF(left, bar.top() + 1, right - left, bar.height() - 2)
             painter.fillRect(rect, QColor(getattr(tokens, washes[token])))
             painter.setPen(QPen(QColor(getattr(tokens, token)), 1))
             for x in (left, right):
                 painter.drawLine(QPointF(x, bar.top() + 1), QPointF(x, bar.bottom() - 1))
-        self._name_bands(painter, [*edges, ("Again", inner, self._span()[1], "again")])
+        self._name_bands(
+            painter, [*edges, (pgettext("grade", "Again"), inner, self._span()[1], "again")]
+        )
 
     def _name_bands(self, painter: QPainter, edges: list[tuple[str, float, float, str]]) -> None:
-        """Write the grades into those bands that are wide enough, clear of the marks."""
+        """Paint the names of the grades in bands that are wide enough, away from the marks."""
         bar = self._bar()
         signed = (self._figures.signed_log10 if self._figures else None) or 0.0
         for name, inner, far, token in edges:
@@ -166,16 +184,16 @@ class LogScale(Chart):
             )
             room = QRectF(left + 3, bar.top(), right - left - 6, bar.height())
             if painting.width_of(name, self.small_font) <= room.width():
-                colour = getattr(self.tokens, token)
+                color = getattr(self.tokens, token)
                 middle = Qt.AlignmentFlag.AlignHCenter
-                painting.text(painter, room, name, self.small_font, colour, middle)
+                painting.text(painter, room, name, self.small_font, color, middle)
 
     def _paint_axis(self, painter: QPainter) -> None:
         y = self._bar().bottom() + _GAP_PX + self._line_px()
         painter.setPen(QPen(QColor(self.tokens.control_line), 1))
         painter.drawLine(QPointF(self._bar().left(), y), QPointF(self._bar().right(), y))
         axis = QRectF(self._bar().left(), y - 1, self._bar().width(), 1)
-        for at, words in _marks(*self._span()):
+        for at, words in _list_marks(*self._span()):
             painter.setPen(QPen(QColor(self.tokens.control_line), 1))
             painter.drawLine(QPointF(self._x(at), y), QPointF(self._x(at), y + 4))
             paint_below(painter, axis, self._x(at), words, self)
@@ -195,25 +213,25 @@ class LogScale(Chart):
         painting.text(painter, place, words, font, self.tokens.text, middle)
 
 
-def _marks(low: float, high: float) -> list[tuple[float, str]]:
-    """Return where the axis is marked, and how: "÷10", "×1", "×2"."""
+def _list_marks(low: float, high: float) -> list[tuple[float, str]]:
+    """Return the positions and labels of the axis: "÷10", "×1", "×2"."""
     if high - low <= _FINE_DECADES:
         factors = [f for f in _FINE_FACTORS if log10(f) <= max(-low, high)]
         marks = [(0.0, "×1")]
         marks += [(-log10(factor), f"÷{factor}") for factor in factors]
         marks += [(log10(factor), f"×{factor}") for factor in factors]
         return [mark for mark in marks if low <= mark[0] <= high]
-    step = ceil((high - low) / _MOST_MARKS)
+    step = ceil((high - low) / _MAX_MARKS)
     first = ceil(low / step) * step
-    return [(float(at), _power(at)) for at in range(first, floor(high) + 1, step)]
+    return [(float(at), _format_power(at)) for at in range(first, floor(high) + 1, step)]
 
 
-def _power(decades: int) -> str:
+def _format_power(decades: int) -> str:
     if decades == 0:
         return "×1"
     sign = "×" if decades > 0 else "÷"
     return (
-        f"{sign}{10 ** abs(decades):,}"
+        f"{sign}{number(10 ** abs(decades))}"
         if abs(decades) < _POWERS_FROM
         else f"{sign}10^{abs(decades)}"
     )

@@ -1,4 +1,4 @@
-"""A few lines of Markdown on a page."""
+"""A label with Markdown text."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -8,10 +8,10 @@ from flashdesign.ui.theme import Role
 
 
 class MarkdownLabel(QLabel):
-    """Shows Markdown; takes no room while there is none.
+    """Shows Markdown; hidden while it is empty.
 
     Signals:
-        link_opened: the web address that was pressed; nothing is opened here.
+        link_opened: the clicked web address; the label itself opens nothing.
     """
 
     link_opened = Signal(str)
@@ -24,11 +24,11 @@ class MarkdownLabel(QLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.linkActivated.connect(self._link_pressed)
+        self.linkActivated.connect(self._emit_link)
         self.hide()
 
     def set_markdown(self, text: str) -> None:
-        """Show another text."""
+        """Show `text`."""
         html = to_html(text) if text else ""
         self.setText(html)
         self.setAccessibleName(to_plain(text))
@@ -44,11 +44,11 @@ class MarkdownLabel(QLabel):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange and self.text():
-            # The colour of a link is taken when the text is read.
+            # Qt sets the link color when the text is parsed.
             shown = self.text()
             self.setText("")
             self.setText(shown)
 
-    def _link_pressed(self, address: str) -> None:
+    def _emit_link(self, address: str) -> None:
         if is_web_address(address):
             self.link_opened.emit(address)

@@ -1,29 +1,30 @@
-"""A line to type a magnitude into, with its unit and how it was read."""
+"""A field for a number with a unit, and a line that shows how it is read."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from flashdesign.i18n import _
 from flashdesign.ui.theme import Role, label, set_role
 
 _UNIT_MARGIN_PX = 12
 
 
 class NumberField(QWidget):
-    """Takes a number as text; what it means is decided outside.
+    """Takes a number as text; the caller parses it.
 
     Signals:
         changed: the text after each edit.
-        submitted: the text when Return was pressed.
+        submitted: the text, on Return.
     """
 
     changed = Signal(str)
     submitted = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None, *, name: str = "Your answer") -> None:
+    def __init__(self, parent: QWidget | None = None, *, name: str = "") -> None:
         super().__init__(parent)
         self.edit = QLineEdit(self)
         self.edit.setProperty("role", "number")
-        self.edit.setAccessibleName(name)
+        self.edit.setAccessibleName(name or _("Your answer"))
         self._unit = label("", Role.MUTED, self.edit)
         self._unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._reading = label(" ", Role.SMALL, self, wrap=True)
@@ -49,15 +50,15 @@ class NumberField(QWidget):
         self.edit.setText(text)
 
     def set_placeholder(self, text: str) -> None:
-        """Show an example while nothing is typed."""
+        """Show an example while the field is empty."""
         self.edit.setPlaceholderText(text)
 
     def set_unit(self, unit: str) -> None:
-        """Show the unit that a bare number is in."""
+        """Show the unit of a number without one."""
         self._unit.setText(unit)
         room = self._unit.sizeHint().width() + _UNIT_MARGIN_PX if unit else 0
         self.edit.setTextMargins(0, 0, room, 0)
-        self.edit.setAccessibleDescription(f"in {unit}" if unit else "")
+        self.edit.setAccessibleDescription(_("in {unit}").format(unit=unit) if unit else "")
 
     def set_reading(self, text: str, *, is_error: bool) -> None:
         """Show how the text is read, or why it cannot be read."""
@@ -69,5 +70,5 @@ class NumberField(QWidget):
         return self._reading.text().strip()
 
     def set_locked(self, *, locked: bool) -> None:
-        """Keep the text as it is, or let it be edited again."""
+        """Make the field read-only, or editable again."""
         self.edit.setReadOnly(locked)

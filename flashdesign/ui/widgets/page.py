@@ -1,4 +1,4 @@
-"""The frame of every screen: a title, one primary button, and a column of content."""
+"""The frame of every screen: title, primary button, and a column of content."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -20,10 +20,10 @@ _MARGIN_PX = 4 * GRID_PX
 
 
 class Page(QWidget):
-    """A screen's frame; fill its `body`, add quiet buttons to its `header`.
+    """The frame of a screen; add content to `body` and secondary buttons to `header`.
 
     Signals:
-        primary_triggered: the one primary button was pressed.
+        primary_triggered: the primary button was clicked.
     """
 
     primary_triggered = Signal()
@@ -54,24 +54,24 @@ class Page(QWidget):
         self.set_primary(primary)
 
     def set_title(self, title: str) -> None:
-        """Show another title; an empty one takes no room."""
+        """Show a title; an empty one is hidden."""
         self._title.setText(title)
         self._title.setHidden(not title)
         self.setAccessibleName(title)
 
     def set_subtitle(self, subtitle: str) -> None:
-        """Show another line below the title; an empty one takes no room."""
+        """Show a line below the title; an empty one is hidden."""
         self._subtitle.setText(subtitle)
         self._subtitle.setHidden(not subtitle)
 
     def set_primary(self, text: str, *, enabled: bool = True) -> None:
-        """Name the primary button; an empty name hides it."""
+        """Set the label of the primary button; an empty one hides it."""
         self.primary.setText(text)
         self.primary.setHidden(not text)
         self.primary.setEnabled(enabled)
 
     def column_px(self) -> int:
-        """Return how wide the content of a page is that does not scroll."""
+        """Return the width of the content in a page that does not scroll."""
         return min(self._column_px, self.width() - 2 * _MARGIN_PX)
 
     def _arrange(self, *, scrolls: bool) -> None:
@@ -83,17 +83,17 @@ class Page(QWidget):
         inside.addWidget(self._header_row())
         self.body.setSpacing(2 * GRID_PX)
         inside.addLayout(self.body, 1000)
-        # What the body does not want, such as a short table, stays free below it.
+        # Space that the body does not need, such as below a short table, stays empty.
         inside.addStretch(1)
-        centred = QWidget(self)
-        row = QHBoxLayout(centred)
+        centered = QWidget(self)
+        row = QHBoxLayout(centered)
         row.setContentsMargins(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX, 3 * GRID_PX)
         row.addStretch(1)
         row.addWidget(column, 1000)
         row.addStretch(1)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        outside.addWidget(_scrolled(centred, self) if scrolls else centred)
+        outside.addWidget(_add_scrolling(centered, self) if scrolls else centered)
 
     def _header_row(self) -> QWidget:
         titles = QVBoxLayout()
@@ -107,7 +107,7 @@ class Page(QWidget):
         self._bar.row.setSpacing(2 * GRID_PX)
         self._bar.row.addLayout(titles, 1)
         self._bar.row.addWidget(self._buttons)
-        # Free to be higher than its hint: a subtitle may need two lines where it is narrow.
+        # It may be higher than its hint: a subtitle may need two lines in a narrow window.
         self._bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         return self._bar
 
@@ -121,14 +121,14 @@ class Page(QWidget):
 
 
 def section(heading: str, parent: QWidget | None = None) -> QLabel:
-    """Return the heading of a part of a page."""
+    """Return the heading of a section of a page."""
     result = label(heading, Role.HEADING, parent)
     result.setContentsMargins(0, GRID_PX, 0, 0)
     result.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     return result
 
 
-def _scrolled(widget: QWidget, parent: QWidget) -> QScrollArea:
+def _add_scrolling(widget: QWidget, parent: QWidget) -> QScrollArea:
     area = QScrollArea(parent)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

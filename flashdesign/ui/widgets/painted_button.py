@@ -1,4 +1,4 @@
-"""The base of buttons that draw themselves."""
+"""Base class of buttons with their own painting."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -8,7 +8,7 @@ from flashdesign.ui.theme import Sizes, Tokens, sizes_of, tokens_of
 
 
 class PaintedButton(QAbstractButton):
-    """A button that is painted from tokens; Return and Space press it, a click keeps the focus."""
+    """A button painted from tokens; Return and Space click it, a click leaves the focus."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,17 +23,17 @@ class PaintedButton(QAbstractButton):
 
     @property
     def tokens(self) -> Tokens:
-        """The colours in force."""
+        """The current color tokens."""
         return tokens_of(self.palette())
 
     @property
     def sizes(self) -> Sizes:
-        """The type sizes in force."""
+        """The current font sizes."""
         return sizes_of(self.font())
 
     @property
     def surface(self) -> str:
-        """The fill that answers to the mouse."""
+        """The fill color, which depends on the mouse."""
         if self.isDown():
             return self.tokens.track
         return self.tokens.hover if self.underMouse() and self.isEnabled() else self.tokens.panel

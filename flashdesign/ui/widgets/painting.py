@@ -1,4 +1,4 @@
-"""Boxes, rings and texts as every painted widget draws them."""
+"""Painting of boxes, focus rings and texts, shared by all painted widgets."""
 
 from math import ceil
 
@@ -13,7 +13,7 @@ _HAIRLINE_PX = 1.0
 
 
 def begin(widget: QWidget) -> QPainter:
-    """Return a smooth painter on `widget`."""
+    """Return an antialiasing painter on `widget`."""
     painter = QPainter(widget)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     return painter
@@ -34,22 +34,20 @@ def box(
     painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius_px, radius_px)
 
 
-def ring(
-    painter: QPainter, rect: QRectF, colour: str, radius_px: float = CONTROL_RADIUS_PX
-) -> None:
+def ring(painter: QPainter, rect: QRectF, color: str, radius_px: float = CONTROL_RADIUS_PX) -> None:
     """Draw the focus ring inside `rect`."""
-    painter.setPen(QPen(QColor(colour), RING_PX))
+    painter.setPen(QPen(QColor(color), RING_PX))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     inset = RING_PX / 2
     painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius_px, radius_px)
 
 
 def text(
-    painter: QPainter, rect: QRectF, words: str, font: QFont, colour: str, align: Qt.AlignmentFlag
+    painter: QPainter, rect: QRectF, words: str, font: QFont, color: str, align: Qt.AlignmentFlag
 ) -> None:
-    """Draw one line of text, shortened at the end when it does not fit."""
+    """Draw one line of text, with an ellipsis if it does not fit."""
     painter.setFont(font)
-    painter.setPen(QColor(colour))
+    painter.setPen(QColor(color))
     shown = painter.fontMetrics().elidedText(
         words, Qt.TextElideMode.ElideRight, max(0, int(rect.width()) + 1)
     )
@@ -57,10 +55,10 @@ def text(
 
 
 def width_of(words: str, font: QFont) -> int:
-    """Return the width in pixels that a line of text needs."""
+    """Return the width of a line of text in pixels."""
     return ceil(QFontMetricsF(font).horizontalAdvance(words)) + 1
 
 
 def height_of(font: QFont) -> int:
-    """Return the height in pixels of one line."""
+    """Return the height of a line in pixels."""
     return ceil(QFontMetricsF(font).height())

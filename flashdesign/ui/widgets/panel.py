@@ -1,4 +1,4 @@
-"""A bordered box that holds what belongs together."""
+"""A bordered box for related controls."""
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -6,7 +6,7 @@ from flashdesign.ui.theme import GRID_PX, Role, label
 
 
 class Panel(QFrame):
-    """A box with an optional heading; fill its `body`."""
+    """A box with an optional heading; add content to `body`."""
 
     def __init__(self, heading: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -19,7 +19,7 @@ class Panel(QFrame):
         self.set_heading(heading)
 
     def set_heading(self, heading: str) -> None:
-        """Show another heading; an empty one takes no room."""
+        """Show a heading; an empty one is hidden."""
         self._heading.setText(heading)
         self._heading.setHidden(not heading)
         self.setAccessibleName(heading)

@@ -1,4 +1,4 @@
-"""A choice of one among several, within a form that scrolls."""
+"""A combo box for forms that scroll."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 
 class Pick(QComboBox):
-    """Leaves the wheel to the page: whoever scrolls past it picks nothing by that."""
+    """Ignores the wheel, so that scrolling the page does not change the value."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

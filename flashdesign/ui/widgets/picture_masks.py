@@ -1,4 +1,4 @@
-"""Paint over the parts of a picture that a card hides."""
+"""Painting of image occlusion masks over a picture."""
 
 from collections.abc import Iterable
 
@@ -12,8 +12,8 @@ _LINE_PX = 2
 
 
 def masked(image: QImage, masks: Iterable[Mask], tokens: Tokens) -> QImage:
-    """Return the picture with parts of it painted over; what is asked stands out."""
-    # A picture of few colors has no place for those of the masks.
+    """Return the picture with its masks painted; the asked one has the accent color."""
+    # A picture with a color palette may lack the colors of the masks.
     painted = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
     painter = QPainter(painted)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -21,12 +21,12 @@ def masked(image: QImage, masks: Iterable[Mask], tokens: Tokens) -> QImage:
     for mask in masks:
         color = QColor(tokens.accent if mask.is_asked else tokens.muted)
         painter.setBrush(QBrush(color, Qt.BrushStyle.SolidPattern))
-        _paint(painter, mask, painted.width(), painted.height())
+        _paint_mask(painter, mask, painted.width(), painted.height())
     painter.end()
     return painted
 
 
-def _paint(painter: QPainter, mask: Mask, width: int, height: int) -> None:
+def _paint_mask(painter: QPainter, mask: Mask, width: int, height: int) -> None:
     across, down = mask.numbers[0::2], mask.numbers[1::2]
     if mask.kind == "p":
         corners = [QPointF(x * width, y * height) for x, y in zip(across, down, strict=True)]

@@ -1,9 +1,11 @@
-"""A thin bar: how much of a sitting is done."""
+"""A thin progress bar."""
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from flashdesign.formatting import number
+from flashdesign.i18n import _
 from flashdesign.ui.theme import tokens_of
 from flashdesign.ui.widgets import painting
 
@@ -11,7 +13,7 @@ _HEIGHT_PX = 4
 
 
 class ProgressLine(QWidget):
-    """Shows a share; the numbers are in its accessible name."""
+    """Shows the share that is done; its accessible name has the numbers."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,12 +25,14 @@ class ProgressLine(QWidget):
     def set_progress(self, done: int, total: int) -> None:
         """Show that `done` of `total` are done."""
         self._done, self._total = done, total
-        self.setAccessibleName(f"{done} of {total} done")
+        self.setAccessibleName(
+            _("{done} of {total} done").format(done=number(done), total=number(total))
+        )
         self.update()
 
     @property
     def share(self) -> float:
-        """The part that is done, 0 to 1."""
+        """The share that is done, 0 to 1."""
         return min(1.0, self._done / self._total) if self._total > 0 else 0.0
 
     def sizeHint(self) -> QSize:

@@ -1,4 +1,4 @@
-"""A list to be typed, row by row: one more row waits at the end, and Return goes there."""
+"""An editable list of rows with an empty row at its end; Return goes to the next row."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from flashdesign.i18n import _
 from flashdesign.ui.theme import GRID_PX
 
 _SPACING_PX = 4
@@ -13,10 +14,10 @@ _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class RowList(QWidget):
-    """Holds rows of one or more cells; the last row is empty and is not counted.
+    """Rows of one or more cells; the last row is empty and not part of the value.
 
     Signals:
-        changed: something was typed, or a row went.
+        changed: something was typed, or a row was removed.
     """
 
     changed = Signal()
@@ -32,12 +33,12 @@ class RowList(QWidget):
         self._add_row()
 
     def texts(self) -> tuple[tuple[str, ...], ...]:
-        """Return the rows in which anything stands."""
+        """Return the rows that are not empty."""
         rows = (tuple(cell.text() for cell in row) for row in self.rows)
         return tuple(row for row in rows if any(cell.strip() for cell in row))
 
     def set_texts(self, rows: Sequence[Sequence[str]]) -> None:
-        """Show other rows."""
+        """Replace the rows."""
         while self.rows:
             self._drop_row(len(self.rows) - 1)
         for row in rows:
@@ -45,7 +46,7 @@ class RowList(QWidget):
         self._add_row()
 
     def take_focus(self) -> None:
-        """Put the cursor into the first cell."""
+        """Move the focus to the first cell."""
         self.rows[0][0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_row(self, texts: Sequence[str] = ()) -> None:
@@ -58,8 +59,10 @@ class RowList(QWidget):
             cell = QLineEdit(texts[column] if column < len(texts) else "", holder)
             cell.setCursorPosition(0)
             cell.setPlaceholderText(title)
-            cell.setAccessibleName(f"{self._name}, {title} {number}")
-            cell.textChanged.connect(self._typed)
+            cell.setAccessibleName(
+                _("{list}, {column} {n}").format(list=self._name, column=title, n=number)
+            )
+            cell.textChanged.connect(self._add_row_if_full)
             cell.installEventFilter(self)
             line.addWidget(cell, 1)
             cells.append(cell)
@@ -80,23 +83,23 @@ class RowList(QWidget):
         holder.hide()
         holder.deleteLater()
 
-    def _typed(self) -> None:
+    def _add_row_if_full(self) -> None:
         if any(cell.text() for cell in self.rows[-1]):
             self._add_row()
         self.changed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        place = self._place(watched)
+        place = self._find_cell(watched)
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and place:
-            plain = event.modifiers() in (
+            is_plain = event.modifiers() in (
                 Qt.KeyboardModifier.NoModifier,
                 Qt.KeyboardModifier.KeypadModifier,
             )
-            if plain and self._press(place, Qt.Key(event.key())):
+            if is_plain and self._handle_key(place, Qt.Key(event.key())):
                 return True
         return super().eventFilter(watched, event)
 
-    def _place(self, watched: QObject) -> tuple[int, int] | None:
+    def _find_cell(self, watched: QObject) -> tuple[int, int] | None:
         places = (
             (at, column)
             for at, row in enumerate(self.rows)
@@ -105,8 +108,8 @@ class RowList(QWidget):
         )
         return next(places, None)
 
-    def _press(self, place: tuple[int, int], key: Qt.Key) -> bool:
-        """Go to another row, or take an empty one away; False if the key is for the cell."""
+    def _handle_key(self, place: tuple[int, int], key: Qt.Key) -> bool:
+        """Go to another row or remove an empty one; return False if the key is for the cell."""
         row, column = place
         if key in _RETURN or key == Qt.Key.Key_Down:
             return self._go_to(row + 1, 0 if key in _RETURN else column)

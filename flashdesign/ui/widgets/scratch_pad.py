@@ -1,20 +1,21 @@
-"""Paper to jot sums on: each line is worked out beside itself."""
+"""A scratch pad that shows the result of each line next to it."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from flashdesign.domain.scratch import ScratchLine, work_through
+from flashdesign.i18n import N_, _
 from flashdesign.ui.theme import Role, label, resized, set_role, sizes_of, tabular, tokens_of
 from flashdesign.ui.widgets import painting
 
 _RESULTS_SHARE, _LINES, _PADDING_PX = 0.42, 6, 10
 _EXAMPLE = "300M * 50% * 2 / 86400"
-_HINT = "Lines may have names and units: dau = 300M * 50%, then dau * 2 KB in GB."
+_HINT = N_("Lines may have names and units: dau = 300M * 50%, then dau * 2 KB in GB.")
 
 
 class _Sheet(QPlainTextEdit):
-    """The paper; results stand at its right edge, level with their lines.
+    """The text field; the results are at its right edge, level with their lines.
 
     Signals:
         left: Esc was pressed.
@@ -25,7 +26,7 @@ class _Sheet(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lines: tuple[ScratchLine, ...] = ()
-        self.setAccessibleName("Scratch pad")
+        self.setAccessibleName(_("Scratch pad"))
         self.setPlaceholderText(_EXAMPLE)
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.NoWrap)
@@ -33,26 +34,26 @@ class _Sheet(QPlainTextEdit):
         self.margin = _Results(self)
 
     def results_px(self) -> int:
-        """Return how wide the column of results is."""
+        """Return the width of the result column."""
         return round(self.width() * _RESULTS_SHARE)
 
     def paint_results(self, painter: QPainter, width_px: int) -> None:
-        """Draw the results of the lines that are in view."""
+        """Paint the results of the visible lines."""
         tokens = tokens_of(self.palette())
         font = resized(self.font(), sizes_of(self.font()).body_px)
         block = self.firstVisibleBlock()
         while block.isValid() and block.blockNumber() < len(self.lines):
-            place = QRectF(self.cursorRect(QTextCursor(block)))
+            rect = QRectF(self.cursorRect(QTextCursor(block)))
             line = self.lines[block.blockNumber()]
             words = (line.value and f"= {line.value}") or line.error
-            colour = tokens.again if line.error else tokens.text
-            room = QRectF(_PADDING_PX, place.top(), width_px - 2 * _PADDING_PX, place.height())
+            color = tokens.again if line.error else tokens.text
+            room = QRectF(_PADDING_PX, rect.top(), width_px - 2 * _PADDING_PX, rect.height())
             side = Qt.AlignmentFlag.AlignLeft if line.error else Qt.AlignmentFlag.AlignRight
-            painting.text(painter, room, words, font, colour, side)
+            painting.text(painter, room, words, font, color, side)
             block = block.next()
 
     def event(self, event: QEvent) -> bool:
-        # Esc leads away from the paper here, not from the page.
+        # Esc leaves the scratch pad here, not the page.
         is_override = event.type() is QEvent.Type.ShortcutOverride
         if is_override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             event.accept()
@@ -99,7 +100,7 @@ class _Results(QWidget):
 
 
 class ScratchPad(QWidget):
-    """Works out what is jotted down, and says what is wrong with the line the cursor is in.
+    """Evaluates the lines, and shows the error of the line with the cursor.
 
     Signals:
         changed: the text after each edit.
@@ -110,7 +111,7 @@ class ScratchPad(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sheet = _Sheet(self)
-        self.remark = label(_HINT, Role.SMALL, self, wrap=True)
+        self.remark = label(_(_HINT), Role.SMALL, self, wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -118,31 +119,31 @@ class ScratchPad(QWidget):
         layout.addWidget(self.remark)
         self.sheet.setFont(tabular(self.sheet.font()))
         self.setFocusProxy(self.sheet)
-        self.sheet.textChanged.connect(self._work)
-        self.sheet.cursorPositionChanged.connect(self._say_line)
+        self.sheet.textChanged.connect(self._evaluate)
+        self.sheet.cursorPositionChanged.connect(self._show_line)
 
     @property
     def results(self) -> tuple[ScratchLine, ...]:
-        """What became of each line."""
+        """The result of each line."""
         return self.sheet.lines
 
     def text(self) -> str:
-        """Return what was jotted down."""
+        """Return the text."""
         return self.sheet.toPlainText()
 
     def clear(self) -> None:
-        """Take a fresh sheet."""
+        """Remove all text."""
         self.sheet.clear()
 
-    def _work(self) -> None:
+    def _evaluate(self) -> None:
         self.sheet.lines = work_through(self.text())
         self.sheet.margin.update()
-        self._say_line()
+        self._show_line()
         self.changed.emit(self.text())
 
-    def _say_line(self) -> None:
+    def _show_line(self) -> None:
         at = self.sheet.textCursor().blockNumber()
         line = self.results[at] if at < len(self.results) else ScratchLine()
         set_role(self.remark, Role.ERROR if line.error else Role.SMALL)
-        self.remark.setText(line.error or _HINT)
+        self.remark.setText(line.error or _(_HINT))
         self.sheet.setAccessibleDescription(line.error or line.value)

@@ -1,4 +1,4 @@
-"""One setting: what it is on the left, its control on the right."""
+"""A setting: its label on the left, its control on the right."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -10,12 +10,12 @@ _TEXT_EMS = 12
 
 
 class SettingRow(BendingRow):
-    """Names a control and says in a line what it does."""
+    """A control with its label and description."""
 
     def __init__(
         self, title: str, description: str, control: QWidget, parent: QWidget | None = None
     ) -> None:
-        super().__init__(self._needed, parent)
+        super().__init__(self._needed_width_px, parent)
         self.control = control
         name = label(title, Role.BODY, self, wrap=True)
         name.setBuddy(control)
@@ -31,11 +31,11 @@ class SettingRow(BendingRow):
         self.row.setSpacing(GRID_PX)
         self.row.addLayout(texts, 1)
         if control.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Expanding:
-            self.row.addWidget(control, 2, Qt.AlignmentFlag.AlignVCenter)  # a line to write on
+            self.row.addWidget(control, 2, Qt.AlignmentFlag.AlignVCenter)  # a text field
         else:
-            beside = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-            self.row.addWidget(control, 0, beside)
+            align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+            self.row.addWidget(control, 0, align)
 
-    def _needed(self) -> int:
+    def _needed_width_px(self) -> int:
         text_px = _TEXT_EMS * sizes_of(self.font()).body_px
         return text_px + GRID_PX + self.control.sizeHint().width()

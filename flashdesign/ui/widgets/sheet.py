@@ -1,9 +1,10 @@
-"""A panel over the window, in place of a message box."""
+"""A panel over the window, used instead of message boxes."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from flashdesign.i18n import _
 from flashdesign.ui.theme import GRID_PX, RADIUS_PX, Role, tokens_of
 from flashdesign.ui.widgets import painting
 from flashdesign.ui.widgets.elided_label import ElidedLabel
@@ -17,10 +18,10 @@ _SHADE_ALPHA = 110
 
 
 class Sheet(QWidget):
-    """Covers its parent while it is open; Escape, Close or a click beside it closes it.
+    """Covers its parent while it is open; Escape, Close or a click outside closes it.
 
     Signals:
-        closed: it was closed, however that came about.
+        closed: the sheet was closed in any way.
     """
 
     closed = Signal()
@@ -29,9 +30,9 @@ class Sheet(QWidget):
         super().__init__(parent)
         self._over = parent
         self._content: QWidget | None = None
-        self._before: QWidget | None = None
+        self._previous_focus: QWidget | None = None
         self.title = ElidedLabel(parent=self, role=Role.HEADING)
-        self.close_button = IconButton("close", "Close (Esc)", self)
+        self.close_button = IconButton("close", _("Close ({key})").format(key="Esc"), self)
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -54,18 +55,18 @@ class Sheet(QWidget):
 
     @property
     def is_open(self) -> bool:
-        """Whether it covers its parent now."""
+        """Whether the sheet is open."""
         return self.isVisible()
 
     def open_with(self, title: str, content: QWidget) -> None:
-        """Show `content`, which belongs to the sheet from now on."""
+        """Show `content`; the sheet takes ownership of it."""
         if not self.is_open:
-            self._before = QApplication.focusWidget()
+            self._previous_focus = QApplication.focusWidget()
         self.title.set_text(title)
         self.setAccessibleName(title)
         self._content = content
         self._area.setWidget(content)
-        # Rows that become columns in a narrow sheet need a higher one.
+        # In a narrow sheet rows may become columns, which need more height.
         content.installEventFilter(self)
         self._place(content)
         self.show()
@@ -73,25 +74,25 @@ class Sheet(QWidget):
         self.close_button.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def close_sheet(self) -> None:
-        """Go away and give the focus back."""
+        """Close the sheet and restore the focus."""
         if self._content is None:
             return
         self._content.deleteLater()
-        # From here on Tab may leave: hiding moves the focus on.
+        # Set before hiding, which moves the focus: from now on Tab may leave the sheet.
         self._content = None
         self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
-        self._before = None
+        if self._previous_focus is not None and self._previous_focus.isVisible():
+            self._previous_focus.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._previous_focus = None
         self.closed.emit()
 
     def _place(self, content: QWidget) -> None:
         self.setGeometry(self._over.rect())
         width = min(_WIDTH_PX, self.width() - 2 * _MARGIN_PX)
         inner = width - _PADDING_PX - 2 * GRID_PX
-        wanted = content.heightForWidth(inner) if content.hasHeightForWidth() else -1
-        wanted = max(wanted, content.sizeHint().height())
-        height = wanted + self.close_button.sizeHint().height() + 6 * GRID_PX
+        needed = content.heightForWidth(inner) if content.hasHeightForWidth() else -1
+        needed = max(needed, content.sizeHint().height())
+        height = needed + self.close_button.sizeHint().height() + 6 * GRID_PX
         height = min(height, self.height() - 2 * _MARGIN_PX)
         left, top = (self.width() - width) // 2, (self.height() - height) // 3
         self._panel.setGeometry(left, max(_MARGIN_PX, top), width, height)
@@ -103,7 +104,7 @@ class Sheet(QWidget):
         stops = [
             child
             for child in self.findChildren(QWidget)
-            if child.isVisible() and child.isEnabled() and _takes_tab(child)
+            if child.isVisible() and child.isEnabled() and _is_tab_stop(child)
         ]
         current = QApplication.focusWidget()
         place = stops.index(current) if current in stops else -1
@@ -113,8 +114,8 @@ class Sheet(QWidget):
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        wanted = QEvent.Type.Resize if watched is self._over else QEvent.Type.LayoutRequest
-        if event.type() is wanted and self._content is not None:
+        relevant = QEvent.Type.Resize if watched is self._over else QEvent.Type.LayoutRequest
+        if event.type() is relevant and self._content is not None:
             self._place(self._content)
         return super().eventFilter(watched, event)
 
@@ -130,7 +131,7 @@ class Sheet(QWidget):
         painter.end()
 
 
-def _takes_tab(widget: QWidget) -> bool:
-    # The line inside a number's field hands the focus back to the field: Tab would be stuck there.
+def _is_tab_stop(widget: QWidget) -> bool:
+    # The line edit inside a spin box passes the focus back to the box: Tab would get stuck.
     is_stop = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
     return is_stop and widget.focusProxy() is None

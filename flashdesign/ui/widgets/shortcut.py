@@ -1,4 +1,4 @@
-"""Shortcuts, each with the scope it is meant for."""
+"""Keyboard shortcuts with a scope."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-# While the focus is on the widget itself, on it or anything in it, or anywhere in the window.
+# Active while the focus is on the widget, in the widget, or anywhere in the window.
 WIDGET = Qt.ShortcutContext.WidgetShortcut
 WITHIN = Qt.ShortcutContext.WidgetWithChildrenShortcut
 WINDOW = Qt.ShortcutContext.WindowShortcut
@@ -21,8 +21,8 @@ def add_shortcut(
 ) -> QShortcut:
     """Call `activated` when `key` is pressed within `scope` of `owner`.
 
-    The scope is set by a call of its own: PySide ignores the constructor's `context` keyword, and
-    the shortcut would work in the whole window.
+    The scope is set by a separate call: PySide ignores the constructor's `context` keyword, and the
+    shortcut would work in the whole window.
     """
     shortcut = QShortcut(QKeySequence(key), owner)
     shortcut.setContext(scope)

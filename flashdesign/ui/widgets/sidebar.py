@@ -1,4 +1,4 @@
-"""The navigation at the left edge; in a narrow window only its icons."""
+"""The navigation sidebar, which shows only icons in a narrow window."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from flashdesign.i18n import _
 from flashdesign.ui import icons
 from flashdesign.ui.theme import GRID_PX, Role, label, resized, tokens_of
 from flashdesign.ui.widgets import painting
@@ -18,7 +19,7 @@ _MARK_WIDTH_PX = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One place to go; `key` is only shown."""
+    """One page; `key` is only shown, not bound."""
 
     id: str
     label: str
@@ -28,7 +29,7 @@ class Entry:
 
 
 class SidebarItem(PaintedButton):
-    """One entry, drawn."""
+    """One painted entry."""
 
     def __init__(self, entry: Entry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,14 +49,14 @@ class SidebarItem(PaintedButton):
         self.update()
 
     def set_collapsed(self, *, collapsed: bool) -> None:
-        """Show the icon alone."""
+        """Show only the icon, or icon and label."""
         self._is_collapsed = collapsed
         self._describe()
         self.updateGeometry()
         self.update()
 
     def nextCheckState(self) -> None:
-        # The screen that is shown decides which entry is marked, not the click.
+        # The shown page decides which entry is checked, not the click.
         return
 
     def sizeHint(self) -> QSize:
@@ -73,11 +74,11 @@ class SidebarItem(PaintedButton):
             painting.box(painter, mark, fill=tokens.accent, radius_px=_MARK_WIDTH_PX / 2)
         if self.hasFocus():
             painting.ring(painter, rect, tokens.focus)
-        colour = tokens.text if self.isChecked() else tokens.muted
+        color = tokens.text if self.isChecked() else tokens.muted
         side = self._icon_px()
         left = (rect.width() - side) / 2 if self._is_collapsed else 1.5 * GRID_PX
         place = QRectF(left, (rect.height() - side) / 2, side, side)
-        icons.paint(painter, self._icon, place, QColor(colour))
+        icons.paint(painter, self._icon, place, QColor(color))
         if not self._is_collapsed:
             rest = rect.adjusted(place.right() + GRID_PX, 0, -1.5 * GRID_PX, 0)
             font = resized(self.font(), self.sizes.body_px, bold=self.isChecked())
@@ -93,12 +94,13 @@ class SidebarItem(PaintedButton):
 
     def _describe(self) -> None:
         self.setAccessibleName(f"{self.text()} {self._badge}".strip())
-        hint = f"{self.text()} ({self._key})" if self._key else self.text()
+        hint = _("{label} ({key})") if self._key else "{label}"
+        hint = hint.format(label=self.text(), key=self._key)
         self.setToolTip(hint if self._is_collapsed or self._key else "")
 
 
 class Sidebar(QWidget):
-    """Where a person is, and where they can go.
+    """Shows the pages, and which one is current.
 
     Signals:
         chosen: the id of the entry that was clicked.
@@ -111,7 +113,7 @@ class Sidebar(QWidget):
         self._title = label(title, Role.STRONG, self)
         self._items = {entry.id: SidebarItem(entry, self) for entry in entries}
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        self.setAccessibleName("Navigation")
+        self.setAccessibleName(_("Navigation"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 3 * GRID_PX, 12, 2 * GRID_PX)
         layout.setSpacing(4)
@@ -125,23 +127,23 @@ class Sidebar(QWidget):
             if entry.at_bottom:
                 layout.addWidget(self._items[entry.id])
         for entry_id, item in self._items.items():
-            item.clicked.connect(lambda _=False, chosen=entry_id: self.chosen.emit(chosen))
+            item.clicked.connect(lambda _checked=False, id=entry_id: self.chosen.emit(id))
 
     def set_current(self, entry_id: str) -> None:
-        """Mark the place that is shown."""
-        for each_id, item in self._items.items():
-            item.setChecked(each_id == entry_id)
+        """Mark the page that is shown."""
+        for id, item in self._items.items():
+            item.setChecked(id == entry_id)
 
     def set_badge(self, entry_id: str, text: str) -> None:
         """Show a short text after an entry; an empty one removes it."""
         self._items[entry_id].set_badge(text)
 
     def fit(self, window_width_px: int) -> None:
-        """Show labels in a wide window, icons alone in a narrow one."""
-        collapsed = window_width_px < _COLLAPSE_BELOW_PX
-        self._title.setHidden(collapsed)
+        """Show labels in a wide window, only icons in a narrow one."""
+        is_collapsed = window_width_px < _COLLAPSE_BELOW_PX
+        self._title.setHidden(is_collapsed)
         for item in self._items.values():
-            item.set_collapsed(collapsed=collapsed)
+            item.set_collapsed(collapsed=is_collapsed)
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()

@@ -1,4 +1,4 @@
-"""A number and what it counts."""
+"""A tile with one statistic."""
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
@@ -8,7 +8,7 @@ from flashdesign.ui.widgets.elided_label import ElidedLabel
 
 
 class StatTile(QFrame):
-    """One figure of a page."""
+    """A value and its name."""
 
     def __init__(
         self, name: str, value: str = "–", detail: str = "", parent: QWidget | None = None
@@ -27,17 +27,17 @@ class StatTile(QFrame):
         self.set_value(value, detail)
 
     def set_value(self, value: str, detail: str = "") -> None:
-        """Show another figure, with a remark after its name."""
+        """Show a value, and a remark after its name."""
         self._value.setText(value)
         self._line.set_text(f"{self._name} · {detail}" if detail else self._name)
         self.setAccessibleName(f"{self._name}: {value}")
         self.setAccessibleDescription(detail)
 
     def whole_width_px(self) -> int:
-        """Return the width in which nothing of the tile is cut."""
+        """Return the width at which no text of the tile is cut."""
         return max(self._value.sizeHint().width(), self._line.sizeHint().width()) + 4 * GRID_PX + 2
 
     def sizeHint(self) -> QSize:
-        # Tiles side by side are of one width, however long their names are.
+        # Tiles side by side get the same width, however long their names are.
         hint = super().sizeHint()
         return QSize(max(self._value.sizeHint().width() + 4 * GRID_PX, 160), hint.height())

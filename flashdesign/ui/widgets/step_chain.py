@@ -1,4 +1,4 @@
-"""The way to an answer, line by line with its values."""
+"""The worked solution of a drill: its steps with their values."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from flashdesign.i18n import _
 from flashdesign.ui.theme import GRID_PX, Role, label, tabular
 from flashdesign.ui.widgets.markdown_label import MarkdownLabel
 
 
 @dataclass(frozen=True, slots=True)
 class ChainStep:
-    """One line: what is done in Markdown, what it comes to, and what the learner had there."""
+    """One step: its text in Markdown, its value, and the user's value."""
 
     say: str
     value: str
@@ -21,7 +22,7 @@ class ChainStep:
 
 
 class StepChain(QWidget):
-    """Shows the steps from what is given to the answer; the last one is the answer."""
+    """Shows the steps from the givens to the answer, which is the last step."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,7 +34,7 @@ class StepChain(QWidget):
         self._grid.setColumnStretch(1, 1)
 
     def set_steps(self, steps: Sequence[ChainStep]) -> None:
-        """Show other steps."""
+        """Replace the steps."""
         for part in self._parts:
             self._grid.removeWidget(part)
             part.hide()
@@ -53,15 +54,17 @@ class StepChain(QWidget):
         value.setFont(tabular(value.font()))
         say = MarkdownLabel(Role.BODY, self)
         say.set_markdown(step.say)
-        say.setAccessibleName(f"Step {at + 1}: {say.accessibleName()}, {step.value}")
+        spoken = _("Step {n}: {text}, {value}")
+        say.setAccessibleName(spoken.format(n=at + 1, text=say.accessibleName(), value=step.value))
         top = Qt.AlignmentFlag.AlignTop
         self._place(number, row, 0, top)
         self._place(say, row, 1, top)
         self._place(value, row, 2, top | Qt.AlignmentFlag.AlignRight)
 
     def _add_own(self, row: int, step: ChainStep) -> None:
-        words = ". ".join(filter(None, (step.own and f"You had {step.own}", step.remark)))
-        own = label(words, Role.ERROR if step.remark else Role.SMALL, self, wrap=True)
+        value = _("You had {value}").format(value=step.own) if step.own else ""
+        text = ". ".join(filter(None, (value, step.remark)))
+        own = label(text, Role.ERROR if step.remark else Role.SMALL, self, wrap=True)
         self._grid.addWidget(own, row, 1, 1, 2)
         self._parts.append(own)
         own.show()

@@ -1,4 +1,4 @@
-"""A setting that is on or off."""
+"""An on/off switch."""
 
 from PySide6.QtCore import QPoint, QRectF, QSize
 from PySide6.QtGui import QColor, QPaintEvent, QPen
@@ -11,7 +11,7 @@ _RING_GAP_PX = 4
 
 
 class Switch(QCheckBox):
-    """A check box drawn as a switch; its place tells the state, not only its colour."""
+    """A check box painted as a switch; the knob shows the state, not only the color."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,14 +33,14 @@ class Switch(QCheckBox):
         whole = QRectF(self.rect())
         track = whole.adjusted(_RING_GAP_PX, _RING_GAP_PX, -_RING_GAP_PX, -_RING_GAP_PX)
         radius = track.height() / 2
-        on = self.isChecked()
-        fill = tokens.accent if on else tokens.panel
-        line = tokens.accent if on else tokens.control_line
+        is_on = self.isChecked()
+        fill = tokens.accent if is_on else tokens.panel
+        line = tokens.accent if is_on else tokens.control_line
         painting.box(painter, track, fill=fill, line=line, radius_px=radius)
         knob_px = track.height() - 6
-        left = track.right() - knob_px - 3 if on else track.left() + 3
+        left = track.right() - knob_px - 3 if is_on else track.left() + 3
         painter.setPen(QPen(QColor(line)))
-        painter.setBrush(QColor(tokens.on_accent if on else tokens.control_line))
+        painter.setBrush(QColor(tokens.on_accent if is_on else tokens.control_line))
         painter.drawEllipse(QRectF(left, track.top() + 3, knob_px, knob_px))
         if self.hasFocus():
             painting.ring(painter, whole, tokens.focus, whole.height() / 2)

@@ -1,4 +1,4 @@
-"""A line of tags that offers those that are there already."""
+"""A text field for tags with completion."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ _ACCEPTING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
 class TagField(QLineEdit):
-    """Takes tags with spaces between; what is being typed is completed by Tab or Return."""
+    """Takes tags separated by spaces; Tab or Return completes the one being typed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,43 +21,43 @@ class TagField(QLineEdit):
         self._completer.setWidget(self)
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self._completer.activated.connect(self._take)
+        self._completer.activated.connect(self._insert)
         self._popup.installEventFilter(self)
-        self.textEdited.connect(lambda _: self._offer())
+        self.textEdited.connect(lambda _text: self._show_completions())
 
     def set_known(self, tags: Sequence[str]) -> None:
-        """Offer these tags."""
+        """Set the tags to complete from."""
         self._known.setStringList(list(tags))
 
     def known(self) -> tuple[str, ...]:
-        """Return all tags that may be offered."""
+        """Return the tags to complete from."""
         return tuple(self._known.stringList())
 
     def offered(self) -> tuple[str, ...]:
-        """Return the tags that are offered now."""
+        """Return the completions that are shown now."""
         if not self._popup.isVisible():
             return ()
         model = self._completer.completionModel()
         return tuple(str(model.data(model.index(row, 0))) for row in range(model.rowCount()))
 
-    def _begun(self) -> str:
-        """Return what of a tag stands before the cursor."""
+    def _prefix(self) -> str:
+        """Return the beginning of a tag before the cursor."""
         return self.text()[: self.cursorPosition()].rpartition(" ")[2]
 
-    def _offer(self) -> None:
-        begun = self._begun()
-        self._completer.setCompletionPrefix(begun)
+    def _show_completions(self) -> None:
+        prefix = self._prefix()
+        self._completer.setCompletionPrefix(prefix)
         matching = self._completer.completionModel()
-        is_whole = matching.rowCount() == 1 and matching.data(matching.index(0, 0)) == begun
-        if not begun or matching.rowCount() == 0 or is_whole:
+        is_whole = matching.rowCount() == 1 and matching.data(matching.index(0, 0)) == prefix
+        if not prefix or matching.rowCount() == 0 or is_whole:
             self._popup.hide()
             return
         self._completer.complete()
         self._popup.setCurrentIndex(matching.index(0, 0))
 
-    def _take(self, tag: str) -> None:
+    def _insert(self, tag: str) -> None:
         place = self.cursorPosition()
-        start = place - len(self._begun())
+        start = place - len(self._prefix())
         rest = self.text()[place:]
         self.setText(f"{self.text()[:start]}{tag} {rest.lstrip()}")
         self.setCursorPosition(start + len(tag) + 1)
@@ -71,7 +71,7 @@ class TagField(QLineEdit):
         ):
             index = self._popup.currentIndex()
             if index.isValid():
-                self._take(str(index.data()))
+                self._insert(str(index.data()))
             self._popup.hide()
             return True
         return super().eventFilter(watched, event)

@@ -1,14 +1,14 @@
-"""What a scroll area holds: as high as its texts are at its width, and no higher."""
+"""The content of a scroll area, exactly as high as its texts at its width."""
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 
 class TallColumn(QWidget):
-    """Asks for the height that its parts need at the width it has.
+    """Requests the height that its parts need at its present width.
 
-    A plain widget asks for what they would need if it were as narrow as can be: below lines that
-    are wrapped, that leaves a gap to scroll through.
+    A plain widget requests the height for its minimum width, which leaves an empty area to scroll
+    through below wrapped lines.
     """
 
     def minimumSizeHint(self) -> QSize:

@@ -1,4 +1,4 @@
-"""A box for some lines of text, as high as what stands in it."""
+"""A multi-line text field that is as high as its text."""
 
 import re
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from flashdesign.ui.theme import resized, sizes_of
 from flashdesign.ui.widgets.dropping import take_copy
 
 _AROUND_PX = 26
-_FEWEST_LINES, _MOST_LINES = 2, 8
+_MIN_LINES, _MAX_LINES = 2, 8
 _AS_NEEDED = Qt.ScrollBarPolicy.ScrollBarAsNeeded
 _NEVER = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 _GAP = re.compile(r"\{\{(\d+)::")
@@ -19,38 +19,38 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
 class TextBox(QPlainTextEdit):
-    """Takes plain text; Tab leaves it, so that a form can be filled in by keyboard alone."""
+    """Takes plain text; Tab leaves it, so that a form can be filled in by keyboard."""
 
     def __init__(self, parent: QWidget | None = None, *, is_code: bool = False) -> None:
         super().__init__(parent)
-        self._most = 10_000 if is_code else _MOST_LINES
+        self._max_lines = 10_000 if is_code else _MAX_LINES
         self._take_picture: Callable[[QMimeData], object] | None = None
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(_NEVER)
         if is_code:
             mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
             self.setFont(resized(mono, sizes_of(self.font()).body_px))
-        self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
         self._fit()
 
     def set_picture_taker(self, take: Callable[[QMimeData], object]) -> None:
-        """Hand pictures that are pasted or let fall here to `take`, and put nothing in."""
+        """Pass pasted or dropped pictures to `take` instead of inserting them."""
         self._take_picture = take
 
     def put_gap(self) -> None:
-        """Put the next gap of a cloze around what is marked."""
-        taken = [int(number) for number in _GAP.findall(self.toPlainText())]
+        """Turn the selection into the next gap of a cloze."""
+        numbers = [int(number) for number in _GAP.findall(self.toPlainText())]
         cursor = self.textCursor()
-        marked = cursor.selectedText()
-        cursor.insertText(f"{{{{{max(taken, default=0) + 1}::{marked}}}}}")
-        if not marked:
+        selected = cursor.selectedText()
+        cursor.insertText(f"{{{{{max(numbers, default=0) + 1}::{selected}}}}}")
+        if not selected:
             cursor.setPosition(cursor.position() - 2)
             self.setTextCursor(cursor)
 
     def _fit(self) -> None:
         needed = round(self.document().size().height())
-        lines = min(self._most, max(_FEWEST_LINES, needed))
-        # A bar that comes and goes would break lines anew, and need another height.
+        lines = min(self._max_lines, max(_MIN_LINES, needed))
+        # A scroll bar that appears would wrap lines differently, and change the height.
         self.setVerticalScrollBarPolicy(_AS_NEEDED if needed > lines else _NEVER)
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + _AROUND_PX)
 
@@ -79,7 +79,7 @@ class TextBox(QPlainTextEdit):
 
 
 def has_picture(data: QMimeData) -> bool:
-    """Tell whether pictures are pasted or let fall; where words come with one, those are meant."""
+    """Return whether pictures are pasted or dropped; with text next to a picture, False."""
     urls = data.urls()
     if urls:
         return all(_is_picture_file(url) for url in urls)

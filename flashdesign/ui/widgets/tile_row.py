@@ -1,4 +1,4 @@
-"""Figures side by side, below each other where that is too narrow for them."""
+"""A row of statistic tiles, in several rows if the page is narrow."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from flashdesign.ui.widgets.stat_tile import StatTile
 
 
 class TileRow(QWidget):
-    """Lays tiles in one row, in two, in pairs, or in a column."""
+    """Lays out tiles in one row, two rows, pairs, or a column."""
 
     def __init__(self, names: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,21 +35,21 @@ class TileRow(QWidget):
             self._grid.setColumnStretch(column, 1)
 
     def rows_at(self, width_px: int) -> int:
-        """Return how many rows the tiles take where they have this width."""
+        """Return the number of rows at a width."""
         return -(-len(self.tiles) // self._columns_at(width_px))
 
     def minimumSizeHint(self) -> QSize:
-        # Else four in a row could never become narrow enough for two.
+        # The hint of one row would keep the window too wide for two.
         widest = max(tile.minimumSizeHint().width() for tile in self.tiles)
         return QSize(widest, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out(self._columns_at(self.width()))
-        in_one_row = self._columns == len(self.tiles)
+        is_one_row = self._columns == len(self.tiles)
         for column, tile in enumerate(self.tiles):
-            # Tiles are of one width as long as that cuts none.
-            self._grid.setColumnMinimumWidth(column, tile.whole_width_px() if in_one_row else 0)
+            # In one row each tile is at least as wide as its text.
+            self._grid.setColumnMinimumWidth(column, tile.whole_width_px() if is_one_row else 0)
 
     def _columns_at(self, width_px: int) -> int:
         widths = [tile.whole_width_px() + 2 * GRID_PX for tile in self.tiles]

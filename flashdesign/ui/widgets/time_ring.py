@@ -1,4 +1,4 @@
-"""The time that is left, as a ring around the seconds."""
+"""A timer: the seconds left with a ring around them."""
 
 from math import ceil
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from flashdesign.i18n import _
 from flashdesign.ui.theme import resized, sizes_of, tokens_of
 from flashdesign.ui.widgets import painting
 
@@ -15,14 +16,14 @@ _TOP = 90 * 16
 
 
 class TimeRing(QWidget):
-    """Shows a deadline coming; the clock is outside."""
+    """Shows the time left; the caller keeps the time."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._left_s = 0.0
         self._total_s = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Time left")
+        self.setAccessibleName(_("Time left"))
 
     def set_time(self, left_s: float, total_s: float) -> None:
         """Show that `left_s` of `total_s` seconds are left; a total of 0 means no limit."""
@@ -32,7 +33,7 @@ class TimeRing(QWidget):
 
     @property
     def words(self) -> str:
-        """The seconds that are left, or a sign for no limit."""
+        """The seconds left, or "∞" for no limit."""
         return str(ceil(self._left_s)) if self._total_s > 0 else "∞"
 
     def sizeHint(self) -> QSize:

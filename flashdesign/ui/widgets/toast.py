@@ -1,4 +1,4 @@
-"""A line about what was just done, with a way back; more lines where one is too short."""
+"""A short-lived message about an action, with a button such as Undo."""
 
 from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, QRectF, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
@@ -11,10 +11,10 @@ _FADE_MS = 180
 
 
 class Toast(QFrame):
-    """Floats at the lower edge of its parent and goes by itself.
+    """Floats at the lower edge of its parent and hides after a while.
 
     Signals:
-        action_triggered: the button, such as Undo, was pressed.
+        action_triggered: the button, such as Undo, was clicked.
     """
 
     action_triggered = Signal()
@@ -22,7 +22,7 @@ class Toast(QFrame):
     def __init__(self, parent: QWidget, *, reduced_motion: bool = False) -> None:
         super().__init__(parent)
         self._over = parent
-        self._is_still = reduced_motion
+        self._has_reduced_motion = reduced_motion
         self.text = label("", parent=self)
         self.action = button("", parent=self)
         set_style_property(self.text, "role", "toast")
@@ -40,13 +40,13 @@ class Toast(QFrame):
         self._fade.finished.connect(self.hide)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._leave)
-        self.action.clicked.connect(self._act)
+        self._timer.timeout.connect(self._fade_out)
+        self.action.clicked.connect(self._trigger_action)
         parent.installEventFilter(self)
         self.hide()
 
     def show_message(self, text: str, action: str = "", lasts_ms: int = 6000) -> None:
-        """Say something for a while; 0 ms keeps it until it is dismissed."""
+        """Show a message for some time; with 0 ms until it is dismissed."""
         self._fade.stop()
         self._effect.setEnabled(False)
         self.text.setText(text)
@@ -64,21 +64,21 @@ class Toast(QFrame):
         self.raise_()
 
     def dismiss(self) -> None:
-        """Take the line away at once."""
+        """Hide the message at once."""
         self._timer.stop()
         self._fade.stop()
         self.hide()
 
     def set_reduced_motion(self, *, reduced: bool) -> None:
-        """Leave at once in place of fading."""
-        self._is_still = reduced
+        """Hide messages at once instead of fading them out."""
+        self._has_reduced_motion = reduced
 
-    def _act(self) -> None:
+    def _trigger_action(self) -> None:
         self.dismiss()
         self.action_triggered.emit()
 
-    def _leave(self) -> None:
-        if self._is_still:
+    def _fade_out(self) -> None:
+        if self._has_reduced_motion:
             self.hide()
             return
         self._effect.setEnabled(True)
@@ -95,7 +95,7 @@ class Toast(QFrame):
             self.text.setWordWrap(True)
             self.resize(widest_px, self.heightForWidth(widest_px))
         left = (around.width() - self.width()) // 2
-        # High enough to leave the buttons at the lower edge free.
+        # Above the buttons at the lower edge.
         below = 6 * sizes_of(self.font()).body_px + 7 * GRID_PX
         self.move(left, around.height() - self.height() - below)
 

@@ -104,14 +104,14 @@ def test_a_right_answer_is_told_and_the_grade_moves_by_one_key(sit: Sit) -> None
     assert told.isVisible()
     assert told.said.text().startswith("Good: ")
     assert "aimed at 50 s" in told.facts.text()
-    assert practice(seat).kept.text() == "Counts as Good"
+    assert practice(seat).kept.text() == "Grade: Good"
     seat.press("+")
-    assert practice(seat).kept.text() == "Counts as Easy"
+    assert practice(seat).kept.text() == "Grade: Easy"
     seat.press("+")
-    assert practice(seat).kept.text() == "Counts as Easy"
+    assert practice(seat).kept.text() == "Grade: Easy"
     assert not practice(seat).grade_up.isEnabled()
     seat.press("-", "-")
-    assert practice(seat).kept.text() == "Counts as Hard"
+    assert practice(seat).kept.text() == "Grade: Hard"
     seat.press(SPACE)
     assert practice(seat).counts.text() == "Question 2 of 10 · 1 right"
     assert practice(seat).bench.card.field.text() == ""
@@ -125,7 +125,7 @@ def test_a_named_mistake_is_told(sit: Sit) -> None:
     told = practice(seat).bench.verdict
     assert told.mistake.text.text() == "You divided by the hours of a year."
     assert told.said.text().startswith("Again")
-    assert told.scale.accessibleDescription().startswith("You said ")
+    assert told.scale.accessibleDescription().startswith("Your answer: ")
 
 
 def test_what_cannot_be_read_costs_nothing(sit: Sit) -> None:
@@ -268,7 +268,7 @@ def test_endless_practice_shows_no_end(sit: Sit) -> None:
     assert practice(seat).counts.text() == "Question 1"
     assert not practice(seat).progress.isVisible()
     seat.press(RETURN)
-    assert practice(seat).kept.text() == "In your schedule this is Again"
+    assert practice(seat).kept.text() == "Grade in your schedule: Again"
 
 
 def test_open_and_exact_drills_are_told_too(sit: Sit) -> None:

@@ -1,4 +1,4 @@
-"""Home as a person meets it: counts, limits, more cards, nothing left, nothing at all."""
+"""Home: counts, limits, extra cards, and empty states."""
 
 from functools import partial
 
@@ -29,7 +29,7 @@ def subtitle(seat: Seat) -> str:
 
 
 def figures(seat: Seat) -> list[str]:
-    """Return what the tiles say."""
+    """Return the texts of the tiles."""
     return [tile.accessibleName() for tile in seat.home.figures.tiles]
 
 
@@ -48,7 +48,13 @@ def test_the_first_start_offers_the_review_and_has_the_focus_on_it(sit: Sit) -> 
     seat = sit(*small_decks())
     assert seat.home.primary.text() == "Start today's review"
     assert seat.home.primary.hasFocus()
-    shown = ["to review: 0", "new: 8", "recall, 30 days: –", "streak: 0 days", "drills off by: –"]
+    shown = [
+        "to review: 0",
+        "new: 8",
+        "recall, 30 days: –",
+        "streak: 0 days",
+        "typical drill error: –",
+    ]
     assert figures(seat) == shown
     assert subtitle(seat).startswith("8 cards left today · ")
     assert not seat.home.more.isVisible()
@@ -60,12 +66,12 @@ def visible_tiles(seat: Seat) -> list[QWidget]:
 
 
 def has_tiles(seat: Seat, *, where: bool) -> bool:
-    """Tell whether tiles are shown where there is room for them, and nowhere else."""
+    """Return whether tiles are shown exactly if they fit."""
     return bool(visible_tiles(seat)) is where
 
 
 @pytest.mark.parametrize("size", [(560, 480), (560, 1000), (1120, 760)])
-def test_figures_are_whole_or_not_there(qtbot: QtBot, sit: Sit, size: tuple[int, int]) -> None:
+def test_figures_are_whole_or_hidden(qtbot: QtBot, sit: Sit, size: tuple[int, int]) -> None:
     seat = sit(*small_decks())
     for width, height in ((560, 480), (1120, 760), size):
         seat.window.resize(width, height)
@@ -75,12 +81,12 @@ def test_figures_are_whole_or_not_there(qtbot: QtBot, sit: Sit, size: tuple[int,
     assert all(tile.height() >= tile.sizeHint().height() for tile in visible_tiles(seat))
 
 
-def test_one_card_is_not_cards(sit: Sit) -> None:
+def test_one_card_is_singular(sit: Sit) -> None:
     seat = sit(basic_deck(1, parent=None))
     assert subtitle(seat).startswith("1 card left today")
 
 
-def test_without_decks_a_sentence_takes_their_place(sit: Sit) -> None:
+def test_without_decks_there_is_a_message(sit: Sit) -> None:
     seat = sit()
     shown = [text.text() for text in seat.home.empty.findChildren(QLabel) if text.isVisible()]
     assert NO_DECKS in shown
@@ -98,13 +104,13 @@ def test_a_deck_without_cards_starts_nothing(sit: Sit) -> None:
     assert seat.home.isVisible()
 
 
-def test_when_all_is_done_more_can_be_had(sit: Sit) -> None:
+def test_after_all_cards_more_can_be_learned(sit: Sit) -> None:
     seat = sit(basic_deck(25, parent=None))
     finish(seat.learner.sit())
     seat.learner.clock.advance(minutes=1)
     seat.desk.leave()
     seat = sit()
-    assert "All done for today" in subtitle(seat)
+    assert "Done for today" in subtitle(seat)
     assert not seat.home.primary.isVisible()
     seat.press(SPACE)
     assert seat.home.isVisible()
@@ -114,7 +120,7 @@ def test_when_all_is_done_more_can_be_had(sit: Sit) -> None:
     assert not seat.home.more.isVisible()
 
 
-def test_where_no_new_card_is_left_it_is_said(sit: Sit) -> None:
+def test_without_new_cards_there_is_a_message(sit: Sit) -> None:
     seat = sit(basic_deck(3, parent=None))
     finish(seat.learner.sit())
     seat.desk.leave()
@@ -132,7 +138,7 @@ def test_a_deck_is_opened_by_return(sit: Sit) -> None:
     assert seat.review.counts.text() == "2 new"
 
 
-def test_a_deck_with_nothing_left_says_so(sit: Sit) -> None:
+def test_a_deck_with_nothing_left_shows_a_message(sit: Sit) -> None:
     seat = sit(*small_decks())
     finish(seat.learner.sit(NUMBERS))
     seat.home.tree.select(NUMBERS)
@@ -142,10 +148,10 @@ def test_a_deck_with_nothing_left_says_so(sit: Sit) -> None:
     assert seat.home.isVisible()
 
 
-def test_a_deck_gets_limits_of_its_own_and_loses_them_again(sit: Sit) -> None:
+def test_the_limits_of_a_deck_are_set_and_removed(sit: Sit) -> None:
     seat = sit(*small_decks())
     sheet = limits(seat, BASICS)
-    assert sheet.new.text() == "No own limit"
+    assert sheet.new.text() == "No limit"
     sheet.new.setFocus()
     sheet.new.selectAll()
     seat.write("1")
@@ -162,21 +168,21 @@ def test_a_deck_gets_limits_of_its_own_and_loses_them_again(sit: Sit) -> None:
 def test_the_menu_adds_new_cards_to_a_deck(sit: Sit) -> None:
     seat = sit(Deck(ROOT, "System design"), basic_deck(30))
     menu = seat.home.tree.menu_for(BASICS)
-    next(action for action in menu.actions() if action.text().startswith("Add")).trigger()
+    next(action for action in menu.actions() if action.text().startswith("Learn")).trigger()
     menu.close()
     assert seat.learner.left().new == 20
     assert figures(seat)[1] == "new: 20"
 
 
 def choose(seat: Seat, deck: str, entry: str) -> None:
-    """Choose an entry of a deck's menu."""
+    """Trigger an entry of a deck's menu."""
     menu = seat.home.tree.menu_for(deck)
     next(action for action in menu.actions() if action.text().startswith(entry)).trigger()
     menu.close()
 
 
 def shown(seat: Seat) -> list[str]:
-    """Return the titles of the decks of one's own."""
+    """Return the titles of the user's own decks."""
     own = [pair for pair in decks.titles(seat.learner.context) if pair[0] not in SHIPPED]
     for deck, _ in own:
         seat.home.tree.select(deck)
@@ -184,7 +190,7 @@ def shown(seat: Seat) -> list[str]:
     return [title for _, title in own]
 
 
-def test_a_deck_of_ones_own_is_renamed_and_deleted_and_comes_back(qtbot: QtBot, sit: Sit) -> None:
+def test_an_own_deck_is_renamed_deleted_and_restored(qtbot: QtBot, sit: Sit) -> None:
     seat = sit(*small_decks())
     mine = own_decks.create(seat.learner.context, "Mine")
     seat.desk.show_home()
@@ -201,7 +207,7 @@ def test_a_deck_of_ones_own_is_renamed_and_deleted_and_comes_back(qtbot: QtBot, 
     assert shown(seat) == ["Ours"]
 
 
-def test_all_decks_together_offer_what_the_limit_leaves(sit: Sit) -> None:
+def test_the_totals_respect_the_limit(sit: Sit) -> None:
     seat = sit(basic_deck(30, parent=None), Deck(OTHER, "Other", (note(OTHER, "one"),)))
     model = seat.home.tree.model()
     shown = [model.index(row, Column.NEW).data() for row in range(model.rowCount())]
@@ -209,11 +215,11 @@ def test_all_decks_together_offer_what_the_limit_leaves(sit: Sit) -> None:
     assert figures(seat)[1] == "new: 10"
 
 
-def test_a_deck_that_ships_offers_neither(sit: Sit) -> None:
+def test_a_built_in_deck_can_be_neither_renamed_nor_deleted(sit: Sit) -> None:
     menu = sit(*small_decks()).home.tree.menu_for(BASICS)
     assert [action.text() for action in menu.actions()] == [
         "Review this deck",
-        "Add 10 new cards today",
+        "Learn 10 more today",
         "Daily limits…",
         "Browse its cards",
     ]
@@ -242,14 +248,14 @@ def test_ten_thousand_due_are_counted_and_the_review_begins(sit: Sit) -> None:
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_1, Qt.Key.Key_Comma], ids=["home", "settings"])
-def test_the_sidebar_keys_lead_away_from_a_sheet(sit: Sit, key: Qt.Key) -> None:
+def test_the_sidebar_keys_close_a_sheet(sit: Sit, key: Qt.Key) -> None:
     seat = sit(*small_decks())
     limits(seat, BASICS)
     seat.press(key, ctrl=True)
     assert not seat.window.sheet.is_open
 
 
-def test_the_badge_counts_what_is_left(sit: Sit) -> None:
+def test_the_badge_counts_the_remaining_cards(sit: Sit) -> None:
     seat = sit(basic_deck(2, parent=None))
     names = {item.accessibleName() for item in seat.window.sidebar.findChildren(SidebarItem)}
     assert "Review 2" in names

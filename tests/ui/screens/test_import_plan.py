@@ -1,4 +1,4 @@
-"""A plan on screen: what is said of each group, and what the switches ask for."""
+"""The import preview: its groups, switches and remarks."""
 
 from dataclasses import replace
 
@@ -37,14 +37,14 @@ def shown(qtbot: QtBot, plan: Plan) -> ImportPlanScreen:
     return screen
 
 
-def test_a_plan_says_how_many_notes_and_cards_it_brings(qtbot: QtBot) -> None:
+def test_a_plan_shows_the_number_of_notes(qtbot: QtBot) -> None:
     plan = Plan(PARCEL, new=((0, note("a")), (1, note("b"))), same=40, cards=3)
     screen = shown(qtbot, plan)
     assert screen.primary.text() == "Import 2 notes"
     assert screen.chosen() == Accepted(new=True, changed=False, gone=False)
 
 
-def test_notes_that_are_gone_stay_unless_the_person_says_so(qtbot: QtBot) -> None:
+def test_missing_notes_stay_unless_the_user_turns_removal_on(qtbot: QtBot) -> None:
     screen = shown(qtbot, Plan(PARCEL, gone=(note("a"),)))
     assert not screen.primary.isEnabled()
     screen.switches["gone"].click()
@@ -68,7 +68,7 @@ def test_a_change_shows_the_text_before_and_after(qtbot: QtBot) -> None:
     assert "+ What is a partition?" in texts
 
 
-def test_a_plan_that_only_renames_the_deck_can_be_done(qtbot: QtBot) -> None:
+def test_a_plan_that_only_renames_the_deck_can_be_imported(qtbot: QtBot) -> None:
     (head,) = PARCEL.decks
     screen = shown(qtbot, Plan(PARCEL, heads=((head, replace(head, title="Ours")),)))
     assert screen.primary.text() == "Import"
@@ -81,13 +81,13 @@ def test_a_plan_that_only_renames_the_deck_can_be_done(qtbot: QtBot) -> None:
 @pytest.mark.parametrize(
     ("known", "is_asked"),
     [
-        pytest.param(Progress(answers=(ANSWER,)), True, id="answers are offered to be taken over"),
+        pytest.param(Progress(answers=(ANSWER,)), True, id="answers are offered"),
         pytest.param(Progress(memory=NEW), True, id="so is a memory"),
-        pytest.param(Progress(flag=3), False, id="a flag comes in any case"),
-        pytest.param(None, False, id="where nothing is known nothing is offered"),
+        pytest.param(Progress(flag=3), False, id="a flag is always imported"),
+        pytest.param(None, False, id="without progress nothing is offered"),
     ],
 )
-def test_progress_is_asked_for_where_there_is_any(
+def test_progress_is_offered_if_there_is_any(
     qtbot: QtBot, known: Progress | None, *, is_asked: bool
 ) -> None:
     progress = {card_key(note("a").key, ""): known} if known else {}
@@ -97,14 +97,14 @@ def test_progress_is_asked_for_where_there_is_any(
     assert not screen.chosen().schedule
 
 
-def test_what_could_not_be_taken_is_listed(qtbot: QtBot) -> None:
+def test_problems_are_listed(qtbot: QtBot) -> None:
     parcel = Parcel("mine.csv", PARCEL.decks, troubles=(Trouble("line 3", "the front is empty"),))
     screen = shown(qtbot, Plan(parcel, new=((0, note("a")),)))
     boxes = screen.findChildren(QPlainTextEdit)
     assert "line 3: the front is empty" in [box.toPlainText() for box in boxes]
 
 
-def test_what_many_notes_share_is_told_once_with_all_their_places() -> None:
+def test_a_repeated_problem_is_listed_once_with_all_places() -> None:
     empty, tone = "the answer is empty", "a sound was left out"
     troubles = [Trouble(f"line {at}", tone if at == 3 else empty) for at in range(1, 13)]
     assert list(trouble_lines(troubles)) == [
@@ -116,7 +116,7 @@ def test_what_many_notes_share_is_told_once_with_all_their_places() -> None:
     ]
 
 
-def test_the_plan_is_accepted_with_what_the_switches_say(qtbot: QtBot) -> None:
+def test_the_plan_is_accepted_with_the_switches(qtbot: QtBot) -> None:
     screen = shown(qtbot, Plan(PARCEL, new=((0, note("a")),), gone=(note("b"),)))
     with qtbot.waitSignal(screen.accepted) as told:
         screen.primary.click()

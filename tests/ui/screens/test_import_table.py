@@ -1,4 +1,4 @@
-"""How a table is to be read, on screen: each choice asks, and what comes of it is shown."""
+"""Import settings of a table: each change updates the preview."""
 
 from pathlib import Path
 
@@ -19,14 +19,14 @@ def screen(qtbot: QtBot) -> ImportTableScreen:
 
 
 def shown(qtbot: QtBot, name: str | Path) -> ImportTableScreen:
-    """Return the screen with a desk that reads what it asks for."""
+    """Return the screen, connected to a reader of tables."""
     form = table_form.begin(IMPORTS / name)
-    made = ImportTableScreen(form)
-    qtbot.addWidget(made)
-    made.changed.connect(lambda wanted: made.render_reading(table_form.read(wanted)))
-    made.render_reading(table_form.read(form))
-    made.show()
-    return made
+    screen = ImportTableScreen(form)
+    qtbot.addWidget(screen)
+    screen.changed.connect(lambda form: screen.render_reading(table_form.read(form)))
+    screen.render_reading(table_form.read(form))
+    screen.show()
+    return screen
 
 
 def choose(screen: ImportTableScreen, column: int, role: str) -> None:
@@ -34,20 +34,20 @@ def choose(screen: ImportTableScreen, column: int, role: str) -> None:
     box.setCurrentIndex(box.findData(role))
 
 
-def test_the_columns_are_named_as_is_likely(screen: ImportTableScreen) -> None:
+def test_the_likely_columns_are_selected(screen: ImportTableScreen) -> None:
     assert [box.currentText() for box in screen.roles] == ["Question", "Answer", "Tags"]
     assert screen.primary.text() == "Continue with 12 notes"
     assert screen.notes.toPlainText().count("→") == 12
     assert screen.primary.isEnabled()
 
 
-def test_another_role_changes_the_notes_at_once(screen: ImportTableScreen) -> None:
+def test_another_role_changes_the_preview(screen: ImportTableScreen) -> None:
     before = screen.notes.toPlainText().splitlines()[0]
     choose(screen, 2, "")
     assert screen.notes.toPlainText().splitlines()[0] == before.partition(" [")[0]
 
 
-def test_without_a_question_one_cannot_go_on(screen: ImportTableScreen) -> None:
+def test_without_a_question_the_button_is_disabled(screen: ImportTableScreen) -> None:
     choose(screen, 0, "")
     assert not screen.primary.isEnabled()
     assert screen.problem.isVisible()
@@ -57,7 +57,7 @@ def test_without_a_question_one_cannot_go_on(screen: ImportTableScreen) -> None:
     assert not screen.problem.isVisible()
 
 
-def test_a_first_line_of_names_is_no_note(screen: ImportTableScreen) -> None:
+def test_a_header_is_not_a_note(screen: ImportTableScreen) -> None:
     screen.first_line.click()
     assert screen.primary.text() == "Continue with 11 notes"
 
@@ -72,7 +72,7 @@ def test_an_encoding_is_asked_for(qtbot: QtBot) -> None:
     assert screen.primary.isEnabled()
 
 
-def test_what_was_read_is_handed_on_and_left(qtbot: QtBot, screen: ImportTableScreen) -> None:
+def test_accepting_and_leaving(qtbot: QtBot, screen: ImportTableScreen) -> None:
     with qtbot.waitSignal(screen.accepted):
         screen.primary.click()
     with qtbot.waitSignal(screen.left):
@@ -92,7 +92,7 @@ def pick(box: QComboBox, data: str) -> None:
     box.setCurrentIndex(box.findData(data))
 
 
-def test_what_the_text_is_can_be_chosen(qtbot: QtBot, tmp_path: Path) -> None:
+def test_the_text_format_can_be_chosen(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text("<b>x</b>,*y*\n", encoding="utf-8")
     screen = shown(qtbot, path)
@@ -105,7 +105,7 @@ def test_what_the_text_is_can_be_chosen(qtbot: QtBot, tmp_path: Path) -> None:
     assert screen.notes.toPlainText() == "<b>x</b> → y"
 
 
-def test_signs_that_part_columns_and_rows_can_be_typed_and_chosen(
+def test_separators_of_columns_and_rows_can_be_typed_and_chosen(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
     path = tmp_path / "t.txt"
@@ -121,7 +121,7 @@ def test_signs_that_part_columns_and_rows_can_be_typed_and_chosen(
     assert screen.separator.currentText() == "=>"
 
 
-def test_the_deck_is_the_one_that_the_table_names(qtbot: QtBot) -> None:
+def test_the_default_deck_is_from_the_table(qtbot: QtBot) -> None:
     screen = shown(qtbot, "directives.txt")
     assert screen.title_field.text() == "Interview::Storage"
     assert screen.notes.toPlainText().startswith("A B-tree page is usually […] →")

@@ -1,4 +1,4 @@
-"""The page of a collection that cannot be opened: what it says, and its buttons."""
+"""The page of a collection that cannot be opened: its message and its buttons."""
 
 from itertools import pairwise
 from pathlib import Path
@@ -28,12 +28,12 @@ DAMAGED = CollectionDamagedError(COLLECTION, "page 7 cannot be read")
 
 
 def shown(qtbot: QtBot, error: FlashDesignError) -> tuple[QWidget, list[str]]:
-    """Return the page, and the list into which its buttons write what they do."""
+    """Return the page, and the list of the buttons that were clicked."""
     done: list[str] = []
     ways = WaysOut(
         lambda: done.append(AGAIN),
         lambda: done.append(RESTORE),
-        lambda _: done.append(FINISH),
+        lambda _path: done.append(FINISH),
         lambda: done.append(BEGIN),
     )
     page = opening_failure(error, ways)
@@ -44,11 +44,13 @@ def shown(qtbot: QtBot, error: FlashDesignError) -> tuple[QWidget, list[str]]:
 
 
 def buttons(page: QWidget) -> list[QPushButton]:
-    return [one for one in page.findChildren(QPushButton) if one.isVisible() and one.text()]
+    return [
+        button for button in page.findChildren(QPushButton) if button.isVisible() and button.text()
+    ]
 
 
 def text(page: QWidget) -> str:
-    return "\n".join(one.text() for one in page.findChildren(QLabel) if one.isVisible())
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
 
 
 @pytest.mark.parametrize(
@@ -60,17 +62,17 @@ def text(page: QWidget) -> str:
         pytest.param(DAMAGED, [RESTORE, AGAIN], id="damaged"),
     ],
 )
-def test_the_buttons_are_below_each_other_and_act(
+def test_the_buttons_are_below_each_other_and_work(
     qtbot: QtBot, error: FlashDesignError, titles: list[str]
 ) -> None:
     page, done = shown(qtbot, error)
     found = buttons(page)
-    assert [one.text() for one in found] == titles
-    tops = [one.mapTo(page, QPoint()).y() for one in found]
+    assert [button.text() for button in found] == titles
+    tops = [button.mapTo(page, QPoint()).y() for button in found]
     gaps = [low - high for high, low in pairwise(tops)]
     assert all(0 < gap < 2 * found[0].height() for gap in gaps)
-    for one in found:
-        one.click()
+    for button in found:
+        button.click()
     assert done == titles
 
 
@@ -83,14 +85,12 @@ def test_the_buttons_are_below_each_other_and_act(
         pytest.param(DAMAGED, id="damaged"),
     ],
 )
-def test_no_command_is_advised_where_a_button_does_it(
-    qtbot: QtBot, error: FlashDesignError
-) -> None:
+def test_no_command_is_advised_if_a_button_does_it(qtbot: QtBot, error: FlashDesignError) -> None:
     page, _ = shown(qtbot, error)
     assert "`flashdesign" not in text(page)
 
 
-def test_each_trace_of_a_missing_collection_has_its_line(qtbot: QtBot) -> None:
+def test_each_trace_of_a_missing_collection_has_a_line(qtbot: QtBot) -> None:
     page, _ = shown(qtbot, MISSING)
     assert "\n".join(FOUND) in text(page)
     assert f"The collection is not at {COLLECTION}. Is the drive connected?" in text(page)

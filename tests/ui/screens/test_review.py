@@ -1,4 +1,4 @@
-"""Reviews as a person does them: keys, clicks, every kind of card, and the way back."""
+"""Reviews by keys and clicks, with every kind of card, and undo."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -36,14 +36,14 @@ def ratings(seat: Seat) -> list[Rating | None]:
     return [row.rating for row in seat.learner.log((Kind.LEARN, Kind.REVIEW))]
 
 
-def place_of(seat: Seat, *, right: bool) -> int:
-    """Return where a right or a wrong option is shown."""
+def index_of(seat: Seat, *, right: bool) -> int:
+    """Return the index of a right or a wrong option."""
     asked = seat.review.session.state.asked
     assert asked is not None
     return next(at for at, option in enumerate(asked.options) if option.right is right)
 
 
-def test_the_first_question_is_one_key_away_and_a_grade_brings_the_next(sit: Sit) -> None:
+def test_one_key_shows_the_first_question_and_a_grade_the_next(sit: Sit) -> None:
     seat = sit(basic_deck(2, parent=None))
     seat.press(SPACE)
     assert seat.card == "q01?"
@@ -59,7 +59,7 @@ def test_the_first_question_is_one_key_away_and_a_grade_brings_the_next(sit: Sit
     assert ratings(seat) == [Rating.EASY]
 
 
-def test_space_takes_the_suggested_grade(sit: Sit) -> None:
+def test_space_gives_the_suggested_grade(sit: Sit) -> None:
     seat = sit(basic_deck(1, parent=None))
     seat.press(SPACE, SPACE, SPACE)
     assert ratings(seat) == [Rating.GOOD]
@@ -81,7 +81,7 @@ def test_a_grade_before_the_answer_is_shown_does_nothing(sit: Sit) -> None:
     assert ratings(seat) == []
 
 
-def test_a_card_is_asked_backwards_too(sit: Sit) -> None:
+def test_a_card_is_also_asked_in_reverse(sit: Sit) -> None:
     seat = sit(deck_of(Basic("To?", "Fro!", reverse=True)))
     seat.press(SPACE)
     assert seat.card == "To?"
@@ -95,7 +95,7 @@ def test_a_card_is_asked_backwards_too(sit: Sit) -> None:
     assert "To?" in seat.card
 
 
-def test_a_gap_is_filled_where_it_is(sit: Sit) -> None:
+def test_a_gap_is_filled_in_place(sit: Sit) -> None:
     seat = sit(deck_of(Cloze("A log is {{1::append-only::how?}}.")))
     seat.press(SPACE)
     assert seat.card == "A log is [how?]."
@@ -106,23 +106,23 @@ def test_a_gap_is_filled_where_it_is(sit: Sit) -> None:
 def test_the_right_option_is_chosen_by_its_key(sit: Sit) -> None:
     seat = sit(deck_of(CAP))
     seat.press(SPACE)
-    right = place_of(seat, right=True)
+    right = index_of(seat, right=True)
     seat.press(str(right + 1))
-    assert "Your answer, right" in seat.review.choices.rows[right].accessibleName()
+    assert "Correct" in seat.review.choices.rows[right].accessibleName()
     assert seat.review.grades.buttons[2].is_suggested
     seat.press(SPACE)
     assert ratings(seat) == [Rating.GOOD]
 
 
-def test_a_wrong_option_says_why_and_suggests_again(sit: Sit) -> None:
+def test_a_wrong_option_shows_the_reason_and_suggests_again(sit: Sit) -> None:
     seat = sit(deck_of(CAP))
     seat.press(SPACE)
-    wrong = place_of(seat, right=False)
+    wrong = index_of(seat, right=False)
     seat.click(seat.review.choices.rows[wrong])
-    assert "Your answer, wrong" in seat.review.choices.rows[wrong].accessibleName()
-    told = " ".join(row.accessibleName() for row in seat.review.choices.rows)
-    assert "A partition is not chosen." in told
-    assert "Right answer" in told
+    assert "Your answer: incorrect" in seat.review.choices.rows[wrong].accessibleName()
+    names = " ".join(row.accessibleName() for row in seat.review.choices.rows)
+    assert "A partition is not chosen." in names
+    assert "Right answer" in names
     seat.press(SPACE)
     assert ratings(seat) == [Rating.AGAIN]
 
@@ -157,7 +157,7 @@ def test_the_button_checks_what_was_typed(sit: Sit) -> None:
     assert seat.review.grades.buttons[0].is_suggested
 
 
-def test_what_cannot_be_read_is_said_and_stays_to_be_mended(sit: Sit) -> None:
+def test_an_unreadable_answer_shows_an_error_and_can_be_corrected(sit: Sit) -> None:
     seat = sit(deck_of(DAY))
     seat.press(SPACE)
     seat.write("a lot")
@@ -210,7 +210,7 @@ def test_a_flag_leaves_what_was_typed(sit: Sit) -> None:
     assert "flagged" not in seat.review.deck.whole_text
 
 
-def test_two_grades_are_enough_for_who_wants_two(sit: Sit) -> None:
+def test_two_grade_buttons(sit: Sit) -> None:
     seat = sit(basic_deck(2, parent=None))
     seat.desk.show_settings()
     seat.settings.changed.emit("buttons", Buttons.TWO)
@@ -222,7 +222,7 @@ def test_two_grades_are_enough_for_who_wants_two(sit: Sit) -> None:
     assert ratings(seat) == [Rating.AGAIN, Rating.GOOD]
 
 
-def test_the_waits_can_be_left_out(sit: Sit) -> None:
+def test_the_intervals_can_be_hidden(sit: Sit) -> None:
     seat = sit(basic_deck(1, parent=None))
     seat.press(SPACE, SPACE)
     assert [button.grade.interval for button in seat.review.grades.buttons][2] == "10 min"
@@ -247,7 +247,7 @@ def test_undo_goes_back_card_by_card(sit: Sit) -> None:
     assert seat.toast == "There is nothing to undo."
 
 
-def test_the_last_answer_is_taken_back_from_the_summary(sit: Sit) -> None:
+def test_the_last_answer_is_undone_from_the_summary(sit: Sit) -> None:
     seat = sit(basic_deck(1, parent=None))
     seat.press(SPACE, SPACE, "4")
     assert seat.summary.isVisible()
@@ -269,7 +269,7 @@ def test_undo_survives_a_restart(qtbot: QtBot, sit: Sit) -> None:
     qtbot.waitUntil(lambda: again.toast == "There is nothing of today to undo.")
 
 
-def test_undo_from_home_reaches_over_the_rollover(qtbot: QtBot, sit: Sit) -> None:
+def test_undo_from_home_works_after_the_rollover(qtbot: QtBot, sit: Sit) -> None:
     seat = sit(basic_deck(2, parent=None))
     seat.learner.clock.advance(hours=15, minutes=55)
     seat.press(SPACE, SPACE, "4", ESCAPE)
@@ -287,7 +287,7 @@ def test_undo_from_home_reaches_over_the_rollover(qtbot: QtBot, sit: Sit) -> Non
         pytest.param("s", "Suspended.", id="a suspended card"),
     ],
 )
-def test_what_was_put_away_comes_back_by_the_button_beside_the_line(
+def test_a_buried_or_suspended_card_is_restored_by_the_toast(
     sit: Sit, key: str, sentence: str
 ) -> None:
     seat = sit(basic_deck(2, parent=None))
@@ -299,7 +299,7 @@ def test_what_was_put_away_comes_back_by_the_button_beside_the_line(
     assert seat.toast == ""
 
 
-def test_the_undo_beside_an_older_act_is_gone_with_the_next_answer(sit: Sit) -> None:
+def test_the_next_answer_hides_an_older_toast(sit: Sit) -> None:
     seat = sit(basic_deck(3, parent=None))
     seat.press(SPACE, "b")
     assert seat.toast
@@ -308,7 +308,7 @@ def test_the_undo_beside_an_older_act_is_gone_with_the_next_answer(sit: Sit) -> 
     assert seat.toast == ""
 
 
-def test_the_last_card_put_away_ends_the_sitting(sit: Sit) -> None:
+def test_suspending_the_last_card_ends_the_session(sit: Sit) -> None:
     seat = sit(basic_deck(1, parent=None))
     seat.press(SPACE, "s")
     assert seat.summary.isVisible()
@@ -317,11 +317,11 @@ def test_the_last_card_put_away_ends_the_sitting(sit: Sit) -> None:
     assert seat.card == "q01?"
 
 
-def test_why_tells_the_story_with_a_curve(sit: Sit) -> None:
+def test_why_shows_the_history_with_a_curve(sit: Sit) -> None:
     seat = sit(basic_deck(1, parent=None))
     seat.press(SPACE, "w")
     texts = [label.text() for label in seat.window.sheet.findChildren(QLabel)]
-    assert any(text.startswith("It is new") for text in texts)
+    assert any(text.startswith("It's new") for text in texts)
     assert not seat.window.sheet.findChildren(ForgettingCurve)
     seat.press(ESCAPE)
     seat.press(SPACE, "4")
@@ -331,12 +331,12 @@ def test_why_tells_the_story_with_a_curve(sit: Sit) -> None:
     seat.desk.start_review()
     seat.press("w")
     texts = [label.text() for label in seat.window.sheet.findChildren(QLabel)]
-    assert any("nine times in ten" in text for text in texts)
+    assert any("a 90 % chance of recalling" in text for text in texts)
     assert any("Easy" in text for text in texts)
     assert seat.window.sheet.findChildren(ForgettingCurve)
 
 
-def test_keys_of_the_review_rest_while_a_sheet_is_open(sit: Sit) -> None:
+def test_review_keys_are_off_while_a_sheet_is_open(sit: Sit) -> None:
     seat = sit(basic_deck(2, parent=None))
     seat.press(SPACE, SPACE, "w", "3", "s")
     assert seat.learner.log() == []
@@ -356,7 +356,7 @@ def test_leaving_keeps_the_answers(sit: Sit) -> None:
     assert seat.learner.left().new == 2
 
 
-def test_space_presses_the_button_that_tab_led_to(sit: Sit) -> None:
+def test_space_clicks_the_focused_button(sit: Sit) -> None:
     seat = sit(basic_deck(2, parent=None))
     seat.press(SPACE, SPACE)
     for _ in range(30):
@@ -380,7 +380,7 @@ def test_a_long_card_scrolls_by_key_without_a_click(sit: Sit) -> None:
     assert bar.value() == 0
 
 
-def test_a_key_that_was_taken_away_is_not_promised(sit: Sit) -> None:
+def test_a_cleared_key_is_not_in_the_label(sit: Sit) -> None:
     seat = sit(basic_deck(1, parent=None))
     seat.desk.show_settings()
     seat.settings.changed.emit("keys", {"review.reveal": ""})
@@ -389,7 +389,7 @@ def test_a_key_that_was_taken_away_is_not_promised(sit: Sit) -> None:
     assert seat.review.reveal.text() == "Show answer"
 
 
-def test_the_state_on_the_table_is_what_the_session_says(sit: Sit) -> None:
+def test_the_current_card_is_the_one_of_the_session(sit: Sit) -> None:
     seat = sit(basic_deck(2, parent=None))
     seat.press(SPACE)
     assert on_table(seat.review.session) == "basics/q01"

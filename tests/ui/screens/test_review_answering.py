@@ -1,4 +1,4 @@
-"""Cards that are arranged, named or typed, answered by key and by mouse."""
+"""Matching, list and typed cards, answered by key and by mouse."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,8 +17,8 @@ from tests.ui.seat import RETURN, SPACE, Seat
 BACKSPACE = Qt.Key.Key_Backspace
 
 
-def begun(sit: Sit, *faces: Face) -> Seat:
-    """Return a seat with the first of these cards on the table."""
+def start(sit: Sit, *faces: Face) -> Seat:
+    """Return a seat with the first of these cards as the current one."""
     notes = tuple(note(BASICS, f"n{at}", face) for at, face in enumerate(faces))
     seat = sit(Deck(BASICS, "Basics", notes))
     seat.press(SPACE)
@@ -26,7 +26,7 @@ def begun(sit: Sit, *faces: Face) -> Seat:
 
 
 def board_of(seat: Seat) -> Board:
-    """Return the board on the table."""
+    """Return the matching task of the current card."""
     asked = seat.review.session.state.asked
     assert asked is not None
     assert asked.board is not None
@@ -39,8 +39,8 @@ def ratings(seat: Seat) -> list[Rating | None]:
 
 
 @pytest.mark.parametrize("name", ["order", "match", "classify"])
-def test_a_board_is_filled_by_digits_alone(sit: Sit, name: str) -> None:
-    seat = begun(sit, many_faces()[name])
+def test_rows_are_filled_by_digits(sit: Sit, name: str) -> None:
+    seat = start(sit, many_faces()[name])
     assert seat.review.reveal.text() == "Show answer  (Space)"
     seat.press(*(str(place + 1) for place in board_of(seat).right))
     assert seat.review.board.placed() == board_of(seat).right
@@ -53,8 +53,8 @@ def test_a_board_is_filled_by_digits_alone(sit: Sit, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["order", "match", "classify"])
-def test_a_board_is_filled_by_the_mouse_alone(sit: Sit, name: str) -> None:
-    seat = begun(sit, many_faces()[name])
+def test_rows_are_filled_by_the_mouse(sit: Sit, name: str) -> None:
+    seat = start(sit, many_faces()[name])
     view, right = seat.review.board, board_of(seat).right
     for row in reversed(range(len(right))):
         seat.click(view.rows[row])
@@ -63,8 +63,8 @@ def test_a_board_is_filled_by_the_mouse_alone(sit: Sit, name: str) -> None:
     assert seat.review.verdict.text() == "All right."
 
 
-def test_what_was_put_down_can_be_taken_up_again(sit: Sit) -> None:
-    seat = begun(sit, many_faces()["order"])
+def test_placed_choices_can_be_removed(sit: Sit) -> None:
+    seat = start(sit, many_faces()["order"])
     view = seat.review.board
     seat.press("2", "5", BACKSPACE, BACKSPACE, BACKSPACE)
     assert view.placed() == (None,) * 4
@@ -76,31 +76,31 @@ def test_what_was_put_down_can_be_taken_up_again(sit: Sit) -> None:
     assert seat.review.reveal.text() == "Show answer  (Space)"
 
 
-def test_each_row_of_a_wrong_board_says_what_is_right(sit: Sit) -> None:
-    seat = begun(sit, many_faces()["match"])
+def test_each_wrong_row_shows_the_right_choice(sit: Sit) -> None:
+    seat = start(sit, many_faces()["match"])
     board = board_of(seat)
     seat.press(str(board.right[0] + 1), str(board.right[2] + 1), SPACE)
-    told = [row.accessibleName() for row in seat.review.board.rows]
-    assert told[0].endswith("Right")
-    assert told[1].endswith("Wrong, it is: time per request, at the p99")
-    assert told[2].endswith("Left empty, it is: requests per second")
+    names = [row.accessibleName() for row in seat.review.board.rows]
+    assert names[0].endswith("Correct")
+    assert names[1].endswith("Should be: time per request, at the p99")
+    assert names[2].endswith("Missing: requests per second")
     assert not any(choice.isVisible() for choice in seat.review.board.choices)
     seat.press("5", BACKSPACE)  # too late
-    assert [row.accessibleName() for row in seat.review.board.rows] == told
+    assert [row.accessibleName() for row in seat.review.board.rows] == names
     assert seat.review.grades.buttons[0].is_suggested
     seat.press("3")
     assert ratings(seat) == [Rating.GOOD]
 
 
-def test_a_board_can_be_given_up(sit: Sit) -> None:
-    seat = begun(sit, many_faces()["classify"])
+def test_a_matching_task_can_be_given_up(sit: Sit) -> None:
+    seat = start(sit, many_faces()["classify"])
     seat.press(SPACE)
     assert not seat.review.verdict.isVisible()
     assert {row.mark for row in seat.review.board.rows} == {board_row.Mark.SHOWN}
 
 
-def test_a_list_is_named_one_by_one(sit: Sit) -> None:
-    seat = begun(sit, many_faces()["list"])
+def test_list_items_are_entered_one_by_one(sit: Sit) -> None:
+    seat = start(sit, many_faces()["list"])
     for text in ("peak load", "bandwith", "users", "peak qps"):
         seat.write(text)
         seat.press(RETURN)
@@ -119,8 +119,8 @@ def test_a_list_is_named_one_by_one(sit: Sit) -> None:
     assert ratings(seat) == [Rating.AGAIN]
 
 
-def test_a_named_thing_can_be_changed(sit: Sit) -> None:
-    seat = begun(sit, many_faces()["list"])
+def test_an_entered_item_can_be_changed(sit: Sit) -> None:
+    seat = start(sit, many_faces()["list"])
     seat.write("storig")
     seat.press(RETURN)
     seat.click(seat.review.entries.chips[0])
@@ -133,16 +133,16 @@ def test_a_named_thing_can_be_changed(sit: Sit) -> None:
     assert seat.review.entries.texts() == ("storage",)
 
 
-def test_a_list_of_nothing_is_given_up(sit: Sit) -> None:
-    seat = begun(sit, many_faces()["list"])
+def test_an_empty_list_is_given_up(sit: Sit) -> None:
+    seat = start(sit, many_faces()["list"])
     seat.press(RETURN)
     assert seat.review.session.state.outcome is None
     assert not seat.review.entries.edit.isVisible()
     assert "bandwidth" in seat.card
 
 
-def test_words_are_typed_and_marked(sit: Sit) -> None:
-    seat = begun(sit, many_faces()["typed"])
+def test_a_typed_answer_is_marked(sit: Sit) -> None:
+    seat = start(sit, many_faces()["typed"])
     seat.write("wal")
     seat.press(RETURN)
     assert seat.review.verdict.text() == "Right."
@@ -152,7 +152,7 @@ def test_words_are_typed_and_marked(sit: Sit) -> None:
 
 
 def test_a_step_of_an_order_has_options(sit: Sit) -> None:
-    seat = begun(sit, many_faces()["step"])
+    seat = start(sit, many_faces()["step"])
     asked = seat.review.session.state.asked
     assert asked is not None
     seat.press(str([option.right for option in asked.options].index(True) + 1))
@@ -160,9 +160,9 @@ def test_a_step_of_an_order_has_options(sit: Sit) -> None:
     assert "Understand and scope" in seat.card
 
 
-def test_one_kind_after_another_leaves_nothing_of_the_one_before(sit: Sit) -> None:
+def test_each_kind_hides_the_widgets_of_the_previous_one(sit: Sit) -> None:
     faces = many_faces()
-    seat = begun(sit, faces["order"], faces["list"], faces["typed"], faces["match"])
+    seat = start(sit, faces["order"], faces["list"], faces["typed"], faces["match"])
     parts = {
         "order": seat.review.board,
         "list": seat.review.entries,

@@ -1,4 +1,4 @@
-"""Settings: each control changes what is stored, and a change is there at once."""
+"""Settings: each control stores its preference at once."""
 
 from collections.abc import Callable
 
@@ -18,22 +18,22 @@ from tests.ui.seat import ESCAPE, SPACE, Seat
 
 
 def control(seat: Seat, title: str) -> QWidget:
-    """Return the control that is named `title`."""
-    (found,) = [
+    """Return the control with the name `title`."""
+    (control,) = [
         row.control
         for row in seat.settings.findChildren(SettingRow)
         if row.control.accessibleName() == title
     ]
-    return found
+    return control
 
 
 def stored(seat: Seat) -> Preferences:
-    """Return what the collection holds."""
+    """Return the stored preferences."""
     return preferences.load(seat.learner.context)
 
 
 def type_number(seat: Seat, box: QWidget, number: str) -> None:
-    """Type a number into a field, and leave it."""
+    """Type a number into a field and leave the field."""
     assert isinstance(box, QSpinBox)
     box.setFocus()
     box.selectAll()
@@ -42,7 +42,7 @@ def type_number(seat: Seat, box: QWidget, number: str) -> None:
 
 
 def pick(seat: Seat, box: QWidget, text: str) -> None:
-    """Choose a line of a list by its first letters."""
+    """Choose an entry of a list with the down key."""
     assert isinstance(box, QComboBox)
     box.setFocus()
     while box.currentText() != text:
@@ -54,9 +54,9 @@ def pick(seat: Seat, box: QWidget, text: str) -> None:
 def capture(seat: Seat, label: str, key: Qt.Key) -> KeyEdit:
     """Give an action another key."""
     (edit,) = [
-        one
-        for one in seat.settings.findChildren(KeyEdit)
-        if one.button.accessibleName().startswith(f"Key for {label}:")
+        key_edit
+        for key_edit in seat.settings.findChildren(KeyEdit)
+        if key_edit.button.accessibleName().startswith(f"Key for {label}:")
     ]
     edit.button.setFocus()
     seat.press(SPACE, key)
@@ -68,7 +68,7 @@ def capture(seat: Seat, label: str, key: Qt.Key) -> KeyEdit:
     [
         pytest.param("New cards a day", "25", lambda p: p.new_per_day, 25, id="new cards"),
         pytest.param("Reviews a day", "1000", lambda p: p.reviews_per_day, 1000, id="reviews"),
-        pytest.param("Wanted retention", "85", lambda p: p.retention, 0.85, id="retention"),
+        pytest.param("Desired retention", "85", lambda p: p.retention, 0.85, id="retention"),
     ],
 )
 def test_a_number_is_stored(
@@ -83,7 +83,7 @@ def test_a_number_is_stored(
 @pytest.mark.parametrize(
     ("title", "picked", "read", "expected"),
     [
-        pytest.param("The day begins at", "7:00", lambda p: p.rollover_h, 7, id="rollover"),
+        pytest.param("New day starts at", "7:00", lambda p: p.rollover_h, 7, id="rollover"),
         pytest.param("Remind me at", "20:00", lambda p: p.reminder_h, 20, id="reminder"),
         pytest.param("Grades", "Missed, Got it", lambda p: p.buttons, Buttons.TWO, id="grades"),
         pytest.param("Theme", "Dark", lambda p: p.scheme, Scheme.DARK, id="theme"),
@@ -95,18 +95,18 @@ def test_a_choice_is_stored(
 ) -> None:
     seat = sit(basic_deck(1, parent=None))
     seat.desk.show_settings()
-    looks: list[Preferences] = []
-    seat.desk.look_changed.connect(looks.append)
+    changes: list[Preferences] = []
+    seat.desk.look_changed.connect(changes.append)
     pick(seat, control(seat, title), picked)
     assert read(stored(seat)) == expected
-    assert looks[-1] == stored(seat)
+    assert changes[-1] == stored(seat)
 
 
 @pytest.mark.parametrize(
     ("title", "read"),
     [
         pytest.param("Mix topics", lambda p: p.mix_topics, id="mixing"),
-        pytest.param("Show when a card comes back", lambda p: p.show_intervals, id="waits"),
+        pytest.param("Show next interval on grade buttons", lambda p: p.show_intervals, id="waits"),
         pytest.param("Reduce motion", lambda p: p.reduced_motion, id="motion"),
     ],
 )
@@ -125,7 +125,7 @@ def test_a_switch_is_stored_by_key_and_by_mouse(
     assert read(stored(seat)) is before
 
 
-def test_a_key_is_changed_and_works_at_once(sit: Sit) -> None:
+def test_a_changed_key_works_at_once(sit: Sit) -> None:
     seat = sit(basic_deck(1, parent=None))
     seat.desk.show_settings()
     capture(seat, "Start today's review", Qt.Key.Key_G)
@@ -138,7 +138,7 @@ def test_a_key_is_changed_and_works_at_once(sit: Sit) -> None:
     assert seat.card == "q01?"
 
 
-def test_a_default_chosen_again_is_no_choice(sit: Sit) -> None:
+def test_the_default_key_is_not_stored(sit: Sit) -> None:
     seat = sit(basic_deck(1, parent=None))
     seat.desk.show_settings()
     capture(seat, "Start today's review", Qt.Key.Key_G)
@@ -153,18 +153,16 @@ def test_a_default_chosen_again_is_no_choice(sit: Sit) -> None:
         pytest.param(Qt.Key.Key_Question, "Show all keys", id="of every page"),
     ],
 )
-def test_a_key_that_is_taken_is_refused_and_the_old_one_stays(
-    sit: Sit, key: Qt.Key, other: str
-) -> None:
+def test_a_key_in_use_is_refused_and_the_old_one_stays(sit: Sit, key: Qt.Key, other: str) -> None:
     seat = sit(basic_deck(1, parent=None))
     seat.desk.show_settings()
     edit = capture(seat, "Why is this card here?", key)
-    assert edit.conflict().endswith(f"is taken by “{other}”.")
+    assert edit.conflict().endswith(f"is already used by “{other}”.")
     assert edit.key() == "W"
     assert stored(seat).keys == {}
 
 
-def test_escape_leaves_a_key_as_it_was(sit: Sit) -> None:
+def test_escape_keeps_the_key(sit: Sit) -> None:
     seat = sit(basic_deck(1, parent=None))
     seat.desk.show_settings()
     edit = capture(seat, "Suspend", ESCAPE)
@@ -172,7 +170,7 @@ def test_escape_leaves_a_key_as_it_was(sit: Sit) -> None:
     assert stored(seat).keys == {}
 
 
-def test_a_key_can_be_taken_away(sit: Sit) -> None:
+def test_a_key_can_be_cleared(sit: Sit) -> None:
     seat = sit(basic_deck(2, parent=None))
     seat.desk.show_settings()
     capture(seat, "Suspend", Qt.Key.Key_Backspace)
@@ -186,7 +184,7 @@ def test_the_wheel_scrolls_the_page_and_changes_nothing(sit: Sit) -> None:
     seat = sit(basic_deck(1, parent=None))
     seat.desk.show_settings()
     before = stored(seat)
-    for title in ("New cards a day", "Theme", "The day begins at"):
+    for title in ("New cards a day", "Theme", "New day starts at"):
         box = control(seat, title)
         middle = QPointF(box.rect().center())
         event = QWheelEvent(

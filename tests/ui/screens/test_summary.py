@@ -1,4 +1,4 @@
-"""The end of a sitting: what it came to, and the misses to be looked at again."""
+"""The summary of a session, and its missed cards."""
 
 from PySide6.QtWidgets import QLabel
 
@@ -11,25 +11,25 @@ from tests.ui.seat import SPACE, Seat
 
 
 def figures(seat: Seat) -> list[str]:
-    """Return what the tiles say."""
+    """Return the texts of the tiles."""
     return [tile.accessibleName() for tile in seat.summary.figures.tiles]
 
 
-def test_what_it_came_to(sit: Sit) -> None:
+def test_the_figures_of_a_session(sit: Sit) -> None:
     seat = sit(basic_deck(2, parent=None))
     seat.press(SPACE, SPACE)
     seat.learner.clock.advance(seconds=6)
     seat.press("4", SPACE)
     seat.learner.clock.advance(seconds=4)
     seat.press("4")
-    assert figures(seat) == ["answers: 2", "recall: 100 %", "time: 10 s", "an answer: 5 s"]
+    assert figures(seat) == ["answers: 2", "recall: 100 %", "time: 10 s", "time per answer: 5 s"]
     assert not seat.summary.again.isVisible()
     assert not seat.summary.misses.isVisible()
     seat.press(SPACE)
     assert seat.home.isVisible()
 
 
-def test_misses_are_told_and_gone_over_without_counting(sit: Sit) -> None:
+def test_missed_cards_are_listed_and_retried_without_counting(sit: Sit) -> None:
     seat = sit(basic_deck(2, parent=None))
     seat.press(SPACE, SPACE, "1", SPACE, "4")
     assert seat.card == "q01?"
@@ -39,7 +39,7 @@ def test_misses_are_told_and_gone_over_without_counting(sit: Sit) -> None:
     assert "q01!" in seat.summary.misses.plain_text()
     assert "q02" not in seat.summary.misses.plain_text()
     memory = seat.learner.memory("basics/q01")
-    seat.click_text("Go over 1 missed card")
+    seat.click_text("Retry 1 missed card")
     assert seat.card == "q01?"
     assert not seat.review.tools["bury"].isVisible()
     seat.press(SPACE, "3")
@@ -58,10 +58,10 @@ def test_a_missed_gap_is_shown_filled(sit: Sit) -> None:
     assert "[" not in seat.summary.misses.plain_text()
 
 
-def test_when_more_comes_back_is_said() -> None:
+def test_the_time_of_the_next_card_is_shown() -> None:
     page = SummaryScreen()
     page.render_summary((), 25 * 60_000)
     texts = [text.text() for text in page.findChildren(QLabel)]
-    assert "More comes back in 25 min." in texts
+    assert "Next card in 25 min." in texts
     assert "Nothing to review" in texts
     page.deleteLater()

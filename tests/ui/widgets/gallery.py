@@ -1,4 +1,4 @@
-"""A window with every widget in its typical, empty and long states, for the eye."""
+"""Windows with every widget in typical, empty and long states."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -92,7 +92,7 @@ LONG = CardContent(
 
 
 def home() -> QWidget:
-    """Return what the first page looks like."""
+    """Return a page like Home."""
     page = Page("Good evening", "42 cards due, about 14 minutes", "Start today’s review")
     tiles = QHBoxLayout()
     tiles.setSpacing(2 * GRID_PX)
@@ -111,7 +111,7 @@ def home() -> QWidget:
 
 
 def review(content: CardContent, grades: Sequence[Grade] = GRADES) -> QWidget:
-    """Return what a revealed card looks like."""
+    """Return a revealed card."""
     page = Page("", scrolls=False)
     top = QHBoxLayout()
     top.addWidget(ElidedLabel("Storage engines", role=Role.MUTED), 1)
@@ -130,7 +130,7 @@ def review(content: CardContent, grades: Sequence[Grade] = GRADES) -> QWidget:
 
 
 def answers() -> QWidget:
-    """Return choices, a number and the time."""
+    """Return options, a number field and a timer."""
     page = Page("Estimation drill", "Question 3 of 10", "Check")
     page.header.addWidget(button("Skip", Kind.QUIET))
     panel, row = Panel(), QHBoxLayout()
@@ -178,7 +178,7 @@ def _choices() -> QHBoxLayout:
 
 
 def statistics() -> QWidget:
-    """Return charts, full and empty."""
+    """Return charts with and without figures."""
     page = Page("Statistics", "The last 26 weeks")
     heat = HeatMap()
     counts = {TODAY - timedelta(days=n): (n * n * 7 + n) % 61 % 47 for n in range(170)}
@@ -253,7 +253,7 @@ def settings() -> QWidget:
 
 
 def empty() -> QWidget:
-    """Return a page with nothing on it."""
+    """Return an empty page."""
     page = Page("Browse", scrolls=False)
     page.body.addWidget(
         EmptyState("No cards match", "Clear the search", "browse", detail="Try fewer words."), 1
@@ -262,7 +262,7 @@ def empty() -> QWidget:
 
 
 def keys() -> KeyTable:
-    """Return the list of keys."""
+    """Return the table of keys."""
     review_keys = (
         ("Space", "Show the answer"),
         ("1 – 4", "Grade"),
@@ -288,7 +288,7 @@ PAGES = {
 
 
 def gallery(name: str, width_px: int = 1180, height_px: int = 780) -> QWidget:
-    """Return a window that shows one page of the gallery beside the navigation."""
+    """Return a window with the sidebar and one page of the gallery."""
     window = QWidget()
     window.resize(width_px, height_px)
     sidebar = Sidebar("FlashDesign", ENTRIES, window)
@@ -304,14 +304,14 @@ def gallery(name: str, width_px: int = 1180, height_px: int = 780) -> QWidget:
 
 
 def with_sheet(window: QWidget) -> Sheet:
-    """Open the list of keys over a window."""
+    """Open the table of keys over a window."""
     sheet = Sheet(window)
     sheet.open_with("Keys", keys())
     return sheet
 
 
 def with_toast(window: QWidget) -> Toast:
-    """Show a line with an action over a window."""
+    """Show a message with an action over a window."""
     toast = Toast(window)
     toast.show_message("Card buried until tomorrow", "Undo", lasts_ms=0)
     return toast

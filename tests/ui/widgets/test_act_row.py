@@ -1,4 +1,4 @@
-"""What there is no room for in a row of buttons is in the menu behind it."""
+"""Buttons that do not fit in the row are in its menu."""
 
 import pytest
 from PySide6.QtWidgets import QPushButton
@@ -24,13 +24,13 @@ def row(qtbot: QtBot, acts: dict[str, QPushButton]) -> ActRow:
     return row
 
 
-def behind(row: ActRow) -> list[str]:
-    """Return what the menu offers."""
+def menu_texts(row: ActRow) -> list[str]:
+    """Return the entries of the menu."""
     row.menu.aboutToShow.emit()
     return [entry.text() for entry in row.menu.actions()]
 
 
-def test_all_are_shown_where_there_is_room(row: ActRow, acts: dict[str, QPushButton]) -> None:
+def test_all_buttons_are_shown_if_they_fit(row: ActRow, acts: dict[str, QPushButton]) -> None:
     assert all(press.isVisible() for press in acts.values())
     assert not row.more.isVisible()
     ends = [press.geometry().right() for press in acts.values()]
@@ -39,19 +39,19 @@ def test_all_are_shown_where_there_is_room(row: ActRow, acts: dict[str, QPushBut
 
 
 @pytest.mark.parametrize("less_px", [1, 60, 120, 1_000])
-def test_each_act_is_either_whole_in_the_row_or_in_the_menu(
+def test_each_button_is_either_in_the_row_or_in_the_menu(
     row: ActRow, acts: dict[str, QPushButton], less_px: int
 ) -> None:
     row.resize(max(row.minimumSizeHint().width(), row.width() - less_px), row.height())
     shown = [press.text() for press in acts.values() if press.isVisible()]
-    assert shown + behind(row) == [name.title() for name in NAMES]
+    assert shown + menu_texts(row) == [name.title() for name in NAMES]
     assert row.more.isVisible()
     assert row.more.geometry().right() < row.width()
     for press in acts.values():
         assert not press.isVisible() or press.width() >= press.sizeHint().width()
 
 
-def test_an_act_in_the_menu_does_what_its_button_does(
+def test_a_menu_entry_clicks_its_button(
     qtbot: QtBot, row: ActRow, acts: dict[str, QPushButton]
 ) -> None:
     row.resize(row.minimumSizeHint())
@@ -64,19 +64,21 @@ def test_an_act_in_the_menu_does_what_its_button_does(
     assert row.anchor("flag") is row.more
 
 
-def test_what_is_not_offered_is_nowhere(row: ActRow, acts: dict[str, QPushButton]) -> None:
+def test_a_hidden_button_is_neither_in_the_row_nor_in_the_menu(
+    row: ActRow, acts: dict[str, QPushButton]
+) -> None:
     row.offer("edit", offered=False)
     assert not acts["edit"].isVisible()
     assert not row.is_offered("edit")
     row.resize(row.minimumSizeHint())
-    assert behind(row) == ["Flag", "Tag", "Delete"]
+    assert menu_texts(row) == ["Flag", "Tag", "Delete"]
     row.offer("edit")
-    assert "Edit" in behind(row)
+    assert "Edit" in menu_texts(row)
 
 
-def test_a_longer_name_makes_room_for_itself(
+def test_a_longer_label_changes_the_layout(
     qtbot: QtBot, row: ActRow, acts: dict[str, QPushButton]
 ) -> None:
     acts["edit"].setText("Edit this one of all notes")
     qtbot.waitUntil(row.more.isVisible)
-    assert "Delete" in behind(row)
+    assert "Delete" in menu_texts(row)

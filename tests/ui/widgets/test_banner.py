@@ -1,4 +1,4 @@
-"""The sentence that stays until it is dealt with."""
+"""The message that stays until it is dismissed."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -29,7 +29,7 @@ def banner(window: QWidget) -> Banner:
 
 
 @pytest.mark.parametrize("tone", list(Tone))
-def test_the_tone_is_spoken_and_not_only_a_colour(banner: Banner, tone: Tone) -> None:
+def test_the_tone_is_in_the_accessible_name(banner: Banner, tone: Tone) -> None:
     assert not banner.isVisible()
     banner.show_message("The folder is synced.", tone)
     assert banner.isVisible()
@@ -38,7 +38,7 @@ def test_the_tone_is_spoken_and_not_only_a_colour(banner: Banner, tone: Tone) ->
     assert not banner.grab().isNull()
 
 
-def test_its_button_and_its_end(banner: Banner, qtbot: QtBot) -> None:
+def test_the_action_and_the_close_button(banner: Banner, qtbot: QtBot) -> None:
     banner.show_message("Two copies are open.", action="Show")
     with qtbot.waitSignal(banner.action_triggered):
         qtbot.mouseClick(banner.action, Qt.MouseButton.LeftButton)

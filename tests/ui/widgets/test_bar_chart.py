@@ -1,4 +1,4 @@
-"""Bars: their scale, their words, and themselves as a table."""
+"""Bar chart: summary, tooltips and table."""
 
 import pytest
 from PySide6.QtCore import QPointF
@@ -18,7 +18,7 @@ def chart(qtbot: QtBot) -> BarChart:
     return chart
 
 
-def test_the_words(chart: BarChart) -> None:
+def test_summary_tooltips_and_table(chart: BarChart) -> None:
     assert chart.accessibleDescription() == "Nothing to show yet"
     assert chart.words_at(QPointF(200, 100)) == ""
     assert not chart.grab().isNull()

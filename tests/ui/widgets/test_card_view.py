@@ -1,4 +1,4 @@
-"""A card: what is read, what is never loaded, and how it follows the look."""
+"""Card view: text, pictures, links, and the color scheme."""
 
 import struct
 from zlib import compressobj, crc32
@@ -48,7 +48,7 @@ def test_the_answer_comes_below_the_question(view: CardView) -> None:
     assert view.plain_text() == ""
 
 
-def test_the_answer_of_a_cloze_takes_the_place_of_the_gap(view: CardView) -> None:
+def test_the_answer_of_a_cloze_replaces_the_gap(view: CardView) -> None:
     asked, told = (f"reads {GAP_OPEN}{gap}{GAP_CLOSE} that" for gap in ("…", "return"))
     view.show_card(CardContent(asked))
     assert view.plain_text() == "reads […] that"
@@ -56,7 +56,9 @@ def test_the_answer_of_a_cloze_takes_the_place_of_the_gap(view: CardView) -> Non
     assert view.plain_text() == "reads return that"
 
 
-def test_a_picture_is_no_wider_than_the_column_and_a_broken_one_is_none(view: CardView) -> None:
+def test_a_picture_is_no_wider_than_the_column_and_a_broken_one_is_not_shown(
+    view: CardView,
+) -> None:
     view.show_card(CardContent("![a](wide.png)"), lambda _: png(width=4_000))
     shown = view.loadResource(IMAGE, "wide.png")
     assert isinstance(shown, QImage)
@@ -66,7 +68,7 @@ def test_a_picture_is_no_wider_than_the_column_and_a_broken_one_is_none(view: Ca
 
 
 def large_png(width: int, height: int, note: bytes = b"") -> bytes:
-    """Return a real PNG of one color that packs well, made apart by a note in it."""
+    """Return a PNG of one color, which is small, with a note that makes it unique."""
 
     def chunk(kind: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", crc32(kind + body))
@@ -88,7 +90,7 @@ def large_png(width: int, height: int, note: bytes = b"") -> bytes:
         pytest.param((400, 300), "400 × 300 pixels is damaged", id="damaged"),
     ],
 )
-def test_a_picture_that_is_not_shown_is_told_in_its_place(
+def test_a_message_replaces_a_picture_that_cannot_be_shown(
     view: CardView, size: tuple[int, int], told: str
 ) -> None:
     whole = large_png(4, 4)
@@ -100,17 +102,17 @@ def test_a_picture_that_is_not_shown_is_told_in_its_place(
     assert view.loadResource(IMAGE, "a.png") is None
 
 
-def test_a_card_unpacks_only_so_many_pixels(view: CardView) -> None:
+def test_the_pixels_of_all_pictures_of_a_card_are_limited(view: CardView) -> None:
     pictures = {f"p{at}.png": large_png(4_000, 4_000, b"%d" % at) for at in range(5)}
     text = " ".join(f"![a]({name})" for name in pictures)
     view.show_card(CardContent(text), pictures.get)
-    assert view.plain_text().count("this card has too many large ones") == 3
+    assert view.plain_text().count("this card has too many large pictures") == 3
     assert isinstance(view.loadResource(IMAGE, "p0.png"), QImage)
     view.show_card(CardContent(text, "told"), pictures.get)
-    assert view.plain_text().count("this card has too many large ones") == 3
+    assert view.plain_text().count("this card has too many large pictures") == 3
 
 
-def test_a_picture_shown_many_times_is_unpacked_once(view: CardView) -> None:
+def test_a_picture_that_is_shown_twice_is_decoded_once(view: CardView) -> None:
     asked: list[str] = []
 
     def resources(name: str) -> bytes:
@@ -122,7 +124,7 @@ def test_a_picture_shown_many_times_is_unpacked_once(view: CardView) -> None:
     assert "left out" not in view.plain_text()
 
 
-def test_a_very_tall_picture_is_made_lower(view: CardView) -> None:
+def test_a_very_tall_picture_is_scaled_down(view: CardView) -> None:
     view.show_card(CardContent("![a](a.png)"), lambda _: large_png(600, 20_000))
     shown = view.loadResource(IMAGE, "a.png")
     assert isinstance(shown, QImage)
@@ -154,13 +156,13 @@ def test_a_card_that_is_not_laid_out_yet_shows_its_picture_whole(qtbot: QtBot) -
     assert shown.width() == 720
 
 
-def test_of_two_cards_each_has_its_own_picture_of_a_name(view: CardView) -> None:
+def test_two_cards_may_use_one_name_for_different_pictures(view: CardView) -> None:
     view.show_card(CardContent("![a](a.png)"), lambda _: png(40, 40))
     view.show_card(CardContent("![a](a.png)"), lambda _: None)
     assert view.loadResource(IMAGE, "a.png") is None
 
 
-def test_nothing_is_left_free_below_a_picture(view: CardView) -> None:
+def test_there_is_no_gap_below_a_picture(view: CardView) -> None:
     heights = []
     for picture in (png(200, 200), png(200, 4)):
         pictures = {"a.png": picture}
@@ -194,7 +196,7 @@ def test_pictures_come_only_from_the_callable(view: CardView) -> None:
     assert asked == []
 
 
-def test_a_link_is_told_and_not_followed(view: CardView, qtbot: QtBot) -> None:
+def test_a_link_is_emitted_and_not_followed(view: CardView, qtbot: QtBot) -> None:
     view.show_card(CardContent("[there](https://example.org/a)"))
     place = view.cursorRect(view.textCursor()).center() + QPoint(12, 0)
     with qtbot.waitSignal(view.link_opened) as opened:
@@ -223,7 +225,7 @@ def test_a_long_card_is_shown_from_its_beginning(view: CardView) -> None:
     assert view.verticalScrollBar().value() == 0
 
 
-def test_code_is_coloured_by_the_scheme_and_keeps_its_indent(
+def test_code_is_colored_by_the_scheme_and_keeps_its_indentation(
     view: CardView, appearance: Appearance
 ) -> None:
     view.show_card(CardContent("q", "```python\nif a:\n    return 1\n```"))

@@ -1,4 +1,4 @@
-"""What every chart can do: its menu, its tooltip, its table."""
+"""The menu, tooltip and table of charts."""
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint
@@ -35,7 +35,7 @@ def test_the_menu_offers_the_table(chart: BarChart) -> None:
 
 
 @pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
-def test_the_tooltip_tells_the_figure_below_the_mouse(chart: BarChart) -> None:
+def test_the_tooltip_has_the_value_under_the_mouse(chart: BarChart) -> None:
     place = QPoint(200, 100)
     QApplication.sendEvent(chart, QHelpEvent(QEvent.Type.ToolTip, place, chart.mapToGlobal(place)))
     assert QToolTip.text() == "today: 5 cards"

@@ -1,4 +1,4 @@
-"""Options: choosing, several answers, and a verdict that does not rest on colour."""
+"""Options: choosing, several answers, and the verdict."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -53,13 +53,13 @@ def test_the_verdict(
     assert [row.mark for row in choices.rows] == [*marks, Mark.PASSED_OVER]
 
 
-def test_the_verdict_is_spoken_with_its_reason(choices: ChoiceList) -> None:
+def test_the_accessible_name_has_the_verdict_and_its_reason(choices: ChoiceList) -> None:
     choices.show_verdict([0], [1], {1: "The *other* family."})
     assert choices.rows[0].accessibleName() == "one. Right answer"
-    assert choices.rows[1].accessibleName().startswith("two. Your answer, wrong. The")
+    assert choices.rows[1].accessibleName().startswith("two. Your answer: incorrect. The")
 
 
-def test_after_the_verdict_a_click_tells_nothing(choices: ChoiceList, qtbot: QtBot) -> None:
+def test_after_the_verdict_a_click_is_ignored(choices: ChoiceList, qtbot: QtBot) -> None:
     choices.show_verdict([0], [1])
     with qtbot.assertNotEmitted(choices.chosen):
         qtbot.mouseClick(choices.rows[2], Qt.MouseButton.LeftButton)

@@ -1,4 +1,4 @@
-"""Code as HTML: colours by token, signs kept."""
+"""Code as HTML: colors by token, no character lost."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from flashdesign.ui.widgets.code_block import code_renderer
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
-def test_each_token_has_its_colour(tokens: Tokens) -> None:
+def test_each_token_has_its_color(tokens: Tokens) -> None:
     html = code_renderer(tokens)('def f(): return "<a>" + 1  # why', "python")
     for colour, words in (
         (tokens.code_keyword, "def"),
@@ -21,7 +21,7 @@ def test_each_token_has_its_colour(tokens: Tokens) -> None:
 
 
 @pytest.mark.parametrize("language", ["", "nolanguage", "python x"], ids=["none", "new", "known"])
-def test_every_sign_is_kept(language: str) -> None:
+def test_every_character_is_kept(language: str) -> None:
     html = code_renderer(LIGHT)("a\n\tb & <c>", language)
     assert "<br>" in html
     assert "&amp;" in html
@@ -29,5 +29,5 @@ def test_every_sign_is_kept(language: str) -> None:
     assert "<c>" not in html
 
 
-def test_very_long_code_is_not_coloured() -> None:
+def test_very_long_code_is_not_colored() -> None:
     assert "style=" not in code_renderer(LIGHT)("x = 1\n" * 5_000, "python")

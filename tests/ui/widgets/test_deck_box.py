@@ -1,4 +1,4 @@
-"""A deck is chosen, whatever titles there are."""
+"""The combo box of decks with long titles."""
 
 from collections.abc import Callable
 from functools import partial
@@ -20,7 +20,7 @@ def is_whole(part: QWidget) -> bool:
 
 
 @pytest.mark.parametrize("make", [MoveSheet, DeckSheet], ids=["to move to", "to be within"])
-def test_a_long_title_pushes_nothing_out_of_a_sheet(
+def test_a_long_title_does_not_widen_a_sheet(
     qtbot: QtBot, make: Callable[[list[tuple[str, str]]], QWidget]
 ) -> None:
     window = QWidget()

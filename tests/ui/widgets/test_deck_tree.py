@@ -1,4 +1,4 @@
-"""The table of decks: counts, menu, keys, and what is kept when it changes."""
+"""The tree of decks: counts, menu, keys, and what stays when it changes."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -29,7 +29,7 @@ def tree(qtbot: QtBot) -> DeckTree:
     return tree
 
 
-def test_return_opens_the_marked_deck(tree: DeckTree, qtbot: QtBot) -> None:
+def test_return_opens_the_current_deck(tree: DeckTree, qtbot: QtBot) -> None:
     tree.select("a")
     qtbot.keyClick(tree, Qt.Key.Key_Down)
     assert tree.current_deck() == "a1"
@@ -53,7 +53,7 @@ def test_a_double_click_opens_a_deck_but_not_the_totals(tree: DeckTree, qtbot: Q
 
 
 @pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
-def test_the_menu_key_offers_the_actions_of_the_marked_deck(tree: DeckTree, qtbot: QtBot) -> None:
+def test_the_menu_key_opens_the_actions_of_the_current_deck(tree: DeckTree, qtbot: QtBot) -> None:
     tree.set_actions((DeckAction("study", "Study"), DeckAction("limits", "Set limits")))
     tree.select("b")
     event = QContextMenuEvent(
@@ -69,7 +69,7 @@ def test_the_menu_key_offers_the_actions_of_the_marked_deck(tree: DeckTree, qtbo
     menu.close()
 
 
-def test_new_counts_keep_the_marked_and_the_closed_decks(tree: DeckTree) -> None:
+def test_new_counts_keep_the_current_and_the_collapsed_decks(tree: DeckTree) -> None:
     tree.select("b")
     tree.collapse(tree.model().index(0, 0))
     tree.set_rows((*ROWS, row("c")))
@@ -86,7 +86,7 @@ def test_two_hundred_decks_fit_and_scroll(tree: DeckTree) -> None:
     assert tree.verticalScrollBar().value() > 0
 
 
-def test_a_narrow_table_leaves_the_bar_away_for_the_title(tree: DeckTree) -> None:
+def test_a_narrow_tree_hides_the_bar(tree: DeckTree) -> None:
     wide = tree.columnWidth(Column.MASTERY)
     tree.resize(420, 400)
     assert tree.columnWidth(Column.MASTERY) < wide

@@ -1,4 +1,4 @@
-"""What a drill is made of on screen: its words, its scale, its chain and its paper."""
+"""Widgets of drills: card, scale, step chain, scratch pad, tables."""
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
@@ -36,32 +36,32 @@ def show(qtbot: QtBot, widget: QWidget, width: int = 700, height: int = 500) -> 
 
 
 def texts(widget: QWidget) -> list[str]:
-    return [one.text() for one in widget.findChildren(QLabel) if one.isVisible()]
+    return [text.text() for text in widget.findChildren(QLabel) if text.isVisible()]
 
 
-def test_the_scale_tells_itself_in_words_and_as_a_table(qtbot: QtBot) -> None:
+def test_the_scale_has_a_summary_and_a_table(qtbot: QtBot) -> None:
     scale = LogScale()
     assert scale.accessibleDescription() == ""
     assert scale.words_at(QPointF(5, 5)) == ""
     assert not scale.grab().isNull()
     scale.set_figures(LOW)
     show(qtbot, scale)
-    said = "You said 2,000 posts/s, 1.74x low. The truth is 3,500 posts/s."
-    assert scale.accessibleDescription() == said
+    summary = "Your answer: 2,000 posts/s, 1.74x low. Correct answer: 3,500 posts/s."
+    assert scale.accessibleDescription() == summary
     assert ("Your answer", "2,000 posts/s") in scale.table().rows
     assert ("Good up to", "a factor of 1.58") in scale.table().rows
     scale.set_table_shown(shown=True)
     assert scale.sizeHint().height() > 200
 
 
-def test_each_place_of_the_scale_is_worth_a_grade(qtbot: QtBot) -> None:
+def test_each_position_of_the_scale_has_a_grade(qtbot: QtBot) -> None:
     scale = LogScale()
     scale.set_figures(LOW)
     show(qtbot, scale)
-    said = [scale.words_at(QPointF(x, 40)) for x in range(20, 680, 2)]
-    assert {one.split(": ")[1] for one in said} == {"Again", "Hard", "Good", "Easy"}
-    assert said[0].split(":")[0].endswith("low")
-    assert said[-1].split(":")[0].endswith("high")
+    tooltips = [scale.words_at(QPointF(x, 40)) for x in range(20, 680, 2)]
+    assert {tooltip.split(": ")[1] for tooltip in tooltips} == {"Again", "Hard", "Good", "Easy"}
+    assert tooltips[0].split(":")[0].endswith("low")
+    assert tooltips[-1].split(":")[0].endswith("high")
     assert scale.words_at(QPointF(699, 40)) == ""
 
 
@@ -77,7 +77,7 @@ def test_any_answer_can_be_drawn(qtbot: QtBot, signed: float | None, bands: obje
     assert ("No answer" in scale.accessibleDescription()) is (signed is None)
 
 
-def test_the_givens_are_read_out_and_take_no_room_when_there_are_none(qtbot: QtBot) -> None:
+def test_the_givens_have_an_accessible_name_and_are_hidden_if_empty(qtbot: QtBot) -> None:
     table = GivensTable()
     table.set_rows([("users", "300 million"), ("posts", "2")])
     show(qtbot, table)
@@ -86,7 +86,7 @@ def test_the_givens_are_read_out_and_take_no_room_when_there_are_none(qtbot: QtB
     assert table.isHidden()
 
 
-def test_the_chain_shows_each_step_and_where_the_learner_left_it(qtbot: QtBot) -> None:
+def test_the_chain_shows_each_step_and_the_first_wrong_one(qtbot: QtBot) -> None:
     chain = StepChain()
     show(qtbot, chain)
     chain.set_steps([ChainStep("old", "1")])
@@ -97,12 +97,14 @@ def test_the_chain_shows_each_step_and_where_the_learner_left_it(qtbot: QtBot) -
         ]
     )
     qtbot.waitUntil(lambda: "3,470 posts/s" in texts(chain))
-    said = [one.accessibleName() for one in chain.findChildren(MarkdownLabel) if one.isVisible()]
-    assert said == ["Step 1: users a day, 150 million", "Step 2: over 86,400, 3,470 posts/s"]
+    names = [
+        step.accessibleName() for step in chain.findChildren(MarkdownLabel) if step.isVisible()
+    ]
+    assert names == ["Step 1: users a day, 150 million", "Step 2: over 86,400, 3,470 posts/s"]
     assert "You had 70 million. Here you left the path." in texts(chain)
 
 
-def test_the_pad_works_out_each_line_and_says_what_is_wrong(qtbot: QtBot) -> None:
+def test_the_pad_evaluates_each_line_and_shows_errors(qtbot: QtBot) -> None:
     pad = ScratchPad()
     show(qtbot, pad)
     pad.sheet.setFocus()
@@ -121,7 +123,7 @@ def test_the_pad_works_out_each_line_and_says_what_is_wrong(qtbot: QtBot) -> Non
     assert pad.text() == ""
 
 
-def test_chips_keep_what_was_picked_and_bend_into_rows(qtbot: QtBot) -> None:
+def test_chips_keep_the_selection_and_wrap(qtbot: QtBot) -> None:
     chips = Chips("Topics")
     chips.set_names([("QPS", 12), ("storage", 16), ("cache", 6)])
     show(qtbot, chips, 700, 60)
@@ -135,7 +137,7 @@ def test_chips_keep_what_was_picked_and_bend_into_rows(qtbot: QtBot) -> None:
     assert not chips.grab().isNull()
 
 
-def test_the_table_of_answers_leaves_out_what_there_is_no_room_for(
+def test_the_table_of_answers_hides_columns_that_do_not_fit(
     qtbot: QtBot, appearance: Appearance
 ) -> None:
     columns = (Column("Question", is_number=False), Column("You", rank=2), Column("Grade"))
@@ -155,7 +157,7 @@ def test_the_table_of_answers_leaves_out_what_there_is_no_room_for(
     assert table.sizeHint().height() == table.minimumSizeHint().height()
 
 
-def test_a_card_shows_what_is_asked_and_covers_it_while_paused(qtbot: QtBot) -> None:
+def test_a_card_shows_the_question_and_hides_it_while_paused(qtbot: QtBot) -> None:
     card = DrillCard()
     card.set_face(FACE)
     card.set_tools(ToolNames(hint="Hint", pause="Pause"))
@@ -177,7 +179,7 @@ def test_a_card_shows_what_is_asked_and_covers_it_while_paused(qtbot: QtBot) -> 
     assert card.question.isVisible()
 
 
-def test_a_narrow_card_tells_the_time_in_a_line(qtbot: QtBot) -> None:
+def test_a_narrow_card_has_the_time_in_a_line(qtbot: QtBot) -> None:
     card = DrillCard()
     card.set_face(FACE)
     card.set_clock(41.2, 50, "of 50 s")
@@ -186,7 +188,7 @@ def test_a_narrow_card_tells_the_time_in_a_line(qtbot: QtBot) -> None:
     assert card.clock_note.text() == "42 s left of 50 s"
 
 
-def test_a_verdict_tells_only_what_there_is_to_tell(qtbot: QtBot) -> None:
+def test_a_verdict_hides_its_empty_parts(qtbot: QtBot) -> None:
     verdict = DrillVerdict()
     show(qtbot, verdict)
     whole = VerdictFigures(
@@ -213,7 +215,7 @@ def test_a_verdict_tells_only_what_there_is_to_tell(qtbot: QtBot) -> None:
     assert not any(part.isVisible() for part in shown)
 
 
-def test_a_link_takes_the_colour_of_another_look(qtbot: QtBot, appearance: Appearance) -> None:
+def test_a_link_gets_the_color_of_a_new_scheme(qtbot: QtBot, appearance: Appearance) -> None:
     text = MarkdownLabel()
     text.set_markdown("[Report](https://example.org)")
     show(qtbot, text)

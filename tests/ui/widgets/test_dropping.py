@@ -1,4 +1,4 @@
-"""Files that are let fall stay where they were."""
+"""Dropped files are copied and never moved."""
 
 from pathlib import Path
 
@@ -20,14 +20,14 @@ LEFT, SHIFT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
 
 @pytest.fixture
 def data(tmp_path: Path) -> QMimeData:
-    """A picture's file, dragged."""
+    """The drag data of a picture file."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / "ring.png"))])
     return data
 
 
-def let_fall(onto: QWidget, data: QMimeData) -> list[tuple[bool, Qt.DropAction]]:
-    """Drag, let fall where a move is proposed, and return what was answered."""
+def drop(onto: QWidget, data: QMimeData) -> list[tuple[bool, Qt.DropAction]]:
+    """Drag and drop with a proposed move, and return the responses."""
     events = (
         QDragEnterEvent(QPoint(5, 5), COPY | MOVE, data, LEFT, SHIFT),
         QDragMoveEvent(QPoint(5, 5), COPY | MOVE, data, LEFT, SHIFT),
@@ -43,12 +43,12 @@ def test_the_window_takes_a_copy(qtbot: QtBot, data: QMimeData) -> None:
     window = MainWindow()
     qtbot.addWidget(window)
     with qtbot.waitSignal(window.file_dropped):
-        assert let_fall(window, data) == [(True, COPY)] * 3
+        assert drop(window, data) == [(True, COPY)] * 3
 
 
 def test_the_form_of_a_note_takes_a_copy_of_a_picture(sit: Sit, data: QMimeData) -> None:
     screen = begin(sit(*small_decks()), "basic")
-    assert let_fall(screen, data) == [(True, COPY)] * 3
+    assert drop(screen, data) == [(True, COPY)] * 3
 
 
 @pytest.mark.parametrize("suffix", ["png", "yaml"])
@@ -57,13 +57,13 @@ def test_a_text_takes_a_copy(qtbot: QtBot, suffix: str) -> None:
     qtbot.addWidget(box)
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(f"/ring.{suffix}")])
-    assert let_fall(box.viewport(), data)[-1] == (True, COPY)
+    assert drop(box.viewport(), data)[-1] == (True, COPY)
 
 
-def test_words_within_a_text_can_be_moved(qtbot: QtBot) -> None:
+def test_text_within_a_field_can_be_moved(qtbot: QtBot) -> None:
     box = TextBox()
     qtbot.addWidget(box)
     data = QMimeData()
     data.setText("shard")
-    assert let_fall(box.viewport(), data)[-1] == (True, MOVE)
+    assert drop(box.viewport(), data)[-1] == (True, MOVE)
     assert box.toPlainText() == "shard"

@@ -1,4 +1,4 @@
-"""Text that is cut when room is short, and never lost."""
+"""Text that is cut if it does not fit."""
 
 from pytestqt.qtbot import QtBot
 

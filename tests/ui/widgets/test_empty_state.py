@@ -1,4 +1,4 @@
-"""A page with nothing on it."""
+"""The placeholder of an empty page."""
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 from flashdesign.ui.widgets.empty_state import EmptyState
 
 
-def test_one_sentence_and_one_button(qtbot: QtBot) -> None:
+def test_a_message_and_a_button(qtbot: QtBot) -> None:
     empty = EmptyState("No cards match", "Clear the search", "browse", detail="Try fewer words.")
     qtbot.addWidget(empty)
     with qtbot.waitActive(empty):

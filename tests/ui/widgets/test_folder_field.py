@@ -1,4 +1,4 @@
-"""A folder is chosen, shown, and given up."""
+"""A folder is chosen, shown and cleared."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from flashdesign.ui.widgets.folder_field import FolderField
 
 
-def test_a_folder_is_chosen_and_given_up(qtbot: QtBot) -> None:
+def test_a_folder_is_chosen_and_cleared(qtbot: QtBot) -> None:
     asked: list[Path] = []
     answers = iter([Path("/home/me/decks"), None])
 

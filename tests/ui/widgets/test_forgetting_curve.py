@@ -1,4 +1,4 @@
-"""The forgetting curve: what is said at each place, and as a table."""
+"""Forgetting curve: tooltips and table."""
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
@@ -30,7 +30,7 @@ def chart(qtbot: QtBot) -> ForgettingCurve:
     return chart
 
 
-def test_without_reviews_it_says_so(chart: ForgettingCurve) -> None:
+def test_without_reviews_there_is_a_message(chart: ForgettingCurve) -> None:
     chart.set_curve(Curve((CurvePoint(0, 1.0),), (), 0.0, 0.9))
     assert chart.summary() == chart.accessibleDescription() == "No reviews yet"
     assert chart.words_at(QPointF(200, 100)) == ""
@@ -38,17 +38,15 @@ def test_without_reviews_it_says_so(chart: ForgettingCurve) -> None:
     assert not chart.grab().isNull()
 
 
-def test_the_summary_is_spoken(chart: ForgettingCurve) -> None:
+def test_the_accessible_description_is_the_summary(chart: ForgettingCurve) -> None:
     chart.set_curve(CURVE)
-    assert chart.accessibleDescription() == (
-        "90% likely to be remembered today, target 90%, 2 reviews"
-    )
+    assert chart.accessibleDescription() == ("90 % chance of recall today, target 90 %, 2 reviews")
 
 
-def test_the_tooltip_tells_day_and_chance(chart: ForgettingCurve) -> None:
+def test_the_tooltip_has_day_and_chance(chart: ForgettingCurve) -> None:
     chart.set_curve(CURVE)
-    said = {chart.words_at(QPointF(x, 200)) for x in range(0, 400, 2)}
-    assert {"today: 90%", "in 10 days: 80%", "1 day ago: 91%"} <= said
+    tooltips = {chart.words_at(QPointF(x, 200)) for x in range(0, 400, 2)}
+    assert {"today: 90 %", "in 10 days: 80 %", "1 day ago: 91 %"} <= tooltips
     near_first = {chart.words_at(QPointF(x, y)) for x in range(30, 90) for y in range(30)}
     assert "10 days ago: Good" in near_first
 

@@ -1,4 +1,4 @@
-"""Every page of the gallery is painted whole, in both schemes and in large text."""
+"""Every page of the gallery fits, in both color schemes and with large text."""
 
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
@@ -31,7 +31,7 @@ def test_no_text_is_cut_by_its_height(
 
 
 @pytest.mark.parametrize("name", list(gallery.PAGES))
-def test_whatever_takes_the_focus_has_a_name(qtbot: QtBot, name: str) -> None:
+def test_every_focusable_widget_has_a_name(qtbot: QtBot, name: str) -> None:
     window = gallery.gallery(name)
     qtbot.addWidget(window)
     with qtbot.waitActive(window):
@@ -47,7 +47,7 @@ def test_whatever_takes_the_focus_has_a_name(qtbot: QtBot, name: str) -> None:
     assert len(seen) >= 4
 
 
-def test_a_sheet_and_a_toast_lie_over_the_window(qtbot: QtBot) -> None:
+def test_a_sheet_and_a_toast_are_over_the_window(qtbot: QtBot) -> None:
     window = gallery.gallery("home")
     qtbot.addWidget(window)
     with qtbot.waitActive(window):

@@ -1,4 +1,4 @@
-"""The grades: clicks, keys, what is spoken, and the one that is suggested."""
+"""Grade buttons: clicks, keys, accessible names, and the suggestion."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -32,7 +32,7 @@ def bar(qtbot: QtBot) -> GradeBar:
 
 
 @pytest.mark.parametrize("position", range(4))
-def test_a_click_tells_the_rating_at_once(bar: GradeBar, qtbot: QtBot, position: int) -> None:
+def test_a_click_emits_the_rating(bar: GradeBar, qtbot: QtBot, position: int) -> None:
     told: list[Rating] = []
     bar.graded.connect(told.append)
     qtbot.mouseClick(bar.buttons[position], Qt.MouseButton.LeftButton)
@@ -41,7 +41,7 @@ def test_a_click_tells_the_rating_at_once(bar: GradeBar, qtbot: QtBot, position:
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return], ids=["space", "return"])
-def test_the_focused_grade_is_pressed_by_key(bar: GradeBar, qtbot: QtBot, key: Qt.Key) -> None:
+def test_the_focused_grade_is_clicked_by_key(bar: GradeBar, qtbot: QtBot, key: Qt.Key) -> None:
     bar.focus_suggested()
     assert bar.buttons[2].hasFocus()
     with qtbot.waitSignal(bar.graded) as graded:
@@ -49,7 +49,7 @@ def test_the_focused_grade_is_pressed_by_key(bar: GradeBar, qtbot: QtBot, key: Q
     assert graded.args == [Rating.GOOD]
 
 
-def test_two_buttons_take_the_place_of_four(bar: GradeBar, qtbot: QtBot) -> None:
+def test_two_buttons_replace_four(bar: GradeBar, qtbot: QtBot) -> None:
     bar.set_grades(TWO)
     assert [button.text() for button in bar.buttons] == ["Missed", "Got it"]
     with qtbot.waitSignal(bar.graded) as graded:
@@ -70,7 +70,7 @@ def test_the_next_card_changes_the_intervals_and_keeps_the_buttons(bar: GradeBar
     assert not bar.buttons[2].is_suggested
 
 
-def test_the_suggestion_is_a_ring_and_the_label_has_its_colour(bar: GradeBar) -> None:
+def test_the_suggestion_is_a_ring_and_the_label_has_its_color(bar: GradeBar) -> None:
     picture = bar.buttons[2].grab().toImage()
     assert picture.pixelColor(picture.width() // 2, 0) == QColor(LIGHT.focus)
     plain = bar.buttons[1].grab().toImage()

@@ -1,4 +1,4 @@
-"""The days of the last months."""
+"""Heat map: colors, tooltips and size."""
 
 from datetime import date, timedelta
 
@@ -25,7 +25,7 @@ def test_heat_step(count: int, highest: int, step: int) -> None:
     assert heat_step(count, highest) == step
 
 
-def test_the_words(qtbot: QtBot) -> None:
+def test_summary_tooltips_and_table(qtbot: QtBot) -> None:
     heat = HeatMap()
     qtbot.addWidget(heat)
     heat.resize(800, 240)
@@ -34,8 +34,8 @@ def test_the_words(qtbot: QtBot) -> None:
     assert heat.words_at(QPointF(100, 100)) == ""
     heat.set_days({LAST: 1, LAST - timedelta(days=1): 30, date(2020, 1, 1): 9}, LAST)
     assert heat.accessibleDescription() == "31 reviews on 2 days, best day 30"
-    said = {heat.words_at(QPointF(x, y)) for x in range(0, 800, 14) for y in range(0, 240, 14)}
-    assert {"Fri 20 Nov 2026: 1 review", "Thu 19 Nov 2026: 30 reviews"} <= said
+    tooltips = {heat.words_at(QPointF(x, y)) for x in range(0, 800, 14) for y in range(0, 240, 14)}
+    assert {"Fri 20 Nov 2026: 1 review", "Thu 19 Nov 2026: 30 reviews"} <= tooltips
     assert heat.table().rows[0] == ("Fri 20 Nov 2026", "1")
     assert not heat.grab().isNull()
 

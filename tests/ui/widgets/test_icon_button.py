@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 from flashdesign.ui.widgets.icon_button import IconButton
 
 
-def test_its_name_is_spoken_and_return_presses_it(qtbot: QtBot) -> None:
+def test_it_has_an_accessible_name_and_return_clicks_it(qtbot: QtBot) -> None:
     push = IconButton("close", "Close")
     qtbot.addWidget(push)
     with qtbot.waitActive(push):

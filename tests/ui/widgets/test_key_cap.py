@@ -1,4 +1,4 @@
-"""A key as a cap."""
+"""Key caps."""
 
 from pytestqt.qtbot import QtBot
 

@@ -1,4 +1,4 @@
-"""Choosing another key: pressing it, clearing it, thinking better of it."""
+"""Changing a key: pressing another, clearing it, canceling."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -31,7 +31,7 @@ def edit(qtbot: QtBot) -> KeyEdit:
         pytest.param(Qt.Key.Key_Backspace, NONE, "", id="cleared"),
     ],
 )
-def test_the_next_key_is_taken(
+def test_the_next_key_becomes_the_value(
     edit: KeyEdit, qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier, captured: str
 ) -> None:
     qtbot.mouseClick(edit.button, Qt.MouseButton.LeftButton)
@@ -53,7 +53,7 @@ def test_escape_keeps_the_key(edit: KeyEdit, qtbot: QtBot) -> None:
     assert edit.button.words == "Ctrl+Z"
 
 
-def test_while_it_waits_a_key_of_the_window_does_nothing_else(edit: KeyEdit, qtbot: QtBot) -> None:
+def test_while_it_waits_shortcuts_of_the_window_are_off(edit: KeyEdit, qtbot: QtBot) -> None:
     pressed: list[bool] = []
     shortcut = QShortcut(QKeySequence("Ctrl+G"), edit)
     shortcut.activated.connect(lambda: pressed.append(True))
@@ -64,7 +64,7 @@ def test_while_it_waits_a_key_of_the_window_does_nothing_else(edit: KeyEdit, qtb
     assert pressed == []
 
 
-def test_a_conflict_is_shown_and_spoken(edit: KeyEdit) -> None:
+def test_a_conflict_is_shown_and_in_the_accessible_description(edit: KeyEdit) -> None:
     edit.set_conflict("Also used for Missed")
     assert edit.conflict() == "Also used for Missed"
     assert edit.button.accessibleDescription() == "Also used for Missed"

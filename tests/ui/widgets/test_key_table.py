@@ -1,4 +1,4 @@
-"""The list of keys."""
+"""The table of keys."""
 
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -7,7 +7,7 @@ from flashdesign.ui.widgets.key_cap import KeyCap
 from flashdesign.ui.widgets.key_table import KeyGroup, KeyTable
 
 
-def test_each_key_stands_beside_what_it_does(qtbot: QtBot) -> None:
+def test_each_key_is_next_to_its_action(qtbot: QtBot) -> None:
     table = KeyTable((KeyGroup("Review", (("Space", "Show"), ("1", "Again"))),))
     qtbot.addWidget(table)
     assert [cap.accessibleName() for cap in table.findChildren(KeyCap)] == ["Space", "1"]

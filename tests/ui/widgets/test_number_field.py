@@ -1,4 +1,4 @@
-"""Typing a number: what is told while typing, and the line that says how it reads."""
+"""Number field: signals while typing, and the line with the reading."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -37,7 +37,9 @@ def test_the_reading_changes_its_role_with_an_error(field: NumberField) -> None:
     assert field.reading() == "Not a number"
 
 
-def test_the_unit_is_spoken_and_leaves_room_for_the_text(field: NumberField) -> None:
+def test_the_unit_is_in_the_accessible_description_and_not_over_the_text(
+    field: NumberField,
+) -> None:
     field.set_unit("bytes")
     assert field.edit.accessibleDescription() == "in bytes"
     assert field.edit.textMargins().right() > 0

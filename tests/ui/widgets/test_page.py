@@ -32,7 +32,7 @@ def test_the_primary_button(page: Page, qtbot: QtBot) -> None:
     assert not page.primary.isVisible()
 
 
-def test_the_column_is_centred_and_not_too_wide(page: Page) -> None:
+def test_the_column_is_centered_and_not_too_wide(page: Page) -> None:
     child = page.findChild(QWidget, "filler")
     assert child is not None
     left = child.mapTo(page, child.rect().topLeft()).x()
@@ -40,7 +40,7 @@ def test_the_column_is_centred_and_not_too_wide(page: Page) -> None:
     assert abs(left + child.width() / 2 - page.width() / 2) <= 8
 
 
-def test_an_empty_title_takes_no_room(page: Page) -> None:
+def test_an_empty_title_is_hidden(page: Page) -> None:
     high = page.sizeHint().height()
     page.set_title("")
     page.set_subtitle("")

@@ -1,4 +1,4 @@
-"""A box around what belongs together."""
+"""Panels."""
 
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot

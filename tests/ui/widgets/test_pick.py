@@ -1,4 +1,4 @@
-"""A choice within a form does not change under a wheel that scrolls the form."""
+"""The wheel does not change a combo box in a form."""
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from flashdesign.ui.widgets.pick import Pick
 
 
-def test_the_wheel_is_left_to_the_page(qtbot: QtBot) -> None:
+def test_the_wheel_scrolls_the_page(qtbot: QtBot) -> None:
     pick = Pick()
     qtbot.addWidget(pick)
     pick.addItems(["a", "b"])

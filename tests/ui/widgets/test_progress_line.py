@@ -1,4 +1,4 @@
-"""The thin bar of a sitting."""
+"""The thin progress bar."""
 
 import pytest
 from pytestqt.qtbot import QtBot

@@ -1,4 +1,4 @@
-"""Rows are typed one after the other, and taken away where they are empty."""
+"""Rows are typed one by one, and removed if empty."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -31,7 +31,7 @@ def write(text: str) -> None:
     QTest.keyClicks(focused(), text)
 
 
-def test_one_empty_row_waits_at_the_end_and_is_not_counted(qtbot: QtBot) -> None:
+def test_the_last_row_is_empty_and_not_part_of_the_value(qtbot: QtBot) -> None:
     rows = shown(qtbot, "This", "That")
     assert rows.texts() == ()
     rows.set_texts([("a", "b"), ("c",)])
@@ -39,7 +39,7 @@ def test_one_empty_row_waits_at_the_end_and_is_not_counted(qtbot: QtBot) -> None
     assert len(rows.rows) == 3
 
 
-def test_return_goes_to_the_next_row_and_the_arrows_to_the_one_beside(qtbot: QtBot) -> None:
+def test_return_and_the_arrows_go_to_another_row(qtbot: QtBot) -> None:
     rows = shown(qtbot, "This", "That")
     for text in ("a", "b"):
         write(text)
@@ -49,7 +49,7 @@ def test_return_goes_to_the_next_row_and_the_arrows_to_the_one_beside(qtbot: QtB
     assert rows.texts() == (("a", ""), ("bb", ""))
 
 
-def test_backspace_takes_an_empty_row_away_and_goes_to_the_one_before(qtbot: QtBot) -> None:
+def test_backspace_removes_an_empty_row_and_goes_to_the_previous_one(qtbot: QtBot) -> None:
     rows = shown(qtbot, "Item")
     rows.set_texts([("a",), ("b",), ("c",)])
     rows.rows[1][0].setFocus()
@@ -63,6 +63,6 @@ def test_backspace_takes_an_empty_row_away_and_goes_to_the_one_before(qtbot: QtB
     assert rows.texts() == (("az",), ("c",))
 
 
-def test_each_cell_says_what_it_is_for(qtbot: QtBot) -> None:
+def test_each_cell_has_an_accessible_name(qtbot: QtBot) -> None:
     rows = shown(qtbot, "This", "That")
     assert [cell.accessibleName() for cell in rows.rows[0]] == ["Pairs, This 1", "Pairs, That 1"]

@@ -1,4 +1,4 @@
-"""A setting names its control."""
+"""Setting rows."""
 
 import pytest
 from PySide6.QtWidgets import QLineEdit
@@ -8,7 +8,7 @@ from flashdesign.ui.widgets.setting_row import SettingRow
 from flashdesign.ui.widgets.switch import Switch
 
 
-def test_the_control_is_spoken_with_title_and_description(qtbot: QtBot) -> None:
+def test_the_control_has_title_and_description_as_accessible_texts(qtbot: QtBot) -> None:
     switch = Switch("x")
     row = SettingRow("Time limits", "Drills run against the clock", switch)
     qtbot.addWidget(row)
@@ -18,7 +18,7 @@ def test_the_control_is_spoken_with_title_and_description(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("width_px", [600, 200], ids=["beside its title", "below it"])
-def test_a_line_to_write_on_takes_the_room_that_is_left(qtbot: QtBot, width_px: int) -> None:
+def test_a_text_field_takes_the_remaining_width(qtbot: QtBot, width_px: int) -> None:
     line = QLineEdit()
     row = SettingRow("Title", "", line)
     qtbot.addWidget(row)

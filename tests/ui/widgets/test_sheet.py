@@ -1,4 +1,4 @@
-"""The panel over the window: opening, the ways out, and where the focus is."""
+"""Sheets: opening, closing, and the focus."""
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -27,7 +27,7 @@ def opened(window: QWidget, content: QWidget | None = None) -> Sheet:
     return sheet
 
 
-def test_escape_closes_it_and_gives_the_focus_back(window: QWidget, qtbot: QtBot) -> None:
+def test_escape_closes_it_and_restores_the_focus(window: QWidget, qtbot: QtBot) -> None:
     field = window.findChild(QLineEdit)
     assert field is not None
     field.setFocus()
@@ -40,7 +40,7 @@ def test_escape_closes_it_and_gives_the_focus_back(window: QWidget, qtbot: QtBot
     assert field.hasFocus()
 
 
-def test_a_click_beside_it_closes_it_and_one_on_it_does_not(window: QWidget, qtbot: QtBot) -> None:
+def test_a_click_outside_closes_it_and_one_inside_does_not(window: QWidget, qtbot: QtBot) -> None:
     sheet = opened(window)
     with qtbot.assertNotEmitted(sheet.closed):
         qtbot.mouseClick(sheet, LEFT, pos=sheet.title.mapTo(sheet, QPoint(3, 3)))

@@ -1,4 +1,4 @@
-"""The navigation: marks the place, tells clicks, folds in a narrow window."""
+"""Sidebar: the current page, clicks, and icons in a narrow window."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -25,7 +25,7 @@ def items(sidebar: Sidebar) -> list[SidebarItem]:
     return sidebar.findChildren(SidebarItem)
 
 
-def test_a_click_names_the_entry_and_marks_nothing_itself(sidebar: Sidebar, qtbot: QtBot) -> None:
+def test_a_click_emits_the_entry_and_checks_nothing_itself(sidebar: Sidebar, qtbot: QtBot) -> None:
     sidebar.set_current("home")
     with qtbot.waitSignal(sidebar.chosen) as chosen:
         qtbot.mouseClick(items(sidebar)[1], Qt.MouseButton.LeftButton)
@@ -35,7 +35,7 @@ def test_a_click_names_the_entry_and_marks_nothing_itself(sidebar: Sidebar, qtbo
     assert [item.isChecked() for item in items(sidebar)] == [False, True]
 
 
-def test_every_entry_is_reached_by_tab_and_pressed_by_space(sidebar: Sidebar, qtbot: QtBot) -> None:
+def test_every_entry_is_reached_by_tab_and_clicked_by_space(sidebar: Sidebar, qtbot: QtBot) -> None:
     items(sidebar)[0].setFocus()
     qtbot.keyClick(items(sidebar)[0], Qt.Key.Key_Tab)
     assert items(sidebar)[1].hasFocus()
@@ -54,6 +54,6 @@ def test_a_narrow_window_shows_icons_whose_tooltips_are_the_labels(sidebar: Side
     assert sidebar.sizeHint().width() == wide
 
 
-def test_a_badge_is_spoken_too(sidebar: Sidebar) -> None:
+def test_a_badge_is_in_the_accessible_name(sidebar: Sidebar) -> None:
     sidebar.set_badge("home", "42")
     assert items(sidebar)[0].accessibleName() == "Home 42"

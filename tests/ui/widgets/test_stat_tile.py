@@ -1,11 +1,11 @@
-"""A figure and its name."""
+"""Statistic tiles."""
 
 from pytestqt.qtbot import QtBot
 
 from flashdesign.ui.widgets.stat_tile import StatTile
 
 
-def test_a_figure_is_spoken_with_its_name_and_remark(qtbot: QtBot) -> None:
+def test_a_value_has_its_name_and_remark_as_accessible_texts(qtbot: QtBot) -> None:
     tile = StatTile("recall", "91%")
     qtbot.addWidget(tile)
     assert tile.accessibleName() == "recall: 91%"

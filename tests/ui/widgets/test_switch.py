@@ -1,4 +1,4 @@
-"""On and off."""
+"""Switches."""
 
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 from flashdesign.ui.widgets.switch import Switch
 
 
-def test_a_click_anywhere_and_space_turn_it(qtbot: QtBot) -> None:
+def test_a_click_anywhere_and_space_toggle_it(qtbot: QtBot) -> None:
     switch = Switch("Time limits")
     qtbot.addWidget(switch)
     with qtbot.waitActive(switch):

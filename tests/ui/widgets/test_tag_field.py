@@ -1,4 +1,4 @@
-"""Tags that are there already are offered for the one that is being typed."""
+"""Known tags complete the one being typed."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -23,7 +23,7 @@ def field(qtbot: QtBot) -> TagField:
     return made
 
 
-def test_what_matches_the_last_word_is_offered(field: TagField) -> None:
+def test_matches_of_the_last_word_are_offered(field: TagField) -> None:
     QTest.keyClicks(field, "cache c")
     assert field.offered() == ("cache", "consistency")
     QTest.keyClicks(field, "on")
@@ -33,7 +33,7 @@ def test_what_matches_the_last_word_is_offered(field: TagField) -> None:
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Return])
-def test_tab_or_return_takes_the_tag_and_leaves_the_others(field: TagField, key: Qt.Key) -> None:
+def test_tab_or_return_inserts_the_tag_and_keeps_the_others(field: TagField, key: Qt.Key) -> None:
     field.setText("old  last")
     field.setCursorPosition(4)
     QTest.keyClicks(field, "quo")

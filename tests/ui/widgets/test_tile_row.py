@@ -1,4 +1,4 @@
-"""Figures side by side."""
+"""Rows of statistic tiles."""
 
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -7,7 +7,7 @@ from flashdesign.ui.theme import GRID_PX
 from flashdesign.ui.widgets.tile_row import TileRow
 
 
-def test_nothing_is_cut_where_all_just_fit_in_one_row(qtbot: QtBot) -> None:
+def test_nothing_is_cut_if_all_just_fit_in_one_row(qtbot: QtBot) -> None:
     page = QWidget()
     qtbot.addWidget(page)
     row = TileRow(("new", "recall of the last thirty days", "streak"), page)

@@ -1,4 +1,4 @@
-"""The line that goes by itself."""
+"""Toasts."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -30,7 +30,7 @@ def test_undo_is_one_click(window: QWidget, qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("reduced", [True, False], ids=["still", "fading"])
-def test_it_goes_by_itself(window: QWidget, qtbot: QtBot, reduced: bool) -> None:
+def test_it_hides_after_a_while(window: QWidget, qtbot: QtBot, reduced: bool) -> None:
     toast = Toast(window)
     toast.set_reduced_motion(reduced=reduced)
     toast.show_message("Saved", lasts_ms=1)
@@ -38,7 +38,7 @@ def test_it_goes_by_itself(window: QWidget, qtbot: QtBot, reduced: bool) -> None
     qtbot.waitUntil(lambda: not toast.isVisible())
 
 
-def test_a_new_message_takes_the_place_of_a_fading_one(window: QWidget, qtbot: QtBot) -> None:
+def test_a_new_message_replaces_a_fading_one(window: QWidget, qtbot: QtBot) -> None:
     toast = Toast(window)
     toast.show_message("First", lasts_ms=1)
     effect = toast.graphicsEffect()
@@ -60,7 +60,7 @@ def test_it_stays_in_the_middle_when_the_window_changes(window: QWidget) -> None
 
 
 @pytest.mark.parametrize("action", ["", "Undo"], ids=["alone", "with a way back"])
-def test_what_is_longer_than_the_window_is_wide_takes_lines(window: QWidget, action: str) -> None:
+def test_a_message_wider_than_the_window_wraps(window: QWidget, action: str) -> None:
     toast = Toast(window)
     toast.show_message("Saved", action, lasts_ms=0)
     one_line = toast.height()
