@@ -92,7 +92,7 @@ class HandedCommands(QObject):
         while self._queue:
             self._queue.popleft().answer(CommandResult(FAILED, err=sentence))
 
-    def _next(self) -> None:
+    def _run_next(self) -> None:
         if not self._queue or self._job is not None or self._desk is None:
             return
         if self._window.is_busy or not self._window.isEnabled():
