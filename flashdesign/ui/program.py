@@ -34,11 +34,10 @@ class Program(QApplication):
 def choose_language(app: QApplication, preference: str = SYSTEM_LANGUAGE) -> str:
     """Set the language of the window before its first widget; return its code.
 
-    `preference` is a code of `i18n.languages()`, or `SYSTEM_LANGUAGE` for the first language of
-    the system that has a catalog. An unknown code counts as `SYSTEM_LANGUAGE`. Qt's own texts
-    follow if Qt has them. English opens no file.
+    `preference` is a code of `i18n.languages()`, or `SYSTEM_LANGUAGE`. Qt's own texts follow if Qt
+    has that language. English opens no file.
     """
-    code = _find_language(preference)
+    code = find_language(preference, QLocale.system().uiLanguages())
     i18n.set_language(code)
     if code != i18n.ENGLISH:
         translator = QTranslator(app)
@@ -49,19 +48,20 @@ def choose_language(app: QApplication, preference: str = SYSTEM_LANGUAGE) -> str
     return code
 
 
-def _find_language(preference: str) -> str:
-    if preference != SYSTEM_LANGUAGE:
-        if preference == i18n.ENGLISH or preference in i18n.languages():
-            return preference
-        return _find_language(SYSTEM_LANGUAGE)
-    # Qt reads them from `LANGUAGE` and `LC_MESSAGES` where there are such variables.
-    for name in QLocale.system().uiLanguages():
-        parts = name.split("-")
-        if parts[0] in (i18n.ENGLISH, "C"):
-            return i18n.ENGLISH
-        known = i18n.languages()
-        codes = ("_".join(parts[:size]) for size in range(len(parts), 0, -1))
-        code = next((code for code in codes if code in known), "")
-        if code:
+def find_language(preference: str, system: Sequence[str]) -> str:
+    """Return the code of the preferred language, else of the first of the system with a catalog.
+
+    `system` are names as Qt reads them from the settings or from `LANGUAGE` and `LC_MESSAGES`, the
+    preferred one first: "pt-Latn-BR", "pt-BR", "pt-Latn", "pt".
+    """
+    if preference == i18n.ENGLISH:
+        return preference
+    if preference != SYSTEM_LANGUAGE and preference in i18n.languages():
+        return preference
+    for name in system:
+        code = name.replace("-", "_")
+        if code.split("_")[0] in (i18n.ENGLISH, "C"):
+            break  # before a look for catalogs: English has none
+        if code in i18n.languages():
             return code
     return i18n.ENGLISH

@@ -19,7 +19,7 @@ from tests.ui.seat import Seat
 
 Sit = Callable[..., Seat]
 # Nobody waits this long but for a fault: a machine under load may be ten times slower.
-PATIENCE_MS = 60_000
+PATIENCE_MS = 5_000
 
 
 class PatientQtBot(QtBot):

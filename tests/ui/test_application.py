@@ -23,12 +23,13 @@ from flashdesign.paths import Places, decks_folder
 from flashdesign.services import keeping, library
 from flashdesign.services.context import Context
 from flashdesign.services.opening import close_collection, open_collection
-from flashdesign.ui import window_memory
+from flashdesign.ui import running_window, window_memory
 from flashdesign.ui.application import exception_hook
 from flashdesign.ui.dialogs import BugSheet
 from flashdesign.ui.running_window import Application
 from flashdesign.ui.screens.home import HomeScreen
 from flashdesign.ui.screens.import_plan import ImportPlanScreen
+from flashdesign.ui.screens.settings import SettingsScreen
 from flashdesign.ui.theme import Appearance
 from flashdesign.ui.window_memory import WindowMemory
 from tests.fakes import HandClock, Learner, basic_deck, finish
@@ -542,6 +543,24 @@ def test_damaged_memory_of_the_window_counts_as_none(
     program = start(foreign(tmp_path))
     qtbot.waitUntil(lambda: "could not be opened" in said(program))
     assert program.window.isVisible()
+
+
+def test_a_chosen_language_is_remembered_for_the_next_start(
+    qtbot: QtBot, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen: list[str] = []
+    monkeypatch.setattr(
+        running_window, "choose_language", lambda _app, language: chosen.append(language)
+    )
+    program = start(collection(tmp_path))
+    qtbot.waitUntil(lambda: is_home(program))
+    program.window.triggered.emit("go.settings")
+    page = shown(program)
+    assert isinstance(page, SettingsScreen)
+    page.changed.emit("language", "en")
+    program.window.close()
+    start(tmp_path / "collection.flashdesign")
+    assert chosen == ["system", "en"]
 
 
 def test_a_file_opens_with_its_plan(start: Start, qtbot: QtBot, tmp_path: Path) -> None:

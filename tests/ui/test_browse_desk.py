@@ -113,7 +113,7 @@ def test_a_wrong_search_explains_itself_and_leaves_what_was_found(qtbot: QtBot, 
 
 def test_several_are_suspended_and_woken_by_undo(qtbot: QtBot, seat: Seat) -> None:
     act(qtbot, seat, [0, 2], lambda: seat.desk.act("browse.suspend"))
-    assert seat.toast == "Suspended: 2 cards."
+    assert seat.toast == "2 cards suspended."
     assert [suspended(seat, name) for name in NAMES] == [1, 0, 1, 0]
     qtbot.waitUntil(lambda: page(seat).table.chosen_places() == [0, 2])
     seat.desk.act("undo")
@@ -147,14 +147,14 @@ def test_flags_tags_and_moves(qtbot: QtBot, seat: Seat) -> None:
     (tags,) = seat.window.sheet.findChildren(TagSheet)
     tags.add.setText("raft  cap")
     tags.done.click()
-    qtbot.waitUntil(lambda: seat.toast == "Tagged: 1 note.")
+    qtbot.waitUntil(lambda: seat.toast == "Tags of 1 note changed.")
     search(qtbot, seat, "tag:cap", 1)
     page(seat).table.choose([0], 0)
     seat.desk.act("browse.move")
     (moving,) = seat.window.sheet.findChildren(MoveSheet)
     moving.deck.setCurrentIndex(moving.deck.findData(OTHER))
     moving.done.click()
-    qtbot.waitUntil(lambda: seat.toast == "Moved: 1 note.")
+    qtbot.waitUntil(lambda: seat.toast == "1 note moved.")
     moved = editing.note(seat.learner.context, NoteKey("other/shard"))
     assert moved.tags == ("raft", "cap")
 
@@ -194,7 +194,7 @@ def test_a_click_on_a_heading_sorts_and_chooses_nothing(qtbot: QtBot, seat: Seat
 
 def test_all_are_chosen_and_kept_over_a_search(qtbot: QtBot, seat: Seat) -> None:
     page(seat).table.selectAll()
-    assert page(seat).told.text() == "4 cards · 4 chosen"
+    assert page(seat).told.text() == "4 of 4 selected"
     page(seat).table.choose([0, 1, 3], 3)
     seat.desk.act("go.home")
     seat.desk.act("go.browse")
@@ -240,7 +240,7 @@ def test_the_chosen_notes_are_written_and_the_way_leads_back(
 ) -> None:
     browse, path = page(seat), tmp_path / "chosen.csv"
     export(qtbot, seat, monkeypatch, [0, 2], str(path))
-    qtbot.waitUntil(lambda: seat.toast == f"Written to {path}.")
+    qtbot.waitUntil(lambda: seat.toast == f"Saved to {path}.")
     assert page(seat) is browse
     written = path.read_text(encoding="utf-8")
     assert [name in written for name in NAMES] == [True, False, True, False]

@@ -124,14 +124,14 @@ def test_cards_that_go_with_a_change_of_kind_are_told_before_it_is_saved(sit: Si
     seat.desk.edit(PLAIN, "go.home")
     screen = form(seat)
     assert not screen.gone.isVisible()
-    screen.head.kind.setCurrentText("cloze")
-    screen.head.kind.textActivated.emit("cloze")
+    screen.head.pick_kind("cloze")
+    screen.head.kind_changed.emit("cloze")
     screen.form.fields["text"].set_value("A {{1::zebra}}.")
     screen.settle()
     assert screen.gone.text() == "Saving this puts away 1 card: q01?"
     assert screen.gone.isVisible()
-    screen.head.kind.setCurrentText("basic")
-    screen.head.kind.textActivated.emit("basic")
+    screen.head.pick_kind("basic")
+    screen.head.kind_changed.emit("basic")
     screen.settle()
     assert not screen.gone.isVisible()
 
@@ -152,7 +152,7 @@ def test_what_ships_is_put_back(qtbot: QtBot, sit: Sit) -> None:
     other = replace(editing.note(context, PLAIN), face=Basic("Other?", "B"))
     editing.save_note(context, PLAIN, other)
     seat.desk.edit(PLAIN, "go.home")
-    seat.click_text("Put back")
+    seat.click_text("Restore original")
     assert editing.note(context, PLAIN).face == Basic("q01?", "q01!")
     assert form(seat).form.form()["front"] == "q01?"
     seat.press("z", ctrl=True)

@@ -51,18 +51,18 @@ def test_notes_that_become_plain_for_anki_are_told(sit: Sit, tmp_path: Path) -> 
     seat = sit(*small_decks())
     path = tmp_path / "out.apkg"
     acts(seat).write(ROOT, path)
-    assert seat.toast.startswith(f"Written to {path}. ")
+    assert seat.toast.startswith(f"Saved to {path}. ")
     assert seat.toast.endswith("became plain front and back: Anki has no such kind.")
     acts(seat).write(BASICS, path)
-    assert seat.toast == f"Written to {path}."
+    assert seat.toast == f"Saved to {path}."
 
 
 def test_a_deck_file_without_notes_is_told(sit: Sit, tmp_path: Path) -> None:
     seat = sit(*small_decks())
     acts(seat).write(ROOT, tmp_path / "out.yaml")
-    assert "No note is in it" in seat.toast
+    assert "The file has no notes" in seat.toast
     acts(seat).write(BASICS, tmp_path / "basics.yaml")
-    assert "No note" not in seat.toast
+    assert "no notes" not in seat.toast
 
 
 def test_how_far_it_is_can_be_heard(qtbot: QtBot, sit: Sit, tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_a_file_that_nobody_was_asked_about_is_not_written_over(
     (tmp_path / "mine.csv").write_text("kept", encoding="utf-8")
     acts(seat).export(BASICS, ".csv", with_schedule=False)
     assert len(asked) == 1
-    assert seat.banner == "mine.csv is there already."
+    assert seat.banner == "mine.csv already exists."
     assert (tmp_path / "mine.csv").read_text(encoding="utf-8") == "kept"
 
 

@@ -109,7 +109,7 @@ def test_an_import_is_seen_at_once_and_can_be_undone(
     (tmp_path / "cap.csv").write_text(TABLE, encoding="utf-8")
     done = hand("import", "cap.csv", changes=True)
     assert done.out.startswith("1 new note with 1 new card")
-    assert seat.toast == "The import of cap.csv (1 added) was done from a terminal."
+    assert seat.toast == "Done from a terminal: The import of cap.csv (1 added)"
     assert not seat.window.is_busy
     seat.click(seat.window.toast.action)
     qtbot.waitUntil(lambda: "was taken back" in seat.toast)
@@ -237,5 +237,6 @@ def test_a_collection_that_is_closed_meanwhile_is_told(
 ) -> None:
     seat.learner.context.database.close()
     assert hand("due", changes=changes).err == (
-        "flashdesign: collection.flashdesign: the collection was closed meanwhile. Try again.\n"
+        "flashdesign: collection.flashdesign: the collection was closed in the meantime. "
+        "Try again.\n"
     )

@@ -41,7 +41,7 @@ def test_a_sound_collection_is_called_so(qtbot: QtBot, sit: Sit) -> None:
     seat = sit(basic_deck(1, parent=None))
     seat.desk.show_settings()
     seat.click_text("Check the collection")
-    qtbot.waitUntil(lambda: seat.toast == "The collection is sound.")
+    qtbot.waitUntil(lambda: seat.toast == "No problems found.")
 
 
 def test_a_change_of_retention_works_out_the_due_dates(qtbot: QtBot, sit: Sit) -> None:

@@ -37,7 +37,7 @@ def reminder(qtbot: QtBot, clock: HandClock) -> Iterator[Reminder]:
 @pytest.mark.parametrize(
     ("left", "sentence"),
     [
-        (0, "FlashDesign: nothing is left today"),
+        (0, "FlashDesign: done for today"),
         (1, "FlashDesign: 1 card left today"),
         (1200, "FlashDesign: 1,200 cards left today"),
     ],

@@ -172,7 +172,7 @@ def test_a_window_that_is_closed_meanwhile_is_told(
     qtbot: QtBot, door: Door, collection: Path
 ) -> None:
     door.listen(ignore, lambda *_: door.close())
-    with pytest.raises(WindowError, match="was closed before the command was done"):
+    with pytest.raises(WindowError, match="was closed before the command finished"):
         beside(qtbot, lambda: Door(collection).ask(CALL, lambda *_: None))
 
 

@@ -147,7 +147,7 @@ def test_a_deck_is_written_where_the_person_says(qtbot: QtBot, sit: Sit, tmp_pat
     desk = seat.desk.findChild(TransferDesk)
     assert desk is not None
     desk.exports.write(DeckId("basics"), tmp_path / "basics.csv")
-    qtbot.waitUntil(lambda: seat.toast.startswith("Written to"))
+    qtbot.waitUntil(lambda: seat.toast.startswith("Saved to"))
     assert "Plain?" in (tmp_path / "basics.csv").read_text(encoding="utf-8")
 
 
@@ -166,7 +166,7 @@ def test_a_deck_is_written_in_other_formats(
     desk = seat.desk.findChild(TransferDesk)
     assert desk is not None
     desk.exports.write(DeckId("system-design"), tmp_path / name)
-    qtbot.waitUntil(lambda: seat.toast.startswith("Written to"))
+    qtbot.waitUntil(lambda: seat.toast.startswith("Saved to"))
     assert (tmp_path / name).read_bytes().startswith(begins)
 
 
@@ -180,7 +180,7 @@ def test_everything_is_written_to_an_archive(
     chosen = (str(tmp_path / "mine"), "")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: chosen)
     screen.archive.click()
-    qtbot.waitUntil(lambda: seat.toast.startswith("Written to"))
+    qtbot.waitUntil(lambda: seat.toast.startswith("Saved to"))
     assert is_archive(tmp_path / "mine.zip")
 
 

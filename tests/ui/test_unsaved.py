@@ -16,7 +16,7 @@ from tests.ui.seat import ESCAPE, RETURN, Seat
 from tests.ui.writing import asked, begin, form
 
 PLAIN = NoteKey("basics/q01")
-WAITS = "The note that you changed is not saved yet."
+WAITS = "Unsaved changes"
 
 
 @pytest.fixture
@@ -56,11 +56,11 @@ def test_the_window_closes_over_a_half_written_note_only_when_told_to(
     else:
         change(seat)
     seat.press("1", ctrl=True)
-    answers.append("Back to the note")
+    answers.append("Keep editing")
     assert not seat.window.close()
     assert answers == []
     assert "Half a" in str(form(seat).form.form()) or not is_new
-    answers.append("Drop it")
+    answers.append("Discard")
     assert seat.window.close()
 
 
@@ -104,7 +104,7 @@ def test_the_collection_is_not_moved_from_under_a_half_written_note(
     seat = sit(basic_deck(1, parent=None), choices=choices)
     change(seat)
     seat.press(",", ctrl=True)
-    answers.append("Back to the note")
+    answers.append("Keep editing")
     seat.settings.keeping_requested.emit("move")
     assert answers == []
     assert form(seat).is_changed

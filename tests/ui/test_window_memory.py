@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.domain.preferences import Scheme
+from flashdesign.domain.preferences import SYSTEM_LANGUAGE, Scheme
 from flashdesign.ui import window_memory
 from flashdesign.ui.window_memory import WindowMemory
 
@@ -13,7 +13,7 @@ KEPT = {"scheme": "dark", "text_scale": 1.3, "geometry": "01ab"}
 
 
 def test_it_is_kept_and_recalled(tmp_path: Path) -> None:
-    memory = WindowMemory(Scheme.DARK, 1.3, "01ab")
+    memory = WindowMemory(Scheme.DARK, 1.3, "01ab", "de")
     window_memory.keep(tmp_path, memory)
     assert window_memory.recall(tmp_path) == memory
     assert [path.name for path in tmp_path.iterdir()] == ["window.json"]
@@ -61,6 +61,11 @@ def test_a_size_beyond_reason_is_brought_within(
     text = json.dumps(KEPT | {"text_scale": kept})
     (tmp_path / "window.json").write_text(text, encoding="utf-8")
     assert window_memory.recall(tmp_path).text_scale == expected
+
+
+def test_a_file_without_a_language_has_that_of_the_system(tmp_path: Path) -> None:
+    (tmp_path / "window.json").write_text(json.dumps(KEPT), encoding="utf-8")
+    assert window_memory.recall(tmp_path) == WindowMemory(Scheme.DARK, 1.3, "01ab", SYSTEM_LANGUAGE)
 
 
 def test_a_file_of_any_size_is_not_read(tmp_path: Path) -> None:

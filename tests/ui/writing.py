@@ -20,8 +20,8 @@ def begin(seat: Seat, kind: str, deck: str = "basics") -> EditScreen:
     seat.press("n", ctrl=True)
     screen = form(seat)
     screen.head.pick_deck(DeckId(deck))
-    screen.head.kind.setCurrentText(kind)
-    screen.head.kind.textActivated.emit(kind)
+    screen.head.pick_kind(kind)
+    screen.head.kind_changed.emit(kind)
     screen.take_focus()
     return screen
 
@@ -39,8 +39,8 @@ def adding(kind: str) -> Callable[[Seat], None]:
         seat.press("n", ctrl=True)
         page = seat.window.pages.currentWidget()
         assert isinstance(page, EditScreen)
-        page.head.kind.setCurrentText(kind)
-        page.head.kind.textActivated.emit(kind)
+        page.head.pick_kind(kind)
+        page.head.kind_changed.emit(kind)
         if kind != "drill":
             page.press("edit.keep")
 

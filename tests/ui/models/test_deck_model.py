@@ -35,8 +35,8 @@ def texts(index: QModelIndex) -> list[str]:
 def test_children_may_come_before_their_parents() -> None:
     model = model_of(CHILD, PARENT)
     top = model.index(0, 0)
-    assert texts(top) == ["Parent", "4", "1", "12", "50%"]
-    assert texts(model.index(0, 0, top)) == ["Child", "4", "0", "2", "25%"]
+    assert texts(top) == ["Parent", "4", "1", "12", "50 %"]
+    assert texts(model.index(0, 0, top)) == ["Child", "4", "0", "2", "25 %"]
     assert model.index_of("c").parent() == top
     assert model.has_children
 
@@ -48,7 +48,7 @@ def test_one_top_deck_needs_no_totals() -> None:
 def test_totals_end_the_table_and_count_each_card_once() -> None:
     model = model_of(PARENT, CHILD, OTHER)
     last = model.index(2, 0)
-    assert texts(last) == ["All decks", "4", "1", "15", "50%"]
+    assert texts(last) == ["All decks", "4", "1", "15", "50 %"]
     assert last.data(IS_TOTAL_ROLE) is True
     assert model.flags(last) == Qt.ItemFlag.NoItemFlags
     assert model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsSelectable

@@ -103,7 +103,7 @@ def test_a_right_answer_is_told_and_the_grade_moves_by_one_key(sit: Sit) -> None
     told = practice(seat).bench.verdict
     assert told.isVisible()
     assert told.said.text().startswith("Good: ")
-    assert "aimed at 50 s" in told.facts.text()
+    assert "target 50 s" in told.facts.text()
     assert practice(seat).kept.text() == "Grade: Good"
     seat.press("+")
     assert practice(seat).kept.text() == "Grade: Easy"
@@ -142,7 +142,7 @@ def test_a_hint_and_the_steps_are_asked_for_by_keys(sit: Sit) -> None:
     bench = practice(seat).bench
     seat.press("h", ctrl=True)
     assert bench.card.hints[0].isVisible()
-    assert "Hard at best" in bench.card.remark.accessibleName()
+    assert "the best grade is Hard" in bench.card.remark.accessibleName()
     seat.press("t", ctrl=True)
     assert bench.card.step.accessibleName().startswith("Step 1 of ")
     assert practice(seat).main.text() == "Skip this step  (Return)"
@@ -153,7 +153,7 @@ def test_a_hint_and_the_steps_are_asked_for_by_keys(sit: Sit) -> None:
     assert "5 users/day" in bench.card.done.accessibleName()
     seat.write("1")
     seat.press(RETURN)
-    assert "Here you left the path." in shown_texts(bench.verdict)
+    assert "This is where you went wrong." in shown_texts(bench.verdict)
     assert practice(seat).session.state.suggested is Rating.AGAIN
 
 
@@ -273,7 +273,7 @@ def test_endless_practice_shows_no_end(sit: Sit) -> None:
 
 def test_open_and_exact_drills_are_told_too(sit: Sit) -> None:
     seat = practise(sit, MAIL)
-    assert "Assume what is usual" in practice(seat).bench.card.remark.accessibleName()
+    assert "Make typical assumptions" in practice(seat).bench.card.remark.accessibleName()
     seat.write("20 GB")
     seat.press(RETURN)
     assert "e-mails a day: 40 messages/day" in shown_texts(practice(seat).bench.verdict)
@@ -339,7 +339,7 @@ def test_a_code_is_told_before_it_is_run(sit: Sit) -> None:
     seat.press(ESCAPE, ESCAPE)
     home(seat).code.setFocus()
     seat.write(code.lower().replace("-", " "))
-    assert home(seat).offer.text() == f"Sprint {code}, all topics."
+    assert home(seat).offer.text() == f"Sprint {code}: all topics."
     seat.press(RETURN)
     assert sprint(seat).session.state.code == code
 
@@ -354,7 +354,7 @@ def test_without_drills_the_page_says_so(sit: Sit) -> None:
 def test_topics_and_levels_narrow_the_choice(sit: Sit) -> None:
     seat = sit(drill_deck(POSTS, BITS))
     seat.press("3", ctrl=True)
-    assert home(seat).fitting.text() == "2 drills to choose from"
+    assert home(seat).fitting.text() == "2 drills selected"
     seat.click(home(seat).levels.chips[0])
     assert home(seat).filter.levels == {1}
     assert home(seat).start.isEnabled()

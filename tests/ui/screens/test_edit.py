@@ -130,8 +130,8 @@ def test_no_kind_shows_the_former_card_once_its_text_is_gone(sit: Sit, kind: str
     screen.form.fields["front"].set_value("Former?")
     screen.form.fields["back"].set_value("Former.")
     screen.settle()
-    screen.head.kind.setCurrentText(kind)
-    screen.head.kind.textActivated.emit(kind)
+    screen.head.pick_kind(kind)
+    screen.head.kind_changed.emit(kind)
     screen.form.fields["text" if kind == "cloze" else "front"].set_value("Present")
     screen.settle()
     shown = screen.preview.card.plain_text()
@@ -160,8 +160,8 @@ def test_a_kind_that_is_changed_keeps_what_was_typed(sit: Sit) -> None:
     seat = sit(*small_decks())
     screen = begin(seat, "basic")
     seat.write("A {{1::zebra}}.")
-    screen.head.kind.textActivated.emit("cloze")
-    screen.head.kind.setCurrentText("cloze")
+    screen.head.pick_kind("cloze")
+    screen.head.kind_changed.emit("cloze")
     screen.settle()
     assert screen.form.form()["text"] == "A {{1::zebra}}."
     assert screen.preview.card.plain_text() == "A zebra."
