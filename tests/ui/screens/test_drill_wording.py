@@ -1,4 +1,4 @@
-"""What is said about estimates: factors, leanings, and what to work on."""
+"""Texts on estimates: factors, bias, and what to work on."""
 
 from dataclasses import replace
 
@@ -50,7 +50,7 @@ def test_an_error_is_a_factor(error_log10: float | None, said: str) -> None:
         pytest.param(0.0, Lean.EVEN, "even", id="neither"),
     ],
 )
-def test_which_way_answers_lean(bias: float | None, lean: Lean, said: str) -> None:
+def test_the_bias_of_answers(bias: float | None, lean: Lean, said: str) -> None:
     assert words.lean(replace(NONE, bias_log10=bias, lean=lean)) == said
 
 
@@ -74,7 +74,7 @@ def test_what_to_work_on() -> None:
     assert said == ("Most common mistake (2 times): You counted months. Weakest topic: cache, ×2.")
 
 
-def test_the_clock_counts_down_and_then_on() -> None:
+def test_the_timer_counts_down_and_then_up() -> None:
     drill = DrillAsked(
         title="",
         topic="",
