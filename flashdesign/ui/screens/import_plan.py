@@ -62,7 +62,7 @@ class ImportPlanScreen(Page):
         self._add_troubles(_("Notes on this import"), plan.parcel.troubles)
         self.body.addStretch(1_000)
         self.primary_triggered.connect(lambda: self.accepted.emit(self.chosen()))
-        self._name_primary()
+        self._update_primary()
 
     def chosen(self) -> Accepted:
         """Return the groups that are switched on."""
@@ -84,7 +84,7 @@ class ImportPlanScreen(Page):
         panel, switch = Panel(), Switch(group.title)
         # Notes are removed only if the user turns this on.
         switch.setChecked(group.name != "gone")
-        switch.toggled.connect(self._name_primary)
+        switch.toggled.connect(self._update_primary)
         self.switches[group.name] = switch
         panel.body.addWidget(SettingRow(group.title, group.meaning, switch))
         panel.body.addWidget(_make_list(group.title, group.lines))
@@ -92,7 +92,7 @@ class ImportPlanScreen(Page):
 
     def _add_schedule(self) -> None:
         self.schedule = Switch(_("Progress"))
-        self.schedule.toggled.connect(self._name_primary)
+        self.schedule.toggled.connect(self._update_primary)
         panel = Panel()
         progress = self.plan.parcel.progress.values()
         answers = sum(len(state.answers) for state in progress)
@@ -114,7 +114,7 @@ class ImportPlanScreen(Page):
             panel.body.addWidget(_make_list(title, lines, _TROUBLES_HEIGHT_PX))
             self.body.addWidget(panel)
 
-    def _name_primary(self) -> None:
+    def _update_primary(self) -> None:
         chosen = self.chosen()
         notes = sum(
             count

@@ -234,7 +234,7 @@ class ImportTableScreen(Page):
         line.editingFinished.connect(self._emit_if_typed)
         self.row_separator.currentIndexChanged.connect(lambda _index: self._emit_form())
         self.text_format.currentIndexChanged.connect(lambda _index: self._choose_format())
-        self.first_line.toggled.connect(lambda _index: self._emit_form())
+        self.first_line.toggled.connect(lambda _is_on: self._emit_form())
         self.title_field.editingFinished.connect(self._emit_if_titled)
         self.primary_triggered.connect(lambda: self.accepted.emit())
 

@@ -32,7 +32,7 @@ class Mark(Enum):
     PICKED = (N_("Picked"), "check", "accent", "accent_wash")
     RIGHT = (N_("Right answer"), "check", "good", "success_wash")
     RIGHT_CHOSEN = (N_("Correct"), "check", "good", "success_wash")
-    WRONG_CHOSEN = (N_("Your answer: incorrect"), "cross", "again", "error_wash")
+    WRONG_CHOSEN = (N_("Incorrect"), "cross", "again", "error_wash")
     PASSED_OVER = ("", "", "muted", "background")
 
     def __init__(self, words: str, icon: str, color: str, wash: str) -> None:

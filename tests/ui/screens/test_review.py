@@ -119,7 +119,7 @@ def test_a_wrong_option_shows_the_reason_and_suggests_again(sit: Sit) -> None:
     seat.press(SPACE)
     wrong = index_of(seat, right=False)
     seat.click(seat.review.choices.rows[wrong])
-    assert "Your answer: incorrect" in seat.review.choices.rows[wrong].accessibleName()
+    assert "Incorrect" in seat.review.choices.rows[wrong].accessibleName()
     names = " ".join(row.accessibleName() for row in seat.review.choices.rows)
     assert "A partition is not chosen." in names
     assert "Right answer" in names

@@ -56,7 +56,7 @@ def test_the_verdict(
 def test_the_accessible_name_has_the_verdict_and_its_reason(choices: ChoiceList) -> None:
     choices.show_verdict([0], [1], {1: "The *other* family."})
     assert choices.rows[0].accessibleName() == "one. Right answer"
-    assert choices.rows[1].accessibleName().startswith("two. Your answer: incorrect. The")
+    assert choices.rows[1].accessibleName().startswith("two. Incorrect. The")
 
 
 def test_after_the_verdict_a_click_is_ignored(choices: ChoiceList, qtbot: QtBot) -> None:

@@ -9,14 +9,14 @@ from flashdesign.ui.widgets.code_block import code_renderer
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 def test_each_token_has_its_color(tokens: Tokens) -> None:
     html = code_renderer(tokens)('def f(): return "<a>" + 1  # why', "python")
-    for colour, words in (
+    for color, words in (
         (tokens.code_keyword, "def"),
         (tokens.code_name, "f"),
         (tokens.code_string, "&lt;a&gt;"),
         (tokens.code_number, "1"),
         (tokens.code_comment, "#&nbsp;why"),
     ):
-        assert f'<span style="color:{colour}">{words}</span>' in html
+        assert f'<span style="color:{color}">{words}</span>' in html
     assert tokens.code_background in html
 
 
