@@ -13,7 +13,7 @@ def drills(seat: Seat) -> None:
 def asked(seat: Seat) -> None:
     """Ask the first drill."""
     drills(seat)
-    seat.click_text("Practise")
+    seat.click_text("Practice")
     seat.write("3.5k")
 
 

@@ -124,8 +124,8 @@ def other_kind(seat: Seat) -> None:
     shipped(seat)
     screen = seat.window.pages.currentWidget()
     assert isinstance(screen, EditScreen)
-    screen.head.kind.setCurrentText("cloze")
-    screen.head.kind.textActivated.emit("cloze")
+    screen.head.pick_kind("cloze")
+    screen.head.kind_changed.emit("cloze")
     screen.form.fields["text"].set_value("A shard holds {{1::some of the keys}}.")
     screen.settle()
 

@@ -136,7 +136,7 @@ def limits(seat: Seat) -> None:
 def fault(seat: Seat) -> None:
     """Show the report of a fault."""
     error = ZeroDivisionError("division by zero")
-    seat.window.open_sheet("A fault in FlashDesign", BugSheet(error))
+    seat.window.open_sheet("Something went wrong", BugSheet(error))
 
 
 def failure(seat: Seat) -> None:

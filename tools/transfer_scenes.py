@@ -49,7 +49,7 @@ def faults(seat: Seat) -> None:
         Problem(16, 53, "'tags' must be a tag of small letters, digits, / _ or -, not 'Caching'"),
     )
     error = DeckFormatError(Path("sharding.yaml"), told)
-    seat.window.open_sheet("3 things to mend", FaultList(error))
+    seat.window.open_sheet("3 problems found", FaultList(error))
 
 
 def plan(seat: Seat) -> None:

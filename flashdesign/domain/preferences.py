@@ -10,6 +10,7 @@ from flashdesign.i18n import N_, Text, _
 RETENTION_LOW, RETENTION_HIGH = 0.70, 0.97
 MOST_CARDS_A_DAY = 9_999
 HOURS_A_DAY = 24
+SYSTEM_LANGUAGE = "system"
 
 
 class Scheme(StrEnum):
@@ -50,6 +51,7 @@ class Preferences:
     reminder_h: int = 18
     deck_folder: str = ""
     deck_folder_at_once: bool = False
+    language: str = SYSTEM_LANGUAGE  # or a code of `i18n.languages()`
     keys: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

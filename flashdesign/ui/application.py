@@ -1,4 +1,4 @@
-"""Start the window: one program a collection, and nothing in the way of the first paint."""
+"""Start the window: one process for each collection, and a fast first paint."""
 
 import gc
 import sys
@@ -22,7 +22,7 @@ from flashdesign.ui.running_window import (
     write_to_terminal,
 )
 
-_COLLECTED_AFTER_MS = 3_000
+_GARBAGE_COLLECTION_AFTER_MS = 3_000
 
 
 def start(
@@ -32,14 +32,14 @@ def start(
     restorer: Restorer,
     run_command: RunCommand | None = None,
 ) -> Application:
-    """Show the window, and let nothing get in the way of its first seconds."""
-    # The collector would go through all that is imported again and again, and find nothing.
+    """Show the window; the garbage collector is off during the first seconds."""
+    # It would search all imported modules again and again, and find nothing.
     gc.disable()
-    QTimer.singleShot(_COLLECTED_AFTER_MS, app, _collect_again)
+    QTimer.singleShot(_GARBAGE_COLLECTION_AFTER_MS, app, _enable_garbage_collection)
     return Application(app, places, opener, restorer, run_command)
 
 
-def _collect_again() -> None:
+def _enable_garbage_collection() -> None:
     gc.freeze()
     gc.enable()
 
@@ -51,15 +51,15 @@ def run(
     file: Path | None = None,
     run_command: RunCommand | None = None,
 ) -> int:
-    """Open the window and run until it is closed; a second start raises the first window.
+    """Open the window and run until it is closed; return the exit code.
 
-    Either shows what `file` would change.
+    A second start raises the first window. The window that runs shows the import of `file`.
     """
     app = Program(sys.argv[:1])
     app.setApplicationName(TITLE)
     app.setDesktopFileName("flashdesign")
     app.setWindowIcon(QIcon(str(resources_folder() / "flashdesign.svg")))
-    if _may_be_open(places) and _knocked(places, file):
+    if _may_be_open(places) and _notify_window(places, file):
         return 0
     application = start(app, places, opener, restorer, run_command)
     app.file_opened.connect(lambda name: application.open_file(Path(name)))
@@ -68,16 +68,16 @@ def run(
     QTimer.singleShot(0, application, application.listen)
     sys.excepthook = exception_hook(application)
     code = app.exec()
-    # What is under way still holds the collection: let it end, and hear how, to close it.
+    # Running jobs hold the collection: wait for them and deliver their results, to close it.
     QThreadPool.globalInstance().waitForDone()
     app.processEvents()
     return code
 
 
 def _may_be_open(places: Places) -> bool:
-    """Tell whether a window may have the collection, without importing what asks it."""
+    """Return whether a window may have the collection, without importing QtNetwork."""
     if sys.platform == "win32":
-        # Its write-ahead log lies there meanwhile.
+        # SQLite keeps its write-ahead log there while the collection is open.
         name = places.collection.name
         return any(places.collection.with_name(name + log).exists() for log in ("-wal", "-journal"))
     from flashdesign.services.socket_place import socket_paths
@@ -85,7 +85,8 @@ def _may_be_open(places: Places) -> bool:
     return any(path.exists() for path in socket_paths(places.collection))
 
 
-def _knocked(places: Places, file: Path | None) -> bool:
+def _notify_window(places: Places, file: Path | None) -> bool:
+    """Raise the window that has the collection; return False if there is none."""
     try:
         from flashdesign.ui.single_instance import Door
     except ImportError:
@@ -96,7 +97,7 @@ def _knocked(places: Places, file: Path | None) -> bool:
 def exception_hook(
     application: Application,
 ) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
-    """Return what reports an uncaught error; only an unexpected one writes a traceback."""
+    """Return a `sys.excepthook` that shows the error; only an unexpected one writes a traceback."""
 
     def show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if isinstance(error, FlashDesignError):

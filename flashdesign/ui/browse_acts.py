@@ -1,4 +1,4 @@
-"""What is done with the chosen cards of Browse: each act is one operation that can be undone."""
+"""Actions on the cards selected in Browse; each is one undoable operation."""
 
 from collections.abc import Callable
 
@@ -6,21 +6,23 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from flashdesign.domain.cards import CardKey, DeckId, NoteKey
+from flashdesign.formatting import number
+from flashdesign.i18n import _, ngettext, pgettext
 from flashdesign.services.context import Context
-from flashdesign.services.wording import count
 from flashdesign.ui.main_window import MainWindow
 from flashdesign.ui.strokes import UNDO, Told, strike
 
-_Act = Callable[[list[CardKey], list[NoteKey]], str]
+# Does the action and returns a sentence on the result.
+_Action = Callable[[list[CardKey], list[NoteKey]], str]
 
 
 class BrowseActs(QObject):
-    """Asks what is to be asked, does it beside the window, and says what was done.
+    """Asks for what an action needs, runs it in the background and reports the result.
 
     Signals:
-        done: cards are not as they were.
-        export_requested: notes (their keys) are to be written, in a format (its suffix), with
-            their schedule or without.
+        done: cards changed.
+        export_requested: export notes (their keys) in a format (its suffix), with their schedule
+            or without.
     """
 
     done = Signal()
@@ -33,46 +35,46 @@ class BrowseActs(QObject):
         self._window, self._context, self._chosen = window, context, chosen
 
     def do(self, name: str, *, is_asleep: bool) -> None:
-        """Do an act with the chosen cards."""
+        """Run the action `name` on the selected cards."""
         from flashdesign.ui.browse_pages import editing
 
         context = self._context
 
-        def suspend(cards: list[CardKey], _: list[NoteKey]) -> str:
+        def suspend(cards: list[CardKey], _notes: list[NoteKey]) -> str:
             editing.suspend_cards(context, cards, suspended=not is_asleep)
-            return f"{'Woken' if is_asleep else 'Suspended'}: {count(len(cards), 'card')}."
+            return _format_unsuspended(len(cards)) if is_asleep else _format_suspended(len(cards))
 
-        def reset(cards: list[CardKey], _: list[NoteKey]) -> str:
+        def reset(cards: list[CardKey], _notes: list[NoteKey]) -> str:
             editing.reset_cards(context, cards)
-            return f"New again: {count(len(cards), 'card')}."
+            return _format_reset(len(cards))
 
-        def delete(_: list[CardKey], notes: list[NoteKey]) -> str:
+        def delete(_cards: list[CardKey], notes: list[NoteKey]) -> str:
             editing.delete_notes(context, notes)
-            return f"Deleted: {count(len(notes), 'note')}."
+            return _format_deleted(len(notes))
 
-        acts: dict[str, _Act] = {"suspend": suspend, "reset": reset, "delete": delete}
-        asking = {"tag": self._ask_tags, "move": self._ask_deck, "export": self._ask_format}
-        if name in asking:
-            asking[name]()
+        actions: dict[str, _Action] = {"suspend": suspend, "reset": reset, "delete": delete}
+        sheets = {"tag": self._ask_tags, "move": self._ask_deck, "export": self._ask_format}
+        if name in sheets:
+            sheets[name]()
         else:
-            self._run(acts[name])
+            self._run(actions[name])
 
     def flag(self, flag: int) -> None:
-        """Give the chosen cards a flag."""
+        """Give the selected cards a flag; 0 removes theirs."""
         from flashdesign.ui.browse_pages import editing
 
-        def act(cards: list[CardKey], _: list[NoteKey]) -> str:
+        def set_flag(cards: list[CardKey], _notes: list[NoteKey]) -> str:
             editing.flag_cards(self._context, cards, flag)
-            return f"{f'Flag {flag}' if flag else 'No flag'}: {count(len(cards), 'card')}."
+            return _format_flagged(len(cards), flag)
 
-        self._run(act)
+        self._run(set_flag)
 
     def turn(self, *, undone: bool) -> None:
-        """Take back what was done last, or do again what was taken back."""
+        """Undo the last operation, or with `undone` redo the one that was undone last."""
         from flashdesign.ui.browse_pages import operations
 
         turn = operations.redo if undone else operations.undo
-        nothing = "There is nothing to do again." if undone else "There is nothing to undo."
+        nothing = _("Nothing to redo.") if undone else _("Nothing to undo.")
         self._start(lambda: (turn(self._context) or nothing, ""))
 
     def _ask_tags(self) -> None:
@@ -80,17 +82,17 @@ class BrowseActs(QObject):
 
         sheet = TagSheet(editing.tags(self._context))
 
-        def give(add: tuple[str, ...], remove: tuple[str, ...]) -> None:
-            def act(_: list[CardKey], notes: list[NoteKey]) -> str:
+        def apply(add: tuple[str, ...], remove: tuple[str, ...]) -> None:
+            def change_tags(_cards: list[CardKey], notes: list[NoteKey]) -> str:
                 editing.change_tags(self._context, notes, add=add, remove=remove)
-                return f"Tagged: {count(len(notes), 'note')}."
+                return _format_tagged(len(notes))
 
             self._window.sheet.close_sheet()
             if add or remove:
-                self._run(act)
+                self._run(change_tags)
 
-        sheet.given.connect(give)
-        self._ask("Tags", sheet, sheet.add)
+        sheet.given.connect(apply)
+        self._ask(_("Tags"), sheet, sheet.add)
 
     def _ask_deck(self) -> None:
         from flashdesign.ui.browse_pages import MoveSheet, decks, editing
@@ -98,41 +100,76 @@ class BrowseActs(QObject):
         lines = decks.overview(self._context).decks
         sheet = MoveSheet([(line.id, line.title) for line in lines])
 
-        def give(deck: str) -> None:
-            def act(_: list[CardKey], notes: list[NoteKey]) -> str:
+        def apply(deck: str) -> None:
+            def move(_cards: list[CardKey], notes: list[NoteKey]) -> str:
                 editing.move_notes(self._context, notes, DeckId(deck))
-                return f"Moved: {count(len(notes), 'note')}."
+                return _format_moved(len(notes))
 
             self._window.sheet.close_sheet()
-            self._run(act)
+            self._run(move)
 
-        sheet.given.connect(give)
-        self._ask("Move", sheet, sheet.deck)
+        sheet.given.connect(apply)
+        self._ask(pgettext("verb", "Move"), sheet, sheet.deck)
 
     def _ask_format(self) -> None:
         from flashdesign.ui.browse_pages import ExportSheet, browsing
 
         sheet = ExportSheet()
 
-        def give(suffix: str, with_schedule: bool) -> None:
+        def apply(suffix: str, with_schedule: bool) -> None:
             self._window.sheet.close_sheet()
-            _, notes = browsing.keys(self._context, self._chosen())
+            _cards, notes = browsing.keys(self._context, self._chosen())
             self.export_requested.emit(frozenset(notes), suffix, with_schedule)
 
-        sheet.given.connect(give)
-        self._ask("Export", sheet, sheet.format)
+        sheet.given.connect(apply)
+        self._ask(pgettext("verb", "Export"), sheet, sheet.format)
 
     def _ask(self, title: str, sheet: QWidget, first: QWidget) -> None:
         self._window.open_sheet(title, sheet)
         first.setFocus()
 
-    def _run(self, act: _Act) -> None:
-        """Do an act with the cards that are chosen now."""
+    def _run(self, action: _Action) -> None:
+        """Run an action on the cards that are selected now."""
         from flashdesign.ui.browse_pages import browsing
 
         rows = self._chosen()
         if rows:
-            self._start(lambda: (act(*browsing.keys(self._context, rows)), UNDO))
+            self._start(lambda: (action(*browsing.keys(self._context, rows)), UNDO))
 
     def _start(self, work: Callable[[], Told]) -> None:
         strike(self._window, self, work, self.done.emit)
+
+
+def _format_suspended(cards: int) -> str:
+    return ngettext("{n} card suspended.", "{n} cards suspended.", cards).format(n=number(cards))
+
+
+def _format_unsuspended(cards: int) -> str:
+    message = ngettext("{n} card unsuspended.", "{n} cards unsuspended.", cards)
+    return message.format(n=number(cards))
+
+
+def _format_reset(cards: int) -> str:
+    message = ngettext("{n} card reset to new.", "{n} cards reset to new.", cards)
+    return message.format(n=number(cards))
+
+
+def _format_deleted(notes: int) -> str:
+    return ngettext("{n} note deleted.", "{n} notes deleted.", notes).format(n=number(notes))
+
+
+def _format_tagged(notes: int) -> str:
+    message = ngettext("Tags of {n} note changed.", "Tags of {n} notes changed.", notes)
+    return message.format(n=number(notes))
+
+
+def _format_moved(notes: int) -> str:
+    return ngettext("{n} note moved.", "{n} notes moved.", notes).format(n=number(notes))
+
+
+def _format_flagged(cards: int, flag: int) -> str:
+    if not flag:
+        message = ngettext("Flag removed from {n} card.", "Flag removed from {n} cards.", cards)
+        return message.format(n=number(cards))
+    message = ngettext("{n} card given flag {flag}.", "{n} cards given flag {flag}.", cards)
+    return message.format(n=number(cards), flag=flag)

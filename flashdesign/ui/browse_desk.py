@@ -1,4 +1,4 @@
-"""Browse on screen: a search becomes lines, a chosen line a card; no wait is the window's."""
+"""Controller of Browse; searches and previews run in the background."""
 
 from collections.abc import Callable
 from functools import partial
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from flashdesign.ui.screens.browse import BrowseScreen
 
 ENTRY = "browse"
-# All rows are counted when typing pauses: until then the first ones are enough.
+# All rows are counted when typing pauses; until then the first ones are shown.
 _PAUSE_MS = 150
 _PREVIEW_AFTER_MS = 30
 
 
 class BrowseDesk(QObject):
-    """Leads from a search to its cards.
+    """Runs searches and shows the cards found.
 
     Signals:
-        edit_requested: a note (its key) is to be edited.
-        link_opened: a link of a card was pressed.
+        edit_requested: edit a note (its key).
+        link_opened: a link of a card was clicked.
     """
 
     edit_requested = Signal(str)
@@ -41,13 +41,13 @@ class BrowseDesk(QObject):
         self._order: tuple[Order, bool] | None = None
         self._search: Search | None = None
         self._is_searching = self._is_outdated = self._was_editing = False
-        self._keeping: tuple[set[int], int] = (set(), -1)
+        self._kept_selection: tuple[set[int], int] = (set(), -1)
         self._pause, self._preview = _timer(self, _PAUSE_MS), _timer(self, _PREVIEW_AFTER_MS)
         self._pause.timeout.connect(self._find_all)
         self._preview.timeout.connect(self._find_preview)
         self.acts = BrowseActs(window, context, self._chosen_rows)
         self.acts.setParent(self)
-        self.acts.done.connect(self._show_done)
+        self.acts.done.connect(self._search_after_action)
 
     @property
     def is_shown(self) -> bool:
@@ -55,7 +55,7 @@ class BrowseDesk(QObject):
         return self._screen is not None and self._screen.isVisible()
 
     def show(self) -> None:
-        """Show the page as it was left, with what holds now."""
+        """Show the page as it was left, with current results."""
         screen = self._page()
         self._window.show_page(screen, ENTRY, keys.BROWSE)
         if self._was_editing:
@@ -66,11 +66,11 @@ class BrowseDesk(QObject):
         self._search_again()
 
     def search(self, query: str) -> None:
-        """Search for something else."""
+        """Run the search `query`."""
         self._page().search.setText(query)
 
     def press(self, action: str) -> None:
-        """Do what a key of this page asks for."""
+        """Run the action of a key of this page."""
         screen, name = self._page(), action.removeprefix("browse.")
         if name == "search":
             screen.search.setFocus()
@@ -81,27 +81,27 @@ class BrowseDesk(QObject):
         elif name == "redo":
             self.acts.turn(undone=True)
         else:
-            self._act(name)
+            self._run_action(name)
 
     def undo(self) -> bool:
-        """Take back the last act on notes or cards."""
+        """Undo the last change of notes or cards."""
         self.acts.turn(undone=False)
         return True
 
     def follow(self) -> None:
-        """Find what another process changed."""
+        """Search again after another process changed the collection."""
         if self.is_shown:
             self._search_again()
 
     def leave(self) -> None:
-        """Let go of the window: its collection is about to be closed."""
+        """Remove the page: the collection is about to be closed."""
         self._pause.stop()
         self._preview.stop()
         if self._screen is not None:
             self._window.drop_page(self._screen)
             self._screen = None
 
-    def _act(self, name: str) -> None:
+    def _run_action(self, name: str) -> None:
         screen = self._page()
         if name not in screen.acts or not screen.acts[name].isEnabled():
             return
@@ -114,20 +114,20 @@ class BrowseDesk(QObject):
         elif name == "flag":
             screen.open_flags()
         else:
-            self.acts.do(name, is_asleep=screen.acts["suspend"].text() == "Wake")
+            self.acts.do(name, is_asleep=screen.is_suspended)
 
-    def _show_done(self) -> None:
-        # In the search, the key of undo would take back what was typed.
+    def _search_after_action(self) -> None:
+        # In the search field, the undo key would undo typing.
         self._page().table.setFocus()
         self._search_again()
 
     def _search_again(self) -> None:
-        """Search anew; what is chosen stays chosen as far as it is found again."""
+        """Search again; selected cards that are found again stay selected."""
         screen = self._page()
         current = screen.table.currentIndex().row()
         rows = screen.model.rows
-        chosen = {rows[at] for at in screen.table.chosen_places()}
-        self._keeping = (chosen, rows[current] if 0 <= current < len(rows) else -1)
+        selected = {rows[at] for at in screen.table.chosen_places()}
+        self._kept_selection = (selected, rows[current] if 0 <= current < len(rows) else -1)
         self._start()
 
     def _start(self) -> None:
@@ -145,7 +145,7 @@ class BrowseDesk(QObject):
             return search, browsing.first(self._context, search, PAGE_LINES)
 
         self._is_searching, self._is_outdated = True, False
-        jobs.start(self, find, self._show_found, self._not_found)
+        jobs.start(self, find, self._show_found, self._show_failure)
 
     def _show_found(self, result: "tuple[Search, Found]") -> None:
         self._is_searching = False
@@ -156,13 +156,13 @@ class BrowseDesk(QObject):
             return
         self._search, found = result
         self._screen.render_found(found)
-        self._choose_kept(is_all=found.is_all)
-        # Of a choice that went with its lines the table says nothing.
-        self._choose()
+        self._restore_selection(is_all=found.is_all)
+        # The table emits no signal when selected lines are gone.
+        self._show_selection()
         if not found.is_all:
             self._pause.start()
 
-    def _not_found(self, error: BaseException) -> None:
+    def _show_failure(self, error: BaseException) -> None:
         self._is_searching = False
         if self._screen is None:
             return
@@ -181,39 +181,40 @@ class BrowseDesk(QObject):
             return
 
         def show(rows: tuple[int, ...]) -> None:
-            # Meanwhile something else may have been typed.
+            # Another search may have been typed in the meantime.
             if self._screen is not None and self._search is search and not self._is_searching:
                 self._screen.render_all(rows)
-                self._choose_kept(is_all=True)
+                self._restore_selection(is_all=True)
 
-        jobs.start(self, partial(browsing.all_rows, self._context, search), show, self._not_found)
+        work = partial(browsing.all_rows, self._context, search)
+        jobs.start(self, work, show, self._show_failure)
 
-    def _choose_kept(self, *, is_all: bool) -> None:
-        chosen, current = self._keeping
-        if not chosen:
+    def _restore_selection(self, *, is_all: bool) -> None:
+        selected, current = self._kept_selection
+        if not selected:
             return
         screen = self._page()
-        places = {row: at for at, row in enumerate(screen.model.rows) if row in chosen}
-        if is_all or len(places) == len(chosen):
-            self._keeping = (set(), -1)
+        places = {row: at for at, row in enumerate(screen.model.rows) if row in selected}
+        if is_all or len(places) == len(selected):
+            self._kept_selection = (set(), -1)
             screen.table.choose(list(places.values()), places.get(current, -1))
 
-    def _bring_lines(self) -> None:
+    def _load_lines(self) -> None:
         from flashdesign.ui.browse_pages import browsing
 
         wanted = self._page().model.missing()
         if wanted:
             work = partial(browsing.lines, self._context, wanted)
-            jobs.start(self, work, self._put_lines, self._not_found)
+            jobs.start(self, work, self._put_lines, self._show_failure)
 
     def _put_lines(self, lines: Any) -> None:
         if self._screen is not None:
             self._screen.model.put_lines(lines)
 
-    def _choose(self) -> None:
+    def _show_selection(self) -> None:
         screen = self._page()
         line = screen.model.line(screen.table.currentIndex().row())
-        is_suspended = line is not None and line.standing == "Suspended"
+        is_suspended = line is not None and line.is_suspended
         screen.render_chosen(screen.table.chosen_count(), is_suspended=is_suspended)
         self._preview.start()
 
@@ -232,7 +233,7 @@ class BrowseDesk(QObject):
                 self._screen.render_preview(preview, load)
 
         work = partial(browsing.preview, self._context, key)
-        jobs.start(self, work, show, self._not_found)
+        jobs.start(self, work, show, self._show_failure)
 
     def _line(self, at: int) -> Any:
         return self._page().model.line(at)
@@ -256,15 +257,15 @@ class BrowseDesk(QObject):
 
         if self._screen is None:
             screen = self._screen = BrowseScreen()
-            screen.searched.connect(lambda _: self._start())
+            screen.searched.connect(lambda _text: self._start())
             screen.sort_requested.connect(self._sort)
-            screen.act_requested.connect(self._act)
+            screen.act_requested.connect(self._run_action)
             screen.flag_requested.connect(self.acts.flag)
-            screen.chosen.connect(self._choose)
+            screen.chosen.connect(self._show_selection)
             screen.link_opened.connect(self.link_opened)
-            # Lines are missed while the table is painted; bring them after that.
-            bring: Callable[[], None] = self._bring_lines
-            screen.model.wanted.connect(lambda: QTimer.singleShot(0, self, bring))
+            # Missing lines are noticed while the table is painted; load them after that.
+            load: Callable[[], None] = self._load_lines
+            screen.model.wanted.connect(lambda: QTimer.singleShot(0, self, load))
         return self._screen
 
 

@@ -1,4 +1,4 @@
-"""What browsing stands on, in one place: Home does not wait for it."""
+"""Imports that Browse needs, in one module so that Home starts without them."""
 
 from flashdesign.services import browsing, decks, editing, operations, pictures
 from flashdesign.ui.screens.browse import BrowseScreen

@@ -1,4 +1,4 @@
-"""What the menu of a deck on Home asks for: more new cards, limits, another title, no deck."""
+"""Deck-menu actions of Home: more new cards, daily limits, rename, delete."""
 
 from collections.abc import Callable
 from functools import partial
@@ -6,7 +6,9 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from flashdesign.domain.cards import DeckId
-from flashdesign.services import decks, preferences, wording
+from flashdesign.formatting import number
+from flashdesign.i18n import _, ngettext
+from flashdesign.services import decks, preferences
 from flashdesign.services.context import Context
 from flashdesign.services.decks import DeckLine
 from flashdesign.ui.main_window import MainWindow
@@ -15,11 +17,11 @@ from flashdesign.ui.strokes import UNDO, strike
 
 
 class DeckActs(QObject):
-    """Does them, and says what came of it.
+    """Runs deck-menu actions and reports the result.
 
     Signals:
-        done: the decks are not as Home shows them any more.
-        browse_requested: the cards that this query finds are to be shown.
+        done: decks changed, so Home must be updated.
+        browse_requested: show the cards that this query finds.
     """
 
     done = Signal()
@@ -30,27 +32,28 @@ class DeckActs(QObject):
         self._window, self._context = window, context
 
     def do(self, action: str, deck: str) -> None:
-        """Do one of the acts that Home names with a deck."""
+        """Run a deck-menu action of Home on a deck."""
         if action == home.BROWSE:
             self.browse_requested.emit(f"deck:{deck} ")
             return
         overview = decks.overview(self._context)
-        acts: dict[str, Callable[[DeckLine], None]] = {
+        actions: dict[str, Callable[[DeckLine], None]] = {
             home.RAISE: partial(self._raise_today, overview.today.new),
             home.LIMITS: self._show_limits,
             home.RENAME: self._ask_title,
             home.DELETE: self._delete,
         }
-        acts[action](next(one for one in overview.decks if one.id == deck))
+        actions[action](next(line for line in overview.decks if line.id == deck))
 
     def _raise_today(self, before: int, line: DeckLine) -> None:
-        """Let the deck show more new cards than the ones `before`, today only."""
+        """Raise the deck's limit of new cards for today; `before` is today's total so far."""
         decks.raise_today(self._context, line.id, new=home.MORE_NEW)
         more = decks.overview(self._context).today.new - before
         self.done.emit()
-        cards = wording.count(more, "new card")
-        told = f"{cards} added for today." if more else "No new card is left there."
-        self._window.toast.show_message(told)
+        added = ngettext(
+            "{n} new card added for today.", "{n} new cards added for today.", more
+        ).format(n=number(more))
+        self._window.toast.show_message(added if more else _("This deck has no more new cards."))
 
     def _show_limits(self, line: DeckLine) -> None:
         from flashdesign.ui import pages
@@ -69,7 +72,7 @@ class DeckActs(QObject):
 
         sheet = pages.TitleSheet(line.title)
         sheet.given.connect(partial(self._rename, line.id))
-        self._window.open_sheet("Rename", sheet)
+        self._window.open_sheet(_("Rename"), sheet)
         sheet.title.setFocus()
 
     def _rename(self, deck: DeckId, title: str) -> None:
@@ -77,7 +80,7 @@ class DeckActs(QObject):
 
         def work() -> tuple[str, str]:
             own_decks.rename(self._context, deck, title)
-            return f"Renamed to “{title}”.", UNDO
+            return _("Renamed to “{title}”.").format(title=title), UNDO
 
         self._window.sheet.close_sheet()
         strike(self._window, self, work, self.done.emit)
@@ -87,6 +90,9 @@ class DeckActs(QObject):
 
         def work() -> tuple[str, str]:
             own_decks.delete(self._context, line.id)
-            return f"Deleted: “{line.title}” with {wording.count(line.total, 'card')}.", UNDO
+            message = ngettext(
+                "“{title}” deleted with {n} card.", "“{title}” deleted with {n} cards.", line.total
+            )
+            return message.format(title=line.title, n=number(line.total)), UNDO
 
         strike(self._window, self, work, self.done.emit)

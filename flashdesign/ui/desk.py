@@ -1,4 +1,4 @@
-"""The open collection on screen: which page is shown, and what each page's wishes lead to."""
+"""Main controller: shows pages and handles their signals."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from flashdesign.domain.cards import CardKey, DeckId, NoteKey
 from flashdesign.domain.preferences import Preferences
+from flashdesign.formatting import number
+from flashdesign.i18n import _
 from flashdesign.services import decks, preferences, undoing
 from flashdesign.services.changes import Changes
 from flashdesign.services.context import Context
@@ -34,11 +36,11 @@ if TYPE_CHECKING:
 
 
 class Desk(QObject):
-    """Leads from page to page.
+    """Shows the pages of an open collection and handles their signals.
 
     Signals:
-        look_changed: the preferences of how the window looks are others now.
-        moved: the collection lies elsewhere now (its path); it is to be opened anew.
+        look_changed: the preferences changed, maybe those of the window's appearance.
+        moved: the collection was moved (its new path); open it again there.
     """
 
     look_changed = Signal(object)
@@ -50,7 +52,7 @@ class Desk(QObject):
         self._home = HomeScreen()
         self._settings: SettingsScreen | None = None
         self._watcher: Watcher | None = None
-        self._stale, self._told_outside = True, ""
+        self._is_stale, self._outside_message = True, ""
         self._preferences = preferences.load(context)
         self._reminder = Reminder(window, context.clock)
         self._deck_acts = DeckActs(window, context)
@@ -66,16 +68,16 @@ class Desk(QObject):
             "go.transfer": self._transfer,
             "go.add": self._edit,
         }
-        self._own()
-        self._acts = self._deeds()
+        self._adopt_parts()
+        self._actions = self._make_actions()
         self._reminder.set_preferences(self._preferences)
-        context.broadcast.listen(self._hear)
+        context.broadcast.listen(self._mark_stale)
         self._connect()
         window.bind_keys(self._preferences.keys)
         self.show_home()
 
-    def _own(self) -> None:
-        """Take the parts along when this goes."""
+    def _adopt_parts(self) -> None:
+        """Have Qt delete the parts together with this object."""
         parts = (self._reminder, self._deck_acts, self._keeper, self._sitting)
         for part in (*parts, self._drills, self._transfer, self._browse, self._edit):
             part.setParent(self)
@@ -86,7 +88,7 @@ class Desk(QObject):
         return self._preferences
 
     def make_ready(self) -> None:
-        """Import what the first question needs, now that Home is painted."""
+        """Import what the first question needs, after Home was painted."""
         from flashdesign.content import markdown
         from flashdesign.ui.screens import review  # noqa: F401 - so that its import is over
 
@@ -95,11 +97,11 @@ class Desk(QObject):
         self._watch()
 
     def settle(self) -> None:
-        """Do what can wait until the start is over: the weekly check."""
+        """Run the weekly check, which can wait until the start is over."""
         self._keeper.check_if_due()
 
     def leave(self) -> None:
-        """Let go of the window: its collection is about to be closed."""
+        """Remove the pages: the collection is about to be closed."""
         self._sitting.leave()
         self._reminder.leave()
         if self._watcher is not None:
@@ -113,22 +115,22 @@ class Desk(QObject):
         self.deleteLater()
 
     def act(self, action: str) -> None:
-        """Do what an action's key or entry asks for."""
+        """Run the action of a key or sidebar entry."""
         if action.startswith("go."):
-            # On another page "Undo" would mean something else.
+            # On another page, the toast's "Undo" would undo something else.
             self._window.toast.dismiss()
-        shown = self._shown_room()
-        if action in self._acts:
-            self._acts[action]()
+        room = self._visible_room()
+        if action in self._actions:
+            self._actions[action]()
         elif action in self._rooms:
             self.enter(action)
-        elif shown is not None:
-            shown.press(action)
+        elif room is not None:
+            room.press(action)
         else:
             self._sitting.press(action)
 
     def show_home(self) -> None:
-        """Show the decks; a sitting that is left is over, its answers are kept."""
+        """Show the decks; a running session ends, its answers are kept."""
         if self._keeper.rebuilds_first(self.show_home):
             return
         self._sitting.end()
@@ -137,9 +139,9 @@ class Desk(QObject):
         self._home.take_focus()
 
     def refresh(self) -> None:
-        """Bring Home up to date if anything changed since it was drawn."""
-        if self._stale:
-            self._stale = False
+        """Update Home if anything changed since it was drawn."""
+        if self._is_stale:
+            self._is_stale = False
             overview = decks.overview(self.context)
             self._home.render_overview(overview)
             self._show_left(overview.today.total)
@@ -147,21 +149,22 @@ class Desk(QObject):
     def start_review(
         self, deck: DeckId | None = None, practice: list[CardKey] | None = None
     ) -> None:
-        """Begin a sitting at today's cards, or go back to the one that is under way."""
+        """Start a session of today's cards, or return to the running one."""
         if not self._keeper.rebuilds_first(lambda: self.start_review(deck, practice)):
             self._sitting.show(deck, practice)
 
     def enter(self, room: str) -> None:
-        """Show the room that the action `room` leads to; a sitting that is left is over."""
+        """Show the feature that the action `room` opens; a running session ends."""
         if self._keeper.rebuilds_first(lambda: self.enter(room)):
             return
         self._sitting.end()
         self._rooms[room].show()
 
     def open_file(self, file: Path) -> None:
-        """Show what a file would change; a sitting that is left is over."""
+        """Show the import of a file; a running session ends."""
         if self._window.is_busy:
-            self._window.toast.show_message(f"Open {file.name} again when this is done.")
+            message = _("Open {name} again when this is done.").format(name=file.name)
+            self._window.toast.show_message(message)
             return
         if self._keeper.rebuilds_first(lambda: self.open_file(file)):
             return
@@ -169,8 +172,8 @@ class Desk(QObject):
         self._transfer.open_file(file)
 
     def undo(self) -> None:
-        """Take back the newest act of today, and show its card."""
-        room = self._shown_room()
+        """Undo the newest change of today, and show its card."""
+        room = self._visible_room()
         if room is not None and room.undo():
             return
         if self._sitting.undo():
@@ -178,13 +181,13 @@ class Desk(QObject):
         strike(self._window, self, lambda: (undoing.undo_newest(self.context), ""), self.refresh)
 
     def show_changes(self, said: str, *, can_undo: bool) -> None:
-        """Show what another process changed, say it, and offer to undo it."""
-        self._follow()
-        self._told_outside = said if can_undo else ""
-        self._window.toast.show_message(said, "Undo" if can_undo else "")
+        """Show what another process changed, with the sentence `said`, and offer to undo it."""
+        self._update_page()
+        self._outside_message = said if can_undo else ""
+        self._window.toast.show_message(said, _("Undo") if can_undo else "")
 
     def edit(self, note: NoteKey, back: str) -> None:
-        """Show a note's form; the action `back` leads to where it was asked for."""
+        """Show a note's form; the action `back` returns to the page it was opened from."""
         self._edit.edit(note, back)
 
     def show_settings(self) -> None:
@@ -194,7 +197,7 @@ class Desk(QObject):
         self._sitting.end()
         if self._settings is None:
             self._settings = pages.SettingsScreen()
-            self._settings.changed.connect(self._change)
+            self._settings.changed.connect(self._change_preference)
             self._settings.keeping_requested.connect(self._keeper.do)
             self._keeper.changed.connect(self._settings.render_keeping)
         self._settings.render_preferences(self._preferences)
@@ -203,13 +206,15 @@ class Desk(QObject):
         self._settings.setFocus()
 
     def show_keys(self) -> None:
-        """Lay the table of all keys over the page."""
+        """Show all keyboard shortcuts in a sheet over the page."""
         from flashdesign.ui import pages
 
         if not self._window.sheet.is_open:
-            self._window.open_sheet("Keys", pages.key_sheet(self._preferences.keys))
+            self._window.open_sheet(
+                _("Keyboard shortcuts"), pages.key_sheet(self._preferences.keys)
+            )
 
-    def _deeds(self) -> dict[str, Callable[[], None]]:
+    def _make_actions(self) -> dict[str, Callable[[], None]]:
         return {
             "help": self.show_keys,
             "go.home": self.show_home,
@@ -220,74 +225,75 @@ class Desk(QObject):
             "review.leave": self.show_home,
         }
 
-    def _undo_told(self) -> None:
-        """Undo what the line told of: a change from outside, an edit, else the last act."""
-        if self._told_outside and self._window.toast.text.text() == self._told_outside:
-            self._told_outside = ""
-            strike(self._window, self, self._undo_operation, self._follow)
+    def _undo_toast(self) -> None:
+        """Undo what the toast reports: a change from outside, an edit, else the last change."""
+        message = self._outside_message
+        if message and self._window.toast.text.text() == message:
+            self._outside_message = ""
+            strike(self._window, self, self._undo_operation, self._update_page)
         elif not self._edit.undo_told():
             self.undo()
 
     def _undo_operation(self) -> tuple[str, str]:
         from flashdesign.services import operations
 
-        return operations.undo(self.context) or "There is nothing to undo.", ""
+        return operations.undo(self.context) or _("Nothing to undo."), ""
 
-    def _follow(self) -> None:
-        """Show what holds now, on whichever page is on screen."""
+    def _update_page(self) -> None:
+        """Update the page on screen after another process changed the collection."""
         if self._window.pages.currentWidget() is self._home:
             self.refresh()
         self._sitting.follow()
         for room in self._rooms.values():
             room.follow()
 
-    def _shown_room(self) -> Room | None:
+    def _visible_room(self) -> Room | None:
         return next((room for room in self._rooms.values() if room.is_shown), None)
 
     def _connect(self) -> None:
         self._window.triggered.connect(self.act)
-        self._window.toast.action_triggered.connect(self._undo_told)
+        self._window.toast.action_triggered.connect(self._undo_toast)
         self._browse.acts.export_requested.connect(self._transfer.export_chosen)
         for room in (self._edit, self._transfer):
             room.left.connect(self.act)
         self._sitting.edit_requested.connect(lambda key: self.edit(key, "go.review"))
         self._browse.edit_requested.connect(lambda key: self.edit(key, "go.browse"))
-        for linked in (self._drills, self._browse, self._edit):
-            linked.link_opened.connect(self._sitting.open_link)
+        for part in (self._drills, self._browse, self._edit):
+            part.link_opened.connect(self._sitting.open_link)
         self._sitting.home_requested.connect(self.show_home)
         self._sitting.left_changed.connect(self._show_left)
-        self._drills.clock_switched.connect(lambda on: self._change("drill_clock", on))
+        self._drills.clock_switched.connect(lambda on: self._change_preference("drill_clock", on))
         self._home.start_requested.connect(lambda: self.start_review())
         self._home.deck_requested.connect(self._review_deck)
         self._home.act_requested.connect(self._deck_acts.do)
-        self._deck_acts.browse_requested.connect(self._browse_for)
+        self._deck_acts.browse_requested.connect(self._browse_cards)
         self._deck_acts.done.connect(self._show_decks)
-        # A learning card's minute comes and a new day begins while Home is open.
+        # Learning cards become due and a new day begins while Home is open.
         every_minute = QTimer(self)
-        every_minute.timeout.connect(self._minute_passed)
+        every_minute.timeout.connect(self._check_time)
         every_minute.start(60_000)
         watch_file(self, self._window, self.context)
-        LeftToday(self, self._window, self.context, lambda: self._stale, self._show_left)
+        LeftToday(self, self._window, self.context, lambda: self._is_stale, self._show_left)
 
-    def _hear(self, _changes: Changes) -> None:
-        self._stale = True
+    def _mark_stale(self, _changes: Changes) -> None:
+        self._is_stale = True
 
-    def _minute_passed(self) -> None:
-        self._stale = True
+    def _check_time(self) -> None:
+        self._is_stale = True
         self._reminder.remind_if_due()
         if self._window.pages.currentWidget() is self._home:
             self.refresh()
 
     def _review_deck(self, deck: str) -> None:
         self._sitting.end()
-        line = next(one for one in decks.overview(self.context).decks if one.id == deck)
+        line = next(line for line in decks.overview(self.context).decks if line.id == deck)
         if line.today.total:
             self.start_review(DeckId(deck))
         else:
-            told = f"Nothing of “{line.title}” is left today. Its menu adds {MORE_NEW} new cards."
-            self._window.toast.show_message(told)
+            message = _("“{title}” is done for today. Its menu adds {n} new cards.")
+            self._window.toast.show_message(message.format(title=line.title, n=number(MORE_NEW)))
 
-    def _browse_for(self, query: str) -> None:
+    def _browse_cards(self, query: str) -> None:
         self.enter("go.browse")
         self._browse.search(query)
 
@@ -300,11 +306,11 @@ class Desk(QObject):
             self.start_review()
 
     def _show_left(self, left: int) -> None:
-        self._window.sidebar.set_badge("review", f"{left:,}" if left else "")
+        self._window.sidebar.set_badge("review", number(left) if left else "")
         self._reminder.set_left(left)
 
     def _watch(self) -> None:
-        """Watch the folder of decks that is set."""
+        """Watch the deck folder of the preferences."""
         if self._watcher is None and self._preferences.deck_folder:
             from flashdesign.ui.watching import Watcher
 
@@ -312,7 +318,7 @@ class Desk(QObject):
         if self._watcher is not None:
             self._watcher.set_preferences(self._preferences)
 
-    def _change(self, name: str, value: object) -> None:
+    def _change_preference(self, name: str, value: object) -> None:
         self._preferences = preferences.change(self.context, **{name: value})
         if name == "keys":
             self._window.bind_keys(self._preferences.keys)

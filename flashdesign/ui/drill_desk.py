@@ -1,4 +1,4 @@
-"""Drills on screen: choosing, practising, sprinting, and the results."""
+"""Controller of drills: the start page, practice, sprints and results."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from flashdesign.domain.preferences import Preferences
 from flashdesign.errors import FlashDesignError
+from flashdesign.i18n import _
 from flashdesign.services.context import Context
 from flashdesign.ui import keys
 from flashdesign.ui.main_window import MainWindow
@@ -23,11 +24,11 @@ ENTRY = "drills"
 
 
 class DrillDesk(QObject):
-    """Leads from drill to drill.
+    """Shows the drill pages and starts practice and sprints.
 
     Signals:
-        clock_switched: whether time counts in drills, from now on.
-        link_opened: the address of a source was pressed.
+        clock_switched: whether drills are timed from now on.
+        link_opened: the URL of a source was clicked.
     """
 
     clock_switched = Signal(bool)
@@ -41,7 +42,7 @@ class DrillDesk(QObject):
         self._home: DrillHomeScreen | None = None
         self._result: DrillResultScreen | None = None
         self._running: PracticeScreen | SprintScreen | None = None
-        self._again: Callable[[], PracticeSession] | None = None
+        self._make_retry: Callable[[], PracticeSession] | None = None
 
     @property
     def is_shown(self) -> bool:
@@ -49,14 +50,14 @@ class DrillDesk(QObject):
         return self._running is not None and self._running.isVisible()
 
     def press(self, action: str) -> None:
-        """Do what the key of a drill asks for."""
+        """Run the action of a drill key."""
         if action == "drill.leave":
             self._leave_or_finish()
         elif self._running is not None:
             self._running.press(action)
 
     def show(self) -> None:
-        """Show the drill that is under way, else the page where drills are chosen."""
+        """Show the running drill, else the start page of drills."""
         if self._running is not None:
             self._show_running(self._running)
             return
@@ -66,16 +67,16 @@ class DrillDesk(QObject):
         home.take_focus()
 
     def undo(self) -> bool:
-        """Leave it to the day's acts: what was tried here stands."""
+        """Return False: drill attempts cannot be undone here."""
         return False
 
     def follow(self) -> None:
-        """Offer the drills that another process changed; one under way stays as it is."""
+        """Update the start page after another process changed drills; a running one stays."""
         if self._home is not None and self._home.isVisible():
             self._render_home(self._home)
 
     def leave(self) -> None:
-        """Let go of the window: its collection is about to be closed."""
+        """Remove the pages: the collection is about to be closed."""
         self._drop_running()
         for page in (self._home, self._result):
             if page is not None:
@@ -86,11 +87,11 @@ class DrillDesk(QObject):
 
         if self._home is None:
             home = self._home = drill_pages.DrillHomeScreen()
-            home.filter_changed.connect(self._count)
-            home.practice_requested.connect(self._practise)
-            home.sprint_requested.connect(self._new_sprint)
-            home.code_changed.connect(self._preview)
-            home.code_requested.connect(self._sprint)
+            home.filter_changed.connect(self._show_count)
+            home.practice_requested.connect(self._practice)
+            home.sprint_requested.connect(self._start_new_sprint)
+            home.code_changed.connect(self._preview_code)
+            home.code_requested.connect(self._start_sprint)
             home.clock_switched.connect(self.clock_switched)
         return self._home
 
@@ -100,8 +101,8 @@ class DrillDesk(QObject):
         if self._result is None:
             self._result = drill_pages.DrillResultScreen()
             self._result.home_requested.connect(self.show)
-            self._result.misses_requested.connect(self._practise_misses)
-            self._result.same_requested.connect(self._sprint)
+            self._result.misses_requested.connect(self._practice_misses)
+            self._result.same_requested.connect(self._start_sprint)
         return self._result
 
     def _render_home(self, home: "DrillHomeScreen") -> None:
@@ -113,27 +114,27 @@ class DrillDesk(QObject):
             clock=self._preferences().drill_clock,
         )
 
-    def _count(self, wanted: "Filter") -> None:
+    def _show_count(self, wanted: "Filter") -> None:
         from flashdesign.ui import drill_pages
 
         self._home_page().render_fitting(drill_pages.how_many(self._context, wanted))
 
-    def _practise(self, wanted: "Filter", count: int | None, feeds: bool) -> None:
+    def _practice(self, wanted: "Filter", count: int | None, feeds: bool) -> None:
         from flashdesign.ui import drill_pages
 
         session = drill_pages.PracticeSession(self._context, wanted, count, feeds=feeds)
-        self._begin_practice(session)
+        self._start_practice(session)
 
-    def _begin_practice(self, session: "PracticeSession") -> None:
+    def _start_practice(self, session: "PracticeSession") -> None:
         from flashdesign.ui import drill_pages
 
-        self._begin(drill_pages.PracticeScreen(session, keys.bound(self._preferences().keys)))
+        self._start(drill_pages.PracticeScreen(session, keys.bound(self._preferences().keys)))
 
-    def _practise_misses(self) -> None:
-        if self._again is not None:
-            self._begin_practice(self._again())
+    def _practice_misses(self) -> None:
+        if self._make_retry is not None:
+            self._start_practice(self._make_retry())
 
-    def _new_sprint(self, topic: str, level: int) -> None:
+    def _start_new_sprint(self, topic: str, level: int) -> None:
         from flashdesign.ui import drill_pages
 
         try:
@@ -141,9 +142,9 @@ class DrillDesk(QObject):
         except FlashDesignError as error:
             self._window.toast.show_message(str(error))
         else:
-            self._sprint(code)
+            self._start_sprint(code)
 
-    def _preview(self, code: str) -> None:
+    def _preview_code(self, code: str) -> None:
         from flashdesign.ui import drill_pages
 
         home = self._home_page()
@@ -154,7 +155,7 @@ class DrillDesk(QObject):
         else:
             home.render_offer(offer)
 
-    def _sprint(self, code: str) -> None:
+    def _start_sprint(self, code: str) -> None:
         from flashdesign.ui import drill_pages
 
         try:
@@ -162,9 +163,9 @@ class DrillDesk(QObject):
         except FlashDesignError as error:
             self._window.toast.show_message(str(error))
         else:
-            self._begin(drill_pages.SprintScreen(session, keys.bound(self._preferences().keys)))
+            self._start(drill_pages.SprintScreen(session, keys.bound(self._preferences().keys)))
 
-    def _begin(self, screen: "PracticeScreen | SprintScreen") -> None:
+    def _start(self, screen: "PracticeScreen | SprintScreen") -> None:
         self._drop_running()
         self._running = screen
         screen.finished.connect(self._finish)
@@ -176,14 +177,14 @@ class DrillDesk(QObject):
         screen.take_focus()
 
     def _leave_or_finish(self) -> None:
-        """Leave a drill: what was answered of a set is told, what was begun is dropped."""
+        """Leave a drill; show the results if any was answered, and drop the unanswered one."""
         from flashdesign.ui import drill_pages
 
         screen = self._running
         if isinstance(screen, drill_pages.SprintScreen) and not screen.bench.card.is_covered:
-            # A sprint cannot be taken up again: one key must not end it.
+            # A sprint cannot be resumed, so one key must not end it.
             screen.press("drill.pause")
-            self._window.toast.show_message("The sprint waits. Leave again to drop it.")
+            self._window.toast.show_message(_("Sprint paused. Leave again to end it."))
             return
         if screen is not None:
             screen.session.close()
@@ -204,12 +205,12 @@ class DrillDesk(QObject):
             lines = screen.session.state.lines
             result.render_practice(lines, drill_pages.calibration(self._context))
             missed = [line.key for line in lines if line.rating is drill_pages.Rating.AGAIN]
-            self._again = lambda: drill_pages.PracticeSession(
+            self._make_retry = lambda: drill_pages.PracticeSession(
                 self._context, count=len(missed), cards=missed
             )
         elif screen.session.state.result is not None:
             result.render_sprint(screen.session.state.result, screen.session.state.code)
-            self._again = screen.session.again
+            self._make_retry = screen.session.again
         self._drop_running()
         self._window.show_page(result, ENTRY, keys.DRILL_HOME)
         result.take_focus()

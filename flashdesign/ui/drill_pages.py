@@ -1,4 +1,4 @@
-"""The pages of drills and what they stand on, in one place: Home does not wait for them."""
+"""Imports that drills need, in one module so that Home starts without them."""
 
 from flashdesign.domain.ratings import Rating
 from flashdesign.services.calibrating import calibration

@@ -1,4 +1,4 @@
-"""What writing notes stands on, in one place: Home does not wait for it."""
+"""Imports that the note form needs, in one module so that Home starts without them."""
 
 from flashdesign.domain.cards import NoteKey
 from flashdesign.services import editing, entry_forms, new_pictures, operations, own_decks

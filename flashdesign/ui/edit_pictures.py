@@ -1,4 +1,4 @@
-"""Pictures come into a note's text: from a file, or pasted."""
+"""Insertion of pictures into a note's text: from a file, pasted or dropped."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from flashdesign.content.picture_files import size_problem
 from flashdesign.content.picture_size import Size
 from flashdesign.errors import FlashDesignError
+from flashdesign.i18n import N_, _
 from flashdesign.ui.main_window import MainWindow
 from flashdesign.ui.widgets.banner import Tone
 from flashdesign.ui.widgets.dropping import take_copy
@@ -18,29 +19,31 @@ from flashdesign.ui.widgets.text_box import TextBox, has_picture
 if TYPE_CHECKING:
     from flashdesign.ui.screens.edit import EditScreen
 
-_KINDS = "Pictures (*.png *.jpg *.jpeg *.gif *.webp)"
+_FILTER = N_("Pictures ({patterns})")
+_PATTERNS = "*.png *.jpg *.jpeg *.gif *.webp"
 
 
 class EditPictures(QObject):
-    """Puts pictures where the cursor is; they are stored with the note."""
+    """Inserts pictures at the cursor; they are stored with the note."""
 
     def __init__(self, window: MainWindow, screen: "EditScreen") -> None:
         super().__init__(screen)
         self._window, self._screen = window, screen
         self._box: QWidget | None = None
-        screen.field_entered.connect(self._enter)
+        screen.field_entered.connect(self._set_field)
         screen.tools["picture"].clicked.connect(self.choose)
         screen.setAcceptDrops(True)
         screen.installEventFilter(self)
 
     def choose(self) -> None:
-        """Ask for a picture's file, and put it into the text that was written last."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Picture", "", _KINDS)
+        """Ask for a picture file, and insert it into the field that was edited last."""
+        kinds = _(_FILTER).format(patterns=_PATTERNS)
+        name, _filter = QFileDialog.getOpenFileName(self._window, _("Picture"), "", kinds)
         if name:
-            self._put_files([Path(name)])
+            self._insert_files([Path(name)])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # Else the window would take a picture for a deck to import.
+        # Otherwise the window would import a dropped picture as a deck.
         if isinstance(event, QDropEvent) and has_picture(event.mimeData()):
             take_copy(event)
             if event.type() is QEvent.Type.Drop:
@@ -48,36 +51,36 @@ class EditPictures(QObject):
             return True
         return super().eventFilter(watched, event)
 
-    def _enter(self, field: QWidget) -> None:
+    def _set_field(self, field: QWidget) -> None:
         if isinstance(field, TextBox):
             self._box = field
             field.set_picture_taker(self._take)
 
     def _take(self, data: QMimeData) -> None:
-        """Put in what was pasted or let fall."""
+        """Insert pasted or dropped pictures."""
         if data.hasImage():
             image = QImage(data.imageData())
-            # Asked before it is packed, which takes long for a large one.
+            # Checked before encoding, which takes long for a large picture.
             if problem := size_problem(Size(image.width(), image.height())):
-                told = f"The copied picture cannot be used: {problem}."
-                self._window.banner.show_message(told, Tone.ERROR)
+                message = _("The copied picture cannot be used: {problem}.")
+                self._window.banner.show_message(message.format(problem=problem), Tone.ERROR)
             else:
-                self._put(_png(image), "")
+                self._insert(_encode_png(image), "")
         else:
-            self._put_files([Path(url.toLocalFile()) for url in data.urls()])
+            self._insert_files([Path(url.toLocalFile()) for url in data.urls()])
 
-    def _put_files(self, paths: list[Path]) -> None:
+    def _insert_files(self, paths: list[Path]) -> None:
         from flashdesign.ui.edit_pages import new_pictures
 
         for path in paths:
             try:
-                data, words = new_pictures.read(path)
+                data, alt_text = new_pictures.read(path)
             except FlashDesignError as error:
                 self._window.banner.show_message(str(error), Tone.ERROR)
                 return
-            self._put(data, words)
+            self._insert(data, alt_text)
 
-    def _put(self, data: bytes, words: str) -> None:
+    def _insert(self, data: bytes, alt_text: str) -> None:
         from flashdesign.ui.edit_pages import new_pictures
 
         try:
@@ -86,20 +89,20 @@ class EditPictures(QObject):
             self._window.banner.show_message(str(error), Tone.ERROR)
             return
         self._screen.preview.trial.take_picture(name, data)
-        box = self._text()
+        box = self._text_box()
         if box is not None:
-            box.insertPlainText(f"![{words}]({name})")
+            box.insertPlainText(f"![{alt_text}]({name})")
             box.setFocus()
 
-    def _text(self) -> TextBox | None:
-        """Return the text that was written last, or the first one of the form."""
+    def _text_box(self) -> TextBox | None:
+        """Return the text field that was edited last, or the first one of the form."""
         form = self._screen.form
         boxes = [box for box in form.findChildren(TextBox) if box.isVisibleTo(form)]
-        known = [box for box in boxes if box is self._box]
-        return next(iter(known or boxes), None)
+        last = [box for box in boxes if box is self._box]
+        return next(iter(last or boxes), None)
 
 
-def _png(image: QImage) -> bytes:
+def _encode_png(image: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     QImageWriter(buffer, QByteArray(b"PNG")).write(image)

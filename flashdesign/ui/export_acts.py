@@ -1,4 +1,4 @@
-"""Decks, chosen notes or everything leave as a file, with progress and a way to stop."""
+"""Export of a deck, selected notes or everything to a file, with progress and cancellation."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from flashdesign.i18n import N_, _, pgettext
 from flashdesign.services.context import Context
 from flashdesign.services.wording import told_plain
 from flashdesign.ui.main_window import MainWindow
@@ -16,15 +17,15 @@ from flashdesign.ui.widgets.banner import Tone
 if TYPE_CHECKING:
     from flashdesign.services.leaving import Wanted
 
-_NO_NOTE = "No note is in it: a deck file holds those of one deck alone."
+_NO_NOTE = N_("The file has no notes: a deck file has the notes of one deck, without its subdecks.")
 Run = Callable[[str, Callable[[], Any], Callable[[Any], None]], None]
 
 
 class ExportActs(QObject):
-    """Asks where to, and writes there; `run` does that beside the window.
+    """Asks for a file and exports to it; `run` runs a function in the background.
 
     Signals:
-        moved_on: steps done, and all of them.
+        moved_on: progress: the number of steps done, and of all.
     """
 
     moved_on = Signal(int, int)
@@ -35,7 +36,7 @@ class ExportActs(QObject):
         self._cancelled = cancelled
 
     def export(self, wanted: "Wanted", suffix: str, with_schedule: bool) -> None:
-        """Ask where to, and write a deck or chosen notes there."""
+        """Ask for a file, and export a deck or selected notes to it."""
         from flashdesign.ui.transfer_pages import FORMATS
 
         stem = wanted if isinstance(wanted, str) else "chosen"
@@ -43,24 +44,25 @@ class ExportActs(QObject):
             self.write(wanted, path, with_schedule=with_schedule)
 
     def write(self, wanted: "Wanted", path: Path, *, with_schedule: bool = False) -> None:
-        """Write a deck or chosen notes to a file, in the format that its suffix names."""
+        """Export a deck or selected notes to a file, in the format of its suffix."""
         from flashdesign.ui.transfer_pages import Pace, write_notes
 
         def work() -> str:
             pace = Pace(self.moved_on.emit, self._cancelled.is_set)
             done = write_notes(self._context, wanted, path, pace, with_schedule=with_schedule)
             if path.suffix.lower() == ".yaml" and not done.notes:
-                return _NO_NOTE
+                return _(_NO_NOTE)
             plain = [told_plain(done.plain)] if done.plain else []
+            # Whole sentences, each translated by itself.
             return " ".join(filter(None, [*plain, *done.remarks, done.damage]))
 
         self._write(path, work)
 
     def archive(self) -> None:
-        """Ask where to, and write the whole collection there."""
+        """Ask for a file, and export the whole collection to it."""
         from flashdesign.ui.transfer_pages import Pace, archive
 
-        path = self._ask_where("flashdesign", archive.SUFFIX, "Archive")
+        path = self._ask_where("flashdesign", archive.SUFFIX, N_("Archive"))
         if path is None:
             return
 
@@ -71,19 +73,22 @@ class ExportActs(QObject):
         self._write(path, work)
 
     def _ask_where(self, stem: str, suffix: str, kind: str) -> Path | None:
-        kinds = f"{kind} (*{suffix})"
-        name, _ = QFileDialog.getSaveFileName(self._window, "Export", f"{stem}{suffix}", kinds)
+        kinds = f"{_(kind)} (*{suffix})"
+        title = pgettext("verb", "Export")
+        name, _filter = QFileDialog.getSaveFileName(self._window, title, f"{stem}{suffix}", kinds)
         path = Path(name)
         if not name or path.suffix.lower() == suffix:
             return path if name else None
         path = path.with_name(path.name + suffix)
-        if path.exists():  # nobody was asked whether this one may be written over
-            self._window.banner.show_message(f"{path.name} is there already.", Tone.ERROR)
+        if path.exists():  # the dialog did not ask whether to overwrite this one
+            message = _("{name} already exists.").format(name=path.name)
+            self._window.banner.show_message(message, Tone.ERROR)
             return None
         return path
 
     def _write(self, path: Path, work: Callable[[], str]) -> None:
-        def tell(remark: str) -> None:
-            self._window.toast.show_message(f"Written to {path}. {remark}".rstrip())
+        def report(remarks: str) -> None:
+            saved = _("Saved to {path}.").format(path=path)
+            self._window.toast.show_message(f"{saved} {remarks}".rstrip())
 
-        self._run(f"Writing {path.name}…", work, tell)
+        self._run(_("Exporting {name}…").format(name=path.name), work, report)

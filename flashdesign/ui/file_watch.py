@@ -1,4 +1,4 @@
-"""Say in the window when another program replaced or deleted the open collection."""
+"""Warn in the window when another program replaced or deleted the open collection."""
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -12,22 +12,22 @@ _EVERY_MS = 3_000
 
 
 def watch_file(owner: QObject, window: MainWindow, context: Context) -> None:
-    """Look every few seconds whether the file at the path is still the open one.
+    """Check every few seconds whether the file at the path is still the open one.
 
-    Each answer looks, too; this is for whoever only reads.
+    Storing an answer checks it too; this is for sessions that only read.
     """
-    told: list[str] = []
+    shown: list[str] = []
 
     def failed(error: BaseException) -> None:
         sentence = str(error)
-        if isinstance(error, CollectionReplacedError) and sentence not in told:
-            told.append(sentence)
+        if isinstance(error, CollectionReplacedError) and sentence not in shown:
+            shown.append(sentence)
             window.banner.show_message(sentence, Tone.ERROR)
 
-    def look() -> None:
-        # A drive that went away may take its time to say so.
-        jobs.start(owner, context.database.refuse_replaced, lambda _: None, failed)
+    def check() -> None:
+        # On a disconnected drive the check may take long.
+        jobs.start(owner, context.database.refuse_replaced, lambda _result: None, failed)
 
     timer = QTimer(owner)
-    timer.timeout.connect(look)
+    timer.timeout.connect(check)
     timer.start(_EVERY_MS)

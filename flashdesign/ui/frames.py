@@ -1,4 +1,4 @@
-"""Messages over a socket: JSON objects, each behind its length in four bytes."""
+"""Messages over a socket: JSON objects, each prefixed by its length in four bytes."""
 
 import json
 import struct
@@ -11,11 +11,11 @@ Message = dict[str, Any]
 
 
 class FrameError(ValueError):
-    """What came is no message."""
+    """Received data is not a message."""
 
 
 def packed(message: Message) -> bytes:
-    """Return a message as bytes; raises FrameError where it is too long."""
+    """Return a message as bytes; raise FrameError if it is too long."""
     body = json.dumps(message).encode("ascii")
     if len(body) > MAX_FRAME_BYTES:
         problem = "the message is too long"
@@ -24,32 +24,32 @@ def packed(message: Message) -> bytes:
 
 
 class Frames:
-    """Puts what arrives in pieces together to messages."""
+    """Assembles messages from received chunks."""
 
     def __init__(self) -> None:
-        self._rest = b""
+        self._buffer = b""
 
     def take(self, data: bytes) -> Iterator[Message]:
-        """Yield the messages that are whole now; raise FrameError at the first that is none."""
-        self._rest += data
-        while len(self._rest) >= _LENGTH.size:
-            (length,) = _LENGTH.unpack_from(self._rest)
+        """Yield the complete messages; raise FrameError at the first that is invalid."""
+        self._buffer += data
+        while len(self._buffer) >= _LENGTH.size:
+            (length,) = _LENGTH.unpack_from(self._buffer)
             if length > MAX_FRAME_BYTES:
                 problem = "the message is too long"
                 raise FrameError(problem)
             end = _LENGTH.size + length
-            if len(self._rest) < end:
+            if len(self._buffer) < end:
                 return
-            body, self._rest = self._rest[_LENGTH.size : end], self._rest[end:]
-            yield _message(body)
+            body, self._buffer = self._buffer[_LENGTH.size : end], self._buffer[end:]
+            yield _parse(body)
 
 
-def _message(body: bytes) -> Message:
+def _parse(body: bytes) -> Message:
     try:
-        found = json.loads(body)
+        message = json.loads(body)
     except (ValueError, RecursionError) as error:
         raise FrameError(str(error)) from error
-    if not isinstance(found, dict):
-        problem = "the message is no object"
+    if not isinstance(message, dict):
+        problem = "the message is not an object"
         raise FrameError(problem)
-    return found
+    return message

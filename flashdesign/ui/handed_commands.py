@@ -1,4 +1,4 @@
-"""Run the commands that other processes hand to the window, one at a time, on its collection."""
+"""Commands from other processes, run one at a time on the window's collection."""
 
 from collections import deque
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, QTimer
 
 from flashdesign.errors import FlashDesignError
+from flashdesign.i18n import N_, _
 from flashdesign.services.handed_commands import FAILED, CommandCall, CommandResult, RunCommand
 from flashdesign.ui import jobs
 from flashdesign.ui.main_window import MainWindow
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
     from flashdesign.ui.desk import Desk
     from flashdesign.ui.single_instance import Answer
 
-_AGAIN_AFTER_MS = 200
-_NOT_OPEN = "flashdesign: The window could not open this collection; it shows why.\n"
-_CLOSING = "flashdesign: The window with this collection is being closed. Try again.\n"
+_RETRY_AFTER_MS = 200
+_NOT_OPEN = N_("The window could not open this collection; it shows why.")
+_CLOSING = N_("The window with this collection is being closed. Try again.")
 
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """A command whose turn has not come."""
+    """A command in the queue; `is_wanted` returns whether its caller still waits."""
 
     call: CommandCall
     answer: "Answer"
@@ -32,53 +33,53 @@ class _Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class _Done:
-    """What came of a command; `said` tells what it changed, `can_undo` whether that can be."""
+class _Outcome:
+    """The result of a command, a sentence on what it changed, and whether that can be undone."""
 
     result: CommandResult
-    said: str = ""
+    message: str = ""
     can_undo: bool = False
 
 
 class HandedCommands(QObject):
-    """Waits until the collection is open and the window is free, runs, and shows what changed."""
+    """Runs queued commands while the collection is open and the window idle; shows changes."""
 
     def __init__(self, window: MainWindow, run: RunCommand, parent: QObject) -> None:
         super().__init__(parent)
         self._window, self._run = window, run
-        self._waiting: deque[_Waiting] = deque()
+        self._queue: deque[_Waiting] = deque()
         self._desk: Desk | None = None
         self._job: jobs.Job | None = None
         self._refusal = ""
-        self._again = QTimer(self)
-        self._again.setSingleShot(True)
-        self._again.setInterval(_AGAIN_AFTER_MS)
-        self._again.timeout.connect(self._next)
+        self._retry = QTimer(self)
+        self._retry.setSingleShot(True)
+        self._retry.setInterval(_RETRY_AFTER_MS)
+        self._retry.timeout.connect(self._run_next)
 
     def take(
         self, call: CommandCall, answer: "Answer", is_wanted: Callable[[], bool] = lambda: True
     ) -> None:
-        """Run a command when its turn comes, and give `answer` what it wrote.
+        """Queue a command; when it ran, call `answer` with its result.
 
-        One that nobody waits for any more by then is dropped.
+        A command is dropped if `is_wanted` returns False when its turn comes.
         """
         if self._refusal:
             answer(CommandResult(FAILED, err=self._refusal))
             return
-        self._waiting.append(_Waiting(call, answer, is_wanted))
-        self._next()
+        self._queue.append(_Waiting(call, answer, is_wanted))
+        self._run_next()
 
     def set_desk(self, desk: "Desk | None") -> None:
-        """Run commands on the collection of this desk; with None they wait for another."""
+        """Run commands on the collection of `desk`; with None, queue them until there is one."""
         self._desk, self._refusal = desk, ""
-        self._next()
+        self._run_next()
 
     def refuse(self) -> None:
-        """Run no command, as the collection could not be opened."""
+        """Refuse all commands, as the collection could not be opened."""
         self._refuse(_NOT_OPEN)
 
     def finish(self) -> None:
-        """End the command that runs, and run no other: the collection is about to be closed."""
+        """Wait for the running command and refuse others: the collection is about to be closed."""
         self._refuse(_CLOSING)
         self._desk = None
         if self._job is not None:
@@ -86,59 +87,60 @@ class HandedCommands(QObject):
             QThreadPool.globalInstance().waitForDone()
             QCoreApplication.sendPostedEvents(self._job, QEvent.Type.MetaCall)
 
-    def _refuse(self, sentence: str) -> None:
-        self._refusal = sentence
-        while self._waiting:
-            self._waiting.popleft().answer(CommandResult(FAILED, err=sentence))
+    def _refuse(self, message: str) -> None:
+        sentence = self._refusal = f"flashdesign: {_(message)}\n"
+        while self._queue:
+            self._queue.popleft().answer(CommandResult(FAILED, err=sentence))
 
-    def _next(self) -> None:
-        if not self._waiting or self._job is not None or self._desk is None:
+    def _run_next(self) -> None:
+        if not self._queue or self._job is not None or self._desk is None:
             return
         if self._window.is_busy or not self._window.isEnabled():
-            self._again.start()
+            self._retry.start()
             return
-        waiting = self._waiting.popleft()
+        waiting = self._queue.popleft()
         if waiting.is_wanted():
             self._start(waiting, self._desk.context)
         else:
-            self._next()
+            self._run_next()
 
     def _start(self, waiting: "_Waiting", context: "Context") -> None:
         call, run = waiting.call, self._run
         if call.changes:
             self._window.set_busy(busy=True)
 
-        def ended(done: _Done) -> None:
+        def done(outcome: _Outcome) -> None:
             self._job = None
             if call.changes:
                 self._window.set_busy(busy=False)
-            waiting.answer(done.result)
-            if done.said and self._desk is not None and self._desk.context is context:
-                self._desk.show_changes(done.said, can_undo=done.can_undo)
-            self._next()
+            waiting.answer(outcome.result)
+            if outcome.message and self._desk is not None and self._desk.context is context:
+                self._desk.show_changes(outcome.message, can_undo=outcome.can_undo)
+            self._run_next()
 
         def failed(error: BaseException) -> None:
             from flashdesign.services.doctor import bug_report
 
-            expected = isinstance(error, FlashDesignError)
-            told = f"flashdesign: {error}" if expected else bug_report(error)
-            ended(_Done(CommandResult(FAILED, err=f"{told}\n")))
+            is_expected = isinstance(error, FlashDesignError)
+            report = f"flashdesign: {error}" if is_expected else bug_report(error)
+            done(_Outcome(CommandResult(FAILED, err=f"{report}\n")))
 
         start = jobs.start_large if call.is_large else jobs.start
-        self._job = start(self, lambda: _done(context, call, run), ended, failed)
+        self._job = start(self, lambda: _run_command(context, call, run), done, failed)
 
 
-def _done(context: "Context", call: CommandCall, run: RunCommand) -> _Done:
-    """Run a command, and look what it changed; in a thread of its own."""
+def _run_command(context: "Context", call: CommandCall, run: RunCommand) -> _Outcome:
+    """Run a command and find out what it changed; called in a background thread."""
     if not call.changes:
-        return _Done(run(context, call))
+        return _Outcome(run(context, call))
     from flashdesign.services import operations
 
-    before, told = operations.last(context), context.broadcast.told
+    before, broadcasts = operations.last(context), context.broadcast.told
     result = run(context, call)
-    if context.broadcast.told == told:
-        return _Done(result)
+    if context.broadcast.told == broadcasts:
+        return _Outcome(result)
     last = operations.last(context)
     if last is None or (before is not None and last.id == before.id):
-        return _Done(result, "A command in a terminal changed the collection.")
-    return _Done(result, f"{last.said} was done from a terminal.", can_undo=True)
+        return _Outcome(result, _("A command in a terminal changed the collection."))
+    message = _("Done from a terminal: {operation}").format(operation=last.said)
+    return _Outcome(result, message, can_undo=True)

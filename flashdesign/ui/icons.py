@@ -1,4 +1,4 @@
-"""One set of line icons, drawn on a 24-unit grid as painter paths."""
+"""Line icons, drawn on a 24-unit grid as painter paths."""
 
 from functools import cache
 
@@ -56,29 +56,29 @@ _COUNTS = {"M": 2, "L": 2, "C": 6, "Z": 0, "O": 3, "R": 5, "A": 5}
 NAMES: tuple[str, ...] = tuple(_SHAPES)
 
 
-def paint(painter: QPainter, name: str, rect: QRectF, colour: QColor) -> None:
-    """Draw an icon into `rect` in one colour."""
+def paint(painter: QPainter, name: str, rect: QRectF, color: QColor) -> None:
+    """Draw an icon into `rect` in one color."""
     scale = min(rect.width(), rect.height()) / _GRID_UNITS
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(rect.center())
     painter.scale(scale, scale)
     painter.translate(-_GRID_UNITS / 2, -_GRID_UNITS / 2)
-    pen = QPen(colour, _STROKE_UNITS)
+    pen = QPen(color, _STROKE_UNITS)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.strokePath(_path(name), pen)
     painter.restore()
 
 
-def icon(name: str, colour: str) -> QIcon:
-    """Return an icon in one colour, for buttons and menus."""
+def icon(name: str, color: str) -> QIcon:
+    """Return an icon in one color, for buttons and menus."""
     result = QIcon()
     for size_px in _ICON_SIZES_PX:
         pixmap = QPixmap(size_px, size_px)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        paint(painter, name, QRectF(0, 0, size_px, size_px), QColor(colour))
+        paint(painter, name, QRectF(0, 0, size_px, size_px), QColor(color))
         painter.end()
         result.addPixmap(pixmap)
     return result

@@ -1,4 +1,4 @@
-"""Run a plain function beside the window, and bring its result back into it."""
+"""Background jobs: a function runs in a thread, its result arrives in the window's thread."""
 
 import gc
 import sys
@@ -12,26 +12,26 @@ from shiboken6 import isValid
 Work = Callable[[], Any]
 Done = Callable[[Any], None]
 Failed = Callable[[BaseException], None]
-_TURN_S = 0.001
+_SWITCH_INTERVAL_S = 0.001
 
 
 class Job(QObject):
-    """One piece of work on its way; it lives in the window's thread, and outlives who wants it."""
+    """A running job; it lives in the window's thread and may outlive the object it works for."""
 
     _ended = Signal(object, object)
 
-    def __init__(self, wanted_by: QObject, done: Done, failed: Failed) -> None:
+    def __init__(self, owner: QObject, done: Done, failed: Failed) -> None:
         super().__init__(QCoreApplication.instance())
-        self._wanted_by, self._done, self._failed = wanted_by, done, failed
+        self._owner, self._done, self._failed = owner, done, failed
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def end(self, result: object, error: BaseException | None) -> None:
-        """Say how the work ended, from whichever thread did it."""
+        """Report how the work ended; called from the thread that did it."""
         self._ended.emit(result, error)
 
     def _deliver(self, result: object, error: BaseException | None) -> None:
         self.deleteLater()
-        if not isValid(self._wanted_by):
+        if not isValid(self._owner):
             return
         if error is None:
             self._done(result)
@@ -47,16 +47,16 @@ class _Task(QRunnable):
     def run(self) -> None:
         try:
             result = self._work()
-        except BaseException as error:  # noqa: BLE001 - handed to the window, which tells or raises
+        except BaseException as error:  # noqa: BLE001 - the window shows or raises it
             self._job.end(None, error)
         else:
             self._job.end(result, None)
 
 
 def start(wanted_by: QObject, work: Work, done: Done, failed: Failed) -> Job:
-    """Run `work` in a thread, then call `done` or `failed` in the window's.
+    """Run `work` in a thread, then call `done` or `failed` in the window's thread.
 
-    Neither is called when `wanted_by` is gone by then.
+    Neither is called if `wanted_by` was deleted in the meantime.
     """
     job = Job(wanted_by, done, failed)
     QThreadPool.globalInstance().start(_Task(job, work))
@@ -64,29 +64,29 @@ def start(wanted_by: QObject, work: Work, done: Done, failed: Failed) -> Job:
 
 
 def start_large(wanted_by: QObject, work: Work, done: Done, failed: Failed) -> Job:
-    """Run `work`, which makes very many objects, as `start` does, without holding up the window."""
+    """Run `work`, which creates very many objects, like `start`, without blocking the window."""
 
-    def beside() -> Any:
-        with _undisturbed():
+    def work_undisturbed() -> Any:
+        with _pause_garbage_collection():
             return work()
 
-    return start(wanted_by, beside, done, failed)
+    return start(wanted_by, work_undisturbed, done, failed)
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Let nobody look through all objects for cycles meanwhile, and let threads take short turns.
+def _pause_garbage_collection() -> Iterator[None]:
+    """Turn the garbage collector off in this block, and switch between threads more often.
 
-    The collector stops the window, too, and for as long as there are objects: a tenth of a second
-    for the notes of a large deck. They hold no cycles; who drops them frees them.
+    The collector stops the window too, for a tenth of a second with the notes of a large deck.
+    They have no reference cycles, so they are freed without it.
     """
-    collects, turn_s = gc.isenabled(), sys.getswitchinterval()
+    was_enabled, interval_s = gc.isenabled(), sys.getswitchinterval()
     gc.disable()
-    sys.setswitchinterval(_TURN_S)
+    sys.setswitchinterval(_SWITCH_INTERVAL_S)
     try:
         yield
     finally:
-        sys.setswitchinterval(turn_s)
-        if collects:
+        sys.setswitchinterval(interval_s)
+        if was_enabled:
             gc.freeze()
             gc.enable()

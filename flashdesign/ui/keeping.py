@@ -1,4 +1,4 @@
-"""What can be done with the collection as a file: copies, restoring, checking, moving."""
+"""Backing up, restoring, checking and moving the collection from the window."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from flashdesign.errors import FlashDesignError
+from flashdesign.formatting import date_time, number
+from flashdesign.i18n import _, ngettext
 from flashdesign.services import keeping
 from flashdesign.services.context import Context
 from flashdesign.services.keeping import Keeping
-from flashdesign.services.wording import count
 from flashdesign.ui import dialogs, jobs
 from flashdesign.ui.main_window import MainWindow
 from flashdesign.ui.widgets.banner import Tone
@@ -22,7 +23,7 @@ Choose = Callable[[QWidget, Path], Path | None]
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """How a person is asked for a backup and for a folder, both from a folder to begin in."""
+    """The dialogs that ask for a backup and for a folder; each starts in a given folder."""
 
     backup: Choose
     folder: Choose
@@ -32,10 +33,10 @@ DIALOGS = Choices(dialogs.choose_backup, dialogs.choose_folder)
 
 
 class Keeper(QObject):
-    """Runs the long work on the collection as jobs, and says how each ended.
+    """Runs long work on the collection as jobs, and reports how each ended.
 
     Signals:
-        changed: the collection is kept otherwise than before.
+        changed: there is a new backup, or the collection was changed (a `Keeping`).
     """
 
     changed = Signal(object)
@@ -52,7 +53,7 @@ class Keeper(QObject):
         self._choices = choices
         self._cannot_rebuild = False
         self._after_rebuild: list[Callable[[], None]] = []
-        self._deeds: dict[str, Callable[[], None]] = {
+        self._actions: dict[str, Callable[[], None]] = {
             "back_up": self.back_up,
             "restore": self.restore,
             "check": self.check,
@@ -61,113 +62,120 @@ class Keeper(QObject):
         }
 
     def do(self, name: str) -> None:
-        """Do what a button of the settings page names."""
-        self._deeds[name]()
+        """Run the action `name` of a button on the settings page."""
+        self._actions[name]()
 
     def keeping(self) -> Keeping:
-        """Return where the collection lies and how many copies there are."""
+        """Return the path of the collection and the number and time of its backups."""
         copies = keeping.copies(self._context)
-        last = f"{copies[0].at:%Y-%m-%d %H:%M}" if copies else ""
+        last = date_time(copies[0].at) if copies else ""
         return Keeping(self._context.places.collection, len(copies), last)
 
     def back_up(self) -> None:
-        """Make a verified copy now."""
+        """Make a verified backup now."""
         self._run(
-            "Copying the collection…",
+            _("Backing up the collection…"),
             lambda: keeping.back_up(self._context),
-            lambda path: f"Backed up and verified as {path.name}.",
+            lambda path: _("Backed up and verified as {name}.").format(name=path.name),
         )
 
     def check(self) -> None:
-        """Check the collection whole."""
+        """Check the whole collection."""
         self._run(
-            "Checking the collection…",
+            _("Checking the collection…"),
             lambda: keeping.check(self._context),
-            lambda problems: " ".join(problems) or "The collection is sound.",
+            lambda problems: " ".join(problems) or _("No problems found."),
         )
 
     def check_if_due(self) -> None:
-        """Check the collection if the last check is a week old; speak only of problems."""
+        """Check the collection if the last check is a week old; report only problems."""
 
-        def tell(problems: tuple[str, ...]) -> None:
+        def report(problems: tuple[str, ...]) -> None:
             if problems:
                 self._window.banner.show_message(" ".join(problems), Tone.ERROR)
 
-        jobs.start(self, lambda: keeping.check_if_due(self._context), tell, self._failed)
+        jobs.start(self, lambda: keeping.check_if_due(self._context), report, self._show_error)
 
     def rebuild(self) -> None:
-        """Work out all due dates anew from the answers."""
+        """Recalculate all due dates from the answers."""
         self._rebuild(None, None)
 
     def rebuilds_first(self, then: Callable[[], None]) -> bool:
-        """Rebuild if the rules were changed, now or before a crash; call `then` after it."""
-        is_under_way = bool(self._after_rebuild)
-        if not is_under_way and (self._cannot_rebuild or not keeping.is_rebuild_due(self._context)):
+        """Rebuild if the scheduling rules changed, now or before a crash; then call `then`.
+
+        Returns False if there is nothing to rebuild; then `then` is not called.
+        """
+        is_running = bool(self._after_rebuild)
+        if not is_running and (self._cannot_rebuild or not keeping.is_rebuild_due(self._context)):
             return False
         self._after_rebuild.append(then)
-        if not is_under_way:
-            self._rebuild(self._go_on, self._go_on_without)
+        if not is_running:
+            self._rebuild(self._continue, self._continue_without)
         return True
 
-    def _go_on(self) -> None:
+    def _continue(self) -> None:
         waiting, self._after_rebuild = self._after_rebuild, []
         for then in waiting:
             then()
 
-    def _go_on_without(self) -> None:
-        # The next start tries it again; until then the old due dates are better than none.
+    def _continue_without(self) -> None:
+        # The next start retries; until then the old due dates are better than none.
         self._cannot_rebuild = True
-        self._go_on()
+        self._continue()
 
     def _rebuild(
         self, then: Callable[[], None] | None, otherwise: Callable[[], None] | None
     ) -> None:
         self._run(
-            "Recalculating due dates…",
+            _("Recalculating due dates…"),
             lambda: keeping.rebuild(self._context),
-            lambda cards: f"Due dates recalculated: {count(cards, 'card')} changed.",
+            lambda cards: ngettext(
+                "Due dates recalculated: {n} card changed.",
+                "Due dates recalculated: {n} cards changed.",
+                cards,
+            ).format(n=number(cards)),
             then,
             otherwise,
         )
 
     def restore(self) -> None:
-        """Ask for a backup, and put it in the collection's place."""
+        """Ask for a backup, and replace the collection by it."""
         backup = self._choices.backup(self._window, self._context.places.backups)
         if backup is not None and self._window.may_close():
             collection = self._context.places.collection
-            self._then_reopen(lambda: keeping.restore(self._context, backup), collection)
+            self._run_and_reopen(lambda: keeping.restore(self._context, backup), collection)
 
     def move_elsewhere(self) -> None:
-        """Ask for a folder, and let the collection live there from now on."""
+        """Ask for a folder, and move the collection there."""
         folder = self._choices.folder(self._window, self._context.places.collection.parent)
         if folder is not None and self._window.may_close():
             target = folder / self._context.places.collection.name
-            self._then_reopen(lambda: keeping.move(self._context, target), target)
+            self._run_and_reopen(lambda: keeping.move(self._context, target), target)
 
-    def _then_reopen(self, work: Callable[[], Any], collection: Path) -> None:
+    def _run_and_reopen(self, work: Callable[[], Any], collection: Path) -> None:
         self._window.setEnabled(False)
-        jobs.start(self, work, lambda _: self._reopen(collection), self._not_moved)
+        jobs.start(self, work, lambda _result: self._reopen(collection), self._reopen_unmoved)
 
     def _reopen(self, collection: Path) -> None:
         self._window.setEnabled(True)
         self._moved(collection)
 
-    def _not_moved(self, error: BaseException) -> None:
+    def _reopen_unmoved(self, error: BaseException) -> None:
         # The work may have closed the collection before it failed.
         self._reopen(self._context.places.collection)
-        self._failed(error)
+        self._show_error(error)
 
     def _run(
         self,
-        meanwhile: str,
+        progress: str,
         work: Callable[[], Any],
         sentence: Callable[[Any], str],
         then: Callable[[], None] | None = None,
         otherwise: Callable[[], None] | None = None,
     ) -> None:
-        """Do what holds the collection: until it is done the window takes no input.
+        """Run work that locks the collection; the window is disabled until it ends.
 
-        `then` is called after it, and `otherwise` where it failed.
+        `progress` is shown meanwhile. Afterwards `then` is called, or `otherwise` if it failed.
         """
 
         def done(result: Any) -> None:
@@ -181,13 +189,13 @@ class Keeper(QObject):
             self._window.setEnabled(True)
             if otherwise is not None:
                 otherwise()
-            self._failed(error)
+            self._show_error(error)
 
         self._window.setEnabled(False)
-        self._window.toast.show_message(meanwhile)
+        self._window.toast.show_message(progress)
         jobs.start(self, work, done, failed)
 
-    def _failed(self, error: BaseException) -> None:
+    def _show_error(self, error: BaseException) -> None:
         if not isinstance(error, FlashDesignError):
             raise error
         self._window.banner.show_message(str(error), Tone.ERROR)

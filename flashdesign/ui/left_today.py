@@ -1,4 +1,4 @@
-"""Count beside the window what is left today, whenever something changed that it hangs on."""
+"""Recount today's remaining cards in the background after changes."""
 
 from collections.abc import Callable
 
@@ -12,12 +12,12 @@ from flashdesign.services.context import Context
 from flashdesign.ui import jobs, keys
 from flashdesign.ui.main_window import MainWindow
 
-# What is done at one stroke is often told in several.
+# One operation often sends several change notices.
 SETTLED_AFTER_MS = 200
 
 
 class LeftToday(QObject):
-    """Calls `then` with the number of cards while Home is stale and no sitting tells it itself."""
+    """Calls `then` with the count while Home is stale and no review session reports it itself."""
 
     _changed = Signal()
 
@@ -32,15 +32,15 @@ class LeftToday(QObject):
         super().__init__(parent)
         self._window, self._context = window, context
         self._is_stale, self._then = is_stale, then
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SETTLED_AFTER_MS)
-        self._soon.timeout.connect(self._count)
-        # The change may be told from another thread, which has no business with a timer.
-        self._changed.connect(self._soon.start)
-        context.broadcast.listen(self._hear)
+        self._delay = QTimer(self)
+        self._delay.setSingleShot(True)
+        self._delay.setInterval(SETTLED_AFTER_MS)
+        self._delay.timeout.connect(self._count)
+        # Changes may be sent from another thread, which must not start a timer of this one.
+        self._changed.connect(self._delay.start)
+        context.broadcast.listen(self._note_changes)
 
-    def _hear(self, changes: Changes) -> None:
+    def _note_changes(self, changes: Changes) -> None:
         if isValid(self) and (changes.decks or changes.cards):
             self._changed.emit()
 
@@ -51,13 +51,15 @@ class LeftToday(QObject):
     def _count(self) -> None:
         if self._is_wanted:
             context = self._context
-            jobs.start(self, lambda: decks.left_today(context), self._counted, self._failed)
+            jobs.start(
+                self, lambda: decks.left_today(context), self._report, self._raise_unexpected
+            )
 
-    def _counted(self, left: int) -> None:
+    def _report(self, left: int) -> None:
         if self._is_wanted:
             self._then(left)
 
-    def _failed(self, error: BaseException) -> None:
-        # Whoever opens Home or a sitting next is told the same.
+    def _raise_unexpected(self, error: BaseException) -> None:
+        # An expected error is shown when Home or a session is opened next.
         if not isinstance(error, FlashDesignError):
             raise error

@@ -1,6 +1,7 @@
-"""The frame: navigation on the left, one page at a time, keys, a toast, a banner and a sheet."""
+"""The main window: sidebar, one page at a time, shortcuts, toast, banner and sheet."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QMimeData, Signal
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from flashdesign.i18n import N_, _
 from flashdesign.ui import keys
 from flashdesign.ui.widgets.banner import Banner
 from flashdesign.ui.widgets.dropping import take_copy
@@ -31,29 +33,29 @@ from flashdesign.ui.widgets.toast import Toast
 
 TITLE = "FlashDesign"
 ENTRIES = (
-    Entry("home", "Home", "home", "Ctrl+1"),
-    Entry("review", "Review", "study", "Ctrl+2"),
-    Entry("drills", "Drills", "drill", "Ctrl+3"),
-    Entry("browse", "Browse", "browse", "Ctrl+4"),
-    Entry("add", "Add", "plus", "Ctrl+N"),
-    Entry("transfer", "Import", "import", "Ctrl+5"),
-    Entry("settings", "Settings", "settings", "Ctrl+,", at_bottom=True),
+    Entry("home", N_("Home"), "home", "Ctrl+1"),
+    Entry("review", N_("Review"), "study", "Ctrl+2"),
+    Entry("drills", N_("Drills"), "drill", "Ctrl+3"),
+    Entry("browse", N_("Browse"), "browse", "Ctrl+4"),
+    Entry("add", N_("Add"), "plus", "Ctrl+N"),
+    Entry("transfer", N_("Import"), "import", "Ctrl+5"),
+    Entry("settings", N_("Settings"), "settings", "Ctrl+,", at_bottom=True),
 )
 _START_SIZE_PX = (1120, 760)
 _SMALLEST_PX = (560, 480)
 _QUIT = "quit"
-# These work over a sheet as well: they lead away from it.
+# These also work while a sheet is open: they close it.
 _ALWAYS = frozenset({*(f"go.{entry.id}" for entry in ENTRIES), _QUIT})
-_PRESSES = frozenset({"Space", "Return", "Enter"})
+_CLICK_KEYS = frozenset({"Space", "Return", "Enter"})
 
 
 class MainWindow(QWidget):
-    """The one window.
+    """The main window.
 
     Signals:
-        triggered: an action (its id) was asked for by key or in the sidebar.
+        triggered: an action (its id) was triggered by key or in the sidebar.
         closing: the window is about to close.
-        file_dropped: a file (its path) was let fall onto the window.
+        file_dropped: a file (its path) was dropped onto the window.
     """
 
     triggered = Signal(str)
@@ -65,10 +67,11 @@ class MainWindow(QWidget):
         self.setWindowTitle(TITLE)
         self.setMinimumSize(*_SMALLEST_PX)
         self.resize(*_START_SIZE_PX)
-        self.sidebar, self.pages = Sidebar(TITLE, ENTRIES, self), QStackedWidget(self)
+        entries = [replace(entry, label=_(entry.label)) for entry in ENTRIES]
+        self.sidebar, self.pages = Sidebar(TITLE, entries, self), QStackedWidget(self)
         self.banner = Banner(self)
         self.sheet, self.toast = Sheet(self), Toast(self)
-        self._opening = Page("Today", "Opening your cards…")
+        self._opening = Page(_("Today"), _("Opening your cards…"))
         self._shortcuts: list[tuple[keys.Action, QShortcut]] = []
         self._scope = ""
         self._is_busy = False
@@ -81,20 +84,20 @@ class MainWindow(QWidget):
 
     @property
     def scope(self) -> str:
-        """Where the keys that work now belong."""
+        """The scope whose keys work now."""
         return self._scope
 
     @property
     def is_busy(self) -> bool:
-        """Whether something long is under way."""
+        """Whether a long operation is running."""
         return self._is_busy
 
     def show_opening(self) -> None:
-        """Show that the collection is on its way."""
+        """Show that the collection is being opened."""
         self.show_page(self._opening, "home")
 
     def show_page(self, page: QWidget, entry: str, scope: str = "") -> None:
-        """Show `page`, mark its entry in the sidebar, and let the keys of `scope` work."""
+        """Show `page`, highlight its sidebar entry, and enable the keys of `scope`."""
         if self.pages.indexOf(page) < 0:
             self.pages.addWidget(page)
         self.sheet.close_sheet()
@@ -104,35 +107,35 @@ class MainWindow(QWidget):
         self._enable_keys()
 
     def drop_page(self, page: QWidget) -> None:
-        """Forget a page that will not be shown again."""
+        """Remove a page that will not be shown again."""
         self.pages.removeWidget(page)
         page.deleteLater()
 
     def bind_keys(self, chosen: Mapping[str, str]) -> None:
-        """Give every action its key."""
-        for _, shortcut in self._shortcuts:
-            # It goes later, and two of a key are ambiguous: neither would work.
+        """Create the shortcuts of all actions."""
+        for _action, shortcut in self._shortcuts:
+            # Qt deletes it later, and of two shortcuts with the same key neither works.
             shortcut.setEnabled(False)
             shortcut.deleteLater()
         self._shortcuts = []
         for action_id, key in keys.bound(chosen).items():
             if key:
-                pressed = partial(self._pressed, action_id, key)
-                shortcut = add_shortcut(self, key, pressed, scope=WINDOW)
+                trigger = partial(self._trigger, action_id, key)
+                shortcut = add_shortcut(self, key, trigger, scope=WINDOW)
                 self._shortcuts.append((keys.BY_ID[action_id], shortcut))
         self._enable_keys()
 
-    def _pressed(self, action: str, key: str) -> None:
+    def _trigger(self, action: str, key: str) -> None:
         focused = self.focusWidget()
-        if key in _PRESSES and isinstance(focused, QAbstractButton):
-            focused.click()  # whoever tabbed to a button means that button
+        if key in _CLICK_KEYS and isinstance(focused, QAbstractButton):
+            focused.click()  # Space and Return press the focused button
         elif action == _QUIT:
             self.close()
         else:
             self.triggered.emit(action)
 
     def set_busy(self, *, busy: bool) -> None:
-        """Let nobody leave the page while something long is under way."""
+        """Block navigation while a long operation is running."""
         self._is_busy = busy
         self.sidebar.setEnabled(not busy)
         self.toast.dismiss()
@@ -140,8 +143,8 @@ class MainWindow(QWidget):
 
     def _enable_keys(self) -> None:
         for action, shortcut in self._shortcuts:
-            here = keys.works_in(action.scope, self._scope) and not self.sheet.is_open
-            shortcut.setEnabled((here or action.id in _ALWAYS) and not self._is_busy)
+            in_scope = keys.works_in(action.scope, self._scope) and not self.sheet.is_open
+            shortcut.setEnabled((in_scope or action.id in _ALWAYS) and not self._is_busy)
 
     def _arrange(self) -> None:
         content = QVBoxLayout()
@@ -156,7 +159,7 @@ class MainWindow(QWidget):
         self.sheet.closed.connect(self._enable_keys)
 
     def open_sheet(self, title: str, content: QWidget) -> None:
-        """Lay a sheet over the page; single keys rest meanwhile."""
+        """Show a sheet over the page; shortcuts of the page are disabled meanwhile."""
         self.sheet.open_with(title, content)
         self._enable_keys()
 
@@ -176,11 +179,11 @@ class MainWindow(QWidget):
         self.file_dropped.emit(_dropped_file(event.mimeData()))
 
     def set_guard(self, may_close: Callable[[], bool] | None) -> None:
-        """Have `may_close` asked before the window closes, or nobody."""
+        """Ask `may_close` before the window closes; with None, close without asking."""
         self._guard = may_close
 
     def may_close(self) -> bool:
-        """Tell whether nothing would be lost, or the person says that it may be."""
+        """Return whether nothing would be lost, or the user agrees to lose it."""
         return self._guard is None or self._guard()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -192,6 +195,6 @@ class MainWindow(QWidget):
 
 
 def _dropped_file(data: QMimeData) -> str:
-    """Return the path of the one local file that is dragged, or ""."""
+    """Return the path if a single local file is dragged, else ""."""
     urls = data.urls()
     return urls[0].toLocalFile() if len(urls) == 1 else ""

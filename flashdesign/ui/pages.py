@@ -1,4 +1,4 @@
-"""The pages beyond Home, in one place: importing this is what they cost, and Home does not wait."""
+"""Imports of pages other than Home, in one module so that Home starts without them."""
 
 from flashdesign.ui.dialogs import open_outside
 from flashdesign.ui.screens.deck_sheet import TitleSheet

@@ -1,4 +1,4 @@
-"""Write decks to files, and as a PDF too, which takes Qt."""
+"""Export of notes to files, with PDF, which needs Qt."""
 
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from flashdesign.services.pace import Pace
 
 _DOTS_PER_INCH = 300
 _POINTS = 10
-# Qt knows no `break-inside`, and would leave out the lines between the rows.
+# Qt does not support `break-inside`, and would drop the lines between the rows.
 _STYLE = """
 td { border-top: 1px solid #bbb; padding: 4px 8px; }
 th { text-align: left; }
@@ -26,7 +26,7 @@ th { text-align: left; }
 def write_notes(
     context: Context, wanted: Wanted, path: Path, pace: Pace, *, with_schedule: bool = False
 ) -> Written:
-    """Write a deck or chosen notes in the format that the suffix of `path` names."""
+    """Write a deck or selected notes in the format of the suffix of `path`."""
     if path.suffix.lower() != ".pdf":
         return exporting.export(context, wanted, path, with_schedule=with_schedule, pace=pace)
     html, written = exporting.page(context, wanted, pace)
@@ -42,7 +42,7 @@ def _print(html: str, title: str, pace: Pace, file: BinaryIO) -> int:
 
 
 def write_pdf(html: str, title: str, file: BinaryIO) -> int:
-    """Write a page of HTML as a PDF, on A4; return how many bytes that is."""
+    """Write HTML as a PDF in A4; return its size in bytes."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -50,7 +50,7 @@ def write_pdf(html: str, title: str, file: BinaryIO) -> int:
     writer.setCreator("FlashDesign")
     writer.setResolution(_DOTS_PER_INCH)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    # The document puts margins of its own around each page.
+    # QTextDocument adds its own margins to each page.
     writer.setPageMargins(QMarginsF(), QPageLayout.Unit.Millimeter)
     document = QTextDocument()
     font = document.defaultFont()

@@ -1,16 +1,17 @@
-"""An icon in the tray that tells once a day what is left to review; off unless it is wanted."""
+"""The tray icon that reminds once a day of cards left to review; off by default."""
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from flashdesign.domain.moments import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE
 from flashdesign.domain.preferences import Preferences
-from flashdesign.services import wording
+from flashdesign.formatting import number
+from flashdesign.i18n import _, ngettext
 from flashdesign.services.context import Clock
 
 
 class Reminder(QObject):
-    """Owns the tray icon while there is one."""
+    """Shows, updates and removes the tray icon."""
 
     def __init__(self, window: QWidget, clock: Clock) -> None:
         super().__init__(window)
@@ -22,11 +23,11 @@ class Reminder(QObject):
 
     @property
     def is_on(self) -> bool:
-        """Whether an icon is in the tray."""
+        """Whether the icon is in the tray."""
         return self._icon is not None
 
     def set_preferences(self, preferences: Preferences) -> None:
-        """Show or remove the icon, and take the hour to remind at."""
+        """Show or remove the icon, and set the hour of the reminder."""
         self._hour = preferences.reminder_h
         if preferences.reminder and self._icon is None:
             self._show_icon()
@@ -34,25 +35,28 @@ class Reminder(QObject):
             self.leave()
 
     def set_left(self, left: int) -> None:
-        """Say how many cards are left today."""
+        """Set how many cards are left today."""
         self._left = left
         if self._icon is not None:
             self._icon.setToolTip(self.sentence())
 
     def sentence(self) -> str:
-        """Return what the icon says."""
+        """Return the text of the tooltip and the reminder."""
         if not self._left:
-            return "FlashDesign: nothing is left today"
-        return f"FlashDesign: {wording.count(self._left, 'card')} left today"
+            return _("FlashDesign: done for today")
+        message = ngettext(
+            "FlashDesign: {n} card left today", "FlashDesign: {n} cards left today", self._left
+        )
+        return message.format(n=number(self._left))
 
     def is_due(self) -> bool:
-        """Tell whether the hour has come, cards are left, and today has had no reminder yet."""
+        """Return whether the hour has come, cards are left, and there was no reminder today."""
         now = self._local_ms()
         hour = now % MS_PER_DAY // MS_PER_HOUR
         return bool(self._left) and hour >= self._hour and self._last_day != now // MS_PER_DAY
 
     def remind_if_due(self) -> None:
-        """Remind the learner, unless the window is in front of them anyway."""
+        """Show the reminder if it is due, unless the window is active."""
         if self._icon is None or not self.is_due():
             return
         self._last_day = self._local_ms() // MS_PER_DAY
@@ -60,7 +64,7 @@ class Reminder(QObject):
             self._icon.showMessage("FlashDesign", self.sentence())
 
     def leave(self) -> None:
-        """Take the icon out of the tray."""
+        """Remove the icon from the tray."""
         if self._icon is not None:
             self._icon.hide()
             self._icon.deleteLater()
@@ -68,8 +72,8 @@ class Reminder(QObject):
 
     def _show_icon(self) -> None:
         self._menu = QMenu()
-        self._menu.addAction("Open FlashDesign", self._open)
-        self._menu.addAction("Quit", self._window.close)
+        self._menu.addAction(_("Open FlashDesign"), self._open)
+        self._menu.addAction(_("Quit"), self._window.close)
         self._icon = QSystemTrayIcon(self._window.windowIcon(), self)
         self._icon.setContextMenu(self._menu)
         self._icon.activated.connect(self._open)

@@ -1,32 +1,32 @@
-"""What the desk asks of pages that belong together."""
+"""Protocol of a feature controller."""
 
 from typing import Protocol
 
 
 class Room(Protocol):
-    """Pages that lead from one to the other by themselves."""
+    """The controller of the pages of one feature, such as Browse."""
 
     @property
     def is_shown(self) -> bool:
-        """Whether a page of it that has keys of its own is on screen."""
+        """Whether one of its pages with its own keys is on screen."""
         ...
 
     def show(self) -> None:
-        """Show the page where it begins, or the one that was left."""
+        """Show its start page, or the page that was left."""
         ...
 
     def press(self, action: str) -> None:
-        """Do what a key of its pages asks for."""
+        """Run the action of a key of its pages."""
         ...
 
     def undo(self) -> bool:
-        """Take back what was last done here; False where the day's last act is meant instead."""
+        """Undo the last change made here; return False to undo the newest change of the day."""
         ...
 
     def follow(self) -> None:
-        """Show on a page that is on screen what another process changed."""
+        """Update the page on screen after another process changed the collection."""
         ...
 
     def leave(self) -> None:
-        """Let go of the window: its collection is about to be closed."""
+        """Remove its pages: the collection is about to be closed."""
         ...

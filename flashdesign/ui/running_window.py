@@ -1,4 +1,4 @@
-"""The running window: paint it first, then open the collection, and show what went wrong."""
+"""The running window: paints first, then opens the collection, and shows errors."""
 
 import sys
 from collections.abc import Callable
@@ -19,9 +19,11 @@ from flashdesign.errors import (
     disk_error,
     is_of_disk,
 )
+from flashdesign.i18n import N_, Text, _
 from flashdesign.paths import Places
 from flashdesign.ui import jobs, window_memory
 from flashdesign.ui.main_window import MainWindow
+from flashdesign.ui.program import choose_language
 from flashdesign.ui.theme import Appearance
 from flashdesign.ui.window_memory import WindowMemory
 
@@ -32,15 +34,15 @@ if TYPE_CHECKING:
     from flashdesign.ui.handed_commands import HandedCommands
     from flashdesign.ui.single_instance import Answer, Door
 
-# The collection is opened by a function handed in: its modules take a third of a second to import,
-# and the window is painted before that.
+# The caller passes the function that opens the collection: its modules take a third of a second to
+# import, and the window is painted before that.
 Opener = Callable[[Places], "Context"]
 Restorer = Callable[[Places, Path], object]
 RunCommand = Callable[["Context", "CommandCall"], "CommandResult"]
-_PAINTED_AFTER_MS = 50
+_READY_AFTER_MS = 50
 _OPENED_AT_LATEST_MS = 500
-_SETTLED_AFTER_MS = 15_000
-_IDLE_AFTER_MS = 4_000
+_SETTLE_AFTER_MS = 15_000
+_IMPORT_AFTER_MS = 4_000
 
 
 class Application(QObject):
@@ -57,6 +59,8 @@ class Application(QObject):
         super().__init__(app)
         self._places, self._opener, self._restorer = places, opener, restorer
         self._memory = window_memory.recall(places.collection.parent)
+        self._language = self._memory.language
+        choose_language(app, self._language)
         self._appearance = Appearance(app, self._memory.scheme, self._memory.text_scale)
         self._desk: Desk | None = None
         self._failure: QWidget | None = None
@@ -75,14 +79,14 @@ class Application(QObject):
         QTimer.singleShot(_OPENED_AT_LATEST_MS, self, self._open_painted)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # What opens the collection would share the interpreter with the window's first paint.
+        # Opening the collection earlier would slow down the first paint.
         if event.type() is QEvent.Type.Paint:
             self.window.removeEventFilter(self)
             QTimer.singleShot(0, self, self._open_painted)
         return super().eventFilter(watched, event)
 
     def listen(self) -> None:
-        """Hear other processes from now on: a second start, and commands in a terminal."""
+        """Accept connections of other processes: a second start, and commands in a terminal."""
         if self._door is not None:
             self._door.close()
             self._door = None
@@ -91,7 +95,7 @@ class Application(QObject):
         try:
             from flashdesign.ui.single_instance import Door
         except ImportError:
-            return  # a library that QtNetwork needs is missing: `doctor` tells which
+            return  # a library that QtNetwork needs is missing: `doctor` names it
         if self._commands is None and self._run_command is not None:
             from flashdesign.ui.handed_commands import HandedCommands
 
@@ -100,7 +104,7 @@ class Application(QObject):
             if self._failure is not None:
                 self._commands.refuse()
         self._door = Door(self._places.collection, self)
-        self._door.listen(self._knocked_at, self._take_command)
+        self._door.listen(self._open_from_outside, self._take_command)
 
     @property
     def can_be_reached(self) -> bool:
@@ -114,45 +118,45 @@ class Application(QObject):
         self.window.activateWindow()
 
     def open_file(self, file: Path) -> None:
-        """Show what a file would change, as soon as the collection is open."""
+        """Show the import of a file, as soon as the collection is open."""
         if self._desk is None:
             self._waiting_file = file
         else:
             self._desk.open_file(file)
 
     def restore_from(self, copy: Path) -> None:
-        """Put a backup in the place of a collection that cannot be opened, and open that."""
+        """Replace a collection that cannot be opened by a backup, and open that."""
         jobs.start(
             self,
             lambda: self._restorer(self._places, copy),
-            lambda _: self._open(),
-            self._failed_to_open,
+            lambda _result: self._open(),
+            self._show_open_failure,
         )
 
     def report(self, error: BaseException) -> None:
-        """Show an error: an expected one as a sentence, any other as a report to copy."""
+        """Show an error: an expected one as a sentence, a bug as a report to copy."""
         from flashdesign.ui.dialogs import BugSheet
         from flashdesign.ui.widgets.banner import Tone
 
         if isinstance(error, OSError) and is_of_disk(error):
             error = disk_error(error)
-        error = self._damage_behind(error)
+        error = self._find_damage(error)
         if isinstance(error, FlashDesignError):
             self.window.banner.show_message(str(error), Tone.ERROR)
         else:
-            self.window.open_sheet("A fault in FlashDesign", BugSheet(error))
+            self.window.open_sheet(_("Something went wrong"), BugSheet(error))
 
-    def _damage_behind(self, error: BaseException) -> BaseException:
-        """Return the damage that an unexpected error comes of, or the error itself."""
+    def _find_damage(self, error: BaseException) -> BaseException:
+        """Return the damage of the file that caused an unexpected error, or the error itself."""
         if isinstance(error, FlashDesignError) or self._desk is None:
             return error
         try:
             self._desk.context.database.refuse_damaged(error)
-        except Exception as damage:  # noqa: BLE001 - nothing may hide the error itself
+        except Exception as damage:  # noqa: BLE001 - must not hide the first error
             return damage if isinstance(damage, FlashDesignError) else error
         return error
 
-    def _knocked_at(self, file: Path | None) -> None:
+    def _open_from_outside(self, file: Path | None) -> None:
         self.raise_window()
         if file is not None:
             self.open_file(file)
@@ -164,38 +168,38 @@ class Application(QObject):
             self._commands.take(call, answer, is_waiting)
 
     def _open_painted(self) -> None:
-        """Open the collection now that the window is painted, or as good as never will be."""
+        """Open the collection after the first paint, or after 500 ms at the latest."""
         if self._waits_for_paint:
             self._waits_for_paint = False
             self._open()
 
     def _open(self) -> None:
-        """Open the collection beside the window, unless the window was closed meanwhile."""
+        """Open the collection in the background, unless the window was closed meanwhile."""
         if self._is_closed:
             return
         self.window.show_opening()
         if self._failure is not None:
             self.window.drop_page(self._failure)
             self._failure = None
-        jobs.start(self, self._opened_context, self._opened, self._failed_to_open)
+        jobs.start(self, self._open_context, self._show_collection, self._show_open_failure)
 
-    def _opened_context(self) -> "Context":
-        """Open the collection with the newest shipped decks; runs beside the painted window."""
+    def _open_context(self) -> "Context":
+        """Open the collection and update its shipped decks; runs in the background."""
         context = self._opener(self._places)
         from flashdesign.paths import decks_folder
         from flashdesign.services import library
-        from flashdesign.ui import desk  # noqa: F401 - so that its import is over, too
+        from flashdesign.ui import desk  # noqa: F401 - imported here, in the background
 
         try:
             if not library.is_current(context, decks_folder()):
                 library.refresh(context, decks_folder())
         except BaseException:
-            # It is to be opened anew, and nobody can while it is held.
+            # It can only be opened again once it is closed.
             context.database.close()
             raise
         return context
 
-    def _opened(self, context: "Context") -> None:
+    def _show_collection(self, context: "Context") -> None:
         from flashdesign.services import opening
 
         if self._is_closed:
@@ -203,37 +207,39 @@ class Application(QObject):
             return
         try:
             sentences = self._draw_home(context)
-        except Exception as error:  # noqa: BLE001 - whatever it is, a person can restore a backup
+        except Exception as error:  # noqa: BLE001 - the user can restore a backup
             self._give_up(context, error)
             return
         if sentences:
             self.window.banner.show_message("\n".join(sentences))
-        assert self._desk is not None  # it has just been drawn
+        assert self._desk is not None  # set by `_draw_home`
         if self._waiting_file is not None:
             self._desk.open_file(self._waiting_file)
             self._waiting_file = None
         if self._commands is not None:
             self._commands.set_desk(self._desk)
         if not self.can_be_reached:
-            QTimer.singleShot(0, self, self.listen)  # the window that had the socket is gone by now
-        QTimer.singleShot(_PAINTED_AFTER_MS, self._desk, self._desk.make_ready)
-        QTimer.singleShot(_IDLE_AFTER_MS, self._desk, self._import_rooms)
-        QTimer.singleShot(_SETTLED_AFTER_MS, self._desk, self._desk.settle)
+            QTimer.singleShot(
+                0, self, self.listen
+            )  # the window that had the socket may be gone now
+        QTimer.singleShot(_READY_AFTER_MS, self._desk, self._desk.make_ready)
+        QTimer.singleShot(_IMPORT_AFTER_MS, self._desk, self._import_features)
+        QTimer.singleShot(_SETTLE_AFTER_MS, self._desk, self._desk.settle)
 
     def _draw_home(self, context: "Context") -> list[str]:
-        """Draw Home from the collection; return what the learner should know about this start."""
+        """Draw Home from the collection; return the notices of this start as sentences."""
         from flashdesign.services import opening
         from flashdesign.ui.desk import Desk
 
         sentences = [notice.sentence for notice in opening.notices(context)]
         self._desk = Desk(self.window, context)
-        self._desk.look_changed.connect(self._take_look)
+        self._desk.look_changed.connect(self._apply_preferences)
         self._desk.moved.connect(self._reopen)
-        self._take_look(self._desk.preferences)
+        self._apply_preferences(self._desk.preferences)
         return sentences
 
     def _give_up(self, context: "Context", error: BaseException) -> None:
-        """Close a collection that opened but cannot be shown, and say what can be done."""
+        """Close a collection that opened but cannot be shown, and show what can be done."""
         self._desk = None
         try:
             context.database.refuse_damaged(error)
@@ -242,25 +248,26 @@ class Application(QObject):
                 error = damage
         with suppress(FlashDesignError):
             context.database.close()
-        self._failed_to_open(error)
+        self._show_open_failure(error)
 
-    def _import_rooms(self) -> None:
-        """Import beside the window what its other rooms stand on: some take a third of a second."""
-        jobs.start(self, _imported_rooms, lambda _: None, self.report)
+    def _import_features(self) -> None:
+        """Import the other features in the background: some take a third of a second."""
+        jobs.start(self, _import_features, lambda _result: None, self.report)
 
-    def _failed_to_open(self, error: BaseException) -> None:
+    def _show_open_failure(self, error: BaseException) -> None:
         if self._is_closed:
             return
         if isinstance(error, OSError):
-            error = disk_error(error, self._places.collection, "the collection was not opened")
+            error = disk_error(error, self._places.collection, N_("the collection was not opened"))
         if self._commands is not None:
             self._commands.refuse()
         if isinstance(error, CollectionOpenError) and self._door is not None:
-            self._door.close()  # it is for the window that has the collection
+            self._door.close()  # the socket is for the window that has the collection
         if not isinstance(error, FlashDesignError):
             self.report(error)
-            # Whoever meets a bug at the start must get at their backups, too.
-            error = CollectionDamagedError(self._places.collection, f"opening it fails: {error}")
+            # After a bug at the start, backups must be within reach too.
+            detail = Text(N_("opening it fails: {error}"), error=error)
+            error = CollectionDamagedError(self._places.collection, detail)
         from flashdesign.ui.screens.opening_failure import WaysOut, opening_failure
 
         ways = WaysOut(self._open, self._restore, self.restore_from, self._start_new)
@@ -269,7 +276,7 @@ class Application(QObject):
         self._failure.setFocus()
 
     def _restore(self) -> None:
-        """Ask for a backup to put in the place of a collection that cannot be opened."""
+        """Ask for a backup to replace a collection that cannot be opened."""
         from flashdesign.ui.dialogs import choose_backup
 
         folder = self._places.backups
@@ -278,23 +285,25 @@ class Application(QObject):
             self.restore_from(copy)
 
     def _start_new(self) -> None:
-        """Begin an empty collection where one is missing."""
+        """Create an empty collection where one is missing."""
         from flashdesign.services import opening
 
         begin = partial(opening.begin_collection, self._places)
-        jobs.start(self, begin, lambda _: self._open(), self._failed_to_open)
+        jobs.start(self, begin, lambda _result: self._open(), self._show_open_failure)
 
-    def _take_look(self, preferences: Preferences) -> None:
+    def _apply_preferences(self, preferences: Preferences) -> None:
         self._appearance.choose(preferences.scheme, preferences.text_scale)
         self.window.toast.set_reduced_motion(reduced=preferences.reduced_motion)
-        self._keep_look()
+        self._language = preferences.language
+        self._store_window_state()
 
-    def _keep_look(self) -> None:
+    def _store_window_state(self) -> None:
         geometry = bytes(self.window.saveGeometry().data()).hex()
-        look = WindowMemory(self._appearance.scheme, self._appearance.text_scale, geometry)
-        # Where there is no collection, this would look like a trace of one.
+        look = self._appearance
+        memory = WindowMemory(look.scheme, look.text_scale, geometry, self._language)
+        # Without a collection, the file would suggest that there was one.
         if self._places.collection.exists():
-            window_memory.keep(self._places.collection.parent, look)
+            window_memory.keep(self._places.collection.parent, memory)
 
     def _reopen(self, collection: Any) -> None:
         context = self._leave_desk()
@@ -309,7 +318,7 @@ class Application(QObject):
         from flashdesign.services import opening
 
         self._is_closed = True
-        self._keep_look()
+        self._store_window_state()
         if self._commands is not None:
             self._commands.finish()
         if self._door is not None:
@@ -319,11 +328,11 @@ class Application(QObject):
             try:
                 write_to_terminal(opening.close_collection(context))
             except CollectionReplacedError as error:
-                # The window is gone: what was not told before is told where it was started.
+                # The window is gone, so the error goes to the terminal.
                 write_to_terminal(error)
 
     def _leave_desk(self) -> "Context | None":
-        """Take the desk away; return the collection that was on it."""
+        """Remove the pages; return the context of the collection they showed."""
         if self._desk is None:
             return None
         desk, self._desk = self._desk, None
@@ -332,19 +341,19 @@ class Application(QObject):
         try:
             desk.leave()
         except FlashDesignError as error:
-            # What was answered last cannot be stored; the collection is to be closed all the same.
+            # The last answer cannot be stored; the collection must be closed all the same.
             write_to_terminal(error)
         return desk.context
 
 
 def write_to_terminal(failed: FlashDesignError | None) -> None:
-    """Write an error where the program was started, if that is a terminal."""
+    """Write an error to the terminal that started the program, if there is one."""
     if failed is not None and sys.stderr is not None:
         sys.stderr.write(f"flashdesign: {failed}\n")
 
 
-def _imported_rooms() -> None:
-    from flashdesign.ui import (  # noqa: F401 - so that their imports are over
+def _import_features() -> None:
+    from flashdesign.ui import (  # noqa: F401 - to import them early
         browse_pages,
         drill_pages,
         edit_pages,

@@ -1,4 +1,4 @@
-"""Move what was written into the collection's file itself, whenever the person pauses."""
+"""Checkpoints of the write-ahead log (WAL) while the user pauses."""
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -6,35 +6,35 @@ from flashdesign.services import keeping
 from flashdesign.services.context import Context
 from flashdesign.ui import jobs
 
-# Nothing written from one look to the next is a pause.
+# Nothing written between two checks counts as a pause.
 LOOKS_EVERY_MS = 5_000
-# Without a pause it is done when so much has come together: about a dozen answers.
+# Without a pause, checkpoint at this size of the WAL: about a dozen answers.
 LARGE_BYTES = 512 * 1024
 
 
 class Settling(QObject):
-    """Looks every few seconds whether anything waits in the WAL, and moves it in a job.
+    """Checks the size of the WAL every few seconds, and checkpoints it in a job.
 
-    A copy of the collection's file alone then has all but the last moments, and the WAL stays
-    small. An answer that comes meanwhile waits for some milliseconds at most.
+    A plain copy of the collection's file then misses only the last seconds, and the WAL stays
+    small. An answer given meanwhile waits a few milliseconds at most.
     """
 
     def __init__(self, parent: QObject, context: Context) -> None:
         super().__init__(parent)
         self._context = context
-        self._seen = 0
+        self._last_bytes = 0
         timer = QTimer(self)
         timer.timeout.connect(self.look)
         timer.start(LOOKS_EVERY_MS)
 
     def look(self) -> None:
-        """Move what waits, if it is much or if nothing was written since the last look."""
-        waiting = self._context.database.wal_bytes()
-        is_paused = waiting == self._seen
-        self._seen = waiting
-        if waiting and (is_paused or waiting >= LARGE_BYTES):
+        """Checkpoint the WAL if it is large or nothing was written since the last check."""
+        size = self._context.database.wal_bytes()
+        is_paused = size == self._last_bytes
+        self._last_bytes = size
+        if size and (is_paused or size >= LARGE_BYTES):
             context = self._context
-            jobs.start(self, lambda: keeping.settle(context), lambda _: None, _raise)
+            jobs.start(self, lambda: keeping.settle(context), lambda _result: None, _raise)
 
 
 def _raise(error: BaseException) -> None:

@@ -1,4 +1,4 @@
-"""A sitting at the cards on screen: the questions, why a card is there, and how it went."""
+"""Controller of a review session: questions, card history and summary."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from flashdesign.domain.cards import CardKey, DeckId, note_of
 from flashdesign.domain.preferences import Preferences
+from flashdesign.i18n import _
 from flashdesign.services.context import Context
 from flashdesign.ui import keys
 from flashdesign.ui.main_window import MainWindow
@@ -20,12 +21,12 @@ ENTRY = "review"
 
 
 class SittingDesk(QObject):
-    """Leads through a sitting and to its summary.
+    """Runs a review session and shows its summary.
 
     Signals:
-        home_requested: the decks are to be shown.
-        edit_requested: a note (its key) is to be changed.
-        left_changed: so many cards are left today.
+        home_requested: show the decks.
+        edit_requested: edit a note (its key).
+        left_changed: the number of cards left today.
     """
 
     home_requested = Signal()
@@ -39,37 +40,37 @@ class SittingDesk(QObject):
         self._window, self._context, self._preferences = window, context, preferences
         self._review: ReviewScreen | None = None
         self._summary: SummaryScreen | None = None
-        self._told_damaged = 0
+        self._damaged_shown = 0
 
     def show(self, deck: DeckId | None = None, practice: list[CardKey] | None = None) -> None:
-        """Begin a sitting, or go back to the one that is under way."""
+        """Start a session, or return to the running one."""
         if self._review is not None and self._review.session.state.asked is None:
             self.end()
         if self._review is not None:
             self._review.read_again()
             if self._review.session.state.asked is None:
-                return  # its last card is gone: the summary is shown
+                return  # its last card was deleted: the summary is shown
         if self._review is None:
             self._review = self._begin(deck, practice)
-            self._told_damaged = 0
-            self._tell_damaged()
+            self._damaged_shown = 0
+            self._warn_of_damaged()
             if self._review.session.state.asked is None:
                 self._finish()
                 return
         self._show_review(self._review)
 
     def press(self, action: str) -> None:
-        """Do what a key of the review asks for."""
+        """Run the action of a review key."""
         if self._review is not None:
             self._review.press(action)
 
     def undo(self) -> bool:
-        """Take back the newest act of today and show its card; False where there is no sitting."""
+        """Undo the newest change of today and show its card; return False if no session runs."""
         review = self._review
         if review is None:
             return False
         if not review.session.state.can_undo:
-            self._window.toast.show_message("There is nothing to undo.")
+            self._window.toast.show_message(_("Nothing to undo."))
             return True
         review.undo()
         if review.session.state.asked is not None:
@@ -77,31 +78,31 @@ class SittingDesk(QObject):
         return True
 
     def follow(self) -> None:
-        """Go on with the cards that another process left or brought, if a sitting is on screen."""
+        """Reload the cards of a session on screen after another process changed them."""
         if self._review is not None and self._review.isVisible():
             self._review.read_again()
 
     def end(self) -> None:
-        """Let a sitting be over; its answers are kept."""
+        """End the session; its answers are kept."""
         if self._review is not None:
             self._review.session.close()
             self._window.drop_page(self._review)
             self._review = None
 
     def leave(self) -> None:
-        """Let go of the window: its collection is about to be closed."""
+        """Remove the pages: the collection is about to be closed."""
         self.end()
         if self._summary is not None:
             self._window.drop_page(self._summary)
 
     def open_link(self, url: str) -> None:
-        """Open the address of a source, if the learner agrees."""
+        """Open the URL of a source, if the user agrees."""
         from flashdesign.ui import pages
 
         pages.open_outside(self._window, url)
 
     def _begin(self, deck: DeckId | None, practice: list[CardKey] | None) -> "ReviewScreen":
-        # These alone, not `pages`: the first question waits for them.
+        # Only these imports, not `pages`: they delay the first question.
         from flashdesign.services.review import ReviewSession
         from flashdesign.ui.screens.review import ReviewScreen
 
@@ -113,38 +114,38 @@ class SittingDesk(QObject):
         screen.finished.connect(self._finish)
         screen.edit_requested.connect(lambda key: self.edit_requested.emit(note_of(key)))
         screen.why_requested.connect(self._show_why)
-        screen.said.connect(lambda text: self._window.toast.show_message(text, "Undo"))
+        screen.said.connect(lambda text: self._window.toast.show_message(text, _("Undo")))
         screen.link_opened.connect(self.open_link)
-        screen.moved_on.connect(self._moved_on)
+        screen.moved_on.connect(self._follow_session)
         return screen
 
     def _show_review(self, review: "ReviewScreen") -> None:
         self._window.show_page(review, ENTRY, keys.REVIEW)
         review.take_focus()
 
-    def _moved_on(self, left: int) -> None:
-        # "Undo" beside an older act would take back the newest one.
+    def _follow_session(self, left: int) -> None:
+        # The Undo button of an older toast would undo the newest change.
         self._window.toast.dismiss()
         self.left_changed.emit(left)
-        self._tell_damaged()
+        self._warn_of_damaged()
 
-    def _tell_damaged(self) -> None:
-        """Say once which cards the sitting left out, as they cannot be read."""
+    def _warn_of_damaged(self) -> None:
+        """Show once which cards the session skips because they cannot be read."""
         damaged = () if self._review is None else self._review.session.damaged
-        if len(damaged) > self._told_damaged:
+        if len(damaged) > self._damaged_shown:
             from flashdesign.services.review_states import damaged_sentence
 
-            self._told_damaged = len(damaged)
+            self._damaged_shown = len(damaged)
             self._window.banner.show_message(damaged_sentence(damaged), Tone.ERROR)
 
     def _finish(self) -> None:
         if self._review is None:
             return
-        # The sitting is kept until the next one: its last answer can still be taken back.
+        # The session is kept until the next one: its last answer can still be undone.
         session, summary = self._review.session, self._summary_page()
         session.close()
         summary.render_summary(session.answered, session.comes_back_in_ms())
-        self._moved_on(session.state.left.total)
+        self._follow_session(session.state.left.total)
         self._window.show_page(summary, ENTRY)
         summary.primary.setFocus()
 
@@ -162,4 +163,4 @@ class SittingDesk(QObject):
         from flashdesign.ui import pages
 
         story = history.card_history(self._context, CardKey(key))
-        self._window.open_sheet("Why this card now?", pages.why_sheet(story))
+        self._window.open_sheet(_("Why this card?"), pages.why_sheet(story))

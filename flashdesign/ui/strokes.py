@@ -1,28 +1,30 @@
-"""Do at one stroke what changes notes: beside the window, which meanwhile lets nobody leave."""
+"""Run an edit in a background job; navigation is blocked until it ends."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
 from flashdesign.errors import FlashDesignError
+from flashdesign.i18n import N_, _
 from flashdesign.ui import jobs
 from flashdesign.ui.main_window import MainWindow
 from flashdesign.ui.widgets.banner import Tone
 
-UNDO = "Undo"
-# A sentence on what was done, and what is offered beside it.
+UNDO = N_("Undo")
+# A translated sentence on the result, and the label of the toast's button: `UNDO` or "".
 Told = tuple[str, str]
 
 
 def strike(
     window: MainWindow, wanted_by: QObject, work: Callable[[], Told], then: Callable[[], object]
 ) -> None:
-    """Run `work`, call `then` when it is done, and tell what came of it."""
+    """Run `work`, call `then` when it is done, and show the result in a toast."""
 
-    def done(told: Told) -> None:
+    def done(result: Told) -> None:
         window.set_busy(busy=False)
         then()
-        window.toast.show_message(*told)
+        message, action = result
+        window.toast.show_message(message, _(action))
 
     def failed(error: BaseException) -> None:
         window.set_busy(busy=False)

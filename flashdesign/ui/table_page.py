@@ -1,4 +1,4 @@
-"""The page that asks how a table is to be read, and reads it anew for each choice."""
+"""The page of import settings of a CSV table, which previews the result."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -9,22 +9,22 @@ from flashdesign.ui.screens.import_table import ImportTableScreen
 
 
 class TablePage(ImportTableScreen):
-    """Reads beside the window: a table may be long."""
+    """Reads the table in the background after each change of a setting."""
 
     def __init__(self, reading: Reading, parent: QWidget | None = None) -> None:
         super().__init__(reading.form, parent)
-        self._wanted = reading.form
+        self._latest_form = reading.form
         self.reading = reading
         self.changed.connect(self._read)
         self.render_reading(reading)
 
     def _read(self, form: TableForm) -> None:
-        self._wanted = form
+        self._latest_form = form
         self.primary.setEnabled(False)
 
         def done(reading: Reading) -> None:
-            # Another choice may have been made meanwhile.
-            if form is self._wanted:
+            # The settings may have changed in the meantime.
+            if form is self._latest_form:
                 self.reading = reading
                 self.render_reading(reading)
 

@@ -1,4 +1,4 @@
-"""Decks come in and go out: a file is read, its plan shown and done, a deck written."""
+"""Controller of importing and exporting."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from flashdesign.errors import DeckFormatError, FlashDesignError
+from flashdesign.formatting import number
+from flashdesign.i18n import _, ngettext, pgettext
 from flashdesign.services.context import Context
-from flashdesign.services.wording import count
 from flashdesign.ui import jobs, keys
 from flashdesign.ui.export_acts import ExportActs
 from flashdesign.ui.main_window import MainWindow
@@ -29,11 +30,11 @@ ENTRY = "transfer"
 
 
 class TransferDesk(QObject):
-    """Leads from a file to its plan and on to what was done.
+    """Reads a file, shows its import plan and applies it; runs exports.
 
     Signals:
-        done: the decks are not as Home shows them any more.
-        left: the page was left; the action (its id) that leads to where the person came from.
+        done: decks changed, so Home must be updated.
+        left: the page was left; the action (its id) that returns to the page before.
     """
 
     done = Signal()
@@ -44,9 +45,9 @@ class TransferDesk(QObject):
         super().__init__(window)
         self._window, self._context = window, context
         self._screen: TransferScreen | None = None
-        self._asking: ImportPlanScreen | TablePage | None = None
+        self._open_page: ImportPlanScreen | TablePage | None = None
         self._cancelled = Event()
-        self._doing = self._back = ""
+        self._task = self._back = ""
         self.exports = ExportActs(window, context, self._run, self._cancelled)
         self.exports.setParent(self)
         for moved_on in (self._moved_on, self.exports.moved_on):
@@ -56,13 +57,13 @@ class TransferDesk(QObject):
     @property
     def is_shown(self) -> bool:
         """Whether one of its pages is on screen."""
-        pages: tuple[QWidget | None, ...] = (self._screen, self._asking)
+        pages: tuple[QWidget | None, ...] = (self._screen, self._open_page)
         return any(page is not None and page.isVisible() for page in pages)
 
     def show(self) -> None:
-        """Show the page that waits for an answer, else where files are chosen."""
-        if self._asking is not None:
-            self._window.show_page(self._asking, ENTRY, keys.TRANSFER)
+        """Show the page that waits for an answer, else the start page."""
+        if self._open_page is not None:
+            self._window.show_page(self._open_page, ENTRY, keys.TRANSFER)
             return
         from flashdesign.ui.transfer_pages import decks
 
@@ -72,26 +73,26 @@ class TransferDesk(QObject):
         screen.choose.setFocus()
 
     def press(self, action: str) -> None:
-        """Do what a key of these pages asks for."""
+        """Run the action of a key of these pages."""
         if action == "transfer.redo":
-            self._turn(self._operations().redo, "There is nothing to do again.")
-        elif self._asking is not None:
-            self._asking.press(action)
+            self._turn(self._operations().redo, _("Nothing to redo."))
+        elif self._open_page is not None:
+            self._open_page.press(action)
 
     def undo(self) -> bool:
-        """Take back the last import or edit."""
-        self._turn(self._operations().undo, "There is nothing to undo.")
+        """Undo the last import or edit."""
+        self._turn(self._operations().undo, _("Nothing to undo."))
         return True
 
     def follow(self) -> None:
-        """Offer the decks that another process changed."""
+        """Update the decks after another process changed them."""
         if self._screen is not None and self._screen.isVisible():
             from flashdesign.ui.transfer_pages import decks
 
             self._screen.render_decks(decks.titles(self._context))
 
     def leave(self) -> None:
-        """Let go of the window: its collection is about to be closed."""
+        """Remove the pages: the collection is about to be closed."""
         self._cancelled.set()
         self._drop_page()
         if self._screen is not None:
@@ -101,31 +102,33 @@ class TransferDesk(QObject):
         """Ask for a file, and read it."""
         from flashdesign.ui.transfer_pages import READABLE
 
-        kinds = f"Decks ({' '.join('*' + suffix for suffix in READABLE)})"
-        name, _ = QFileDialog.getOpenFileName(self._window, "Import", "", kinds)
+        patterns = " ".join(f"*{suffix}" for suffix in READABLE)
+        kinds = _("Decks ({patterns})").format(patterns=patterns)
+        title = pgettext("verb", "Import")
+        name, _filter = QFileDialog.getOpenFileName(self._window, title, "", kinds)
         if name:
             self.open_file(Path(name))
 
     def open_file(self, path: Path) -> None:
-        """Read a file and show what it would change; of a table, ask first how to read it."""
+        """Read a file and show its import plan; for a CSV table, ask for the settings first."""
         from flashdesign.ui.transfer_pages import TABLES, read_file, table_form
 
         self._drop_page()
         self._window.banner.dismiss()
         self.show()
-        doing = f"Reading {path.name}…"
+        task = _("Reading {name}…").format(name=path.name)
         if path.suffix.lower() in TABLES:
-            asked = self._unless_cancelled(self._ask_how_to_read)
-            self._run(doing, lambda: table_form.read_first(path), asked)
+            ask = self._unless_cancelled(self._ask_how_to_read)
+            self._run(task, lambda: table_form.read_first(path), ask)
         else:
-            shown = self._unless_cancelled(self._show_plan)
-            self._run(doing, lambda: self._planned(read_file(path)), shown)
+            show = self._unless_cancelled(self._show_plan)
+            self._run(task, lambda: self._make_plan(read_file(path)), show)
 
     def _unless_cancelled(self, then: Callable[[Any], None]) -> Callable[[Any], None]:
-        """Return `then` so that nothing comes of a reading that was cancelled."""
+        """Return a function that calls `then` unless reading was cancelled."""
         from flashdesign.ui.transfer_pages import Pace
 
-        def go_on(result: Any) -> None:
+        def continue_with(result: Any) -> None:
             try:
                 Pace(cancelled=self._cancelled.is_set).check()
             except FlashDesignError as error:
@@ -133,24 +136,25 @@ class TransferDesk(QObject):
             else:
                 then(result)
 
-        return go_on
+        return continue_with
 
     def _ask_how_to_read(self, reading: "Reading") -> None:
         from flashdesign.ui.transfer_pages import TablePage
 
         page = TablePage(reading)
         page.accepted.connect(lambda: self._plan_table(page.reading.parcel))
-        self._put(page)
+        self._show_page(page)
 
     def _plan_table(self, parcel: "Parcel | None") -> None:
         if parcel is not None:
             self._drop_page()
             self.show()
-            shown = self._unless_cancelled(self._show_plan)
-            self._run(f"Reading {parcel.name}…", lambda: self._planned(parcel), shown)
+            show = self._unless_cancelled(self._show_plan)
+            task = _("Reading {name}…").format(name=parcel.name)
+            self._run(task, lambda: self._make_plan(parcel), show)
 
-    def _planned(self, parcel: "Parcel") -> "tuple[Plan, bool]":
-        """Return the plan, and whether there is anything to do."""
+    def _make_plan(self, parcel: "Parcel") -> "tuple[Plan, bool]":
+        """Return the plan, and whether it changes anything."""
         from flashdesign.ui.transfer_pages import importing
 
         plan = importing.plan(self._context, parcel)
@@ -159,34 +163,32 @@ class TransferDesk(QObject):
     @property
     def has_plan(self) -> bool:
         """Whether a page waits for an answer."""
-        return self._asking is not None
+        return self._open_page is not None
 
     def propose(self, plan: "Plan", answered: Callable[[], None]) -> None:
-        """Show a plan that nobody asked for, and call `answered` once it is accepted or left."""
-        page = self._put_plan(plan)
-        page.accepted.connect(lambda _: answered())
+        """Show the plan of a watched file, and call `answered` once it is accepted or left."""
+        page = self._open_plan(plan)
+        page.accepted.connect(lambda _accepted: answered())
         page.left.connect(answered)
 
     def _show_plan(self, planned: "tuple[Plan, bool]") -> None:
         plan, brings_anything = planned
         if not brings_anything:
-            here = f" ({count(plan.same, 'note')}, here already)" if plan.same else ""
-            told = f"Nothing in {plan.parcel.name} is new{here}."
-            self._window.toast.show_message(told)
+            self._window.toast.show_message(_format_nothing_new(plan))
             self.show()
             return
-        self._put_plan(plan)
+        self._open_plan(plan)
 
-    def _put_plan(self, plan: "Plan") -> "ImportPlanScreen":
+    def _open_plan(self, plan: "Plan") -> "ImportPlanScreen":
         from flashdesign.ui.transfer_pages import ImportPlanScreen
 
         page = ImportPlanScreen(plan)
         page.accepted.connect(lambda accepted: self._apply(plan, accepted))
-        self._put(page)
+        self._show_page(page)
         return page
 
-    def _put(self, page: "ImportPlanScreen | TablePage") -> None:
-        self._asking = page
+    def _show_page(self, page: "ImportPlanScreen | TablePage") -> None:
+        self._open_page = page
         page.left.connect(self._leave_page)
         self.show()
         page.primary.setFocus()
@@ -205,66 +207,65 @@ class TransferDesk(QObject):
 
         self._drop_page()
         self.show()
-        self._run(f"Importing {plan.parcel.name}…", apply, self._applied)
+        self._run(_("Importing {name}…").format(name=plan.parcel.name), apply, self._report_import)
 
-    def _applied(self, applied: Any) -> None:
+    def _report_import(self, applied: Any) -> None:
         self.done.emit()
         self.show()
-        told = f"{count(applied.new, 'note')} added, {applied.changed:,} changed"
-        told += f", {applied.gone:,} removed" if applied.gone else ""
-        told += f", {count(applied.answers, 'answer')} taken over." if applied.answers else "."
-        self._window.toast.show_message(told, "Undo")
+        self._window.toast.show_message(_format_import(applied), _("Undo"))
 
     def export_chosen(self, notes: "frozenset[NoteKey]", suffix: str, schedule: bool) -> None:
-        """Write notes that were chosen in Browse, and go back there."""
+        """Export notes that were selected in Browse, and return there."""
         self._back = "go.browse"
         self.exports.export(notes, suffix, schedule)
-        self._back = ""  # where no file was chosen, nothing has taken it
+        self._back = ""  # still set if no file was chosen
 
-    def _run(self, doing: str, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
-        """Do what may take long: meanwhile the window shows how far it is, and asks for nothing."""
+    def _run(self, task: str, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        """Run long work in the background; the page shows its progress, navigation is blocked."""
         back, self._back = self._back, ""
         if back:
             self._window.show_page(self._page(), ENTRY, keys.TRANSFER)
 
-        def finished() -> None:
+        def finish() -> None:
             self._window.set_busy(busy=False)
             self._page().render_idle()
             if back:
                 self.left.emit(back)
 
         def done(result: Any) -> None:
-            finished()
+            finish()
             then(result)
 
         def failed(error: BaseException) -> None:
-            finished()
+            finish()
             if not isinstance(error, FlashDesignError):
                 raise error
             if self._cancelled.is_set():
                 self._window.toast.show_message(str(error))
             else:
-                self._tell_error(error)
+                self._show_error(error)
 
         self._cancelled.clear()
-        self._doing = doing
+        self._task = task
         self._window.set_busy(busy=True)
-        self._page().render_doing(doing)
+        self._page().render_doing(task)
         jobs.start_large(self, work, done, failed)
 
-    def _tell_error(self, error: FlashDesignError) -> None:
+    def _show_error(self, error: FlashDesignError) -> None:
         if not isinstance(error, DeckFormatError) or len(error.problems) == 1:
             self._window.banner.show_message(str(error), Tone.ERROR)
             return
         from flashdesign.ui.transfer_pages import FaultList
 
-        path, told = error.path, FaultList(error)
-        told.again.connect(lambda: self.open_file(path))
-        self._window.open_sheet(f"{count(len(error.problems), 'thing')} to mend", told)
+        path, problems = error.path, FaultList(error)
+        problems.again.connect(lambda: self.open_file(path))
+        found = len(error.problems)
+        title = ngettext("{n} problem found", "{n} problems found", found).format(n=number(found))
+        self._window.open_sheet(title, problems)
 
     def _show_progress(self, done: int, total: int) -> None:
         if self._screen is not None and not self._cancelled.is_set():
-            self._screen.render_doing(self._doing, done, total)
+            self._screen.render_doing(self._task, done, total)
 
     def _page(self) -> "TransferScreen":
         from flashdesign.ui.transfer_pages import TransferScreen
@@ -282,16 +283,40 @@ class TransferDesk(QObject):
         self.show()
 
     def _drop_page(self) -> None:
-        if self._asking is not None:
-            self._window.drop_page(self._asking)
-            self._asking = None
+        if self._open_page is not None:
+            self._window.drop_page(self._open_page)
+            self._open_page = None
 
-    def _turn(self, act: Callable[[Context], str | None], nothing: str) -> None:
-        """Take the last operation back or do it again: of a large import that takes its time."""
-        strike(self._window, self, lambda: (act(self._context) or nothing, ""), self.done.emit)
+    def _turn(self, turn: Callable[[Context], str | None], nothing: str) -> None:
+        """Undo or redo an operation in the background: a large import takes long."""
+        strike(self._window, self, lambda: (turn(self._context) or nothing, ""), self.done.emit)
 
     @staticmethod
     def _operations() -> Any:
         from flashdesign.ui.transfer_pages import operations
 
         return operations
+
+
+def _format_nothing_new(plan: "Plan") -> str:
+    name = plan.parcel.name
+    if not plan.same:
+        return _("Nothing in {name} is new.").format(name=name)
+    message = ngettext(
+        "Nothing in {name} is new ({n} note, already imported).",
+        "Nothing in {name} is new ({n} notes, already imported).",
+        plan.same,
+    )
+    return message.format(name=name, n=number(plan.same))
+
+
+def _format_import(applied: Any) -> str:
+    """Return sentences on an import: the notes added, changed and removed, reviews imported."""
+    added = ngettext("{n} note added.", "{n} notes added.", applied.new)
+    changed = ngettext("{n} note changed.", "{n} notes changed.", applied.changed)
+    gone = ngettext("{n} note removed.", "{n} notes removed.", applied.gone)
+    reviews = ngettext("{n} review imported.", "{n} reviews imported.", applied.answers)
+    parts = [(added, applied.new), (changed, applied.changed)]
+    parts += [(gone, applied.gone), (reviews, applied.answers)]
+    shown = [message.format(n=number(count)) for message, count in parts if count]
+    return " ".join(shown) or _("Import done.")

@@ -1,4 +1,4 @@
-"""What importing and exporting stand on, in one place: Home does not wait for them."""
+"""Imports that importing and exporting need, in one module so that Home starts without them."""
 
 from flashdesign.services import archive, decks, exporting, importing, operations, table_form
 from flashdesign.services.pace import Pace

@@ -1,4 +1,4 @@
-"""Sees to it that nothing half-written is lost unasked."""
+"""Ask before unsaved edits are discarded."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from flashdesign.i18n import _
 from flashdesign.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -13,14 +14,12 @@ if TYPE_CHECKING:
 
     Forms = Callable[[], tuple[EditScreen | None, EditScreen | None]]
 
-_WAITS = "The note that you changed is not saved yet."
-
 
 class Unsaved(QObject):
-    """Watches two forms: that of a note that is there, and that of a new one.
+    """Guards two forms: of an existing note, and of a new one.
 
-    A new note waits under Add. That another one waits is told as its page is left, and before the
-    window closes the person is asked for either.
+    A new note's draft stays under Add. Leaving the page of a changed note shows a reminder; before
+    the window closes, the user is asked about either.
     """
 
     def __init__(
@@ -28,35 +27,38 @@ class Unsaved(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._forms, self._show = window, forms, show
-        self._last: QWidget | None = None
-        window.pages.currentChanged.connect(self._page_changed)
+        self._last_page: QWidget | None = None
+        self._reminder = ""
+        window.pages.currentChanged.connect(self._remind_of_changes)
         window.set_guard(self.may_leave)
 
     def may_leave(self) -> bool:
-        """Ask, where a note is not saved, whether it is to be dropped; show it first."""
+        """Return whether no note is unsaved, or the user agrees to discard it; show it first."""
         from flashdesign.ui.dialogs import ask_to_drop
 
-        waiting = next((form for form in self._forms() if form and form.is_changed), None)
-        if waiting is None:
+        unsaved = next((form for form in self._forms() if form and form.is_changed), None)
+        if unsaved is None:
             return True
-        self._show(waiting)
+        self._show(unsaved)
         return ask_to_drop(self._window)
 
     def go_back(self) -> bool:
-        """Show the form that the line at the lower edge tells of, if it is about one."""
-        there, _ = self._forms()
-        if there is None or self._window.toast.text.text() != _WAITS:
+        """Show the form that the toast reminds of; return False if it is another toast."""
+        edited, _added = self._forms()
+        shown = self._window.toast.text.text()
+        if edited is None or not self._reminder or shown != self._reminder:
             return False
-        self._show(there)
+        self._show(edited)
         return True
 
     def leave(self) -> None:
-        """Let go of the window."""
-        self._window.pages.currentChanged.disconnect(self._page_changed)
+        """Stop watching the window."""
+        self._window.pages.currentChanged.disconnect(self._remind_of_changes)
         self._window.set_guard(None)
 
-    def _page_changed(self, _at: int) -> None:
-        left, self._last = self._last, self._window.pages.currentWidget()
-        there, _ = self._forms()
-        if there is not None and left is there is not self._last and there.is_changed:
-            self._window.toast.show_message(_WAITS, "Back to it")
+    def _remind_of_changes(self, _index: int) -> None:
+        left, self._last_page = self._last_page, self._window.pages.currentWidget()
+        edited, _added = self._forms()
+        if edited is not None and left is edited is not self._last_page and edited.is_changed:
+            self._reminder = _("Unsaved changes")
+            self._window.toast.show_message(self._reminder, _("Keep editing"))

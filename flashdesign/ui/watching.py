@@ -1,4 +1,4 @@
-"""Watch the person's folder of decks: what changes there leads to an import's plan, or is done."""
+"""The watched deck folder: changed deck files are offered as imports, or imported at once."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,10 +7,11 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from flashdesign.domain.preferences import Preferences
 from flashdesign.errors import FlashDesignError
+from flashdesign.formatting import number
+from flashdesign.i18n import ngettext
 from flashdesign.services import watched_folder
 from flashdesign.services.context import Context
 from flashdesign.services.watched_folder import Proposal
-from flashdesign.services.wording import count
 from flashdesign.ui import jobs, keys
 from flashdesign.ui.main_window import MainWindow
 from flashdesign.ui.transfer_desk import TransferDesk
@@ -20,14 +21,14 @@ from flashdesign.ui.widgets.banner import Tone
 SETTLED_AFTER_MS = 400
 AGAIN_AFTER_MS = 3_000
 
-_MOST_TOLD = 5
+_MAX_SHOWN = 5
 
 
 class Watcher(QObject):
-    """Looks at the folder at the start and whenever something changes in it.
+    """Scans the folder at the start and whenever something changes in it.
 
     Signals:
-        looked: one look is over: something was proposed, nothing was found, or it was put off.
+        looked: a scan ended: it proposed an import, found nothing, or was postponed.
     """
 
     looked = Signal()
@@ -38,28 +39,28 @@ class Watcher(QObject):
         self._folder, self._at_once = "", False
         self._refused: list[str] = []
         self._files = QFileSystemWatcher(self)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._look)
-        self._files.directoryChanged.connect(lambda _: self._soon.start(SETTLED_AFTER_MS))
-        self._files.fileChanged.connect(lambda _: self._soon.start(SETTLED_AFTER_MS))
+        self._delay = QTimer(self)
+        self._delay.setSingleShot(True)
+        self._delay.timeout.connect(self._scan)
+        self._files.directoryChanged.connect(lambda _path: self._delay.start(SETTLED_AFTER_MS))
+        self._files.fileChanged.connect(lambda _path: self._delay.start(SETTLED_AFTER_MS))
 
     def set_preferences(self, preferences: Preferences) -> None:
-        """Watch the folder that is set, if any."""
+        """Watch the folder of the preferences, if any."""
         self._at_once = preferences.deck_folder_at_once
         if preferences.deck_folder == self._folder:
             return
         self._folder = preferences.deck_folder
         if watched := self._files.files() + self._files.directories():
             self._files.removePaths(watched)
-        self._soon.stop()
+        self._delay.stop()
         if self._folder:
-            self._soon.start(0)
+            self._delay.start(0)
 
     def leave(self) -> None:
-        """Look no more: the collection is about to be closed."""
+        """Stop watching: the collection is about to be closed."""
         self._folder = ""
-        self._soon.stop()
+        self._delay.stop()
         self.deleteLater()
 
     @property
@@ -69,91 +70,105 @@ class Watcher(QObject):
 
     @property
     def _is_free(self) -> bool:
-        """Whether a page may be shown, and notes changed, without taking anybody by surprise."""
-        here = self._window.scope in (keys.HOME, keys.TRANSFER)
-        return here and not (self._window.is_busy or self._window.sheet.is_open)
+        """Whether a page may be shown, and notes changed, without interrupting the user."""
+        can_show = self._window.scope in (keys.HOME, keys.TRANSFER)
+        return can_show and not (self._window.is_busy or self._window.sheet.is_open)
 
-    def _look(self) -> None:
+    def _scan(self) -> None:
         if not self._is_free or self._transfer.has_plan:
-            self._soon.start(AGAIN_AFTER_MS)
+            self._delay.start(AGAIN_AFTER_MS)
             self.looked.emit()
             return
         folder, context = Path(self._folder), self._context
         jobs.start(
             self,
             lambda: watched_folder.propose(context, folder),
-            lambda found: self._looked(folder, found),
-            self._tell_error,
+            lambda proposal: self._handle_scan(folder, proposal),
+            self._show_error,
         )
 
-    def _looked(self, folder: Path, found: Proposal | None) -> None:
+    def _handle_scan(self, folder: Path, proposal: Proposal | None) -> None:
         if str(folder) == self._folder:
             self._watch(folder)
-            self._propose(found)
+            self._propose(proposal)
         self.looked.emit()
 
-    def _propose(self, found: Proposal | None) -> None:
-        if found is None:
+    def _propose(self, proposal: Proposal | None) -> None:
+        if proposal is None:
             return
         if not self._is_free:
-            self._soon.start(AGAIN_AFTER_MS)
-        elif found.is_empty:
-            self._remember(found)
-        elif self._at_once and not found.plan.gone:
-            self._apply(found)
+            self._delay.start(AGAIN_AFTER_MS)
+        elif proposal.is_empty:
+            self._remember(proposal)
+        elif self._at_once and not proposal.plan.gone:
+            self._apply(proposal)
         else:
-            self._tell_refused(found)
-            self._transfer.propose(found.plan, lambda: self._remember(found))
+            self._show_refused(proposal)
+            self._transfer.propose(proposal.plan, lambda: self._remember(proposal))
 
     def _watch(self, folder: Path) -> None:
-        """Watch folders and files; a file that was replaced is no longer watched by itself."""
+        """Watch folders and files; Qt stops watching a file that was replaced."""
         paths = (*watched_folder.folders(folder), *watched_folder.deck_files(folder))
         wanted = {str(path) for path in paths}
         fresh = wanted - {*self._files.files(), *self._files.directories()}
         if fresh and folder.is_dir():
             self._files.addPaths(sorted(fresh))
 
-    def _remember(self, found: Proposal) -> None:
-        watched_folder.remember(self._context, found.files)
-        self._tell_refused(found)
+    def _remember(self, proposal: Proposal) -> None:
+        watched_folder.remember(self._context, proposal.files)
+        self._show_refused(proposal)
 
-    def _tell_refused(self, found: Proposal) -> None:
-        """Say what cannot be read; what was said before of files that were mended holds no more."""
-        banner, before = self._window.banner, _said(self._refused)
-        looked_at = tuple(f"{one.name}:" for one in found.files)
-        left = [told for told in self._refused if not told.startswith(looked_at)]
-        self._refused = [*left, *found.refused]
-        if self._refused and (found.refused or banner.text.text() == before):
-            banner.show_message(_said(self._refused), Tone.ERROR)
+    def _show_refused(self, proposal: Proposal) -> None:
+        """Show which files cannot be read; drop older messages on files that were fixed."""
+        banner, before = self._window.banner, _join_messages(self._refused)
+        scanned = tuple(f"{file.name}:" for file in proposal.files)
+        others = [message for message in self._refused if not message.startswith(scanned)]
+        self._refused = [*others, *proposal.refused]
+        if self._refused and (proposal.refused or banner.text.text() == before):
+            banner.show_message(_join_messages(self._refused), Tone.ERROR)
         elif before and banner.text.text() == before:
             banner.dismiss()
 
-    def _apply(self, found: Proposal) -> None:
-        def applied(_: object) -> None:
-            self._remember(found)
-            told = (
-                f"{count(len(found.plan.new), 'note')} added, {len(found.plan.changed):,} changed"
-            )
-            self._window.toast.show_message(f"{found.plan.parcel.name}: {told}.")
+    def _apply(self, proposal: Proposal) -> None:
+        def done(_result: object) -> None:
+            self._remember(proposal)
+            self._window.toast.show_message(_format_import(proposal))
             self._transfer.done.emit()
 
         jobs.start(
             self,
-            lambda: watched_folder.take(self._context, found),
-            applied,
-            self._tell_error,
+            lambda: watched_folder.take(self._context, proposal),
+            done,
+            self._show_error,
         )
 
-    def _tell_error(self, error: BaseException) -> None:
+    def _show_error(self, error: BaseException) -> None:
         if not isinstance(error, FlashDesignError):
             raise error
         self._window.banner.show_message(str(error), Tone.ERROR)
 
 
-def _said(refused: Sequence[str]) -> str:
-    return "\n".join(_short(one) for one in refused[:_MOST_TOLD])
+def _format_import(proposal: Proposal) -> str:
+    new, changed = len(proposal.plan.new), len(proposal.plan.changed)
+    message = ngettext(
+        "{name}: {n} note added, {changed} changed.",
+        "{name}: {n} notes added, {changed} changed.",
+        new,
+    )
+    return message.format(name=proposal.plan.parcel.name, n=number(new), changed=number(changed))
 
 
-def _short(message: str) -> str:
+def _join_messages(messages: Sequence[str]) -> str:
+    return "\n".join(_shorten(message) for message in messages[:_MAX_SHOWN])
+
+
+def _shorten(message: str) -> str:
     first, *others = message.splitlines()
-    return f"{first} (and {len(others)} more: import the file to see them)" if others else first
+    if not others:
+        return first
+    more = ngettext(
+        "{first} (and {n} more: import the file to see it)",
+        "{first} (and {n} more: import the file to see them)",
+        len(others),
+    )
+    return more.format(first=first, n=number(len(others)))

@@ -1,4 +1,4 @@
-"""What the window must know before the collection is open: its place, colours and text size."""
+"""Window state needed before the collection is open: geometry, colors, text size, language."""
 
 import json
 from contextlib import suppress
@@ -7,50 +7,52 @@ from math import isnan
 from pathlib import Path
 from typing import Any
 
-from flashdesign.domain.preferences import Scheme
+from flashdesign.domain.preferences import SYSTEM_LANGUAGE, Scheme
 
 _FILE = "window.json"
-_LONGEST_BYTES = 100_000
+_MAX_BYTES = 100_000
 _TEXT_SCALES = (0.75, 2.0)
 
 
 @dataclass(frozen=True, slots=True)
 class WindowMemory:
-    """How the window looked last; `geometry` is Qt's own, in hexadecimal."""
+    """The last state of the window; `geometry` is Qt's, in hexadecimal."""
 
     scheme: Scheme = Scheme.SYSTEM
     text_scale: float = 1.0
     geometry: str = ""
+    language: str = SYSTEM_LANGUAGE
 
 
 def recall(folder: Path) -> WindowMemory:
-    """Return what was kept in `folder`; a missing or damaged file counts as nothing kept."""
+    """Return the state stored in `folder`; the defaults if the file is missing or damaged."""
     try:
         with (folder / _FILE).open("rb") as file:
-            data = file.read(_LONGEST_BYTES + 1)
-        if len(data) > _LONGEST_BYTES:
+            data = file.read(_MAX_BYTES + 1)
+        if len(data) > _MAX_BYTES:
             return WindowMemory()
-        kept = json.loads(data.decode("utf-8"))
+        stored = json.loads(data.decode("utf-8"))
         low, high = _TEXT_SCALES
         return WindowMemory(
-            Scheme(kept["scheme"]),
-            min(high, max(low, _number(kept["text_scale"]))),
-            bytes.fromhex(kept["geometry"]).hex(),
+            Scheme(stored["scheme"]),
+            min(high, max(low, _parse_number(stored["text_scale"]))),
+            bytes.fromhex(stored["geometry"]).hex(),
+            str(stored.get("language", SYSTEM_LANGUAGE)),  # older versions store none
         )
     except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return WindowMemory()
 
 
-def _number(kept: Any) -> float:
-    found = float(kept)
-    if isnan(found):
-        raise ValueError(kept)
-    return found
+def _parse_number(stored: Any) -> float:
+    value = float(stored)
+    if isnan(value):
+        raise ValueError(stored)
+    return value
 
 
 def keep(folder: Path, memory: WindowMemory) -> None:
-    """Keep `memory` in `folder`; where that cannot be written, the next start looks as new."""
-    from flashdesign.services import whole_file  # no start waits for it
+    """Store `memory` in `folder`; if it cannot be written, the next start has the defaults."""
+    from flashdesign.services import whole_file  # imported late: the start does not need it
 
     text = json.dumps(asdict(memory))
     with suppress(OSError):

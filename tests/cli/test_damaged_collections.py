@@ -74,4 +74,4 @@ def test_a_review_reports_the_cards_it_skipped(shell: Shell, backup: Path) -> No
         raw.execute("UPDATE note SET body = '{}'")
     said = shell("review", typed="")
     assert said.code == 0
-    assert "damaged and was skipped in this session" in said.err
+    assert "are damaged and were skipped in this session" in said.err

@@ -115,7 +115,7 @@ def test_a_new_deck_has_no_problems_and_can_be_imported(
     ("name", "said"),
     [
         pytest.param("mine.yaml", "a file with this name already", id="a file that is there"),
-        pytest.param("mine.txt", "ends in .yaml", id="another suffix"),
+        pytest.param("mine.txt", "must end in .yaml", id="another suffix"),
         pytest.param(
             "none/mine.yaml", "so the deck file was not written", id="a folder that is not there"
         ),

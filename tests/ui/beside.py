@@ -1,4 +1,4 @@
-"""Do something in a thread, as another process would, while the window goes on."""
+"""Run a function in a thread, as another process would, while the window keeps running."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor

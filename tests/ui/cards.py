@@ -40,7 +40,7 @@ LONG_CHARS = 20_000
 
 
 def long_text(chars: int = LONG_CHARS) -> str:
-    """Return text of just so many characters, in paragraphs."""
+    """Return text of this many characters, in paragraphs."""
     paragraph = "Every replica applies the same log in the same order. " * 8 + "\n\n"
     return (paragraph * (chars // len(paragraph) + 1))[:chars]
 
@@ -112,7 +112,7 @@ def odd_faces() -> dict[str, Face]:
 
 
 def odd_deck(*names: str, parent: DeckId | None = None) -> Deck:
-    """Return a deck of the named odd cards, else of all."""
+    """Return a deck of the named unusual cards, or of all."""
     faces = odd_faces()
     notes = tuple(
         Note(

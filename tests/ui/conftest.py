@@ -1,4 +1,4 @@
-"""The program's look, put on once for all tests of the window, and a person in front of it."""
+"""Fixtures of the window tests: the theme, a collection and an open window."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,7 +23,7 @@ PATIENCE_MS = 60_000
 
 
 class PatientQtBot(QtBot):
-    """Waits for what must happen however slow the machine is."""
+    """Waits longer than pytest-qt does, for slow machines."""
 
     def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS) -> None:
         super().waitUntil(callback, timeout=timeout)
@@ -40,7 +40,7 @@ class PatientQtBot(QtBot):
 
 @pytest.fixture
 def qtbot(request: pytest.FixtureRequest) -> QtBot:
-    """Return pytest-qt's bot with more patience; the plugin closes the widgets it was given."""
+    """Return pytest-qt's bot with a longer timeout; the plugin closes its widgets."""
     request.getfixturevalue("qapp")
     return PatientQtBot(request)
 
@@ -52,19 +52,19 @@ def _look(qapp: QApplication) -> Appearance:
 
 @pytest.fixture
 def appearance(_look: Appearance) -> Iterator[Appearance]:
-    """Give the look to a test that changes it, and take it back."""
+    """Return the theme to a test that changes it, and reset it afterwards."""
     yield _look
     _look.choose(Scheme.LIGHT, 1.0)
 
 
 @pytest.fixture(autouse=True)
 def styled(_look: Appearance) -> None:
-    """Show every widget as people see it."""
+    """Show every widget with the theme."""
 
 
 @pytest.fixture
 def learner(tmp_path: Path) -> Iterator[Learner]:
-    """A learner at noon of a Monday; the collection is closed at the end."""
+    """Return a collection at noon of a Monday; it is closed at the end."""
     person = Learner(tmp_path)
     yield person
     QThreadPool.globalInstance().waitForDone()
@@ -73,7 +73,7 @@ def learner(tmp_path: Path) -> Iterator[Learner]:
 
 @pytest.fixture
 def sit(qtbot: QtBot, learner: Learner) -> Sit:
-    """Return who opens the window on a collection of these decks."""
+    """Return a function that opens the window on a collection of given decks."""
 
     def open_window(*decks: Deck, choices: Choices = DIALOGS) -> Seat:
         learner.store(*decks)

@@ -1,4 +1,4 @@
-"""Drills for the tests of the window, and who answers them."""
+"""Drills for the tests of the window, and their answers."""
 
 from flashdesign.domain.cards import Deck, DeckId, Note
 from flashdesign.domain.drills import Template

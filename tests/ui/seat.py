@@ -1,4 +1,4 @@
-"""A person in front of the window: they press keys, click, type, and read what is shown."""
+"""Simulates a user of the window: presses keys, clicks, types, and reads what is shown."""
 
 from dataclasses import dataclass
 from typing import TypeVar
@@ -21,7 +21,7 @@ SPACE, RETURN, ESCAPE = Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Escape
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """The window, what leads it, and whose collection it is."""
+    """The window, its controller and its collection."""
 
     learner: Learner
     window: MainWindow
@@ -38,11 +38,11 @@ class Seat:
                 QTest.keyClick(target, ord(key.upper()), modifier)
 
     def write(self, text: str) -> None:
-        """Type into whatever has the focus."""
+        """Type into the focused widget."""
         QTest.keyClicks(QApplication.focusWidget() or self.window, text)
 
     def click(self, button: QWidget) -> None:
-        """Click with the mouse, as far as the widget is there to be clicked."""
+        """Click a widget with the mouse if it is visible."""
         assert button.isVisible()
         assert button.isEnabled()
         spot = QPoint(button.width() // 2, button.height() // 2)
@@ -64,12 +64,12 @@ class Seat:
 
     @property
     def review(self) -> ReviewScreen:
-        """The card on the table, which must be on screen."""
+        """The review, which must be on screen."""
         return self._page(ReviewScreen)
 
     @property
     def summary(self) -> SummaryScreen:
-        """The end of a sitting, which must be on screen."""
+        """The summary, which must be on screen."""
         return self._page(SummaryScreen)
 
     @property
@@ -79,18 +79,18 @@ class Seat:
 
     @property
     def card(self) -> str:
-        """What can be read on the card."""
+        """The text of the card."""
         return self.review.card.plain_text()
 
     @property
     def toast(self) -> str:
-        """What the line at the lower edge says, if it is there."""
+        """The text of the toast, if it is visible."""
         toast = self.window.toast
         return toast.text.text() if toast.isVisible() else ""
 
     @property
     def banner(self) -> str:
-        """What the sentence at the top says, if it is there."""
+        """The text of the banner, if it is visible."""
         banner = self.window.banner
         return banner.text.text() if banner.isVisible() else ""
 

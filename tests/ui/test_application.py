@@ -1,4 +1,4 @@
-"""The program as it starts: what cannot be opened is told, left as it was, and tried again."""
+"""The start of the program: what cannot be opened is reported, left unchanged and tried again."""
 
 import errno
 import os
@@ -23,12 +23,13 @@ from flashdesign.paths import Places, decks_folder
 from flashdesign.services import keeping, library
 from flashdesign.services.context import Context
 from flashdesign.services.opening import close_collection, open_collection
-from flashdesign.ui import window_memory
+from flashdesign.ui import running_window, window_memory
 from flashdesign.ui.application import exception_hook
 from flashdesign.ui.dialogs import BugSheet
 from flashdesign.ui.running_window import Application
 from flashdesign.ui.screens.home import HomeScreen
 from flashdesign.ui.screens.import_plan import ImportPlanScreen
+from flashdesign.ui.screens.settings import SettingsScreen
 from flashdesign.ui.theme import Appearance
 from flashdesign.ui.window_memory import WindowMemory
 from tests.fakes import HandClock, Learner, basic_deck, finish
@@ -51,13 +52,13 @@ def opened_by(clock: HandClock) -> Callable[[Places], Context]:
 
 
 def restored_by(clock: HandClock) -> Callable[[Places, Path], object]:
-    """Return who restores with this clock."""
+    """Return a function that restores with this clock."""
     return lambda places, copy: keeping.restore_closed(places, copy, clock)
 
 
 @pytest.fixture
 def start(qtbot: QtBot, qapp: QApplication, appearance: Appearance) -> Iterator[Start]:
-    """Return who starts the program on a collection; it is closed at the end."""
+    """Return a function that starts the program on a collection; it is closed at the end."""
     started: list[Application] = []
 
     def begin(collection: Path, clock: HandClock | None = None) -> Application:
@@ -84,7 +85,7 @@ def shown(program: Application) -> QWidget:
 
 
 def said(program: Application) -> str:
-    """Return all that can be read on the page."""
+    """Return all text of the page."""
     page = shown(program)
     return "\n".join(text.text() for text in page.findChildren(QLabel) if text.isVisible())
 
@@ -98,12 +99,12 @@ def try_again(program: Application) -> QPushButton:
 
 
 def is_home(program: Application) -> bool:
-    """Tell whether the decks are on screen."""
+    """Return whether the decks are on screen."""
     return isinstance(program.window.pages.currentWidget(), HomeScreen)
 
 
 def collection(folder: Path) -> Path:
-    """Return a sound collection that nobody has open."""
+    """Return an intact, closed collection."""
     learner = Learner(folder).store(basic_deck(3, parent=None))
     learner.close()
     return learner.places.collection
@@ -152,7 +153,7 @@ def other_database(folder: Path) -> Path:
         pytest.param(other_database, "collection.flashdesign", id="a database of another program"),
     ],
 )
-def test_a_file_that_cannot_be_used_is_told_and_left_as_it_was(
+def test_an_unusable_file_is_reported_and_left_unchanged(
     qtbot: QtBot, start: Start, tmp_path: Path, make: Callable[[Path], Path], sentence: str
 ) -> None:
     path = make(tmp_path)
@@ -165,7 +166,7 @@ def test_a_file_that_cannot_be_used_is_told_and_left_as_it_was(
     assert path.read_bytes() == before
 
 
-def test_without_what_a_socket_needs_the_window_opens_all_the_same(
+def test_the_window_opens_without_the_library_of_sockets(
     qtbot: QtBot, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("flashdesign.ui.single_instance", "PySide6.QtNetwork"):
@@ -190,18 +191,18 @@ def test_a_damaged_collection_can_be_restored_from_its_page(
 
 
 def button(program: Application, title: str) -> QPushButton:
-    """Return the button of the failure page that says `title`."""
+    """Return the button of the failure page with the text `title`."""
     (found,) = [one for one in shown(program).findChildren(QPushButton) if one.text() == title]
     return found
 
 
 def buttons(program: Application) -> list[str]:
-    """Return what the page offers."""
+    """Return the texts of the buttons of the page."""
     found = shown(program).findChildren(QPushButton)
     return [one.text() for one in found if one.isVisible() and one.text()]
 
 
-def test_a_missing_collection_is_told_with_every_way_out(
+def test_a_missing_collection_is_reported_with_all_options(
     qtbot: QtBot, start: Start, tmp_path: Path
 ) -> None:
     path = collection(tmp_path)
@@ -217,7 +218,7 @@ def test_a_missing_collection_is_told_with_every_way_out(
     qtbot.waitUntil(lambda: is_home(program))
 
 
-def test_a_new_collection_is_begun_where_one_is_missing(
+def test_a_new_collection_is_created_where_one_is_missing(
     qtbot: QtBot, start: Start, tmp_path: Path
 ) -> None:
     path = collection(tmp_path)
@@ -231,7 +232,7 @@ def test_a_new_collection_is_begun_where_one_is_missing(
     assert len(list(tmp_path.glob("*-replaced-*"))) == 1
 
 
-def test_a_restore_that_was_interrupted_is_finished_from_its_page(
+def test_an_interrupted_restore_is_finished_from_its_page(
     qtbot: QtBot, start: Start, tmp_path: Path
 ) -> None:
     path = collection(tmp_path)
@@ -244,7 +245,7 @@ def test_a_restore_that_was_interrupted_is_finished_from_its_page(
     assert not prepared.exists()
 
 
-def test_a_window_that_could_open_nothing_leaves_no_trace_of_a_collection(
+def test_a_window_without_a_collection_writes_no_file(
     qtbot: QtBot, start: Start, tmp_path: Path
 ) -> None:
     path = tmp_path / "folder" / "collection.flashdesign"
@@ -265,7 +266,7 @@ def test_a_window_that_could_open_nothing_leaves_no_trace_of_a_collection(
         pytest.param("UPDATE review SET zone_min = 1099511627776", id="a zone that is none"),
     ],
 )
-def test_damage_that_shows_while_the_decks_are_drawn_leads_to_the_page_with_the_backups(
+def test_damage_found_while_drawing_the_decks_leads_to_the_page_with_the_backups(
     qtbot: QtBot, start: Start, tmp_path: Path, damage: str
 ) -> None:
     learner = Learner(tmp_path).store(basic_deck(2, parent=None))
@@ -287,7 +288,9 @@ def test_damage_that_shows_while_the_decks_are_drawn_leads_to_the_page_with_the_
     qtbot.waitUntil(lambda: is_home(program))
 
 
-def test_a_folder_in_place_of_the_file_is_told(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+def test_a_folder_in_place_of_the_file_is_reported(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
     path = tmp_path / "collection.flashdesign"
     path.mkdir()
     program = start(path)
@@ -296,7 +299,7 @@ def test_a_folder_in_place_of_the_file_is_told(qtbot: QtBot, start: Start, tmp_p
     assert list(path.iterdir()) == []
 
 
-def test_a_backup_that_fails_at_closing_is_told_at_the_next_start(
+def test_a_backup_that_fails_at_closing_is_reported_at_the_next_start(
     qtbot: QtBot, start: Start, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     learner = Learner(tmp_path)
@@ -322,7 +325,7 @@ def test_a_backup_that_fails_at_closing_is_told_at_the_next_start(
         pytest.param(errno.ENOSPC, "the disk is full", id="a full disk"),
     ],
 )
-def test_a_disk_that_fails_while_it_opens_is_told_on_the_page(
+def test_a_disk_that_fails_while_opening_is_reported_on_the_page(
     qtbot: QtBot, qapp: QApplication, tmp_path: Path, code: int, said: str
 ) -> None:
     def fail(_: Places) -> Context:
@@ -342,14 +345,18 @@ def test_a_disk_that_fails_while_it_opens_is_told_on_the_page(
     program.deleteLater()
 
 
-def test_a_folder_that_cannot_be_made_is_told(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_created_is_reported(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     program = start(tmp_path / "file" / "collection.flashdesign")
     qtbot.waitUntil(lambda: "cannot write in" in said(program))
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_without_permission_is_told(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+def test_a_folder_without_permission_is_reported(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
     path = collection(tmp_path)
     before = path.read_bytes()
     path.chmod(0o400)
@@ -360,7 +367,7 @@ def test_a_folder_without_permission_is_told(qtbot: QtBot, start: Start, tmp_pat
     assert path.read_bytes() == before
 
 
-def test_a_collection_held_by_another_process_opens_once_it_lets_go(
+def test_a_collection_in_use_opens_once_the_other_process_closes_it(
     qtbot: QtBot, start: Start, tmp_path: Path
 ) -> None:
     path = collection(tmp_path)
@@ -382,7 +389,7 @@ def test_a_collection_held_by_another_process_opens_once_it_lets_go(
     qtbot.waitUntil(lambda: is_home(program))
 
 
-def test_the_decks_are_there_after_the_start_and_the_window_opens_where_it_was(
+def test_the_decks_are_shown_after_the_start_and_the_window_opens_where_it_was(
     qtbot: QtBot, start: Start, tmp_path: Path
 ) -> None:
     program = start(tmp_path / "collection.flashdesign")
@@ -395,7 +402,7 @@ def test_the_decks_are_there_after_the_start_and_the_window_opens_where_it_was(
     qtbot.waitUntil(lambda: is_home(again))
 
 
-def test_quitting_works_while_nothing_could_be_opened(
+def test_quitting_works_without_an_open_collection(
     qtbot: QtBot, start: Start, tmp_path: Path
 ) -> None:
     program = start(foreign(tmp_path))
@@ -406,9 +413,7 @@ def test_quitting_works_while_nothing_could_be_opened(
     assert not program.window.isVisible()
 
 
-def test_closing_makes_a_copy_of_what_was_answered(
-    qtbot: QtBot, start: Start, tmp_path: Path
-) -> None:
+def test_closing_makes_a_backup_of_new_answers(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
     path = tmp_path / "collection.flashdesign"
     learner = Learner(tmp_path).store(basic_deck(1, parent=None))
     finish(learner.sit())
@@ -419,7 +424,7 @@ def test_closing_makes_a_copy_of_what_was_answered(
     assert list(Places(path).backups.iterdir())
 
 
-def test_a_clock_set_back_and_another_zone_are_told(
+def test_a_clock_set_back_and_another_time_zone_are_reported(
     qtbot: QtBot, start: Start, tmp_path: Path
 ) -> None:
     learner = Learner(tmp_path).store(basic_deck(2, parent=None))
@@ -436,7 +441,7 @@ def test_a_clock_set_back_and_another_zone_are_told(
     assert "The time zone has changed" in told
 
 
-def test_an_expected_error_is_a_sentence_and_any_other_a_report(
+def test_an_expected_error_is_a_sentence_and_a_bug_a_report(
     qtbot: QtBot, start: Start, tmp_path: Path
 ) -> None:
     program = start(foreign(tmp_path))
@@ -463,7 +468,7 @@ def test_an_expected_error_writes_no_traceback(
 
 
 def can_be_opened(path: Path) -> bool:
-    """Tell whether nobody holds the collection any more."""
+    """Return whether no process has the collection open."""
     try:
         close_collection(open_collection(Places(path), HandClock(), Random(1)))
     except CollectionOpenError:
@@ -471,7 +476,7 @@ def can_be_opened(path: Path) -> bool:
     return True
 
 
-def test_a_window_that_is_closed_before_it_is_painted_opens_nothing(
+def test_a_window_closed_before_its_first_paint_opens_nothing(
     qapp: QApplication, tmp_path: Path
 ) -> None:
     opened: list[Places] = []
@@ -492,7 +497,7 @@ def test_a_window_that_is_closed_before_it_is_painted_opens_nothing(
     assert can_be_opened(path)
 
 
-def test_a_window_that_is_closed_while_it_opens_leaves_the_collection_whole(
+def test_a_window_closed_while_opening_leaves_the_collection_intact(
     qtbot: QtBot, qapp: QApplication, tmp_path: Path
 ) -> None:
     path, began, go_on = collection(tmp_path), threading.Event(), threading.Event()
@@ -535,16 +540,32 @@ def test_a_failure_after_the_window_was_closed_shows_nothing(
     program.deleteLater()
 
 
-def test_damaged_memory_of_the_window_counts_as_none(
-    qtbot: QtBot, start: Start, tmp_path: Path
-) -> None:
+def test_damaged_window_state_is_ignored(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
     window_memory.keep(tmp_path, WindowMemory(Scheme.DARK, 1.15, "not hexadecimal"))
     program = start(foreign(tmp_path))
     qtbot.waitUntil(lambda: "could not be opened" in said(program))
     assert program.window.isVisible()
 
 
-def test_a_file_opens_with_its_plan(start: Start, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_chosen_language_is_remembered_for_the_next_start(
+    qtbot: QtBot, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen: list[str] = []
+    monkeypatch.setattr(
+        running_window, "choose_language", lambda _app, language: chosen.append(language)
+    )
+    program = start(collection(tmp_path))
+    qtbot.waitUntil(lambda: is_home(program))
+    program.window.triggered.emit("go.settings")
+    page = shown(program)
+    assert isinstance(page, SettingsScreen)
+    page.changed.emit("language", "en")
+    program.window.close()
+    start(tmp_path / "collection.flashdesign")
+    assert chosen == ["system", "en"]
+
+
+def test_a_file_opens_with_its_import_plan(start: Start, qtbot: QtBot, tmp_path: Path) -> None:
     deck = tmp_path / "mine.yaml"
     card = "- {id: aa, kind: basic, front: Q, back: A}\n"
     deck.write_text(f"format: 1\nid: mine\ntitle: Mine\ncards:\n{card}", encoding="utf-8")

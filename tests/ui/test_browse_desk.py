@@ -1,4 +1,4 @@
-"""A person searches, looks at a card, acts on several and takes it back."""
+"""Browse: searching, previewing, editing several cards, and undo."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -68,7 +68,7 @@ def act(qtbot: QtBot, seat: Seat, places: list[int], do: Callable[[], None]) -> 
     qtbot.waitUntil(lambda: seat.toast != "")
 
 
-def test_typing_finds_and_the_chosen_card_is_shown(qtbot: QtBot, seat: Seat) -> None:
+def test_typing_searches_and_the_selected_card_is_shown(qtbot: QtBot, seat: Seat) -> None:
     seat.write("quo")
     qtbot.waitUntil(lambda: asked(seat) == ["What is a quorum?"])
     assert page(seat).told.text() == "1 card"
@@ -77,7 +77,7 @@ def test_typing_finds_and_the_chosen_card_is_shown(qtbot: QtBot, seat: Seat) -> 
     assert "Mine" in page(seat).about.text()
 
 
-def test_from_the_search_into_the_cards_and_back_there_after_an_edit_by_keys_alone(
+def test_keys_lead_from_the_search_to_the_cards_and_back_after_an_edit(
     qtbot: QtBot, seat: Seat
 ) -> None:
     seat.write("gos")
@@ -93,7 +93,7 @@ def test_from_the_search_into_the_cards_and_back_there_after_an_edit_by_keys_alo
     assert page(seat).search.hasFocus()
 
 
-def test_one_sign_of_a_script_without_spaces_finds(qtbot: QtBot, seat: Seat) -> None:
+def test_one_character_of_a_script_without_spaces_is_found(qtbot: QtBot, seat: Seat) -> None:
     with seat.learner.context.database.transaction() as connection:
         note = Note(MINE, "zh", Basic("分布式**缓存**系统", "!"))
         notes.save_notes(connection, [(len(NAMES), note)])
@@ -103,7 +103,7 @@ def test_one_sign_of_a_script_without_spaces_finds(qtbot: QtBot, seat: Seat) -> 
     search(qtbot, seat, "存缓", 0)
 
 
-def test_a_wrong_search_explains_itself_and_leaves_what_was_found(qtbot: QtBot, seat: Seat) -> None:
+def test_an_invalid_search_is_explained_and_keeps_the_last_result(qtbot: QtBot, seat: Seat) -> None:
     page(seat).search.setText("is:suspnded")
     qtbot.waitUntil(lambda: "Did you mean is:suspended?" in page(seat).told.text())
     assert page(seat).model.rowCount() == len(NAMES)
@@ -111,9 +111,9 @@ def test_a_wrong_search_explains_itself_and_leaves_what_was_found(qtbot: QtBot, 
     assert page(seat).empty.isVisible()
 
 
-def test_several_are_suspended_and_woken_by_undo(qtbot: QtBot, seat: Seat) -> None:
+def test_several_are_suspended_and_unsuspended_by_undo(qtbot: QtBot, seat: Seat) -> None:
     act(qtbot, seat, [0, 2], lambda: seat.desk.act("browse.suspend"))
-    assert seat.toast == "Suspended: 2 cards."
+    assert seat.toast == "2 cards suspended."
     assert [suspended(seat, name) for name in NAMES] == [1, 0, 1, 0]
     qtbot.waitUntil(lambda: page(seat).table.chosen_places() == [0, 2])
     seat.desk.act("undo")
@@ -124,7 +124,7 @@ def test_several_are_suspended_and_woken_by_undo(qtbot: QtBot, seat: Seat) -> No
     assert [suspended(seat, name) for name in NAMES] == [1, 0, 1, 0]
 
 
-def test_a_deleted_note_goes_and_comes_back(qtbot: QtBot, seat: Seat) -> None:
+def test_a_deleted_note_is_gone_until_that_is_undone(qtbot: QtBot, seat: Seat) -> None:
     page(seat).table.setFocus()
     act(qtbot, seat, [1], lambda: QTest.keyClick(page(seat).table, Qt.Key.Key_Delete))
     qtbot.waitUntil(lambda: len(asked(seat)) == 3)
@@ -132,7 +132,7 @@ def test_a_deleted_note_goes_and_comes_back(qtbot: QtBot, seat: Seat) -> None:
     qtbot.waitUntil(lambda: len(asked(seat)) == 4)
 
 
-def test_nothing_of_what_was_deleted_stays_chosen(qtbot: QtBot, seat: Seat) -> None:
+def test_deleted_cards_are_not_selected(qtbot: QtBot, seat: Seat) -> None:
     page(seat).table.setFocus()
     act(qtbot, seat, [1, 2], lambda: QTest.keyClick(page(seat).table, Qt.Key.Key_Delete))
     qtbot.waitUntil(lambda: page(seat).told.text() == "2 cards")
@@ -147,19 +147,19 @@ def test_flags_tags_and_moves(qtbot: QtBot, seat: Seat) -> None:
     (tags,) = seat.window.sheet.findChildren(TagSheet)
     tags.add.setText("raft  cap")
     tags.done.click()
-    qtbot.waitUntil(lambda: seat.toast == "Tagged: 1 note.")
+    qtbot.waitUntil(lambda: seat.toast == "Tags of 1 note changed.")
     search(qtbot, seat, "tag:cap", 1)
     page(seat).table.choose([0], 0)
     seat.desk.act("browse.move")
     (moving,) = seat.window.sheet.findChildren(MoveSheet)
     moving.deck.setCurrentIndex(moving.deck.findData(OTHER))
     moving.done.click()
-    qtbot.waitUntil(lambda: seat.toast == "Moved: 1 note.")
+    qtbot.waitUntil(lambda: seat.toast == "1 note moved.")
     moved = editing.note(seat.learner.context, NoteKey("other/shard"))
     assert moved.tags == ("raft", "cap")
 
 
-def test_what_may_not_be_done_is_told(qtbot: QtBot, sit: Sit) -> None:
+def test_a_refused_action_is_reported(qtbot: QtBot, sit: Sit) -> None:
     seat = sit(*DECKS)
     seat.press("4", ctrl=True)
     qtbot.waitUntil(lambda: page(seat).model.rowCount() == len(NAMES))
@@ -184,7 +184,7 @@ def test_a_column_sorts_either_way_and_one_note_is_edited(qtbot: QtBot, seat: Se
     assert not page(seat).acts["edit"].isEnabled()
 
 
-def test_a_click_on_a_heading_sorts_and_chooses_nothing(qtbot: QtBot, seat: Seat) -> None:
+def test_a_click_on_a_heading_sorts_and_selects_nothing(qtbot: QtBot, seat: Seat) -> None:
     header = page(seat).table.horizontalHeader()
     spot = QPoint(40, header.height() // 2)
     QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=spot)
@@ -192,9 +192,9 @@ def test_a_click_on_a_heading_sorts_and_chooses_nothing(qtbot: QtBot, seat: Seat
     assert page(seat).table.chosen_places() == []
 
 
-def test_all_are_chosen_and_kept_over_a_search(qtbot: QtBot, seat: Seat) -> None:
+def test_a_selection_of_all_is_kept_over_a_search(qtbot: QtBot, seat: Seat) -> None:
     page(seat).table.selectAll()
-    assert page(seat).told.text() == "4 cards · 4 chosen"
+    assert page(seat).told.text() == "4 of 4 selected"
     page(seat).table.choose([0, 1, 3], 3)
     seat.desk.act("go.home")
     seat.desk.act("go.browse")
@@ -202,7 +202,7 @@ def test_all_are_chosen_and_kept_over_a_search(qtbot: QtBot, seat: Seat) -> None
     assert page(seat).table.currentIndex().row() == 3
 
 
-def test_keys_go_to_the_search_and_clear_it(qtbot: QtBot, seat: Seat) -> None:
+def test_keys_focus_the_search_and_clear_it(qtbot: QtBot, seat: Seat) -> None:
     search(qtbot, seat, "quorum", 1)
     page(seat).table.setFocus()
     seat.press("f", ctrl=True)
@@ -211,7 +211,7 @@ def test_keys_go_to_the_search_and_clear_it(qtbot: QtBot, seat: Seat) -> None:
     qtbot.waitUntil(lambda: len(asked(seat)) == 4)
 
 
-def test_what_was_done_here_is_taken_back_from_home(qtbot: QtBot, seat: Seat) -> None:
+def test_an_action_in_browse_is_undone_from_home(qtbot: QtBot, seat: Seat) -> None:
     act(qtbot, seat, [0], lambda: seat.desk.act("browse.delete"))
     seat.press("1", ctrl=True)
     seat.press("z", ctrl=True)
@@ -235,18 +235,18 @@ def export(
     sheet.done.click()
 
 
-def test_the_chosen_notes_are_written_and_the_way_leads_back(
+def test_selected_notes_are_exported_and_browse_is_shown_again(
     qtbot: QtBot, seat: Seat, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     browse, path = page(seat), tmp_path / "chosen.csv"
     export(qtbot, seat, monkeypatch, [0, 2], str(path))
-    qtbot.waitUntil(lambda: seat.toast == f"Written to {path}.")
+    qtbot.waitUntil(lambda: seat.toast == f"Saved to {path}.")
     assert page(seat) is browse
     written = path.read_text(encoding="utf-8")
     assert [name in written for name in NAMES] == [True, False, True, False]
 
 
-def test_nothing_is_written_where_no_file_is_named(
+def test_nothing_is_exported_without_a_file_name(
     qtbot: QtBot, seat: Seat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     export(qtbot, seat, monkeypatch, [0], "")
@@ -254,7 +254,7 @@ def test_nothing_is_written_where_no_file_is_named(
     assert page(seat).isVisible()
 
 
-def test_progress_goes_along_with_a_package_alone(qtbot: QtBot) -> None:
+def test_progress_is_exported_only_in_a_package(qtbot: QtBot) -> None:
     sheet = ExportSheet()
     qtbot.addWidget(sheet)
     for suffix, goes in ((".apkg", True), (".csv", False)):

@@ -1,11 +1,11 @@
-"""A card that cannot be read is left out of the sitting, and the window says so."""
+"""A card that cannot be read is skipped, and the window reports it."""
 
 from tests.fakes import basic_deck
 from tests.ui.conftest import Sit
 from tests.ui.seat import RETURN
 
 
-def test_a_sitting_leaves_a_damaged_card_out_and_says_so(sit: Sit) -> None:
+def test_a_session_skips_a_damaged_card_and_reports_it(sit: Sit) -> None:
     seat = sit(basic_deck(3, parent=None))
     with seat.learner.context.database.transaction() as connection:
         connection.exec_driver_sql("UPDATE note SET body = '[]' WHERE key LIKE '%/q01'")

@@ -1,4 +1,4 @@
-"""The report of a bug: whole enough to act on, and without a word of anybody's cards."""
+"""The bug report: complete, and without text of cards."""
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -24,7 +24,7 @@ def test_the_report_can_be_copied(qtbot: QtBot) -> None:
     assert "ZeroDivisionError: division by zero" in copied
 
 
-def test_no_text_of_a_card_is_in_it(qtbot: QtBot, learner: Learner) -> None:
+def test_the_report_has_no_text_of_a_card(qtbot: QtBot, learner: Learner) -> None:
     statement = text("INSERT INTO note (key, deck_id, body) VALUES (:secret, :secret, :secret)")
     with learner.context.database.read() as connection, pytest.raises(DBAPIError) as caught:
         connection.execute(statement, {"secret": SECRET})

@@ -1,4 +1,4 @@
-"""A person adds notes, changes one in the midst of a review, and takes that back."""
+"""Adding notes, editing one during a review, and undo."""
 
 from dataclasses import replace
 
@@ -36,7 +36,7 @@ def test_two_notes_are_added_by_keyboard_alone(sit: Sit) -> None:
     assert screen.head.picked_deck() == "basics"
 
 
-def test_tags_stay_from_note_to_note_and_are_offered_from_then_on(sit: Sit) -> None:
+def test_tags_are_kept_for_the_next_note_and_offered_from_then_on(sit: Sit) -> None:
     seat = sit(*small_decks())
     screen = begin(seat, "basic")
     for name, text in (("front", "Zebra?"), ("back", "A"), ("tags", "animals")):
@@ -49,9 +49,7 @@ def test_tags_stay_from_note_to_note_and_are_offered_from_then_on(sit: Sit) -> N
     assert not screen.is_changed
 
 
-def test_what_was_added_is_taken_back_and_done_again_from_within_the_empty_form(
-    qtbot: QtBot, sit: Sit
-) -> None:
+def test_adding_is_undone_and_redone_from_the_empty_form(qtbot: QtBot, sit: Sit) -> None:
     seat = sit(*small_decks())
     begin(seat, "cloze")
     seat.write("A {{1::zebra}}.")
@@ -65,7 +63,7 @@ def test_what_was_added_is_taken_back_and_done_again_from_within_the_empty_form(
     assert len(asked(seat, "zebra")) == 1
 
 
-def test_a_card_is_mended_in_the_midst_of_a_review(sit: Sit) -> None:
+def test_a_card_is_edited_during_a_review(sit: Sit) -> None:
     seat = sit(basic_deck(2, parent=None))
     seat.press(SPACE, "e")
     screen = form(seat)
@@ -76,7 +74,7 @@ def test_a_card_is_mended_in_the_midst_of_a_review(sit: Sit) -> None:
     assert seat.review.session.state.left.total == 2
 
 
-def test_a_note_that_is_deleted_in_review_is_asked_no_more_until_that_is_taken_back(
+def test_a_note_deleted_in_review_is_not_asked_until_that_is_undone(
     sit: Sit,
 ) -> None:
     seat = sit(basic_deck(2, parent=None))
@@ -86,9 +84,7 @@ def test_a_note_that_is_deleted_in_review_is_asked_no_more_until_that_is_taken_b
     assert seat.review.session.state.left.total == 1
 
 
-def test_the_offer_to_undo_takes_back_the_edit_and_not_the_last_answer(
-    qtbot: QtBot, sit: Sit
-) -> None:
+def test_the_undo_button_undoes_the_edit_and_not_the_last_answer(qtbot: QtBot, sit: Sit) -> None:
     seat = sit(basic_deck(3, parent=None))
     seat.press(SPACE, SPACE, "3", "e")
     form(seat).form.fields["front"].set_value("Mended?")
@@ -100,7 +96,7 @@ def test_the_offer_to_undo_takes_back_the_edit_and_not_the_last_answer(
     assert seat.review.session.state.done == 1
 
 
-def test_a_note_seen_as_text_and_left_is_no_change(sit: Sit) -> None:
+def test_viewing_a_note_as_text_does_not_change_it(sit: Sit) -> None:
     seat = sit(basic_deck(2, parent=None))
     seat.press(SPACE, "e")
     seat.click_text("As text")
@@ -109,7 +105,7 @@ def test_a_note_seen_as_text_and_left_is_no_change(sit: Sit) -> None:
     assert "q01" in seat.card
 
 
-def test_a_changed_note_is_left_only_when_that_is_said_twice(sit: Sit) -> None:
+def test_leaving_a_changed_note_takes_two_presses(sit: Sit) -> None:
     seat = sit(basic_deck(2, parent=None))
     seat.press(SPACE, "e")
     form(seat).form.fields["front"].set_value("Dropped?")
@@ -119,19 +115,19 @@ def test_a_changed_note_is_left_only_when_that_is_said_twice(sit: Sit) -> None:
     assert "q01" in seat.card
 
 
-def test_cards_that_go_with_a_change_of_kind_are_told_before_it_is_saved(sit: Sit) -> None:
+def test_cards_lost_by_a_change_of_kind_are_reported_before_saving(sit: Sit) -> None:
     seat = sit(basic_deck(1, parent=None))
     seat.desk.edit(PLAIN, "go.home")
     screen = form(seat)
     assert not screen.gone.isVisible()
-    screen.head.kind.setCurrentText("cloze")
-    screen.head.kind.textActivated.emit("cloze")
+    screen.head.pick_kind("cloze")
+    screen.head.kind_changed.emit("cloze")
     screen.form.fields["text"].set_value("A {{1::zebra}}.")
     screen.settle()
     assert screen.gone.text() == "Saving suspends 1 card: q01?"
     assert screen.gone.isVisible()
-    screen.head.kind.setCurrentText("basic")
-    screen.head.kind.textActivated.emit("basic")
+    screen.head.pick_kind("basic")
+    screen.head.kind_changed.emit("basic")
     screen.settle()
     assert not screen.gone.isVisible()
 
@@ -146,20 +142,20 @@ def test_the_form_of_a_new_note_is_kept_as_it_was_left(sit: Sit) -> None:
     assert form(seat).form.form()["front"] == "Half a"
 
 
-def test_what_ships_is_put_back(qtbot: QtBot, sit: Sit) -> None:
+def test_the_shipped_original_is_restored(qtbot: QtBot, sit: Sit) -> None:
     seat = sit(basic_deck(1, parent=None))
     context = seat.learner.context
     other = replace(editing.note(context, PLAIN), face=Basic("Other?", "B"))
     editing.save_note(context, PLAIN, other)
     seat.desk.edit(PLAIN, "go.home")
-    seat.click_text("Put back")
+    seat.click_text("Restore original")
     assert editing.note(context, PLAIN).face == Basic("q01?", "q01!")
     assert form(seat).form.form()["front"] == "q01?"
     seat.press("z", ctrl=True)
     qtbot.waitUntil(lambda: form(seat).form.form()["front"] == "Other?")
 
 
-def test_the_first_deck_is_made_from_the_form(sit: Sit) -> None:
+def test_the_first_deck_is_created_from_the_form(sit: Sit) -> None:
     seat = sit()
     screen = begin(seat, "basic", "")
     seat.write("Zebra?")
@@ -176,7 +172,7 @@ def test_the_first_deck_is_made_from_the_form(sit: Sit) -> None:
     assert len(asked(seat, "Zebra")) == 1
 
 
-def test_a_note_of_ones_own_moves_to_another_deck(qtbot: QtBot, sit: Sit) -> None:
+def test_an_own_note_moves_to_another_deck(qtbot: QtBot, sit: Sit) -> None:
     seat = sit(*small_decks())
     context = seat.learner.context
     mine = own_decks.create(context, "Mine")
@@ -195,7 +191,7 @@ def test_a_note_of_ones_own_moves_to_another_deck(qtbot: QtBot, sit: Sit) -> Non
     assert asked(seat, "moved") == []
 
 
-def test_a_note_is_mended_from_browse_and_the_way_leads_back_there(qtbot: QtBot, sit: Sit) -> None:
+def test_a_note_is_edited_from_browse_and_browse_is_shown_again(qtbot: QtBot, sit: Sit) -> None:
     seat = sit(basic_deck(2, parent=None))
     seat.desk.act("go.browse")
     page = seat.window.pages.currentWidget()

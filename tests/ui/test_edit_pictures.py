@@ -1,4 +1,4 @@
-"""A person puts pictures into a note: from a file, pasted, or let fall."""
+"""Pictures in a note: from a file, pasted or dropped."""
 
 from pathlib import Path
 
@@ -62,7 +62,7 @@ def test_a_picture_from_a_file_is_shown_stored_and_asked(
     assert name in str(editing.note(context, note_of(CardKey(line.key))).face)
 
 
-def test_a_copied_picture_of_too_many_pixels_is_told(sit: Sit) -> None:
+def test_a_copied_picture_of_too_many_pixels_is_refused(sit: Sit) -> None:
     seat = sit(*small_decks())
     screen = begin(seat, "basic")
     huge = QImage(5_001, 5_000, QImage.Format.Format_Mono)
@@ -73,7 +73,7 @@ def test_a_copied_picture_of_too_many_pixels_is_told(sit: Sit) -> None:
     assert box(seat, "front").toPlainText() == ""
 
 
-def test_a_picture_file_of_too_many_pixels_is_told(
+def test_a_picture_file_of_too_many_pixels_is_refused(
     sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seat = sit(*small_decks())
@@ -86,9 +86,7 @@ def test_a_picture_file_of_too_many_pixels_is_told(
     assert screen.preview.trial.taken == {}
 
 
-def test_a_picture_that_is_pasted_goes_where_the_cursor_is_and_is_taken_back(
-    sit: Sit, image: QImage
-) -> None:
+def test_a_pasted_picture_is_inserted_at_the_cursor_and_undone(sit: Sit, image: QImage) -> None:
     seat = sit(*small_decks())
     screen = begin(seat, "basic")
     seat.write("Q")
@@ -102,7 +100,7 @@ def test_a_picture_that_is_pasted_goes_where_the_cursor_is_and_is_taken_back(
     assert back.toPlainText() == ""
 
 
-def test_a_picture_file_that_is_let_fall_on_a_text_goes_into_it(sit: Sit, file: Path) -> None:
+def test_a_picture_file_dropped_on_a_text_is_inserted(sit: Sit, file: Path) -> None:
     seat = sit(*small_decks())
     begin(seat, "basic")
     front = box(seat, "front")
@@ -112,7 +110,7 @@ def test_a_picture_file_that_is_let_fall_on_a_text_goes_into_it(sit: Sit, file: 
     assert front.toPlainText().startswith("![hash ring](")
 
 
-def test_a_picture_that_is_let_fall_beside_the_texts_is_no_deck_to_import(
+def test_a_picture_dropped_outside_the_texts_is_not_imported_as_a_deck(
     sit: Sit, file: Path
 ) -> None:
     seat = sit(*small_decks())
@@ -128,7 +126,7 @@ def test_a_picture_that_is_let_fall_beside_the_texts_is_no_deck_to_import(
     assert box(seat, "front").toPlainText().startswith("![hash ring](")
 
 
-def test_words_are_pasted_as_words(sit: Sit, image: QImage) -> None:
+def test_text_is_pasted_as_text(sit: Sit, image: QImage) -> None:
     seat = sit(*small_decks())
     begin(seat, "basic")
     data = QMimeData()
@@ -138,7 +136,7 @@ def test_words_are_pasted_as_words(sit: Sit, image: QImage) -> None:
     assert box(seat, "front").toPlainText() == "a table's cells"
 
 
-def test_what_is_no_picture_is_told(
+def test_a_file_that_is_not_a_picture_is_reported(
     sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seat = sit(basic_deck(1, parent=None))

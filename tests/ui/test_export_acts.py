@@ -1,4 +1,4 @@
-"""Decks leave as files that are there whole, or not at all."""
+"""Exports write a whole file, or none."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -28,7 +28,7 @@ def acts(seat: Seat, cancelled: Event | None = None) -> ExportActs:
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Asked:
-    """Return what the question for a file was; the answer is `mine` without a suffix."""
+    """Return the arguments of the file dialog; its answer is `mine` without a suffix."""
     heard: Asked = []
 
     def answer(_window: object, *said: str) -> tuple[str, str]:
@@ -39,7 +39,7 @@ def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Asked:
     return heard
 
 
-def test_the_name_offered_is_the_decks_and_its_suffix_is_kept(
+def test_the_offered_name_is_that_of_the_deck_with_its_suffix(
     sit: Sit, asked: Asked, tmp_path: Path
 ) -> None:
     acts(sit(*small_decks())).export(BASICS, ".csv", with_schedule=False)
@@ -47,25 +47,25 @@ def test_the_name_offered_is_the_decks_and_its_suffix_is_kept(
     assert (tmp_path / "mine.csv").is_file()
 
 
-def test_notes_that_become_plain_for_anki_are_told(sit: Sit, tmp_path: Path) -> None:
+def test_notes_that_become_plain_for_anki_are_reported(sit: Sit, tmp_path: Path) -> None:
     seat = sit(*small_decks())
     path = tmp_path / "out.apkg"
     acts(seat).write(ROOT, path)
-    assert seat.toast.startswith(f"Written to {path}. ")
+    assert seat.toast.startswith(f"Saved to {path}. ")
     assert seat.toast.endswith("exported as Basic (Anki has no matching type).")
     acts(seat).write(BASICS, path)
-    assert seat.toast == f"Written to {path}."
+    assert seat.toast == f"Saved to {path}."
 
 
-def test_a_deck_file_without_notes_is_told(sit: Sit, tmp_path: Path) -> None:
+def test_a_deck_file_without_notes_is_reported(sit: Sit, tmp_path: Path) -> None:
     seat = sit(*small_decks())
     acts(seat).write(ROOT, tmp_path / "out.yaml")
-    assert "No note is in it" in seat.toast
+    assert "The file has no notes" in seat.toast
     acts(seat).write(BASICS, tmp_path / "basics.yaml")
-    assert "No note" not in seat.toast
+    assert "no notes" not in seat.toast
 
 
-def test_how_far_it_is_can_be_heard(qtbot: QtBot, sit: Sit, tmp_path: Path) -> None:
+def test_progress_is_reported(qtbot: QtBot, sit: Sit, tmp_path: Path) -> None:
     exports = acts(sit(basic_deck(150, parent=None)))
     with qtbot.waitSignal(
         exports.moved_on, check_params_cb=lambda done, total: (done, total) == (100, 150)
@@ -74,7 +74,7 @@ def test_how_far_it_is_can_be_heard(qtbot: QtBot, sit: Sit, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("suffix", [".yaml", ".csv", ".apkg", ".html", ".pdf"])
-def test_one_that_is_stopped_leaves_what_was_there(sit: Sit, tmp_path: Path, suffix: str) -> None:
+def test_a_cancelled_export_keeps_the_existing_file(sit: Sit, tmp_path: Path, suffix: str) -> None:
     cancelled = Event()
     exports = acts(sit(basic_deck(3, parent=None)), cancelled)
     path = tmp_path / f"out{suffix}"
@@ -88,7 +88,7 @@ def test_one_that_is_stopped_leaves_what_was_there(sit: Sit, tmp_path: Path, suf
     assert path.read_bytes() == before
 
 
-def test_an_archive_that_is_stopped_is_none(sit: Sit, asked: Asked, tmp_path: Path) -> None:
+def test_a_cancelled_archive_leaves_no_file(sit: Sit, asked: Asked, tmp_path: Path) -> None:
     cancelled = Event()
     cancelled.set()
     with pytest.raises(CancelledError):
@@ -97,7 +97,7 @@ def test_an_archive_that_is_stopped_is_none(sit: Sit, asked: Asked, tmp_path: Pa
     assert list(tmp_path.glob("mine*")) == []
 
 
-def test_where_no_file_is_named_nothing_is_written(
+def test_nothing_is_written_without_a_file_name(
     sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
@@ -107,14 +107,12 @@ def test_where_no_file_is_named_nothing_is_written(
     assert list(tmp_path.glob("*.yaml")) + list(tmp_path.glob("*.zip")) == []
 
 
-def test_a_file_that_nobody_was_asked_about_is_not_written_over(
-    sit: Sit, asked: Asked, tmp_path: Path
-) -> None:
+def test_a_file_is_not_overwritten_without_asking(sit: Sit, asked: Asked, tmp_path: Path) -> None:
     seat = sit(*small_decks())
     (tmp_path / "mine.csv").write_text("kept", encoding="utf-8")
     acts(seat).export(BASICS, ".csv", with_schedule=False)
     assert len(asked) == 1
-    assert seat.banner == "mine.csv is there already."
+    assert seat.banner == "mine.csv already exists."
     assert (tmp_path / "mine.csv").read_text(encoding="utf-8") == "kept"
 
 
@@ -122,7 +120,7 @@ def test_a_file_that_nobody_was_asked_about_is_not_written_over(
     ("typed", "written"),
     [("a.b", "a.b.csv"), ("a.CSV", "a.CSV"), ("a.csv", "a.csv"), ("a.yaml", "a.yaml.csv")],
 )
-def test_the_suffix_is_put_behind_what_was_typed(
+def test_the_suffix_is_appended_to_the_typed_name(
     sit: Sit, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, typed: str, written: str
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / typed), ""))

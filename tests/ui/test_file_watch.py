@@ -1,4 +1,4 @@
-"""The window says by itself that another program replaced the open collection."""
+"""The window reports by itself that another program replaced the open collection."""
 
 import os
 import shutil
@@ -17,13 +17,13 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="an open file cannot be 
 
 
 def look(seat: Seat) -> None:
-    """Let the seconds pass until the window looks at its file."""
+    """Wait until the window checks its file."""
     for timer in seat.desk.findChildren(QTimer):
         if timer.interval() == 3_000:
             timer.timeout.emit()
 
 
-def test_a_replaced_file_is_told_with_where_the_copy_lies(qtbot: QtBot, sit: Sit) -> None:
+def test_a_replaced_file_is_reported_with_the_place_of_its_copy(qtbot: QtBot, sit: Sit) -> None:
     seat = sit(basic_deck(1, parent=None))
     path = seat.learner.places.collection
     look(seat)

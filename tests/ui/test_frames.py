@@ -1,4 +1,4 @@
-"""Messages come out of a stream as they went in, however it was cut; anything else is refused."""
+"""Messages come out of a stream unchanged, however it was split; anything else is refused."""
 
 import json
 
@@ -13,7 +13,7 @@ MESSAGES = st.lists(st.dictionaries(TEXTS, TEXTS | st.integers() | st.none(), ma
 
 
 @given(MESSAGES, st.integers(1, 40))
-def test_messages_arrive_whole_however_they_are_cut(messages: list[Message], size: int) -> None:
+def test_messages_arrive_whole_however_they_are_split(messages: list[Message], size: int) -> None:
     stream, frames = b"".join(map(packed, messages)), Frames()
     found: list[Message] = []
     for start in range(0, len(stream), size):
@@ -22,7 +22,7 @@ def test_messages_arrive_whole_however_they_are_cut(messages: list[Message], siz
 
 
 @given(st.binary(max_size=200))
-def test_any_bytes_are_a_message_or_refused(data: bytes) -> None:
+def test_any_bytes_are_messages_or_refused(data: bytes) -> None:
     try:
         assert all(isinstance(message, dict) for message in Frames().take(data))
     except FrameError:
@@ -30,7 +30,7 @@ def test_any_bytes_are_a_message_or_refused(data: bytes) -> None:
 
 
 def framed(body: bytes) -> bytes:
-    """Return a frame with this body, be it a message or not."""
+    """Return a frame with this body, valid or not."""
     return len(body).to_bytes(4) + body
 
 
@@ -44,7 +44,7 @@ def framed(body: bytes) -> bytes:
         pytest.param((MAX_FRAME_BYTES + 1).to_bytes(4), id="a length beyond the limit"),
     ],
 )
-def test_what_is_no_message_is_refused(data: bytes) -> None:
+def test_invalid_messages_are_refused(data: bytes) -> None:
     with pytest.raises(FrameError):
         list(Frames().take(data))
 

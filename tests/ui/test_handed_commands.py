@@ -1,4 +1,4 @@
-"""Commands of a terminal run in the window: on its collection, while a person is at their cards."""
+"""Commands of a terminal run in the window, on its open collection."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -24,13 +24,13 @@ TABLE = "front,back\nWhat is CAP?,Three wishes of which two hold\n"
 
 @pytest.fixture
 def seat(sit: Sit) -> Seat:
-    """A person in front of three cards."""
+    """An open window with three cards."""
     return sit(basic_deck(3, parent=None))
 
 
 @pytest.fixture
 def run(learner: Learner) -> Callable[[Context, CommandCall], CommandResult]:
-    """What the program hands down to run a command."""
+    """Run a command as the program does."""
     return lambda context, call: run_handed(context, call, learner.clock, {})
 
 
@@ -38,7 +38,7 @@ def run(learner: Learner) -> Callable[[Context, CommandCall], CommandResult]:
 def commands(
     seat: Seat, run: Callable[[Context, CommandCall], CommandResult]
 ) -> Iterator[HandedCommands]:
-    """Whoever runs commands in this window."""
+    """The command runner of this window."""
     parent = QObject()
     one = HandedCommands(seat.window, run, parent)
     one.set_desk(seat.desk)
@@ -48,7 +48,7 @@ def commands(
 
 @pytest.fixture
 def hand(qtbot: QtBot, commands: HandedCommands, tmp_path: Path) -> Hand:
-    """Return who hands over a command and waits for what it wrote."""
+    """Return a function that passes on a command and waits for its output."""
 
     def hand_over(*arguments: str, changes: bool = False) -> CommandResult:
         answers: list[CommandResult] = []
@@ -60,7 +60,7 @@ def hand(qtbot: QtBot, commands: HandedCommands, tmp_path: Path) -> Hand:
     return hand_over
 
 
-def test_what_is_due_is_told(hand: Hand) -> None:
+def test_due_cards_are_listed(hand: Hand) -> None:
     assert hand("due") == CommandResult(
         0,
         "DECK    NEW  LEARNING  DUE  TITLE\nbasics    3         0    0  Basics\n\n"
@@ -83,14 +83,14 @@ def test_relative_paths_are_those_of_the_caller(hand: Hand, tmp_path: Path) -> N
     assert (tmp_path / "all.zip").is_file()
 
 
-def test_an_error_is_told_as_usual(hand: Hand) -> None:
+def test_an_error_is_written_as_usual(hand: Hand) -> None:
     done = hand("export", "nothing", "out.csv")
     assert (done.code, done.out) == (1, "")
     assert done.err == "flashdesign: There is no deck 'nothing'.\n"
 
 
 @pytest.mark.parametrize("verb", ["review", "drill", "restore"])
-def test_what_needs_the_collection_for_itself_is_refused(hand: Hand, verb: str) -> None:
+def test_a_command_that_needs_the_closed_collection_is_refused(hand: Hand, verb: str) -> None:
     more = ("copy.flashdesign",) if verb == "restore" else ()
     done = hand(verb, *more)
     assert done.code == 1
@@ -103,20 +103,22 @@ def test_a_dry_run_changes_nothing(hand: Hand, tmp_path: Path) -> None:
     assert len(hand("cards").out.splitlines()) == 4
 
 
-def test_an_import_is_seen_at_once_and_can_be_undone(
+def test_an_import_is_shown_at_once_and_can_be_undone(
     qtbot: QtBot, hand: Hand, seat: Seat, tmp_path: Path
 ) -> None:
     (tmp_path / "cap.csv").write_text(TABLE, encoding="utf-8")
     done = hand("import", "cap.csv", changes=True)
     assert done.out.startswith("Imported: 1 new note, 1 new card")
-    assert seat.toast == "Import of cap.csv (1 added) was done from a terminal."
+    assert seat.toast == "Done from a terminal: Import of cap.csv (1 added)"
     assert not seat.window.is_busy
     seat.click(seat.window.toast.action)
     qtbot.waitUntil(lambda: "Undone: " in seat.toast)
     assert len(hand("cards").out.splitlines()) == 4
 
 
-def test_a_sitting_goes_on_with_the_cards_that_came(hand: Hand, seat: Seat, tmp_path: Path) -> None:
+def test_a_session_continues_with_the_imported_cards(
+    hand: Hand, seat: Seat, tmp_path: Path
+) -> None:
     seat.press(" ")
     shown, before = seat.card, seat.review.session.state.left.total
     (tmp_path / "cap.csv").write_text(TABLE, encoding="utf-8")
@@ -129,7 +131,7 @@ def test_a_sitting_goes_on_with_the_cards_that_came(hand: Hand, seat: Seat, tmp_
     assert seat.home.isVisible()
 
 
-def test_within_a_sitting_the_import_is_undone_not_the_last_answer(
+def test_in_a_session_the_import_is_undone_not_the_last_answer(
     qtbot: QtBot, hand: Hand, seat: Seat, tmp_path: Path
 ) -> None:
     seat.press(" ", " ", "3")
@@ -143,7 +145,7 @@ def test_within_a_sitting_the_import_is_undone_not_the_last_answer(
     assert len(hand("cards").out.splitlines()) == 4
 
 
-def test_browse_finds_what_came(qtbot: QtBot, hand: Hand, seat: Seat, tmp_path: Path) -> None:
+def test_browse_finds_imported_cards(qtbot: QtBot, hand: Hand, seat: Seat, tmp_path: Path) -> None:
     seat.press("4", ctrl=True)
     screen = seat.window.pages.currentWidget()
     assert isinstance(screen, BrowseScreen)
@@ -164,7 +166,7 @@ def test_commands_wait_while_the_window_is_busy(
     assert answers[0].code == 0
 
 
-def test_a_command_that_nobody_waits_for_any_more_is_not_run(
+def test_a_command_whose_caller_left_is_not_run(
     qtbot: QtBot, commands: HandedCommands, seat: Seat
 ) -> None:
     answers: list[str] = []
@@ -188,7 +190,7 @@ def test_commands_wait_for_the_collection_to_be_open(
     qtbot.waitUntil(lambda: bool(answers))
 
 
-def test_a_collection_that_cannot_be_opened_is_told(commands: HandedCommands) -> None:
+def test_a_collection_that_cannot_be_opened_is_reported(commands: HandedCommands) -> None:
     answers: list[CommandResult] = []
     commands.set_desk(None)
     commands.take(CommandCall(("due",), ""), answers.append)
@@ -198,7 +200,7 @@ def test_a_collection_that_cannot_be_opened_is_told(commands: HandedCommands) ->
     assert "could not open this collection" in answers[0].err
 
 
-def test_what_runs_is_ended_before_the_window_closes(seat: Seat) -> None:
+def test_a_running_command_ends_before_the_window_closes(seat: Seat) -> None:
     goes_on, answers = Event(), list[CommandResult]()
 
     def run(_context: Context, call: CommandCall) -> CommandResult:
@@ -218,7 +220,7 @@ def test_what_runs_is_ended_before_the_window_closes(seat: Seat) -> None:
     assert "is being closed" in answers[-1].err
 
 
-def test_a_mistake_in_the_program_is_reported_to_the_caller(qtbot: QtBot, seat: Seat) -> None:
+def test_a_bug_is_reported_to_the_caller(qtbot: QtBot, seat: Seat) -> None:
     def run(_context: Context, _call: CommandCall) -> CommandResult:
         raise LookupError
 
@@ -232,7 +234,7 @@ def test_a_mistake_in_the_program_is_reported_to_the_caller(qtbot: QtBot, seat: 
 
 
 @pytest.mark.parametrize("changes", [False, True])
-def test_a_collection_that_is_closed_meanwhile_is_told(
+def test_a_collection_closed_in_the_meantime_is_reported(
     hand: Hand, seat: Seat, *, changes: bool
 ) -> None:
     seat.learner.context.database.close()

@@ -1,4 +1,4 @@
-"""The line icons: each is drawn, in its colour, within its box."""
+"""The line icons: each is drawn, in its color, within its box."""
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
@@ -10,7 +10,7 @@ SIDE_PX = 32
 
 
 @pytest.mark.parametrize("name", icons.NAMES)
-def test_every_icon_leaves_ink_and_stays_inside(name: str) -> None:
+def test_every_icon_is_painted_within_its_box(name: str) -> None:
     image = QImage(2 * SIDE_PX, 2 * SIDE_PX, QImage.Format.Format_ARGB32)
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)

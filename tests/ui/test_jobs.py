@@ -1,4 +1,4 @@
-"""Jobs: work runs beside the window and comes back into its thread, whatever became of it."""
+"""Jobs: work runs in a thread, and its result or error arrives in the window's thread."""
 
 import gc
 import sys
@@ -13,7 +13,7 @@ from shiboken6 import delete
 from flashdesign.ui import jobs
 
 
-def test_work_runs_elsewhere_and_its_result_comes_back(qtbot: QtBot) -> None:
+def test_work_runs_in_a_thread_and_its_result_comes_back(qtbot: QtBot) -> None:
     here = threading.get_ident()
     told: list[tuple[int, int]] = []
     wanted_by = QObject()
@@ -29,7 +29,7 @@ def test_work_runs_elsewhere_and_its_result_comes_back(qtbot: QtBot) -> None:
     assert back == here
 
 
-def test_a_failure_comes_back_as_it_was(qtbot: QtBot) -> None:
+def test_a_failure_comes_back_unchanged(qtbot: QtBot) -> None:
     told: list[BaseException] = []
     wanted_by, error = QObject(), ValueError("no")
 
@@ -41,7 +41,7 @@ def test_a_failure_comes_back_as_it_was(qtbot: QtBot) -> None:
     assert told == [error]
 
 
-def test_nobody_is_told_who_is_gone() -> None:
+def test_a_deleted_owner_is_not_called() -> None:
     told: list[object] = []
     wanted_by = QObject()
     gate = threading.Event()
@@ -62,7 +62,7 @@ def test_many_jobs_all_come_back(qtbot: QtBot) -> None:
     assert sorted(told) == list(range(200))
 
 
-def test_large_work_is_not_held_up_by_the_collector(qtbot: QtBot) -> None:
+def test_the_garbage_collector_does_not_slow_down_large_work(qtbot: QtBot) -> None:
     told: list[object] = []
     wanted_by, turn_s = QObject(), sys.getswitchinterval()
     gc.enable()

@@ -1,4 +1,4 @@
-"""The collection as a file: copies, checking, restoring, moving, and what can go wrong."""
+"""Backing up, checking, restoring and moving the collection, and failures of these."""
 
 from pathlib import Path
 
@@ -17,18 +17,18 @@ from tests.ui.seat import Seat
 
 
 def choices(*, backup: Path | None = None, folder: Path | None = None) -> Choices:
-    """Return a person who picks just these."""
+    """Return dialogs that choose just these."""
     return Choices(lambda _parent, _folder: backup, lambda _parent, _folder: folder)
 
 
 def places_told(seat: Seat) -> list[Path]:
-    """Return where the desk will say that the collection is to be opened anew."""
+    """Return the list that gets the path of the collection when it must be opened again."""
     told: list[Path] = []
     seat.desk.moved.connect(told.append)
     return told
 
 
-def test_a_copy_is_made_and_counted(qtbot: QtBot, sit: Sit) -> None:
+def test_a_backup_is_made_and_counted(qtbot: QtBot, sit: Sit) -> None:
     seat = sit(basic_deck(1, parent=None))
     seat.desk.show_settings()
     seat.click_text("Back up now")
@@ -37,14 +37,14 @@ def test_a_copy_is_made_and_counted(qtbot: QtBot, sit: Sit) -> None:
     assert len(keeping.copies(seat.learner.context)) == 1
 
 
-def test_a_sound_collection_is_called_so(qtbot: QtBot, sit: Sit) -> None:
+def test_an_intact_collection_has_no_problems(qtbot: QtBot, sit: Sit) -> None:
     seat = sit(basic_deck(1, parent=None))
     seat.desk.show_settings()
     seat.click_text("Check the collection")
-    qtbot.waitUntil(lambda: seat.toast == "The collection is sound.")
+    qtbot.waitUntil(lambda: seat.toast == "No problems found.")
 
 
-def test_a_change_of_retention_works_out_the_due_dates(qtbot: QtBot, sit: Sit) -> None:
+def test_a_change_of_retention_recalculates_the_due_dates(qtbot: QtBot, sit: Sit) -> None:
     seat = sit(basic_deck(3, parent=None))
     finish(seat.learner.sit())
     seat.desk.show_settings()
@@ -56,7 +56,7 @@ def test_a_change_of_retention_works_out_the_due_dates(qtbot: QtBot, sit: Sit) -
     seat.learner.assert_sound()
 
 
-def test_a_change_of_retention_that_was_cut_short_is_carried_out_at_the_next_start(
+def test_an_interrupted_change_of_retention_is_completed_at_the_next_start(
     qtbot: QtBot, sit: Sit, learner: Learner
 ) -> None:
     learner.store(basic_deck(3, parent=None))
@@ -71,7 +71,7 @@ def test_a_change_of_retention_that_was_cut_short_is_carried_out_at_the_next_sta
     learner.assert_sound()
 
 
-def test_a_file_to_open_waits_for_the_rebuild_that_is_under_way(
+def test_a_file_to_open_waits_for_the_running_rebuild(
     qtbot: QtBot, sit: Sit, learner: Learner, tmp_path: Path
 ) -> None:
     deck = tmp_path / "mine.yaml"
@@ -86,7 +86,7 @@ def test_a_file_to_open_waits_for_the_rebuild_that_is_under_way(
     learner.assert_sound()
 
 
-def test_a_rebuild_that_fails_is_told_and_keeps_nobody_from_home(
+def test_a_failed_rebuild_is_reported_and_home_is_shown(
     qtbot: QtBot, sit: Sit, learner: Learner
 ) -> None:
     seat = sit(basic_deck(3, parent=None))
@@ -104,7 +104,7 @@ def test_a_rebuild_that_fails_is_told_and_keeps_nobody_from_home(
     assert keeping.rebuild_if_due(learner.context) == 3
 
 
-def test_settings_rebuild_what_differs_from_the_answers(
+def test_due_dates_that_differ_from_the_answers_are_rebuilt(
     qtbot: QtBot, sit: Sit, learner: Learner
 ) -> None:
     learner.store(basic_deck(3, parent=None))
@@ -118,7 +118,7 @@ def test_settings_rebuild_what_differs_from_the_answers(
     learner.assert_sound()
 
 
-def test_whoever_chooses_nothing_changes_nothing(sit: Sit) -> None:
+def test_a_cancelled_dialog_changes_nothing(sit: Sit) -> None:
     seat = sit(basic_deck(1, parent=None), choices=choices())
     told = places_told(seat)
     seat.desk.show_settings()
@@ -128,7 +128,7 @@ def test_whoever_chooses_nothing_changes_nothing(sit: Sit) -> None:
     assert seat.window.isEnabled()
 
 
-def test_a_backup_is_put_in_place_and_the_window_opens_it_anew(
+def test_a_backup_is_restored_and_the_window_opens_it(
     qtbot: QtBot, sit: Sit, learner: Learner
 ) -> None:
     backup = keeping.back_up(learner.store(basic_deck(2, parent=None)).context)
@@ -143,7 +143,7 @@ def test_a_backup_is_put_in_place_and_the_window_opens_it_anew(
     assert list(learner.places.collection.parent.glob("*-replaced-*"))
 
 
-def test_a_file_that_is_no_backup_is_refused_and_the_collection_opened_again(
+def test_a_file_that_is_not_a_backup_is_refused_and_the_collection_opened_again(
     qtbot: QtBot, sit: Sit, learner: Learner, tmp_path: Path
 ) -> None:
     wrong = tmp_path / "holiday.flashdesign"
@@ -190,7 +190,7 @@ def test_nothing_is_overwritten_by_a_move(qtbot: QtBot, sit: Sit, tmp_path: Path
     assert there.read_bytes() == b"another one"
 
 
-def test_the_weekly_check_is_silent_about_a_sound_collection(qtbot: QtBot, sit: Sit) -> None:
+def test_the_weekly_check_reports_no_intact_collection(qtbot: QtBot, sit: Sit) -> None:
     seat = sit(basic_deck(1, parent=None))
     seat.desk.settle()
     QThreadPool.globalInstance().waitForDone()

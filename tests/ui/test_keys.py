@@ -1,4 +1,4 @@
-"""Keys: every action has one, and no two meet where both work."""
+"""Keys: every action has one, and no two conflict."""
 
 from itertools import combinations
 
@@ -8,12 +8,12 @@ from flashdesign.ui import keys
 from flashdesign.ui.keys import ACTIONS, EVERYWHERE
 
 
-def test_every_action_has_a_key_and_a_name_of_its_own() -> None:
+def test_every_action_has_its_own_key_and_name() -> None:
     assert all(action.key and action.label for action in ACTIONS)
     assert len({action.id for action in ACTIONS}) == len(ACTIONS)
 
 
-def test_the_defaults_do_not_meet() -> None:
+def test_the_defaults_do_not_conflict() -> None:
     meeting = [
         (one.id, other.id)
         for one, other in combinations(ACTIONS, 2)
@@ -23,7 +23,7 @@ def test_the_defaults_do_not_meet() -> None:
     assert meeting == []
 
 
-def test_a_chosen_key_takes_the_place_of_the_default() -> None:
+def test_a_chosen_key_replaces_the_default() -> None:
     bound = keys.bound({"undo": "Ctrl+U", "help": ""})
     assert bound["undo"] == "Ctrl+U"
     assert bound["help"] == ""

@@ -1,4 +1,4 @@
-"""The number beside Review is right whatever was done meanwhile, and on whatever page."""
+"""The badge of Review is right after any change and on any page."""
 
 from pathlib import Path
 
@@ -25,7 +25,7 @@ def badge(seat: Seat) -> str:
 
 
 def counting(seat: Seat) -> QTimer:
-    """Return what ends when the number is counted anew, if it is wanted."""
+    """Return a wait for the next recount of the badge."""
     (left,) = seat.desk.findChildren(LeftToday)
     (timer,) = left.findChildren(QTimer)
     return timer
@@ -36,7 +36,7 @@ def add_a_note(seat: Seat) -> None:
     editing.add_note(context, Note(own_decks.create(context, "Mine"), "zebra", Basic("Q", "A")))
 
 
-def test_what_is_imported_counts_at_once(qtbot: QtBot, sit: Sit, tmp_path: Path) -> None:
+def test_imported_cards_are_counted_at_once(qtbot: QtBot, sit: Sit, tmp_path: Path) -> None:
     file = tmp_path / "mine.yaml"
     file.write_text(
         "format: 1\nid: mine\ntitle: Mine\ncards:\n- {id: aa, kind: basic, front: Q, back: A}\n"
@@ -52,7 +52,7 @@ def test_what_is_imported_counts_at_once(qtbot: QtBot, sit: Sit, tmp_path: Path)
     qtbot.waitUntil(lambda: badge(seat) == "2")
 
 
-def test_a_sitting_tells_itself_what_is_left_of_it(qtbot: QtBot, sit: Sit) -> None:
+def test_a_session_reports_its_remaining_cards_itself(qtbot: QtBot, sit: Sit) -> None:
     seat = sit(basic_deck(2, parent=None))
     seat.press(SPACE, SPACE, "4")
     assert badge(seat) == "1"
@@ -63,7 +63,7 @@ def test_a_sitting_tells_itself_what_is_left_of_it(qtbot: QtBot, sit: Sit) -> No
     assert badge(seat) == str(decks.left_today(seat.learner.context)) == "2"
 
 
-def test_nothing_is_counted_for_a_window_that_is_left(qtbot: QtBot, sit: Sit) -> None:
+def test_nothing_is_counted_after_the_pages_are_removed(qtbot: QtBot, sit: Sit) -> None:
     seat = sit(basic_deck(2, parent=None))
     seat.press("4", ctrl=True)
     with qtbot.waitSignal(seat.desk.destroyed):

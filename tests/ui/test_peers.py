@@ -1,4 +1,4 @@
-"""The process at the other end of a socket is of this user, or it is not listened to."""
+"""Connections are accepted only from processes of this user."""
 
 import os
 import socket
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes have thei
 KNOCK = "import socket, sys; s = socket.socket(socket.AF_UNIX); s.connect(sys.argv[1]); s.recv(1)"
 
 
-def test_a_process_of_ones_own_is_one() -> None:
+def test_a_process_of_this_user_is_accepted() -> None:
     here, there = socket.socketpair()
     with here, there:
         assert is_own_peer(here.fileno())
@@ -22,7 +22,7 @@ def test_a_process_of_ones_own_is_one() -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root has others")
-def test_a_process_of_another_user_is_none(tmp_path: Path) -> None:
+def test_a_process_of_another_user_is_refused(tmp_path: Path) -> None:
     for folder in (tmp_path, *tmp_path.parents):
         if folder.stat().st_mode & 0o001 == 0 and folder.is_relative_to(tmp_path.parents[2]):
             folder.chmod(folder.stat().st_mode | 0o011)

@@ -1,4 +1,4 @@
-"""The reminder: what it says, when it is due, and that it is off unless it is wanted."""
+"""The reminder: its sentence, when it is due, and that it is off by default."""
 
 from collections.abc import Iterator
 
@@ -37,12 +37,12 @@ def reminder(qtbot: QtBot, clock: HandClock) -> Iterator[Reminder]:
 @pytest.mark.parametrize(
     ("left", "sentence"),
     [
-        (0, "FlashDesign: nothing is left today"),
+        (0, "FlashDesign: done for today"),
         (1, "FlashDesign: 1 card left today"),
         (1200, "FlashDesign: 1,200 cards left today"),
     ],
 )
-def test_what_it_says(reminder: Reminder, left: int, sentence: str) -> None:
+def test_the_sentence(reminder: Reminder, left: int, sentence: str) -> None:
     reminder.set_left(left)
     assert reminder.sentence() == sentence
 
@@ -57,7 +57,7 @@ def test_what_it_says(reminder: Reminder, left: int, sentence: str) -> None:
         pytest.param(12, 3, -60, False, id="in a zone where it is earlier"),
     ],
 )
-def test_when_it_is_due(
+def test_the_reminder_is_due(
     reminder: Reminder, clock: HandClock, hour: int, left: int, zone_min: int, due: bool
 ) -> None:
     clock.zone = lambda _: zone_min
@@ -80,7 +80,7 @@ def test_it_reminds_once_a_day(reminder: Reminder, clock: HandClock) -> None:
 
 
 @NO_TRAY
-def test_it_is_off_unless_it_is_wanted(reminder: Reminder) -> None:
+def test_it_is_off_by_default(reminder: Reminder) -> None:
     reminder.set_preferences(Preferences())
     assert not reminder.is_on
     reminder.set_left(3)

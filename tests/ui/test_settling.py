@@ -1,4 +1,4 @@
-"""What was written comes into the collection's file while the person pauses."""
+"""The write-ahead log is checkpointed while the user pauses."""
 
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +13,7 @@ def written(learner: Learner) -> int:
     return learner.context.database.wal_bytes()
 
 
-def test_an_answer_is_moved_at_the_second_look_behind_it(
+def test_an_answer_is_checkpointed_at_the_second_check_after_it(
     qtbot: QtBot, sit: Sit, learner: Learner
 ) -> None:
     seat = sit(basic_deck(3, parent=None))
@@ -28,7 +28,7 @@ def test_an_answer_is_moved_at_the_second_look_behind_it(
     qtbot.waitUntil(lambda: written(learner) == 0)
 
 
-def test_without_a_pause_it_is_moved_when_it_is_much(
+def test_without_a_pause_a_large_log_is_checkpointed(
     qtbot: QtBot, sit: Sit, learner: Learner
 ) -> None:
     seat = sit(basic_deck(1, parent=None))
@@ -38,7 +38,7 @@ def test_without_a_pause_it_is_moved_when_it_is_much(
     qtbot.waitUntil(lambda: written(learner) == 0)
 
 
-def test_a_long_sitting_without_any_pause_keeps_it_small(
+def test_a_long_session_without_a_pause_keeps_the_log_small(
     qtbot: QtBot, sit: Sit, learner: Learner
 ) -> None:
     seat = sit(basic_deck(100, parent=None))
@@ -56,14 +56,14 @@ def test_a_long_sitting_without_any_pause_keeps_it_small(
     assert max(sizes) < 8 << 20
 
 
-def test_whoever_left_the_collection_leaves_it_alone(sit: Sit, learner: Learner) -> None:
+def test_a_closed_collection_is_not_checkpointed(sit: Sit, learner: Learner) -> None:
     seat = sit(basic_deck(1, parent=None))
     settling = Settling(seat.desk, learner.context)
     learner.context.database.close()
     settling.look()
 
 
-def test_the_window_settles_once_it_is_painted(sit: Sit) -> None:
+def test_the_window_checkpoints_after_it_is_painted(sit: Sit) -> None:
     seat = sit(basic_deck(1, parent=None))
     seat.desk.make_ready()
     assert len(seat.desk.findChildren(Settling)) == 1

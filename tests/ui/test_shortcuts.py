@@ -1,4 +1,4 @@
-"""Every shortcut works where it is meant to, and leaves lists, tables and text their keys."""
+"""Every shortcut works where intended, and lists, tables and text fields keep their keys."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -33,7 +33,7 @@ UP, DOWN = Qt.Key.Key_Up, Qt.Key.Key_Down
 
 
 def go(key: str) -> Callable[[Seat], None]:
-    """Return who goes to a page by its key."""
+    """Return a function that opens a page by its key."""
     return lambda seat: seat.press(key, ctrl=True)
 
 
@@ -47,7 +47,7 @@ PAGES: dict[str, tuple[tuple[str, ...], Callable[[Seat], None]]] = {
 
 
 def shortcuts(seat: Seat) -> list[QShortcut]:
-    """Return the shortcuts that are switched on."""
+    """Return the enabled shortcuts."""
     return [one for one in seat.window.findChildren(QShortcut) if one.isEnabled()]
 
 
@@ -57,7 +57,7 @@ def context_of(shortcut: QShortcut) -> Qt.ShortcutContext:
 
 @pytest.fixture
 def on_page(qtbot: QtBot, sit: Sit) -> Callable[[str], Seat]:
-    """Return who opens a page by its name."""
+    """Return a function that opens a page by its name."""
 
     def open_page(name: str) -> Seat:
         cards, act = PAGES[name]
@@ -94,7 +94,7 @@ def test_no_two_keys_are_ambiguous(on_page: Callable[[str], Seat], name: str) ->
 
 
 def can_fire(shortcut: QShortcut) -> bool:
-    """Tell whether the focus is where a shortcut works."""
+    """Return whether the focus is where a shortcut works."""
     owner, focused = shortcut.parent(), QApplication.focusWidget()
     assert isinstance(owner, QWidget)
     if context_of(shortcut) == WINDOW:
@@ -105,7 +105,7 @@ def can_fire(shortcut: QShortcut) -> bool:
 
 
 def shown(seat: Seat, *kinds: type[QWidget]) -> Iterator[QWidget]:
-    """Yield what can have the focus now, of some kinds, outside of what a sheet covers."""
+    """Yield the focusable widgets of some types that no sheet covers."""
     sheet = seat.window.sheet
     for one in seat.window.findChildren(QWidget):
         is_covered = sheet.is_open and not sheet.isAncestorOf(one)
@@ -187,7 +187,7 @@ def test_return_on_a_card_in_browse_edits_its_note(qtbot: QtBot, sit: Sit) -> No
     assert writing.form(seat).isVisible()
 
 
-def test_a_sign_in_a_deck_s_title_makes_no_key(sit: Sit) -> None:
+def test_a_character_in_a_deck_s_title_is_not_a_shortcut(sit: Sit) -> None:
     notes = (Note(DeckId("rd"), "n", Basic("Q?", "A.")),)
     seat = sit(Deck(DeckId("rd"), "R&D &Now", notes))
     for key in "12345n":
@@ -196,7 +196,7 @@ def test_a_sign_in_a_deck_s_title_makes_no_key(sit: Sit) -> None:
         assert [one.text() for one in buttons if not one.shortcut().isEmpty()] == []
 
 
-def test_shortcuts_are_made_in_one_place() -> None:
+def test_shortcuts_are_created_in_one_place() -> None:
     (folder,) = ui.__path__
     made = re.compile(r"\bQShortcut\(|\.setShortcuts?\(")
     found = [

@@ -1,4 +1,4 @@
-"""One window a collection: other processes reach it, and nobody else does."""
+"""One window per collection: only processes of this user reach it."""
 
 import json
 import socket
@@ -36,34 +36,36 @@ def ignore(_file: Path | None) -> None:
 
 
 def refuse(_call: CommandCall, _answer: Answer, _is_waiting: Callable[[], bool]) -> None:
-    """Run nothing, and say nothing."""
+    """Run nothing, and reply nothing."""
 
 
 @pytest.fixture
 def collection(tmp_path: Path) -> Path:
-    """Where a collection lies."""
+    """The path of a collection."""
     return tmp_path / "collection.flashdesign"
 
 
 @pytest.fixture
 def door(collection: Path) -> Iterator[Door]:
-    """The door of a collection."""
+    """The socket of a collection."""
     one = Door(collection)
     yield one
     one.close()
 
 
 def knock(qtbot: QtBot, collection: Path, file: Path | None = None) -> bool:
-    """Knock as a second start does."""
+    """Connect as a second start does."""
     return beside(qtbot, lambda: Door(collection).knock(file))
 
 
-def test_nobody_hears_where_no_window_is_open(door: Door) -> None:
+def test_nobody_answers_without_an_open_window(door: Door) -> None:
     assert not door.knock()
     assert door.ask(CALL, lambda *_: None) is None
 
 
-def test_the_first_window_hears_each_knock(qtbot: QtBot, door: Door, collection: Path) -> None:
+def test_the_first_window_gets_each_second_start(
+    qtbot: QtBot, door: Door, collection: Path
+) -> None:
     heard: list[int] = []
     door.listen(lambda _: heard.append(1), refuse)
     assert knock(qtbot, collection)
@@ -71,7 +73,7 @@ def test_the_first_window_hears_each_knock(qtbot: QtBot, door: Door, collection:
     assert len(heard) == 2
 
 
-def test_a_file_is_handed_over(qtbot: QtBot, door: Door, collection: Path) -> None:
+def test_a_file_is_passed_on(qtbot: QtBot, door: Door, collection: Path) -> None:
     heard: list[Path | None] = []
     door.listen(heard.append, refuse)
     file = collection.with_name("mein Stapel ü\udcff.yaml")
@@ -80,19 +82,19 @@ def test_a_file_is_handed_over(qtbot: QtBot, door: Door, collection: Path) -> No
     assert heard == [file, None]
 
 
-def test_another_collection_has_another_door(qtbot: QtBot, door: Door, collection: Path) -> None:
+def test_another_collection_has_another_socket(qtbot: QtBot, door: Door, collection: Path) -> None:
     door.listen(ignore, refuse)
     assert not knock(qtbot, collection.with_name("other.flashdesign"))
 
 
-def test_a_closed_door_hears_nothing(qtbot: QtBot, door: Door, collection: Path) -> None:
+def test_a_closed_socket_accepts_nothing(qtbot: QtBot, door: Door, collection: Path) -> None:
     door.listen(ignore, refuse)
     door.close()
     assert not knock(qtbot, collection)
 
 
 @posix
-def test_a_socket_left_by_a_killed_window_is_no_hindrance(
+def test_a_socket_left_by_a_killed_window_is_replaced(
     qtbot: QtBot, door: Door, collection: Path
 ) -> None:
     left = new_socket_path(collection)
@@ -106,7 +108,7 @@ def test_a_socket_left_by_a_killed_window_is_no_hindrance(
 
 
 @posix
-def test_a_second_window_does_not_take_the_door_of_the_first(
+def test_a_second_window_does_not_take_the_socket_of_the_first(
     qtbot: QtBot, door: Door, collection: Path
 ) -> None:
     door.listen(ignore, refuse)
@@ -133,7 +135,7 @@ def test_only_this_user_can_reach_the_socket(door: Door) -> None:
         pytest.param(CommandResult(0, "ü🂡\n" * 400_000, "and more\n"), id="megabytes"),
     ],
 )
-def test_a_command_gets_what_it_wrote_and_its_exit_code(
+def test_a_command_gets_its_output_and_exit_code(
     qtbot: QtBot, door: Door, collection: Path, result: CommandResult
 ) -> None:
     calls: list[CommandCall] = []
@@ -153,7 +155,7 @@ def test_a_command_gets_what_it_wrote_and_its_exit_code(
     assert calls == [CALL]
 
 
-def test_the_call_arrives_as_it_was(qtbot: QtBot, door: Door, collection: Path) -> None:
+def test_the_call_arrives_unchanged(qtbot: QtBot, door: Door, collection: Path) -> None:
     calls: list[CommandCall] = []
 
     def run(call: CommandCall, answer: Answer, _is_waiting: Callable[[], bool]) -> None:
@@ -168,15 +170,15 @@ def test_the_call_arrives_as_it_was(qtbot: QtBot, door: Door, collection: Path) 
         assert calls[-1] == call
 
 
-def test_a_window_that_is_closed_meanwhile_is_told(
+def test_a_window_closed_in_the_meantime_is_reported(
     qtbot: QtBot, door: Door, collection: Path
 ) -> None:
     door.listen(ignore, lambda *_: door.close())
-    with pytest.raises(WindowError, match="was closed before the command was done"):
+    with pytest.raises(WindowError, match="was closed before the command finished"):
         beside(qtbot, lambda: Door(collection).ask(CALL, lambda *_: None))
 
 
-def test_what_was_answered_is_sent_before_the_door_closes(
+def test_pending_replies_are_sent_before_the_socket_closes(
     qtbot: QtBot, door: Door, collection: Path
 ) -> None:
     def run(_call: CommandCall, answer: Answer, _is_waiting: Callable[[], bool]) -> None:
@@ -191,7 +193,7 @@ def test_what_was_answered_is_sent_before_the_door_closes(
 
 
 @posix
-def test_a_window_that_hangs_is_told(collection: Path) -> None:
+def test_a_window_that_hangs_is_reported(collection: Path) -> None:
     path = new_socket_path(collection)
     assert path is not None
     with socket.socket(socket.AF_UNIX) as hung:
@@ -203,7 +205,7 @@ def test_a_window_that_hangs_is_told(collection: Path) -> None:
 
 
 @posix
-def test_a_window_that_hangs_later_is_told_so(collection: Path) -> None:
+def test_a_window_that_hangs_later_is_reported_so(collection: Path) -> None:
     path = new_socket_path(collection)
     assert path is not None
 
@@ -224,7 +226,7 @@ def test_a_window_that_hangs_later_is_told_so(collection: Path) -> None:
 
 
 @posix
-def test_one_who_left_before_the_answer_is_no_harm(
+def test_a_client_that_left_before_the_reply_does_no_harm(
     qtbot: QtBot, door: Door, collection: Path
 ) -> None:
     asked: list[tuple[Answer, Callable[[], bool]]] = []
@@ -237,7 +239,7 @@ def test_one_who_left_before_the_answer_is_no_harm(
 
 
 @posix
-def test_a_command_that_was_given_up_is_not_run(qtbot: QtBot, door: Door, collection: Path) -> None:
+def test_a_cancelled_command_is_not_run(qtbot: QtBot, door: Door, collection: Path) -> None:
     calls: list[CommandCall] = []
     door.listen(ignore, lambda call, *_: calls.append(call))
     path = new_socket_path(collection)
@@ -260,7 +262,7 @@ def test_a_command_that_was_given_up_is_not_run(qtbot: QtBot, door: Door, collec
         pytest.param({}, "refused", id="nothing"),
     ],
 )
-def test_what_it_does_not_understand_is_refused(
+def test_an_unknown_message_is_refused(
     qtbot: QtBot, door: Door, collection: Path, message: dict[str, object], told: str
 ) -> None:
     door.listen(ignore, refuse)
@@ -268,14 +270,14 @@ def test_what_it_does_not_understand_is_refused(
 
 
 @posix
-def test_bytes_that_are_no_message_end_the_call(qtbot: QtBot, door: Door, collection: Path) -> None:
+def test_invalid_bytes_end_the_connection(qtbot: QtBot, door: Door, collection: Path) -> None:
     door.listen(ignore, refuse)
     assert said_to(qtbot, collection, b"\xff" * 100) == ""
     assert knock(qtbot, collection)
 
 
 def said_to(qtbot: QtBot, collection: Path, data: bytes) -> str:
-    """Return what the window says to these bytes."""
+    """Return the window's reply to these bytes."""
     path = new_socket_path(collection)
     assert path is not None
 

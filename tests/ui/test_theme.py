@@ -1,4 +1,4 @@
-"""The look: contrasts, the palette and back, sizes, and following the desktop."""
+"""The theme: contrasts, palettes, sizes, and following the desktop."""
 
 import re
 from dataclasses import fields
@@ -70,7 +70,7 @@ def luminance(colour: str) -> float:
 
 
 def contrast(first: str, second: str) -> float:
-    """Return the contrast ratio of two colours, 1 to 21."""
+    """Return the contrast ratio of two colors, 1 to 21."""
     darker, lighter = sorted((luminance(first), luminance(second)))
     return (lighter + 0.05) / (darker + 0.05)
 
@@ -102,7 +102,7 @@ def test_a_busier_day_stands_out_more(tokens: Tokens) -> None:
     assert len(set(steps)) == len(steps)
 
 
-def test_the_schemes_differ_in_every_colour() -> None:
+def test_the_schemes_differ_in_every_color() -> None:
     for field in fields(Tokens):
         assert getattr(LIGHT, field.name) != getattr(DARK, field.name)
 
@@ -115,7 +115,7 @@ def test_a_palette_leads_back_to_its_tokens(tokens: Tokens) -> None:
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
-def test_the_pictures_of_the_style_sheet_are_there(tokens: Tokens) -> None:
+def test_the_images_of_the_style_sheet_exist(tokens: Tokens) -> None:
     names = re.findall(r'url\("([^"]+)"\)', style_sheet(tokens, sizes_from_body(14)))
     assert len(names) == 8
     assert [name for name in names if not QFile.exists(name)] == []
@@ -171,7 +171,7 @@ def test_sizes_keep_their_order_at_every_scale(scale: float, appearance: Appeara
     assert sizes_of(QApplication.font()) == sizes_from_body(sizes.body_px)
 
 
-def test_digits_of_a_tabular_font_are_of_one_width() -> None:
+def test_digits_of_a_tabular_font_have_equal_width() -> None:
     assert tabular(QFont()).featureTags() == [QFont.Tag("tnum")]
 
 

@@ -1,4 +1,4 @@
-"""A person brings a deck in with the window, takes it back, and takes one out."""
+"""Importing a deck in the window, undo, and exporting one."""
 
 from pathlib import Path
 
@@ -59,7 +59,7 @@ def planned(qtbot: QtBot, seat: Seat, path: Path) -> ImportPlanScreen:
     return found
 
 
-def test_a_file_let_fall_on_the_window_is_imported_and_taken_back(
+def test_a_file_dropped_on_the_window_is_imported_and_undone(
     qtbot: QtBot, sit: Sit, deck: Path
 ) -> None:
     seat = sit(*small_decks())
@@ -83,7 +83,7 @@ def test_a_file_let_fall_on_the_window_is_imported_and_taken_back(
         ),
     ],
 )
-def test_no_one_is_asked_how_to_read_what_is_no_table(
+def test_no_import_settings_are_asked_for_a_deck_file(
     qtbot: QtBot, sit: Sit, tmp_path: Path, content: bytes | None, sentence: str
 ) -> None:
     seat, path = sit(*small_decks()), tmp_path / "mine.csv"
@@ -94,7 +94,7 @@ def test_no_one_is_asked_how_to_read_what_is_no_table(
     assert isinstance(page(seat), TransferScreen)
 
 
-def test_a_plan_that_is_left_changes_nothing(qtbot: QtBot, sit: Sit, deck: Path) -> None:
+def test_a_cancelled_plan_changes_nothing(qtbot: QtBot, sit: Sit, deck: Path) -> None:
     seat = sit(*small_decks())
     planned(qtbot, seat, deck)
     seat.press(ESCAPE)
@@ -114,7 +114,7 @@ def test_a_file_whose_reading_was_cancelled_shows_no_plan(
     assert page(seat) is screen
 
 
-def test_a_bad_file_is_told_and_the_page_is_free_again(
+def test_a_bad_file_is_reported_and_the_page_is_enabled_again(
     qtbot: QtBot, sit: Sit, deck: Path, tmp_path: Path
 ) -> None:
     seat = sit(*small_decks())
@@ -138,7 +138,7 @@ def test_the_same_file_again_is_nothing_new(qtbot: QtBot, sit: Sit, deck: Path) 
     qtbot.waitUntil(lambda: seat.toast.startswith("Nothing in mine.yaml is new (1 note,"))
 
 
-def test_a_deck_is_written_where_the_person_says(qtbot: QtBot, sit: Sit, tmp_path: Path) -> None:
+def test_a_deck_is_exported_to_the_chosen_file(qtbot: QtBot, sit: Sit, tmp_path: Path) -> None:
     seat = sit(*small_decks())
     seat.press("5", ctrl=True)
     screen = page(seat)
@@ -147,7 +147,7 @@ def test_a_deck_is_written_where_the_person_says(qtbot: QtBot, sit: Sit, tmp_pat
     desk = seat.desk.findChild(TransferDesk)
     assert desk is not None
     desk.exports.write(DeckId("basics"), tmp_path / "basics.csv")
-    qtbot.waitUntil(lambda: seat.toast.startswith("Written to"))
+    qtbot.waitUntil(lambda: seat.toast.startswith("Saved to"))
     assert "Plain?" in (tmp_path / "basics.csv").read_text(encoding="utf-8")
 
 
@@ -159,18 +159,18 @@ def test_a_deck_is_written_where_the_person_says(qtbot: QtBot, sit: Sit, tmp_pat
         pytest.param("out.html", b"<!doctype html>", id="to read"),
     ],
 )
-def test_a_deck_is_written_in_other_formats(
+def test_a_deck_is_exported_in_other_formats(
     qtbot: QtBot, sit: Sit, tmp_path: Path, name: str, begins: bytes
 ) -> None:
     seat = sit(*small_decks())
     desk = seat.desk.findChild(TransferDesk)
     assert desk is not None
     desk.exports.write(DeckId("system-design"), tmp_path / name)
-    qtbot.waitUntil(lambda: seat.toast.startswith("Written to"))
+    qtbot.waitUntil(lambda: seat.toast.startswith("Saved to"))
     assert (tmp_path / name).read_bytes().startswith(begins)
 
 
-def test_everything_is_written_to_an_archive(
+def test_everything_is_exported_to_an_archive(
     qtbot: QtBot, sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seat = sit(*small_decks())
@@ -180,11 +180,11 @@ def test_everything_is_written_to_an_archive(
     chosen = (str(tmp_path / "mine"), "")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: chosen)
     screen.archive.click()
-    qtbot.waitUntil(lambda: seat.toast.startswith("Written to"))
+    qtbot.waitUntil(lambda: seat.toast.startswith("Saved to"))
     assert is_archive(tmp_path / "mine.zip")
 
 
-def test_what_takes_long_has_the_focus_where_it_is_cancelled(qtbot: QtBot) -> None:
+def test_a_long_task_has_the_focus_on_cancel(qtbot: QtBot) -> None:
     screen = TransferScreen()
     qtbot.addWidget(screen)
     with qtbot.waitActive(screen):
@@ -202,7 +202,7 @@ def test_what_takes_long_has_the_focus_where_it_is_cancelled(qtbot: QtBot) -> No
     assert screen.choose.hasFocus()
 
 
-def test_the_focus_goes_back_to_what_was_pressed(qtbot: QtBot) -> None:
+def test_the_focus_returns_to_the_pressed_button(qtbot: QtBot) -> None:
     screen = TransferScreen()
     qtbot.addWidget(screen)
     screen.render_decks([("basics", "Basics")])
@@ -216,7 +216,7 @@ def test_the_focus_goes_back_to_what_was_pressed(qtbot: QtBot) -> None:
         assert pressed.hasFocus()
 
 
-def test_progress_is_offered_for_packages_alone(qtbot: QtBot) -> None:
+def test_progress_is_offered_only_for_packages(qtbot: QtBot) -> None:
     screen = TransferScreen()
     qtbot.addWidget(screen)
     screen.render_decks([("basics", "Basics")])
@@ -229,7 +229,7 @@ def test_progress_is_offered_for_packages_alone(qtbot: QtBot) -> None:
         assert asked.args == ["basics", suffix, offered]
 
 
-def test_the_faults_of_a_file_are_listed_and_mended(qtbot: QtBot, sit: Sit, deck: Path) -> None:
+def test_the_problems_of_a_file_are_listed_and_fixed(qtbot: QtBot, sit: Sit, deck: Path) -> None:
     seat = sit(*small_decks())
     deck.write_text(
         DECK.replace("front", "frnt").replace("kind: basic", "kind: basic, x: 1"), encoding="utf-8"
@@ -244,7 +244,7 @@ def test_the_faults_of_a_file_are_listed_and_mended(qtbot: QtBot, sit: Sit, deck
     assert not seat.window.sheet.is_open
 
 
-def test_a_table_is_read_as_the_person_says(qtbot: QtBot, sit: Sit, tmp_path: Path) -> None:
+def test_a_table_is_read_with_the_chosen_settings(qtbot: QtBot, sit: Sit, tmp_path: Path) -> None:
     seat = sit(*small_decks())
     table = tmp_path / "words.csv"
     table.write_text("Stripes,Zebra\nSpots,Leopard\n", encoding="utf-8")
@@ -264,7 +264,7 @@ def test_a_table_is_read_as_the_person_says(qtbot: QtBot, sit: Sit, tmp_path: Pa
     assert count(seat) == 1
 
 
-def test_a_table_that_is_not_wanted_is_left(qtbot: QtBot, sit: Sit, tmp_path: Path) -> None:
+def test_a_table_import_can_be_cancelled(qtbot: QtBot, sit: Sit, tmp_path: Path) -> None:
     seat = sit(*small_decks())
     table = tmp_path / "words.csv"
     table.write_text("Stripes,Zebra\n", encoding="utf-8")
@@ -274,7 +274,7 @@ def test_a_table_that_is_not_wanted_is_left(qtbot: QtBot, sit: Sit, tmp_path: Pa
     assert isinstance(page(seat), TransferScreen)
 
 
-def test_the_pictures_beside_a_deck_file_are_shown_in_review(
+def test_the_pictures_next_to_a_deck_file_are_shown_in_review(
     qtbot: QtBot, sit: Sit, deck: Path
 ) -> None:
     deck.write_text(DECK.replace("front: Zebra", "front: 'Zebra ![it](z.png)'"), encoding="utf-8")

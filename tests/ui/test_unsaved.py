@@ -1,4 +1,4 @@
-"""A note that is half-written is not lost unasked."""
+"""Unsaved notes are not lost without asking."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,12 +16,12 @@ from tests.ui.seat import ESCAPE, RETURN, Seat
 from tests.ui.writing import asked, begin, form
 
 PLAIN = NoteKey("basics/q01")
-WAITS = "The note that you changed is not saved yet."
+WAITS = "Unsaved changes"
 
 
 @pytest.fixture
 def answers(qapp: QApplication) -> Iterator[list[str]]:
-    """Return what a person answers each question with; a question that is answered is gone."""
+    """Return the list of buttons to press in the next dialogs; a pressed one is removed."""
     wanted: list[str] = []
 
     def press() -> None:
@@ -46,7 +46,7 @@ def change(seat: Seat) -> None:
 
 
 @pytest.mark.parametrize("is_new", [True, False])
-def test_the_window_closes_over_a_half_written_note_only_when_told_to(
+def test_the_window_closes_with_an_unsaved_note_only_after_asking(
     sit: Sit, answers: list[str], *, is_new: bool
 ) -> None:
     seat = sit(basic_deck(1, parent=None))
@@ -56,28 +56,28 @@ def test_the_window_closes_over_a_half_written_note_only_when_told_to(
     else:
         change(seat)
     seat.press("1", ctrl=True)
-    answers.append("Back to the note")
+    answers.append("Keep editing")
     assert not seat.window.close()
     assert answers == []
     assert "Half a" in str(form(seat).form.form()) or not is_new
-    answers.append("Drop it")
+    answers.append("Discard")
     assert seat.window.close()
 
 
-def test_a_window_without_one_closes_unasked(sit: Sit) -> None:
+def test_a_window_without_one_closes_without_asking(sit: Sit) -> None:
     seat = sit(*small_decks())
     begin(seat, "basic")
     assert seat.window.close()
 
 
-def test_what_is_saved_is_not_asked_for(sit: Sit) -> None:
+def test_a_saved_note_is_not_asked_about(sit: Sit) -> None:
     seat = sit(basic_deck(1, parent=None))
     change(seat)
     seat.press(RETURN, ctrl=True)
     assert seat.window.close()
 
 
-def test_an_edit_that_is_left_for_another_page_is_told_and_found_again(sit: Sit) -> None:
+def test_an_edit_left_for_another_page_is_reminded_of_and_kept(sit: Sit) -> None:
     seat = sit(basic_deck(1, parent=None))
     change(seat)
     seat.press("4", ctrl=True)
@@ -89,7 +89,7 @@ def test_an_edit_that_is_left_for_another_page_is_told_and_found_again(sit: Sit)
     assert len(asked(seat, "Mended")) == 1
 
 
-def test_an_edit_that_is_dropped_is_not_told_to_wait(sit: Sit) -> None:
+def test_a_discarded_edit_is_not_reminded_of(sit: Sit) -> None:
     seat = sit(basic_deck(1, parent=None))
     change(seat)
     seat.press(ESCAPE, ESCAPE)
@@ -97,14 +97,14 @@ def test_an_edit_that_is_dropped_is_not_told_to_wait(sit: Sit) -> None:
     assert seat.toast != WAITS
 
 
-def test_the_collection_is_not_moved_from_under_a_half_written_note(
+def test_the_collection_is_not_moved_while_a_note_is_unsaved(
     sit: Sit, answers: list[str], tmp_path: Path
 ) -> None:
     choices = replace(DIALOGS, folder=lambda *_: tmp_path / "elsewhere")
     seat = sit(basic_deck(1, parent=None), choices=choices)
     change(seat)
     seat.press(",", ctrl=True)
-    answers.append("Back to the note")
+    answers.append("Keep editing")
     seat.settings.keeping_requested.emit("move")
     assert answers == []
     assert form(seat).is_changed

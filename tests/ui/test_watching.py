@@ -1,4 +1,4 @@
-"""A deck file that changes in the person's folder comes up by itself."""
+"""Changed deck files in the watched folder are offered as imports."""
 
 from pathlib import Path
 
@@ -78,7 +78,7 @@ def test_a_change_leads_to_the_plan_once(qtbot: QtBot, sit: Sit, folder: Path) -
     assert not plan_shown(seat)
 
 
-def test_a_new_deck_in_a_folder_of_its_own_comes_up(qtbot: QtBot, sit: Sit, folder: Path) -> None:
+def test_a_new_deck_in_its_own_folder_is_offered(qtbot: QtBot, sit: Sit, folder: Path) -> None:
     seat = sit(*small_decks())
     inside = folder / "mine"
     inside.mkdir()
@@ -88,9 +88,7 @@ def test_a_new_deck_in_a_folder_of_its_own_comes_up(qtbot: QtBot, sit: Sit, fold
     qtbot.waitUntil(lambda: seat.toast == "mine.yaml: 1 note added, 0 changed.")
 
 
-def test_a_change_is_taken_over_at_once_but_for_what_is_gone(
-    qtbot: QtBot, sit: Sit, folder: Path
-) -> None:
+def test_a_change_is_applied_at_once_except_removals(qtbot: QtBot, sit: Sit, folder: Path) -> None:
     seat = sit(*small_decks())
     write(folder, "Zebra", "Yak")
     watch(seat, folder, at_once=True)
@@ -101,7 +99,7 @@ def test_a_change_is_taken_over_at_once_but_for_what_is_gone(
     assert found(seat, "Yak") == 1
 
 
-def test_a_sitting_is_not_disturbed(qtbot: QtBot, sit: Sit, folder: Path) -> None:
+def test_a_session_is_not_interrupted(qtbot: QtBot, sit: Sit, folder: Path) -> None:
     seat = sit(*small_decks())
     watch(seat, folder)
     seat.desk.start_review()
@@ -112,7 +110,7 @@ def test_a_sitting_is_not_disturbed(qtbot: QtBot, sit: Sit, folder: Path) -> Non
     qtbot.waitUntil(lambda: plan_shown(seat))
 
 
-def test_what_cannot_be_read_is_told_once(qtbot: QtBot, sit: Sit, folder: Path) -> None:
+def test_an_unreadable_file_is_reported_once(qtbot: QtBot, sit: Sit, folder: Path) -> None:
     seat = sit(*small_decks())
     (folder / "bad.yaml").write_text("format: 1\n", encoding="utf-8")
     write(folder, "Zebra")
@@ -125,7 +123,7 @@ def test_what_cannot_be_read_is_told_once(qtbot: QtBot, sit: Sit, folder: Path) 
     assert f"'{BASICS}' is a built-in deck" in seat.window.banner.text.text()
 
 
-def test_once_a_file_is_mended_nothing_is_said_of_it(qtbot: QtBot, sit: Sit, folder: Path) -> None:
+def test_a_fixed_file_is_no_longer_reported(qtbot: QtBot, sit: Sit, folder: Path) -> None:
     seat = sit(*small_decks())
     for name in ("bad.yaml", "worse.yaml"):
         (folder / name).write_text("format: 1\n", encoding="utf-8")
@@ -140,7 +138,7 @@ def test_once_a_file_is_mended_nothing_is_said_of_it(qtbot: QtBot, sit: Sit, fol
     qtbot.waitUntil(lambda: not seat.banner)
 
 
-def test_no_folder_is_watched_any_more(qtbot: QtBot, sit: Sit, folder: Path) -> None:
+def test_the_folder_is_no_longer_watched(qtbot: QtBot, sit: Sit, folder: Path) -> None:
     seat = sit(*small_decks())
     watch(seat, folder)
     qtbot.waitUntil(lambda: watcher(seat).watched == (str(folder),))

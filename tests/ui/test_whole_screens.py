@@ -1,4 +1,4 @@
-"""Every screen, walked by Tab and looked at in large text and in a small window."""
+"""Every screen by Tab, in large text and in a small window."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -42,7 +42,7 @@ def question(seat: Seat) -> None:
 
 
 def revealed(seat: Seat) -> None:
-    """Show the answer, be it typed or not."""
+    """Show the answer, typed or not."""
     seat.press(SPACE)
     seat.review.press("review.reveal")
 
@@ -60,7 +60,7 @@ def typed(seat: Seat) -> None:
 
 
 def summary(seat: Seat) -> None:
-    """Miss a card, and come to the end."""
+    """Fail a card, and end the session."""
     revealed(seat)
     seat.press("1")
     while seat.window.scope == "Review":
@@ -74,12 +74,12 @@ def settings(seat: Seat) -> None:
 
 
 def keys(seat: Seat) -> None:
-    """Show all keys."""
+    """Show the keyboard shortcuts."""
     seat.desk.show_keys()
 
 
 def why(seat: Seat) -> None:
-    """Tell why a card is here."""
+    """Show why a card is asked."""
     revealed(seat)
     seat.press("1")
     seat.review.press("review.why")
@@ -129,7 +129,7 @@ LOOKS = {
 
 
 def is_shown(widget: QWidget, window: QWidget) -> bool:
-    """Tell whether a widget is there, and not under a sheet that is open."""
+    """Return whether a widget is visible and not covered by a sheet."""
     sheet = getattr(window, "sheet", None)
     covered = sheet is not None and sheet.is_open and not sheet.isAncestorOf(widget)
     return widget.isVisible() and not covered
@@ -156,7 +156,7 @@ def cut(window: QWidget) -> list[str]:
 
 
 def beyond(window: QWidget) -> list[str]:
-    """Return what sticks out sideways of a page or sheet, where nobody can scroll to it."""
+    """Return widgets that stick out sideways of a page or sheet, beyond any scrolling."""
     areas = [area for area in window.findChildren(QScrollArea) if is_shown(area, window)]
     contents = [(area, area.widget()) for area in areas]
     return [
@@ -167,7 +167,7 @@ def beyond(window: QWidget) -> list[str]:
 
 
 def reachable() -> list[QWidget]:
-    """Return what Tab leads to, in that order."""
+    """Return the widgets in Tab order."""
     stops: list[QWidget] = []
     for _ in range(MOST_STOPS):
         focused = QApplication.focusWidget()
@@ -196,7 +196,7 @@ def test_no_text_is_cut(appearance: Appearance, sit: Sit, name: str, look: str) 
 
 
 @pytest.mark.parametrize("name", list(SCREENS))
-def test_whatever_takes_the_focus_has_a_name_and_tab_leads_there(sit: Sit, name: str) -> None:
+def test_every_focusable_widget_has_a_name_and_is_reached_by_tab(sit: Sit, name: str) -> None:
     cards, act = SCREENS[name]
     seat = sit(odd_deck(*cards))
     act(seat)
@@ -217,7 +217,7 @@ def test_whatever_takes_the_focus_has_a_name_and_tab_leads_there(sit: Sit, name:
     assert missed == []
 
 
-def test_a_long_front_keeps_room_to_be_read_and_scrolls(sit: Sit) -> None:
+def test_a_long_question_keeps_readable_and_scrolls(sit: Sit) -> None:
     seat = sit(odd_deck("long"))
     seat.press(SPACE)
     assert len(long_text()) == LONG_CHARS
@@ -229,7 +229,7 @@ def test_a_long_front_keeps_room_to_be_read_and_scrolls(sit: Sit) -> None:
 
 @pytest.mark.parametrize("name", ["code", "table", "formula", "rtl", "gaps"])
 @pytest.mark.parametrize("size", [(1120, 760), (560, 480)], ids=["wide", "small"])
-def test_an_odd_card_is_nowhere_wider_than_the_page(
+def test_an_unusual_card_is_nowhere_wider_than_the_page(
     sit: Sit, name: str, size: tuple[int, int]
 ) -> None:
     seat = sit(odd_deck(name))
@@ -241,7 +241,7 @@ def test_an_odd_card_is_nowhere_wider_than_the_page(
     assert seat.review.grades.isVisible()
 
 
-def test_text_from_right_to_left_stays_as_it_was_written(sit: Sit) -> None:
+def test_right_to_left_text_stays_unchanged(sit: Sit) -> None:
     seat = sit(odd_deck("rtl"))
     seat.press(SPACE)
     assert seat.card == RIGHT_TO_LEFT
@@ -249,14 +249,14 @@ def test_text_from_right_to_left_stays_as_it_was_written(sit: Sit) -> None:
     assert first.textDirection() is Qt.LayoutDirection.RightToLeft
 
 
-def test_a_formula_is_no_source_text(sit: Sit) -> None:
+def test_a_formula_is_not_shown_as_source_text(sit: Sit) -> None:
     seat = sit(odd_deck("formula"))
     seat.press(SPACE)
     assert "\\lambda" not in seat.card
     assert "λ" in seat.card
 
 
-def test_every_kind_comes_up_one_after_another(sit: Sit, learner: Learner) -> None:
+def test_every_kind_is_asked(sit: Sit, learner: Learner) -> None:
     seat = sit(*small_decks())
     learner.prefer(new_per_day=100)
     seat.press(SPACE)

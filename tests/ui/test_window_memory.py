@@ -1,25 +1,25 @@
-"""What the window remembers, and that no damage to it stops a start."""
+"""The stored window state; a damaged file does not stop a start."""
 
 import json
 from pathlib import Path
 
 import pytest
 
-from flashdesign.domain.preferences import Scheme
+from flashdesign.domain.preferences import SYSTEM_LANGUAGE, Scheme
 from flashdesign.ui import window_memory
 from flashdesign.ui.window_memory import WindowMemory
 
 KEPT = {"scheme": "dark", "text_scale": 1.3, "geometry": "01ab"}
 
 
-def test_it_is_kept_and_recalled(tmp_path: Path) -> None:
-    memory = WindowMemory(Scheme.DARK, 1.3, "01ab")
+def test_it_is_stored_and_loaded(tmp_path: Path) -> None:
+    memory = WindowMemory(Scheme.DARK, 1.3, "01ab", "de")
     window_memory.keep(tmp_path, memory)
     assert window_memory.recall(tmp_path) == memory
     assert [path.name for path in tmp_path.iterdir()] == ["window.json"]
 
 
-def test_nothing_kept_is_the_default(tmp_path: Path) -> None:
+def test_the_default_without_a_file(tmp_path: Path) -> None:
     assert window_memory.recall(tmp_path) == WindowMemory()
 
 
@@ -44,33 +44,36 @@ def test_nothing_kept_is_the_default(tmp_path: Path) -> None:
         pytest.param(json.dumps(KEPT | {"geometry": "01" * 60_000}), id="a file too large"),
     ],
 )
-def test_a_damaged_file_counts_as_nothing_kept(tmp_path: Path, text: str) -> None:
+def test_a_damaged_file_is_ignored(tmp_path: Path, text: str) -> None:
     (tmp_path / "window.json").write_text(text, encoding="utf-8")
     assert window_memory.recall(tmp_path) == WindowMemory()
 
 
-def test_bytes_that_are_no_text_count_as_nothing_kept(tmp_path: Path) -> None:
+def test_a_file_that_is_not_text_is_ignored(tmp_path: Path) -> None:
     (tmp_path / "window.json").write_bytes(b"\xff\xfe\x00")
     assert window_memory.recall(tmp_path) == WindowMemory()
 
 
 @pytest.mark.parametrize(("kept", "expected"), [(9.0, 2.0), (0.1, 0.75), (1e999, 2.0)])
-def test_a_size_beyond_reason_is_brought_within(
-    tmp_path: Path, kept: float, expected: float
-) -> None:
+def test_a_text_size_out_of_range_is_limited(tmp_path: Path, kept: float, expected: float) -> None:
     text = json.dumps(KEPT | {"text_scale": kept})
     (tmp_path / "window.json").write_text(text, encoding="utf-8")
     assert window_memory.recall(tmp_path).text_scale == expected
 
 
-def test_a_file_of_any_size_is_not_read(tmp_path: Path) -> None:
+def test_a_file_without_a_language_has_that_of_the_system(tmp_path: Path) -> None:
+    (tmp_path / "window.json").write_text(json.dumps(KEPT), encoding="utf-8")
+    assert window_memory.recall(tmp_path) == WindowMemory(Scheme.DARK, 1.3, "01ab", SYSTEM_LANGUAGE)
+
+
+def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
     with (tmp_path / "window.json").open("wb") as file:
         file.write(b"[" * 10)
         file.truncate(60_000_000_000)
     assert window_memory.recall(tmp_path) == WindowMemory()
 
 
-def test_a_link_to_nothing_or_a_folder_counts_as_nothing_kept(tmp_path: Path) -> None:
+def test_a_broken_link_or_a_folder_is_ignored(tmp_path: Path) -> None:
     (tmp_path / "window.json").symlink_to(tmp_path / "window.json")
     assert window_memory.recall(tmp_path) == WindowMemory()
     window_memory.keep(tmp_path, WindowMemory(Scheme.DARK, 1.3, "01ab"))
@@ -81,6 +84,6 @@ def test_a_link_to_nothing_or_a_folder_counts_as_nothing_kept(tmp_path: Path) ->
     assert (tmp_path / "window.json").is_dir()
 
 
-def test_a_place_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
+def test_an_unwritable_folder_raises_no_error(tmp_path: Path) -> None:
     window_memory.keep(tmp_path / "missing", WindowMemory())
     assert not (tmp_path / "missing").exists()

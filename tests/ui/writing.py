@@ -1,4 +1,4 @@
-"""A person in front of the form of a note."""
+"""Helpers that use the note form like a user."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,27 +20,27 @@ def begin(seat: Seat, kind: str, deck: str = "basics") -> EditScreen:
     seat.press("n", ctrl=True)
     screen = form(seat)
     screen.head.pick_deck(DeckId(deck))
-    screen.head.kind.setCurrentText(kind)
-    screen.head.kind.textActivated.emit(kind)
+    screen.head.pick_kind(kind)
+    screen.head.kind_changed.emit(kind)
     screen.take_focus()
     return screen
 
 
 def asked(seat: Seat, word: str) -> list[str]:
-    """Return the cards with a word, as a list of the program shows them."""
+    """Return the keys of the cards with a word."""
     context = seat.learner.context
     return [line.key for line in listing.cards(context, deck=None, search=word)]
 
 
 def adding(kind: str) -> Callable[[Seat], None]:
-    """Return who begins a note of a kind, and tries to add it as it is."""
+    """Return a function that starts a note of a kind, and tries to add it unchanged."""
 
     def begin(seat: Seat) -> None:
         seat.press("n", ctrl=True)
         page = seat.window.pages.currentWidget()
         assert isinstance(page, EditScreen)
-        page.head.kind.setCurrentText(kind)
-        page.head.kind.textActivated.emit(kind)
+        page.head.pick_kind(kind)
+        page.head.kind_changed.emit(kind)
         if kind != "drill":
             page.press("edit.keep")
 
@@ -48,14 +48,14 @@ def adding(kind: str) -> Callable[[Seat], None]:
 
 
 def editing_note(seat: Seat) -> None:
-    """Change the note of a card that is asked."""
+    """Edit the note of the asked card."""
     seat.press(SPACE)
     seat.review.reveal.setFocus()
     seat.press("e")
 
 
 def edited(seat: Seat) -> None:
-    """Change a note once more: all tools are offered."""
+    """Edit a note again: all tools are offered."""
     seat.press(SPACE)
     asked = seat.review.session.state.asked
     assert asked is not None

@@ -1,1 +1,1 @@
-"""Qt models over frozen values."""
+"""Qt item models of immutable values."""

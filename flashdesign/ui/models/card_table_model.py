@@ -1,4 +1,4 @@
-"""Any number of found cards as a table; lines are asked for when they come into view."""
+"""Table model of the cards found; lines are loaded when they come into view."""
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
@@ -15,6 +15,10 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from flashdesign import formatting
+from flashdesign.formatting import number
+from flashdesign.i18n import N_, _, pgettext
+
 PAGE_LINES = 60
 _PAGES_KEPT = 40
 _ANY_INDEX = QModelIndex | QPersistentModelIndex
@@ -23,7 +27,7 @@ _DASH = "–"
 
 
 class Line(Protocol):
-    """What the table shows of a card."""
+    """A card as the table shows it."""
 
     @property
     def row(self) -> int: ...
@@ -47,6 +51,8 @@ class Line(Protocol):
     def flag(self) -> int: ...
     @property
     def is_asleep(self) -> bool: ...
+    @property
+    def is_suspended(self) -> bool: ...
 
 
 class Column(IntEnum):
@@ -63,16 +69,26 @@ class Column(IntEnum):
     FLAG = 8
 
 
-HEADINGS = ("Question", "Deck", "Kind", "State", "Due", "Stability", "Reviews", "Lapses", "Flag")
+HEADINGS = (
+    N_("Question"),
+    N_("Deck"),
+    N_("Kind"),
+    N_("State"),
+    N_("Due"),
+    N_("Stability"),
+    N_("Reviews"),
+    N_("Lapses"),
+    N_("Flag"),
+)
 ASLEEP_ROLE = Qt.ItemDataRole.UserRole
 _NUMBERS = frozenset({Column.STABILITY, Column.REPS, Column.LAPSES, Column.FLAG})
 
 
 class CardTableModel(QAbstractTableModel):
-    """Rows of cards with the lines that were brought so far.
+    """Rows of cards, and the lines loaded so far.
 
     Signals:
-        wanted: a line is on screen that is not here; ask `missing` which.
+        wanted: a line on screen is not loaded; `missing` returns which.
     """
 
     wanted = Signal()
@@ -85,7 +101,7 @@ class CardTableModel(QAbstractTableModel):
 
     @property
     def rows(self) -> tuple[int, ...]:
-        """The rows of the cards in the collection, from top to bottom."""
+        """The database rows of the cards, from top to bottom."""
         return self._rows
 
     def set_found(self, rows: Sequence[int], lines: Iterable[Line]) -> None:
@@ -97,18 +113,18 @@ class CardTableModel(QAbstractTableModel):
         self.endResetModel()
 
     def extend(self, rows: Sequence[int]) -> bool:
-        """Show all of the cards whose first ones are shown; False where these are others."""
-        shown = len(self._rows)
-        if tuple(rows[:shown]) != self._rows:
+        """Append the rest of the cards shown; return False if `rows` begins with other cards."""
+        count = len(self._rows)
+        if tuple(rows[:count]) != self._rows:
             return False
-        if len(rows) > shown:
-            self.beginInsertRows(QModelIndex(), shown, len(rows) - 1)
+        if len(rows) > count:
+            self.beginInsertRows(QModelIndex(), count, len(rows) - 1)
             self._rows = tuple(rows)
             self.endInsertRows()
         return True
 
     def put_lines(self, lines: Sequence[Line]) -> None:
-        """Show lines that were asked for."""
+        """Show lines that were loaded."""
         for line in lines:
             self._lines[line.row] = line
             self._lines.move_to_end(line.row)
@@ -120,7 +136,7 @@ class CardTableModel(QAbstractTableModel):
             )
 
     def missing(self) -> tuple[int, ...]:
-        """Return the rows of the cards to bring, whole pages around those on screen."""
+        """Return the rows of the cards to load: whole pages around those on screen."""
         pages = sorted({at // PAGE_LINES for at in self._missing})[-2:]
         self._missing.clear()
         wanted: list[int] = []
@@ -129,7 +145,7 @@ class CardTableModel(QAbstractTableModel):
         return tuple(row for row in wanted if row not in self._lines)
 
     def line(self, at: int) -> Line | None:
-        """Return the line at a place, if it is here."""
+        """Return the line at an index, if it is loaded."""
         return self._lines.get(self._rows[at]) if 0 <= at < len(self._rows) else None
 
     def rowCount(self, parent: _ANY_INDEX = _NONE) -> int:
@@ -148,7 +164,7 @@ class CardTableModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(Column(section))
-        return HEADINGS[section] if role == Qt.ItemDataRole.DisplayRole else None
+        return _(HEADINGS[section]) if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: _ANY_INDEX, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -165,47 +181,71 @@ class CardTableModel(QAbstractTableModel):
             return None
         line = self.line(index.row())
         if line is None:
-            self._want(index.row())
+            self._request(index.row())
             return "…" if role == Qt.ItemDataRole.DisplayRole and not index.column() else None
-        return _fact(line, column, role)
+        return _role_value(line, column, role)
 
-    def _want(self, at: int) -> None:
+    def _request(self, at: int) -> None:
         is_first = not self._missing
         self._missing.add(at)
         if is_first:
             self.wanted.emit()
 
 
+def kind_label(kind: str) -> str:
+    """Return the label of a kind of note; `kind` is its name in deck files."""
+    labels = {
+        "basic": pgettext("kind of note", "Basic"),
+        "cloze": pgettext("kind of note", "Cloze"),
+        "choice": pgettext("kind of note", "Choice"),
+        "order": pgettext("kind of note", "Order"),
+        "match": pgettext("kind of note", "Match"),
+        "classify": pgettext("kind of note", "Classify"),
+        "list": pgettext("kind of note", "List"),
+        "number": pgettext("kind of note", "Number"),
+        "drill": pgettext("kind of note", "Drill"),
+    }
+    return labels.get(kind, kind)
+
+
 def shown(line: Line, column: Column) -> str:
     """Return the text of one cell."""
     match column:
         case Column.DUE:
-            return _when(line.due)
+            return _format_due(line.due)
         case Column.STABILITY:
-            return _DASH if line.stability is None else f"{line.stability:,.1f} d"
+            return _DASH if line.stability is None else _format_days(line.stability)
         case Column.REPS | Column.LAPSES:
-            return f"{line.reps if column is Column.REPS else line.lapses:,}"
+            return number(line.reps if column is Column.REPS else line.lapses)
         case Column.FLAG:
             return str(line.flag or "")
         case Column.QUESTION | Column.DECK | Column.KIND | Column.STANDING:
-            return _texts(line)[column]
+            return _cell_texts(line)[column]
 
 
-def _texts(line: Line) -> tuple[str, str, str, str]:
-    return line.question, line.deck_title, line.kind, line.standing
+def _cell_texts(line: Line) -> tuple[str, str, str, str]:
+    return line.question, line.deck_title, kind_label(line.kind), line.standing
 
 
-def _when(due: date | datetime | None) -> str:
+def _format_due(due: date | datetime | None) -> str:
     if due is None:
         return _DASH
-    return f"{due.astimezone():%Y-%m-%d %H:%M}" if isinstance(due, datetime) else due.isoformat()
+    if isinstance(due, datetime):
+        return formatting.date_time(due.astimezone())
+    return formatting.date(due)
 
 
-def _fact(line: Line, column: Column, role: int) -> str | bool | None:
+def _format_days(days: float) -> str:
+    return _("{n} d").format(n=number(days, 1))
+
+
+def _role_value(line: Line, column: Column, role: int) -> str | bool | None:
     if role == ASLEEP_ROLE:
         return line.is_asleep
     if role == Qt.ItemDataRole.AccessibleTextRole:
-        return f"{HEADINGS[column]}: {shown(line, column)}"
+        return _("{heading}: {value}").format(
+            heading=_(HEADINGS[column]), value=shown(line, column)
+        )
     if role == Qt.ItemDataRole.ToolTipRole:
         return shown(line, column) if column in (Column.QUESTION, Column.DECK) else None
     return shown(line, column)

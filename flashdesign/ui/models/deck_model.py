@@ -1,4 +1,4 @@
-"""The decks of the collection as a tree with counts."""
+"""Tree model of the decks with their card counts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,8 +13,11 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from flashdesign.formatting import number, percent
+from flashdesign.i18n import N_, _
+
 ALL_DECKS = ""
-# New, learning and due cards.
+# The numbers of new, learning and due cards.
 Counts = tuple[int, int, int]
 _ANY_INDEX = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
@@ -45,7 +48,7 @@ class Column(IntEnum):
     MASTERY = 4
 
 
-HEADINGS = ("Deck", "New", "Learning", "Due", "Mastery")
+HEADINGS = (N_("Deck"), N_("New"), N_("Learning"), N_("Due"), N_("Mastery"))
 ID_ROLE = Qt.ItemDataRole.UserRole
 MASTERY_ROLE = Qt.ItemDataRole.UserRole + 1
 COUNT_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -54,42 +57,42 @@ IS_OWN_ROLE = Qt.ItemDataRole.UserRole + 4
 
 
 class DeckModel(QAbstractItemModel):
-    """A tree of `DeckRow`; with several top decks a row of totals ends it."""
+    """A tree of `DeckRow`; with several top decks it ends with a row of totals."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[DeckRow, ...] = ()
         self._children: dict[int, list[int]] = {}
         self._parents: list[int] = []
-        self._places: list[int] = []
+        self._indexes_in_parent: list[int] = []
 
     def set_rows(self, rows: Sequence[DeckRow], today: Counts | None = None) -> None:
         """Show other decks; children may come before their parents.
 
-        `today` is what all decks together offer, which limits may hold below their sum.
+        `today` are the counts of all decks together, which limits may keep below their sum.
         """
         self.beginResetModel()
         top = [row for row in rows if row.parent is None]
         self._rows = (*rows, total_of(top, today)) if len(top) > 1 else tuple(rows)
         by_id = {row.id: position for position, row in enumerate(rows)}
         self._parents = [by_id.get(row.parent or "", -1) for row in self._rows]
-        self._children, self._places = {}, []
+        self._children, self._indexes_in_parent = {}, []
         for position, parent in enumerate(self._parents):
             siblings = self._children.setdefault(parent, [])
-            self._places.append(len(siblings))
+            self._indexes_in_parent.append(len(siblings))
             siblings.append(position)
         self.endResetModel()
 
     def index_of(self, deck_id: str) -> QModelIndex:
-        """Return the index of a deck; an invalid one when it is not there."""
+        """Return the index of a deck; an invalid one if it is not shown."""
         for position, row in enumerate(self._rows):
             if row.id == deck_id:
-                return self.createIndex(self._places[position], 0, position)
+                return self.createIndex(self._indexes_in_parent[position], 0, position)
         return QModelIndex()
 
     @property
     def has_children(self) -> bool:
-        """Whether any deck lies within another."""
+        """Whether any deck has subdecks."""
         return any(parent >= 0 for parent in self._parents)
 
     def rowCount(self, parent: _ANY_INDEX = _NONE) -> int:
@@ -103,12 +106,16 @@ class DeckModel(QAbstractItemModel):
     def index(self, row: int, column: int, parent: _ANY_INDEX = _NONE) -> QModelIndex:
         if not self.hasIndex(row, column, parent):
             return QModelIndex()
-        above = int(parent.internalId()) if parent.isValid() else -1
-        return self.createIndex(row, column, self._children[above][row])
+        position = int(parent.internalId()) if parent.isValid() else -1
+        return self.createIndex(row, column, self._children[position][row])
 
     def parent(self, index: _ANY_INDEX = _NONE) -> Any:
-        above = self._parents[int(index.internalId())] if index.isValid() else -1
-        return self.createIndex(self._places[above], 0, above) if above >= 0 else QModelIndex()
+        parent = self._parents[int(index.internalId())] if index.isValid() else -1
+        return (
+            self.createIndex(self._indexes_in_parent[parent], 0, parent)
+            if parent >= 0
+            else QModelIndex()
+        )
 
     def flags(self, index: _ANY_INDEX) -> Qt.ItemFlag:
         if index.isValid() and self._row(index).id == ALL_DECKS:
@@ -125,7 +132,7 @@ class DeckModel(QAbstractItemModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return alignment(Column(section))
-        return HEADINGS[section] if role == Qt.ItemDataRole.DisplayRole else None
+        return _(HEADINGS[section]) if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: _ANY_INDEX, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -137,9 +144,11 @@ class DeckModel(QAbstractItemModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return alignment(column)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{HEADINGS[column]}: {shown(row, column)}"
+                return _("{heading}: {value}").format(
+                    heading=_(HEADINGS[column]), value=shown(row, column)
+                )
             case _:
-                return _fact(row, column, role)
+                return _role_value(row, column, role)
 
     def _row(self, index: _ANY_INDEX) -> DeckRow:
         return self._rows[int(index.internalId())]
@@ -151,22 +160,22 @@ def shown(row: DeckRow, column: Column) -> str:
         case Column.TITLE:
             return row.title
         case Column.MASTERY:
-            return "–" if row.mastery is None else f"{row.mastery:.0%}"
+            return percent(row.mastery)
         case _:
-            return str(_count(row, column))
+            return number(_count(row, column))
 
 
 def alignment(column: Column) -> Qt.AlignmentFlag:
-    """Return how the texts of a column are placed: numbers to the right."""
+    """Return the alignment of a column: numbers to the right."""
     is_number = column in {Column.NEW, Column.LEARNING, Column.DUE}
     side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def total_of(rows: Sequence[DeckRow], today: Counts | None = None) -> DeckRow:
-    """Return the row that sums up `rows`; its mastery is weighted by the number of cards."""
-    known = [(row.mastery, row.total) for row in rows if row.mastery is not None]
-    cards = sum(total for _, total in known)
+    """Return the row of totals of `rows`; its mastery is weighted by the number of cards."""
+    shares = [(row.mastery, row.total) for row in rows if row.mastery is not None]
+    cards = sum(total for _share, total in shares)
     summed = (
         sum(row.new for row in rows),
         sum(row.learning for row in rows),
@@ -175,12 +184,12 @@ def total_of(rows: Sequence[DeckRow], today: Counts | None = None) -> DeckRow:
     new, learning, due = today or summed
     return DeckRow(
         id=ALL_DECKS,
-        title="All decks",
+        title=_("All decks"),
         parent=None,
         new=new,
         learning=learning,
         due=due,
-        mastery=sum(share * total for share, total in known) / cards if cards else None,
+        mastery=sum(share * total for share, total in shares) / cards if cards else None,
         total=sum(row.total for row in rows),
     )
 
@@ -189,7 +198,7 @@ def _count(row: DeckRow, column: Column) -> int:
     return {Column.NEW: row.new, Column.LEARNING: row.learning, Column.DUE: row.due}[column]
 
 
-def _fact(row: DeckRow, column: Column, role: int) -> str | float | bool | None:
+def _role_value(row: DeckRow, column: Column, role: int) -> str | float | bool | None:
     if role == ID_ROLE:
         return row.id
     if role == IS_OWN_ROLE:

@@ -1,4 +1,4 @@
-"""Browse: search all cards, look at one, and act on many at once."""
+"""Browse: search all cards, preview one, and edit many at once."""
 
 from collections.abc import Sequence
 
@@ -7,9 +7,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from flashdesign.domain.search_query import Order
+from flashdesign.formatting import number
+from flashdesign.i18n import N_, _, ngettext
 from flashdesign.services.browsing import Found, Preview
-from flashdesign.services.wording import count
-from flashdesign.ui.models.card_table_model import CardTableModel, Column
+from flashdesign.ui.models.card_table_model import CardTableModel, Column, kind_label
 from flashdesign.ui.screens.review_wording import whole
 from flashdesign.ui.theme import GRID_PX, Kind, Role, button, label, set_role
 from flashdesign.ui.widgets.act_row import ActRow
@@ -21,20 +22,21 @@ from flashdesign.ui.widgets.page import Page
 from flashdesign.ui.widgets.shortcut import WIDGET, add_shortcut
 
 ACTS = {
-    "edit": "Edit",
-    "suspend": "Suspend",
-    "flag": "Flag",
-    "tag": "Tag",
-    "move": "Move",
-    "export": "Export",
-    "reset": "Reset",
-    "delete": "Delete",
+    "edit": N_("Edit"),
+    "suspend": N_("Suspend"),
+    "flag": N_("Flag"),
+    "tag": N_("Tag"),
+    "move": N_("Move"),
+    "export": N_("Export"),
+    "reset": N_("Reset"),
+    "delete": N_("Delete"),
 }
-_SAMPLES = (
+_SAMPLES = N_(
     'words  "a phrase"  deck:…  tag:…  is:due  flag:1  kind:cloze  lapses>3  due<7d  -not  or'
 )
+_NO_MATCH = N_("No cards match.")
 _TABLE_SHARE, _CARD_SHARE = 3, 2
-_MOST_FLAGS = 7
+_MAX_FLAG = 7
 _HANDLE_PX = 3
 
 
@@ -42,12 +44,12 @@ class BrowseScreen(Page):
     """The cards that a search finds.
 
     Signals:
-        searched: another search is typed.
-        sort_requested: an order (`Order`) is wanted, and whether downwards.
-        act_requested: an act (its name) is to be done with the chosen cards.
-        flag_requested: the chosen cards are to have this flag.
-        chosen: other cards are chosen.
-        link_opened: a link of the card was pressed.
+        searched: the text of the search changed.
+        sort_requested: sort by an `Order`, descending or not.
+        act_requested: run an action (its name) on the selected cards.
+        flag_requested: give the selected cards this flag.
+        chosen: the selection changed.
+        link_opened: a link of the card was clicked.
     """
 
     searched = Signal(str)
@@ -58,86 +60,105 @@ class BrowseScreen(Page):
     link_opened = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Browse", parent=parent, scrolls=False)
+        super().__init__(_("Browse"), parent=parent, scrolls=False)
         self.search, self.told = QLineEdit(), label("", Role.SMALL, wrap=True)
-        self._told, self._chosen = "", 0
+        self._status, self._selected_count = "", 0
+        self._card_count: int | None = None
+        self.is_suspended = False
         self.model, self.beside = CardTableModel(self), QWidget()
         self.table, self.card = FoundTable(self.model), CardView()
         self.about = ElidedLabel(role=Role.MUTED)
-        self.empty = EmptyState("No card is like that.", icon="search")
-        self.acts = {name: button(text, Kind.QUIET) for name, text in ACTS.items()}
+        self.empty = EmptyState(_(_NO_MATCH), icon="search")
+        self.acts = {name: button(_(text), Kind.QUIET) for name, text in ACTS.items()}
         self.act_row, self.flags = ActRow(self.acts), QMenu(self)
         self._arrange_parts()
         self._connect()
         self.render_chosen(0, is_suspended=False)
 
     def render_found(self, found: Found) -> None:
-        """Show what a search found."""
+        """Show the result of a search."""
         self.model.set_found(found.rows, found.lines)
         self.found.setCurrentIndex(0 if found.rows else 1)
         if not found.rows:
-            text = "No card is like that." if self.search.text() else "There are no cards yet."
+            text = _(_NO_MATCH) if self.search.text() else _("There are no cards yet.")
             self.empty.set_text(text, found.hint)
-        self.render_told(count(len(found.rows), "card") if found.is_all else "Counting…")
+        if found.is_all:
+            self._render_count(len(found.rows))
+        else:
+            self.render_told(_("Counting…"))
 
     def render_all(self, rows: Sequence[int]) -> None:
-        """Show all of the cards whose first ones are shown."""
+        """Show all cards, after the first ones."""
         if not self.model.extend(rows):
             self.model.set_found(rows, ())
-        self.render_told(count(len(rows), "card"))
+        self._render_count(len(rows))
 
     def render_told(self, text: str, *, is_error: bool = False) -> None:
-        """Say how many cards there are, or what is wrong with the search."""
-        self._told = text
-        self._tell()
+        """Show a status other than the number of cards, or the error of the search."""
+        self._status, self._card_count = text, None
+        self._show_status()
         set_role(self.told, Role.ERROR if is_error else Role.SMALL)
 
     def render_chosen(self, chosen: int, *, is_suspended: bool) -> None:
-        """Offer what can be done with so many chosen cards."""
-        for name, press in self.acts.items():
-            press.setEnabled(chosen == 1 if name == "edit" else chosen > 0)
-        self.acts["suspend"].setText("Wake" if is_suspended else "Suspend")
-        # Below the table, so that nothing moves away under the mouse.
+        """Enable the actions for this number of selected cards."""
+        for name, push_button in self.acts.items():
+            push_button.setEnabled(chosen == 1 if name == "edit" else chosen > 0)
+        self.is_suspended = is_suspended
+        self.acts["suspend"].setText(_("Unsuspend") if is_suspended else _("Suspend"))
+        # Below the table, so that rows do not move under the mouse.
         self.beside.setVisible(chosen > 0)
-        self._chosen = chosen
-        self._tell()
+        self._selected_count = chosen
+        self._show_status()
 
     def render_preview(self, preview: Preview, resources: Resources) -> None:
-        """Show a card as it is asked and answered."""
+        """Show the question and answer of a card."""
         tags = "  ".join(f"#{tag}" for tag in preview.tags)
-        parts = (preview.asked.deck_title, preview.asked.kind, preview.note, tags)
+        parts = (preview.asked.deck_title, kind_label(preview.asked.kind), preview.note, tags)
         self.about.set_text(" · ".join(part for part in parts if part))
         self.card.show_card(whole(preview.asked), resources)
 
     def open_flags(self) -> None:
-        """Ask which flag the chosen cards are to have."""
-        press = self.acts["flag"]
-        if press.isEnabled():
-            at = self.act_row.anchor("flag")
-            self.flags.popup(at.mapToGlobal(at.rect().bottomLeft()))
+        """Open the menu of flags for the selected cards."""
+        if self.acts["flag"].isEnabled():
+            anchor = self.act_row.anchor("flag")
+            self.flags.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))
 
-    def _tell(self) -> None:
-        many = f" · {self._chosen:,} chosen" if self._chosen > 1 else ""
-        self.told.setText(self._told + many)
+    def _render_count(self, cards: int) -> None:
+        self.render_told(ngettext("{n} card", "{n} cards", cards).format(n=number(cards)))
+        self._card_count = cards
+        self._show_status()
+
+    def _show_status(self) -> None:
+        status = self._status
+        if self._selected_count > 1 and self._card_count is not None:
+            status = _("{n} of {total} selected").format(
+                n=number(self._selected_count), total=number(self._card_count)
+            )
+        self.told.setText(status)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self.searched)
         self.search.returnPressed.connect(self.table.setFocus)
         add_shortcut(self.search, Qt.Key.Key_Down, self.table.step_in, scope=WIDGET)
         self.table.chosen.connect(self.chosen)
-        self.table.doubleClicked.connect(lambda _: self.act_requested.emit("edit"))
+        self.table.doubleClicked.connect(lambda _index: self.act_requested.emit("edit"))
         self.table.entered_by_key.connect(lambda: self.act_requested.emit("edit"))
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.table.sort_requested.connect(self._sort)
         self.card.link_opened.connect(self.link_opened)
-        for name, press in self.acts.items():
-            press.clicked.connect(lambda _=False, name=name: self.act_requested.emit(name))
-            entry = QAction(ACTS[name], self.table)
-            entry.triggered.connect(lambda _=False, name=name: self.act_requested.emit(name))
+        for name, push_button in self.acts.items():
+            push_button.clicked.connect(
+                lambda _checked=False, name=name: self.act_requested.emit(name)
+            )
+            entry = QAction(_(ACTS[name]), self.table)
+            entry.triggered.connect(lambda _checked=False, name=name: self.act_requested.emit(name))
             self.table.addAction(entry)
-        for flag in range(_MOST_FLAGS + 1):
-            entry = QAction(f"Flag {flag}" if flag else "No flag", self.flags)
-            entry.triggered.connect(lambda _=False, flag=flag: self.flag_requested.emit(flag))
+        for flag in range(_MAX_FLAG + 1):
+            title = _("Flag {flag}").format(flag=flag) if flag else _("No flag")
+            entry = QAction(title, self.flags)
+            entry.triggered.connect(
+                lambda _checked=False, flag=flag: self.flag_requested.emit(flag)
+            )
             self.flags.addAction(entry)
 
     def _sort(self, column: int, descending: bool) -> None:
@@ -145,9 +166,9 @@ class BrowseScreen(Page):
         self.sort_requested.emit(order, descending)
 
     def _arrange_parts(self) -> None:
-        self.search.setPlaceholderText(_SAMPLES)
+        self.search.setPlaceholderText(_(_SAMPLES))
         self.search.setClearButtonEnabled(True)
-        self.search.setAccessibleName("Search")
+        self.search.setAccessibleName(_("Search"))
         self.found = QStackedWidget()
         self.found.addWidget(self.table)
         self.found.addWidget(self.empty)

@@ -1,10 +1,11 @@
-"""What an act on many cards has to ask first: which tags, which deck."""
+"""Sheets that ask for tags, a deck or an export format, for the cards selected in Browse."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
 
+from flashdesign.i18n import _, pgettext
 from flashdesign.ui.screens.transfer import FORMATS, PACKAGE
 from flashdesign.ui.theme import Kind, button
 from flashdesign.ui.widgets.deck_box import DeckBox
@@ -15,32 +16,32 @@ _FIELD_PX = 260
 
 
 class TagSheet(QWidget):
-    """Ask for tags to add and to take off.
+    """Asks for tags to add and to remove.
 
     Signals:
-        given: the tags to add and those to take off.
+        given: the tags to add and those to remove.
     """
 
     given = Signal(object, object)
 
     def __init__(self, known: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.add, self.remove = _field(known), _field(known)
-        self.done = button("Tag", Kind.PRIMARY)
+        self.add, self.remove = _make_field(known), _make_field(known)
+        self.done = button(_("Change tags"), Kind.PRIMARY)
         layout = QVBoxLayout(self)
-        layout.addWidget(SettingRow("Add", "Several with spaces between them.", self.add))
-        layout.addWidget(SettingRow("Take off", "", self.remove))
+        layout.addWidget(SettingRow(_("Add"), _("Separate with spaces."), self.add))
+        layout.addWidget(SettingRow(_("Remove"), "", self.remove))
         layout.addWidget(self.done, 0, Qt.AlignmentFlag.AlignRight)
-        self.done.clicked.connect(self._give)
+        self.done.clicked.connect(self._submit)
         for field in (self.add, self.remove):
-            field.returnPressed.connect(self._give)
+            field.returnPressed.connect(self._submit)
 
-    def _give(self) -> None:
+    def _submit(self) -> None:
         self.given.emit(tuple(self.add.text().split()), tuple(self.remove.text().split()))
 
 
 class MoveSheet(QWidget):
-    """Ask for a deck.
+    """Asks for a deck.
 
     Signals:
         given: the id of the deck.
@@ -53,50 +54,52 @@ class MoveSheet(QWidget):
         self.deck = DeckBox()
         for deck, title in decks:
             self.deck.addItem(title, deck)
-        self.done = button("Move", Kind.PRIMARY)
+        self.done = button(pgettext("verb", "Move"), Kind.PRIMARY)
         layout = QVBoxLayout(self)
-        layout.addWidget(SettingRow("To the deck", "Progress goes with the cards.", self.deck))
+        layout.addWidget(SettingRow(_("To deck"), _("The cards keep their progress."), self.deck))
         layout.addWidget(self.done, 0, Qt.AlignmentFlag.AlignRight)
         self.done.setEnabled(bool(decks))
         self.done.clicked.connect(lambda: self.given.emit(self.deck.currentData()))
 
 
 class ExportSheet(QWidget):
-    """Ask for a format.
+    """Asks for a format.
 
     Signals:
-        given: the format's suffix, and whether the schedule goes along.
+        given: the format's suffix, and whether to include the schedule.
     """
 
     given = Signal(str, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.format, self.schedule = QComboBox(), Switch("With your progress")
+        self.format, self.schedule = QComboBox(), Switch(_("Include progress"))
         for suffix, name in FORMATS.items():
-            self.format.addItem(name, suffix)
-        self.done = button("Export…", Kind.PRIMARY)
+            self.format.addItem(_(name), suffix)
+        self.done = button(_("Export…"), Kind.PRIMARY)
         row = self._row = SettingRow(
-            "With your progress", "Only an Anki package can hold it.", self.schedule
+            _("Include progress"), _("Only in an Anki package."), self.schedule
         )
         layout = QVBoxLayout(self)
-        layout.addWidget(SettingRow("As", "The notes of the chosen cards.", self.format))
+        layout.addWidget(
+            SettingRow(_("Format"), _("The notes of the selected cards."), self.format)
+        )
         layout.addWidget(row)
         layout.addWidget(self.done, 0, Qt.AlignmentFlag.AlignRight)
-        self.format.currentIndexChanged.connect(lambda _: self._offer_schedule())
-        self.done.clicked.connect(self._give)
-        self._offer_schedule()
+        self.format.currentIndexChanged.connect(lambda _index: self._enable_schedule())
+        self.done.clicked.connect(self._submit)
+        self._enable_schedule()
 
-    def _offer_schedule(self) -> None:
-        # A row that came and went would not fit into the open sheet.
+    def _enable_schedule(self) -> None:
+        # Disabled, not hidden: the open sheet keeps its size.
         self._row.setEnabled(self.format.currentData() == PACKAGE)
 
-    def _give(self) -> None:
+    def _submit(self) -> None:
         suffix = self.format.currentData()
         self.given.emit(suffix, suffix == PACKAGE and self.schedule.isChecked())
 
 
-def _field(known: Sequence[str]) -> QLineEdit:
+def _make_field(known: Sequence[str]) -> QLineEdit:
     field = QLineEdit()
     field.setMinimumWidth(_FIELD_PX)
     completer = QCompleter(list(known), field)

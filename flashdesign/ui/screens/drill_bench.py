@@ -1,4 +1,4 @@
-"""Where a drill is worked on: its card, a scratch pad, and what is told after the answer."""
+"""The workspace of a drill: its card, a scratch pad, and the verdict after the answer."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -21,13 +21,13 @@ ACTIONS = ("drill.hint", "drill.steps", "drill.scratch", "drill.pause")
 
 
 class DrillBench(QWidget):
-    """Asks one drill after the other; every move asks the session.
+    """Shows one drill after the other; every step goes through the session.
 
     Signals:
-        moved: the session's state after a move.
-        renamed: Return does something else now.
-        typed: the field (a widget) that is typed into, which should be in view.
-        link_opened: the address of a source was pressed.
+        moved: the session's state after a step.
+        renamed: the action of Return changed.
+        typed: text was typed into this field (a widget), which should be in view.
+        link_opened: the URL of a source was clicked.
     """
 
     moved = Signal(object)
@@ -41,7 +41,7 @@ class DrillBench(QWidget):
         super().__init__(parent)
         self._session, self._keys = session, keys
         self._drill: DrillAsked | None = None
-        self._answered = False
+        self._is_answered = False
         self._asked: tuple[object, str] | None = None
         self.card, self.pad, self.verdict = DrillCard(self), ScratchPad(self), DrillVerdict(self)
         self.clock = DrillClock(session, self)
@@ -58,9 +58,9 @@ class DrillBench(QWidget):
     def render_drill(
         self, drill: DrillAsked, told: DrillFeedback | None, kept: Rating, token: object
     ) -> None:
-        """Show a question, or how it was answered; another `token` is another question."""
-        self._drill, self._answered = drill, told is not None
-        self.card.set_face(words.face(drill, answered=self._answered))
+        """Show a question or its verdict; a new `token` means a new question."""
+        self._drill, self._is_answered = drill, told is not None
+        self.card.set_face(words.face(drill, answered=self._is_answered))
         self.card.set_tools(words.tools(drill, self._keys))
         self.card.set_answering(answering=told is None)
         self.card.set_clock_shown(shown=drill.is_timed and told is None)
@@ -76,44 +76,44 @@ class DrillBench(QWidget):
         self.renamed.emit()
 
     def press(self, action: str) -> None:
-        """Do what a drill's key asks for."""
-        if self._drill is None or self._answered or action not in ACTIONS:
+        """Run the action of a drill key."""
+        if self._drill is None or self._is_answered or action not in ACTIONS:
             return
         if action == "drill.pause":
-            self._pause()
+            self._toggle_pause()
         elif self.card.is_covered:
             return
         elif action == "drill.scratch":
-            self._reach_for_pad()
+            self._switch_to_pad()
         elif action == "drill.hint":
             self.moved.emit(self._session.hint())
         else:
             self.moved.emit(self._session.ask_steps())
 
     def submit(self) -> None:
-        """Answer with what was typed; an empty field gives up, or skips the step that is asked."""
+        """Submit the typed answer; an empty field gives up, or skips the current step."""
         if self.card.is_covered:
-            self._pause()
+            self._toggle_pause()
             return
         text = self.card.field.text()
         is_step = self._drill is not None and self._drill.step is not None
         try:
-            given_up = not text.strip() and not is_step
-            state = self._session.reveal() if given_up else self._session.submit(text)
+            gives_up = not text.strip() and not is_step
+            state = self._session.reveal() if gives_up else self._session.submit(text)
         except FlashDesignError as error:
             self.card.field.set_reading(str(error), is_error=True)
         else:
             self.moved.emit(state)
 
     def submit_name(self, *, can_give_up: bool = True) -> str:
-        """Return what Return does now; nothing while the question is covered."""
+        """Return the label of what Return does now; "" while the question is covered."""
         if self.card.is_covered:
             return ""
-        typed = bool(self.card.field.text().strip())
-        return words.submit_name(self._drill, typed=typed, can_give_up=can_give_up)
+        has_text = bool(self.card.field.text().strip())
+        return words.submit_name(self._drill, typed=has_text, can_give_up=can_give_up)
 
     def take_focus(self) -> None:
-        """Put the cursor where the answer goes."""
+        """Focus the answer field, or the Resume button while paused."""
         target = self.card.paused.button if self.card.is_covered else self.card.field.edit
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -127,35 +127,35 @@ class DrillBench(QWidget):
             self.clock.set_paused(paused=False)
             self.clock.restart()
 
-    def _pause(self) -> None:
+    def _toggle_pause(self) -> None:
         if self._drill is None or not self._drill.is_timed:
             return
-        paused = not self.clock.is_paused_by_hand
-        self.clock.set_paused(paused=paused)
-        self.card.set_paused(paused=paused)
-        # What was jotted down tells the question as well.
-        self.pad.setHidden(paused or not self.pad.text().strip())
+        is_paused = not self.clock.is_paused_by_hand
+        self.clock.set_paused(paused=is_paused)
+        self.card.set_paused(paused=is_paused)
+        # The notes on the pad could reveal the question.
+        self.pad.setHidden(is_paused or not self.pad.text().strip())
         self.take_focus()
         self.renamed.emit()
 
-    def _reach_for_pad(self) -> None:
+    def _switch_to_pad(self) -> None:
         if self.pad.sheet.hasFocus():
             self.take_focus()
             return
         self.pad.show()
         self.pad.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _read(self, text: str) -> None:
+    def _show_reading(self, text: str) -> None:
         reading, is_error = self._session.reading(text)
         self.card.field.set_reading(reading, is_error=is_error)
         self.renamed.emit()
         self.typed.emit(self.card.field)
 
-    def _draw_time(self, used_s: float) -> None:
+    def _show_time(self, used_s: float) -> None:
         if self._drill is not None:
             self.card.set_clock(*words.clock(used_s, self._drill))
 
-    def _end(self) -> None:
+    def _time_out(self) -> None:
         before = self._session.state
         state = self._session.time_up(self.card.field.text())
         if state is not before:
@@ -163,9 +163,9 @@ class DrillBench(QWidget):
 
     def _connect(self) -> None:
         self.card.tool_pressed.connect(lambda name: self.press(f"drill.{name}"))
-        self.card.field.submitted.connect(lambda _: self.submit())
-        self.card.field.changed.connect(self._read)
-        self.clock.ticked.connect(self._draw_time)
-        self.clock.ended.connect(self._end)
+        self.card.field.submitted.connect(lambda _text: self.submit())
+        self.card.field.changed.connect(self._show_reading)
+        self.clock.ticked.connect(self._show_time)
+        self.clock.ended.connect(self._time_out)
         self.verdict.link_opened.connect(self.link_opened)
         self.pad.sheet.left.connect(self.take_focus)

@@ -1,4 +1,4 @@
-"""The clock beside a drill: it only asks the session, and stands still while nobody looks."""
+"""The timer of a drill: polls the session, and pauses while the drill is not visible."""
 
 from typing import Any
 
@@ -9,63 +9,63 @@ from flashdesign.services.drill_moves import DrillMoves
 
 ASKS_EVERY_MS = 100
 DRAWS_A_SECOND = 5
-# By whether it is the window: it goes to the back, or the drill is not shown any more.
+# The events after which the drill is not visible, by whether the window (or the drill) gets them.
 _LEAVING = {True: QEvent.Type.WindowDeactivate, False: QEvent.Type.Hide}
 
 
 class DrillClock(QObject):
-    """Asks a session for its time ten times a second.
+    """Polls the time of a session ten times per second.
 
     Signals:
-        ticked: another time is to be drawn: the seconds used.
-        ended: an empty field would count as no answer now.
+        ticked: the time shown must change (the seconds used).
+        ended: the time is up.
     """
 
     ticked = Signal(float)
     ended = Signal()
 
-    def __init__(self, session: DrillMoves[Any], watched: QWidget) -> None:
-        super().__init__(watched)
-        self._session, self._watched = session, watched
+    def __init__(self, session: DrillMoves[Any], widget: QWidget) -> None:
+        super().__init__(widget)
+        self._session, self._widget = session, widget
         self._window: QWidget | None = None
-        self._drawn = -1
-        self._by_hand = self._away = False
+        self._last_tick = -1
+        self._is_paused_by_hand = self._is_away = False
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(ASKS_EVERY_MS)
         self._timer.timeout.connect(self.ask)
-        watched.installEventFilter(self)
+        widget.installEventFilter(self)
 
     @property
     def is_paused_by_hand(self) -> bool:
-        """Whether the person stopped the clock."""
-        return self._by_hand
+        """Whether the user paused the timer."""
+        return self._is_paused_by_hand
 
     def set_paused(self, *, paused: bool) -> None:
-        """Stop the clock by hand, or let it go on."""
-        self._by_hand = paused
-        self._settle()
+        """Pause or resume the timer by hand."""
+        self._is_paused_by_hand = paused
+        self._pause_or_resume()
 
     def restart(self) -> None:
-        """Draw the time of another question at once."""
-        self._drawn = -1
+        """Show the time of a new question at once."""
+        self._last_tick = -1
         self.ask()
 
     def ask(self) -> None:
-        """Ask how much time has gone, and tell it if that can be seen."""
+        """Poll the time used, and emit `ticked` if the shown time changes."""
         used, left = self._session.time_used(), self._session.time_left()
         if used is None or left is None:
             return
-        # Never more often than it is asked, and seldom enough to leave the machine alone.
-        drawn = int(used * DRAWS_A_SECOND)
-        if drawn != self._drawn:
-            self._drawn = drawn
+        # Redrawn less often than polled, to save CPU.
+        tick = int(used * DRAWS_A_SECOND)
+        if tick != self._last_tick:
+            self._last_tick = tick
             self.ticked.emit(used)
         if left <= 0 and not self._session.is_paused:
             self.ended.emit()
 
-    def _settle(self) -> None:
-        if self._by_hand or self._away:
+    def _pause_or_resume(self) -> None:
+        if self._is_paused_by_hand or self._is_away:
             self._session.pause()
             self._timer.stop()
         else:
@@ -73,22 +73,22 @@ class DrillClock(QObject):
             self._timer.start()
 
     def _watch_window(self) -> None:
-        window = self._watched.window()
+        window = self._widget.window()
         if window is not self._window:
             self._window = window
             window.installEventFilter(self)
 
-    def _look_away(self, *, away: bool) -> None:
-        self._away = away
-        self._settle()
+    def _set_away(self, *, away: bool) -> None:
+        self._is_away = away
+        self._pause_or_resume()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if watched is self._watched and kind is QEvent.Type.Show:
+        if watched is self._widget and kind is QEvent.Type.Show:
             self._watch_window()
-            self._look_away(away=False)
+            self._set_away(away=False)
         elif kind is _LEAVING.get(watched is self._window):
-            self._look_away(away=True)
+            self._set_away(away=True)
         elif watched is self._window and kind is QEvent.Type.WindowActivate:
-            self._look_away(away=not self._watched.isVisible())
+            self._set_away(away=not self._widget.isVisible())
         return super().eventFilter(watched, event)

@@ -1,4 +1,4 @@
-"""The frame of practice and sprint: where one is, the drill itself, and what Return does."""
+"""Base of the practice and sprint screens: progress, the drill, and the main button."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from flashdesign.i18n import _
 from flashdesign.services.drill_moves import DrillMoves
 from flashdesign.ui.screens.drill_bench import DrillBench
 from flashdesign.ui.screens.drill_showing import name_button, show_verdict
@@ -35,11 +36,11 @@ _SCROLLS = {
 
 
 class DrillFrame(QWidget):
-    """Holds a bench; what is shown on it is decided by the screen that inherits this.
+    """Holds the workspace of a drill; the subclass decides what it shows.
 
     Signals:
         finished: the last question was answered.
-        link_opened: the address of a source was pressed.
+        link_opened: the URL of a source was clicked.
     """
 
     finished = Signal()
@@ -53,19 +54,21 @@ class DrillFrame(QWidget):
         self.place, self.counts = ElidedLabel(role=Role.MUTED), label("", Role.MUTED)
         self.progress, self.bench = ProgressLine(self), DrillBench(session, keys, self)
         self.main, self.extra = button("", Kind.PRIMARY), QHBoxLayout()
-        self._table = QScrollArea(self)
+        self._scroll_area = QScrollArea(self)
         self._arrange()
         self.bench.link_opened.connect(self.link_opened)
-        # Whoever types wants to see it.
-        self.bench.typed.connect(lambda field: self._table.ensureWidgetVisible(field, 0, GRID_PX))
+        # The field that is typed into stays visible.
+        self.bench.typed.connect(
+            lambda field: self._scroll_area.ensureWidgetVisible(field, 0, GRID_PX)
+        )
 
     def name_main(self, name: str, key: str = "Return") -> None:
-        """Say on the one button what it does, and by which key; "" hides it."""
+        """Set the label and key of the main button; "" hides it."""
         name_button(self.main, name, key)
 
     def show_verdict(self) -> None:
-        """Scroll to what is told after the answer."""
-        show_verdict(self.bench, self._table)
+        """Scroll to the verdict."""
+        show_verdict(self.bench, self._scroll_area)
 
     def _arrange(self) -> None:
         page = self._page = QVBoxLayout(self)
@@ -79,11 +82,11 @@ class DrillFrame(QWidget):
         holder = centred(self.bench, _COLUMN_PX)
         column.addWidget(holder)
         column.addStretch(1)
-        self._table.setWidgetResizable(True)
-        self._table.setFrameShape(QFrame.Shape.NoFrame)
-        self._table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._table.setWidget(inside)
+        self._scroll_area.setWidgetResizable(True)
+        self._scroll_area.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll_area.setWidget(inside)
         foot = QWidget()
         below = QVBoxLayout(foot)
         below.setContentsMargins(0, 0, 0, 0)
@@ -92,17 +95,17 @@ class DrillFrame(QWidget):
         below.addWidget(centred(self.main, _MAIN_PX))
         page.addLayout(head)
         page.addWidget(self.progress)
-        page.addWidget(self._table, 1)
+        page.addWidget(self._scroll_area, 1)
         page.addWidget(foot)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setAccessibleName("Drill")
+        self.setAccessibleName(_("Drill"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        act = _SCROLLS.get(Qt.Key(event.key()))
-        if act is None:
+        action = _SCROLLS.get(Qt.Key(event.key()))
+        if action is None:
             super().keyPressEvent(event)
         else:
-            self._table.verticalScrollBar().triggerAction(act)
+            self._scroll_area.verticalScrollBar().triggerAction(action)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

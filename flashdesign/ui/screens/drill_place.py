@@ -1,4 +1,4 @@
-"""Where a screen of cards shows a drill, once there is one: the bench is long to import."""
+"""The lazy drill workspace of a card screen: importing the workspace takes long."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 class DrillPlace(QWidget):
-    """Hidden where a card asks something else.
+    """Shows drills, and is hidden for other cards.
 
     Signals:
-        moved, renamed, typed, link_opened: those of the bench.
+        moved, renamed, typed, link_opened: those of the workspace.
     """
 
     moved = Signal(object)
@@ -38,28 +38,28 @@ class DrillPlace(QWidget):
 
     @property
     def bench(self) -> "DrillBench":
-        """The bench; it is made when it is first asked for."""
+        """The workspace; created at first use."""
         if self._bench is None:
-            self._bench = self._made()
+            self._bench = self._make_bench()
         return self._bench
 
     def render_state(self, state: ReviewState) -> None:
-        """Show the drill that a review asks; hide the bench where it asks something else."""
+        """Show the drill of a review; hide the workspace for other cards."""
         asked, outcome = state.asked, state.outcome
         drill = None if asked is None else asked.drill
         self.setVisible(drill is not None)
         if asked is None or drill is None:
             return
-        told = None if outcome is None else outcome.drill
-        kept = Rating.AGAIN if outcome is None else outcome.suggested
-        self.bench.render_drill(drill, told, kept, (asked.key, state.done, drill.question))
+        feedback = None if outcome is None else outcome.drill
+        rating = Rating.AGAIN if outcome is None else outcome.suggested
+        self.bench.render_drill(drill, feedback, rating, (asked.key, state.done, drill.question))
 
-    def _made(self) -> "DrillBench":
+    def _make_bench(self) -> "DrillBench":
         from flashdesign.ui.screens.drill_bench import DrillBench
 
         bench = DrillBench(self._session, self._keys, self)
         self._column.addWidget(bench)
-        bench.show()  # a layout would do so later, when the question is painted already
+        bench.show()  # the layout would show it only after the question is painted
         bench.moved.connect(self.moved)
         bench.renamed.connect(self.renamed)
         bench.typed.connect(self.typed)

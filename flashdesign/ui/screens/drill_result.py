@@ -1,4 +1,4 @@
-"""The end of a sprint or of a set of practice: points, time and error, topic by topic."""
+"""Results of a sprint or a practice: points, time and error, by topic and by answer."""
 
 from collections.abc import Sequence
 from statistics import median
@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from flashdesign import formatting
 from flashdesign.domain.calibration import Calibration
 from flashdesign.domain.ratings import Rating
-from flashdesign.formatting import factor
+from flashdesign.formatting import factor, number
+from flashdesign.i18n import _, pgettext
 from flashdesign.services.drill_states import AnswerLine
 from flashdesign.services.sprint import SprintResult, TopicLine
 from flashdesign.ui.screens import drill_wording as words
@@ -21,30 +22,16 @@ from flashdesign.ui.widgets.flow import Flow
 from flashdesign.ui.widgets.page import Page, section
 from flashdesign.ui.widgets.tile_row import TileRow
 
-_ANSWERS = (
-    Column("Question", is_number=False),
-    Column("You", rank=2),
-    Column("Truth", rank=1),
-    Column("Off"),
-    Column("Time"),
-)
-_GRADE, _POINTS = Column("Grade", is_number=False), Column("Points")
-_TOPICS = (
-    Column("Topic", is_number=False),
-    Column("Questions", rank=1),
-    Column("Time each"),
-    Column("Off by"),
-    Column("Points each"),
-)
+_MAX_POINTS = 1_000
 
 
 class DrillResultScreen(Page):
-    """Show what a set came to.
+    """Shows the results of a sprint or a practice.
 
     Signals:
-        home_requested: go back to the drills.
-        misses_requested: practise what was missed, with other values.
-        same_requested: run the sprint with this code once more.
+        home_requested: return to the start page of drills.
+        misses_requested: practice the missed drills again, with other values.
+        same_requested: run the sprint with this code again.
     """
 
     home_requested = Signal()
@@ -52,22 +39,24 @@ class DrillResultScreen(Page):
     same_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Done", primary="Back to the drills", parent=parent)
+        super().__init__(_("Done"), primary=_("Back to drills"), parent=parent)
         self._code = ""
-        self.again = button("Again with the misses", Kind.PLAIN, self)
-        self.same = button("The same once more", Kind.PLAIN, self)
+        self.again = button(_("Retry misses"), Kind.PLAIN, self)
+        self.same = button(_("Repeat sprint"), Kind.PLAIN, self)
         self.copy = button("", Kind.QUIET, self)
         self.wishes = Flow()
-        for press in (self.again, self.same, self.copy):
-            press.setParent(self.wishes)
-        self.figures = TileRow(("points", "best before", "time", "right"))
-        self.practised = TileRow(("questions", "right", "median error", "time a question"))
-        self.topics = AnswerTable("By topic", _TOPICS)
-        self.answers = AnswerTable("Answers", (*_ANSWERS, _POINTS, _GRADE))
-        self.plain_answers = AnswerTable("Answers", (*_ANSWERS, _GRADE))
+        for push_button in (self.again, self.same, self.copy):
+            push_button.setParent(self.wishes)
+        self.figures = TileRow((_("points"), _("previous best"), _("time"), _("right")))
+        self.practised = TileRow(
+            (_("questions"), _("right"), _("median error"), _("time per question"))
+        )
+        self.topics = AnswerTable(_("By topic"), _topic_columns())
+        self.answers = AnswerTable(_("Answers"), _answer_columns(with_points=True))
+        self.plain_answers = AnswerTable(_("Answers"), _answer_columns(with_points=False))
         self.calibration = CalibrationView()
-        self._topics_head, self._answers_head = section("By topic"), section("Answer by answer")
-        self._calibration_head = section("Where you stand")
+        self._topics_head, self._answers_head = section(_("By topic")), section(_("Answers"))
+        self._calibration_head = section(_("Your calibration"))
         parts: tuple[QWidget, ...] = (self.figures, self.practised, self.wishes)
         parts += (self._topics_head, self.topics)
         parts += (self._answers_head, self.answers, self.plain_answers)
@@ -77,41 +66,43 @@ class DrillResultScreen(Page):
         self._connect()
 
     def render_sprint(self, result: SprintResult, code: str) -> None:
-        """Make the page agree with the result of a sprint."""
+        """Show the result of a sprint."""
         self._code = code
-        self.set_title("Personal best" if result.is_best else "Sprint done")
-        self.set_subtitle(f"Sprint {code}: the same code asks the same questions of anyone.")
-        self.copy.setText(f"Copy {code}")
+        self.set_title(_("Personal best") if result.is_best else _("Sprint done"))
+        self.set_subtitle(
+            _("Sprint {code}: the same code asks the same questions.").format(code=code)
+        )
+        self.copy.setText(_("Copy {code}").format(code=code))
         points, best, time, right = self.figures.tiles
-        points.set_value(f"{result.points:,.0f}", "of 1,000")
-        best.set_value("–" if result.best is None else f"{result.best:,.0f}")
+        points.set_value(number(result.points), _("of {total}").format(total=number(_MAX_POINTS)))
+        best.set_value("–" if result.best is None else number(result.best))
         time.set_value(formatting.clock(result.seconds))
-        right.set_value(_right(result.lines))
-        self.topics.set_rows([_topic(line) for line in result.topics])
-        self.answers.set_rows([words.answer_row(one, with_points=True) for one in result.lines])
+        right.set_value(_format_right(result.lines))
+        self.topics.set_rows([_topic_row(line) for line in result.topics])
+        self.answers.set_rows([words.answer_row(line, with_points=True) for line in result.lines])
         self._render_calibration(result.calibration)
         self._show_parts(is_sprint=True, has_lines=True, has_misses=bool(result.misses))
 
     def render_practice(self, lines: Sequence[AnswerLine], calibration: Calibration) -> None:
-        """Make the page agree with a set of practice."""
+        """Show the result of a practice."""
         self._code = ""
-        self.set_title("Practice done" if lines else "Nothing answered")
+        self.set_title(_("Practice done") if lines else _("Nothing answered"))
         self.set_subtitle("")
         questions, right, error, time = self.practised.tiles
-        questions.set_value(f"{len(lines):,}")
-        right.set_value(_right(lines))
+        questions.set_value(number(len(lines)))
+        right.set_value(_format_right(lines))
         error.set_value(factor(_median([line.error_log10 for line in lines])))
         pace = _median([line.seconds for line in lines])
         time.set_value("–" if pace is None else formatting.clock(pace))
-        self.plain_answers.set_rows([words.answer_row(one, with_points=False) for one in lines])
+        self.plain_answers.set_rows([words.answer_row(line, with_points=False) for line in lines])
         self._render_calibration(calibration)
-        missed = any(line.rating is Rating.AGAIN for line in lines)
-        self._show_parts(is_sprint=False, has_lines=bool(lines), has_misses=missed)
+        has_misses = any(line.rating is Rating.AGAIN for line in lines)
+        self._show_parts(is_sprint=False, has_lines=bool(lines), has_misses=has_misses)
 
     def take_focus(self) -> None:
-        """Put the focus on what is most likely wanted."""
-        wanted = self.again if self.again.isVisible() else self.primary
-        wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Focus Retry misses if it is visible, else Back to drills."""
+        target = self.again if self.again.isVisible() else self.primary
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_parts(self, *, is_sprint: bool, has_lines: bool, has_misses: bool) -> None:
         for part in (self.figures, self._topics_head, self.topics, self.answers, self.copy):
@@ -131,7 +122,7 @@ class DrillResultScreen(Page):
 
     def _copy_code(self) -> None:
         QGuiApplication.clipboard().setText(self._code)
-        self.copy.setText("Copied")
+        self.copy.setText(_("Copied"))
 
     def _connect(self) -> None:
         self.primary_triggered.connect(self.home_requested)
@@ -140,23 +131,46 @@ class DrillResultScreen(Page):
         self.copy.clicked.connect(self._copy_code)
 
 
-def _topic(line: TopicLine) -> Row:
+def _answer_columns(*, with_points: bool) -> tuple[Column, ...]:
+    points = (Column(_("Points")),) if with_points else ()
+    return (
+        Column(_("Question"), is_number=False),
+        Column(_("You"), rank=2),
+        Column(_("Answer"), rank=1),
+        Column(_("Error")),
+        Column(_("Time")),
+        *points,
+        Column(_("Grade"), is_number=False),
+    )
+
+
+def _topic_columns() -> tuple[Column, ...]:
+    return (
+        Column(_("Topic"), is_number=False),
+        Column(_("Questions"), rank=1),
+        Column(_("Time each")),
+        Column(_("Error")),
+        Column(_("Points each")),
+    )
+
+
+def _topic_row(line: TopicLine) -> Row:
     return Row(
         (
-            line.topic or "other",
-            f"{line.questions}",
+            line.topic or pgettext("topic", "other"),
+            number(line.questions),
             formatting.clock(line.seconds),
             factor(line.error_log10),
-            f"{line.points:.0f}",
+            number(line.points),
         )
     )
 
 
-def _right(lines: Sequence[AnswerLine]) -> str:
+def _format_right(lines: Sequence[AnswerLine]) -> str:
     right = sum(line.rating >= Rating.GOOD for line in lines)
-    return f"{right} of {len(lines)}"
+    return _("{right} of {total}").format(right=number(right), total=number(len(lines)))
 
 
 def _median(values: Sequence[float | None]) -> float | None:
-    known = [value for value in values if value is not None]
-    return median(known) if known else None
+    numbers = [value for value in values if value is not None]
+    return median(numbers) if numbers else None

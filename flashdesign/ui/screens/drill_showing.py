@@ -1,10 +1,11 @@
-"""How a bench is shown within a screen: how far scrolled, and under which button."""
+"""Helpers of screens with a drill: scrolling to the verdict, naming the main button."""
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QPushButton, QScrollArea
 
+from flashdesign.i18n import _
 from flashdesign.ui.theme import GRID_PX
 
 if TYPE_CHECKING:
@@ -12,13 +13,13 @@ if TYPE_CHECKING:
 
 
 def name_button(button: QPushButton, name: str, key: str = "Return") -> None:
-    """Say what a button does, and by which key; without a name it is hidden."""
-    button.setText(f"{name}  ({key})" if key else name)
+    """Set the label and key of a button; without a name it is hidden."""
+    button.setText(_("{action}  ({key})").format(action=name, key=key) if key else name)
     button.setHidden(not name)
 
 
 def show_verdict(bench: "DrillBench", area: QScrollArea) -> None:
-    """Scroll so that the verdict is seen whole, or at least its beginning."""
+    """Scroll so that the verdict is visible, at least its beginning."""
     inside = area.widget()
     layout = None if inside is None else inside.layout()
     if inside is None or layout is None:

@@ -1,4 +1,4 @@
-"""Write a note or change one: its form on the left, the card as review asks it on the right."""
+"""The note form: fields on the left, a preview of the card on the right."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from flashdesign.domain.cards import Note
 from flashdesign.domain.faces import kind as kind_of
+from flashdesign.i18n import N_, _
 from flashdesign.services import entry_forms
 from flashdesign.services.entry_forms import Draft, Reading, Value
 from flashdesign.services.trying import Trial
@@ -25,22 +26,22 @@ SETTLES_AFTER_MS = 150
 _NARROW_EMS = 52
 _ORIGINS = {
     "own": "",
-    "shipped": "Comes with FlashDesign. Your words take the place of its own; what you know stays.",
-    "edited": "Comes with FlashDesign; you changed its words.",
+    "shipped": N_("Comes with FlashDesign. Your edit replaces the original. Progress is kept."),
+    "edited": N_("Comes with FlashDesign; you edited it."),
 }
-_NO_FORM = "A form cannot show all that this entry says, or it is not sound yet."
+_NO_FORM = N_("The form cannot show everything in this text, or the text has errors.")
 
 
 class EditScreen(Page):
-    """Asks for a note; what is wrong with it is told at once, beside what was typed.
+    """The form of a note; errors are shown at once next to their field.
 
     Signals:
-        kept: a note is to be stored.
-        settled: the note as it stands, while the typing rests.
-        deck_requested: a new deck is to be made.
-        put_back_requested: what ships is to be said again.
-        delete_requested: the note is to be put away.
-        field_entered: the cursor came to a field (a widget).
+        kept: store a note.
+        settled: typing paused (the note so far).
+        deck_requested: create a new deck.
+        put_back_requested: restore the shipped original of the note.
+        delete_requested: delete the note.
+        field_entered: a field (a widget) got the focus.
     """
 
     kept = Signal(object)
@@ -58,32 +59,33 @@ class EditScreen(Page):
         self.base: Note | None = None
         self.head, self.form = EditHead(), EntryForm()
         self.preview = EditPreview(trial, keys)
-        self.same, self.gone = (label("", Role.ERROR, wrap=True) for _ in range(2))
+        self.same, self.gone = (label("", Role.ERROR, wrap=True) for _count in range(2))
         self.tools = {
-            "look": button("Preview", Kind.QUIET),
-            "picture": button("Picture…", Kind.QUIET),
-            "text": button("As text", Kind.QUIET),
-            "put_back": button("Put back", Kind.QUIET),
-            "delete": button("Delete", Kind.QUIET),
+            "look": button(_("Preview"), Kind.QUIET),
+            "picture": button(_("Picture…"), Kind.QUIET),
+            "text": button(_("As text"), Kind.QUIET),
+            "put_back": button(_("Restore original"), Kind.QUIET),
+            "delete": button(_("Delete"), Kind.QUIET),
         }
         self._row = ActRow(self.tools, GRID_PX)
-        self._is_text = self._is_tried = self._looks = False
-        self._start: object = None
-        self._drill_text, self._typed = "", dict[str, Value]()
-        self._resting = QTimer(self)
-        self._resting.setSingleShot(True)
-        self._resting.setInterval(SETTLES_AFTER_MS)
+        self._is_text = self._shows_all_errors = self._shows_preview = False
+        self._initial: object = None
+        self._drill_text, self._saved_form = "", dict[str, Value]()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(SETTLES_AFTER_MS)
         self._undo = TextUndo(self)
         self._arrange_parts()
         self._connect()
 
     def begin(self, draft: Draft, base: Note | None = None, origin: str = "own") -> None:
-        """Show a draft: of a new note, or of `base` as it is to be changed."""
-        self.base, self._is_tried = base, False
-        self.set_title("Add a note" if base is None else "Edit a note")
-        self.set_subtitle(_ORIGINS[origin])
-        name = "Add" if base is None else "Save"
-        self.set_primary(f"{name}  ({self._key})" if self._key else name)
+        """Show a draft of a new note, or of the existing note `base`."""
+        self.base, self._shows_all_errors = base, False
+        self.set_title(_("Add a note") if base is None else _("Edit a note"))
+        self.set_subtitle(_(_ORIGINS[origin]))
+        name = _("Add") if base is None else _("Save")
+        message = _("{action}  ({key})")
+        self.set_primary(message.format(action=name, key=self._key) if self._key else name)
         self._row.offer("delete", offered=base is not None)
         self._row.offer("put_back", offered=origin == "edited")
         self.head.deck.setEnabled(origin == "own")
@@ -91,36 +93,36 @@ class EditScreen(Page):
         self.preview.clear()
         self.same.hide()
         self._show(draft)
-        self._start = self._said()
+        self._initial = self._content()
         self.settle()
 
     def begin_next(self) -> None:
         """Show an empty form for the next note of this deck and kind, with the same tags."""
         form = self.form.kept_form()
-        self._drill_text, self._typed = "", {}
-        kind = self.head.kind.currentText()
+        self._drill_text, self._saved_form = "", {}
+        kind = self.head.picked_kind()
         self.begin(Draft(self.head.picked_deck(), kind, form))
         self.take_focus()
 
     def draft(self) -> Draft:
         """Return what was typed."""
-        deck, kind = self.head.picked_deck(), self.head.kind.currentText()
+        deck, kind = self.head.picked_deck(), self.head.picked_kind()
         if self._is_text:
             return Draft(deck, kind, text=self.form.text.toPlainText())
         return Draft(deck, kind, self.form.form())
 
     @property
     def is_changed(self) -> bool:
-        """Whether anything was typed that is not stored."""
-        if self._said() == self._start:
+        """Whether there are unsaved changes."""
+        if self._content() == self._initial:
             return False
         if self.base is None:
             return True
-        # Other words for the same, such as its text, are no change.
+        # The same note in other words, such as its text form, is not a change.
         return self._read().note != self.base or self.head.picked_deck() != self.base.deck
 
     def press(self, action: str) -> None:
-        """Do what a key of this page asks for."""
+        """Run the action of a key of this page."""
         if action == "edit.keep":
             self._keep()
         elif action == "edit.gap":
@@ -128,20 +130,20 @@ class EditScreen(Page):
         elif action == "edit.picture":
             self.tools["picture"].click()
         elif action == "edit.preview":
-            self._turn_preview()
+            self._flip_preview()
 
     def settle(self) -> None:
-        """Read what was typed, and show what it makes or what is wrong with it."""
-        self._resting.stop()
+        """Parse the form, and show the preview or the errors."""
+        self._pause.stop()
         reading = self._read()
-        self.form.show_wrongs(reading.wrongs, everything=self._is_tried)
+        self.form.show_wrongs(reading.wrongs, everything=self._shows_all_errors)
         self._preview_note(reading)
         self.show_same(())
-        told = (
+        remarks = (
             entry_forms.told_put_away(reading.note, self.base),
             entry_forms.told_spelling(self.draft()),
         )
-        self.gone.setText("\n".join(filter(None, told)))
+        self.gone.setText("\n".join(filter(None, remarks)))
         self.gone.setHidden(not self.gone.text())
         if reading.note is not None:
             self.settled.emit(reading.note)
@@ -150,42 +152,46 @@ class EditScreen(Page):
         if reading.note is not None:
             self.preview.show_note(reading.note)
             return
-        remark = reading.wrongs[0].message if reading.wrongs and self.is_changed else ""
-        asked, told = entry_forms.so_far(self.draft())
-        self.preview.show_draft(remark and f"Not a valid note yet: {remark}", asked, told)
+        remark = ""
+        if reading.wrongs and self.is_changed:
+            remark = _("Not a valid note yet: {problem}").format(problem=reading.wrongs[0].message)
+        question, answer = entry_forms.so_far(self.draft())
+        self.preview.show_draft(remark, question, answer)
 
     def show_same(self, questions: Sequence[str]) -> None:
-        """Warn of notes that ask the same."""
-        self.same.setText("Asked already: " + "; ".join(questions) if questions else "")
+        """Warn of possible duplicates."""
+        message = _("Possible duplicate: {questions}").format(questions="; ".join(questions))
+        self.same.setText(message if questions else "")
         self.same.setHidden(not questions)
 
     def take_focus(self) -> None:
-        """Put the cursor where the writing begins."""
+        """Focus the first field."""
         self.form.take_focus()
         self._area.verticalScrollBar().setValue(0)
 
     def _read(self) -> Reading:
         return entry_forms.read(self.draft(), self.base)
 
-    def _said(self) -> object:
-        """Return what counts as typed: empty fields are none."""
+    def _content(self) -> object:
+        """Return the content of the form without empty fields, to compare."""
         draft = self.draft()
         if draft.text is not None:
             return draft.text
-        known = {"tags"} if self.base is None else set()
-        form = {name: said for name, said in draft.form.items() if name not in known}
-        filled = {field.name for field in entry_forms.fields_of(draft.kind)}
-        picked = {f.name: f.choices[0] for f in entry_forms.fields_of(draft.kind) if f.choices}
-        moved = "" if self.base is None or draft.deck == self.base.deck else draft.deck
-        said = {
+        ignored = {"tags"} if self.base is None else set()
+        form = {name: value for name, value in draft.form.items() if name not in ignored}
+        fields = entry_forms.fields_of(draft.kind)
+        names = {field.name for field in fields}
+        defaults = {field.name: field.choices[0] for field in fields if field.choices}
+        new_deck = "" if self.base is None or draft.deck == self.base.deck else draft.deck
+        content = {
             name: value
             for name, value in form.items()
-            if name in filled and value and picked.get(name) != value
+            if name in names and value and defaults.get(name) != value
         }
-        return moved, said
+        return new_deck, content
 
     def _keep(self) -> None:
-        self._is_tried = True
+        self._shows_all_errors = True
         self.settle()
         reading = self._read()
         if reading.note is None:
@@ -197,63 +203,63 @@ class EditScreen(Page):
     def _show(self, draft: Draft) -> None:
         """Show a draft in its form, or as text."""
         if draft.kind == "drill" and draft.text is None:
-            kept = self._drill_text or None
-            draft = replace(draft, text=kept) if kept else entry_forms.as_text(draft) or draft
+            text = self._drill_text or None
+            draft = replace(draft, text=text) if text else entry_forms.as_text(draft) or draft
         self._is_text = draft.text is not None
-        self.head.kind.setCurrentText(draft.kind)
-        is_begun = self.base is None or kind_of(self.base.face) != "drill"
-        self.head.kind.setEnabled(not self._is_text or (draft.kind == "drill" and is_begun))
-        self.tools["text"].setText("As a form" if self._is_text else "As text")
+        self.head.pick_kind(draft.kind)
+        can_change = self.base is None or kind_of(self.base.face) != "drill"
+        self.head.kind.setEnabled(not self._is_text or (draft.kind == "drill" and can_change))
+        self.tools["text"].setText(_("As form") if self._is_text else _("As text"))
         self._row.offer("text", offered=draft.kind != "drill")
         if draft.text is not None:
             self.form.show_text(draft.text)
         else:
             self.form.show_form(draft.kind, draft.form)
-        self._resting.start()
+        self._pause.start()
 
     def _change_kind(self, kind: str) -> None:
-        """Show the fields of another kind; a drill's text and a form's fields wait meanwhile."""
+        """Show the fields of another kind; keep a drill's text and a form's fields for later."""
         if self._is_text:
             self._drill_text = self.form.text.toPlainText()
-            self._show(Draft(self.head.picked_deck(), kind, self._typed))
+            self._show(Draft(self.head.picked_deck(), kind, self._saved_form))
         elif kind == "drill":
-            self._typed = dict(self.form.form())
+            self._saved_form = dict(self.form.form())
             self._show(Draft(self.head.picked_deck(), kind))
         else:
             self.form.change_kind(kind)
-            self._resting.start()
+            self._pause.start()
 
-    def _change_dress(self) -> None:
+    def _switch_text_form(self) -> None:
         """Show the form as text, or the text as a form."""
-        turn = entry_forms.as_form if self._is_text else entry_forms.as_text
-        other = turn(self.draft(), self.base)
-        if other is not None:
-            self._show(other)
+        convert = entry_forms.as_form if self._is_text else entry_forms.as_text
+        draft = convert(self.draft(), self.base)
+        if draft is not None:
+            self._show(draft)
             self.form.take_focus()
             return
-        self._is_tried = True
+        self._shows_all_errors = True
         self.settle()
         if self._is_text:
-            self.preview.show_draft(_NO_FORM)
+            self.preview.show_draft(_(_NO_FORM))
 
-    def _bring_into_view(self, part: QWidget) -> None:
+    def _scroll_to(self, part: QWidget) -> None:
         layout = self._inside.layout()
         if layout is not None:
             layout.activate()
         self._area.ensureWidgetVisible(part, 0, 4 * GRID_PX)
 
-    def _turn_preview(self) -> None:
+    def _flip_preview(self) -> None:
         if self._row.is_offered("look"):
-            self._show_half(preview=not self._looks)
+            self._show_half(preview=not self._shows_preview)
         else:
             self.preview.turn_over()
 
     def _show_half(self, *, preview: bool) -> None:
-        """Show the form or the preview where there is no room for both."""
+        """Show the form or the preview in a window too narrow for both."""
         is_narrow = self.width() < _NARROW_EMS * sizes_of(self.font()).body_px
-        self._looks = preview
+        self._shows_preview = preview
         self._row.offer("look", offered=is_narrow)
-        self.tools["look"].setText("Form" if preview else "Preview")
+        self.tools["look"].setText(_("Form") if preview else _("Preview"))
         self.preview.setVisible(preview or not is_narrow)
         self._area.setVisible(not (preview and is_narrow))
 
@@ -284,19 +290,19 @@ class EditScreen(Page):
         self.setTabOrder(self.head.kind, self.form.text)
 
     def _connect(self) -> None:
-        self._resting.timeout.connect(self.settle)
-        self._undo.focused.connect(self._bring_into_view)
+        self._pause.timeout.connect(self.settle)
+        self._undo.focused.connect(self._scroll_to)
         self._undo.focused.connect(self.field_entered)
-        self.form.changed.connect(self._resting.start)
-        self.head.deck_changed.connect(self._resting.start)
+        self.form.changed.connect(self._pause.start)
+        self.head.deck_changed.connect(self._pause.start)
         self.head.deck_requested.connect(self.deck_requested)
         self.head.kind_changed.connect(self._change_kind)
         self.primary_triggered.connect(self._keep)
-        self.tools["look"].clicked.connect(self._turn_preview)
-        self.tools["text"].clicked.connect(self._change_dress)
+        self.tools["look"].clicked.connect(self._flip_preview)
+        self.tools["text"].clicked.connect(self._switch_text_form)
         self.tools["put_back"].clicked.connect(lambda: self.put_back_requested.emit())
         self.tools["delete"].clicked.connect(lambda: self.delete_requested.emit())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._show_half(preview=self._looks)
+        self._show_half(preview=self._shows_preview)

@@ -1,4 +1,4 @@
-"""Where a note goes and of which kind it is: what stands above its form."""
+"""The header of the note form: deck and kind."""
 
 from collections.abc import Sequence
 
@@ -6,24 +6,25 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from flashdesign.domain.cards import DeckId
+from flashdesign.i18n import _
 from flashdesign.services.entry_forms import KINDS
+from flashdesign.ui.models.card_table_model import kind_label
 from flashdesign.ui.theme import GRID_PX, sizes_of
 from flashdesign.ui.widgets.bending_row import BendingRow
 from flashdesign.ui.widgets.form_field import FormField
 from flashdesign.ui.widgets.pick import Pick
 
-_NEW_DECK = "New deck…"
 _ROW_EMS = 26
-_FEWEST_CHARACTERS = 12
+_MIN_CHARACTERS = 12
 
 
 class EditHead(BendingRow):
-    """Picks a deck and a kind.
+    """Selects a deck and a kind of note.
 
     Signals:
-        deck_changed: another deck was picked.
-        deck_requested: a new deck is to be made.
-        kind_changed: another kind (its name) was picked.
+        deck_changed: another deck was selected.
+        deck_requested: create a new deck.
+        kind_changed: another kind (its name in deck files) was selected.
     """
 
     deck_changed = Signal()
@@ -33,44 +34,53 @@ class EditHead(BendingRow):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(lambda: _ROW_EMS * sizes_of(self.font()).body_px, parent)
         self.deck, self.kind = Pick(), Pick()
-        self.kind.addItems(list(KINDS))
-        for pick in (self.deck, self.kind):
-            # A long title is cut; it never makes the form wider than the window.
-            pick.setMinimumContentsLength(_FEWEST_CHARACTERS)
-            pick.setSizeAdjustPolicy(
+        for kind in KINDS:
+            self.kind.addItem(kind_label(kind), kind)
+        for box in (self.deck, self.kind):
+            # A long title is cut off; it never makes the form wider than the window.
+            box.setMinimumContentsLength(_MIN_CHARACTERS)
+            box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
-            pick.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.row.setSpacing(2 * GRID_PX)
-        self.row.addWidget(FormField("Deck", "", self.deck), 3)
-        self.row.addWidget(FormField("Kind", "", self.kind), 2)
-        self._chosen = 0
-        self.deck.activated.connect(self._pick_deck)
-        self.kind.textActivated.connect(self.kind_changed)
+        self.row.addWidget(FormField(_("Deck"), "", self.deck), 3)
+        self.row.addWidget(FormField(_("Kind"), "", self.kind), 2)
+        self._deck_index = 0
+        self.deck.activated.connect(self._handle_deck)
+        self.kind.activated.connect(lambda _index: self.kind_changed.emit(self.picked_kind()))
 
     def set_decks(self, decks: Sequence[tuple[str, str]]) -> None:
-        """Offer decks (id and title), keeping the one that is picked."""
-        picked = self.deck.currentData()
+        """Offer decks (id and title), keeping the selected one."""
+        selected = self.deck.currentData()
         self.deck.clear()
         for deck, title in decks:
             self.deck.addItem(title, deck)
-        self.deck.addItem(_NEW_DECK, "")
-        self.pick_deck(DeckId(picked or ""))
+        self.deck.addItem(_("New deck…"), "")
+        self.pick_deck(DeckId(selected or ""))
 
     def pick_deck(self, deck: DeckId) -> None:
-        """Show a deck as the one that is picked, the first where there is none such."""
-        at = self.deck.findData(str(deck)) if deck else 0
-        self._chosen = max(0, at)
-        self.deck.setCurrentIndex(self._chosen)
+        """Select a deck, or the first one if it is not offered."""
+        index = self.deck.findData(str(deck)) if deck else 0
+        self._deck_index = max(0, index)
+        self.deck.setCurrentIndex(self._deck_index)
 
     def picked_deck(self) -> DeckId:
-        """Return the deck that is picked; "" where there is none yet."""
+        """Return the selected deck; "" if there is none yet."""
         return DeckId(str(self.deck.currentData() or ""))
 
-    def _pick_deck(self, at: int) -> None:
-        if self.deck.itemData(at):
-            self._chosen = at
+    def pick_kind(self, kind: str) -> None:
+        """Select a kind of note by its name in deck files."""
+        self.kind.setCurrentIndex(self.kind.findData(kind))
+
+    def picked_kind(self) -> str:
+        """Return the selected kind by its name in deck files."""
+        return str(self.kind.currentData())
+
+    def _handle_deck(self, index: int) -> None:
+        if self.deck.itemData(index):
+            self._deck_index = index
             self.deck_changed.emit()
         else:
-            self.deck.setCurrentIndex(self._chosen)
+            self.deck.setCurrentIndex(self._deck_index)
             self.deck_requested.emit()

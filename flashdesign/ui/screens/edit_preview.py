@@ -1,4 +1,4 @@
-"""A note as review will ask it, beside the form where it is written."""
+"""The preview of a note as a review card, next to its form."""
 
 from collections.abc import Mapping
 
@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from flashdesign.domain.cards import Note
 from flashdesign.errors import FlashDesignError
+from flashdesign.formatting import number
+from flashdesign.i18n import N_, _
 from flashdesign.services.review_states import ReviewState
 from flashdesign.services.trying import Trial
 from flashdesign.ui.screens import review_wording as words
@@ -17,14 +19,14 @@ from flashdesign.ui.widgets.card_html import CardContent
 from flashdesign.ui.widgets.card_table import CardTable
 from flashdesign.ui.widgets.card_view import CardView
 
-_NOTHING = "The card is shown here as soon as it can be asked."
+_EMPTY = N_("Preview appears here.")
 
 
 class EditPreview(QWidget):
-    """Shows one card of the note that is being written, told or asked, to be tried out.
+    """Shows a card of the edited note with its answer, or asks it.
 
     Signals:
-        link_opened: a link of the card was pressed.
+        link_opened: a link of the card was clicked.
     """
 
     link_opened = Signal(str)
@@ -34,41 +36,41 @@ class EditPreview(QWidget):
     ) -> None:
         super().__init__(parent)
         self.trial = trial
-        # The keys of a review rest here: digits are typed into the form.
-        silent = dict.fromkeys(keys, "")
+        # Review keys are off here: digits are typed into the form.
+        no_keys = dict.fromkeys(keys, "")
         self.card, self.table = CardView(self), CardTable(self)
-        self.drill = DrillPlace(trial, silent, self)
-        self.answering = AnswerColumn(self.drill, silent)
-        self.remark = label(_NOTHING, Role.MUTED, self, wrap=True)
+        self.drill = DrillPlace(trial, no_keys, self)
+        self.answering = AnswerColumn(self.drill, no_keys)
+        self.remark = label(_(_EMPTY), Role.MUTED, self, wrap=True)
         self.part = QComboBox(self)
         self.turn = button("", Kind.QUIET)
-        self.again = button("Draw again", Kind.QUIET)
-        self._is_told = True
-        self._shown: Note | None = None
-        # Which of the note's cards was shown last.
+        self.again = button(_("New values"), Kind.QUIET)
+        self._shows_answer = True
+        self._note: Note | None = None
+        # The card of the note that was shown last.
         self._part = ""
         self._arrange()
         self._connect()
         self._render(trial.state)
 
     def show_note(self, note: Note) -> None:
-        """Show a note as it will be asked."""
+        """Show a card of a note."""
         self.remark.hide()
-        if note == self._shown:
+        if note == self._note:
             return
-        part = self._part if self._shown is None else self.trial.part
-        self._shown = note
-        self._put(part)
+        part = self._part if self._note is None else self.trial.part
+        self._note = note
+        self._show_part(part)
 
     def show_draft(self, remark: str = "", asked: str = "", told: str = "") -> None:
-        """Show what is no note yet: why it is none, and question and answer so far."""
-        self.remark.setText(remark or _NOTHING)
+        """Show an incomplete note: the problem, and question and answer so far."""
+        self.remark.setText(remark or _(_EMPTY))
         self.remark.show()
-        if self._shown is not None:
-            self._part, self._shown = self.trial.part, None
-        is_told = self._is_told
+        if self._note is not None:
+            self._part, self._note = self.trial.part, None
+        shows_answer = self._shows_answer
         self._render(self.trial.put(None))
-        self._is_told = is_told
+        self._shows_answer = shows_answer
         if asked or told:
             self.card.show_card(CardContent(asked, told or None), self.trial.picture)
             self.card.show()
@@ -76,34 +78,35 @@ class EditPreview(QWidget):
             self.table.show()
 
     def clear(self) -> None:
-        """Show nothing."""
+        """Clear the preview."""
         self.show_draft()
         self._part = ""
 
     def turn_over(self) -> None:
-        """Show the answer, or ask the question so that it can be answered."""
-        self._is_told = not self._is_told
-        if self._is_told:
-            self._hand_in()
+        """Show the answer, or ask the question."""
+        self._shows_answer = not self._shows_answer
+        if self._shows_answer:
+            self._submit()
         else:
-            self._put(self.trial.part)
+            self._show_part(self.trial.part)
 
-    def _put(self, part: str) -> None:
-        self._ask(self.trial.put(self._shown, part))
+    def _show_part(self, part: str) -> None:
+        self._ask(self.trial.put(self._note, part))
 
     def _draw_again(self) -> None:
         self._ask(self.trial.draw_again())
 
     def _ask(self, state: ReviewState) -> None:
-        """Show a question; where answers are wanted, go on to that: it fills in what was asked."""
-        is_told, is_drill = self._is_told, state.asked is not None and state.asked.drill is not None
-        if not (is_told and is_drill):  # a bench shows both at once
+        """Show a question, and then its answer if answers are shown."""
+        shows_answer = self._shows_answer
+        is_drill = state.asked is not None and state.asked.drill is not None
+        if not (shows_answer and is_drill):  # the drill workspace shows both at once
             self._render(state)
-        if is_told:
+        if shows_answer:
             self._render(self.trial.reveal())
 
-    def _hand_in(self) -> None:
-        """Mark what was answered here, or show the answer."""
+    def _submit(self) -> None:
+        """Grade the answer given here, or show the answer if there is none."""
         asked = self.trial.state.asked
         if asked is None:
             return
@@ -126,12 +129,12 @@ class EditPreview(QWidget):
 
     def _render(self, state: ReviewState) -> None:
         asked = state.asked
-        self._name_parts()
-        self._is_told = state.revealed or asked is None
-        self.turn.setText("Try it" if self._is_told else "Show answer")
+        self._list_parts()
+        self._shows_answer = state.revealed or asked is None
+        self.turn.setText(_("Try it") if self._shows_answer else _("Show answer"))
         for part in (self.table, self.turn):
             part.setVisible(asked is not None)
-        self.again.setVisible(asked is not None and _can_be_drawn(state))
+        self.again.setVisible(asked is not None and _can_redraw(state))
         if asked is None:
             return
         self.card.show_card(words.content(state), self.trial.picture)
@@ -140,29 +143,30 @@ class EditPreview(QWidget):
         self.drill.render_state(state)
         self.answering.render_state(state, asked)
 
-    def _name_parts(self) -> None:
+    def _list_parts(self) -> None:
         parts = self.trial.parts
         self.part.blockSignals(True)
         self.part.clear()
-        for at, name in enumerate(parts, start=1):
-            self.part.addItem(f"Card {at} of {len(parts)}", name)
+        for position, part in enumerate(parts, start=1):
+            name = _("Card {n} of {total}").format(n=number(position), total=number(len(parts)))
+            self.part.addItem(name, part)
         self.part.setCurrentIndex(self.part.findData(self.trial.part))
         self.part.blockSignals(False)
         self.part.setVisible(len(parts) > 1)
 
-    def _read(self, text: str) -> None:
+    def _show_reading(self, text: str) -> None:
         reading, is_error = self.trial.reading(text)
         self.answering.number.set_reading(reading, is_error=is_error)
 
     def _arrange(self) -> None:
         bar = QHBoxLayout()
         bar.setSpacing(GRID_PX)
-        bar.addWidget(label("Preview", Role.STRONG))
+        bar.addWidget(label(_("Preview"), Role.STRONG))
         bar.addWidget(self.part)
         bar.addStretch(1)
         for tool in (self.again, self.turn):
             bar.addWidget(tool)
-        self.part.setAccessibleName("Card")
+        self.part.setAccessibleName(_("Card"))
         self.table.set_parts(self.card, self.answering)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -171,22 +175,22 @@ class EditPreview(QWidget):
         column.addWidget(self.remark)
         column.addWidget(self.table, 1)
         column.addStretch(0)
-        self.setAccessibleName("Preview")
+        self.setAccessibleName(_("Preview"))
 
     def _connect(self) -> None:
         self.turn.clicked.connect(self.turn_over)
         for part in (self.card, self.drill):
             part.link_opened.connect(self.link_opened)
         self.again.clicked.connect(self._draw_again)
-        self.part.activated.connect(lambda _: self._put(str(self.part.currentData())))
+        self.part.activated.connect(lambda _index: self._show_part(str(self.part.currentData())))
         self.drill.moved.connect(self._render)
-        self.answering.choices.chosen.connect(lambda at: self._render(self.trial.choose(at)))
-        self.answering.number.submitted.connect(lambda _: self._hand_in())
-        self.answering.number.changed.connect(self._read)
-        self.answering.entries.submitted.connect(self._hand_in)
+        self.answering.choices.chosen.connect(lambda index: self._render(self.trial.choose(index)))
+        self.answering.number.submitted.connect(lambda _text: self._submit())
+        self.answering.number.changed.connect(self._show_reading)
+        self.answering.entries.submitted.connect(self._submit)
 
 
-def _can_be_drawn(state: ReviewState) -> bool:
+def _can_redraw(state: ReviewState) -> bool:
     asked = state.asked
     return asked is not None and (
         asked.drill is not None or bool(asked.options) or asked.board is not None

@@ -1,21 +1,23 @@
 """Settings: daily study, review, appearance, deck files, collection and keys."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from flashdesign.domain.preferences import (
     MOST_CARDS_A_DAY,
     RETENTION_HIGH,
     RETENTION_LOW,
+    SYSTEM_LANGUAGE,
     Buttons,
     Preferences,
     Scheme,
 )
 from flashdesign.formatting import number, percent
-from flashdesign.i18n import N_, _, ngettext, pgettext
+from flashdesign.i18n import ENGLISH, N_, _, languages, ngettext, pgettext
 from flashdesign.services.keeping import Keeping
 from flashdesign.ui import keys
 from flashdesign.ui.screens.setting_controls import Controls
@@ -37,6 +39,7 @@ CLOCK = N_(
 REMINDER = N_("An icon in the system tray shows once a day what is left.")
 FOLDER = N_("Changed deck files (YAML) in this folder are offered as imports.")
 AT_ONCE = N_("You're still asked before a card is removed.")
+LANGUAGE = N_("Takes effect the next time FlashDesign starts.")
 RETENTIONS = (RETENTION_LOW, RETENTION_HIGH)
 _SCHEMES = {
     Scheme.SYSTEM: N_("Follow the system"),
@@ -77,7 +80,7 @@ class SettingsScreen(Page):
 
     def render_preferences(self, preferences: Preferences) -> None:
         """Update the controls from `preferences`."""
-        self._controls.show_values(preferences)
+        self._controls.show_values(_with_known_language(preferences))
         self._chosen_keys = dict(preferences.keys)
         for action, key in keys.bound(preferences.keys).items():
             self._key_edits[action].set_key(key)
@@ -131,6 +134,7 @@ class SettingsScreen(Page):
         return _make_panel(
             _("Appearance"),
             (_("Theme"), "", make.choice("scheme", _translate(_SCHEMES))),
+            (_("Language"), _(LANGUAGE), make.choice("language", _language_names())),
             (_("Text size"), _("In addition to the system text size."), scale),
             (motion, _("Turn off animations."), make.switch("reduced_motion", motion)),
         )
@@ -190,3 +194,25 @@ def _make_panel(heading: str, *rows: tuple[str, str, QWidget]) -> Panel:
     for title, description, control in rows:
         panel.body.addWidget(SettingRow(title, description, control))
     return panel
+
+
+def _language_names() -> dict[str, str]:
+    """Return the languages to choose from, each by its own name."""
+    names = {code: _language_name(code) for code in languages()}
+    return {SYSTEM_LANGUAGE: pgettext("language", "System")} | names
+
+
+def _language_name(code: str) -> str:
+    if code == ENGLISH:
+        return "English"  # Qt's name is "American English"
+    locale = QLocale(code)
+    name = locale.nativeLanguageName()
+    if "_" in code:
+        name = f"{name} ({locale.nativeTerritoryName()})"
+    return f"{name[:1].upper()}{name[1:]}"
+
+
+def _with_known_language(preferences: Preferences) -> Preferences:
+    """Return the preferences; a language without a catalog counts as that of the system."""
+    is_known = preferences.language in (SYSTEM_LANGUAGE, *languages())
+    return preferences if is_known else replace(preferences, language=SYSTEM_LANGUAGE)

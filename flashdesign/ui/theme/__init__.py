@@ -1,4 +1,4 @@
-"""The look: one token table per scheme feeding palette, style sheet and painters."""
+"""The theme: a set of color tokens per scheme, used by palette, style sheet and painters."""
 
 from flashdesign.domain.preferences import Scheme
 from flashdesign.ui.theme.appearance import Appearance

@@ -1,4 +1,4 @@
-"""Put a scheme and a text size on the whole application, and follow the desktop."""
+"""The color scheme and text size of the application; follows the desktop's scheme."""
 
 from PySide6.QtCore import QDir, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication
@@ -13,10 +13,10 @@ from flashdesign.ui.theme.tokens import DARK, LIGHT, Tokens
 
 
 class Appearance(QObject):
-    """How the program looks now.
+    """Applies a color scheme and a text size to the application.
 
     Signals:
-        changed: another token table or text size is in force.
+        changed: the color tokens or the text size changed.
     """
 
     changed = Signal()
@@ -31,28 +31,28 @@ class Appearance(QObject):
         self.text_scale = text_scale
         QDir.setSearchPaths(IMAGES_PREFIX, [str(resources_folder() / "controls")])
         app.setStyle("Fusion")
-        app.styleHints().colorSchemeChanged.connect(self._desktop_changed)
-        self._put_on()
+        app.styleHints().colorSchemeChanged.connect(self._follow_desktop)
+        self._apply()
 
     def choose(self, scheme: Scheme, text_scale: float) -> None:
         """Use another scheme and text size from now on."""
         if (scheme, text_scale) == (self.scheme, self.text_scale):
             return
         self.scheme, self.text_scale = scheme, text_scale
-        self._put_on()
+        self._apply()
         self.changed.emit()
 
     @property
     def tokens(self) -> Tokens:
-        """The token table in force."""
+        """The current color tokens."""
         return tokens_for(self.scheme, QGuiApplication.styleHints().colorScheme())
 
     @property
     def sizes(self) -> Sizes:
-        """The type sizes in force."""
+        """The current type sizes."""
         return sizes_for(self._system_font, self.text_scale)
 
-    def _put_on(self) -> None:
+    def _apply(self) -> None:
         tokens, sizes = self.tokens, self.sizes
         font = QFont(self._system_font)
         font.setPixelSize(sizes.body_px)
@@ -61,14 +61,14 @@ class Appearance(QObject):
         QToolTip.setPalette(palette_for(tokens))
         self._app.setStyleSheet(style_sheet(tokens, sizes))
 
-    def _desktop_changed(self) -> None:
+    def _follow_desktop(self) -> None:
         if self.scheme is Scheme.SYSTEM:
-            self._put_on()
+            self._apply()
             self.changed.emit()
 
 
 def tokens_for(scheme: Scheme, desktop: Qt.ColorScheme) -> Tokens:
-    """Return the token table of a scheme, given what the desktop prefers."""
+    """Return the color tokens of a scheme, given the scheme of the desktop."""
     if scheme is Scheme.SYSTEM:
         return DARK if desktop == Qt.ColorScheme.Dark else LIGHT
     return DARK if scheme is Scheme.DARK else LIGHT

@@ -1,4 +1,4 @@
-"""The Qt palette of a token table, and the way back from a palette to its tokens."""
+"""Conversion of color tokens to a Qt palette, and back."""
 
 from PySide6.QtGui import QColor, QPalette
 
@@ -35,7 +35,7 @@ _MUTED_WHEN_DISABLED = (
 
 
 def palette_for(tokens: Tokens) -> QPalette:
-    """Return the palette that paints standard widgets in the colours of `tokens`."""
+    """Return the palette that paints standard widgets in the colors of `tokens`."""
     palette = QPalette()
     for role, name in _ROLES.items():
         palette.setColor(role, QColor(getattr(tokens, name)))
@@ -45,7 +45,7 @@ def palette_for(tokens: Tokens) -> QPalette:
 
 
 def tokens_of(palette: QPalette) -> Tokens:
-    """Return the token table that `palette` was made from; LIGHT for a foreign one."""
-    # Link is a role that no rule of the style sheet overwrites on a single widget.
+    """Return the tokens that `palette` was made from; LIGHT for any other palette."""
+    # No rule of the style sheet overrides the Link role of a widget.
     link = palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.Link)
     return DARK if link == QColor(DARK.accent) else LIGHT

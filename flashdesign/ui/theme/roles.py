@@ -1,4 +1,4 @@
-"""What a label or a button is for; the style sheet decides how that looks."""
+"""Roles of labels and kinds of buttons, which the style sheet selects by."""
 
 from enum import StrEnum
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 
 class Role(StrEnum):
-    """The part a text plays on a page."""
+    """The role of a text on a page."""
 
     DISPLAY = "display"
     HEADING = "heading"
@@ -19,7 +19,7 @@ class Role(StrEnum):
 
 
 class Kind(StrEnum):
-    """How much a button asks for attention; one PRIMARY a page."""
+    """The emphasis of a button; at most one PRIMARY per page."""
 
     PRIMARY = "primary"
     PLAIN = "plain"
@@ -30,7 +30,7 @@ class Kind(StrEnum):
 def label(
     text: str, role: Role = Role.BODY, parent: QWidget | None = None, *, wrap: bool = False
 ) -> QLabel:
-    """Return a plain-text label in a role."""
+    """Return a plain-text label with a role."""
     result = QLabel(text, parent)
     result.setTextFormat(Qt.TextFormat.PlainText)
     result.setWordWrap(wrap)
@@ -39,27 +39,27 @@ def label(
 
 
 def button(text: str, kind: Kind = Kind.PLAIN, parent: QWidget | None = None) -> QPushButton:
-    """Return a push button that takes the focus by Tab, not by a click."""
+    """Return a push button that takes the focus by Tab, but not by a click."""
     result = QPushButton(text, parent)
     result.setProperty("kind", kind.value)
     result.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    # Return presses it too, as it does with every other button here.
+    # Return presses it too, like every button here.
     result.setAutoDefault(True)
     return result
 
 
 def set_role(widget: QWidget, role: Role) -> None:
-    """Give a widget another role and restyle it."""
+    """Set the role of a widget and restyle it."""
     set_style_property(widget, "role", role.value)
 
 
 def set_kind(widget: QPushButton, kind: Kind) -> None:
-    """Give a button another kind and restyle it."""
+    """Set the kind of a button and restyle it."""
     set_style_property(widget, "kind", kind.value)
 
 
 def set_style_property(widget: QWidget, name: str, value: object) -> None:
-    """Set a property that the style sheet selects by, restyling only when it changed."""
+    """Set a property that the style sheet selects by; restyle only if it changed."""
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)

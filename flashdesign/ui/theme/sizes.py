@@ -23,12 +23,12 @@ class Sizes:
 
 
 def sizes_for(system_font: QFont, text_scale: float = 1.0) -> Sizes:
-    """Return the type sizes for a desktop font and the person's own scale."""
+    """Return the type sizes for a desktop font and the user's text scale."""
     return sizes_from_body(max(_SMALLEST_BODY_PX, QFontInfo(system_font).pixelSize()) * text_scale)
 
 
 def sizes_from_body(body_px: float) -> Sizes:
-    """Return the type sizes that go with a body size in pixels."""
+    """Return the type sizes for a body size in pixels."""
     return Sizes(
         small_px=round(body_px * 0.88),
         body_px=round(body_px),
@@ -44,7 +44,7 @@ def sizes_of(font: QFont) -> Sizes:
 
 
 def tabular(font: QFont) -> QFont:
-    """Return `font` with digits of one width, for columns of numbers."""
+    """Return `font` with digits of equal width, for columns of numbers."""
     result = QFont(font)
     result.setFeature(QFont.Tag("tnum"), 1)
     return result

@@ -1,4 +1,4 @@
-"""The one style sheet, filled in from tokens and sizes."""
+"""The style sheet of the application, filled in from color tokens and sizes."""
 
 from dataclasses import asdict
 from string import Template
@@ -6,10 +6,10 @@ from string import Template
 from flashdesign.ui.theme.sizes import CONTROL_RADIUS_PX, RADIUS_PX, Sizes
 from flashdesign.ui.theme.tokens import DARK, Tokens
 
-# Qt's style sheets know pictures only as files: where they lie is set up by `Appearance`.
+# Qt's style sheets load images only from files; `Appearance` sets their search path.
 IMAGES_PREFIX = "controls"
 
-# Heights come from padding, never from min-height: that beats setMinimumHeight and clips labels.
+# Heights come from padding, never min-height, which overrides setMinimumHeight and clips labels.
 _TEXT = """
 QLabel { background: transparent; }
 QLabel[role="display"] { font-size: ${display_px}px; font-weight: 600; }
@@ -158,7 +158,7 @@ _SHEET = Template(_TEXT + _BUTTONS + _FIELDS + _PANELS + _LISTS + _CHROME)
 
 
 def style_sheet(tokens: Tokens, sizes: Sizes) -> str:
-    """Return the style sheet of the whole application."""
+    """Return the style sheet of the application."""
     values: dict[str, object] = asdict(tokens) | asdict(sizes)
     values |= {"radius": RADIUS_PX, "control_radius": CONTROL_RADIUS_PX}
     values |= {"images": IMAGES_PREFIX, "scheme": "dark" if tokens == DARK else "light"}

@@ -1,11 +1,11 @@
-"""Every colour of the program, one table per scheme."""
+"""All colors of the program, for each scheme."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Colours as `#rrggbb`, named for what they are for."""
+    """Colors as `#rrggbb`, named by their use."""
 
     background: str
     sidebar: str

@@ -1,4 +1,4 @@
-"""Lines are asked for when they are looked at, whole pages at once, and not kept for ever."""
+"""Lines are requested when visible, as whole pages, and old ones are dropped."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -26,13 +26,14 @@ class Line:
     lapses: int = 2
     flag: int = 0
     is_asleep: bool = False
+    is_suspended: bool = False
 
 
 def lines(rows: tuple[int, ...]) -> list[Line]:
     return [Line(row) for row in rows]
 
 
-def test_a_line_out_of_sight_is_asked_for_with_its_page(qtbot: QtBot) -> None:
+def test_a_line_outside_the_view_is_requested_with_its_page(qtbot: QtBot) -> None:
     model = CardTableModel()
     QAbstractItemModelTester(model)
     rows = tuple(range(MANY, 0, -1))
@@ -50,7 +51,7 @@ def test_a_line_out_of_sight_is_asked_for_with_its_page(qtbot: QtBot) -> None:
     assert model.missing() == ()
 
 
-def test_old_lines_make_room_for_new_ones() -> None:
+def test_old_lines_are_dropped_for_new_ones() -> None:
     model = CardTableModel()
     rows = tuple(range(MANY))
     model.set_found(rows, lines(rows[:PAGE_LINES]))
@@ -60,7 +61,7 @@ def test_old_lines_make_room_for_new_ones() -> None:
     assert model.line(59 * PAGE_LINES) is not None
 
 
-def test_other_cards_than_those_shown_are_no_continuation() -> None:
+def test_other_cards_do_not_extend_the_table() -> None:
     model = CardTableModel()
     model.set_found((3, 2), lines((3, 2)))
     assert not model.extend((2, 3, 4))
@@ -83,12 +84,12 @@ def test_cells(line: Line, column: Column, text: str) -> None:
     assert shown(line, column) == text
 
 
-def test_an_instant_is_told_with_the_minute() -> None:
+def test_a_due_time_is_shown_to_the_minute() -> None:
     told = shown(Line(1, due=datetime(2026, 3, 4, 5, 6, tzinfo=UTC)), Column.DUE)
     assert told.endswith(":06")
 
 
-def test_a_cell_tells_its_heading_to_a_screen_reader() -> None:
+def test_a_screen_reader_gets_the_heading_of_a_cell() -> None:
     model = CardTableModel()
     model.set_found((1,), lines((1,)))
     role = Qt.ItemDataRole.AccessibleTextRole

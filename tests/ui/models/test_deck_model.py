@@ -1,4 +1,4 @@
-"""The tree of decks as a model: places, texts and totals."""
+"""The deck model: positions, texts and totals."""
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -35,8 +35,8 @@ def texts(index: QModelIndex) -> list[str]:
 def test_children_may_come_before_their_parents() -> None:
     model = model_of(CHILD, PARENT)
     top = model.index(0, 0)
-    assert texts(top) == ["Parent", "4", "1", "12", "50%"]
-    assert texts(model.index(0, 0, top)) == ["Child", "4", "0", "2", "25%"]
+    assert texts(top) == ["Parent", "4", "1", "12", "50 %"]
+    assert texts(model.index(0, 0, top)) == ["Child", "4", "0", "2", "25 %"]
     assert model.index_of("c").parent() == top
     assert model.has_children
 
@@ -45,10 +45,10 @@ def test_one_top_deck_needs_no_totals() -> None:
     assert model_of(PARENT, CHILD).rowCount() == 1
 
 
-def test_totals_end_the_table_and_count_each_card_once() -> None:
+def test_totals_are_the_last_row_and_count_each_card_once() -> None:
     model = model_of(PARENT, CHILD, OTHER)
     last = model.index(2, 0)
-    assert texts(last) == ["All decks", "4", "1", "15", "50%"]
+    assert texts(last) == ["All decks", "4", "1", "15", "50 %"]
     assert last.data(IS_TOTAL_ROLE) is True
     assert model.flags(last) == Qt.ItemFlag.NoItemFlags
     assert model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsSelectable
@@ -59,12 +59,12 @@ def test_mastery_of_all_is_weighted_by_cards_and_unknown_without_any() -> None:
     assert total_of([OTHER, OTHER]).mastery is None
 
 
-def test_a_deck_whose_parent_is_unknown_stands_at_the_top() -> None:
+def test_a_deck_with_an_unknown_parent_is_a_top_deck() -> None:
     assert model_of(CHILD).index_of("c").parent() == QModelIndex()
 
 
 @pytest.mark.parametrize("column", list(Column))
-def test_headings_stand_over_their_numbers(column: Column) -> None:
+def test_headings_are_aligned_with_their_numbers(column: Column) -> None:
     model = model_of(PARENT)
     side = model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
     cell = model.index(0, column)
@@ -73,7 +73,7 @@ def test_headings_stand_over_their_numbers(column: Column) -> None:
     assert model.headerData(column, Qt.Orientation.Vertical) is None
 
 
-def test_what_a_delegate_asks_for() -> None:
+def test_roles_for_the_delegate() -> None:
     model = model_of(PARENT)
     assert model.index(0, Column.TITLE).data(ID_ROLE) == "p"
     assert model.index(0, Column.DUE).data(COUNT_ROLE) == 12

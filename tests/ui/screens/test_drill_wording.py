@@ -1,4 +1,4 @@
-"""What is said about estimates: factors, leanings, and what to work on."""
+"""Texts on estimates: factors, bias, and what to work on."""
 
 from dataclasses import replace
 
@@ -44,21 +44,21 @@ def test_an_error_is_a_factor(error_log10: float | None, said: str) -> None:
     ("bias", "lean", "said"),
     [
         pytest.param(None, Lean.UNKNOWN, "–", id="too few answers"),
-        pytest.param(-0.1, Lean.LOW, "1.3x low", id="low"),
-        pytest.param(0.3, Lean.HIGH, "2x high", id="high"),
+        pytest.param(-0.1, Lean.LOW, "1.3x too low", id="low"),
+        pytest.param(0.3, Lean.HIGH, "2x too high", id="high"),
         pytest.param(0.01, Lean.HIGH, "even", id="hardly"),
         pytest.param(0.0, Lean.EVEN, "even", id="neither"),
     ],
 )
-def test_which_way_answers_lean(bias: float | None, lean: Lean, said: str) -> None:
+def test_the_bias_of_answers(bias: float | None, lean: Lean, said: str) -> None:
     assert words.lean(replace(NONE, bias_log10=bias, lean=lean)) == said
 
 
 @pytest.mark.parametrize(
     ("before", "now", "said"),
     [
-        pytest.param(1.0, 0.8, "Lately 20 % faster than before.", id="faster"),
-        pytest.param(1.0, 1.5, "Lately 50 % slower than before.", id="slower"),
+        pytest.param(1.0, 0.8, "Recently 20 % faster than before.", id="faster"),
+        pytest.param(1.0, 1.5, "Recently 50 % slower than before.", id="slower"),
         pytest.param(1.0, 1.01, "", id="the same, as far as can be felt"),
         pytest.param(0.0, 0.5, "", id="nothing to compare with"),
     ],
@@ -71,12 +71,10 @@ def test_what_to_work_on() -> None:
     topics = (TopicError("peak", 2, None), TopicError("cache", 3, 0.3))
     known = replace(NONE, topics=topics, mistake="You counted months.", mistake_times=2)
     said = words.remarks(known)
-    assert said == (
-        "The most frequent mistake, 2 times: You counted months. Furthest off: cache, ×2."
-    )
+    assert said == ("Most common mistake (2 times): You counted months. Weakest topic: cache, ×2.")
 
 
-def test_the_clock_counts_down_and_then_on() -> None:
+def test_the_timer_counts_down_and_then_up() -> None:
     drill = DrillAsked(
         title="",
         topic="",

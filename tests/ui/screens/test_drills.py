@@ -1,4 +1,4 @@
-"""Drills as a person does them: in the review, in practice and in a sprint, all by keys."""
+"""Drills in the review, in practice and in a sprint, all by keys."""
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -55,7 +55,7 @@ def result(seat: Seat) -> DrillResultScreen:
 
 
 def practise(sit: Sit, *templates: Template) -> Seat:
-    """Begin to practise by keys alone."""
+    """Start practice by keys alone."""
     seat = sit(drill_deck(*templates or (POSTS,)))
     seat.press("3", ctrl=True)
     seat.press(RETURN)
@@ -83,7 +83,7 @@ def shown_texts(widget: QWidget) -> str:
     )
 
 
-def test_practice_is_two_keys_away_and_the_cursor_is_in_the_field(sit: Sit) -> None:
+def test_practice_starts_with_two_keys_and_focuses_the_field(sit: Sit) -> None:
     seat = practise(sit)
     bench = practice(seat).bench
     assert bench.card.field.edit.hasFocus()
@@ -95,7 +95,7 @@ def test_practice_is_two_keys_away_and_the_cursor_is_in_the_field(sit: Sit) -> N
     assert practice(seat).main.text() == "Check  (Return)"
 
 
-def test_a_right_answer_is_told_and_the_grade_moves_by_one_key(sit: Sit) -> None:
+def test_a_right_answer_is_confirmed_and_a_key_changes_the_grade(sit: Sit) -> None:
     seat = practise(sit)
     seat.learner.clock.advance(seconds=40)
     seat.write(right(asked(seat)))
@@ -103,7 +103,7 @@ def test_a_right_answer_is_told_and_the_grade_moves_by_one_key(sit: Sit) -> None
     told = practice(seat).bench.verdict
     assert told.isVisible()
     assert told.said.text().startswith("Good: ")
-    assert "aimed at 50 s" in told.facts.text()
+    assert "target 50 s" in told.facts.text()
     assert practice(seat).kept.text() == "Grade: Good"
     seat.press("+")
     assert practice(seat).kept.text() == "Grade: Easy"
@@ -118,7 +118,7 @@ def test_a_right_answer_is_told_and_the_grade_moves_by_one_key(sit: Sit) -> None
     assert practice(seat).bench.card.field.edit.hasFocus()
 
 
-def test_a_named_mistake_is_told(sit: Sit) -> None:
+def test_a_known_mistake_is_shown(sit: Sit) -> None:
     seat = practise(sit)
     seat.write(str(float(right(asked(seat))) * 86400 / (24 * 365)))
     seat.press(RETURN)
@@ -128,7 +128,7 @@ def test_a_named_mistake_is_told(sit: Sit) -> None:
     assert told.scale.accessibleDescription().startswith("Your answer: ")
 
 
-def test_what_cannot_be_read_costs_nothing(sit: Sit) -> None:
+def test_an_unreadable_answer_is_not_counted(sit: Sit) -> None:
     seat = practise(sit)
     seat.write("3 TB")
     seat.press(RETURN)
@@ -137,12 +137,12 @@ def test_what_cannot_be_read_costs_nothing(sit: Sit) -> None:
     assert practice(seat).bench.card.field.text() == "3 TB"
 
 
-def test_a_hint_and_the_steps_are_asked_for_by_keys(sit: Sit) -> None:
+def test_a_hint_and_steps_are_requested_by_keys(sit: Sit) -> None:
     seat = practise(sit)
     bench = practice(seat).bench
     seat.press("h", ctrl=True)
     assert bench.card.hints[0].isVisible()
-    assert "Hard at best" in bench.card.remark.accessibleName()
+    assert "the best grade is Hard" in bench.card.remark.accessibleName()
     seat.press("t", ctrl=True)
     assert bench.card.step.accessibleName().startswith("Step 1 of ")
     assert practice(seat).main.text() == "Skip this step  (Return)"
@@ -153,11 +153,11 @@ def test_a_hint_and_the_steps_are_asked_for_by_keys(sit: Sit) -> None:
     assert "5 users/day" in bench.card.done.accessibleName()
     seat.write("1")
     seat.press(RETURN)
-    assert "Here you left the path." in shown_texts(bench.verdict)
+    assert "This is where you went wrong." in shown_texts(bench.verdict)
     assert practice(seat).session.state.suggested is Rating.AGAIN
 
 
-def test_a_pause_covers_the_question_and_stops_the_clock(sit: Sit) -> None:
+def test_a_pause_covers_the_question_and_stops_the_timer(sit: Sit) -> None:
     seat = practise(sit)
     screen = practice(seat)
     seat.learner.clock.advance(seconds=5)
@@ -172,7 +172,7 @@ def test_a_pause_covers_the_question_and_stops_the_clock(sit: Sit) -> None:
     assert screen.bench.card.field.edit.hasFocus()
 
 
-def test_the_clock_stands_still_while_the_window_is_behind_others(sit: Sit) -> None:
+def test_the_timer_stops_while_the_window_is_in_the_background(sit: Sit) -> None:
     seat = practise(sit)
     screen = practice(seat)
     QCoreApplication.sendEvent(seat.window, QEvent(QEvent.Type.WindowDeactivate))
@@ -187,7 +187,7 @@ def test_the_clock_stands_still_while_the_window_is_behind_others(sit: Sit) -> N
     assert not screen.session.is_paused
 
 
-def test_the_countdown_does_not_drift_and_is_drawn_seldom(sit: Sit) -> None:
+def test_the_countdown_does_not_drift_and_is_redrawn_rarely(sit: Sit) -> None:
     seat = practise(sit)
     screen = practice(seat)
     drawn: list[float] = []
@@ -201,7 +201,7 @@ def test_the_countdown_does_not_drift_and_is_drawn_seldom(sit: Sit) -> None:
     assert screen.bench.card.clock_note.text() == "10 s over"
 
 
-def test_time_up_with_an_empty_field_is_no_answer_but_who_types_may_finish(sit: Sit) -> None:
+def test_time_up_ends_an_empty_field_but_not_typed_text(sit: Sit) -> None:
     seat = practise(sit)
     seat.write("9")
     seat.learner.clock.advance(seconds=200)
@@ -212,7 +212,7 @@ def test_time_up_with_an_empty_field_is_no_answer_but_who_types_may_finish(sit: 
     assert "No answer" in practice(seat).bench.verdict.facts.text()
 
 
-def test_time_can_be_switched_off(sit: Sit) -> None:
+def test_the_timer_can_be_turned_off(sit: Sit) -> None:
     seat = sit(drill_deck(POSTS))
     seat.press("3", ctrl=True)
     seat.click(home(seat).clock)
@@ -245,7 +245,7 @@ def test_the_scratch_pad_is_reached_and_left_by_keys(sit: Sit) -> None:
     assert bench.pad.text() == ""
 
 
-def test_leaving_practice_tells_what_was_done_and_the_misses_come_again(sit: Sit) -> None:
+def test_leaving_practice_shows_the_results_and_misses_can_be_retried(sit: Sit) -> None:
     seat = practise(sit)
     seat.press(RETURN, ESCAPE)
     done = result(seat)
@@ -271,9 +271,9 @@ def test_endless_practice_shows_no_end(sit: Sit) -> None:
     assert practice(seat).kept.text() == "Grade in your schedule: Again"
 
 
-def test_open_and_exact_drills_are_told_too(sit: Sit) -> None:
+def test_open_and_exact_drills_get_feedback_too(sit: Sit) -> None:
     seat = practise(sit, MAIL)
-    assert "Assume what is usual" in practice(seat).bench.card.remark.accessibleName()
+    assert "Make typical assumptions" in practice(seat).bench.card.remark.accessibleName()
     seat.write("20 GB")
     seat.press(RETURN)
     assert "e-mails a day: 40 messages/day" in shown_texts(practice(seat).bench.verdict)
@@ -324,7 +324,7 @@ def test_one_stray_key_does_not_end_a_sprint(sit: Sit) -> None:
     assert home(seat).isVisible()
 
 
-def test_a_code_is_told_before_it_is_run(sit: Sit) -> None:
+def test_a_code_is_explained_before_it_is_run(sit: Sit) -> None:
     seat = sit(drill_deck(POSTS))
     seat.press("3", ctrl=True)
     home(seat).code.setFocus()
@@ -339,28 +339,28 @@ def test_a_code_is_told_before_it_is_run(sit: Sit) -> None:
     seat.press(ESCAPE, ESCAPE)
     home(seat).code.setFocus()
     seat.write(code.lower().replace("-", " "))
-    assert home(seat).offer.text() == f"Sprint {code}, all topics."
+    assert home(seat).offer.text() == f"Sprint {code}: all topics."
     seat.press(RETURN)
     assert sprint(seat).session.state.code == code
 
 
-def test_without_drills_the_page_says_so(sit: Sit) -> None:
+def test_the_page_without_drills_is_empty(sit: Sit) -> None:
     seat = sit(basic_deck(1, parent=None))
     seat.press("3", ctrl=True)
     assert home(seat).empty.isVisible()
     assert not home(seat).practice_panel.isVisible()
 
 
-def test_topics_and_levels_narrow_the_choice(sit: Sit) -> None:
+def test_topics_and_levels_filter_the_drills(sit: Sit) -> None:
     seat = sit(drill_deck(POSTS, BITS))
     seat.press("3", ctrl=True)
-    assert home(seat).fitting.text() == "2 drills to choose from"
+    assert home(seat).fitting.text() == "2 drills selected"
     seat.click(home(seat).levels.chips[0])
     assert home(seat).filter.levels == {1}
     assert home(seat).start.isEnabled()
 
 
-def test_a_due_drill_lies_on_the_bench_within_the_review(sit: Sit) -> None:
+def test_a_due_drill_is_asked_within_the_review(sit: Sit) -> None:
     seat = sit(drill_deck(POSTS), basic_deck(1, parent=None))
     seat.press(SPACE)
     drill = seat.review.drill
@@ -392,7 +392,7 @@ def test_a_due_drill_lies_on_the_bench_within_the_review(sit: Sit) -> None:
     assert seat.learner.log()[-1].rating is Rating.HARD
 
 
-def test_a_drill_is_graded_in_four_even_where_two_buttons_are_wanted(sit: Sit) -> None:
+def test_a_drill_has_four_grades_even_with_two_buttons(sit: Sit) -> None:
     seat = sit(drill_deck(POSTS))
     seat.learner.prefer(buttons=Buttons.TWO)
     seat.desk.leave()
@@ -403,7 +403,7 @@ def test_a_drill_is_graded_in_four_even_where_two_buttons_are_wanted(sit: Sit) -
     assert seat.learner.log()[-1].rating is Rating.AGAIN
 
 
-def test_the_review_pauses_and_goes_on(sit: Sit) -> None:
+def test_the_review_pauses_and_resumes(sit: Sit) -> None:
     seat = sit(drill_deck(POSTS))
     seat.press(SPACE)
     seat.press("p", ctrl=True)

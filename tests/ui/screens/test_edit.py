@@ -1,4 +1,4 @@
-"""The form of a note: filled in by keyboard, told what is wrong, seen as review will ask it."""
+"""The note form: keyboard use, errors and the preview."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -37,7 +37,7 @@ def test_tab_leads_through_the_form_from_top_to_bottom(sit: Sit) -> None:
     ]
 
 
-def test_while_something_is_typed_undo_is_the_fields_own(sit: Sit) -> None:
+def test_undo_works_in_the_field_while_typing(sit: Sit) -> None:
     seat = sit(*small_decks())
     screen = begin(seat, "basic")
     seat.write("Typed")
@@ -63,7 +63,7 @@ def test_rows_are_filled_in_with_return_and_tab(sit: Sit) -> None:
     assert screen.form.form()["pairs"] == ()
 
 
-def test_a_gap_is_put_around_what_is_marked(sit: Sit) -> None:
+def test_a_selection_is_turned_into_a_gap(sit: Sit) -> None:
     seat = sit(*small_decks())
     begin(seat, "cloze")
     begin(seat, "basic")
@@ -78,7 +78,7 @@ def test_a_gap_is_put_around_what_is_marked(sit: Sit) -> None:
     assert screen.form.form()["text"] == "{{1::zebra}}{{2::herd}}"
 
 
-def test_what_is_wrong_is_told_at_its_field_and_nothing_is_stored(sit: Sit) -> None:
+def test_errors_are_shown_at_their_field_and_nothing_is_stored(sit: Sit) -> None:
     seat = sit(*small_decks())
     screen = begin(seat, "basic")
     seat.write("Zebra?")
@@ -90,7 +90,7 @@ def test_what_is_wrong_is_told_at_its_field_and_nothing_is_stored(sit: Sit) -> N
     assert asked(seat, "Zebra") == []
 
 
-def test_the_preview_shows_the_card_and_a_note_that_asks_the_same(sit: Sit) -> None:
+def test_the_preview_shows_the_card_and_a_duplicate(sit: Sit) -> None:
     seat = sit(*small_decks())
     screen = begin(seat, "basic")
     seat.write("plain?")
@@ -103,7 +103,7 @@ def test_the_preview_shows_the_card_and_a_note_that_asks_the_same(sit: Sit) -> N
     assert "Yes" not in screen.preview.card.plain_text()
 
 
-def test_the_preview_shows_what_is_there_while_it_is_no_note_yet(sit: Sit) -> None:
+def test_the_preview_shows_an_incomplete_note(sit: Sit) -> None:
     seat = sit(*small_decks())
     screen = begin(seat, "basic")
     screen.form.fields["front"].set_value("Old?")
@@ -124,14 +124,14 @@ def test_the_preview_shows_what_is_there_while_it_is_no_note_yet(sit: Sit) -> No
 
 
 @pytest.mark.parametrize("kind", [kind for kind in entry_forms.KINDS if kind != "drill"])
-def test_no_kind_shows_the_former_card_once_its_text_is_gone(sit: Sit, kind: str) -> None:
+def test_no_kind_shows_the_previous_card_after_its_text_was_replaced(sit: Sit, kind: str) -> None:
     seat = sit(*small_decks())
     screen = begin(seat, "basic")
     screen.form.fields["front"].set_value("Former?")
     screen.form.fields["back"].set_value("Former.")
     screen.settle()
-    screen.head.kind.setCurrentText(kind)
-    screen.head.kind.textActivated.emit(kind)
+    screen.head.pick_kind(kind)
+    screen.head.kind_changed.emit(kind)
     screen.form.fields["text" if kind == "cloze" else "front"].set_value("Present")
     screen.settle()
     shown = screen.preview.card.plain_text()
@@ -140,7 +140,7 @@ def test_no_kind_shows_the_former_card_once_its_text_is_gone(sit: Sit, kind: str
     assert screen.preview.remark.isVisible() == (kind != "basic")
 
 
-def test_a_card_of_several_is_still_shown_after_a_slip(sit: Sit) -> None:
+def test_the_same_card_is_still_shown_after_a_typo(sit: Sit) -> None:
     seat = sit(*small_decks())
     screen = begin(seat, "cloze")
     screen.form.fields["text"].set_value("A {{1::b}} and {{2::c}}.")
@@ -160,8 +160,8 @@ def test_a_kind_that_is_changed_keeps_what_was_typed(sit: Sit) -> None:
     seat = sit(*small_decks())
     screen = begin(seat, "basic")
     seat.write("A {{1::zebra}}.")
-    screen.head.kind.textActivated.emit("cloze")
-    screen.head.kind.setCurrentText("cloze")
+    screen.head.pick_kind("cloze")
+    screen.head.kind_changed.emit("cloze")
     screen.settle()
     assert screen.form.form()["text"] == "A {{1::zebra}}."
     assert screen.preview.card.plain_text() == "A zebra."
@@ -188,7 +188,7 @@ def test_a_drill_is_text_with_errors_by_line_and_a_live_instance(sit: Sit) -> No
     assert not screen.preview.remark.isVisible()
 
 
-def test_where_there_is_no_room_for_both_a_button_turns_to_the_preview(sit: Sit) -> None:
+def test_a_narrow_window_has_a_button_for_the_preview(sit: Sit) -> None:
     seat = sit(*small_decks())
     screen = begin(seat, "cloze")
     seat.write("A {{1::zebra}}.")

@@ -126,7 +126,7 @@ def test_without_new_cards_there_is_a_message(sit: Sit) -> None:
     seat.desk.leave()
     seat = sit()
     seat.click(seat.home.more)
-    assert seat.toast == "No new card is left there."
+    assert seat.toast == "This deck has no more new cards."
 
 
 def test_a_deck_is_opened_by_return(sit: Sit) -> None:
@@ -200,7 +200,7 @@ def test_an_own_deck_is_renamed_deleted_and_restored(qtbot: QtBot, sit: Sit) -> 
     qtbot.waitUntil(lambda: seat.toast == "Renamed to “Ours”.")
     assert shown(seat) == ["Ours"]
     choose(seat, mine, "Delete")
-    qtbot.waitUntil(lambda: seat.toast == "Deleted: “Ours” with 0 cards.")
+    qtbot.waitUntil(lambda: seat.toast == "“Ours” deleted with 0 cards.")
     assert shown(seat) == []
     seat.press("z", ctrl=True)
     qtbot.waitUntil(lambda: "Undone: " in seat.toast)

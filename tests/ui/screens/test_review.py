@@ -244,7 +244,7 @@ def test_undo_goes_back_card_by_card(sit: Sit) -> None:
     assert seat.card == "q01?"
     assert seat.learner.left().new == 3
     seat.press("z", ctrl=True)
-    assert seat.toast == "There is nothing to undo."
+    assert seat.toast == "Nothing to undo."
 
 
 def test_the_last_answer_is_undone_from_the_summary(sit: Sit) -> None:

@@ -5,10 +5,11 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QSpinBox, QWidget
 
 from flashdesign.domain.preferences import Buttons, Preferences, Scheme
 from flashdesign.services import preferences
+from flashdesign.ui.screens import settings
 from flashdesign.ui.widgets.key_edit import KeyEdit
 from flashdesign.ui.widgets.setting_row import SettingRow
 from flashdesign.ui.widgets.switch import Switch
@@ -150,13 +151,13 @@ def test_the_default_key_is_not_stored(sit: Sit) -> None:
     ("key", "other"),
     [
         pytest.param(Qt.Key.Key_1, "Again (Missed), or the first option", id="of the same page"),
-        pytest.param(Qt.Key.Key_Question, "Show all keys", id="of every page"),
+        pytest.param(Qt.Key.Key_Question, "Show keyboard shortcuts", id="of every page"),
     ],
 )
 def test_a_key_in_use_is_refused_and_the_old_one_stays(sit: Sit, key: Qt.Key, other: str) -> None:
     seat = sit(basic_deck(1, parent=None))
     seat.desk.show_settings()
-    edit = capture(seat, "Why is this card here?", key)
+    edit = capture(seat, "Why this card?", key)
     assert edit.conflict().endswith(f"is already used by “{other}”.")
     assert edit.key() == "W"
     assert stored(seat).keys == {}
@@ -210,3 +211,31 @@ def test_a_text_size_between_two_shows_the_nearer_one(sit: Sit) -> None:
     box = control(seat, "Text size")
     assert isinstance(box, QComboBox)
     assert box.currentText() == "130 %"
+
+
+def test_languages_are_offered_by_their_own_names(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "languages", lambda: ("en", "de", "pt_BR"))
+    seat = sit(basic_deck(1, parent=None))
+    seat.desk.show_settings()
+    box = control(seat, "Language")
+    assert isinstance(box, QComboBox)
+    names = [box.itemText(position) for position in range(box.count())]
+    assert names == ["System", "English", "Deutsch", "Português (Brasil)"]
+    assert "next time FlashDesign starts" in " ".join(
+        label.text() for label in seat.settings.findChildren(QLabel)
+    )
+    pick(seat, box, "Deutsch")
+    assert stored(seat).language == "de"
+
+
+def test_a_language_without_a_catalog_is_shown_as_that_of_the_system(sit: Sit) -> None:
+    seat = sit(basic_deck(1, parent=None))
+    preferences.change(seat.learner.context, language="xx")
+    seat.desk.show_settings()
+    box = control(seat, "Language")
+    assert isinstance(box, QComboBox)
+    seat.settings.render_preferences(stored(seat))
+    assert box.currentText() == "System"
+    assert stored(seat).language == "xx"
