@@ -229,7 +229,7 @@ def test_what_the_program_itself_writes_into_the_file_is_no_harm(path: Path) -> 
 def test_without_a_log_beside_it_the_file_is_written_at_each_answer(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database_module, "_journal", lambda _raw: "truncate")
+    monkeypatch.setattr(database_module, "_set_journal_mode", lambda _raw: "truncate")
     with opened(path) as database:
         assert not database.uses_wal
         fill(database)
