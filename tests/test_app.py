@@ -1,4 +1,4 @@
-"""What the program is put together from: the clock, and the two doors."""
+"""The composition of the program: the clock, and the start of window and command line."""
 
 import locale
 import os
@@ -21,20 +21,20 @@ print(SystemClock().zone_min({summer}), SystemClock().zone_min({winter}))
 """
 
 
-def test_what_the_window_starts_with_is_light() -> None:
+def test_the_start_of_the_window_imports_no_heavy_modules() -> None:
     heavy = ("sqlalchemy", "yaml", "fsrs", "markdown_it", "pygments", "sqlite3")
     script = (
         "import sys\n"
         "from flashdesign.ui import application, handed_commands, single_instance\n"
         f"print([name for name in {heavy} if name in sys.modules])"
     )
-    told = subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert told.stdout.strip() == "[]"
+    assert done.stdout.strip() == "[]"
 
 
-def test_the_clock_goes_forward() -> None:
+def test_the_clock_does_not_go_back() -> None:
     clock = SystemClock()
     earlier = clock.monotonic()
     assert clock.monotonic() >= earlier
@@ -43,44 +43,44 @@ def test_the_clock_goes_forward() -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="TZ is read on POSIX only")
 @pytest.mark.parametrize(
-    ("zone", "said"),
+    ("zone", "offsets"),
     [
-        pytest.param("UTC0", "0 0", id="at Greenwich"),
-        pytest.param("CET-1CEST,M3.5.0,M10.5.0/3", "120 60", id="with a summer time"),
-        pytest.param("IST-5:30", "330 330", id="half an hour off"),
+        pytest.param("UTC0", "0 0", id="UTC"),
+        pytest.param("CET-1CEST,M3.5.0,M10.5.0/3", "120 60", id="with daylight saving time"),
+        pytest.param("IST-5:30", "330 330", id="a half-hour offset"),
     ],
 )
-def test_the_zone_is_that_of_the_moment(zone: str, said: str) -> None:
+def test_the_time_zone_is_that_of_the_given_time(zone: str, offsets: str) -> None:
     script = ZONES.format(summer=SUMMER_MS, winter=WINTER_MS)
-    told = subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-c", script],
         env={**os.environ, "TZ": zone, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=True,
     )
-    assert told.stdout.strip() == said
+    assert done.stdout.strip() == offsets
 
 
-def test_a_collection_is_opened_with_them(tmp_path: Path) -> None:
+def test_a_collection_is_opened(tmp_path: Path) -> None:
     context = open_context(Places(tmp_path / "collection.flashdesign"))
     assert context.places.collection.is_file()
     context.database.close()
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="others always have a display")
-def test_without_a_display_two_lines_say_what_to_do() -> None:
+def test_without_a_display_two_lines_explain_what_to_do() -> None:
     bare = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
-    told = subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-m", "flashdesign"],
         env=bare,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert told.returncode == 1
-    assert len(told.stderr.splitlines()) == 2
-    assert "flashdesign review" in told.stderr
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 2
+    assert "flashdesign review" in done.stderr
 
 
 def test_a_command_needs_no_display(tmp_path: Path) -> None:
@@ -89,17 +89,17 @@ def test_a_command_needs_no_display(tmp_path: Path) -> None:
         "PYTHONPATH": str(ROOT),
         "FLASHDESIGN_HOME": str(tmp_path),
     }
-    told = subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-m", "flashdesign", "log", "--json"],
         env=bare,
         capture_output=True,
         text=True,
         check=True,
     )
-    assert told.stdout.strip() == "[]"
+    assert done.stdout.strip() == "[]"
 
 
-def test_the_place_decides_how_a_comma_is_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_locale_decides_the_meaning_of_a_comma(monkeypatch: pytest.MonkeyPatch) -> None:
     before = locale.setlocale(locale.LC_NUMERIC)
     monkeypatch.setenv("LC_ALL", "C")
     assert writes_decimal_comma() is False

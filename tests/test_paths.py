@@ -1,4 +1,4 @@
-"""Where things lie: in the learner's home, beside a chosen collection, in a checkout."""
+"""Paths of files: in the user's data folder, next to a chosen collection, in a checkout."""
 
 from pathlib import Path
 
@@ -10,26 +10,26 @@ from flashdesign.paths import HOME_VARIABLE, Places, places, remember_place
 
 @pytest.fixture
 def environ(tmp_path: Path) -> dict[str, str]:
-    """An environment whose home is empty."""
+    """Return an environment whose home folder is empty."""
     return {HOME_VARIABLE: str(tmp_path / "home")}
 
 
-def test_the_learners_own_collection_lies_in_the_home(
+def test_the_default_collection_is_in_the_home_folder(
     environ: dict[str, str], tmp_path: Path
 ) -> None:
     assert places(environ=environ).collection == tmp_path / "home" / "collection.flashdesign"
 
 
-def test_a_named_collection_is_taken_as_named(environ: dict[str, str], tmp_path: Path) -> None:
+def test_a_given_path_is_normalized(environ: dict[str, str], tmp_path: Path) -> None:
     named = tmp_path / "work" / ".." / "mine.flashdesign"
     assert places(named, environ).collection == tmp_path / "mine.flashdesign"
 
 
-def test_a_tilde_is_the_home(environ: dict[str, str]) -> None:
+def test_a_tilde_is_the_home_folder(environ: dict[str, str]) -> None:
     assert places(Path("~/mine.flashdesign"), environ).collection.parent == Path.home().resolve()
 
 
-def test_a_moved_collection_is_found_again(environ: dict[str, str], tmp_path: Path) -> None:
+def test_a_moved_collection_is_remembered(environ: dict[str, str], tmp_path: Path) -> None:
     target = tmp_path / "elsewhere" / "mine.flashdesign"
     remember_place(target, environ)
     assert places(environ=environ).collection == target
@@ -37,15 +37,15 @@ def test_a_moved_collection_is_found_again(environ: dict[str, str], tmp_path: Pa
     assert places(environ=environ).collection == tmp_path / "third.flashdesign"
 
 
-def test_an_empty_note_of_the_place_is_none(environ: dict[str, str], tmp_path: Path) -> None:
+def test_an_empty_place_file_is_ignored(environ: dict[str, str], tmp_path: Path) -> None:
     remember_place(tmp_path / "x.flashdesign", environ)
-    (note,) = (tmp_path / "home").iterdir()
-    note.write_text("\n", encoding="utf-8")
+    (place_file,) = (tmp_path / "home").iterdir()
+    place_file.write_text("\n", encoding="utf-8")
     assert places(environ=environ).collection == tmp_path / "home" / "collection.flashdesign"
 
 
 @pytest.mark.parametrize(
-    ("noted", "problem"),
+    ("content", "problem"),
     [
         pytest.param(b"/home/\xff/x.flashdesign", "is not UTF-8 text", id="another encoding"),
         pytest.param("/home/x".encode("utf-16"), "is not UTF-8 text", id="UTF-16"),
@@ -56,36 +56,34 @@ def test_an_empty_note_of_the_place_is_none(environ: dict[str, str], tmp_path: P
         pytest.param(b"/" + b"x/" * 50_000, "is too long to be a path", id="a huge file"),
     ],
 )
-def test_a_note_of_the_place_that_cannot_be_used_is_told(
-    environ: dict[str, str], tmp_path: Path, noted: bytes, problem: str
+def test_an_unusable_place_file_is_reported(
+    environ: dict[str, str], tmp_path: Path, content: bytes, problem: str
 ) -> None:
     (tmp_path / "home").mkdir()
-    note = tmp_path / "home" / "collection-place.txt"
-    note.write_bytes(noted)
+    place_file = tmp_path / "home" / "collection-place.txt"
+    place_file.write_bytes(content)
     found = places(environ=environ)
     assert found.collection == tmp_path / "home" / "collection.flashdesign"
-    assert found.unread == f"The file that says where your collection is ({note}) {problem}."
+    assert found.unread == f"The file that says where your collection is ({place_file}) {problem}."
 
 
-def test_a_note_of_the_place_that_is_a_folder_is_told(
-    environ: dict[str, str], tmp_path: Path
-) -> None:
+def test_a_place_file_that_is_a_folder_is_reported(environ: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "home" / "collection-place.txt").mkdir(parents=True)
     assert "cannot be read" in places(environ=environ).unread
 
 
-@pytest.mark.parametrize("noted", ["{}", "\ufeff{}", "{}\r\n"], ids=["plain", "BOM", "a line"])
-def test_a_note_of_the_place_as_editors_write_it(
-    environ: dict[str, str], tmp_path: Path, noted: str
+@pytest.mark.parametrize("content", ["{}", "\ufeff{}", "{}\r\n"], ids=["plain", "BOM", "a line"])
+def test_a_place_file_saved_by_an_editor_is_read(
+    environ: dict[str, str], tmp_path: Path, content: str
 ) -> None:
     (tmp_path / "home").mkdir()
     place = tmp_path / "ü" / "x.flashdesign"
-    text = noted.format(place)
+    text = content.format(place)
     (tmp_path / "home" / "collection-place.txt").write_bytes(text.encode())
     assert (places(environ=environ).collection, places(environ=environ).unread) == (place, "")
 
 
-def test_without_the_variable_the_system_says_where(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_variable_the_system_folder_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(HOME_VARIABLE, raising=False)
     assert "flashdesign" in str(places(environ={}).collection).casefold()
 
@@ -96,6 +94,6 @@ def test_backups_of_two_collections_in_one_folder_do_not_mix(tmp_path: Path) -> 
     assert mine.backups != yours.backups
 
 
-def test_what_ships_is_there() -> None:
+def test_the_bundled_files_exist() -> None:
     assert list(paths.decks_folder().glob("*.yaml"))
     assert (paths.resources_folder() / "flashdesign.svg").is_file()

@@ -1,4 +1,4 @@
-"""What is made here is for its owner alone, whatever the umask says."""
+"""Created files and folders are accessible only to their owner, regardless of the umask."""
 
 import os
 import sys
@@ -14,33 +14,33 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no 
 
 @pytest.fixture(params=[0o000, 0o022, 0o777], ids=oct)
 def umask(request: pytest.FixtureRequest) -> Iterator[int]:
-    """A umask for the test."""
+    """Set a umask for the test."""
     before = os.umask(request.param)
     yield request.param
     os.umask(before)
 
 
 def mode(path: Path) -> int:
-    """Return the rights on a file."""
+    """Return the permissions of a file."""
     return path.stat().st_mode & 0o777
 
 
 @pytest.mark.usefixtures("umask")
-def test_folders_and_files_are_for_their_owner(tmp_path: Path) -> None:
+def test_folders_and_files_are_accessible_only_to_their_owner(tmp_path: Path) -> None:
     folder = tmp_path / "a" / "b"
     make_folder(folder)
     make_file(folder / "c")
     assert [mode(folder.parent), mode(folder), mode(folder / "c")] == [0o700, 0o700, 0o600]
 
 
-def test_a_folder_that_is_there_stays_as_it_is(tmp_path: Path) -> None:
+def test_an_existing_folder_is_unchanged(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a").chmod(0o755)
     make_folder(tmp_path / "a")
     assert mode(tmp_path / "a") == 0o755
 
 
-def test_a_file_that_is_there_stays_as_it_is(tmp_path: Path) -> None:
+def test_an_existing_file_is_unchanged(tmp_path: Path) -> None:
     (tmp_path / "kept").write_text("kept", encoding="utf-8")
     (tmp_path / "link").symlink_to(tmp_path / "nowhere")
     for name in ("kept", "link"):

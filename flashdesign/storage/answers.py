@@ -109,7 +109,7 @@ def newest(conn: Connection) -> Review | None:
 
 
 def newest_uid(conn: Connection) -> Uid | None:
-    """Return the greatest uid in the log, the changes, attempts and sprints; new ones come after."""
+    """Return the greatest uid of all reviews, changes, attempts and sprints, or None."""
     uids = [uid for uid in conn.execute(_LAST_UIDS).one() if uid is not None]
     return Uid(max(uids)) if uids else None
 

@@ -248,7 +248,7 @@ def _fts_of_tag(tagged: Tagged) -> str:
 
 
 def _is_tagged(name: str) -> ColumnElement[bool]:
-    """Return whether a tag begins with `name`; the text index has only words, a tag may be several."""
+    """Return whether a tag begins with `name`, which may be several words (so no index is used)."""
     # Tags are stored as typed: ignore case and the separator of levels.
     prefix = normalize("NFC", name).casefold().replace("::", "/")
     folded = func.replace(func.casefold(" " + _n.tags), "::", "/")
