@@ -273,7 +273,7 @@ class DiskFullError(DiskError):
 class DiskFailedError(DiskError):
     """The disk or share failed, or is gone."""
 
-    def __init__(self, path: Path, detail: str, consequence: str | Text = "") -> None:
+    def __init__(self, path: Path, detail: str | Text, consequence: str | Text = "") -> None:
         super().__init__(
             path,
             Text(N_("the disk or share failed ({detail})"), detail=detail),

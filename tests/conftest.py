@@ -1,4 +1,4 @@
-"""What every test stands on: an off-screen Qt, windows that go away, repeatable examples."""
+"""Set-up of all tests: offscreen Qt, deletion of closed windows, reproducible examples."""
 
 import atexit
 import os
@@ -17,20 +17,20 @@ from flashdesign.domain.faces import Drill
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 if sys.platform != "win32":
-    # Windows put their sockets here: not among those of the person who runs the tests.
+    # Windows create their sockets here, separate from those of the user who runs the tests.
     os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="fd-")
     atexit.register(shutil.rmtree, os.environ["XDG_RUNTIME_DIR"], ignore_errors=True)
 
 settings.register_profile("gate", deadline=None, derandomize=True, max_examples=40)
 settings.register_profile("nightly", deadline=None, max_examples=3_000)
 settings.load_profile("gate")
-# A start imports no drills: the type of their templates is not found by its name.
+# Drills are not imported at the start, so the type of templates cannot be resolved by its name.
 st.register_type_strategy(Drill, st.builds(Drill, st.from_type(Template)))
 
 
 @pytest.fixture(autouse=True)
 def reap_windows() -> Iterator[None]:
-    """Delete what a test closed: else windows pile up and each test is slower than the last."""
+    """Delete the windows that a test closed; otherwise each test is slower than the one before."""
     yield
     if "PySide6.QtWidgets" not in sys.modules:
         return

@@ -1,4 +1,4 @@
-"""Fakes one can read: a clock moved by hand, a learner with a real collection, small decks."""
+"""Simple fakes: a clock moved by hand, a learner with a real collection, small decks."""
 
 import struct
 from collections.abc import Callable, Iterable, Mapping
@@ -29,7 +29,7 @@ CHOICES, NUMBERS = DeckId("choices"), DeckId("numbers")
 
 
 class HandClock:
-    """A clock that stands still until it is moved; `zone` tells the offset in minutes by time."""
+    """A stopped clock that tests move; `zone` returns the offset in minutes at a time."""
 
     def __init__(self, at: int = MONDAY_NOON_MS) -> None:
         self.at = at
@@ -48,18 +48,18 @@ class HandClock:
     def advance(
         self, *, days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0
     ) -> None:
-        """Let time pass."""
+        """Move the clock forward, as if time passed."""
         ms = days * MS_PER_DAY + hours * MS_PER_HOUR + minutes * MS_PER_MINUTE + seconds * 1000
         self.at += round(ms)
         self.running_s += ms / 1000
 
     def set_back(self, *, days: float = 0, hours: float = 0, minutes: float = 0) -> None:
-        """Move the hands back; no time passes."""
+        """Set the clock back; no time passes."""
         self.at -= round(days * MS_PER_DAY + hours * MS_PER_HOUR + minutes * MS_PER_MINUTE)
 
 
 def note(deck: DeckId, name: str, face: Face | None = None) -> Note:
-    """Return a note, a plain question where no face is given."""
+    """Return a note; a plain question if no face is given."""
     return Note(deck, name, face or Basic(f"{name}?", f"{name}!"))
 
 
@@ -71,7 +71,7 @@ def basic_deck(count: int, deck: DeckId = BASICS, parent: DeckId | None = ROOT) 
 
 
 def small_decks() -> tuple[Deck, ...]:
-    """Return a root and four decks with two notes each, of every kind that there is."""
+    """Return a root and four decks with two notes each, of several kinds."""
     cap = Choice(
         "What does CAP give up in a partition?",
         correct=("Consistency or availability",),
@@ -96,7 +96,7 @@ def small_decks() -> tuple[Deck, ...]:
 
 
 class Learner:
-    """A person with a collection in `folder`, who can close the program and open it again."""
+    """A learner with a collection in `folder`, who can close the program and open it again."""
 
     def __init__(self, folder: Path, clock: HandClock | None = None, seed: int = 1) -> None:
         self.clock = clock or HandClock()
@@ -113,11 +113,11 @@ class Learner:
         """Close the program."""
         close_collection(self.context)
 
-    def store(self, *shelf: Deck) -> "Learner":
+    def store(self, *decks_to_save: Deck) -> "Learner":
         """Save decks with their notes."""
         with self.context.database.transaction() as connection:
-            for place, deck in enumerate(shelf):
-                notes.save_deck(connection, deck, place, "shipped")
+            for position, deck in enumerate(decks_to_save):
+                notes.save_deck(connection, deck, position, "shipped")
                 notes.save_notes(connection, enumerate(deck.notes))
         return self
 
@@ -126,11 +126,11 @@ class Learner:
         preferences.change(self.context, **values)
 
     def sit(self, deck: DeckId | None = None) -> ReviewSession:
-        """Begin a sitting."""
+        """Begin a review session."""
         return ReviewSession(self.context, deck)
 
     def left(self) -> Counts:
-        """Return what the plan says is left, having asked Home whether it says the same."""
+        """Return today's remaining cards by the plan, after checking that Home shows the same."""
         with self.context.database.read() as connection:
             preferences_now = settings.load(connection)
             moment = self.context.moment(preferences_now)
@@ -139,7 +139,7 @@ class Learner:
         return planned
 
     def left_of(self, deck: DeckId) -> Counts:
-        """Return what Home says is left of a deck with its subtree."""
+        """Return today's remaining cards of a deck with its subtree, as shown on Home."""
         lines = {line.id: line.today for line in decks.overview(self.context).decks}
         return lines[deck]
 
@@ -154,12 +154,12 @@ class Learner:
             return [row for row in reviews.log(connection) if row.kind in set(kinds)]
 
     def assert_sound(self) -> None:
-        """Assert that memories, counts and the file itself are what the log amounts to."""
+        """Assert that memories, counts and the file match the review log."""
         self.assert_remembers()
         assert keeping.check(self.context) == ()
 
     def assert_remembers(self) -> None:
-        """Assert that each memory is just what replaying the log gives."""
+        """Assert that each memory equals the result of replaying the log."""
         with self.context.database.read() as connection:
             rules = answering.rules_by_deck(settings.load(connection), notes.decks(connection))
             cached = {card.card: card.memory for card in list(notes.cards(connection))}
@@ -171,19 +171,19 @@ class Learner:
 
 
 def answer(session: ReviewSession, rating: Rating = Rating.GOOD) -> ReviewState:
-    """Reveal the card on the table and grade it."""
+    """Reveal the current card and grade it."""
     session.reveal()
     return session.grade(rating)
 
 
 def on_table(session: ReviewSession) -> str:
-    """Return the key of the card on the table, or nothing."""
+    """Return the key of the current card, or an empty string."""
     asked = session.state.asked
     return asked.key if asked is not None else ""
 
 
 def finish(session: ReviewSession, rating: Rating = Rating.GOOD) -> list[str]:
-    """Answer every card that is still shown; return their keys in that order."""
+    """Answer all remaining cards; return their keys in order."""
     keys = []
     while key := on_table(session):
         keys.append(key)
@@ -193,7 +193,7 @@ def finish(session: ReviewSession, rating: Rating = Rating.GOOD) -> list[str]:
 
 def without(deck: Deck, *names: str) -> Deck:
     """Return the deck without some of its notes."""
-    return replace(deck, notes=tuple(one for one in deck.notes if one.id not in names))
+    return replace(deck, notes=tuple(note_ for note_ in deck.notes if note_.id not in names))
 
 
 def write_catalog(folder: Path, code: str, messages: Mapping[str, str]) -> None:

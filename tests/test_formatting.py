@@ -1,4 +1,4 @@
-"""Numbers, times and counts in words."""
+"""Numbers, times and shares as text."""
 
 import pytest
 
@@ -14,7 +14,7 @@ from flashdesign.domain.moments import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE
         pytest.param(10 * MS_PER_MINUTE, "10 min", id="minutes"),
         pytest.param(2 * MS_PER_HOUR, "2 h", id="hours"),
         pytest.param(MS_PER_DAY, "1 day", id="a day"),
-        pytest.param(59 * MS_PER_DAY, "59 days", id="days, as long as they can be pictured"),
+        pytest.param(59 * MS_PER_DAY, "59 days", id="days below two months"),
         pytest.param(76 * MS_PER_DAY, "2.5 months", id="months"),
         pytest.param(731 * MS_PER_DAY, "2 years", id="years"),
     ],
@@ -26,7 +26,7 @@ def test_wait(ms: int, expected: str) -> None:
 @pytest.mark.parametrize(
     ("number", "expected"),
     [
-        pytest.param(0.4, "under a minute", id="next to nothing"),
+        pytest.param(0.4, "under a minute", id="less than a minute"),
         pytest.param(1, "about 1 minute", id="one"),
         pytest.param(14.4, "about 14 minutes", id="minutes"),
         pytest.param(120, "about 2 hours", id="hours"),

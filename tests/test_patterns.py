@@ -1,4 +1,4 @@
-"""No pattern of the program takes long: each is found, and given the worst texts for it."""
+"""No regular expression of the program is slow: each is found and tested with its worst texts."""
 
 import ast
 import importlib
@@ -20,13 +20,13 @@ from flashdesign.content.typed import Pattern
 ROOT = Path(flashdesign.__file__).parent
 LIMIT_S = 0.5
 CHARACTERS = 100_000
-# Short ones first: what grows exponentially would never come back from a long one.
+# Short ones first: an exponential pattern would never finish on a long text.
 STAGES = (20, 26, 32, 250, 1_000)
 ALL_STAGES = (*range(18, 44, 2), 300, 1_000, 3_000)
 FUNCTIONS = frozenset(
     ("compile", "search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn")
 )
-# Patterns that are put together where they are used, with an example of each.
+# Patterns that are built where they are used, with an example of each.
 MADE_IN_PLACE = {
     "content/note_pictures.py": [r"(!\[[^\[\]]*\]\(<?)(a\.png|b c\.png)(?=[\s)>])"],
     "content/wording.py": [r",\s++and\s+", r"(?<!\s)\s++and\s+"],
@@ -47,7 +47,7 @@ def modules() -> Iterator[Any]:
 
 
 def compiled(value: object, depth: int = 0) -> Iterator[re.Pattern[str]]:  # noqa: C901
-    """Yield the patterns that a value is or holds."""
+    """Yield the patterns that a value is or contains."""
     if isinstance(value, re.Pattern):
         yield value
     elif isinstance(value, Pattern):
@@ -55,25 +55,25 @@ def compiled(value: object, depth: int = 0) -> Iterator[re.Pattern[str]]:  # noq
     elif depth > 3 or isinstance(value, str | int):
         return
     elif isinstance(value, dict):
-        for one in (*value.keys(), *value.values()):
-            yield from compiled(one, depth + 1)
+        for item in (*value.keys(), *value.values()):
+            yield from compiled(item, depth + 1)
     elif isinstance(value, list | tuple | set | frozenset):
-        for one in value:
-            if not isinstance(one, str | int):
-                yield from compiled(one, depth + 1)
+        for item in value:
+            if not isinstance(item, str | int):
+                yield from compiled(item, depth + 1)
     elif hasattr(value, "__metadata__"):
         yield from compiled(value.__metadata__, depth + 1)
 
 
 @cache
 def trees() -> dict[Path, ast.Module]:
-    """Return the files of the program that use patterns, parsed."""
+    """Return the syntax trees of the files that use patterns."""
     sources = {path: path.read_text(encoding="utf-8") for path in sorted(ROOT.rglob("*.py"))}
     return {path: ast.parse(text) for path, text in sources.items() if "import re\n" in text}
 
 
 def calls(tree: ast.Module) -> Iterator[tuple[ast.Call, bool]]:
-    """Yield the calls of `re` in a file, and whether each is made when it is imported."""
+    """Yield the calls of `re` in a file, and whether each runs at import."""
     at_import = {
         id(node)
         for statement in tree.body
@@ -91,7 +91,7 @@ def calls(tree: ast.Module) -> Iterator[tuple[ast.Call, bool]]:
 
 @cache
 def in_place() -> list[tuple[str, str | None]]:
-    """Return the patterns that are used without being compiled first: None if made of parts."""
+    """Return the patterns that are not compiled at import, None for one built from parts."""
     found: list[tuple[str, str | None]] = []
     for path, tree in trees().items():
         for call, is_at_import in calls(tree):
@@ -105,7 +105,7 @@ def in_place() -> list[tuple[str, str | None]]:
 
 @dataclass(frozen=True)
 class Used:
-    """A pattern, where it is, and whether it is only held against the beginning of texts."""
+    """A pattern, where it is, and whether it is matched only at the beginning of texts."""
 
     text: str
     flags: int
@@ -114,7 +114,7 @@ class Used:
 
 
 def searching() -> set[str]:
-    """Return the names that are used to look for a pattern anywhere, or that are handed on."""
+    """Return the names of patterns that are searched for anywhere in a text, or passed on."""
     others: set[str] = set()
     for path, tree in trees().items():
         nodes = list(ast.walk(tree))
@@ -130,11 +130,11 @@ def searching() -> set[str]:
 def all_patterns() -> list[Used]:
     """Return every pattern of the program."""
     found: dict[tuple[str, int], Used] = {}
-    elsewhere = searching()
+    not_anchored = searching()
     for module in modules():
         for name, value in vars(module).items():
             place = f"{module.__name__}.{name}"
-            is_anchored = isinstance(value, re.Pattern) and place not in elsewhere
+            is_anchored = isinstance(value, re.Pattern) and place not in not_anchored
             for pattern in compiled(value):
                 if isinstance(pattern.pattern, str):
                     key = pattern.pattern, pattern.flags
@@ -142,8 +142,8 @@ def all_patterns() -> list[Used]:
                     is_both = is_anchored and (before is None or before.is_anchored)
                     found[key] = Used(*key, before.place if before else place, is_both)
     for place, text in in_place():
-        for one in MADE_IN_PLACE.get(place, []) if text is None else [text]:
-            key = one, re.compile(one).flags
+        for pattern_text in MADE_IN_PLACE.get(place, []) if text is None else [text]:
+            key = pattern_text, re.compile(pattern_text).flags
             found[key] = Used(*key, place)
     return list(found.values())
 
@@ -152,7 +152,7 @@ PATTERNS = all_patterns()
 
 
 def sample(nodes: Any) -> str:
-    """Return a short text that a piece of a pattern matches, or nearly so."""
+    """Return a short text that a part of a pattern matches, or nearly matches."""
     return "".join(_sample_of(str(code), value) for code, value in nodes)
 
 
@@ -161,7 +161,7 @@ def _sample_of(code: str, value: Any) -> str:  # noqa: C901, PLR0911
         case "LITERAL":
             return chr(value)
         case "NOT_LITERAL":
-            return next(sign for sign in _POOL if ord(sign) != value)
+            return next(char for char in _POOL if ord(char) != value)
         case "ANY":
             return "a"
         case "IN":
@@ -179,7 +179,7 @@ def _sample_of(code: str, value: Any) -> str:  # noqa: C901, PLR0911
 
 
 def members(parts: Any) -> list[str]:
-    """Return a few signs that a class of signs has."""
+    """Return a few characters of a character class."""
     found = []
     is_negated = False
     if "CATEGORY_SPACE" in str(parts):
@@ -197,17 +197,17 @@ def members(parts: Any) -> list[str]:
             case _:
                 pass
     if is_negated:
-        found = [sign for sign in _POOL if sign not in found] or ["a"]
+        found = [char for char in _POOL if char not in found] or ["a"]
     return list(dict.fromkeys(found))[:4] or ["a"]
 
 
 def pieces(nodes: Any, before: str = "") -> Iterator[tuple[str, str]]:  # noqa: C901
-    """Yield what may come again and again, each with what stands before it."""
+    """Yield the parts that may repeat, each with the text before it."""
     for at, (code, value) in enumerate(nodes):
         prefix = before + sample(nodes[:at])
         match str(code):
             case "IN":
-                yield from ((prefix, sign) for sign in members(value))
+                yield from ((prefix, char) for char in members(value))
             case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
                 yield prefix, sample(value[2])
                 yield from pieces(value[2], prefix)
@@ -226,7 +226,7 @@ def pieces(nodes: Any, before: str = "") -> Iterator[tuple[str, str]]:  # noqa: 
 
 
 def worst_cases(pattern: re.Pattern[str], *, is_thorough: bool) -> list[tuple[str, str, str]]:
-    """Return texts to attack a pattern with: what stands first, what comes again, what last."""
+    """Return texts to attack a pattern with: prefix, repeated part, suffix."""
     most, paired = (24, 5) if is_thorough else (10, 3)
     tree = _PARSER.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
     whole = sample(tree)
@@ -238,9 +238,9 @@ def worst_cases(pattern: re.Pattern[str], *, is_thorough: bool) -> list[tuple[st
         cases["", before + piece, "\x00"] = None
     for piece in repeated:
         cases["", piece, ""] = cases["", piece, "\x00"] = cases["", piece, "a"] = None
-    for one, other in product(repeated[:paired], repeated[:paired]):
-        cases["", one + other, "\x00"] = None
-        cases[whole[:-1], one + other, "a"] = None
+    for first, second in product(repeated[:paired], repeated[:paired]):
+        cases["", first + second, "\x00"] = None
+        cases[whole[:-1], first + second, "a"] = None
     for near_miss in (whole, whole[:-1], whole[1:]):
         if near_miss:
             cases["", near_miss, "\x00"] = None
@@ -254,7 +254,7 @@ def spent_s(
     *,
     is_anchored: bool = False,
 ) -> float:
-    """Return how long a pattern takes for a text of so many characters."""
+    """Return how long a pattern takes for a text of `characters` characters."""
     before, piece, after = case
     text = before + piece * (characters // len(piece)) + after
     begin = process_time()
@@ -268,7 +268,7 @@ def spent_s(
 def slow(
     used: Used, *, is_thorough: bool = False, limit_s: float = LIMIT_S
 ) -> list[tuple[Any, ...]]:
-    """Return the texts for which a pattern takes too long, the worst ones made long."""
+    """Return the texts for which a pattern takes too long; the worst ones are also tried longer."""
     pattern = re.compile(used.text, used.flags)
     spent: dict[tuple[str, str, str], float] = {}
     for case in worst_cases(pattern, is_thorough=is_thorough):
@@ -289,12 +289,12 @@ def test_a_pattern_is_linear(used: Used) -> None:
 
 
 @pytest.mark.nightly
-def test_every_pattern_is_linear_in_all_its_worst_cases() -> None:
+def test_each_pattern_is_linear_in_all_its_worst_cases() -> None:
     for used in PATTERNS:
         assert slow(used, is_thorough=True) == []
 
 
-def test_no_pattern_hides() -> None:
+def test_all_patterns_are_found() -> None:
     assert len(PATTERNS) > 90
     hidden = [place for place, text in in_place() if text is None and place not in MADE_IN_PLACE]
     assert hidden == []
@@ -309,7 +309,7 @@ def test_no_pattern_hides() -> None:
         pytest.param(r"\d+(?:[., ]?\d+)*x", id="exponential"),
         pytest.param(r"(?:a|a)+$", id="exponential in its branches"),
         pytest.param(r"\s*;", id="quadratic in spaces"),
-        pytest.param(r"\S*\w\S*", id="quadratic in signs that are no spaces"),
+        pytest.param(r"\S*\w\S*", id="quadratic in non-spaces"),
     ],
 )
 def test_a_slow_pattern_is_found(text: str) -> None:

@@ -1,4 +1,4 @@
-"""Rules of the whole tree that no linter knows: sizes, the clock, chance, foreign addresses."""
+"""Rules of the whole tree that linters lack: sizes, clocks, randomness, foreign addresses."""
 
 import ast
 import re
@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FILE_LINES_MAX = 400
 FUNCTION_LINES_MAX = 30
 
-# Only `app` may read these; it hands a clock and a source of chance down.
-CLOCKS_AND_CHANCE = re.compile(
+# Only `app` may use these; it passes a clock and a random source to the others.
+CLOCKS_AND_RANDOMNESS = re.compile(
     r"time\.(time|monotonic|perf_counter|process_time)(_ns)?"
     r"|time\.(sleep|localtime|gmtime|ctime)"
     r"|datetime\.datetime\.(now|utcnow|today)|datetime\.date\.today"
@@ -21,7 +21,7 @@ CLOCKS_AND_CHANCE = re.compile(
     r"|PySide6\.QtCore\.(QDateTime\.currentDateTime(Utc)?|QDate\.currentDate"
     r"|QTime\.currentTime|QElapsedTimer|QRandomGenerator)"
 )
-# Written in pieces, or this file would break its own rule.
+# Joined from parts, so that this file does not break its own rule.
 REGISTRIES = [".".join(parts) for parts in (("pypi", "org"), ("pythonhosted", "org"))] + [
     ".".join(parts) for parts in (("npmjs", "org"), ("deb", "debian", "org"), ("crates", "io"))
 ]
@@ -54,7 +54,7 @@ FOLDERS = (
 
 
 def python_files(*folders: str) -> list[Path]:
-    """Return the modules below these folders of the project."""
+    """Return the modules in these folders of the project."""
     return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
 
 
@@ -68,12 +68,12 @@ def text_files() -> Iterator[Path]:
 
 @cache
 def parsed(source: str) -> ast.Module:
-    """Return the syntax tree of a module: several rules read each."""
+    """Return the syntax tree of a module, cached for several rules."""
     return ast.parse(source)
 
 
 def imported_names(tree: ast.Module) -> dict[str, str]:
-    """Return what each imported name stands for, as a dotted path."""
+    """Return the dotted path of each imported name."""
     names: dict[str, str] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -91,7 +91,7 @@ def imported_names(tree: ast.Module) -> dict[str, str]:
 
 
 def dotted(node: ast.expr, names: dict[str, str]) -> str:
-    """Return the dotted path an expression stands for, or nothing."""
+    """Return the dotted path of an expression, or an empty string."""
     if isinstance(node, ast.Name):
         return names.get(node.id, "")
     if isinstance(node, ast.Attribute):
@@ -101,7 +101,7 @@ def dotted(node: ast.expr, names: dict[str, str]) -> str:
 
 
 def uncontrolled(source: str) -> list[str]:
-    """Return each reading of a clock and each draw of chance, with its line."""
+    """Return each use of a clock or of randomness, with its line."""
     tree = parsed(source)
     names = imported_names(tree)
     found = []
@@ -112,13 +112,13 @@ def uncontrolled(source: str) -> list[str]:
                 found.append(f"line {node.lineno}: random.Random() without a seed")
         if isinstance(node, ast.Name | ast.Attribute):
             path = dotted(node, names)
-            if CLOCKS_AND_CHANCE.fullmatch(path):
+            if CLOCKS_AND_RANDOMNESS.fullmatch(path):
                 found.append(f"line {node.lineno}: {path}")
     return found
 
 
 def evaluated(source: str) -> list[str]:
-    """Return each place where text is run as code."""
+    """Return each line where text is run as code."""
     return [
         f"line {node.lineno}: {node.func.id}"
         for node in ast.walk(parsed(source))
@@ -129,21 +129,21 @@ def evaluated(source: str) -> list[str]:
 
 
 def long_functions(source: str) -> list[str]:
-    """Return the functions whose lines, without the docstring, are too many."""
+    """Return the functions with too many lines, not counting the docstring."""
     found = []
     for node in ast.walk(parsed(source)):
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             continue
         docstring = ast.get_docstring(node, clean=False)
-        spoken = len(docstring.splitlines()) if docstring else 0
-        lines = (node.end_lineno or node.lineno) - node.lineno + 1 - spoken
+        docstring_lines = len(docstring.splitlines()) if docstring else 0
+        lines = (node.end_lineno or node.lineno) - node.lineno + 1 - docstring_lines
         if lines > FUNCTION_LINES_MAX:
             found.append(f"{node.name} has {lines} lines")
     return found
 
 
-def in_each(files: Iterable[Path], rule: Callable[[str], list[str]]) -> list[str]:
-    """Return what a rule finds, each with the file it was found in."""
+def check_each(files: Iterable[Path], rule: Callable[[str], list[str]]) -> list[str]:
+    """Return the findings of a rule, each with its file."""
     return [
         f"{path.relative_to(ROOT)}: {problem}"
         for path in files
@@ -161,16 +161,16 @@ def test_no_file_is_too_long() -> None:
 
 
 def test_no_function_is_too_long() -> None:
-    assert in_each(python_files("flashdesign", "tools"), long_functions) == []
+    assert check_each(python_files("flashdesign", "tools"), long_functions) == []
 
 
-def test_only_app_reads_the_clock_and_draws_at_random() -> None:
+def test_only_app_uses_clocks_and_randomness() -> None:
     files = [path for path in python_files("flashdesign") if path != ROOT / "flashdesign/app.py"]
-    assert in_each(files, uncontrolled) == []
+    assert check_each(files, uncontrolled) == []
 
 
 def test_no_text_is_run_as_code() -> None:
-    assert in_each(python_files("flashdesign", "tools"), evaluated) == []
+    assert check_each(python_files("flashdesign", "tools"), evaluated) == []
 
 
 def test_tests_use_no_mocks() -> None:
@@ -178,16 +178,16 @@ def test_tests_use_no_mocks() -> None:
         names = imported_names(parsed(source)).values()
         return [name for name in names if name.startswith("unittest")]
 
-    assert in_each(python_files("tests"), mocks) == []
+    assert check_each(python_files("tests"), mocks) == []
 
 
-def test_no_file_names_a_registry_or_a_place_of_one_machine() -> None:
+def test_no_file_contains_a_registry_or_a_path_of_this_machine() -> None:
     found = []
     for path in text_files():
         text = path.read_text(encoding="utf-8")
         found += [f"{path.relative_to(ROOT)}: {name}" for name in REGISTRIES if name in text]
         if THIS_MACHINE.search(text):
-            found.append(f"{path.relative_to(ROOT)}: a path of one machine")
+            found.append(f"{path.relative_to(ROOT)}: a path of this machine")
     assert found == []
 
 
@@ -197,15 +197,15 @@ def test_no_file_names_a_registry_or_a_place_of_one_machine() -> None:
         pytest.param("import time\ntime.time()", id="the wall clock"),
         pytest.param("from time import monotonic as now\nnow()", id="under another name"),
         pytest.param("from datetime import datetime as d\nd.now(None)", id="a class's clock"),
-        pytest.param("import datetime\nx = datetime.datetime.now", id="handed on, not called"),
-        pytest.param("import random\nrandom.shuffle([])", id="the shared source of chance"),
+        pytest.param("import datetime\nx = datetime.datetime.now", id="passed on, not called"),
+        pytest.param("import random\nrandom.shuffle([])", id="the shared random source"),
         pytest.param("import random\nrandom.Random()", id="a source without a seed"),
         pytest.param("import uuid\nuuid.uuid4()", id="a random identity"),
-        pytest.param("import os.path\nos.urandom(8)", id="the system's chance"),
+        pytest.param("import os.path\nos.urandom(8)", id="the system's random source"),
         pytest.param("from PySide6.QtCore import QDate\nQDate.currentDate()", id="Qt's calendar"),
     ],
 )
-def test_the_rule_sees(source: str) -> None:
+def test_the_rule_finds(source: str) -> None:
     assert len(uncontrolled(source)) == 1
 
 
@@ -214,15 +214,15 @@ def test_the_rule_sees(source: str) -> None:
     [
         pytest.param("from random import Random\nRandom(7).random()", id="a seeded source"),
         pytest.param("import random\ndef f(chance: random.Random) -> None: ...", id="a type"),
-        pytest.param("def f(clock): return clock.now()", id="a clock that was handed in"),
-        pytest.param("from datetime import datetime\ndatetime(2026, 1, 1)", id="a given moment"),
+        pytest.param("def f(clock): return clock.now()", id="a clock passed as an argument"),
+        pytest.param("from datetime import datetime\ndatetime(2026, 1, 1)", id="a fixed time"),
     ],
 )
-def test_the_rule_lets_pass(source: str) -> None:
+def test_the_rule_accepts(source: str) -> None:
     assert uncontrolled(source) == []
 
 
-def test_the_rules_see_what_they_forbid() -> None:
+def test_the_rules_find_violations() -> None:
     long = "def f():\n" + "    pass\n" * FUNCTION_LINES_MAX
     assert long_functions(long) == ["f has 31 lines"]
     assert evaluated("print(eval('1'))") == ["line 1: eval"]

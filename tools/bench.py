@@ -1,8 +1,8 @@
-"""Measure what a learner feels, and print one JSON object with every figure.
+"""Measure response times of FlashDesign, and print one JSON object with all figures.
 
 `--n N` makes a collection of N cards with ten reviews each; `--neutral FILE` loads one that any
-flashcard program can load, so that the figures can be set beside another program's. `--part NAME`
-measures only a part of it.
+flashcard program can load, to compare the figures with another program. `--part NAME` measures
+only a part.
 """
 
 import argparse
@@ -63,7 +63,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def _window(home: Path, arguments: argparse.Namespace) -> dict[str, float]:
-    """Return what a learner feels from the start on, and what an answer takes."""
+    """Return start-up times, the times of answers, and memory."""
     source = arguments.neutral or home / "neutral.sqlite"
     if arguments.neutral is None:
         neutral.make(source, arguments.n)
@@ -72,35 +72,35 @@ def _window(home: Path, arguments: argparse.Namespace) -> dict[str, float]:
     figures |= _starts(collection)
     _lift_limits(collection)
     figures["memory_mb"] = _run_window(collection, ANSWERS_FOR_MEMORY)["memory_mb"]
-    return figures | _many_keys(collection) | _answers(collection)
+    return figures | _key_times(collection) | _answers(collection)
 
 
 def _prepare(source: Path, collection: Path) -> int:
-    """Load the file, and start once so that the shipped decks are in and all is compiled."""
+    """Load the file, and start once to add the bundled decks and compile the bytecode."""
     context = open_context(Places(collection))
     clock = SystemClock()
     now = clock.now_ms()
     cards = neutral.load(source, context.database, Moment(now, clock.zone_min(now)))
     opening.close_collection(context)
-    _run_window(collection, 0)  # brings in the shipped decks, compiles what is not compiled
+    _run_window(collection, 0)  # adds the bundled decks, compiles the bytecode
     return cards
 
 
 def _lift_limits(collection: Path) -> None:
-    """Let all that is due be asked on one day."""
+    """Allow all due cards on one day."""
     context = open_context(Places(collection))
     preferences.change(context, reviews_per_day=_LIMIT, new_per_day=0)
     opening.close_collection(context)
 
 
 def _starts(collection: Path) -> dict[str, float]:
-    """Return the medians over some starts, with the limits that a learner has."""
+    """Return the medians over several starts, with the default limits."""
     runs = [_run_window(collection, 0) for _ in range(STARTS)]
     names = ("first_paint_ms", "decks_usable_ms", "first_question_ms")
     return {name: round(statistics.median(run[name] for run in runs), 1) for name in names}
 
 
-def _many_keys(collection: Path) -> dict[str, float]:
+def _key_times(collection: Path) -> dict[str, float]:
     run = _run_window(collection, ANSWERS)
     return {name: run[name] for name in ("key_to_question_p50_ms", "key_to_question_p95_ms")}
 
@@ -126,34 +126,34 @@ def _run_window(collection: Path, answers: int) -> dict[str, float]:
 def _answers(collection: Path) -> dict[str, float]:
     """Return how long an answer takes without a window: log, memory, commit, and the next card.
 
-    What of it the processor took does not hang on the disk, for which most of the time is waited.
+    The processor time is independent of the disk, which accounts for most of the total time.
     """
     context = open_context(Places(collection))
-    chance, spent, worked = Random(1), [], []
+    chance, spent, cpu_ms = Random(1), [], []
     session = ReviewSession(context)
     for _ in range(ANSWERS):
         session.reveal()
         rating = chance.choices((Rating.AGAIN, Rating.GOOD), (1, 9))[0]
-        began, worked_before = time.perf_counter(), time.process_time()
+        start, cpu_start = time.perf_counter(), time.process_time()
         session.grade(rating)
-        spent.append((time.perf_counter() - began) * 1000)
-        worked.append((time.process_time() - worked_before) * 1000)
+        spent.append((time.perf_counter() - start) * 1000)
+        cpu_ms.append((time.process_time() - cpu_start) * 1000)
     figures = {f"answer_p{share}_ms": _percentile(spent, share) for share in (50, 99)}
-    figures["answer_cpu_p50_ms"] = _percentile(worked, 50)
+    figures["answer_cpu_p50_ms"] = _percentile(cpu_ms, 50)
     figures |= _overview(context)
     opening.close_collection(context)
     return figures
 
 
 def _overview(context: Context) -> dict[str, float]:
-    began = time.perf_counter()
+    start = time.perf_counter()
     overview = decks.overview(context)
-    spent = (time.perf_counter() - began) * 1000
+    spent = (time.perf_counter() - start) * 1000
     return {"overview_ms": round(spent, 1), "left_today": overview.today.total}
 
 
 def _browsing(collection: Path) -> dict[str, float]:
-    """Return how long a search and a sort take over 100,000 cards, and the window's longest gap."""
+    """Return the times of a search and a sort of 100,000 cards, and the window's longest gap."""
     bench_browse.make(collection)
     figures = bench_browse.measure(collection)
     command = [sys.executable, "-m", "tools.bench_browse_window", str(collection)]
@@ -163,7 +163,7 @@ def _browsing(collection: Path) -> dict[str, float]:
 
 
 def _floors() -> dict[str, float]:
-    """Return what the same machine takes for a bare Qt window and for SQLAlchemy's import."""
+    """Return the times of an empty Qt window and of importing SQLAlchemy on this machine."""
     codes = {"floor_bare_qt_ms": _BARE_QT, "floor_sqlalchemy_ms": "import sqlalchemy"}
     return {name: _time_python(code) for name, code in codes.items()}
 
@@ -172,9 +172,9 @@ def _time_python(code: str) -> float:
     environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     spent = []
     for _ in range(STARTS // 2):
-        began = time.monotonic()
+        start = time.monotonic()
         subprocess.run([sys.executable, "-c", code], env=environ, check=True)
-        spent.append((time.monotonic() - began) * 1000)
+        spent.append((time.monotonic() - start) * 1000)
     return round(statistics.median(spent), 1)
 
 

@@ -1,6 +1,6 @@
-"""Measure Browse over many cards: a search as it is typed, and the first page of each sort.
+"""Measure Browse with many cards: a search while it is typed, and the first page of each sort.
 
-Each figure is the slowest of its kind in ms, the median of several runs of the same question.
+Each figure is in ms: the slowest search or sort, each as the median of several runs.
 """
 
 import json
@@ -30,19 +30,19 @@ DECKS = 20
 WORDS = 20_000
 RUNS = 7
 PAGE_LINES = 60
-# As they stand after each key, and what is asked with few keys.
+# A text after each key press, and searches with filters.
 TYPED = (
     *("w", "w0", "w00", "w001", "w0012", "w00123", "w19000"),
     *("w19 deck:topic-03", "tag:tag1", "tag:tag1 w0", '"w00123 w00200"'),
     *("is:due", "is:new w0", "is:suspended", "flag:1", "kind:cloze", "lapses>3", "due<7d"),
     *("w19000 or w18000", "-tag:tag2 is:leech", "is:due stability<2"),
 )
-_ASLEEP_SHARE = 0.05
+_SUSPENDED_SHARE = 0.05
 _STATES = (0, 0, 1, 2, 2, 2, 2, 2, 2, 3)
 
 
 def make(path: Path, cards: int = CARDS, seed: int = 1) -> None:
-    """Make a collection of `cards` cards in some decks, with words of all frequencies."""
+    """Create a collection of `cards` cards in several decks, with words of all frequencies."""
     chance = random.Random(seed)
     database = Database.open(path)
     with database.transaction() as connection:
@@ -68,23 +68,23 @@ def _notes(deck: DeckId, count: int, chance: random.Random) -> Iterator[tuple[in
 
 
 def _text(words: int, chance: random.Random) -> str:
-    """Return words of which few are frequent and most are rare."""
+    """Return words, of which a few are frequent and most are rare."""
     return " ".join(f"w{int(WORDS * chance.random() ** 3):05}" for _ in range(words))
 
 
 def _memory(rowid: int, chance: random.Random) -> tuple[float | None, ...]:
     state = chance.choice(_STATES)
-    asleep, flag = int(chance.random() < _ASLEEP_SHARE), chance.choice((0,) * 9 + (1,))
+    suspended, flag = int(chance.random() < _SUSPENDED_SHARE), chance.choice((0,) * 9 + (1,))
     if state == 0:
-        return (0, None, None, None, 0, 0, asleep, flag, rowid)
+        return (0, None, None, None, 0, 0, suspended, flag, rowid)
     due = time.time() * 1000 + chance.uniform(-20, 200) * MS_PER_DAY
-    strength, hardness = chance.uniform(0.5, 300), chance.uniform(1, 10)
+    stability, difficulty = chance.uniform(0.5, 300), chance.uniform(1, 10)
     reps, lapses = chance.randint(1, 40), chance.randint(0, 9)
-    return (state, int(due), strength, hardness, reps, lapses, asleep, flag, rowid)
+    return (state, int(due), stability, difficulty, reps, lapses, suspended, flag, rowid)
 
 
 def measure(path: Path) -> dict[str, float]:
-    """Return the figures over the collection at `path`."""
+    """Return the figures for the collection at `path`."""
     context = open_context(Places(path))
     typed = {text: _first_ms(context, text, Order.ADDED) for text in TYPED}
     sorts = {order: _first_ms(context, "", order) for order in Order}
@@ -99,18 +99,18 @@ def measure(path: Path) -> dict[str, float]:
 
 
 def _first_ms(context: Context, text: str, order: Order) -> float:
-    """Return how long the first page takes, its lines included."""
+    """Return how long the first page takes, including its lines."""
     spent = []
     for _ in range(RUNS):
-        began = time.perf_counter()
+        start = time.perf_counter()
         search = browsing.parse(context, text, order)
         browsing.first(context, search, PAGE_LINES)
-        spent.append((time.perf_counter() - began) * 1000)
+        spent.append((time.perf_counter() - start) * 1000)
     return round(statistics.median(spent), 1)
 
 
 def main() -> None:
-    """Print the figures as one JSON object; a path as argument is a collection made before."""
+    """Print the figures as one JSON object; the argument may be an existing collection."""
     with tempfile.TemporaryDirectory(prefix="flashdesign-bench-") as folder:
         path = Path(sys.argv[1]) if sys.argv[1:] else Path(folder) / "collection.flashdesign"
         if not path.exists():

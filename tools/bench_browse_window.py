@@ -1,6 +1,6 @@
-"""Type, sort, scroll and choose in Browse over many cards, and print the window's longest gaps.
+"""Type, sort, scroll and select in Browse with many cards, and print the window's longest gaps.
 
-A gap is the time in ms that the window takes for one round of events, while it answers to nothing.
+A gap is the time in ms of one round of events, during which the window does not respond.
 """
 
 import json
@@ -29,34 +29,34 @@ _ORDERS = (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder)
 
 
 class Stopwatch:
-    """Lets the window live, and remembers its longest gap for each thing that is done."""
+    """Processes the window's events, and records the longest gap of each action."""
 
     def __init__(self, app: QApplication) -> None:
         self._app = app
         self.gaps: dict[str, float] = {}
 
-    def live(self, name: str, seconds: float = _SETTLE_S) -> None:
-        """Let the window live for a while."""
+    def process(self, name: str, seconds: float = _SETTLE_S) -> None:
+        """Process the window's events for a while."""
         end = time.monotonic() + seconds
-        while (began := time.monotonic()) < end:
+        while (start := time.monotonic()) < end:
             self._app.processEvents()
-            gap = (time.monotonic() - began) * 1000
+            gap = (time.monotonic() - start) * 1000
             self.gaps[name] = max(self.gaps.get(name, 0.0), round(gap, 1))
             time.sleep(_TURN_S)
 
 
 def main() -> None:
-    """Print one JSON object with the longest gap of each act."""
+    """Print one JSON object with the longest gap of each action."""
     app = QApplication([])
     Appearance(app, Scheme.LIGHT)
     context = open_context(Places(Path(sys.argv[1])))
     window = MainWindow()
     window.show()
     desk, watch = Desk(window, context), Stopwatch(app)
-    watch.live("home")
+    watch.process("home")
     desk.make_ready()
     desk.act("go.browse")
-    watch.live("open")
+    watch.process("open")
     screen = window.pages.currentWidget()
     if isinstance(screen, BrowseScreen):
         _use(screen, watch)
@@ -70,22 +70,22 @@ def main() -> None:
 def _use(screen: BrowseScreen, watch: Stopwatch) -> None:
     for at in range(1, len("w00123 is:due")):
         screen.search.setText("w00123 is:due"[:at])
-        watch.live("typing", _BETWEEN_KEYS_S)
-    watch.live("typing")
+        watch.process("typing", _BETWEEN_KEYS_S)
+    watch.process("typing")
     screen.search.clear()
-    watch.live("all cards")
+    watch.process("all cards")
     for column in range(screen.model.columnCount()):
         screen.table.sortByColumn(column, _ORDERS[column % 2])
-        watch.live("sorting")
+        watch.process("sorting")
     bar = screen.table.verticalScrollBar()
     for at in range(40):
         bar.setValue(bar.maximum() * at // 40)
-        watch.live("scrolling", _BETWEEN_KEYS_S)
+        watch.process("scrolling", _BETWEEN_KEYS_S)
     for at in range(20):
         screen.table.choose([at], at)
-        watch.live("choosing", _BETWEEN_KEYS_S)
+        watch.process("choosing", _BETWEEN_KEYS_S)
     screen.table.selectAll()
-    watch.live("choosing all")
+    watch.process("choosing all")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Time the export of 10,000 notes with 100,000 answers for Anki, with and without the answers."""
+"""Measure the export of 10,000 notes for Anki, with and without their 100,000 answers."""
 
 import json
 import sys
@@ -17,7 +17,7 @@ from flashdesign.services import exporting
 from flashdesign.storage import bulk
 from tests.fakes import Learner
 
-NOTES, ANSWERS_A_NOTE = 10_000, 10
+NOTES, ANSWERS_PER_NOTE = 10_000, 10
 BIG = DeckId("big")
 
 
@@ -28,8 +28,8 @@ def main() -> None:
         with learner.context.database.transaction() as connection:
             bulk.load(connection, _histories(learner.clock.at))
         figures = {
-            "package_export_10k_s": _timed(learner, Path(folder), with_schedule=False),
-            "package_export_10k_100k_s": _timed(learner, Path(folder), with_schedule=True),
+            "package_export_10k_s": _measure_s(learner, Path(folder), with_schedule=False),
+            "package_export_10k_100k_s": _measure_s(learner, Path(folder), with_schedule=True),
         }
         learner.close()
     sys.stdout.write(json.dumps(figures) + "\n")
@@ -47,20 +47,20 @@ def _histories(now: int) -> Iterator[tuple[CardKey, Memory, list[Review]]]:
     for number in range(NOTES):
         card = CardKey(f"{BIG}/n{number}")
         log = []
-        for answer in range(ANSWERS_A_NOTE):
-            at = now - (ANSWERS_A_NOTE - answer) * MS_PER_DAY + number * 1_000
+        for answer in range(ANSWERS_PER_NOTE):
+            at = now - (ANSWERS_PER_NOTE - answer) * MS_PER_DAY + number * 1_000
             kind = Kind.REVIEW if answer else Kind.LEARN
             log.append(Review(new_uid(at, number), card, Moment(at), kind, Rating.GOOD, 5_000))
         last = log[-1].moment
         due = now + 5 * MS_PER_DAY
-        memory = Memory(State.REVIEW, None, due, 12.5, 4.5, last.at, last.day, ANSWERS_A_NOTE)
+        memory = Memory(State.REVIEW, None, due, 12.5, 4.5, last.at, last.day, ANSWERS_PER_NOTE)
         yield card, memory, log
 
 
-def _timed(learner: Learner, folder: Path, *, with_schedule: bool) -> float:
-    begun = time.perf_counter()
+def _measure_s(learner: Learner, folder: Path, *, with_schedule: bool) -> float:
+    start = time.perf_counter()
     exporting.export(learner.context, BIG, folder / "big.apkg", with_schedule=with_schedule)
-    return round(time.perf_counter() - begun, 2)
+    return round(time.perf_counter() - start, 2)
 
 
 if __name__ == "__main__":

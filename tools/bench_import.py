@@ -1,4 +1,4 @@
-"""Measure what it takes to bring decks in and out, and print one JSON object with every figure."""
+"""Measure imports and exports of decks, and print one JSON object with all figures."""
 
 import csv
 import json
@@ -37,8 +37,8 @@ def _table(home: Path, rows: int) -> dict[str, float]:
     context = open_context(Places(home / f"{rows}.flashdesign"))
     name = f"csv_{rows // 1000}k"
     figures = {
-        f"{name}_s": _timed(lambda: _bring(context, source)),
-        f"{name}_again_s": _timed(lambda: _bring(context, source)),
+        f"{name}_s": _measure_s(lambda: _import(context, source)),
+        f"{name}_again_s": _measure_s(lambda: _import(context, source)),
     }
     opening.close_collection(context)
     return figures
@@ -49,19 +49,19 @@ def _deck_file(home: Path) -> dict[str, float]:
     deck = DeckId(f"deck{YAML_NOTES}")
     written = home / "deck.yaml"
     figures = {
-        "yaml_write_10k_s": _timed(lambda: exporting.export(context, deck, written)),
-        "yaml_read_10k_s": _timed(lambda: read_file(written)),
+        "yaml_write_10k_s": _measure_s(lambda: exporting.export(context, deck, written)),
+        "yaml_read_10k_s": _measure_s(lambda: read_file(written)),
     }
     opening.close_collection(context)
     return figures
 
 
-def _bring(context: Context, source: Path) -> None:
+def _import(context: Context, source: Path) -> None:
     importing.apply(context, importing.plan(context, read_file(source)))
 
 
 def write_table(path: Path, rows: int) -> Path:
-    """Write a table of so many questions, and return where."""
+    """Write a CSV table of `rows` questions, and return its path."""
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file)
         table.writerow(("front", "back", "tags"))
@@ -70,10 +70,10 @@ def write_table(path: Path, rows: int) -> Path:
     return path
 
 
-def _timed(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
+def _measure_s(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
     work()
-    return round(time.perf_counter() - began, 2)
+    return round(time.perf_counter() - start, 2)
 
 
 if __name__ == "__main__":

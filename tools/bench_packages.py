@@ -1,4 +1,4 @@
-"""Measure what it takes to bring in a package of Anki, and print the figures as JSON."""
+"""Measure the import of an Anki package, and print the figures as JSON."""
 
 import json
 import resource
@@ -18,7 +18,7 @@ from flashdesign.services import importing, opening
 from flashdesign.services.context import Context
 from flashdesign.services.reading import read_file
 
-NOTES, ANSWERS_OF_EACH = 10_000, 10
+NOTES, ANSWERS_PER_NOTE = 10_000, 10
 DECK = "bench.packages"
 _CREATED_S, _FIRST_MS = 1_760_587_200, 1_785_000_000_000
 _TABLES = """
@@ -43,30 +43,30 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="flashdesign-bench-") as folder:
         source = write_package(Path(folder) / "bench.apkg")
         context = open_context(Places(Path(folder) / "bench.flashdesign"))
-        figures = {"package_read_s": _timed(lambda: read_file(source))}
+        figures = {"package_read_s": _measure_s(lambda: read_file(source))}
         for name in ("package_import_s", "package_again_s"):
-            figures[name] = _timed(lambda: _bring(context, source))
+            figures[name] = _measure_s(lambda: _import(context, source))
         opening.close_collection(context)
     figures["package_memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     sys.stdout.write(json.dumps(figures, indent=1) + "\n")
 
 
-def _bring(context: Context, source: Path) -> None:
+def _import(context: Context, source: Path) -> None:
     plan = importing.plan(context, read_file(source))
     importing.apply(context, plan, Accepted(schedule=True))
 
 
 def write_package(path: Path) -> Path:
-    """Write a package with a long log, and return where; its deck is `DECK`."""
+    """Write a package with a long review log, and return its path; its deck is `DECK`."""
     database = path.with_suffix(".db")
     head = (_CREATED_S, json.dumps({1: _TYPE}), json.dumps({1: {"name": "Bench::Packages"}}))
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.executescript(_TABLES)
         connection.execute("INSERT INTO col VALUES (1, ?, 11, ?, ?)", head)
         connection.executemany("INSERT INTO notes VALUES (?, ?, 1, ' bench ', ?)", _notes())
-        known = json.dumps({"s": 32.5, "d": 5.25, "lrt": _FIRST_MS // 1_000})
+        memory = json.dumps({"s": 32.5, "d": 5.25, "lrt": _FIRST_MS // 1_000})
         query = "INSERT INTO cards VALUES (?1, ?1, 1, 0, 2, 2, 400, 10, 0, 0, 0, 0, 0, ?2)"
-        connection.executemany(query, ((at, known) for at in range(1, NOTES + 1)))
+        connection.executemany(query, ((at, memory) for at in range(1, NOTES + 1)))
         connection.executemany("INSERT INTO revlog VALUES (?, ?, 3, 5000, 1)", _answers())
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.write(database, "collection.anki2")
@@ -81,14 +81,14 @@ def _notes() -> Iterator[tuple[int, str, str]]:
 
 
 def _answers() -> Iterator[tuple[int, int]]:
-    for at in range(NOTES * ANSWERS_OF_EACH):
+    for at in range(NOTES * ANSWERS_PER_NOTE):
         yield _FIRST_MS + at * 1_000, at % NOTES + 1
 
 
-def _timed(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
+def _measure_s(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
     work()
-    return round(time.perf_counter() - began, 2)
+    return round(time.perf_counter() - start, 2)
 
 
 if __name__ == "__main__":

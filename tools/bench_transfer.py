@@ -1,4 +1,4 @@
-"""Measure how decks come in and go out, by tools in processes of their own, and the gaps."""
+"""Measure imports and exports, and the gaps of the window, each in a separate process."""
 
 import json
 import os
@@ -14,7 +14,7 @@ _ROWS = 100_000
 
 
 def measure(home: Path) -> dict[str, float]:
-    """Return all figures; `home` is a folder for what is needed on the way."""
+    """Return all figures; `home` is a folder for temporary files."""
     figures: dict[str, float] = {}
     for name in _TOOLS:
         figures |= _run(name)

@@ -1,7 +1,7 @@
-"""Start the window on a collection, act as a fast learner, and print the times as JSON.
+"""Start the window with a collection, answer cards fast, and print the times as JSON.
 
-Run as a process of its own by `bench.py`: a start-up can be timed only once a process. The start
-itself (interpreter and all) is counted from the moment that the parent names.
+`bench.py` runs it as a separate process, since a start can be measured only once per process. The
+start, including the interpreter's, is measured from the time that the parent passes.
 """
 
 import json
@@ -18,11 +18,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from flashdesign.app import open_context, restore_copy
 from flashdesign.paths import Places
 
-_LONGEST_S = 60.0
+_TIMEOUT_S = 60.0
 
 
 class Painted(QObject):
-    """Notes when a widget of a kind was painted last."""
+    """Records when a widget of each class was last painted."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,27 +37,27 @@ class Painted(QObject):
 
 
 def main() -> None:
-    """Print one JSON object with what was measured."""
+    """Print one JSON object with the figures."""
     started, collection, answers = float(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
     from flashdesign.ui.application import start
 
     app = QApplication([])
     painted = Painted()
     app.installEventFilter(painted)
-    heartbeat = QTimer()  # so that waiting for an event always ends
+    heartbeat = QTimer()  # ends each wait for an event
     heartbeat.start(1_000)
     program = start(app, Places(collection), open_context, restore_copy)
     window = program.window
-    _until(app, lambda: "Sidebar" in painted.at)
+    _wait_until(app, lambda: "Sidebar" in painted.at)
     figures = {"first_paint_ms": _since(started)}
-    _until(app, lambda: "HomeScreen" in painted.at and "DeckTree" in painted.at)
+    _wait_until(app, lambda: "HomeScreen" in painted.at and "DeckTree" in painted.at)
     figures["decks_usable_ms"] = _since(started)
-    began = time.monotonic()
-    from PySide6.QtTest import QTest  # which a learner's start does not import
+    import_start = time.monotonic()
+    from PySide6.QtTest import QTest  # not imported in normal use
 
-    started += time.monotonic() - began
+    started += time.monotonic() - import_start
     QTest.keyClick(window, Qt.Key.Key_Space)
-    _until(app, lambda: "CardView" in painted.at)
+    _wait_until(app, lambda: "CardView" in painted.at)
     figures["first_question_ms"] = _since(started)
     pressed = [_answer(app, window, painted, Random(at)) for at in range(answers)]
     if pressed:
@@ -69,7 +69,7 @@ def main() -> None:
 
 
 def _answer(app: QApplication, window: QWidget, painted: Painted, chance: Random) -> float:
-    """Reveal and grade one card; return the ms from the grade's key to the next one painted."""
+    """Reveal and grade one card; return the ms from the key press to the next card's paint."""
     from PySide6.QtTest import QTest
 
     QTest.keyClick(window, Qt.Key.Key_Space)
@@ -78,17 +78,17 @@ def _answer(app: QApplication, window: QWidget, painted: Painted, chance: Random
     key = chance.choices((Qt.Key.Key_1, Qt.Key.Key_3), (1, 9))[0]
     pressed = time.monotonic()
     QTest.keyClick(window, key)
-    _until(app, lambda: any(name in painted.at for name in ("CardView", "SummaryScreen")))
+    _wait_until(app, lambda: any(name in painted.at for name in ("CardView", "SummaryScreen")))
     return (time.monotonic() - pressed) * 1000
 
 
-def _until(app: QApplication, happened: Callable[[], bool]) -> None:
-    """Let the window live until something happened, asleep while there is nothing to do."""
-    deadline = time.monotonic() + _LONGEST_S
-    while not happened():
+def _wait_until(app: QApplication, condition: Callable[[], bool]) -> None:
+    """Process the window's events until the condition is true."""
+    deadline = time.monotonic() + _TIMEOUT_S
+    while not condition():
         app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         if time.monotonic() > deadline:
-            message = "the window did not get there in a minute"
+            message = "the window did not get there within a minute"
             raise TimeoutError(message)
 
 
@@ -101,10 +101,11 @@ def _percentile(values: list[float], share: float) -> float:
 
 
 def _memory_mb() -> float:
-    """Return the memory in use; where the system does not tell, the most that was in use."""
+    """Return the memory in use, or the peak where the system does not report that."""
     status = Path("/proc/self/status")
     if status.exists():
-        line = next(one for one in status.read_text().splitlines() if one.startswith("VmRSS"))
+        lines = status.read_text().splitlines()
+        line = next(line for line in lines if line.startswith("VmRSS"))
         return round(int(line.split()[1]) / 1024, 1)
     return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
 

@@ -1,4 +1,4 @@
-"""Browse as a person comes to it, for the pictures."""
+"""Scenes of Browse for the screenshots."""
 
 from collections.abc import Callable
 from time import monotonic
@@ -9,8 +9,8 @@ from flashdesign.domain.search_query import Order
 from flashdesign.ui.screens.browse import BrowseScreen
 from tests.ui.seat import Seat
 
-_DOWN = True
-_LONGEST_S, _SETTLED_S = 20.0, 1.0
+_DESCENDING = True
+_TIMEOUT_S, _SETTLE_S = 20.0, 1.0
 
 
 def page(seat: Seat) -> BrowseScreen:
@@ -20,21 +20,21 @@ def page(seat: Seat) -> BrowseScreen:
     return shown
 
 
-def until(happened: Callable[[], bool]) -> None:
-    """Let the window live until something happened."""
-    deadline = monotonic() + _LONGEST_S
-    while not happened() and monotonic() < deadline:
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Process the window's events until the condition is true, or the time is up."""
+    deadline = monotonic() + _TIMEOUT_S
+    while not condition() and monotonic() < deadline:
         QApplication.processEvents()
 
 
 def all_cards(seat: Seat) -> None:
     """Show all cards."""
     seat.press("4", ctrl=True)
-    until(lambda: page(seat).told.text().endswith(("card", "cards")))
+    wait_until(lambda: page(seat).told.text().endswith(("card", "cards")))
 
 
-def chosen(seat: Seat) -> None:
-    """Search, and look at a card of those found."""
+def selected(seat: Seat) -> None:
+    """Search, and select a card."""
     all_cards(seat)
     page(seat).search.setText("cache -is:suspended")
     _settle()
@@ -43,16 +43,16 @@ def chosen(seat: Seat) -> None:
 
 
 def many(seat: Seat) -> None:
-    """Sort, and choose several cards."""
+    """Sort, and select several cards."""
     all_cards(seat)
-    page(seat).sort_requested.emit(Order.STABILITY, _DOWN)
+    page(seat).sort_requested.emit(Order.STABILITY, _DESCENDING)
     _settle()
     page(seat).table.choose([0, 1, 2, 4], 2)
     _settle()
 
 
-def wrong(seat: Seat) -> None:
-    """Search for what there is not."""
+def unknown_filter(seat: Seat) -> None:
+    """Search with an unknown filter."""
     all_cards(seat)
     page(seat).search.setText("is:suspnded lapses>3")
     _settle()
@@ -66,13 +66,13 @@ def nothing(seat: Seat) -> None:
 
 
 def long_card(seat: Seat) -> None:
-    """Look at a very long card."""
+    """Select a very long card."""
     all_cards(seat)
     page(seat).table.choose([0], 0)
     _settle()
 
 
 def _settle() -> None:
-    """Let what is under way come to its end."""
-    enough = monotonic() + _SETTLED_S
-    until(lambda: monotonic() > enough)
+    """Process the window's events for a second."""
+    end = monotonic() + _SETTLE_S
+    wait_until(lambda: monotonic() > end)

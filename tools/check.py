@@ -1,4 +1,4 @@
-"""The gate: everything that must hold before a change is kept, in one command."""
+"""The gate: run all checks that a change must pass, in one command."""
 
 import argparse
 import subprocess
@@ -23,7 +23,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a step."""
+    """The result of a step."""
 
     step: Step
     exit_code: int
@@ -48,8 +48,8 @@ STATIC = (
     Step("types", module("mypy", "flashdesign", "tests", "tools")),
 )
 BRANCHES = (
-    # What covers domain/ to the last branch is its own tests: to watch all the others would take
-    # them a quarter longer.
+    # Only the tests of domain/ need to cover all its branches: measuring all other tests would make
+    # them a quarter slower.
     Step(
         "branches",
         module(
@@ -64,7 +64,7 @@ TESTS = (
         "tests",
         module(
             *("pytest", "-q", "--tb=short", "-n", str(PYTEST_WORKERS), "--dist", "worksteal"),
-            # They have run for their branches.
+            # Run by the step above.
             "--ignore=tests/domain",
         ),
     ),
@@ -72,7 +72,7 @@ TESTS = (
 
 
 def run(step: Step) -> Outcome:
-    """Run a step and keep what it said."""
+    """Run a step and return its result."""
     start = time.perf_counter()
     done = subprocess.run(
         step.command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
@@ -82,7 +82,7 @@ def run(step: Step) -> Outcome:
 
 
 def run_each(steps: Iterable[Step], report: Callable[[Outcome], None]) -> list[Outcome]:
-    """Run all steps one after another, whatever comes of them."""
+    """Run all steps one after another, even after failures."""
     outcomes = []
     for step in steps:
         outcomes.append(run(step))
@@ -91,13 +91,13 @@ def run_each(steps: Iterable[Step], report: Callable[[Outcome], None]) -> list[O
 
 
 def closing_line(outcomes: Iterable[Outcome]) -> str:
-    """Return the last line pytest wrote: how many passed."""
+    """Return the last line of pytest: how many tests passed."""
     tests = [outcome.output.strip() for outcome in outcomes if outcome.step.name == "tests"]
     return tests[0].splitlines()[-1] if tests and tests[0] else ""
 
 
 def main(arguments: list[str]) -> int:
-    """Run the gate and return 0 only when every step held."""
+    """Run the gate; return 0 only if every step passed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fast", action="store_true", help="everything but the tests")
     fast = parser.parse_args(arguments).fast
@@ -105,11 +105,11 @@ def main(arguments: list[str]) -> int:
     def report(outcome: Outcome) -> None:
         print(outcome.line, flush=True)
 
-    # Two lanes for two cores: the tests are about as long as everything else together.
-    with ThreadPoolExecutor(max_workers=2) as lanes:
-        beside = lanes.submit(run_each, STATIC if fast else (*STATIC, *BRANCHES), report)
-        tests = lanes.submit(run_each, () if fast else TESTS, report)
-        outcomes = beside.result() + tests.result()
+    # Two threads for two cores: the tests take about as long as everything else together.
+    with ThreadPoolExecutor(max_workers=2) as executor:
+        checks = executor.submit(run_each, STATIC if fast else (*STATIC, *BRANCHES), report)
+        tests = executor.submit(run_each, () if fast else TESTS, report)
+        outcomes = checks.result() + tests.result()
 
     failed = [outcome for outcome in outcomes if outcome.exit_code != 0]
     for outcome in failed:

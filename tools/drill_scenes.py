@@ -1,4 +1,4 @@
-"""The drills as a person comes to them, for the pictures: each act leads to one state."""
+"""Scenes of drills for the screenshots; each function leads to one state."""
 
 from tests.ui.seat import RETURN, Seat
 
@@ -6,7 +6,7 @@ SPRINT_QUESTIONS = 10
 
 
 def drills(seat: Seat) -> None:
-    """Show what can be practised."""
+    """Show the drills page."""
     seat.press("3", ctrl=True)
 
 
@@ -17,20 +17,20 @@ def asked(seat: Seat) -> None:
     seat.write("3.5k")
 
 
-def told(seat: Seat) -> None:
+def answered(seat: Seat) -> None:
     """Answer it."""
     asked(seat)
     seat.press(RETURN)
 
 
-def scratched(seat: Seat) -> None:
-    """Work it out beside."""
+def scratchpad(seat: Seat) -> None:
+    """Use the scratch pad."""
     asked(seat)
     seat.press("K", ctrl=True)
     seat.write("300M * 50% * 2 / 86400")
 
 
-def sprinted(seat: Seat) -> None:
+def finished_sprint(seat: Seat) -> None:
     """Run a sprint to its end."""
     drills(seat)
     seat.click_text("New sprint")

@@ -1,4 +1,4 @@
-"""Notes as a person writes and changes them, for the pictures."""
+"""Scenes of adding and editing notes for the screenshots."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -42,8 +42,8 @@ def _form(seat: Seat, kind: str, form: Form) -> EditScreen:
     return screen
 
 
-def turned(seat: Seat) -> None:
-    """Turn to the preview, as a small window needs."""
+def preview(seat: Seat) -> None:
+    """Switch to the preview in a small window."""
     screen = _form(seat, "classify", _CLASSIFY)
     seat.window.resize(seat.window.minimumSize())
     QApplication.processEvents()
@@ -85,15 +85,15 @@ def drill_wrong(seat: Seat) -> None:
 
 
 def long(seat: Seat) -> None:
-    """Write more than there is room for, which another note asks already."""
+    """Write long texts that do not fit, and a question that another note has."""
     known = next(iter(listing.cards(seat.learner.context, deck=None, search=None)))
     note = editing.note(seat.learner.context, NoteKey(known.key.partition("#")[0]))
     screen = _form(seat, "basic", {"front": _LONG * 3, "back": _LONG * 8, "why": _WHY})
     screen.show_same([f"{_LONG}({note.key})"])
 
 
-def wrong(seat: Seat) -> None:
-    """Add what is not sound."""
+def with_errors(seat: Seat) -> None:
+    """Add a note with errors."""
     _form(seat, "match", {**_MATCH, "pairs": (("availability", ""),), "as_of": "soon"})
     seat.press(RETURN, ctrl=True)
 
@@ -112,15 +112,15 @@ def picture(seat: Seat) -> None:
 
 
 def shipped(seat: Seat) -> None:
-    """Change a note that ships."""
+    """Edit a bundled note."""
     known = next(iter(listing.cards(seat.learner.context, deck=None, search=None)))
     key = NoteKey(known.key.partition("#")[0])
     editing.save_note(seat.learner.context, key, editing.note(seat.learner.context, key))
     seat.desk.edit(key, "go.home")
 
 
-def other_kind(seat: Seat) -> None:
-    """Make a note one of another kind."""
+def changed_kind(seat: Seat) -> None:
+    """Change the kind of a note."""
     shipped(seat)
     screen = seat.window.pages.currentWidget()
     assert isinstance(screen, EditScreen)
@@ -135,12 +135,12 @@ SCENES = {
     "edit-empty": empty,
     "edit-match": match,
     "edit-cloze": cloze,
-    "edit-turned": turned,
+    "edit-turned": preview,
     "edit-drill": drill,
     "edit-drill-wrong": drill_wrong,
     "edit-long": long,
-    "edit-wrong": wrong,
-    "edit-kind": other_kind,
+    "edit-wrong": with_errors,
+    "edit-kind": changed_kind,
     "edit-picture": picture,
     "edit-shipped": shipped,
 }

@@ -1,8 +1,8 @@
-"""Throw generated and damaged input at everything that reads, and report what it cannot take.
+"""Feed generated and damaged input to all readers, and report failures.
 
-A case fails when anything but a `FlashDesignError` escapes, when it takes more than 2 s of
-processor time, or when it takes more than 300 MB of memory. `--minutes N` is processor time over
-all targets together; a failing input is kept in the folder given with `--keep`.
+A case fails if it raises anything but a `FlashDesignError`, takes more than 2 s of processor time,
+or takes more than 300 MB of memory. `--minutes N` is the processor time of all targets together;
+failing inputs are written to the folder given with `--keep`.
 """
 
 import argparse
@@ -23,17 +23,17 @@ from tools.fuzz_targets import TARGETS, Target
 
 SECONDS_MAX = 2.0
 MEGABYTES_MAX = 300
-_GIVEN_UP_AFTER_S = 30.0
+_TIMEOUT_S = 30.0
 _KIB_PER_MB = 1024
 
 
-class GivenUpError(Exception):
+class CaseTimeoutError(Exception):
     """A case was still running long after its limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An input that a target cannot take."""
+    """An input on which a target fails."""
 
     target: str
     problem: str
@@ -45,7 +45,7 @@ class Failure:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Fuzz for the time asked for; return 1 if anything failed."""
+    """Fuzz for the given time; return 1 if anything failed."""
     options = _options(arguments)
     chosen = [target for target in TARGETS if not options.only or target.name in options.only]
     share_s = options.minutes * 60 / len(chosen)
@@ -63,7 +63,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def fuzz(target: Target, seconds: float, chance: Random) -> tuple[int, list[Failure]]:
-    """Try cases of one target for a processor time; return how many, and those that failed.
+    """Run cases of one target for `seconds` of processor time; return their number and failures.
 
     Of failures with the same message only the first is kept.
     """
@@ -80,27 +80,27 @@ def fuzz(target: Target, seconds: float, chance: Random) -> tuple[int, list[Fail
 
 
 def _problems(target: Target, data: bytes, folder: Path) -> Iterator[str]:
-    largest = _largest_mb()
-    begun = time.process_time()
+    largest = _peak_memory_mb()
+    start = time.process_time()
     try:
-        with _given_up_after(_GIVEN_UP_AFTER_S):
+        with _limit_time(_TIMEOUT_S):
             target.take(data, folder)
     except FlashDesignError as error:
         if not str(error).strip():
             yield "an error without a sentence"
-    except (Exception, RecursionError, MemoryError) as error:  # noqa: BLE001 - what is looked for
+    except (Exception, RecursionError, MemoryError) as error:  # noqa: BLE001 - any of them is a finding
         yield f"{type(error).__name__}: {str(error)[:200]}"
-    spent = time.process_time() - begun
+    spent = time.process_time() - start
     if spent > SECONDS_MAX:
         yield f"{spent:.1f} s of processor time"
-    if _largest_mb() - largest > MEGABYTES_MAX:
-        yield f"{_largest_mb() - largest:.0f} MB of memory more than any case before"
+    if _peak_memory_mb() - largest > MEGABYTES_MAX:
+        yield f"{_peak_memory_mb() - largest:.0f} MB of memory more than any case before"
 
 
 @contextmanager
-def _given_up_after(seconds: float) -> Iterator[None]:
+def _limit_time(seconds: float) -> Iterator[None]:
     def give_up(_number: int, _frame: FrameType | None) -> None:
-        raise GivenUpError
+        raise CaseTimeoutError
 
     before = signal.signal(signal.SIGVTALRM, give_up)
     signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
@@ -111,7 +111,7 @@ def _given_up_after(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGVTALRM, before)
 
 
-def _largest_mb() -> float:
+def _peak_memory_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KIB_PER_MB
 
 

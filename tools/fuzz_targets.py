@@ -1,4 +1,4 @@
-"""What is fuzzed: everything that reads a file or a text that somebody else may have written."""
+"""The targets of the fuzzer: all readers of files and texts that others may have written."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,11 +28,11 @@ _DAMAGE_BYTES_MAX = 40
 
 
 def words(text: str) -> tuple[str, ...]:
-    """Return what stands between the blanks of `text`."""
+    """Return the words of `text`, separated by blanks."""
     return tuple(text.split())
 
 
-# The tokens of each language; those with a blank or a line break in them stand by themselves.
+# The tokens of each language; tokens with a blank or line break are listed separately.
 _ORDINARY = (
     *words(
         "a B é 缓存 한국 Ł हिन्दी 🙂 \u200b \u202e \x00 0 1 9 12 1,234 1.5 ٣ ² 10 9999999999999999"
@@ -77,15 +77,15 @@ _CROWDANKI = (
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One reader: what makes input for it, and what hands it over."""
+    """One reader: `make` returns an input for it, and `take` reads it."""
 
     name: str
     make: Callable[[Random], bytes]
     take: Callable[[bytes, Path], object]
 
 
-def written(tokens: tuple[str, ...], longest: int, chance: Random) -> bytes:
-    """Return a text of these tokens among ordinary ones; now and then one long run of few."""
+def random_text(tokens: tuple[str, ...], longest: int, chance: Random) -> bytes:
+    """Return a text of these and ordinary tokens; sometimes a long repetition of a few."""
     length = int(longest ** chance.random())
     if chance.random() < 0.2:  # noqa: PLR2004 - one in five
         few = chance.choices((*tokens, *_ORDINARY), k=chance.randrange(1, 4))
@@ -101,8 +101,8 @@ def written(tokens: tuple[str, ...], longest: int, chance: Random) -> bytes:
     return "".join(out).encode()
 
 
-def damaged(samples: tuple[Path, ...], chance: Random) -> bytes:
-    """Return one of the samples with a few places changed, cut out or repeated."""
+def damage_sample(samples: tuple[Path, ...], chance: Random) -> bytes:
+    """Return one of the samples with a few parts changed, deleted or repeated."""
     out = bytearray(chance.choice(samples).read_bytes())
     for _ in range(chance.choice((1, 1, 2, 4, 16))):
         at, size = chance.randrange(len(out) + 1), chance.randrange(1, _DAMAGE_BYTES_MAX)
@@ -119,18 +119,18 @@ def damaged(samples: tuple[Path, ...], chance: Random) -> bytes:
 
 
 def text(name: str, tokens: tuple[str, ...], longest: int, take: Callable[[str], object]) -> Target:
-    """Return the target of a function that takes a text."""
-    return Target(name, partial(written, tokens, longest), lambda data, _: take(data.decode()))
+    """Return the target of a function that reads a text."""
+    return Target(name, partial(random_text, tokens, longest), lambda data, _: take(data.decode()))
 
 
 def files(name: str, suffix: str, tokens: tuple[str, ...], *samples: str) -> Target:
-    """Return the target of files: damaged samples, and texts where there are tokens."""
+    """Return the target of a file reader: damaged samples, and random texts if there are tokens."""
     paths = tuple(sorted(path for sample in samples for path in DATA.glob(sample)))
 
     def make(chance: Random) -> bytes:
         if tokens and chance.random() < 0.5:  # noqa: PLR2004 - one half each
-            return written(tokens, TEXT_CHARS_MAX, chance)
-        return damaged(paths, chance)
+            return random_text(tokens, TEXT_CHARS_MAX, chance)
+        return damage_sample(paths, chance)
 
     def take(data: bytes, folder: Path) -> None:
         path = folder / f"file{suffix}"

@@ -1,4 +1,4 @@
-"""Scenes of the cards that ask for many things: each names its card and says what is done to it."""
+"""Scenes of cards with several items for the screenshots; each has a card and an action."""
 
 from collections.abc import Callable
 
@@ -6,20 +6,20 @@ from tests.ui.seat import RETURN, SPACE, Seat
 
 
 def arranged(seat: Seat) -> None:
-    """Put something into all rows but the last."""
+    """Fill all rows but the last."""
     seat.press(SPACE)
-    for place in range(len(seat.review.board.rows) - 1):
-        seat.review.board.pick(place % len(seat.review.board.choices))
+    for row in range(len(seat.review.board.rows) - 1):
+        seat.review.board.pick(row % len(seat.review.board.choices))
 
 
 def arranged_and_marked(seat: Seat) -> None:
-    """Hand in what was arranged."""
+    """Submit the filled rows."""
     arranged(seat)
     seat.press(SPACE)
 
 
 def naming(seat: Seat) -> None:
-    """Name some things of a list."""
+    """Name some items of a list."""
     seat.press(SPACE)
     for text in ("peak load", "bandwith", "users", "QPS", "qps"):
         seat.write(text)
@@ -27,13 +27,13 @@ def naming(seat: Seat) -> None:
 
 
 def named(seat: Seat) -> None:
-    """Hand in what was named."""
+    """Submit the names."""
     naming(seat)
     seat.press(RETURN)
 
 
 def typed_words(seat: Seat) -> None:
-    """Hand in words."""
+    """Submit a typed answer."""
     seat.press(SPACE)
     seat.write("the redo log")
     seat.press(RETURN)

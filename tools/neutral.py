@@ -1,9 +1,9 @@
-"""Collections in a form that any flashcard program can load: make one, and load one.
+"""Make and load collections in a format that any flashcard program can load.
 
 A neutral file is SQLite: `deck(id, name, parent_id)`, `note(id, guid, deck_id, front, back, tags)`,
 `card(id, note_id, state, due_offset_days, interval_days, stability, difficulty, reps, lapses,
 last_review_rel_s)`, `review(id, card_id, rel_ms, rating, interval_days, last_interval_days,
-duration_ms, kind)`, `meta(key, value)`. All times are relative to the moment of loading.
+duration_ms, kind)`, `meta(key, value)`. All times are relative to the time of loading.
 """
 
 import random
@@ -22,7 +22,7 @@ from flashdesign.domain.scheduling import Memory, Rules, State, review
 from flashdesign.storage import bulk, notes
 from flashdesign.storage.database import Connection, Database
 
-_REVIEWS_A_CARD = 10
+_REVIEWS_PER_CARD = 10
 _DUE_SHARE = 0.20
 _TOPICS = 20
 _WORDS = (
@@ -45,7 +45,7 @@ create table review(id integer primary key, card_id integer, rel_ms integer uniq
 
 
 def make(path: Path, cards: int, seed: int = 1) -> None:
-    """Write a neutral file of `cards` cards with ten reviews each; the same seed, the same file."""
+    """Write a neutral file of `cards` cards with ten reviews each; equal seeds give equal files."""
     chance = random.Random(seed)
     with closing(sqlite3.connect(path)) as raw, raw:
         raw.executescript("pragma journal_mode=off; pragma synchronous=off;" + _SCHEMA)
@@ -64,7 +64,7 @@ def make(path: Path, cards: int, seed: int = 1) -> None:
 
 
 def load(path: Path, database: Database, moment: Moment) -> int:
-    """Load a neutral file into an empty collection, and return the number of its cards."""
+    """Load a neutral file into an empty collection; return the number of its cards."""
     with (
         closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as raw,
         database.transaction() as connection,
@@ -80,10 +80,10 @@ def load(path: Path, database: Database, moment: Moment) -> int:
 def _history(
     card: int, chance: random.Random
 ) -> tuple[tuple[float, ...], list[tuple[float | str, ...]]]:
-    """Return the card's row and its reviews': each interval is waited out, more or less."""
+    """Return the rows of a card and of its reviews, each made after about the full interval."""
     key, rules, memory = CardKey(f"card {card}"), Rules(), Memory()
     days, ratings, day = [], [], 0
-    for _ in range(_REVIEWS_A_CARD):
+    for _ in range(_REVIEWS_PER_CARD):
         days.append(day)
         ratings.append(Rating(chance.choices((1, 2, 3, 4), (12, 12, 66, 10))[0]))
         memory = review(key, memory, ratings[-1], Moment(day * MS_PER_DAY), rules)
@@ -98,22 +98,22 @@ def _history(
         (card, at, rating.value, gap, gap, chance.randint(2000, 45000), "review")
         for at, rating, gap in zip(_distinct(times, card), ratings, gaps, strict=True)
     ]
-    strength = (memory.stability or 0.1, memory.difficulty or 5.0)
-    state = (due, interval, *strength, _REVIEWS_A_CARD, memory.lapses, times[-1] // 1000)
+    memory_state = (memory.stability or 0.1, memory.difficulty or 5.0)
+    state = (due, interval, *memory_state, _REVIEWS_PER_CARD, memory.lapses, times[-1] // 1000)
     return (card, *state), rows
 
 
 def _distinct(times: list[int], card: int) -> Iterator[int]:
-    """Yield times of which no two cards share one (the file's reviews are keyed by them)."""
+    """Yield times that differ between cards, as `rel_ms` is unique in the file."""
     return (at - at % 1_000_000 + card for at in times)
 
 
 def _decks(raw: sqlite3.Connection) -> Iterator[Deck]:
-    """Yield the decks, parents before children, named after their row."""
+    """Yield the decks, parents before children, with ids made from their rows."""
     rows = raw.execute("select id, name, parent_id from deck order by parent_id is not null, id")
     for deck, name, parent in rows.fetchall():
-        above = None if parent is None else DeckId(f"deck-{parent}")
-        yield Deck(DeckId(f"deck-{deck}"), name, parent=above)
+        parent_id = None if parent is None else DeckId(f"deck-{parent}")
+        yield Deck(DeckId(f"deck-{deck}"), name, parent=parent_id)
 
 
 def _save_notes(raw: sqlite3.Connection, connection: Connection) -> None:
@@ -134,13 +134,13 @@ def _tags(text: str) -> tuple[str, ...]:
 def _histories(
     raw: sqlite3.Connection, moment: Moment
 ) -> Iterator[tuple[CardKey, Memory, list[Review]]]:
-    """Yield each card's memory as the file tells it, and its log."""
+    """Yield each card's key, memory and log."""
     keys = _keys(raw)
     log = raw.cursor().execute(
         "select card_id, rel_ms, rating, duration_ms, kind from review order by card_id, rel_ms"
     )
     cards = raw.execute("select * from card order by id")
-    for row, (_, answers) in zip(cards, groupby(log, key=lambda one: one[0]), strict=True):
+    for row, (_, answers) in zip(cards, groupby(log, key=lambda review: review[0]), strict=True):
         key = keys[row[0]]
         yield key, _memory(row, moment), list(_reviews(key, answers, moment))
 
@@ -173,6 +173,6 @@ def _reviews(
 ) -> Iterator[Review]:
     for card, rel_ms, rating, duration_ms, kind in rows:
         at = moment.at + rel_ms
-        sort = Kind.LEARN if kind == "learn" else Kind.REVIEW
+        review_kind = Kind.LEARN if kind == "learn" else Kind.REVIEW
         when = Moment(at, moment.zone_min, moment.rollover_h)
-        yield Review(new_uid(at, card), key, when, sort, Rating(rating), duration_ms)
+        yield Review(new_uid(at, card), key, when, review_kind, Rating(rating), duration_ms)

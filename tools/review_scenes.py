@@ -1,10 +1,10 @@
-"""Scenes of a sitting: the question, the ways to answer it, the end."""
+"""Scenes of a review session for the screenshots: questions, answers, the end."""
 
 from random import Random
 
 from tests.ui.seat import RETURN, SPACE, Seat
 
-_MISSED_SELDOM = 0.05
+_MISSED_SHARE = 0.05
 
 
 def question(seat: Seat) -> None:
@@ -18,7 +18,7 @@ def revealed(seat: Seat) -> None:
 
 
 def chosen_wrong(seat: Seat) -> None:
-    """Choose the first option, whatever it is."""
+    """Choose the second option."""
     seat.press(SPACE, "2")
 
 
@@ -29,14 +29,14 @@ def typing(seat: Seat) -> None:
 
 
 def typing_nonsense(seat: Seat) -> None:
-    """Type what is no number."""
+    """Type text that is not a number."""
     seat.press(SPACE)
     seat.write("4,,3 parsecs")
     seat.press(RETURN)
 
 
 def typed(seat: Seat) -> None:
-    """Hand in a number."""
+    """Submit a number."""
     typing(seat)
     seat.press(RETURN)
 
@@ -47,23 +47,23 @@ def buried(seat: Seat) -> None:
 
 
 def some_missed(seat: Seat) -> None:
-    """Come to the end of a sitting."""
+    """Finish a session with some missed cards."""
     chance = Random(3)
     seat.press(SPACE)
     screen = seat.review
     while screen.session.state.asked is not None:
         seat.learner.clock.advance(seconds=chance.uniform(4, 15))
         screen.press("review.reveal")
-        screen.press("review.again" if chance.random() < _MISSED_SELDOM else "review.good")
+        screen.press("review.again" if chance.random() < _MISSED_SHARE else "review.good")
 
 
 def all_done(seat: Seat) -> None:
-    """Come back to Home with nothing left."""
+    """Return to Home with no cards left."""
     some_missed(seat)
     seat.press(SPACE)
 
 
 def why(seat: Seat) -> None:
-    """Ask why a card is here."""
+    """Show why a card is due."""
     revealed(seat)
     seat.press("w")

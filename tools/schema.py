@@ -1,4 +1,4 @@
-"""Write the JSON Schema of deck files anew, after a change of the format."""
+"""Regenerate the JSON Schema of deck files after a change of the format."""
 
 import json
 

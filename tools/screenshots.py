@@ -1,7 +1,7 @@
-"""Open every screen in each look, off screen, with a clock that stands still, and save pictures.
+"""Save screenshots of every screen in each appearance, rendered offscreen with a stopped clock.
 
-They go into `shots/`; those that the README shows go into `docs/pictures/` as well. Names given
-on the command line choose scenes.
+They are saved in `shots/`, and those in the README also in `docs/pictures/`. Names given on the
+command line select scenes.
 """
 
 import os
@@ -64,32 +64,32 @@ README = (
 )
 COLLECTION = Path("/home/learner/.local/share/FlashDesign/collection.flashdesign")
 DAYS_OF_STUDY = 24
-ANSWERS_A_DAY = 40
-MISSED_OFTEN = 0.12
+ANSWERS_PER_DAY = 40
+MISSED_SHARE = 0.12
 KNOWN = (*[Rating.GOOD] * 6, Rating.EASY, Rating.HARD)
 
 
-def fresh(folder: Path) -> Learner:
-    """Return a learner who has just begun."""
+def new_learner(folder: Path) -> Learner:
+    """Return a new learner with the bundled decks."""
     learner = Learner(folder, seed=7)
     library.refresh(learner.context, decks_folder())
     return learner
 
 
-def practised(folder: Path) -> Learner:
-    """Return a learner who has studied for some weeks."""
-    learner, chance = fresh(folder), Random(11)
+def experienced(folder: Path) -> Learner:
+    """Return a learner who has studied for several weeks."""
+    learner, chance = new_learner(folder), Random(11)
     for _ in range(DAYS_OF_STUDY):
         session = learner.sit()
-        for _ in range(ANSWERS_A_DAY):
+        for _ in range(ANSWERS_PER_DAY):
             if session.state.asked is None:
                 break
-            missed = chance.random() < MISSED_OFTEN
+            is_missed = chance.random() < MISSED_SHARE
             learner.clock.advance(seconds=chance.uniform(4, 15))
             answer(
                 session,
                 Rating.AGAIN
-                if missed
+                if is_missed
                 else chance.choice([Rating.GOOD] * 6 + [Rating.EASY, Rating.HARD]),
             )
         learner.clock.advance(hours=24)
@@ -97,23 +97,23 @@ def practised(folder: Path) -> Learner:
 
 
 def empty(folder: Path) -> Learner:
-    """Return a learner without any deck."""
+    """Return a learner without decks."""
     return Learner(folder, seed=7)
 
 
 def odd(*names: str) -> Callable[[Path], Learner]:
-    """Return who makes a learner with these cards only."""
+    """Return a function that returns a learner with only these cards."""
     return lambda folder: Learner(folder, seed=7).store(odd_deck(*names))
 
 
 def with_two_grades(folder: Path) -> Learner:
-    """Return a learner who wants two grades only."""
-    learner = practised(folder)
+    """Return a learner who uses two grade buttons."""
+    learner = experienced(folder)
     learner.prefer(buttons=Buttons.TWO)
     return learner
 
 
-def shown(_seat: Seat) -> None:
+def unchanged(_seat: Seat) -> None:
     """Leave the window as it opens."""
 
 
@@ -129,12 +129,12 @@ def keys(seat: Seat) -> None:
 
 
 def limits(seat: Seat) -> None:
-    """Ask for the limits of a deck."""
+    """Show the dialog for a deck's limits."""
     seat.home.act_requested.emit(LIMITS, "estimation")
 
 
 def fault(seat: Seat) -> None:
-    """Show the report of a fault."""
+    """Show the report of a bug."""
     error = ZeroDivisionError("division by zero")
     seat.window.open_sheet("Something went wrong", BugSheet(error))
 
@@ -145,7 +145,7 @@ def failure(seat: Seat) -> None:
 
 
 def missing(seat: Seat) -> None:
-    """Find no collection where there was one, and what a restore left."""
+    """Show a missing collection, and what an interrupted restore left."""
     found = (
         f"A restore was interrupted; its result so far is {COLLECTION.name}.restoring.",
         f"FlashDesign has used this folder before ({COLLECTION.parent} has its window.json).",
@@ -162,7 +162,7 @@ def _fail(seat: Seat, error: FlashDesignError) -> None:
 
 
 def notice(seat: Seat) -> None:
-    """Tell that the clock was set back."""
+    """Show the warning that the clock was set back."""
     sentence = (
         "This computer's clock shows 2026-03-01 12:00 UTC, but your last answer is from 2026-03-02 "
         "12:00 UTC. Check the date and time. Your answers are saved, but due dates may be wrong "
@@ -172,16 +172,16 @@ def notice(seat: Seat) -> None:
 
 
 SCENES: dict[str, tuple[Callable[[Path], Learner], Callable[[Seat], None]]] = {
-    "home-new": (fresh, shown),
-    "home": (practised, shown),
+    "home-new": (new_learner, unchanged),
+    "home": (experienced, unchanged),
     "home-done": (odd("code", "table", "gaps"), review_scenes.all_done),
-    "home-empty": (empty, shown),
-    "home-limits": (practised, limits),
-    "home-notice": (practised, notice),
-    "review-question": (practised, review_scenes.question),
-    "review": (practised, review_scenes.revealed),
+    "home-empty": (empty, unchanged),
+    "home-limits": (experienced, limits),
+    "home-notice": (experienced, notice),
+    "review-question": (experienced, review_scenes.question),
+    "review": (experienced, review_scenes.revealed),
     "review-two": (with_two_grades, review_scenes.revealed),
-    "review-buried": (practised, review_scenes.buried),
+    "review-buried": (experienced, review_scenes.buried),
     "long-question": (odd("long"), review_scenes.question),
     "long-answer": (odd("long"), review_scenes.revealed),
     "rtl": (odd("rtl"), review_scenes.revealed),
@@ -196,55 +196,55 @@ SCENES: dict[str, tuple[Callable[[Path], Learner], Callable[[Seat], None]]] = {
     "number-typing": (odd("number"), review_scenes.typing),
     "number-nonsense": (odd("number"), review_scenes.typing_nonsense),
     "number-answer": (odd("number"), review_scenes.typed),
-    **{name: (odd(card), act) for name, (card, act) in kind_scenes.SCENES.items()},
-    "drills": (fresh, drill_scenes.drills),
-    "drill-question": (fresh, drill_scenes.asked),
-    "drill-scratch": (fresh, drill_scenes.scratched),
-    "drill": (fresh, drill_scenes.told),
-    "sprint": (fresh, drill_scenes.sprinted),
-    **{name: (fresh, act) for name, act in edit_scenes.SCENES.items()},
-    "browse": (practised, browse_scenes.chosen),
-    "browse-many": (practised, browse_scenes.many),
-    "browse-wrong": (practised, browse_scenes.wrong),
-    "browse-nothing": (practised, browse_scenes.nothing),
+    **{name: (odd(card), action) for name, (card, action) in kind_scenes.SCENES.items()},
+    "drills": (new_learner, drill_scenes.drills),
+    "drill-question": (new_learner, drill_scenes.asked),
+    "drill-scratch": (new_learner, drill_scenes.scratchpad),
+    "drill": (new_learner, drill_scenes.answered),
+    "sprint": (new_learner, drill_scenes.finished_sprint),
+    **{name: (new_learner, action) for name, action in edit_scenes.SCENES.items()},
+    "browse": (experienced, browse_scenes.selected),
+    "browse-many": (experienced, browse_scenes.many),
+    "browse-wrong": (experienced, browse_scenes.unknown_filter),
+    "browse-nothing": (experienced, browse_scenes.nothing),
     "browse-empty": (empty, browse_scenes.all_cards),
     "browse-long": (odd("long"), browse_scenes.long_card),
-    "transfer": (fresh, transfer_scenes.transfer),
-    "export-package": (fresh, transfer_scenes.package),
-    "import-plan": (fresh, transfer_scenes.plan),
-    "import-troubles": (fresh, transfer_scenes.troubles),
-    "import-faults": (fresh, transfer_scenes.faults),
-    "import-table": (fresh, transfer_scenes.table),
-    "import-table-encoding": (fresh, transfer_scenes.foreign_table),
-    "summary": (practised, review_scenes.some_missed),
-    "settings": (practised, settings),
-    "keys": (practised, keys),
-    "why": (practised, review_scenes.why),
-    "fault": (fresh, fault),
-    "failure": (fresh, failure),
-    "missing": (fresh, missing),
+    "transfer": (new_learner, transfer_scenes.transfer),
+    "export-package": (new_learner, transfer_scenes.package),
+    "import-plan": (new_learner, transfer_scenes.plan),
+    "import-troubles": (new_learner, transfer_scenes.many_problems),
+    "import-faults": (new_learner, transfer_scenes.file_problems),
+    "import-table": (new_learner, transfer_scenes.table),
+    "import-table-encoding": (new_learner, transfer_scenes.foreign_table),
+    "summary": (experienced, review_scenes.some_missed),
+    "settings": (experienced, settings),
+    "keys": (experienced, keys),
+    "why": (experienced, review_scenes.why),
+    "fault": (new_learner, fault),
+    "failure": (new_learner, failure),
+    "missing": (new_learner, missing),
 }
 
 
 def main() -> None:
-    """Save the pictures of all scenes, or of those that are named."""
+    """Save the pictures of all scenes, or of the named ones."""
     app = QApplication([])
     app.setCursorFlashTime(0)
     look = Appearance(app, Scheme.LIGHT)
     SHOTS.mkdir(exist_ok=True)
     for name in sys.argv[1:] or SCENES:
         with tempfile.TemporaryDirectory() as folder:
-            _shoot(app, look, name, Path(folder))
+            _save_scene(app, look, name, Path(folder))
 
 
-def _shoot(app: QApplication, look: Appearance, name: str, folder: Path) -> None:
-    begin, act = SCENES[name]
-    learner, window = begin(folder), MainWindow()
+def _save_scene(app: QApplication, look: Appearance, name: str, folder: Path) -> None:
+    make_learner, action = SCENES[name]
+    learner, window = make_learner(folder), MainWindow()
     window.resize(WINDOW)
     window.show()
     seat = Seat(learner, window, Desk(window, learner.context))
     app.processEvents()
-    act(seat)
+    action(seat)
     for suffix, (scheme, scale, size) in LOOKS.items():
         look.choose(scheme, scale)
         window.resize(size)

@@ -1,6 +1,7 @@
-"""Make `.venv` with the pinned packages and this program in it; when that is done, do nothing.
+"""Create `.venv` with the pinned packages and FlashDesign; do nothing if it is up to date.
 
-Needs nothing but Python, and stays readable for older ones so that they can say what is wrong.
+Requires only Python. The syntax is kept readable for older Pythons, so that they can report their
+version.
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ PIP_OUTPUT_LINES_SHOWN = 15
 
 TOO_OLD = """\
 FlashDesign needs Python {0}.{1} or newer, and this is Python {2}.{3}.
-Install a newer one, then say which: make PYTHON=/path/to/python3, or that Python with this file."""
+Install a newer one and use it: make PYTHON=/path/to/python3, or run this file with that Python."""
 NO_ENSUREPIP = (
-    "This Python cannot make virtual environments: on Debian and Ubuntu, apt install python3-venv."
+    "This Python cannot create virtual environments. On Debian and Ubuntu: apt install python3-venv"
 )
 
 
 class Place:
-    """Where things lie in one environment: POSIX and Windows differ."""
+    """The paths of one environment, which differ between POSIX and Windows."""
 
     def __init__(self, root: Path, *, windows: bool = os.name == "nt") -> None:
         self.root = root
@@ -45,7 +46,7 @@ class Place:
 
 
 def stamp_lines(place: Place, *, dev: bool) -> list[str]:
-    """Return the facts an environment must have been made from, one a line."""
+    """Return the facts that determine an environment, one per line."""
     major, minor = sys.version_info[:2]
     lines = [f"python {major}.{minor}", f"place {place.venv}"]
     for mode in (False, True)[: 1 + dev]:
@@ -55,7 +56,7 @@ def stamp_lines(place: Place, *, dev: bool) -> list[str]:
 
 
 def is_ready(place: Place, *, dev: bool) -> bool:
-    """Tell whether the environment is whole; one for development serves to run as well."""
+    """Return whether the environment is complete; one for development also serves to run."""
     if not (place.stamp.is_file() and place.python.exists() and place.path_file.is_file()):
         return False
     found = place.stamp.read_text(encoding="utf-8").splitlines()
@@ -70,17 +71,17 @@ def launcher_text(place: Place) -> str:
 
 
 def make(place: Place, *, dev: bool) -> None:
-    """Build the environment from nothing; the stamp comes last, so a torn one is built again."""
+    """Build the environment; the stamp is written last, so an incomplete one is built again."""
     import subprocess
     import venv
 
-    kind = "development" if dev else "running"
-    print(f"Making .venv for {kind}; the first time this loads about 100 MB.", flush=True)
+    purpose = "development" if dev else "use"
+    print(f"Creating .venv for {purpose}; the first time this downloads about 100 MB.", flush=True)
     try:
         place.stamp.unlink(missing_ok=True)
         venv.EnvBuilder(clear=True, symlinks=not place.windows, with_pip=True).create(place.venv)
     except (OSError, ValueError, subprocess.CalledProcessError) as error:
-        sys.exit(f"The environment in {place.venv} could not be made: {error}")
+        sys.exit(f"The environment in {place.venv} could not be created: {error}")
     install(place, place.requirements(dev=dev))
     place.path_file.write_text(f"{place.root}\n", encoding="utf-8")
     place.launcher.write_text(launcher_text(place), encoding="utf-8", newline="")
@@ -91,7 +92,7 @@ def make(place: Place, *, dev: bool) -> None:
 
 
 def install(place: Place, requirements: Path) -> None:
-    """Install exactly the listed files, or leave with what pip said."""
+    """Install exactly the listed packages, or exit with pip's output."""
     import subprocess
 
     command = [str(place.python), "-m", "pip", "install", "--quiet", "--no-input"]
@@ -99,31 +100,33 @@ def install(place: Place, requirements: Path) -> None:
     command += ["--only-binary", ":all:", "--requirement", str(requirements)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        said = (done.stdout + done.stderr).splitlines()[-PIP_OUTPUT_LINES_SHOWN:]
-        sys.exit("The packages could not be installed. pip said:\n" + "\n".join(said))
+        lines = (done.stdout + done.stderr).splitlines()[-PIP_OUTPUT_LINES_SHOWN:]
+        sys.exit("The packages could not be installed. Output of pip:\n" + "\n".join(lines))
 
 
 def compile_program(place: Place) -> None:
-    """Write the program's bytecode, which Python itself may have been told not to do."""
+    """Write the program's bytecode, even if Python is configured not to."""
     import compileall
 
     compileall.compile_dir(str(place.root / "flashdesign"), quiet=2)
 
 
 def main(arguments: list[str]) -> int:
-    """Set up what the arguments ask for."""
+    """Set up the environment that the arguments ask for."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--dev", action="store_true", help="with the tools for tests and checks")
-    parser.add_argument("--quiet", action="store_true", help="say nothing when nothing is to do")
+    parser.add_argument("--dev", action="store_true", help="include the tools for tests and checks")
+    parser.add_argument(
+        "--quiet", action="store_true", help="print nothing if there is nothing to do"
+    )
     options = parser.parse_args(arguments)
-    # Older Pythons do come here: the file is meant to run on them.
+    # Reached by older Pythons too: this file is meant to run on them.
     if sys.version_info < OLDEST_PYTHON:
         sys.exit(TOO_OLD.format(*OLDEST_PYTHON, *sys.version_info[:2]))
     place = Place(ROOT)
     if is_ready(place, dev=options.dev):
         compile_program(place)
         if not options.quiet:
-            print("Everything is in place.")
+            print("Everything is up to date.")
         return 0
     if importlib.util.find_spec("ensurepip") is None:
         sys.exit(NO_ENSUREPIP)
@@ -135,4 +138,4 @@ if __name__ == "__main__":
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:
-        sys.exit("Interrupted. The next call starts again from nothing.")
+        sys.exit("Interrupted. The next call starts from the beginning.")

@@ -1,4 +1,4 @@
-"""Import and export as a person comes to them, for the pictures."""
+"""Scenes of import and export for the screenshots."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -28,32 +28,32 @@ _TROUBLES = (
 
 
 def transfer(seat: Seat) -> None:
-    """Show where decks come in and go out."""
+    """Show the page of import and export."""
     seat.press("5", ctrl=True)
 
 
 def package(seat: Seat) -> None:
-    """Show what is asked where a deck goes to Anki."""
+    """Show the options of an export for Anki."""
     transfer(seat)
     (screen,) = seat.window.findChildren(TransferScreen)
     screen.format.setCurrentIndex(screen.format.findData(PACKAGE))
     screen.schedule.setChecked(True)
 
 
-def faults(seat: Seat) -> None:
-    """Show what is to be mended in a deck file."""
+def file_problems(seat: Seat) -> None:
+    """Show the problems of a deck file."""
     transfer(seat)
-    told = (
+    problems = (
         Problem(3, 1, "unknown key 'titel'; did you mean 'title'?"),
         Problem(7, 20, "unknown kind 'basik'; did you mean 'basic'?"),
         Problem(16, 53, "'tags' must be a tag of small letters, digits, / _ or -, not 'Caching'"),
     )
-    error = DeckFormatError(Path("sharding.yaml"), told)
+    error = DeckFormatError(Path("sharding.yaml"), problems)
     seat.window.open_sheet("3 problems found", FaultList(error))
 
 
 def plan(seat: Seat) -> None:
-    """Show what an import would do, with a long text among it."""
+    """Show the plan of an import, with a long text."""
     transfer(seat)
     shard = Note(MINE, "shard", Basic("What is a shard?", "A part of the data, on one node."))
     new = [replace(shard, id=f"n{at}") for at in range(1, 12)]
@@ -76,15 +76,15 @@ def plan(seat: Seat) -> None:
     screen.primary.setFocus()
 
 
-def troubles(seat: Seat) -> None:
-    """Show what is told of hundreds of notes."""
+def many_problems(seat: Seat) -> None:
+    """Show an import with hundreds of problems."""
     note = Note(MINE, "shard", Basic("What is a shard?", "A part of the data, on one node."))
     parcel = Parcel("sharding.csv", (Deck(MINE, "Sharding"),), troubles=_TROUBLES)
     seat.window.show_page(ImportPlanScreen(Plan(parcel, new=((0, note),))), "transfer")
 
 
 def table(seat: Seat) -> None:
-    """Show how a table is to be read, with long cells in it."""
+    """Show the import settings of a CSV table with long cells."""
     transfer(seat)
     screen = _table_screen(f"{_LONG * 3}\tIts keys alone.\thashing\nWhat is a shard?\tA part.\t\n")
     seat.window.show_page(screen, "transfer")
@@ -93,7 +93,7 @@ def table(seat: Seat) -> None:
 
 
 def foreign_table(seat: Seat) -> None:
-    """Show a table in an encoding that has to be named."""
+    """Show a CSV table whose encoding must be chosen."""
     transfer(seat)
     seat.window.show_page(_table_screen("Café\tcrème\n", "iso-8859-1"), "transfer")
 

@@ -1,1 +1,1 @@
-"""The collection on disk: one SQLite file, spoken to in values of the domain only."""
+"""The collection on disk: one SQLite file, read and written in values of the domain only."""

@@ -1,4 +1,4 @@
-"""Write answers to the log and read it; the card's memory and the day's counts follow at once."""
+"""Append answers to the review log, with the card's memory and the day's counts; read the log."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from flashdesign.storage.database import Connection
 from flashdesign.storage.tables import attempt, card, change, review, sprint
 from flashdesign.storage.tallies import add, counts, exchange, tallies
 
-_LOG_OF = (
+_LOG_OF_CARD = (
     select(*log_rows.COLUMNS)
     .where(review.c.card_id == bindparam("rowid"))
     .order_by(review.c.at, review.c.uid)
@@ -24,7 +24,7 @@ _LOG = (
     .where(review.c.uid >= bindparam("first"), review.c.at >= bindparam("since"))
     .order_by(review.c.uid)
 )
-_AFTER = (
+_LOG_AFTER = (
     select(card.c.key, *log_rows.COLUMNS)
     .join_from(review, card)
     .where(review.c.uid > bindparam("after"))
@@ -46,9 +46,9 @@ _LAST_UIDS = select(
 
 
 def append(conn: Connection, review: Review, memory: Memory) -> None:
-    """Add a row to the log, and make `memory` the card's and the day's counts follow.
+    """Add a row to the log, store `memory` as that of the card, and update the day's counts.
 
-    `memory` must be what replaying the log with `review` in it gives.
+    `memory` must be the result of replaying the log with `review` in it.
     """
     found = conn.execute(memories.CARD, {"name": review.card}).one_or_none()
     if found is None:
@@ -63,7 +63,7 @@ def append(conn: Connection, review: Review, memory: Memory) -> None:
 
 
 def withdraw(conn: Connection, revoke: Review, memory: Memory) -> None:
-    """Add a row that revokes another, and make `memory` the card's and the day's counts follow."""
+    """Add a row that revokes another, store the card's `memory`, and update the day's counts."""
     found = conn.execute(memories.CARD, {"name": revoke.card}).one_or_none()
     if found is None:
         raise card_not_found(conn, revoke.card)
@@ -72,7 +72,7 @@ def withdraw(conn: Connection, revoke: Review, memory: Memory) -> None:
 
 
 def log_of(conn: Connection, card: CardKey) -> list[Review]:
-    """Return the card's part of the log in the log's order."""
+    """Return the card's rows of the log in the log's order."""
     found = conn.execute(memories.CARD, {"name": card}).one_or_none()
     if found is None:
         raise card_not_found(conn, card)
@@ -80,41 +80,42 @@ def log_of(conn: Connection, card: CardKey) -> list[Review]:
 
 
 def log_of_row(conn: Connection, rowid: int, card: CardKey) -> list[Review]:
-    """Return the part of the log that belongs to the card in row `rowid`."""
-    rows = conn.execute(_LOG_OF, {"rowid": rowid})
+    """Return the rows of the log of the card in row `rowid`."""
+    rows = conn.execute(_LOG_OF_CARD, {"rowid": rowid})
     return [log_rows.to_review(card, row) for row in rows]
 
 
 def log(conn: Connection, *, since: int | None = None) -> Iterator[Review]:
     """Yield the rows that happened at `since` (UTC ms) or later, in the order of their uids."""
-    # A uid is never older than its row's time, so the key of the table serves as an index on time.
+    # A uid is never older than its row's time, so the primary key serves as an index on time.
     first = max(since or 0, 0).to_bytes(6) + bytes(10)
     for key, *row in conn.execute(_LOG, {"first": first, "since": since or 0}):
         yield log_rows.to_review(CardKey(key), tuple(row))
 
 
 def log_after(conn: Connection, uid: Uid | None, most: int) -> list[Review]:
-    """Return the next `most` rows of the log behind the one with this uid, or the first ones."""
+    """Return the next `most` rows of the log after the one with this uid, or the first ones."""
     bound = {"after": uid or b"", "most": most}
     return [
-        log_rows.to_review(CardKey(key), tuple(row)) for key, *row in conn.execute(_AFTER, bound)
+        log_rows.to_review(CardKey(key), tuple(row))
+        for key, *row in conn.execute(_LOG_AFTER, bound)
     ]
 
 
 def newest(conn: Connection) -> Review | None:
-    """Return the row that was written last."""
+    """Return the row that was written last, or None if the log is empty."""
     row = conn.execute(_NEWEST).one_or_none()
     return None if row is None else log_rows.to_review(CardKey(row[0]), tuple(row)[1:])
 
 
 def newest_uid(conn: Connection) -> Uid | None:
-    """Return the greatest uid of all that is written down, for the next one to sort behind it."""
+    """Return the greatest uid of all reviews, changes, attempts and sprints, or None."""
     uids = [uid for uid in conn.execute(_LAST_UIDS).one() if uid is not None]
     return Uid(max(uids)) if uids else None
 
 
 def _insert_and_recount(conn: Connection, rowid: int, deck_row: int, row: Review) -> None:
-    """Insert a row that changes what earlier rows of the card count for."""
+    """Insert a row that changes the counts of earlier rows of the card."""
     before = log_of_row(conn, rowid, row.card)
     conn.execute(log_rows.INSERT, log_rows.to_row(rowid, row))
     exchange(conn, deck_row, tallies(before), tallies([*before, row]))

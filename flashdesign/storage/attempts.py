@@ -1,4 +1,4 @@
-"""Keep attempts at drills whole, and read those that nobody has taken back."""
+"""Attempts at drills: store, read, and grade them again."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -14,6 +14,7 @@ from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import Kind, Uid
 from flashdesign.domain.scoring import Bands, Truth, ends
 from flashdesign.errors import DamagedRowError
+from flashdesign.i18n import N_, Text
 from flashdesign.storage import memories
 from flashdesign.storage.cards import card_not_found
 from flashdesign.storage.database import Connection
@@ -21,19 +22,19 @@ from flashdesign.storage.stored_json import reading
 from flashdesign.storage.tables import attempt, card, review
 
 _a = attempt.c
-_NAMES = tuple(column.name for column in _a)
+_COLUMN_NAMES = tuple(column.name for column in _a)
 _INSERT = attempt.insert()
 ALL = select(card.c.key, *_a).join_from(attempt, card)
-# A card's own part of the log tells what was taken back: the whole log has no index on that.
-_taken_back = exists().where(
+# Undone attempts are looked up in the card's rows of the log: `revokes` has no index.
+_is_undone = exists().where(
     review.c.card_id == _a.card_id,
     review.c.kind == Kind.REVOKE.value,
     review.c.revokes == _a.uid,
 )
-_STANDING = ALL.where(~_taken_back)
-_NEWEST = _STANDING.order_by(_a.uid.desc()).limit(bindparam("most"))
-_IN_ORDER = _STANDING.order_by(_a.uid)
-_RIGHT_TIMES = (
+_NOT_UNDONE = ALL.where(~_is_undone)
+_NEWEST = _NOT_UNDONE.order_by(_a.uid.desc()).limit(bindparam("most"))
+_IN_ORDER = _NOT_UNDONE.order_by(_a.uid)
+_CORRECT_TIMES = (
     select(_a.ms)
     .join_from(attempt, card)
     .where(
@@ -41,16 +42,16 @@ _RIGHT_TIMES = (
         _a.is_timed == 1,
         _a.hints == 0,
         _a.error_log10 <= bindparam("good"),
-        ~_taken_back,
+        ~_is_undone,
     )
     .order_by(_a.at.desc())
     .limit(bindparam("most"))
 )
-_GRADED = ("error_log10", "automatic", "kept", "mistake", "rule")
+_GRADE_COLUMNS = ("error_log10", "automatic", "kept", "mistake", "rule")
 _REGRADE = (
     update(attempt)
     .where(_a.uid == bindparam("name"))
-    .values({name: bindparam(f"new_{name}") for name in _GRADED})
+    .values({name: bindparam(f"new_{name}") for name in _GRADE_COLUMNS})
 )
 
 
@@ -63,46 +64,46 @@ def add(conn: Connection, attempt: Attempt) -> None:
 
 
 def newest(conn: Connection, most: int) -> list[Attempt]:
-    """Return the last attempts that stand, the oldest of them first."""
+    """Return the last attempts that are not undone, the oldest first."""
     rows = conn.execute(_NEWEST, {"most": most}).all()
-    return list(_readable(reversed(rows)))
+    return list(_readable_attempts(reversed(rows)))
 
 
 def standing(conn: Connection) -> Iterator[Attempt]:
-    """Yield all attempts that nobody has taken back, in the order of their uids."""
-    return _readable(conn.execute(_IN_ORDER))
+    """Yield all attempts that are not undone, in the order of their uids."""
+    return _readable_attempts(conn.execute(_IN_ORDER))
 
 
 def right_times(conn: Connection, card: CardKey, good: float, most: int) -> tuple[float, ...]:
-    """Return the seconds of a card's last right answers: within `good` decades, without a hint."""
+    """Return the seconds of a card's last correct answers: within `good` decades, without hints."""
     bound = {"name": card, "good": good, "most": most}
-    return tuple(ms / 1000 for ms in conn.execute(_RIGHT_TIMES, bound).scalars())
+    return tuple(ms / 1000 for ms in conn.execute(_CORRECT_TIMES, bound).scalars())
 
 
 def regrade(conn: Connection, attempts: Iterable[Attempt]) -> None:
-    """Give stored attempts their grades under another version of the rule."""
+    """Store new grades of attempts, given by another version of the grading rule."""
     rows = [
-        {"name": one.uid} | {f"new_{name}": getattr(one, name) for name in _GRADED}
-        for one in attempts
+        {"name": attempt.uid} | {f"new_{name}": getattr(attempt, name) for name in _GRADE_COLUMNS}
+        for attempt in attempts
     ]
     if rows:
         conn.execute(_REGRADE, rows)
 
 
 def to_attempt(row: tuple[Any, ...]) -> Attempt:
-    """Return the attempt that a row of `ALL` holds, or raise DamagedRowError."""
-    with reading(f"an attempt at {row[0]}"):
-        return _attempt(CardKey(row[0]), dict(zip(_NAMES, row[1:], strict=True)))
+    """Return the attempt in a row of `ALL`, or raise DamagedRowError."""
+    with reading(Text(N_("an attempt at {card}"), card=row[0])):
+        return _to_attempt(CardKey(row[0]), dict(zip(_COLUMN_NAMES, row[1:], strict=True)))
 
 
-def _readable(rows: Iterable[Any]) -> Iterator[Attempt]:
-    """Yield the attempts, without those that are damaged: the check names them."""
+def _readable_attempts(rows: Iterable[Any]) -> Iterator[Attempt]:
+    """Yield the attempts except damaged ones, which the collection check reports."""
     for row in rows:
         with suppress(DamagedRowError):
             yield to_attempt(tuple(row))
 
 
-def _attempt(key: CardKey, values: dict[str, Any]) -> Attempt:
+def _to_attempt(key: CardKey, values: dict[str, Any]) -> Attempt:
     if not abs(values["at"]) < LATEST_MS:
         raise ValueError(values["at"])
     sprint = values["sprint"]
@@ -110,7 +111,7 @@ def _attempt(key: CardKey, values: dict[str, Any]) -> Attempt:
         uid=Uid(values["uid"]),
         card=key,
         at=values["at"],
-        posed=_posed(values),
+        posed=_to_posed(values),
         said=Said(
             text=values["answer"],
             value=values["value"],
@@ -129,38 +130,38 @@ def _attempt(key: CardKey, values: dict[str, Any]) -> Attempt:
     )
 
 
-def _posed(values: dict[str, Any]) -> Posed:
-    whole = json.loads(values["posed"])
+def _to_posed(values: dict[str, Any]) -> Posed:
+    content = json.loads(values["posed"])
     low, high = values["truth_low"], values["truth_high"]
     truth: Truth = low if low == high else (low, high)
     return Posed(
-        title=whole["title"],
-        topic=whole["topic"],
-        question=whole["question"],
+        title=content["title"],
+        topic=content["topic"],
+        question=content["question"],
         version=values["version"],
         seed=values["seed"],
         values=json.loads(values["drawn"]),
-        unit=whole["unit"],
+        unit=content["unit"],
         truth=truth,
-        bands=Bands(*whole["bands"]),
+        bands=Bands(*content["bands"]),
         target_s=values["target_s"],
-        mistakes=tuple((say, value) for say, value in whole["mistakes"]),
-        is_share=whole["is_share"],
+        mistakes=tuple((text, value) for text, value in content["mistakes"]),
+        is_share=content["is_share"],
     )
 
 
 def _to_row(card_row: int, attempt: Attempt) -> dict[str, Any]:
-    said = attempt.said
+    answer = attempt.said
     return _posed_row(attempt.posed) | {
         "uid": attempt.uid,
         "card_id": card_row,
         "at": attempt.at,
-        "answer": said.text,
-        "value": said.value,
-        "unit": said.unit,
-        "ms": said.ms,
-        "is_timed": int(said.is_timed),
-        "hints": said.hints,
+        "answer": answer.text,
+        "value": answer.value,
+        "unit": answer.unit,
+        "ms": answer.ms,
+        "is_timed": int(answer.is_timed),
+        "hints": answer.hints,
         "error_log10": attempt.error_log10,
         "automatic": attempt.automatic,
         "kept": attempt.kept,
@@ -173,7 +174,7 @@ def _to_row(card_row: int, attempt: Attempt) -> dict[str, Any]:
 
 def _posed_row(posed: Posed) -> dict[str, Any]:
     low, high = ends(posed.truth)
-    whole = {
+    content = {
         "title": posed.title,
         "topic": posed.topic,
         "question": posed.question,
@@ -188,7 +189,7 @@ def _posed_row(posed: Posed) -> dict[str, Any]:
         "drawn": _json(dict(posed.values)),
         "truth_low": low,
         "truth_high": high,
-        "posed": _json(whole),
+        "posed": _json(content),
         "target_s": posed.target_s,
     }
 

@@ -1,4 +1,4 @@
-"""Keep verified copies of the collection, and only as many as are of use."""
+"""Backups: verified copies of the collection, and deletion of the old ones."""
 
 import re
 import sqlite3
@@ -17,7 +17,7 @@ from flashdesign.storage.trouble import translated
 __all__ = ["Backup", "Restored", "back_up", "back_up_file", "list_backups", "restore", "thinned"]
 
 KEPT_DAYS, KEPT_WEEKS = 7, 4
-# A copy made before an act outlives the thinning this long, and no more of them than this.
+# A backup made before an action is kept for this time, but at most this many of them.
 KEPT_BEFORE, MOST_BEFORE = timedelta(days=7), 20
 _STAMP = "%Y%m%d-%H%M%S"
 _NAME = re.compile(
@@ -27,7 +27,7 @@ _NAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A copy of a collection, when it was made, and before which act, if it was for that."""
+    """A backup, when it was made, and the action before which it was made ("" if none)."""
 
     path: Path
     at: datetime
@@ -35,27 +35,27 @@ class Backup:
 
 
 def back_up(database: Database, folder: Path, moment: Moment, before: str = "") -> Path:
-    """Write a verified copy of the open collection to `folder` and thin out the older ones.
+    """Write a verified copy of the open collection to `folder` and delete old backups.
 
-    One made `before` an act, such as "import", is kept a week whatever else is made.
+    One made `before` an action, such as "import", is kept for a week.
     """
     target = _target(database.path, folder, moment, before)
     database.copy_to(target)
     if not database.changed_pages():
-        # A copy of a damaged file may lack what an older one still has.
-        _thin_out(database.path, folder, moment)
+        # A backup of a damaged file may lack data that an older one still has.
+        _delete_old(database.path, folder, moment)
     return target
 
 
 def back_up_file(path: Path, folder: Path, moment: Moment, before: str = "") -> Path:
-    """Write a verified copy of a collection that nobody has open, of whatever format."""
+    """Write a verified copy of a collection that is not open, in any format."""
     target = _target(path, folder, moment, before)
     with (
         translated(path),
-        closing(sqlite3.connect(_uri(path), uri=True, timeout=0)) as source,
+        closing(sqlite3.connect(_read_write_uri(path), uri=True, timeout=0)) as source,
     ):
         verified_copy(source, target)
-    _thin_out(path, folder, moment)
+    _delete_old(path, folder, moment)
     return target
 
 
@@ -76,7 +76,7 @@ def thinned(stamps: Iterable[datetime]) -> set[datetime]:
     """Return which of the backups made at `stamps` to keep.
 
     Those are the last one of each of the seven latest days and of the four latest weeks that have
-    any; a pause, however long, costs none.
+    any; no backup is dropped because of a gap.
     """
     newest_first = sorted(stamps, reverse=True)
     days = _last_of_each(newest_first, lambda stamp: stamp.date().isoformat())
@@ -105,15 +105,17 @@ def _target(path: Path, folder: Path, moment: Moment, before: str) -> Path:
     return target
 
 
-def _uri(path: Path) -> str:
+def _read_write_uri(path: Path) -> str:
     return f"{path.absolute().as_uri()}?mode=rw"
 
 
-def _thin_out(path: Path, folder: Path, moment: Moment) -> None:
-    ours = [backup for backup in list_backups(folder) if _is_of(path, backup.path.name)]
+def _delete_old(path: Path, folder: Path, moment: Moment) -> None:
+    own_backups = [backup for backup in list_backups(folder) if _is_of(path, backup.path.name)]
     oldest = as_utc(moment.at) - KEPT_BEFORE
-    protected = [backup for backup in ours if backup.before and backup.at > oldest][:MOST_BEFORE]
-    others = [backup for backup in ours if backup not in protected]
+    protected = [backup for backup in own_backups if backup.before and backup.at > oldest][
+        :MOST_BEFORE
+    ]
+    others = [backup for backup in own_backups if backup not in protected]
     kept = thinned(backup.at for backup in others)
     for backup in others:
         if backup.at not in kept:

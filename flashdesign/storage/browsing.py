@@ -1,4 +1,4 @@
-"""Find cards by what a search asks for, in any order; rows are read where they are looked at."""
+"""Find the rows of cards that match a search, in any order; cards are read separately."""
 
 import json
 from collections.abc import Sequence
@@ -50,28 +50,28 @@ from flashdesign.storage.tables import FRONT_SORT_KEY, NOTE_GONE, card, deck, no
 
 _AT_ONCE = 500
 _LONG_AGO_DAYS = 100_000
-# How tightly SQLAlchemy takes an operator of ours to bind.
-_AS_TIMES = 8
+# SQLAlchemy's precedence of multiplication, for a custom operator.
+_MULTIPLY_PRECEDENCE = 8
 _FTS = table("note_fts", column("rowid"), column("note_fts"))
 _n, _c = note.c, card.c
 
 
-def _bare(name: str) -> ColumnElement[Any]:
-    """Return a column of the cards that no index is sought for.
+def _unindexed(name: str) -> ColumnElement[Any]:
+    """Return a column of `card` for which SQLite does not use an index.
 
-    A scan of all cards takes a known time; a wrong guess of the planner has no bound.
+    A scan of all cards takes a known time; a wrong choice of index may take any time.
     """
     return literal_column(f"+card.{name}")
 
 
-_note, _state, _due = _bare("note_id"), _bare("state"), _bare("due")
+_note, _state, _due = _unindexed("note_id"), _unindexed("state"), _unindexed("due")
 _gone = select(_n.id).where(_n.gone != literal_column("0"))
-_there = and_(_bare("suspended") != NOTE_GONE, _note.not_in(_gone))
+_not_gone = and_(_unindexed("suspended") != NOTE_GONE, _note.not_in(_gone))
 _front: ColumnElement[Any] = literal_column(FRONT_SORT_KEY.format(owner="note."))
 _kind: ColumnElement[Any] = literal_column("lower(note.kind)")
-_of_note = _c.note_id == literal_column("+note.id")
-_of_words = _c.note_id == literal_column("+note_fts.rowid")
-# What `needed_signs` is compared with: the folded text, or the note's own, without ignored signs.
+_card_of_note = _c.note_id == literal_column("+note.id")
+_card_of_match = _c.note_id == literal_column("+note_fts.rowid")
+# Compared with `needed_signs`: the folded text, or the note's own, without ignored characters.
 _compact: ColumnElement[Any] = literal_column(
     "replace(replace(replace(replace(replace(replace(lower(CASE note.search_text WHEN ''"
     " THEN note.front || char(31) || note.back || char(31) || note.tags"
@@ -81,12 +81,12 @@ _KEYS = select(_c.id, _c.key, _c.part).where(_c.id.in_(bindparam("rows", expandi
 
 
 def find(conn: Connection, search: Search, moment: Moment, most: int | None = None) -> list[int]:
-    """Return the rows of the cards that a search finds, or the first of them, in its order."""
-    found = _found(search, moment)
+    """Return the rows of the cards that match, in the search's order; the first `most` if given."""
+    query = _build_query(search, moment)
     if most is not None:
-        return list(conn.execute(found.limit(most)).scalars())
-    # One value instead of 100,000 rows: while SQLite works on it, the window has the interpreter.
-    packed = conn.execute(select(func.json_group_array(found.subquery().c.id))).scalar_one()
+        return list(conn.execute(query.limit(most)).scalars())
+    # One value instead of 100,000 rows: SQLite releases the GIL meanwhile, so the UI stays live.
+    packed = conn.execute(select(func.json_group_array(query.subquery().c.id))).scalar_one()
     rows: list[int] = json.loads(packed)
     return rows
 
@@ -97,56 +97,58 @@ def keys(conn: Connection, rows: Sequence[int]) -> list[tuple[CardKey, NoteKey]]
     for start in range(0, len(rows), _AT_ONCE):
         bound = {"rows": list(rows[start : start + _AT_ONCE])}
         for rowid, key, part in conn.execute(_KEYS, bound):
-            of_note = key[: -len(part) - 1] if part else key
-            found[rowid] = (CardKey(key), NoteKey(of_note))
+            note_key = key[: -len(part) - 1] if part else key
+            found[rowid] = (CardKey(key), NoteKey(note_key))
     return [found[row] for row in rows if row in found]
 
 
-def _found(search: Search, moment: Moment) -> Select[int]:
-    """Return the statement; words lead where all cards must have them, as their index is sorted."""
+def _build_query(search: Search, moment: Moment) -> Select[int]:
+    """Return the SELECT; it starts from the text index if all matches must contain some words."""
     words, where = _split(search.query, moment)
     by_note = search.order in (Order.QUESTION, Order.KIND)
     if words:
-        found = select(_c.id).select_from(_FTS).join(card, _of_words).where(_match(words), *where)
+        found = (
+            select(_c.id).select_from(_FTS).join(card, _card_of_match).where(_match(words), *where)
+        )
         found = found.join(note, _n.id == _c.note_id) if by_note else found
     elif by_note:
-        found = select(_c.id).select_from(note).join(card, _of_note).where(*where)
+        found = select(_c.id).select_from(note).join(card, _card_of_note).where(*where)
     else:
         found = select(_c.id).select_from(card).where(*where)
     if search.order is Order.DECK:
-        found = found.join(deck, deck.c.id == _bare("deck_id"))
+        found = found.join(deck, deck.c.id == _unindexed("deck_id"))
     return found.order_by(*_order(search, moment, by_words=bool(words)))
 
 
 def _split(query: Query, moment: Moment) -> tuple[str, list[ColumnElement[bool]]]:
-    """Return the words that every card found must have, and what else must hold of it."""
-    where: list[ColumnElement[bool]] = [_there]
+    """Return the words that every match must contain, and the other conditions."""
+    where: list[ColumnElement[bool]] = [_not_gone]
     words: list[str] = []
-    for one in query.of if isinstance(query, Both) else (query,):
-        if isinstance(one, Words):
-            words.append(_fts(one))
-            where += _with_signs(one)
+    for part in query.of if isinstance(query, Both) else (query,):
+        if isinstance(part, Words):
+            words.append(_fts(part))
+            where += _with_signs(part)
         else:
-            words += [_fts_of_tag(one)] if isinstance(one, Tagged) else []
-            where.append(_where(one, moment))
+            words += [_fts_of_tag(part)] if isinstance(part, Tagged) else []
+            where.append(_where(part, moment))
     return " AND ".join(filter(None, words)), where
 
 
 def _fts(words: Words) -> str:
     """Return the query for the text index, quoted so that nothing in it is an operator."""
-    wanted = search_text.words(words.text)
+    folded = search_text.words(words.text)
     is_open = not words.is_phrase and search_text.is_open(words.text)
-    return f'"{wanted}"{"*" if is_open else ""}' if wanted else ""
+    return f'"{folded}"{"*" if is_open else ""}' if folded else ""
 
 
 def _with_signs(words: Words) -> list[ColumnElement[bool]]:
-    """Return what else must hold of a card's note where the signs of a term count as well."""
+    """Return the condition for the special characters of a term, if it has any that count."""
     signs = search_text.needed_signs(words.text)
     if not signs:
         return []
     holds = func.instr(_compact, signs) > 0
     if not search_text.words(words.text):
-        # No index leads to these: all notes are looked at, and that must not take long.
+        # No index helps here: all notes are scanned, so the test must be fast.
         texts = (_n.front, _n.back, _n.search_text)
         holds = or_(false(), *(func.instr(text, words.text.strip()) > 0 for text in texts))
     return [select(holds).where(_n.id == _note).scalar_subquery()]
@@ -157,7 +159,7 @@ def _match(words: str) -> ColumnElement[bool]:
 
 
 def _order(search: Search, moment: Moment, *, by_words: bool) -> list[ColumnElement[Any]]:
-    """Return what to sort by; what has no value comes last either way."""
+    """Return the sort keys; rows without a value come last in both directions."""
     value = _value(search.order, moment)
     added = _FTS.c.rowid if by_words else _c.id
     if value is None:
@@ -183,10 +185,11 @@ def _value(order: Order, moment: Moment) -> ColumnElement[Any] | None:
         case Order.KIND:
             return _kind
         case Order.STANDING:
-            asleep, buried = _bare("suspended") != 0, _bare("buried_until") >= moment.day
-            return case((asleep, 5), (buried, 4), else_=_state)
+            is_suspended = _unindexed("suspended") != 0
+            is_buried = _unindexed("buried_until") >= moment.day
+            return case((is_suspended, 5), (is_buried, 4), else_=_state)
         case Order.DUE | Order.STABILITY | Order.REPS | Order.LAPSES | Order.FLAG:
-            return _bare(order.value)
+            return _unindexed(order.value)
         case _:
             assert_never(order)
 
@@ -194,72 +197,72 @@ def _value(order: Order, moment: Moment) -> ColumnElement[Any] | None:
 def _where(query: Query, moment: Moment) -> ColumnElement[bool]:
     match query:
         case Both(of=several):
-            return and_(true(), *(_where(one, moment) for one in several))
+            return and_(true(), *(_where(part, moment) for part in several))
         case Either(of=several):
-            return or_(false(), *(_where(one, moment) for one in several))
+            return or_(false(), *(_where(part, moment) for part in several))
         case Not(of=inner):
             return not_(func.coalesce(_where(inner, moment), 0))
         case Words() | Tagged() | OfKind():
-            return _of_a_note(query)
+            return _note_condition(query)
         case InDeck() | Flagged() | Is() | Compared():
-            return _of_a_card(query, moment)
+            return _card_condition(query, moment)
         case _:
             assert_never(query)
 
 
-def _of_a_note(asked: Words | Tagged | OfKind) -> ColumnElement[bool]:
-    match asked:
+def _note_condition(query: Words | Tagged | OfKind) -> ColumnElement[bool]:
+    match query:
         case Words():
-            words = _fts(asked)
+            words = _fts(query)
             found = [_note.in_(select(_FTS.c.rowid).where(_match(words)))] if words else []
-            return and_(true(), *found, *_with_signs(asked))
+            return and_(true(), *found, *_with_signs(query))
         case Tagged(name=name):
             return _is_tagged(name)
         case OfKind(kind=kind):
             return _note.in_(select(_n.id).where(_kind == kind))
         case _:
-            assert_never(asked)
+            assert_never(query)
 
 
-def _of_a_card(asked: InDeck | Flagged | Is | Compared, moment: Moment) -> ColumnElement[bool]:
-    match asked:
+def _card_condition(query: InDeck | Flagged | Is | Compared, moment: Moment) -> ColumnElement[bool]:
+    match query:
         case InDeck(decks=decks):
-            return _bare("deck_id").in_(select(deck.c.id).where(deck.c.key.in_(decks)))
+            return _unindexed("deck_id").in_(select(deck.c.id).where(deck.c.key.in_(decks)))
         case Flagged(flag=flag):
-            return _bare("flag") == flag
+            return _unindexed("flag") == flag
         case Is(standing=standing):
-            return _stands(standing, moment)
+            return _has_standing(standing, moment)
         case Compared():
-            return _compares(asked, moment)
+            return _comparison(query, moment)
         case _:
-            assert_never(asked)
+            assert_never(query)
 
 
 def _fts_of_tag(tagged: Tagged) -> str:
-    wanted = search_text.words(tagged.name)
-    if not wanted:
+    folded = search_text.words(tagged.name)
+    if not folded:
         return ""
-    # Case and accents of Latin letters the index itself sees through.
+    # The index itself ignores case and accents of Latin letters.
     raw = tagged.name.replace('"', " ")
-    return f'(tags : "{raw}"* OR search_text : "{wanted}"*)'
+    return f'(tags : "{raw}"* OR search_text : "{folded}"*)'
 
 
 def _is_tagged(name: str) -> ColumnElement[bool]:
-    """Return whether a tag begins so: the text index knows words, and a tag may be several."""
-    # Tags are kept as typed: capitals and the sign between levels make no difference here.
-    wanted = normalize("NFC", name).casefold().replace("::", "/")
+    """Return whether a tag begins with `name`, which may be several words (so no index is used)."""
+    # Tags are stored as typed: ignore case and the separator of levels.
+    prefix = normalize("NFC", name).casefold().replace("::", "/")
     folded = func.replace(func.casefold(" " + _n.tags), "::", "/")
-    begins = func.instr(folded, f" {wanted}") > 0
+    begins = func.instr(folded, f" {prefix}") > 0
     marked = search_text.tag_mark(name).replace("::", "/")
     begins_folded = func.instr(func.replace(_n.search_text, "::", "/"), marked) > 0
     return select(or_(begins, begins_folded)).where(_n.id == _note).scalar_subquery()
 
 
-def _stands(standing: Standing, moment: Moment) -> ColumnElement[bool]:
+def _has_standing(standing: Standing, moment: Moment) -> ColumnElement[bool]:
     match standing:
         case Standing.DUE:
-            awake = and_(_bare("suspended") == 0, _bare("buried_until") < moment.day)
-            return and_(awake, _state != State.NEW, _due < moment.day_end)
+            is_active = and_(_unindexed("suspended") == 0, _unindexed("buried_until") < moment.day)
+            return and_(is_active, _state != State.NEW, _due < moment.day_end)
         case Standing.NEW:
             return _state == State.NEW
         case Standing.LEARNING:
@@ -267,26 +270,26 @@ def _stands(standing: Standing, moment: Moment) -> ColumnElement[bool]:
         case Standing.REVIEW:
             return _state == State.REVIEW
         case Standing.SUSPENDED:
-            return _bare("suspended") != 0
+            return _unindexed("suspended") != 0
         case Standing.BURIED:
-            return _bare("buried_until") >= moment.day
+            return _unindexed("buried_until") >= moment.day
         case Standing.LEECH:
-            return _bare("lapses") >= LEECH_LAPSES
+            return _unindexed("lapses") >= LEECH_LAPSES
         case _:
             assert_never(standing)
 
 
-def _compares(asked: Compared, moment: Moment) -> ColumnElement[bool]:
-    """Return the comparison; days until a card is due are study days, from today."""
-    value: ColumnElement[Any] = _bare(asked.measure.value)
-    if asked.measure is Measure.DUE:
-        # Whole days, rounded down: SQLite cuts off, so what is counted must not be negative.
+def _comparison(query: Compared, moment: Moment) -> ColumnElement[bool]:
+    """Return the comparison; days until a card is due are study days from today."""
+    value: ColumnElement[Any] = _unindexed(query.measure.value)
+    if query.measure is Measure.DUE:
+        # Whole days, rounded down: SQLite truncates, so the number must not be negative.
         since = _due - moment.day_start(moment.day - _LONG_AGO_DAYS)
-        value = since.op("/", precedence=_AS_TIMES)(MS_PER_DAY) - _LONG_AGO_DAYS
-    return and_(value.is_not(None), _beside(value, asked.operator, asked.number))
+        value = since.op("/", precedence=_MULTIPLY_PRECEDENCE)(MS_PER_DAY) - _LONG_AGO_DAYS
+    return and_(value.is_not(None), _compare(value, query.operator, query.number))
 
 
-def _beside(value: ColumnElement[Any], operator: Operator, number: float) -> ColumnElement[bool]:
+def _compare(value: ColumnElement[Any], operator: Operator, number: float) -> ColumnElement[bool]:
     match operator:
         case "<":
             return value < number

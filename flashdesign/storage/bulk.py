@@ -1,4 +1,4 @@
-"""Load many cards and long logs at once, as an import from another program does."""
+"""Bulk loading of memories and whole review logs, for imports from other programs."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -14,15 +14,15 @@ from flashdesign.storage.tallies import Totals, tallies
 
 History = tuple[CardKey, Memory, list[Review]]
 _CARDS_AT_ONCE = 500
-# Rows of many cards go to places all over the log: without room for it, each page is written often.
+# Rows of many cards go to all parts of the log: with a small cache, pages are written repeatedly.
 _CACHE_KIB = 262_144
 
 
 def load(conn: Connection, histories: Iterable[History]) -> int:
-    """Store cards' memories and whole logs, and return how many rows the logs had.
+    """Store cards' memories and whole logs; return how many rows the logs had.
 
-    The cards must have been saved and must not have a log yet; each memory must be what its log
-    amounts to. The histories are read a few hundred at a time.
+    The cards must be saved and must not have a log yet; each memory must be the result of
+    replaying its log. The histories are read a few hundred at a time.
     """
     with large_cache(conn):
         return _load(conn, iter(histories))
@@ -49,7 +49,7 @@ def _load(conn: Connection, remaining: Iterator[History]) -> int:
 
 @contextmanager
 def large_cache(conn: Connection) -> Iterator[None]:
-    """Have room for the pages that a large job touches; begin it before the transaction."""
+    """Use a large page cache in this block; begin it before the transaction."""
     usual = conn.exec_driver_sql("PRAGMA cache_size").scalar_one()
     conn.exec_driver_sql(f"PRAGMA cache_size=-{_CACHE_KIB}")
     try:

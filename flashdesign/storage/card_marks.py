@@ -1,4 +1,4 @@
-"""Set a mark of many cards at one stroke, and return what it was so that it can be put back."""
+"""Set `suspended` or `flag` of many cards; return the previous values for undo."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -13,7 +13,7 @@ Mark = Literal["suspended", "flag"]
 Marks = Mapping[CardKey, int]
 _AT_ONCE = 500
 _c = card.c
-_HERE = {
+_GET = {
     name: select(_c.key, _c[name]).where(_c.key.in_(bindparam("keys", expanding=True)))
     for name in ("suspended", "flag")
 }
@@ -24,25 +24,25 @@ _SET = {
 
 
 def exchange(conn: Connection, mark: Mark, wanted: Marks) -> dict[CardKey, int]:
-    """Set the mark of each card as wanted, and return what it was where that was another.
+    """Set the mark of each card; return the previous value of each card that changed.
 
-    A card whose note is gone does not wake.
+    A card whose note is gone stays suspended.
     """
-    here = _here(conn, mark, list(wanted))
+    current = _get_current(conn, mark, list(wanted))
     changed = {
         key: value
         for key, value in wanted.items()
-        if here.get(key, value) != value
-        and not (mark == "suspended" and here[key] == NOTE_GONE and not value)
+        if current.get(key, value) != value
+        and not (mark == "suspended" and current[key] == NOTE_GONE and not value)
     }
     if changed:
         conn.execute(_SET[mark], [{"card_key": k, "value": v} for k, v in changed.items()])
-    return {key: here[key] for key in changed}
+    return {key: current[key] for key in changed}
 
 
-def _here(conn: Connection, mark: Mark, keys: list[CardKey]) -> dict[CardKey, int]:
+def _get_current(conn: Connection, mark: Mark, keys: list[CardKey]) -> dict[CardKey, int]:
     found: dict[CardKey, int] = {}
     for start in range(0, len(keys), _AT_ONCE):
-        rows = conn.execute(_HERE[mark], {"keys": keys[start : start + _AT_ONCE]})
+        rows = conn.execute(_GET[mark], {"keys": keys[start : start + _AT_ONCE]})
         found |= {CardKey(key): value for key, value in rows}
     return found

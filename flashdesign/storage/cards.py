@@ -1,23 +1,17 @@
-"""Read cards with all that is known of them, one by one, by deck or by words."""
+"""Read cards with their notes and memories: by key, by row, by deck."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import (
-    Row,
-    Select,
-    bindparam,
-    literal_column,
-    select,
-)
+from sqlalchemy import Row, Select, bindparam, literal_column, select
 
 from flashdesign.domain.cards import Card, CardKey, DeckId, Note, NoteKey, deck_of, full_key
 from flashdesign.domain.faces import Basic, answer, parts, question
 from flashdesign.domain.scheduling import NEW, Memory
 from flashdesign.errors import DamagedRowError, NotFoundError
-from flashdesign.i18n import N_
+from flashdesign.i18n import N_, _
 from flashdesign.storage import memories
 from flashdesign.storage.database import Connection
 from flashdesign.storage.decks import deck_keys
@@ -26,18 +20,20 @@ from flashdesign.storage.stored_json import UNREADABLE
 from flashdesign.storage.tables import card as cards_table
 from flashdesign.storage.tables import note as notes_table
 
-_DAMAGED = "This card is damaged and cannot be read."
-_WHAT_TO_DO = "Restore a backup: it may still have it. Newer answers are carried over."
-_MOST_KEYS_COMPARED = 5_000
-_LIKENESS = 0.4
+_DAMAGED = N_("This card is damaged and cannot be read.")
+_DAMAGED_ADVICE = N_(
+    "Restore a backup, which may still have it. Newer reviews are merged into the backup."
+)
+_MAX_COMPARED_KEYS = 5_000
+_MIN_SIMILARITY = 0.4
 _NOTES_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
 class StoredCard:
-    """A card, its note and its memory; `suspended` is 0, 1 by the person, 2 as its note is gone.
+    """A card, its note and its memory; `suspended` is 0, 1 (by the user) or 2 (its note is gone).
 
-    A damaged one has a stand-in for the `unreadable` part of it, its "note" or its "memory".
+    A damaged card has a placeholder for its `unreadable` part, its "note" or its "memory".
     """
 
     card: Card
@@ -50,7 +46,7 @@ class StoredCard:
 
     @property
     def is_damaged(self) -> bool:
-        """Whether a part of it could not be read."""
+        """Return whether a part of it could not be read."""
         return bool(self.unreadable)
 
 
@@ -68,7 +64,7 @@ _CARDS: Select[*tuple[Any, ...]] = select(
 ).join_from(cards_table, notes_table)
 _ONE = _CARDS.where(_c.key == bindparam("name"))
 _IN_DECK = _CARDS.where(_c.deck_id == bindparam("deck")).order_by(_n.position, _c.position)
-# Spelled out: SQLite uses the index of drills only where it can see that they are what is wanted.
+# A literal, not a parameter: otherwise SQLite does not use the partial index of drills.
 DRILLS = _CARDS.where(_n.kind == literal_column("'drill'"), _n.gone == 0).order_by(
     _n.deck_id, _n.position
 )
@@ -82,7 +78,7 @@ _AT = _CARDS.add_columns(_c.id).where(_c.id.in_(bindparam("rows", expanding=True
 _KEYS = (
     select(_c.key)
     .where(_c.key >= bindparam("low"), _c.key < bindparam("high"))
-    .limit(_MOST_KEYS_COMPARED)
+    .limit(_MAX_COMPARED_KEYS)
 )
 
 _NOTE = select(_n.key, BODY.label("body")).where(_n.key == bindparam("name"), _n.gone == 0)
@@ -91,11 +87,11 @@ _ROWS = select(_c.id, _c.key, _c.deck_id).where(_c.key.in_(bindparam("keys", exp
 
 
 def card(conn: Connection, key: CardKey) -> StoredCard:
-    """Return one card, or raise NotFoundError naming the nearest key."""
+    """Return one card, or raise NotFoundError with the most similar key."""
     row = conn.execute(_ONE, {"name": key}).one_or_none()
     if row is None:
         raise card_not_found(conn, key)
-    return _stored(row, deck_of(key), None)
+    return _to_stored(row, deck_of(key), None)
 
 
 def cards(conn: Connection, *, decks: frozenset[DeckId] | None = None) -> Iterator[StoredCard]:
@@ -118,20 +114,20 @@ def cards_at(conn: Connection, rows: Sequence[int]) -> dict[int, StoredCard]:
     """Return the cards in these rows; ask for a few hundred at most."""
     found = {}
     for *row, rowid in conn.execute(_AT, {"rows": list(rows)}):
-        found[rowid] = _stored(row, DeckId(row[6].partition("/")[0]), None)
+        found[rowid] = _to_stored(row, DeckId(row[6].partition("/")[0]), None)
     return found
 
 
 def drills(conn: Connection) -> Iterator[StoredCard]:
-    """Yield the cards of the drills whose note is not gone, put away or not, if it can be read."""
+    """Yield the readable cards of drills whose note is not gone, including suspended ones."""
     for row in conn.execute(DRILLS):
-        stored = _stored(row, deck_of(NoteKey(row[6])), None)
+        stored = _to_stored(row, deck_of(NoteKey(row[6])), None)
         if not stored.is_damaged:
             yield stored
 
 
 def neighbours(conn: Connection, note: Note) -> tuple[tuple[str, str], ...]:
-    """Return question and answer of the first cards of the notes that `note` names as related."""
+    """Return question and answer of the first card of each note in `note.related`."""
     found = []
     for name in note.related:
         row = conn.execute(_NOTE, {"name": full_key(note.deck, name)}).one_or_none()
@@ -144,7 +140,7 @@ def neighbours(conn: Connection, note: Note) -> tuple[tuple[str, str], ...]:
 
 
 def notes_of(conn: Connection, keys: Sequence[NoteKey]) -> dict[NoteKey, Note]:
-    """Return the notes with these keys, as far as there are any; ask for a few hundred at most."""
+    """Return the existing notes with these keys; ask for a few hundred at most."""
     found = {}
     for key, body in conn.execute(_NOTES, {"keys": list(keys)}):
         found[NoteKey(key)] = from_row(key, body)
@@ -152,18 +148,18 @@ def notes_of(conn: Connection, keys: Sequence[NoteKey]) -> dict[NoteKey, Note]:
 
 
 def card_not_found(conn: Connection, key: CardKey) -> NotFoundError:
-    """Return the error that says so and names the nearest key."""
+    """Return the error to raise for a missing card, with the most similar key."""
     folder = key.rpartition("/")[0]
     low, high = (f"{folder}/", f"{folder}0") if folder else ("", "\U0010ffff")
     keys = list(conn.execute(_KEYS, {"low": low, "high": high}).scalars())
     from difflib import get_close_matches  # only for a message
 
-    near = get_close_matches(key, keys, n=1, cutoff=_LIKENESS)
+    near = get_close_matches(key, keys, n=1, cutoff=_MIN_SIMILARITY)
     return NotFoundError(N_("There is no card {name!r}."), key, near[0] if near else None)
 
 
 def existing(conn: Connection, keys: Sequence[CardKey]) -> set[CardKey]:
-    """Return those of the keys of which there is a card."""
+    """Return the keys that belong to an existing card."""
     found: set[CardKey] = set()
     for start in range(0, len(keys), _NOTES_AT_ONCE):
         rows = conn.execute(_ROWS, {"keys": list(keys[start : start + _NOTES_AT_ONCE])})
@@ -174,13 +170,13 @@ def existing(conn: Connection, keys: Sequence[CardKey]) -> set[CardKey]:
 def _stream(rows: Iterable[Row[*tuple[Any, ...]]], deck: DeckId) -> Iterator[StoredCard]:
     note: Note | None = None
     for row in rows:
-        stored = _stored(row, deck, note)
+        stored = _to_stored(row, deck, note)
         note = None if stored.is_damaged else stored.note
         yield stored
 
 
-def _stored(row: Sequence[Any], deck: DeckId, previous: Note | None) -> StoredCard:
-    key, part, _, suspended, buried_until, flag, note_key, body, *values = row
+def _to_stored(row: Sequence[Any], deck: DeckId, previous: Note | None) -> StoredCard:
+    key, part, _deck_row, suspended, buried_until, flag, note_key, body, *values = row
     card = Card(CardKey(key), NoteKey(note_key), deck, part)
     unreadable, note, memory = "", previous, NEW
     try:
@@ -191,13 +187,14 @@ def _stored(row: Sequence[Any], deck: DeckId, previous: Note | None) -> StoredCa
         if note is None or note.key != note_key:
             note = from_json(deck, note_key[len(deck) + 1 :], body)
     except DamagedRowError:
-        unreadable, note = "note", _stand_in(card)
+        unreadable, note = "note", _placeholder(card)
     return StoredCard(card, note, memory, suspended, buried_until, flag, unreadable)
 
 
-def _stand_in(card: Card) -> Note:
-    """Return what to show in place of a note that cannot be read."""
-    return Note(card.deck, card.note[len(card.deck) + 1 :], Basic(_DAMAGED, _WHAT_TO_DO))
+def _placeholder(card: Card) -> Note:
+    """Return the note to show in place of one that cannot be read."""
+    face = Basic(_(_DAMAGED), _(_DAMAGED_ADVICE))
+    return Note(card.deck, card.note[len(card.deck) + 1 :], face)
 
 
 def card_rows(conn: Connection, keys: Sequence[CardKey]) -> dict[CardKey, tuple[int, int]]:

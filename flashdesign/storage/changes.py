@@ -1,4 +1,4 @@
-"""Suspend, bury and flag cards so that it can be undone, and find what is to be undone next."""
+"""Undoable changes of single cards (suspend, bury, flag), and the last action to undo."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -20,7 +20,7 @@ _FIELDS: tuple[ChangeField, ...] = ("suspended", "buried_until", "flag")
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Something a person did to a card: an answer (`review`), or a change of a field."""
+    """Something the user did to a card: an answer (`review`), or a change of a field."""
 
     kind: Literal["review", "change"]
     uid: Uid
@@ -44,12 +44,12 @@ _SET = {
     field: update(card).where(card.c.id == bindparam("rowid")).values({field: bindparam("value")})
     for field in _FIELDS
 }
-# A card whose note is gone does not wake, whoever puts it back.
+# A card whose note is gone stays suspended, even by an undo.
 _IS_GONE = select(note.c.gone).join_from(card, note).where(card.c.id == bindparam("rowid"))
 _INSERT = change.insert()
 _CHANGE = select(change).where(change.c.uid == bindparam("name"))
 _KEY = select(card.c.key).where(card.c.id == bindparam("rowid"))
-# A uid is never older than its row's time: the table's own key bounds the search.
+# A uid is never older than its row's time, so the primary key limits the search.
 _REVIEWS = (
     select(card.c.key, *log_rows.COLUMNS)
     .join_from(review, card)
@@ -75,7 +75,7 @@ _CHANGES = (
 def set_fields(
     conn: Connection, uid: Uid, at: int, card: CardKey, field: ChangeField, value: int
 ) -> None:
-    """Set a field of the card and note what it was; nothing happens where it is `value` already."""
+    """Set a field of the card and store its old value; do nothing if it already is `value`."""
     found = conn.execute(_STATE[field], {"name": card}).one_or_none()
     if found is None:
         raise card_not_found(conn, card)
@@ -85,7 +85,7 @@ def set_fields(
 
 
 def revoke_change(conn: Connection, change_uid: Uid, uid: Uid, at: int) -> CardKey:
-    """Put the field back to what it was before the change, and return the card."""
+    """Restore the field to its value before the change; return the card."""
     row = conn.execute(_CHANGE, {"name": change_uid}).one_or_none()
     if row is None:
         raise NotFoundError(N_("There is no change {name!r}."), name=change_uid.hex())
@@ -94,10 +94,10 @@ def revoke_change(conn: Connection, change_uid: Uid, uid: Uid, at: int) -> CardK
 
 
 def last_act(conn: Connection, since: int = 0) -> Act | None:
-    """Return what was done last, at `since` (UTC ms) or later, and not undone.
+    """Return the last answer or change at `since` (UTC ms) or later that is not undone.
 
-    Practice leaves nothing to take back. What an import or a reset of many cards wrote belongs to
-    its operation, not to a card.
+    Practice cannot be undone. Rows written by an import or a reset of many cards belong to an
+    operation, not to a card.
     """
     bound = {"first": max(since, 0).to_bytes(6) + bytes(10)}
     answer, changed = _last_review(conn, bound), _last_change(conn, bound)
@@ -138,10 +138,10 @@ def _write(
     uid: Uid,
     at: int,
     rowid: int,
-    deed: tuple[ChangeField, int, int],
+    field_change: tuple[ChangeField, int, int],
     revokes: Uid | None,
 ) -> None:
-    field, before, after = deed
+    field, before, after = field_change
     if field == "suspended" and not after and conn.execute(_IS_GONE, {"rowid": rowid}).scalar():
         after = NOTE_GONE
     conn.execute(_SET[field], {"rowid": rowid, "value": after})

@@ -1,4 +1,4 @@
-"""Copy a database so that the copy is whole, checked and on the disk before it has its name."""
+"""Verified copies of a database: complete, checked and on the disk before they get their name."""
 
 import os
 import sqlite3
@@ -9,6 +9,7 @@ from threading import Event, RLock
 from typing import Protocol
 
 from flashdesign.errors import CollectionDamagedError
+from flashdesign.i18n import _
 from flashdesign.private_files import make_file
 from flashdesign.storage.page_checksums import forget
 from flashdesign.storage.sqlite_connection import EndingConnection
@@ -20,7 +21,7 @@ _PAUSE_S = 0.001
 
 
 class Lock(Protocol):
-    """What is held by one at a time."""
+    """A lock that one thread holds at a time."""
 
     def acquire(self) -> bool: ...
     def release(self) -> None: ...
@@ -28,7 +29,7 @@ class Lock(Protocol):
 
 @contextmanager
 def read_only(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open a file for reading, wait for nobody, and leave neither change nor sidecar behind."""
+    """Open a file for reading without waiting for locks, and leave no change and no sidecar."""
     sidecars = [path.with_name(path.name + suffix) for suffix in SIDECARS]
     new = [sidecar for sidecar in sidecars if not sidecar.exists()]
     uri = f"{path.absolute().as_uri()}?mode=ro"
@@ -37,7 +38,7 @@ def read_only(path: Path) -> Iterator[sqlite3.Connection]:
             yield raw
     finally:
         for sidecar in new:
-            # A read-only drive refuses to remove even what is not there.
+            # A read-only drive refuses to remove even a file that does not exist.
             if sidecar.exists():
                 sidecar.unlink(missing_ok=True)
 
@@ -45,36 +46,36 @@ def read_only(path: Path) -> Iterator[sqlite3.Connection]:
 def verified_copy(source: sqlite3.Connection, target: Path, lock: Lock | None = None) -> None:
     """Copy the database of `source` to `target`, or raise and leave `target` as it was.
 
-    `lock` is what others hold the source with, too: they have their turn in between, and what they
-    write is in the copy.
+    `lock` guards the source: it is released now and then for other threads, and what they write
+    is in the copy.
     """
     with work_folder(target) as folder:
-        aside = folder / target.name
-        make_file(aside)
-        with closing(sqlite3.connect(aside, isolation_level=None)) as copy:
+        unverified = folder / target.name
+        make_file(unverified)
+        with closing(sqlite3.connect(unverified, isolation_level=None)) as copy:
             _copy(source, copy, lock or RLock())
-            # A backup is one file: the WAL mode of the original is not to leave a second beside it.
+            # A backup is one file: the WAL mode of the original would add a second one.
             copy.execute("PRAGMA journal_mode=DELETE").fetchall()
             forget(copy)
-            complaint = quick_check(copy)
-        if complaint:
-            raise CollectionDamagedError(target, complaint)
-        flush(aside)
-        aside.replace(target)
+            problem = quick_check(copy)
+        if problem:
+            raise CollectionDamagedError(target, problem)
+        flush(unverified)
+        unverified.replace(target)
         flush_folder(target.parent)
 
 
 def _copy(source: sqlite3.Connection, copy: sqlite3.Connection, lock: Lock) -> None:
-    def give_way(*_: object) -> None:
+    def give_way(*_progress: object) -> None:
         lock.release()
         give_others_a_turn()
         lock.acquire()
 
     lock.acquire()
     try:
-        # What is copied comes from the disk, not from memory: else nobody would see it go bad.
+        # Copy from the disk, not from the page cache: otherwise damage would go unnoticed.
         source.execute("PRAGMA shrink_memory").fetchall()
-        # `backup` would wait for ever where another holds the file; this fails at once.
+        # `backup` would wait forever if another process holds the file; this fails at once.
         source.execute("SELECT count(*) FROM sqlite_schema").fetchall()
         source.backup(copy, pages=_PAGES_AT_ONCE, progress=give_way)
     finally:
@@ -82,28 +83,28 @@ def _copy(source: sqlite3.Connection, copy: sqlite3.Connection, lock: Lock) -> N
 
 
 def give_others_a_turn() -> None:
-    """Wait a moment: who only lets go of a lock takes hold of it again before anybody else does."""
+    """Wait 1 ms: releasing and re-acquiring a lock at once would starve the other threads."""
     Event().wait(_PAUSE_S)
 
 
 def quick_check(raw: sqlite3.Connection) -> str | None:
-    """Return the first thing that SQLite's quick check finds wrong."""
+    """Return the first problem that SQLite's quick check finds, in SQLite's words, or None."""
     try:
         first = str(raw.execute("PRAGMA quick_check(1)").fetchone()[0])
     except UnicodeDecodeError:
-        # It names what it finds by names that are damaged, too.
-        return "its schema is not text"
+        # SQLite's message contains names that are damaged too.
+        return _("its schema is not text")
     return None if first == "ok" else first
 
 
 def flush(path: Path) -> None:
-    """Wait until the file's bytes are on the disk."""
+    """Write the file's bytes to the disk (fsync)."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 
 def flush_folder(folder: Path) -> None:
-    """Wait until a renaming in `folder` is on the disk, where the system can be asked to."""
+    """Write a rename in `folder` to the disk (fsync), where the system supports that."""
     if not hasattr(os, "O_DIRECTORY"):
         return
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

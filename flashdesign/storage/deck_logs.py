@@ -1,4 +1,4 @@
-"""Read the part of the log that belongs to the cards of some decks."""
+"""Read the review logs of the cards of some decks."""
 
 from collections.abc import Iterable
 
@@ -20,7 +20,7 @@ _LOG = (
 
 
 def logs(conn: Connection, decks: Iterable[DeckId]) -> dict[CardKey, list[Review]]:
-    """Return the rows of the decks' cards by card, in no order; cards without any are left out."""
+    """Return the log rows of the decks' cards by card, unordered; omit cards without rows."""
     found: dict[CardKey, list[Review]] = {}
     for deck in decks:
         for rows in conn.execute(_LOG, {"deck": deck_row(conn, deck)}).partitions(_AT_ONCE):

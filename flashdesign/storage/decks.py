@@ -1,4 +1,4 @@
-"""Keep the tree of decks and the limits set for them."""
+"""The tree of decks and their daily limits."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from flashdesign.storage.tables import deck as table
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """A raise of the limits for one study day."""
+    """Extra cards on top of the limits, for one study day."""
 
     day: int
     new: int
@@ -23,7 +23,7 @@ class Extra:
 
 @dataclass(frozen=True, slots=True)
 class StoredDeck:
-    """A deck without its notes; limits are cards a day, None is the collection's."""
+    """A deck without its notes; limits are cards per day, None means the collection's limit."""
 
     id: DeckId
     title: str
@@ -40,7 +40,7 @@ class StoredDeck:
 
     @property
     def head(self) -> Deck:
-        """The deck as its author wrote it, without notes."""
+        """Return the deck as its author wrote it, without notes."""
         return Deck(
             self.id,
             self.title,
@@ -98,7 +98,7 @@ _RAISE = (
 
 
 def decks(conn: Connection) -> tuple[StoredDeck, ...]:
-    """Return all decks as the tree is read: each before its children, siblings by position."""
+    """Return all decks in tree order: each before its children, siblings by position."""
     rows = {row.id: row for row in conn.execute(_DECKS)}
     return tuple(
         StoredDeck(
@@ -136,7 +136,7 @@ def deck_keys(conn: Connection) -> dict[int, DeckId]:
 
 
 def save_deck(conn: Connection, deck: Deck, position: int, origin: str) -> None:
-    """Insert or update the deck's own row; its notes and the person's limits stay as they are."""
+    """Insert or update the deck's own row; its notes and the user's limits stay unchanged."""
     conn.execute(
         _SAVE,
         {
@@ -154,13 +154,13 @@ def save_deck(conn: Connection, deck: Deck, position: int, origin: str) -> None:
 
 
 def set_deck_limits(conn: Connection, deck: DeckId, new: int | None, reviews: int | None) -> None:
-    """Set how many new cards and reviews a day the deck allows; None is the collection's limit."""
+    """Set the deck's daily limits of new cards and reviews; None means the collection's limit."""
     deck_row(conn, deck)
     conn.execute(_LIMIT, {"name": deck, "new": new, "reviews": reviews})
 
 
 def raise_today(conn: Connection, deck: DeckId, day: int, new: int, reviews: int) -> None:
-    """Allow so many more new cards and reviews on study day `day`, in place of an earlier raise."""
+    """Allow `new` and `reviews` extra cards on study day `day`; replaces an earlier raise."""
     deck_row(conn, deck)
     conn.execute(_RAISE, {"name": deck, "day": day, "new": new, "reviews": reviews})
 

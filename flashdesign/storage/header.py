@@ -1,9 +1,10 @@
-"""Look at a collection's first bytes without letting SQLite near it."""
+"""Read and check the first bytes of a collection file without opening it with SQLite."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from flashdesign.errors import CollectionDamagedError, CollectionError, CollectionTooNewError
+from flashdesign.i18n import N_, Text
 
 APPLICATION_ID = 0x466C4473  # "FlDs"
 _MAGIC = b"SQLite format 3\0"
@@ -12,7 +13,7 @@ _HEADER_BYTES = 100
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What an SQLite file says of itself, at the offsets of sqlite.org/fileformat.html."""
+    """Fields of an SQLite file's header, at the offsets of sqlite.org/fileformat.html."""
 
     application_id: int
     user_version: int
@@ -26,9 +27,10 @@ def read_header(path: Path) -> Header:
     with path.open("rb") as file:
         raw = file.read(_HEADER_BYTES)
     if not raw:
-        raise CollectionDamagedError(path, "the file is empty")
+        raise CollectionDamagedError(path, Text(N_("the file is empty")))
     if len(raw) < _HEADER_BYTES or not raw.startswith(_MAGIC):
-        raise CollectionDamagedError(path, "its first bytes are not those of a collection")
+        problem = Text(N_("its first bytes are not those of a collection"))
+        raise CollectionDamagedError(path, problem)
     page_bytes = _number(raw, 16, 2)
     return Header(
         application_id=_number(raw, 68),
@@ -40,20 +42,20 @@ def read_header(path: Path) -> Header:
 
 
 def refuse_unfit(path: Path, supported: int) -> Header:
-    """Return the header, or raise where the file is another program's, too new or cut short."""
+    """Return the header; raise if the file is another program's, too new or truncated."""
     header = read_header(path)
     if header.application_id != APPLICATION_ID:
         raise CollectionError(
             path,
-            "this is a database of another program.",
-            "Choose another file with --collection; nothing was changed.",
+            N_("this is a database of another program."),
+            N_("Choose another file with --collection; nothing was changed."),
         )
     if header.user_version > supported:
         raise CollectionTooNewError(path, header.user_version, supported)
     if header.is_size_valid and not path.with_name(path.name + "-wal").exists():
         expected = header.pages * header.page_bytes
         if path.stat().st_size < expected:
-            raise CollectionDamagedError(path, "the file was cut short")
+            raise CollectionDamagedError(path, Text(N_("the file is truncated")))
     return header
 
 

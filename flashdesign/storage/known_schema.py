@@ -1,7 +1,7 @@
-"""Refuse a file whose schema the program did not write: a trigger, view or CHECK is foreign code.
+"""Refuse a file whose schema FlashDesign did not write: a trigger, view or CHECK can run code.
 
-The comparison is by the text of each CREATE statement. What the program writes is what its own
-migrations leave in an empty database, after each step.
+The text of each CREATE statement is compared with those that FlashDesign's own migrations leave in
+an empty database after each step.
 """
 
 import re
@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from flashdesign.errors import CollectionDamagedError, CollectionError
+from flashdesign.i18n import N_, Text
 from flashdesign.storage.migrations import STEPS, format_1, format_2, format_3
 from flashdesign.storage.migrations import migrate as take_steps
 from flashdesign.storage.trouble import explain
@@ -23,7 +24,7 @@ _ROWS = (
     "SELECT CAST(type AS TEXT), CAST(name AS TEXT), CAST(sql AS TEXT) FROM sqlite_schema"
     " WHERE type <> 'index' OR name NOT LIKE 'sqlite_autoindex_%' OR sql IS NOT NULL"
 )
-# Format 1 had these for a while, before the first release; format 2 drops or replaces them.
+# Format 1 had these before the first release; format 2 drops or replaces them.
 _EARLIER = frozenset(
     {
         "CREATE INDEX card_deck_due ON card (deck_id, state, due, position) WHERE suspended = 0",
@@ -33,14 +34,14 @@ _EARLIER = frozenset(
     }
 )
 _TABLE = re.compile(r"""CREATE TABLE ["'`\[]?(\w+)["'`\]]?\s*\((.*)\)([^()]*)""", re.DOTALL)
-# SQLite itself writes these tables; another version of it may spell them otherwise.
+# Written by SQLite itself; another version of SQLite may spell them differently.
 _WRITTEN_BY_SQLITE = re.compile(r"""CREATE TABLE ["']?\w+["']?\s*\([\w\s,()]*\)[\w\s,]*""")
 _RUNS_CODE = frozenset({"check", "default", "generated", "as", "references", "collate"})
 
 
 @dataclass
 class _Schema:
-    """The parts of tables by the table's name, and the other statements whole."""
+    """The parts of CREATE TABLE statements by the table's name, and all other statements."""
 
     tables: dict[str, set[str]] = field(default_factory=dict)
     others: set[str] = field(default_factory=set)
@@ -49,7 +50,7 @@ class _Schema:
         for _, name, sql in rows:
             parts = _parts(sql or "")
             if parts is None:
-                self.others.add(_plain(sql or ""))
+                self.others.add(_normalize(sql or ""))
             else:
                 self.tables.setdefault(name, set()).update(parts)
 
@@ -57,43 +58,47 @@ class _Schema:
 def refuse_foreign_schema(
     path: Path, raw: sqlite3.Connection, migrate: Migrate = take_steps
 ) -> None:
-    """Raise CollectionDamagedError where the database of `raw` has a part that is not ours.
+    """Raise CollectionDamagedError if the database of `raw` has a part that is not ours.
 
-    Run it before anything else is read: reading the schema runs none of it, a query may.
+    Call it before anything else is read: reading the schema does not run it, a query may.
     """
     raw.execute("PRAGMA trusted_schema=OFF")
     rows, _ = _read(path, raw)
     written = _written()
     for kind, name, sql in rows:
-        # To take all steps costs 20 ms, which a usual start need not wait for.
+        # Running all migrations takes 20 ms, which a usual start avoids.
         if _is_ours(kind, name, sql or "", written):
             continue
         if not _is_ours(kind, name, sql or "", _known(migrate).allowed):
-            what = f"its {kind} {name!r} was not written by FlashDesign and could change answers"
-            raise CollectionDamagedError(path, what)
-    # Our own triggers write the search index, which SQLite allows in a trusted schema only.
+            problem = Text(
+                N_("its {kind} {name!r} was not written by FlashDesign and could change data"),
+                kind=kind,
+                name=name,
+            )
+            raise CollectionDamagedError(path, problem)
+    # Our own triggers write the search index, which SQLite only allows in a trusted schema.
     raw.execute("PRAGMA trusted_schema=ON")
 
 
 def refuse_incomplete_schema(path: Path, raw: sqlite3.Connection) -> None:
-    """Raise CollectionDamagedError where a file of the newest format lacks a part."""
+    """Raise CollectionDamagedError if a file of the newest format lacks a part."""
     rows, version = _read(path, raw)
     known = _known(take_steps)
     if version != known.version:
         return
     found = _Schema()
     found.add(rows)
-    lacking = sorted(
+    incomplete = sorted(
         name
         for name, parts in known.newest.tables.items()
         if not name.startswith(_index_prefixes(known.newest))
         and not parts <= found.tables.get(name, set())
     )
-    if lacking or not known.newest.others <= found.others:
-        what = (
-            f"its table {lacking[0]} is incomplete" if lacking else "an index or trigger is missing"
-        )
-        raise CollectionDamagedError(path, what)
+    if incomplete:
+        problem = Text(N_("its table {name} is incomplete"), name=incomplete[0])
+        raise CollectionDamagedError(path, problem)
+    if not known.newest.others <= found.others:
+        raise CollectionDamagedError(path, Text(N_("an index or trigger is missing")))
 
 
 def drop_foreign_code(raw: sqlite3.Connection) -> None:
@@ -111,18 +116,18 @@ def _read(path: Path, raw: sqlite3.Connection) -> tuple[_Rows, int]:
         rows = raw.execute(_ROWS).fetchall()
         version = int(raw.execute("PRAGMA user_version").fetchone()[0])
     except sqlite3.Error as error:
-        raise _explained(path, error) from error
+        raise _to_shown_error(path, error) from error
     return rows, version
 
 
-def _explained(path: Path, error: sqlite3.Error) -> CollectionError:
+def _to_shown_error(path: Path, error: sqlite3.Error) -> CollectionError:
     return explain(path, error) or CollectionDamagedError(path, str(error))
 
 
 def _is_ours(kind: str, name: str, sql: str, allowed: _Schema) -> bool:
     parts = _parts(sql) if kind == "table" else None
     if parts is None:
-        return _plain(sql) in allowed.others
+        return _normalize(sql) in allowed.others
     if name in allowed.tables and parts <= allowed.tables[name]:
         return True
     is_written_by_sqlite = name.startswith(("sqlite_", *_index_prefixes(allowed)))
@@ -135,7 +140,7 @@ def _is_ours(kind: str, name: str, sql: str, allowed: _Schema) -> bool:
 
 
 def _index_prefixes(allowed: _Schema) -> tuple[str, ...]:
-    """Return how the names of the tables begin that belong to a full-text index."""
+    """Return the prefixes of the names of tables that belong to a full-text index."""
     return tuple(
         f"{other.split()[3]}_" for other in allowed.others if other.startswith("CREATE VIRTUAL ")
     )
@@ -143,7 +148,7 @@ def _index_prefixes(allowed: _Schema) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class _Known:
-    """What a collection of any format may have, and what one of the newest format has."""
+    """The schema that any format may have, and that of the newest format."""
 
     allowed: _Schema
     newest: _Schema
@@ -171,7 +176,7 @@ def _known(migrate: Migrate) -> _Known:
 
 @lru_cache(maxsize=1)
 def _written() -> _Schema:
-    """Return what stands as statements and columns in the migrations' own tuples."""
+    """Return the statements and columns in the tuples of the migration modules."""
     schema = _Schema(others=set(_EARLIER))
     for step in (format_1, format_2, format_3):
         for value in vars(step).values():
@@ -180,7 +185,7 @@ def _written() -> _Schema:
                     schema.add([("", _name(item), item.strip())])
                 elif isinstance(item, tuple) and all(isinstance(part, str) for part in item):
                     table, *column = item
-                    schema.tables.setdefault(table, set()).add(_plain(" ".join(column)))
+                    schema.tables.setdefault(table, set()).add(_normalize(" ".join(column)))
     return schema
 
 
@@ -190,23 +195,23 @@ def _name(sql: str) -> str:
 
 
 def _parts(sql: str) -> set[str] | None:
-    """Return columns, constraints and options of a table, or None where it is no plain table."""
+    """Return columns, constraints and options of a table, or None if it is not a plain table."""
     match = _TABLE.fullmatch(sql.strip())
     if match is None:
         return None
-    return {*_split(match[2]), f"options {_plain(match[3])}"}
+    return {*_split(match[2]), f"options {_normalize(match[3])}"}
 
 
 def _split(columns: str) -> list[str]:
-    """Split at the commas that are in no brackets."""
+    """Split at the commas outside parentheses."""
     parts, depth, start = [], 0, 0
-    for at, sign in enumerate(columns):
-        depth += (sign == "(") - (sign == ")")
-        if sign == "," and depth == 0:
-            parts.append(_plain(columns[start:at]))
+    for at, char in enumerate(columns):
+        depth += (char == "(") - (char == ")")
+        if char == "," and depth == 0:
+            parts.append(_normalize(columns[start:at]))
             start = at + 1
-    return [*parts, _plain(columns[start:])]
+    return [*parts, _normalize(columns[start:])]
 
 
-def _plain(sql: str) -> str:
+def _normalize(sql: str) -> str:
     return " ".join(sql.split())

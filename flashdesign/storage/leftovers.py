@@ -1,4 +1,4 @@
-"""Sweep away what killed programs left beside a collection, and nothing that is anybody's."""
+"""Remove files that killed programs left next to a collection, and find unfinished restores."""
 
 import re
 from contextlib import suppress
@@ -16,22 +16,22 @@ def sweep(path: Path, backups: Path) -> None:
     with suppress(OSError):
         _drop_second_name(file)
     work_folder.sweep(file)
-    # Earlier versions worked under these names.
+    # Names used by earlier versions.
     for suffix in (".salvaged", ".restoring", f".restoring{_PART}"):
-        left = file.with_name(file.name + suffix)
-        if unfinished_restore(file) != left:
-            _remove(left)
-    # Copies are named after the collection's own name, also where that is a link.
+        leftover = file.with_name(file.name + suffix)
+        if unfinished_restore(file) != leftover:
+            _remove(leftover)
+    # Copies are named after the collection's own name, even if that is a link.
     _sweep_copies(path, backups)
 
 
 def prepared_name(path: Path) -> Path:
-    """Return the name under which earlier versions prepared what a restore brings."""
+    """Return the name under which earlier versions prepared a restored collection."""
     return path.with_name(f"{path.name}.restoring")
 
 
 def unfinished_restore(path: Path) -> Path | None:
-    """Return what an earlier version had prepared when it was killed between its renamings.
+    """Return the restored file that an earlier version left when killed between its renames.
 
     It moved the log of the old file away first, then the file itself.
     """
@@ -47,22 +47,25 @@ def unfinished_restore(path: Path) -> Path | None:
 
 
 def replaced_files(path: Path, ending: str = "") -> list[Path]:
-    """Return the files that restores kept of the collection at `path`, the oldest first."""
-    begin, end = f"{path.stem}-replaced-", f"{path.suffix}{ending}"
+    """Return the old files of the collection that restores kept, the oldest first."""
+    prefix, suffix = f"{path.stem}-replaced-", f"{path.suffix}{ending}"
     if not path.parent.is_dir():
         return []
-    beside = path.parent.iterdir()
-    return sorted(one for one in beside if one.name.startswith(begin) and one.name.endswith(end))
+    return sorted(
+        file
+        for file in path.parent.iterdir()
+        if file.name.startswith(prefix) and file.name.endswith(suffix)
+    )
 
 
 def sidecars_of(path: Path) -> list[Path]:
-    """Return what SQLite keeps beside the file."""
-    beside = (path.with_name(path.name + suffix) for suffix in SIDECARS)
-    return [sidecar for sidecar in beside if sidecar.exists()]
+    """Return the existing files that SQLite keeps next to the file."""
+    sidecars = (path.with_name(path.name + suffix) for suffix in SIDECARS)
+    return [sidecar for sidecar in sidecars if sidecar.exists()]
 
 
 def _drop_second_name(path: Path) -> None:
-    """Remove the second name that a killed restore gave the collection at `path`."""
+    """Remove the second name (hard link) that a killed restore gave the collection."""
     if path.stat().st_nlink == 1:
         return
     for kept in replaced_files(path):
@@ -72,16 +75,16 @@ def _drop_second_name(path: Path) -> None:
 
 
 def _sweep_copies(path: Path, folder: Path) -> None:
-    """Remove unfinished copies: only a program that has the collection open makes them."""
+    """Remove unfinished copies, which only a program that has the collection open makes."""
     work_folder.sweep_all(folder, f".{path.stem}-")
-    # Earlier versions worked under these names.
+    # Names used by earlier versions.
     stem, suffix = re.escape(path.stem), re.escape(path.suffix)
     name = rf"{stem}(-rescued)?-\d{{8}}-\d{{6}}(-before-[a-z]+(-\d+)?)?{suffix}"
-    ours = re.compile(rf"{name}{_PART}(-journal|-wal|-shm)?")
+    pattern = re.compile(rf"{name}{_PART}(-journal|-wal|-shm)?")
     with suppress(OSError):
-        for left in folder.iterdir():
-            if ours.fullmatch(left.name):
-                left.unlink()
+        for file in folder.iterdir():
+            if pattern.fullmatch(file.name):
+                file.unlink()
 
 
 def _remove(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Remember a hash of each past month of the log, so that a silent change of it is noticed."""
+"""Hashes of the past months of the review log, to detect rows that were changed."""
 
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
@@ -27,24 +27,24 @@ def months(conn: Connection) -> Iterator[tuple[str, str]]:
 
 
 def changed_months(conn: Connection) -> list[str]:
-    """Return the past months that are not as they were; new ones are noted from now on."""
+    """Return the past months that changed since their hash was stored; store hashes of new ones."""
     found = dict(months(conn))
-    # Rows still come to the last month; to those before it only by a merge, which forgets them.
+    # Only the last month still gets rows; a merge into earlier months forgets their hashes first.
     past = dict(list(found.items())[:-1])
-    known = _known(conn)
+    known = _load(conn)
     settings.put(conn, _NAME, past | known)
     return sorted(month for month, value in known.items() if past.get(month) != value)
 
 
 def forget(conn: Connection, uids: Iterable[Uid]) -> None:
-    """Forget the months to which rows with these uids are about to come."""
-    # Rows come by the hundred thousand, their days are few.
+    """Forget the hashes of the months to which rows with these uids are about to be added."""
+    # There may be hundreds of thousands of rows, but few days.
     days = {int.from_bytes(uid[:6]) // MS_PER_DAY for uid in uids}
     touched = {_month(day * MS_PER_DAY) for day in days}
-    known = _known(conn)
-    left = {month: value for month, value in known.items() if month not in touched}
-    if left != known:
-        settings.put(conn, _NAME, left)
+    known = _load(conn)
+    remaining = {month: value for month, value in known.items() if month not in touched}
+    if remaining != known:
+        settings.put(conn, _NAME, remaining)
 
 
 def month_of(uid: bytes) -> str:
@@ -56,6 +56,6 @@ def _month(at: int) -> str:
     return f"{as_utc(min(at, LATEST_MS)):%Y-%m}"
 
 
-def _known(conn: Connection) -> dict[str, str]:
+def _load(conn: Connection) -> dict[str, str]:
     known = settings.get(conn, _NAME)
     return known if isinstance(known, dict) else {}

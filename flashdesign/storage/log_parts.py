@@ -1,4 +1,4 @@
-"""Bring rows into the log at one stroke, as an import does, and take them out again."""
+"""Insert many review-log rows in one batch (for imports), and remove them on undo."""
 
 import json
 import zlib
@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, delete, func, select
 from flashdesign.domain.cards import CardKey
 from flashdesign.domain.reviews import Review, Uid
 from flashdesign.domain.scheduling import replay
+from flashdesign.i18n import N_, Text
 from flashdesign.storage import log_rows, memories
 from flashdesign.storage.cards import card_rows
 from flashdesign.storage.database import Connection
@@ -23,7 +24,7 @@ from flashdesign.storage.tables import card, review
 from flashdesign.storage.tallies import Totals, exchange, tallies
 
 Log = tuple[CardKey, Sequence[Review]]
-_Places = dict[CardKey, tuple[int, int]]
+_Rows = dict[CardKey, tuple[int, int]]
 _AT_ONCE = 500
 _LOGS = (
     select(card.c.key, *log_rows.COLUMNS)
@@ -35,32 +36,32 @@ _BY_UID = (
     .join_from(review, card)
     .where(review.c.uid.in_(bindparam("uids", expanding=True)))
 )
-_THERE = select(review.c.uid).where(review.c.uid.in_(bindparam("uids", expanding=True)))
+_EXISTING = select(review.c.uid).where(review.c.uid.in_(bindparam("uids", expanding=True)))
 _NEWEST = select(func.max(review.c.uid))
-_KNOWN = "SELECT count(*) FROM review WHERE uid IN (?{})"
-_TAKE_OUT = delete(review).where(review.c.uid == bindparam("row"))
+_COUNT_EXISTING = "SELECT count(*) FROM review WHERE uid IN (?{})"
+_DELETE = delete(review).where(review.c.uid == bindparam("row"))
 
 
 def put_in(conn: Connection, logs: Iterable[Log], rules_of: RulesOf) -> list[Uid]:
-    """Add the rows that are not known yet, replay their cards, and return the rows' uids."""
+    """Add the rows that the log lacks, replay their cards, and return the uids of the rows."""
     added: list[Uid] = []
     remaining = iter(logs)
     while batch := list(islice(remaining, _AT_ONCE)):
-        added += _put_in(conn, batch, rules_of)
+        added += _add_batch(conn, batch, rules_of)
     return added
 
 
 def has_new(conn: Connection, uids: Iterable[Uid]) -> bool:
-    """Tell whether the log lacks a row with any of these uids."""
+    """Return whether the log lacks a row with any of these uids."""
     remaining = iter(uids)
     while batch := tuple(islice(remaining, _AT_ONCE)):
-        if _known(conn, batch) < len(set(batch)):
+        if _count_existing(conn, batch) < len(set(batch)):
             return True
     return False
 
 
 def take_out(conn: Connection, uids: Sequence[Uid], rules_of: RulesOf) -> bytes:
-    """Delete rows, replay their cards, and return the rows as `put_back` wants them."""
+    """Delete rows, replay their cards, and return the rows packed for `put_back`."""
     rows = [
         tuple(row)
         for start in range(0, len(uids), _AT_ONCE)
@@ -68,22 +69,22 @@ def take_out(conn: Connection, uids: Sequence[Uid], rules_of: RulesOf) -> bytes:
     ]
     keys = list(dict.fromkeys(CardKey(row[0]) for row in rows))
     forget(conn, uids)
-    leaving = set(uids)
+    deleted = set(uids)
     for start in range(0, len(keys), _AT_ONCE):
-        places = card_rows(conn, keys[start : start + _AT_ONCE])
-        logs = _logs(conn, places)
-        left = {key: [row for row in log if row.uid not in leaving] for key, log in logs.items()}
-        changed = {key: (log, left[key]) for key, log in logs.items()}
-        _remember(conn, changed, places, rules_of)
+        card_places = card_rows(conn, keys[start : start + _AT_ONCE])
+        logs = _read_logs(conn, card_places)
+        kept = {key: [row for row in log if row.uid not in deleted] for key, log in logs.items()}
+        changed = {key: (log, kept[key]) for key, log in logs.items()}
+        _update_derived(conn, changed, card_places, rules_of)
     if uids:
-        conn.execute(_TAKE_OUT, [{"row": uid} for uid in uids])
-    # The month that is the last one now is written to again.
+        conn.execute(_DELETE, [{"row": uid} for uid in uids])
+    # What is now the last month will get rows again.
     forget(conn, [Uid(uid) for uid in conn.execute(_NEWEST).scalars() if uid])
     return pack(rows)
 
 
 def put_back(conn: Connection, packed: bytes, rules_of: RulesOf) -> list[Uid]:
-    """Add the rows again that `take_out` returned; return their uids."""
+    """Add the rows that `take_out` returned; return their uids."""
     by_card: dict[CardKey, list[Review]] = {}
     for key, *values in unpack(packed):
         by_card.setdefault(CardKey(key), []).append(log_rows.to_review(CardKey(key), tuple(values)))
@@ -91,7 +92,7 @@ def put_back(conn: Connection, packed: bytes, rules_of: RulesOf) -> list[Uid]:
 
 
 def pack(rows: Iterable[Sequence[Any]]) -> bytes:
-    """Return rows of plain values, small."""
+    """Return rows of plain values as compressed JSON."""
     plain = [
         [{"b": b64encode(value).decode()} if isinstance(value, bytes) else value for value in row]
         for row in rows
@@ -100,8 +101,8 @@ def pack(rows: Iterable[Sequence[Any]]) -> bytes:
 
 
 def unpack(packed: bytes) -> list[list[Any]]:
-    """Return the rows that `pack` made small, or raise DamagedRowError."""
-    with reading("the answers that were taken back"):
+    """Return the rows that `pack` compressed, or raise DamagedRowError."""
+    with reading(Text(N_("the undone reviews"))):
         rows = json.loads(zlib.decompress(packed))
         return [
             [b64decode(value["b"]) if isinstance(value, dict) else value for value in row]
@@ -109,56 +110,62 @@ def unpack(packed: bytes) -> list[list[Any]]:
         ]
 
 
-def _put_in(conn: Connection, batch: Sequence[Log], rules_of: RulesOf) -> list[Uid]:
-    places = card_rows(conn, [key for key, _ in batch])
-    before = _logs(conn, places)
-    fresh = _fresh(conn, batch, before)
-    rows = [log_rows.to_tuple(places[key][0], row) for key, new in fresh.items() for row in new]
-    added = [row.uid for new in fresh.values() for row in new]
+def _add_batch(conn: Connection, batch: Sequence[Log], rules_of: RulesOf) -> list[Uid]:
+    card_places = card_rows(conn, [key for key, _ in batch])
+    before = _read_logs(conn, card_places)
+    new_rows = _new_rows(conn, batch, before)
+    rows = [
+        log_rows.to_tuple(card_places[key][0], row) for key, new in new_rows.items() for row in new
+    ]
+    added = [row.uid for new in new_rows.values() for row in new]
     if rows:
         forget(conn, added)
         conn.exec_driver_sql(log_rows.INSERT_PLAIN, rows)
-        changed = {key: (before[key], [*before[key], *new]) for key, new in fresh.items()}
-        _remember(conn, changed, places, rules_of)
+        changed = {key: (before[key], [*before[key], *new]) for key, new in new_rows.items()}
+        _update_derived(conn, changed, card_places, rules_of)
     return added
 
 
-def _known(conn: Connection, uids: tuple[Uid, ...]) -> int:
-    return int(conn.exec_driver_sql(_KNOWN.format(", ?" * (len(uids) - 1)), uids).scalar_one())
+def _count_existing(conn: Connection, uids: tuple[Uid, ...]) -> int:
+    return int(
+        conn.exec_driver_sql(_COUNT_EXISTING.format(", ?" * (len(uids) - 1)), uids).scalar_one()
+    )
 
 
-def _fresh(
+def _new_rows(
     conn: Connection, batch: Iterable[Log], before: Mapping[CardKey, Sequence[Review]]
 ) -> dict[CardKey, list[Review]]:
-    """Return the rows that are not known yet, be it of another card that took over this one's."""
-    fresh: dict[CardKey, list[Review]] = {}
+    """Return the rows that the log lacks; a row may belong to a card that took over this one's."""
+    by_card: dict[CardKey, list[Review]] = {}
     for key, log in batch:
         known = {row.uid for row in before[key]}
         if new := [row for row in log if row.uid not in known]:
-            fresh[key] = new
-    uids = [row.uid for new in fresh.values() for row in new]
-    elsewhere: set[bytes] = set()
+            by_card[key] = new
+    uids = [row.uid for new in by_card.values() for row in new]
+    of_other_cards: set[bytes] = set()
     for start in range(0, len(uids), _AT_ONCE):
         some = tuple(uids[start : start + _AT_ONCE])
-        if _known(conn, some):
-            elsewhere |= set(conn.execute(_THERE, {"uids": some}).scalars())
-    if not elsewhere:
-        return fresh
-    left = {key: [row for row in new if row.uid not in elsewhere] for key, new in fresh.items()}
-    return {key: new for key, new in left.items() if new}
+        if _count_existing(conn, some):
+            of_other_cards |= set(conn.execute(_EXISTING, {"uids": some}).scalars())
+    if not of_other_cards:
+        return by_card
+    remaining = {
+        key: [row for row in new if row.uid not in of_other_cards] for key, new in by_card.items()
+    }
+    return {key: new for key, new in remaining.items() if new}
 
 
-def _remember(
+def _update_derived(
     conn: Connection,
     changed: dict[CardKey, tuple[list[Review], list[Review]]],
-    places: _Places,
+    card_places: _Rows,
     rules_of: RulesOf,
 ) -> None:
-    """Have memories and counts follow logs that were one thing and are another now."""
+    """Update memories and day counts for logs that changed from `before` to `after`."""
     decks = deck_keys(conn)
     totals, rows = Totals(), []
     for key, (before, after) in changed.items():
-        rowid, deck_row = places[key]
+        rowid, deck_row = card_places[key]
         if before:
             exchange(conn, deck_row, tallies(before), tallies(after))
         else:
@@ -168,8 +175,8 @@ def _remember(
     conn.execute(memories.UPDATE, rows)
 
 
-def _logs(conn: Connection, places: _Places) -> dict[CardKey, list[Review]]:
-    found: dict[CardKey, list[Review]] = {key: [] for key in places}
-    for key, *values in conn.execute(_LOGS, {"rows": [row for row, _ in places.values()]}):
+def _read_logs(conn: Connection, card_places: _Rows) -> dict[CardKey, list[Review]]:
+    found: dict[CardKey, list[Review]] = {key: [] for key in card_places}
+    for key, *values in conn.execute(_LOGS, {"rows": [row for row, _ in card_places.values()]}):
         found[CardKey(key)].append(log_rows.to_review(CardKey(key), tuple(values)))
     return found

@@ -1,4 +1,4 @@
-"""Turn rows of the log into reviews and back."""
+"""Convert rows of the log to reviews and back."""
 
 import json
 from dataclasses import fields
@@ -13,6 +13,7 @@ from flashdesign.domain.moments import HOURS_A_DAY, LATEST_MS, MINUTES_A_DAY, Mo
 from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import UID_BYTES, Kind, Review, Uid
 from flashdesign.errors import DamagedRowError
+from flashdesign.i18n import N_, Text
 from flashdesign.storage import memories
 from flashdesign.storage.stored_json import UNREADABLE
 from flashdesign.storage.tables import review
@@ -31,7 +32,7 @@ COLUMNS = (
     c.memory,
 )
 INSERT = review.insert()
-# For very many rows: the driver's own executemany, with `to_tuple`, is five times as fast.
+# For many rows: the driver's executemany with `to_tuple` is five times as fast.
 INSERT_PLAIN = str(INSERT.compile(dialect=sqlite.dialect()))
 _RATINGS: dict[int | None, Rating | None] = {None: None} | {int(r): r for r in Rating}
 _MEMORY_FIELDS = [field.name for field in fields(Memory)]
@@ -58,12 +59,11 @@ def to_review(card: CardKey, row: Row[*tuple[Any, ...]] | tuple[Any, ...]) -> Re
             memory=None if memory is None else _to_memory(memory),
         )
     except UNREADABLE as error:
-        what = f"an answer to {card}"
-        raise DamagedRowError(what) from error
+        raise DamagedRowError(Text(N_("a review of {card}"), card=card)) from error
 
 
 def to_row(card_row: int, review: Review) -> dict[str, Any]:
-    """Return what `INSERT` wants in order to write the review."""
+    """Return the parameters of `INSERT` for the review."""
     return {
         "uid": review.uid,
         "card_id": card_row,
@@ -80,9 +80,9 @@ def to_row(card_row: int, review: Review) -> dict[str, Any]:
 
 
 def to_tuple(card_row: int, review: Review) -> tuple[Any, ...]:
-    """Return what `INSERT_PLAIN` wants in order to write the review."""
+    """Return the parameters of `INSERT_PLAIN` for the review."""
     moment, memory = review.moment, review.memory
-    # Plain values: the driver takes its time over what is a kind of text or number only.
+    # Plain values: sqlite3 adapts subclasses of str and int slowly.
     return (
         review.uid,
         card_row,
@@ -99,13 +99,13 @@ def to_tuple(card_row: int, review: Review) -> tuple[Any, ...]:
 
 
 def _memory_json(memory: Memory) -> str:
-    known = {name: getattr(memory, name) for name in _MEMORY_FIELDS}
-    return json.dumps(known, separators=(",", ":"))
+    values = {name: getattr(memory, name) for name in _MEMORY_FIELDS}
+    return json.dumps(values, separators=(",", ":"))
 
 
 def _to_memory(text: str) -> Memory:
-    known = {name: getattr(NEW, name) for name in _MEMORY_FIELDS} | json.loads(text)
-    return memories.to_memory(tuple(known[name] for name in _MEMORY_FIELDS))
+    values = {name: getattr(NEW, name) for name in _MEMORY_FIELDS} | json.loads(text)
+    return memories.to_memory(tuple(values[name] for name in _MEMORY_FIELDS))
 
 
 def _is_zone(zone_min: int, rollover_h: int) -> bool:

@@ -1,4 +1,4 @@
-"""Turn a card's row into its memory and back."""
+"""Convert a card's row to its memory and back."""
 
 from typing import Any
 
@@ -11,8 +11,8 @@ from flashdesign.storage.database import Connection
 from flashdesign.storage.tables import card
 
 c = card.c
-# FSRS ends at 10; what came from elsewhere may lie a little behind it.
-_MOST_DIFFICULT = 20.0
+# FSRS has at most 10; imported values may be a little above.
+_MAX_DIFFICULTY = 20.0
 COLUMNS = (
     c.state,
     c.step,
@@ -40,7 +40,7 @@ _UPDATE_IN_PLACE = (
 
 
 def write(conn: Connection, found: Row[*tuple[Any, ...]], memory: Memory) -> None:
-    """Make `memory` that of the card that `CARD` found."""
+    """Store `memory` in the card's row that `CARD` found."""
     values = to_row(found.id, memory)
     if (found.state, found.mature) == (values["new_state"], values["new_mature"]):
         del values["new_state"], values["new_mature"]
@@ -59,23 +59,23 @@ def to_memory(values: tuple[Any, ...]) -> Memory:
         and memory.reps >= 0
         and memory.lapses >= 0
         and 0 <= (memory.stability or 0) <= MAX_STABILITY_DAYS
-        and 0 <= (memory.difficulty or 0) <= _MOST_DIFFICULT
+        and 0 <= (memory.difficulty or 0) <= _MAX_DIFFICULTY
     )
     if not is_sound or (
         memory.state is State.REVIEW and (not memory.stability or memory.due is None)
     ):
-        problem = "no memory that anybody stored"
+        problem = "a memory that was never stored so"
         raise ValueError(problem)
     return memory
 
 
 def to_row(rowid: int, memory: Memory) -> dict[str, Any]:
-    """Return what `UPDATE` wants in order to write `memory` into the card's row."""
+    """Return the parameters of `UPDATE` to write `memory` into the card's row."""
     values = {f"new_{name}": getattr(memory, name) for name in NAMES}
     return values | {"rowid": rowid, "new_mature": int(is_mature(memory))}
 
 
 def is_mature(memory: Memory) -> bool:
-    """Tell whether the card counts as known for weeks."""
-    stable = memory.stability is not None and memory.stability >= MATURE_STABILITY_DAYS
-    return stable and memory.state is State.REVIEW
+    """Return whether the card is mature: in review with a stability of weeks."""
+    is_stable = memory.stability is not None and memory.stability >= MATURE_STABILITY_DAYS
+    return is_stable and memory.state is State.REVIEW

@@ -1,4 +1,4 @@
-"""Build a new collection aside and give it its name, which another start may take first."""
+"""Create collection files: built in a work folder, then renamed if the name is still free."""
 
 import os
 import sqlite3
@@ -17,29 +17,29 @@ from flashdesign.storage.work_folder import sweep, work_folder
 
 
 class CopiedFrom(Protocol):
-    """An open collection, as far as it is needed here."""
+    """The part of an open collection that is used here."""
 
     def copy_to(self, target: Path) -> None: ...
 
 
 def create(path: Path, migrate: Callable[[sqlite3.Connection], None]) -> None:
-    """Make an empty collection at `path`; one that is there by then is left as it is."""
+    """Create an empty collection at `path`; keep one that another start created meanwhile."""
     with work_folder(path) as folder:
-        fresh = folder / path.name
-        make_file(fresh)
-        with closing(sqlite3.connect(fresh, isolation_level=None)) as raw:
+        new_file = folder / path.name
+        make_file(new_file)
+        with closing(sqlite3.connect(new_file, isolation_level=None)) as raw:
             raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
             migrate(raw)
-        flush(fresh)
+        flush(new_file)
         with suppress(FileExistsError):
-            link_or_rename(fresh, path)
+            link_or_rename(new_file, path)
         flush_folder(path.parent)
 
 
 def begin(path: Path, migrate: Callable[[sqlite3.Connection], None] = take_steps) -> None:
-    """Make an empty collection where one is missing, and keep what is left of the old one.
+    """Create an empty collection where one is missing, and keep leftovers of the old one.
 
-    Raises CollectionExistsError where there is a file; a link is followed.
+    Raises CollectionExistsError if there is a file; a link is followed.
     """
     file = Path(os.path.realpath(path))
     with translated(path):
@@ -53,7 +53,7 @@ def begin(path: Path, migrate: Callable[[sqlite3.Connection], None] = take_steps
 
 
 def copy_as_new(database: CopiedFrom, target: Path) -> None:
-    """Write a verified copy of an open collection to `target`, where no file may lie."""
+    """Write a verified copy of an open collection to `target`, where no file may exist."""
     with translated(target):
         sweep(target)
         if target.exists():
@@ -69,7 +69,7 @@ def copy_as_new(database: CopiedFrom, target: Path) -> None:
 
 
 def link_or_rename(file: Path, name: Path) -> None:
-    """Give `file` another name; raises FileExistsError where that is taken."""
+    """Give `file` another name; raise FileExistsError if that exists."""
     try:
         os.link(file, name)
     except FileExistsError:
@@ -82,9 +82,10 @@ def link_or_rename(file: Path, name: Path) -> None:
 
 
 def keep_stray_sidecars(path: Path, kept: Path) -> None:
-    """Move away what SQLite would read into any file that comes to lie at `path`.
+    """Move away sidecars that SQLite would read into a new file at `path`.
 
-    A log of writes whose collection is gone is kept under the name `kept`; an empty one is removed.
+    A write-ahead log whose collection is gone is kept under the name `kept`; an empty one is
+    removed.
     """
     if path.exists():
         return
@@ -98,9 +99,9 @@ def keep_stray_sidecars(path: Path, kept: Path) -> None:
 
 
 def free_name(path: Path, stem: str) -> Path:
-    """Return a name beside `path` that begins with `stem` and that neither file nor log has."""
-    wanted, number = path.with_name(stem + path.suffix), 1
-    while any(wanted.with_name(wanted.name + suffix).exists() for suffix in ("", *SIDECARS)):
+    """Return a path in the same folder whose name begins with `stem` and is not in use."""
+    free, number = path.with_name(stem + path.suffix), 1
+    while any(free.with_name(free.name + suffix).exists() for suffix in ("", *SIDECARS)):
         number += 1
-        wanted = path.with_name(f"{stem}-{number}{path.suffix}")
-    return wanted
+        free = path.with_name(f"{stem}-{number}{path.suffix}")
+    return free

@@ -1,4 +1,4 @@
-"""Answer what a person asks while writing notes: tags in use, doubles, places, origins."""
+"""Look up tags, duplicates, positions, origins and references of notes, mostly for editing."""
 
 import json
 from collections.abc import Sequence
@@ -17,10 +17,11 @@ _n = note.c
 _FTS = table("note_fts", column("rowid"), column("note_fts"))
 _TAGS = select(_n.tags).distinct().where(_n.tags != "", _n.gone == 0)
 _ORIGIN = select(deck.c.origin).where(deck.c.key == bindparam("name"))
-_PLACES = select(_n.key, _n.position).where(_n.key.in_(bindparam("keys", expanding=True)))
+_POSITIONS = select(_n.key, _n.position).where(_n.key.in_(bindparam("keys", expanding=True)))
 _GUIDS = select(_n.guid, _n.key).where(_n.guid != "", _n.gone == 0)
 _GONE = select(_n.key).where(_n.key.in_(bindparam("keys", expanding=True)), _n.gone != 0)
-# The index of those gone is small; heirs are among all the others, and few say what they replace.
+# The index of gone notes is small; heirs are among all other notes, and few of them have
+# `replaces`.
 _HEIRS = select(_n.key, BODY).where(_n.body.contains('"replaces"'), _n.gone == 0)
 _NAMING = (
     select(_n.key)
@@ -31,16 +32,16 @@ _NAMING = (
         _n.gone == 0,
     )
 )
-_NAMELESS = select(_n.key).where(
+_WITHOUT_GUID = select(_n.key).where(
     _n.key.in_(bindparam("keys", expanding=True)), _n.guid == "", _n.gone == 0
 )
-_LIKE = (
+_SAME_WORDS = (
     select(_n.key, _n.front)
     .join_from(_FTS, note, _n.id == _FTS.c.rowid)
     .where(_FTS.c.note_fts.op("MATCH")(bindparam("words")), _n.gone == 0)
     .order_by(_n.deck_id, _n.position)
 )
-_OF_NO_WORDS = (
+_SAME_TEXT = (
     select(_n.key, _n.front)
     .where(_n.front == bindparam("text"), _n.gone == 0)
     .order_by(_n.deck_id, _n.position)
@@ -48,33 +49,33 @@ _OF_NO_WORDS = (
 
 
 def tags(conn: Connection) -> tuple[str, ...]:
-    """Return the tags that notes have, each once, in their order."""
+    """Return the tags in use, each once, sorted."""
     found = {tag for joined in conn.execute(_TAGS).scalars() for tag in joined.split(" ")}
     return tuple(sorted(found))
 
 
 def nameless(conn: Connection, keys: Sequence[NoteKey]) -> set[NoteKey]:
-    """Return those of the notes that are here and have no name in another program."""
+    """Return the notes that exist, are not gone and have no GUID of another program."""
     found: set[NoteKey] = set()
     for start in range(0, len(keys), _AT_ONCE):
-        rows = conn.execute(_NAMELESS, {"keys": list(keys[start : start + _AT_ONCE])})
+        rows = conn.execute(_WITHOUT_GUID, {"keys": list(keys[start : start + _AT_ONCE])})
         found |= {NoteKey(key) for key in rows.scalars()}
     return found
 
 
 def same_question(conn: Connection, question: str) -> tuple[NoteKey, ...]:
-    """Return the notes that ask this, whatever spaces and capitals they have."""
-    wanted = _plain(question)
+    """Return the notes with this question, ignoring case and white space."""
+    normalized = _normalize(question)
     words = "".join(c if c.isalnum() else " " for c in question).split()
     if words:
-        rows = conn.execute(_LIKE, {"words": f'front : "{" ".join(words)}"'})
+        rows = conn.execute(_SAME_WORDS, {"words": f'front : "{" ".join(words)}"'})
     else:
-        rows = conn.execute(_OF_NO_WORDS, {"text": question})
-    return tuple(NoteKey(key) for key, front in rows if _plain(front) == wanted)
+        rows = conn.execute(_SAME_TEXT, {"text": question})
+    return tuple(NoteKey(key) for key, front in rows if _normalize(front) == normalized)
 
 
 def origin(conn: Connection, name: DeckId) -> str:
-    """Return where a deck comes from, or raise NotFoundError."""
+    """Return the origin of a deck, or raise NotFoundError."""
     found: str | None = conn.execute(_ORIGIN, {"name": name}).scalar_one_or_none()
     if found is None:
         raise NotFoundError(N_("There is no deck {name!r}."), name=name)
@@ -82,28 +83,28 @@ def origin(conn: Connection, name: DeckId) -> str:
 
 
 def positions(conn: Connection, keys: Sequence[NoteKey]) -> dict[NoteKey, int]:
-    """Return the places of notes in their decks."""
+    """Return the positions of notes in their decks."""
     found: dict[NoteKey, int] = {}
     for start in range(0, len(keys), _AT_ONCE):
-        rows = conn.execute(_PLACES, {"keys": list(keys[start : start + _AT_ONCE])})
-        found |= {NoteKey(key): place for key, place in rows}
+        rows = conn.execute(_POSITIONS, {"keys": list(keys[start : start + _AT_ONCE])})
+        found |= {NoteKey(key): position for key, position in rows}
     return found
 
 
 def guids(conn: Connection) -> dict[str, NoteKey]:
-    """Return the notes that have a name in another program, by that name."""
+    """Return the notes that have a GUID of another program, by GUID."""
     return {guid: NoteKey(key) for guid, key in conn.execute(_GUIDS)}
 
 
 def naming(conn: Connection, deck_key: DeckId, word: str) -> set[NoteKey]:
-    """Return the notes of a deck whose body may name this: the word stands in it somewhere."""
-    found = conn.execute(_NAMING, {"deck_key": deck_key, "word": json.dumps(word)[1:-1]})
+    """Return the notes of a deck whose stored JSON contains the word anywhere."""
+    escaped = conn.execute(_NAMING, {"deck_key": deck_key, "word": json.dumps(word)[1:-1]})
     plain = conn.execute(_NAMING, {"deck_key": deck_key, "word": word})
-    return {NoteKey(key) for rows in (found, plain) for key in rows.scalars()}
+    return {NoteKey(key) for rows in (escaped, plain) for key in rows.scalars()}
 
 
 def heirs(conn: Connection, keys: Sequence[NoteKey]) -> dict[NoteKey, NoteKey]:
-    """Return by their keys those of the notes that are gone, as another took their place."""
+    """Return which of the notes are gone and the note that replaced each, by the old key."""
     gone: set[NoteKey] = set()
     for start in range(0, len(keys), _AT_ONCE):
         rows = conn.execute(_GONE, {"keys": list(keys[start : start + _AT_ONCE])})
@@ -118,5 +119,5 @@ def heirs(conn: Connection, keys: Sequence[NoteKey]) -> dict[NoteKey, NoteKey]:
     }
 
 
-def _plain(text: str) -> str:
+def _normalize(text: str) -> str:
     return " ".join(text.casefold().split())

@@ -1,4 +1,4 @@
-"""Write a note as JSON and read it back: every field but its key, and none that has its default."""
+"""Write a note as JSON and read it back: all fields except the key and those with defaults."""
 
 import json
 from collections.abc import Callable
@@ -13,11 +13,12 @@ from sqlalchemy import LargeBinary, cast
 from flashdesign.domain.cards import DeckId, Note, full_key
 from flashdesign.domain.faces import KIND_NAMES, Drill, kind
 from flashdesign.errors import DamagedRowError
+from flashdesign.i18n import N_, Text
 from flashdesign.storage.stored_json import UNREADABLE
 from flashdesign.storage.tables import note as note_table
 
 _Reader = Callable[[Any], Any]
-# As bytes: a text that is none must not stop the other notes from being read.
+# As bytes: a body that is not valid text must not prevent other notes from being read.
 BODY = cast(note_table.c.body, LargeBinary)
 _KEY_FIELDS = frozenset({"deck", "id"})
 _Fields = tuple[tuple[str, Any], ...]
@@ -27,7 +28,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",",
 
 
 def to_json(note: Note) -> str:
-    """Return the note's content as canonical JSON: the same content gives the same text."""
+    """Return the note's content as canonical JSON: equal content gives equal text."""
     content = _content(note, _note_fields())
     content["face"]["kind"] = kind(note.face)
     return _ENCODER.encode(content)
@@ -43,7 +44,7 @@ def from_json(deck: DeckId, note_id: str, stored: str | bytes) -> Note:
         rest = {name: _field_readers(Note)[name](value) for name, value in content.items()}
         return Note(deck, note_id, read_face(face), **rest)
     except UNREADABLE as error:
-        what = f"the note {full_key(deck, note_id)}"
+        what = Text(N_("the note {note}"), note=full_key(deck, note_id))
         raise DamagedRowError(what) from error
 
 
@@ -54,7 +55,7 @@ def from_row(key: str, stored: str | bytes) -> Note:
 
 
 def replaces_of(key: str, stored: str | bytes) -> tuple[str, ...]:
-    """Return which notes a stored one replaces; none where it cannot be read."""
+    """Return the notes that a stored one replaces; none if it cannot be read."""
     try:
         return from_row(key, stored).replaces
     except DamagedRowError:
@@ -62,7 +63,7 @@ def replaces_of(key: str, stored: str | bytes) -> tuple[str, ...]:
 
 
 def digest(note: Note, position: int) -> str:
-    """Return a hash of the note's content and place; it does not depend on the key."""
+    """Return a hash of the note's content and position, without the key."""
     return digest_of(to_json(note), position)
 
 
@@ -71,12 +72,12 @@ def digest_of(body: str, position: int) -> str:
     return blake2b(f"{position}\0{body}".encode(), digest_size=_DIGEST_BYTES).hexdigest()
 
 
-def _plain(value: Any) -> Any:
+def _to_plain(value: Any) -> Any:
     owner: type = type(value)
     if owner in _SCALARS:
         return value
     if owner is tuple:
-        return [_plain(item) for item in value]
+        return [_to_plain(item) for item in value]
     known = _defaults(owner)
     return value if known is None else _content(value, known)
 
@@ -85,9 +86,9 @@ def _content(value: Any, known: _Fields) -> dict[str, Any]:
     content = {}
     for name, default in known:
         item = getattr(value, name)
-        # True == 1 and 1 == 1.0, yet they are not the same content.
+        # True == 1 and 1 == 1.0, but they are different content.
         if item is not default and not (type(item) is type(default) and item == default):
-            content[name] = item if type(item) is str else _plain(item)
+            content[name] = item if type(item) is str else _to_plain(item)
     return content
 
 
@@ -115,7 +116,7 @@ def _field_readers(owner: type) -> dict[str, _Reader]:
 
 
 def _late_names(owner: type) -> dict[str, Any]:
-    """Return the names in the hints of `owner` that its module does not import by itself."""
+    """Return the names in the type hints of `owner` that its module does not import at runtime."""
     if owner is not Drill:
         return {}
     from flashdesign.domain.drills import Template
@@ -125,7 +126,7 @@ def _late_names(owner: type) -> dict[str, Any]:
 
 @lru_cache(maxsize=256)
 def _reader(hint: Any) -> _Reader:
-    """Return what turns JSON into a value of the type `hint`."""
+    """Return a function that converts JSON to a value of the type `hint`."""
     if get_origin(hint) in (Union, UnionType):
         return _union_reader(get_args(hint))
     if get_origin(hint) is tuple:
@@ -138,14 +139,14 @@ def _reader(hint: Any) -> _Reader:
 
 
 def _plain_reader(hints: tuple[Any, ...]) -> _Reader:
-    """Return what lets through values of these types alone; one number is as good as another."""
+    """Return a function that accepts values of these types only; int and float are equivalent."""
     types = tuple(
-        plain
+        scalar
         for hint in hints
-        for plain in (
+        for scalar in (
             (int, float) if hint in (int, float) else (getattr(hint, "__supertype__", hint),)
         )
-        if plain in _SCALARS
+        if scalar in _SCALARS
     )
 
     def read(value: Any) -> Any:
@@ -166,14 +167,14 @@ def _union_reader(options: tuple[Any, ...]) -> _Reader:
         if isinstance(value, list) and for_list:
             return for_list[0](value)
         if isinstance(value, dict) and for_dict:
-            return _reader(_owner(for_dict, value))(value)
+            return _reader(_choose_type(for_dict, value))(value)
         return read_plain(value)
 
     return read
 
 
-def _owner(options: list[type], value: dict[str, Any]) -> type:
-    """Return the dataclass that has all the fields which were written of it."""
+def _choose_type(options: list[type], value: dict[str, Any]) -> type:
+    """Return the first dataclass that has all the fields in `value`."""
     for option in options:
         if value.keys() <= {field.name for field in fields(option)}:
             return option
@@ -184,14 +185,14 @@ def _owner(options: list[type], value: dict[str, Any]) -> type:
 def _tuple_reader(items: tuple[Any, ...]) -> _Reader:
     if items[-1] is Ellipsis:
         read = _reader(items[0])
-        return lambda value: tuple(read(item) for item in _listed(value))
+        return lambda value: tuple(read(item) for item in _check_list(value))
     readers = [_reader(item) for item in items]
-    return lambda value: tuple(r(item) for r, item in zip(readers, _listed(value), strict=True))
+    return lambda value: tuple(r(item) for r, item in zip(readers, _check_list(value), strict=True))
 
 
-def _listed(value: Any) -> list[Any]:
+def _check_list(value: Any) -> list[Any]:
     if not isinstance(value, list):
-        # A text would be taken for a list of its letters.
+        # A string would be read as a list of its letters.
         problem = f"a {type(value).__name__} in place of a list"
         raise TypeError(problem)
     return value

@@ -1,4 +1,4 @@
-"""The door to decks, notes and cards."""
+"""Public API of decks, notes and cards."""
 
 from flashdesign.storage.cards import (
     StoredCard,

@@ -1,4 +1,4 @@
-"""What stands of decks and notes at one time, to be put back at another."""
+"""Snapshots of decks and notes, restored by undo and redo."""
 
 import json
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from flashdesign.domain.cards import USUAL_LANGUAGE, Deck, DeckId, Note
+from flashdesign.i18n import N_, Text
 from flashdesign.storage.database import Connection
 from flashdesign.storage.decks import save_deck
 from flashdesign.storage.note_json import from_row
@@ -27,7 +28,7 @@ _PARENT = select(_d.key).where(_d.id == bindparam("rowid"))
 
 
 def note_states(conn: Connection, keys: Sequence[str]) -> dict[str, str]:
-    """Return what there is of each note, as JSON."""
+    """Return a snapshot of each existing note, as JSON."""
     found: dict[str, str] = {}
     for start in range(0, len(keys), _AT_ONCE):
         rows = conn.execute(_STATES, {"keys": keys[start : start + _AT_ONCE]})
@@ -38,13 +39,13 @@ def note_states(conn: Connection, keys: Sequence[str]) -> dict[str, str]:
 
 
 def to_note(key: str, state: State) -> tuple[int, Note]:
-    """Return the note that a state is of, with its place."""
-    with reading(f"the former {key}"):
+    """Return the position and the note of a snapshot."""
+    with reading(Text(N_("the earlier version of {note}"), note=key)):
         return state["position"], from_row(key, state["body"])
 
 
 def deck_state(conn: Connection, name: DeckId) -> State | None:
-    """Return what there is of a deck's head, or None where there is no such deck."""
+    """Return a snapshot of a deck without its notes, or None if there is no such deck."""
     row = conn.execute(_DECK, {"name": name}).one_or_none()
     if row is None:
         return None
@@ -55,14 +56,14 @@ def deck_state(conn: Connection, name: DeckId) -> State | None:
 
 
 def put_deck(conn: Connection, name: DeckId, state: State) -> None:
-    """Make a deck's head what it was."""
+    """Restore a deck, without its notes, from a snapshot."""
     head = Deck(
         name,
         state["title"],
         parent=state["parent"] and DeckId(state["parent"]),
         description=state["description"],
         retention=state["retention"],
-        # Operations were kept before these were.
+        # Snapshots of earlier versions lack these.
         license=state.get("license", ""),
         language=state.get("language", USUAL_LANGUAGE),
     )

@@ -1,4 +1,4 @@
-"""Store the pictures of decks, each content once."""
+"""Pictures of decks; equal content is stored once."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from flashdesign.domain.cards import DeckId
+from flashdesign.i18n import _
 from flashdesign.storage.database import Connection
 from flashdesign.storage.decks import deck_row
 from flashdesign.storage.tables import blob, deck, media
@@ -25,11 +26,11 @@ _DATA = (
     .order_by((deck.c.key == bindparam("deck_name")).desc(), _m.deck_id)
     .limit(1)
 )
-_KNOWN = select(deck.c.key, _m.name, _m.digest).join_from(media, deck)
+_ALL_DIGESTS = select(deck.c.key, _m.name, _m.digest).join_from(media, deck)
 _HAS_BLOB = select(_b.digest).where(_b.digest == bindparam("wanted"))
 _ADD_BLOB = insert(blob).on_conflict_do_nothing()
 _insert = insert(media)
-_NAME_IT = _insert.on_conflict_do_update(
+_SET_DIGEST = _insert.on_conflict_do_update(
     index_elements=[_m.deck_id, _m.name], set_={"digest": _insert.excluded.digest}
 )
 
@@ -44,22 +45,24 @@ _MISSING = (
 _BLOBS = select(_b.digest)
 _CONTENT = select(_b.data).where(_b.digest == bindparam("wanted"))
 _NAMES = select(deck.c.key, _m.name).join_from(media, deck).where(_m.digest == bindparam("wanted"))
-_DROP = delete(blob).where(_b.digest == bindparam("unused"))
-_IS_NAMED = select(_m.digest).where(
+_DELETE_BLOB = delete(blob).where(_b.digest == bindparam("unused"))
+_GET_DIGEST = select(_m.digest).where(
     _m.deck_id == bindparam("deck_row"), _m.name == bindparam("picture")
 )
-_UNNAME = delete(media).where(_m.deck_id == bindparam("deck_row"), _m.name == bindparam("picture"))
+_DELETE_NAME = delete(media).where(
+    _m.deck_id == bindparam("deck_row"), _m.name == bindparam("picture")
+)
 
-# Those of SHA-256; an older or foreign name of a content says nothing on it.
+# Of a SHA-256 digest; a digest of another length cannot be checked.
 _DIGEST_CHARS = 64
-# The digest of each picture by deck and name; None where there is none of that name.
+# The digest of each picture by deck and name; None if there is no picture of that name.
 Digests = Mapping[DeckId, Mapping[str, str | None]]
 
 
 def load(conn: Connection, deck_id: DeckId, name: str) -> bytes | None:
-    """Return what the deck's picture of this name is made of.
+    """Return the bytes of the deck's picture of this name.
 
-    A note may have been moved since: where its deck has none, that of another is taken.
+    A note may have been moved: if its deck has no such picture, that of another deck is used.
     """
     bound = {"deck_name": deck_id, "picture": name}
     found: bytes | None = conn.execute(_DATA, bound).scalar_one_or_none()
@@ -68,11 +71,11 @@ def load(conn: Connection, deck_id: DeckId, name: str) -> bytes | None:
 
 def known(conn: Connection) -> dict[tuple[DeckId, str], str]:
     """Return the digests of all pictures by deck and name."""
-    return {(DeckId(key), name): digest for key, name, digest in conn.execute(_KNOWN)}
+    return {(DeckId(key), name): digest for key, name, digest in conn.execute(_ALL_DIGESTS)}
 
 
 def save(conn: Connection, pictures: "Iterable[Picture]") -> Digests:
-    """Store pictures of decks that are there; return what those of the same names were."""
+    """Store pictures of existing decks; return the previous digests of the same names."""
     wanted: dict[DeckId, dict[str, str | None]] = {}
     for picture in pictures:
         if conn.execute(_HAS_BLOB, {"wanted": picture.digest}).scalar() is None:
@@ -82,26 +85,26 @@ def save(conn: Connection, pictures: "Iterable[Picture]") -> Digests:
 
 
 def exchange(conn: Connection, wanted: Digests) -> Digests:
-    """Have names stand for stored pictures, or for none, and return what they stood for."""
+    """Assign stored pictures, or none, to names; return the previous digests."""
     before: dict[DeckId, dict[str, str | None]] = {}
     for deck_id, names in wanted.items():
         row = deck_row(conn, deck_id)
-        before[deck_id] = {name: _name(conn, row, name, digest) for name, digest in names.items()}
+        before[deck_id] = {name: _assign(conn, row, name, digest) for name, digest in names.items()}
     return before
 
 
 def missing(conn: Connection) -> list[tuple[DeckId, str]]:
-    """Return the pictures that a deck names and of which nothing is stored."""
+    """Return deck and name of the pictures whose bytes are not stored."""
     return [(DeckId(key), name) for key, name in conn.execute(_MISSING)]
 
 
 def damaged(conn: Connection) -> Iterator[tuple[str, list[str]]]:
-    """Yield the digest of each picture that is not what its digest says, and its names."""
+    """Yield digest and names of each picture whose bytes do not match the digest."""
     for digest in conn.execute(_BLOBS).scalars().all():
         data = conn.execute(_CONTENT, {"wanted": digest}).scalar()
         if len(digest) == _DIGEST_CHARS and data is not None and _digest(data) != digest:
             names = conn.execute(_NAMES, {"wanted": digest})
-            yield digest, [f"{name} of {deck}" for deck, name in names]
+            yield digest, [_("{name} of {deck}").format(name=n, deck=key) for key, n in names]
 
 
 def _digest(data: bytes) -> str:
@@ -109,19 +112,19 @@ def _digest(data: bytes) -> str:
 
 
 def sweep(conn: Connection, kept: AbstractSet[str]) -> int:
-    """Delete the pictures that no deck names and that are not among those `kept`; count them."""
+    """Delete the pictures that no deck uses and that are not in `kept`; return how many."""
     used = kept | set(conn.execute(_IN_USE).scalars())
     unused = [digest for digest in conn.execute(_BLOBS).scalars() if digest not in used]
     for digest in unused:
-        conn.execute(_DROP, {"unused": digest})
+        conn.execute(_DELETE_BLOB, {"unused": digest})
     return len(unused)
 
 
-def _name(conn: Connection, deck: int, name: str, digest: str | None) -> str | None:
-    here = {"deck_row": deck, "picture": name}
-    before: str | None = conn.execute(_IS_NAMED, here).scalar_one_or_none()
+def _assign(conn: Connection, deck: int, name: str, digest: str | None) -> str | None:
+    key = {"deck_row": deck, "picture": name}
+    before: str | None = conn.execute(_GET_DIGEST, key).scalar_one_or_none()
     if digest is None:
-        conn.execute(_UNNAME, here)
+        conn.execute(_DELETE_NAME, key)
     else:
-        conn.execute(_NAME_IT, {"deck_id": deck, "name": name, "digest": digest})
+        conn.execute(_SET_DIGEST, {"deck_id": deck, "name": name, "digest": digest})
     return before

@@ -1,4 +1,4 @@
-"""Read the cards that may be shown today, lazily and each heap in its order."""
+"""Read the cards that may be shown today, lazily, each queue in its order."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -15,7 +15,7 @@ from flashdesign.storage.database import Connection
 from flashdesign.storage.decks import deck_keys
 from flashdesign.storage.tables import card, note, review
 
-_AT_ONCE = 500
+_ROWS_AT_ONCE = 500
 _LONG_AGO = -(2**62)
 _c = card.c
 _WAITING = (_c.key, _c.part, _c.deck_id, _c.due)
@@ -25,7 +25,7 @@ _LEARNING = select(*_WAITING).where(
     _c.state.in_((State.LEARNING, State.RELEARNING)),
     _c.due < bindparam("before"),
 )
-# Retrievability falls with the time since the last answer, measured in stabilities.
+# Retrievability falls with the time since the last answer divided by the stability.
 _faded = (bindparam("now") - _c.last_at) / _c.stability
 _REVIEWS = (
     select(*_WAITING)
@@ -67,30 +67,30 @@ _ANSWERED = (
     .where(*_was_answered)
 )
 _answered_notes = select(_c.note_id).where(_c.id.in_(_answered_cards))
-_coming_back = select(_c.note_id).where(
+_in_learning_today = select(_c.note_id).where(
     _shown,
     _c.state.in_((State.LEARNING, State.RELEARNING)),
     _c.due < bindparam("back_before"),
 )
 _is_due = (_shown, _c.state == State.REVIEW, _c.due < bindparam("before"))
-_may_begin = (_c.note_id.not_in(_answered_notes), _c.note_id.not_in(_coming_back))
+_can_start = (_c.note_id.not_in(_answered_notes), _c.note_id.not_in(_in_learning_today))
 _is_new = (_shown, _c.state == State.NEW, _c.note_id.not_in(select(_c.note_id).where(*_is_due)))
 _WAITING_NOTES = {
     heap: select(_c.deck_id, func.count(_c.note_id.distinct()))
-    .where(*waits, *_may_begin)
+    .where(*waits, *_can_start)
     .group_by(_c.deck_id)
     for heap, waits in ((Heap.DUE, _is_due), (Heap.NEW, _is_new))
 }
 
 
 def learning(conn: Connection, before_ms: int, today: int) -> Iterator[Waiting]:
-    """Yield the cards in (re)learning that come back before `before_ms`, in no order."""
+    """Yield the cards in (re)learning that are due before `before_ms`, unordered."""
     rows = conn.execute(_LEARNING, {"before": before_ms, "today": today})
-    return _waiting(rows, deck_keys(conn), Heap.LEARNING)
+    return _to_waiting(rows, deck_keys(conn), Heap.LEARNING)
 
 
 def reviews(conn: Connection, before_ms: int, today: int, now_ms: int) -> Iterator[Waiting]:
-    """Yield the reviews due before `before_ms`, the most overdue day first, then the most faded.
+    """Yield the reviews due before `before_ms`, by overdue days, then by lowest retrievability.
 
     `before_ms` is the end of study day `today`, from which the days overdue are counted.
     """
@@ -99,16 +99,16 @@ def reviews(conn: Connection, before_ms: int, today: int, now_ms: int) -> Iterat
     while low is not None and low < before_ms:
         high = before_ms - (before_ms - 1 - low) // MS_PER_DAY * MS_PER_DAY
         bound = {"from": low, "before": high, "today": today, "now": now_ms}
-        yield from _waiting(conn.execute(_REVIEWS, bound), keys, Heap.DUE)
+        yield from _to_waiting(conn.execute(_REVIEWS, bound), keys, Heap.DUE)
         low = _first_due(conn, State.REVIEW, high)
 
 
 def new(conn: Connection, today: int, *, mix: bool) -> Iterator[Waiting]:
-    """Yield the new cards deck by deck in the authors' order; to `mix` is one from each in turn."""
+    """Yield the new cards deck by deck in the authors' order; `mix` takes one from each in turn."""
     keys = deck_keys(conn)
     decks = [_new_in(conn, rowid, keys, today) for rowid in keys]
     if mix:
-        yield from _in_turn(decks)
+        yield from _interleave(decks)
         return
     for deck in decks:
         yield from deck
@@ -117,10 +117,10 @@ def new(conn: Connection, today: int, *, mix: bool) -> Iterator[Waiting]:
 def notes_waiting(
     conn: Connection, heap: Heap, moment: Moment, learning_before_ms: int
 ) -> dict[DeckId, int]:
-    """Return how many notes of each deck have a card of this heap that may be begun today.
+    """Return how many notes of each deck have a card of this queue that may be started today.
 
-    A note that was answered today, or has a card that comes back anyway, has none; and one with a
-    review due has no new card.
+    Notes that were answered today, or have a learning card due, are not counted; notes with a due
+    review are not counted as new.
     """
     since = moment.day_start(moment.day)
     bound = {
@@ -135,14 +135,14 @@ def notes_waiting(
 
 
 def answered_notes(conn: Connection, since_ms: int) -> set[NoteKey]:
-    """Return the notes that had an answer, not undone, at `since_ms` or later."""
+    """Return the notes with an answer, not undone, at `since_ms` or later."""
     first = max(since_ms, 0).to_bytes(6) + bytes(10)
     found = conn.execute(_ANSWERED, {"first": first, "since": since_ms})
     return {NoteKey(key) for key in found.scalars()}
 
 
 def next_due(conn: Connection, *, after_ms: int) -> int | None:
-    """Return when (UTC ms) the first card comes back at `after_ms` or later."""
+    """Return the first due time (UTC ms) of a card at `after_ms` or later."""
     times = [_first_due(conn, state, after_ms) for state in _FIRST_DUE]
     return min((time for time in times if time is not None), default=None)
 
@@ -154,21 +154,21 @@ def _first_due(conn: Connection, state: State, after_ms: int) -> int | None:
 
 def _new_in(conn: Connection, rowid: int, keys: dict[int, DeckId], today: int) -> Iterator[Waiting]:
     rows = conn.execute(_NEW, {"deck": rowid, "today": today})
-    yield from _waiting(rows, keys, Heap.NEW)
+    yield from _to_waiting(rows, keys, Heap.NEW)
 
 
-def _in_turn(decks: list[Iterator[Waiting]]) -> Iterator[Waiting]:
+def _interleave(decks: list[Iterator[Waiting]]) -> Iterator[Waiting]:
     while decks:
-        left = []
+        unfinished = []
         for deck in decks:
-            found = next(deck, None)
-            if found is not None:
-                yield found
-                left.append(deck)
-        decks = left
+            card = next(deck, None)
+            if card is not None:
+                yield card
+                unfinished.append(deck)
+        decks = unfinished
 
 
-def _waiting(rows: Any, keys: dict[int, DeckId], heap: Heap) -> Iterator[Waiting]:
-    for key, part, deck, due in chain.from_iterable(rows.partitions(_AT_ONCE)):
+def _to_waiting(rows: Any, keys: dict[int, DeckId], heap: Heap) -> Iterator[Waiting]:
+    for key, part, deck, due in chain.from_iterable(rows.partitions(_ROWS_AT_ONCE)):
         note_key = key[: -len(part) - 1] if part else key
         yield Waiting(CardKey(key), NoteKey(note_key), keys[deck], heap, due or 0)

@@ -1,4 +1,4 @@
-"""Read all of a restored collection once, and set aside what a later start could not read."""
+"""Read all rows of a restored collection, and remove or hide those that cannot be read."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -26,32 +26,32 @@ _LOG = select(card.c.key, *log_rows.COLUMNS).join_from(review, card)
 
 
 def set_aside_unreadable(conn: Connection) -> int:
-    """Read every row as the program does; remove or hide what cannot be read, and count it.
+    """Read every row as the program does; remove or hide unreadable ones; return their number.
 
-    An unreadable preference has its default again. A note that cannot be read is hidden, as one
-    that its deck no longer has: its answers stay. A row of the log that cannot be read is removed.
+    Unreadable preferences are reset to defaults. An unreadable note is hidden like one that its
+    deck no longer has; its reviews stay. An unreadable row of the log is removed.
     """
     decks(conn)
     sprints.sprints(conn)
-    found = _forget_settings(conn) + _hide_notes(conn)
+    found = _delete_settings(conn) + _hide_notes(conn)
     found += _remove(conn, review, _LOG, _read_review)
     return found + _remove(conn, attempt, attempts.ALL, _read_attempt)
 
 
-def _forget_settings(conn: Connection) -> int:
-    found = [name for name, value in conn.execute(_SETTINGS) if not _can(json.loads, value)]
+def _delete_settings(conn: Connection) -> int:
+    found = [name for name, value in conn.execute(_SETTINGS) if not _is_readable(json.loads, value)]
     for name in found:
         conn.execute(delete(setting).where(setting.c.key == name))
     return len(found)
 
 
 def _hide_notes(conn: Connection) -> int:
-    found = [rowid for rowid, body in conn.execute(_NOTES) if not _can(_read_note, body)]
+    found = [rowid for rowid, body in conn.execute(_NOTES) if not _is_readable(_read_note, body)]
     for rowid in found:
         front, back = conn.execute(_TEXTS.where(_n.id == rowid)).one()
         shown = Basic(front.decode(errors="replace") or "?", back.decode(errors="replace") or "?")
         body = to_json(Note(DeckId(""), "", shown))
-        # Another digest: a deck that ships or is imported again brings the note back whole.
+        # An empty digest: importing or updating the deck again restores the note.
         conn.execute(update(note).where(_n.id == rowid).values(body=body, digest="", gone=1))
         cards = update(card).where(card.c.note_id == rowid, card.c.suspended == 0)
         conn.execute(cards.values(suspended=NOTE_GONE))
@@ -61,7 +61,7 @@ def _hide_notes(conn: Connection) -> int:
 def _remove(
     conn: Connection, table: Table, query: Any, read: Callable[[tuple[Any, ...]], object]
 ) -> int:
-    found = [row[1] for row in _rows(conn, query) if not _can(read, row)]
+    found = [row[1] for row in _rows(conn, query) if not _is_readable(read, row)]
     for uid in found:
         conn.execute(delete(table).where(table.c.uid == uid))
     return len(found)
@@ -84,7 +84,7 @@ def _read_attempt(row: tuple[Any, ...]) -> object:
     return attempts.to_attempt(row)
 
 
-def _can(read: Callable[[Any], object], value: Any) -> bool:
+def _is_readable(read: Callable[[Any], object], value: Any) -> bool:
     try:
         read(value)
     except _UNREADABLE:

@@ -1,4 +1,4 @@
-"""Make memories and counts from the log anew: after a merge, a move, or new parameters."""
+"""Rebuild memories and day counts from the log: after a merge, a move, or new parameters."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
@@ -11,6 +11,7 @@ from flashdesign.domain.cards import CardKey, DeckId
 from flashdesign.domain.reviews import Review
 from flashdesign.domain.scheduling import NEW, Rules, replay
 from flashdesign.errors import FlashDesignError
+from flashdesign.i18n import N_
 from flashdesign.storage import log_rows, memories
 from flashdesign.storage.answers import log_of_row
 from flashdesign.storage.cards import card_not_found
@@ -25,10 +26,10 @@ _CARDS_AT_ONCE = 1_000
 
 
 class CancelledError(FlashDesignError):
-    """The person stopped a long job; nothing was changed."""
+    """The user stopped a long job; nothing was changed."""
 
     def __init__(self) -> None:
-        super().__init__("Stopped; nothing was changed.")
+        super().__init__(N_("Stopped; nothing was changed."))
 
 
 _c, _r = card.c, review.c
@@ -38,14 +39,14 @@ _LOGS = (
     .order_by(_r.card_id, _r.at, _r.uid)
 )
 _ANSWERED = select(func.count(_r.card_id.distinct()))
-_NOTHING = {name: getattr(NEW, name) for name in memories.NAMES} | {"mature": 0}
-_FORGET_REST = (
+_DEFAULTS = {name: getattr(NEW, name) for name in memories.NAMES} | {"mature": 0}
+_RESET_UNANSWERED = (
     update(card)
     .where(
         _c.id.not_in(select(_r.card_id)),
-        or_(*(_c[name].is_distinct_from(value) for name, value in _NOTHING.items())),
+        or_(*(_c[name].is_distinct_from(value) for name, value in _DEFAULTS.items())),
     )
-    .values(_NOTHING)
+    .values(_DEFAULTS)
 )
 _BEFORE = select(_c.id, *memories.COLUMNS).where(_c.id.in_(bindparam("rows", expanding=True)))
 _DECK = select(_c.id, _c.deck_id).where(_c.key == bindparam("name"))
@@ -57,15 +58,15 @@ def rebuild(
     progress: Callable[[int, int], None] = lambda _done, _all: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> int:
-    """Replay the whole log; return how many cards changed by it, or raise CancelledError.
+    """Replay the whole log; return how many cards changed, or raise CancelledError.
 
-    `progress` hears the cards done and all of them, now and then.
+    `progress` is called now and then with the number of cards done and the total.
     """
     keys = deck_keys(conn)
     rules = {rowid: rules_of(key) for rowid, key in keys.items()}
     count = int(conn.execute(_ANSWERED).scalar_one())
     conn.execute(delete(day_stat))
-    changed = conn.execute(_FORGET_REST).rowcount
+    changed = conn.execute(_RESET_UNANSWERED).rowcount
     totals, pending, done = Totals(), list[dict[str, Any]](), 0
     for rowid, deck_row, key, rows in logs_by_card(conn):
         pending.append(memories.to_row(rowid, replay(key, rows, rules[deck_row])))
@@ -83,32 +84,32 @@ def rebuild(
 
 
 def refresh(conn: Connection, cards: Iterable[CardKey], rules_of: RulesOf) -> None:
-    """Replay the logs of some cards, for instance of those that a note took over."""
+    """Replay the logs of some cards, for example of those that a note took over."""
     keys = deck_keys(conn)
     for key in cards:
-        rowid, deck_row = _place(conn, key)
+        rowid, deck_row = _card_row(conn, key)
         memory = replay(key, log_of_row(conn, rowid, key), rules_of(keys[deck_row]))
         conn.execute(memories.UPDATE, memories.to_row(rowid, memory))
 
 
 def merge(conn: Connection, rows: Iterable[Review], rules_of: RulesOf) -> int:
-    """Add the rows whose uid is unknown, replay their cards, and return how many were added."""
+    """Add the rows that the log lacks, replay their cards, and return how many were added."""
     by_card: dict[CardKey, list[Review]] = {}
     for row in rows:
         by_card.setdefault(row.card, []).append(row)
     added = 0
     touched = []
     for key, candidates in by_card.items():
-        rowid, deck_row = _place(conn, key)
+        rowid, deck_row = _card_row(conn, key)
         before = log_of_row(conn, rowid, key)
         known = {row.uid for row in before}
-        fresh = [row for row in candidates if row.uid not in known]
-        if not fresh:
+        new_rows = [row for row in candidates if row.uid not in known]
+        if not new_rows:
             continue
-        forget(conn, [row.uid for row in fresh])
-        conn.execute(log_rows.INSERT, [log_rows.to_row(rowid, row) for row in fresh])
-        exchange(conn, deck_row, tallies(before), tallies([*before, *fresh]))
-        added += len(fresh)
+        forget(conn, [row.uid for row in new_rows])
+        conn.execute(log_rows.INSERT, [log_rows.to_row(rowid, row) for row in new_rows])
+        exchange(conn, deck_row, tallies(before), tallies([*before, *new_rows]))
+        added += len(new_rows)
         touched.append(key)
     refresh(conn, touched, rules_of)
     return added
@@ -123,7 +124,7 @@ def logs_by_card(conn: Connection) -> Iterator[tuple[int, int, CardKey, list[Rev
         yield rowid, deck_row, key, [log_rows.to_review(key, row[3:]) for row in found]
 
 
-def _place(conn: Connection, key: CardKey) -> tuple[int, int]:
+def _card_row(conn: Connection, key: CardKey) -> tuple[int, int]:
     found = conn.execute(_DECK, {"name": key}).one_or_none()
     if found is None:
         raise card_not_found(conn, key)
@@ -131,15 +132,15 @@ def _place(conn: Connection, key: CardKey) -> tuple[int, int]:
 
 
 def _write(conn: Connection, pending: list[dict[str, Any]]) -> int:
-    """Write the memories that differ from what is stored, and return how many those are."""
+    """Write the memories that differ from the stored ones; return how many."""
     rows = [values["rowid"] for values in pending]
     before = {row.id: row[1:] for row in conn.execute(_BEFORE, {"rows": rows})}
-    changed = [values for values in pending if before[values["rowid"]] != _stored(values)]
+    changed = [values for values in pending if before[values["rowid"]] != _memory_values(values)]
     if changed:
         conn.execute(memories.UPDATE, changed)
     pending.clear()
     return len(changed)
 
 
-def _stored(values: dict[str, Any]) -> tuple[Any, ...]:
+def _memory_values(values: dict[str, Any]) -> tuple[Any, ...]:
     return tuple(values[f"new_{name}"] for name in memories.NAMES)

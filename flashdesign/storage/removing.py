@@ -1,4 +1,4 @@
-"""Remove notes and decks that an import brought, as far as nothing hangs on them."""
+"""Delete imported notes and decks that have no reviews, changes or attempts."""
 
 from collections.abc import Sequence
 
@@ -35,7 +35,7 @@ _EMPTY_DECK = delete(deck).where(
 
 
 def remove_notes(conn: Connection, keys: Sequence[NoteKey]) -> None:
-    """Delete notes with their cards; what was answered, marked or tried is put away instead."""
+    """Delete notes with their cards; retire those with reviews, changes or attempts instead."""
     for start in range(0, len(keys), _AT_ONCE):
         _remove(conn, keys[start : start + _AT_ONCE])
 
@@ -52,5 +52,5 @@ def _remove(conn: Connection, keys: Sequence[NoteKey]) -> None:
 
 
 def remove_deck(conn: Connection, name: DeckId) -> None:
-    """Delete a deck in which there is nothing, and nothing was."""
+    """Delete a deck that is empty and has no history."""
     conn.execute(_EMPTY_DECK, {"name": name})

@@ -1,4 +1,4 @@
-"""Let a note take over the cards of notes it replaces, with their logs and memories."""
+"""Move cards, with their logs and memories, to a note that replaces their old notes."""
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
@@ -13,12 +13,12 @@ from flashdesign.storage.note_json import BODY, replaces_of
 from flashdesign.storage.tables import NOTE_GONE, attempt, card, change, note, review
 from flashdesign.storage.tallies import exchange, tallies
 
-# An heir, and what it says that it replaces.
+# An heir (the new note) and the id of a note that it replaces.
 Pair = tuple[NoteKey, str]
 
 
 class Move(NamedTuple):
-    """The key that a card had, the one that it has since, and the marks of what made room."""
+    """A card's old and new key, and the marks of the card that was deleted to free the new key."""
 
     old: CardKey
     new: CardKey
@@ -33,14 +33,14 @@ _OLD = (
     .where(note.c.key == bindparam("name"))
 )
 _CARD = select(_c.id, _c.key, _c.part, _c.deck_id, _c.suspended).where(_c.key == bindparam("name"))
-_HOME = select(note.c.id, note.c.deck_id).where(note.c.key == bindparam("name"))
+_NOTE_ROW = select(note.c.id, note.c.deck_id).where(note.c.key == bindparam("name"))
 _UNTOUCHED = select(_c.id, _c.suspended, _c.flag).where(
     _c.key == bindparam("name"),
     ~exists().where(review.c.card_id == _c.id),
     ~exists().where(change.c.card_id == _c.id),
     ~exists().where(attempt.c.card_id == _c.id),
 )
-_TAKEN = select(_c.id).where(_c.key == bindparam("name"))
+_EXISTS = select(_c.id).where(_c.key == bindparam("name"))
 _DELETE = delete(card).where(_c.id == bindparam("rowid"))
 _RENAME = (
     update(card)
@@ -56,7 +56,7 @@ _STORED = select(note.c.key, BODY).where(
     note.c.key.in_(bindparam("keys", expanding=True)), note.c.gone == 0
 )
 _MARK_GONE = update(note).where(note.c.key == bindparam("name")).values(gone=1)
-_PUT_AWAY = (
+_SUSPEND_CARDS = (
     update(card)
     .where(
         _c.note_id == select(note.c.id).where(note.c.key == bindparam("name")).scalar_subquery(),
@@ -72,7 +72,7 @@ _LOG = (
 
 
 def replaced(conn: Connection, heirs: Iterable[Note]) -> set[Pair]:
-    """Return which of the notes replaced others before: these may be there again by right."""
+    """Return the pairs stored before: what an heir replaced earlier may exist again since."""
     keys = [heir.key for heir in heirs if heir.replaces]
     return {
         (NoteKey(key), old)
@@ -84,45 +84,45 @@ def replaced(conn: Connection, heirs: Iterable[Note]) -> set[Pair]:
 def take_over(
     conn: Connection, heir: Note, heir_row: int, deck_row: int, before: AbstractSet[Pair]
 ) -> Iterator[Move]:
-    """Give the heir the like-named cards of the notes it replaces, and yield what moved.
+    """Move the cards with the same parts from replaced notes to the heir; yield the moves.
 
-    What it replaced `before` is left alone.
-    A card of the heir that was answered already keeps its own log; what it takes not is put away.
+    Pairs in `before` are skipped. A card of the heir that was answered keeps its own log. Cards
+    that are not moved are suspended.
     """
-    wanted = {new.part: new.key for new in cards_of(heir)}
+    new_keys = {new.part: new.key for new in cards_of(heir)}
     for old_id in heir.replaces:
         old_key = full_key(heir.deck, old_id)
         if old_key == heir.key or (heir.key, old_id) in before:
             continue
         for old in conn.execute(_OLD, {"name": old_key}).all():
-            new_key = wanted.get(old.part)
-            marks = None if new_key is None else _make_room(conn, new_key)
+            new_key = new_keys.get(old.part)
+            marks = None if new_key is None else _free_key(conn, new_key)
             if new_key is not None and marks is not None:
                 _rename(conn, old, new_key, heir_row, deck_row)
                 yield Move(old.key, new_key, *marks)
         conn.execute(_MARK_GONE, {"name": old_key})
-        conn.execute(_PUT_AWAY, {"name": old_key})
+        conn.execute(_SUSPEND_CARDS, {"name": old_key})
 
 
 def give_back(conn: Connection, moves: Iterable[Move]) -> list[CardKey]:
-    """Undo what moved; return the keys that cards have again."""
-    given = []
+    """Undo moves; return the restored keys."""
+    restored = []
     for move in moves:
-        taken = conn.execute(_CARD, {"name": move.new}).one_or_none()
-        home = conn.execute(_HOME, {"name": note_of(move.old)}).one_or_none()
-        if taken and home and _make_room(conn, move.old) is not None:
-            _rename(conn, taken, move.old, home.id, home.deck_id)
-            given.append(move.old)
-    return given
+        card_row = conn.execute(_CARD, {"name": move.new}).one_or_none()
+        old_note = conn.execute(_NOTE_ROW, {"name": note_of(move.old)}).one_or_none()
+        if card_row and old_note and _free_key(conn, move.old) is not None:
+            _rename(conn, card_row, move.old, old_note.id, old_note.deck_id)
+            restored.append(move.old)
+    return restored
 
 
-def _make_room(conn: Connection, key: CardKey) -> tuple[int, int] | None:
-    """Remove an untouched card of this key, and return its marks; None if the key is not free."""
+def _free_key(conn: Connection, key: CardKey) -> tuple[int, int] | None:
+    """Delete an unused card with this key and return its marks; None if the key is in use."""
     untouched = conn.execute(_UNTOUCHED, {"name": key}).one_or_none()
     if untouched is not None:
         conn.execute(_DELETE, {"rowid": untouched.id})
         return untouched.suspended, untouched.flag
-    return None if conn.execute(_TAKEN, {"name": key}).first() else (0, 0)
+    return None if conn.execute(_EXISTS, {"name": key}).first() else (0, 0)
 
 
 def _rename(

@@ -1,4 +1,4 @@
-"""Put a backup in the collection's place without losing what was answered since."""
+"""Restore a backup, and merge the reviews made since it into it."""
 
 import filecmp
 import os
@@ -37,7 +37,7 @@ from flashdesign.storage.work_folder import sweep, work_folder
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """Where the old file went, how many later rows of its log were saved, and whether all were.
+    """The path of the old file, the number of merged later log rows, and whether all were merged.
 
     `unreadable` counts the parts of the backup that could not be read and were left out.
     """
@@ -51,44 +51,44 @@ class Restored:
 def restore(
     path: Path, backup: Path, moment: Moment, rules: Callable[[Connection], RulesOf]
 ) -> Restored:
-    """Make `backup` the collection at `path`, which nobody may have open.
+    """Replace the collection at `path`, which must not be open, with `backup`.
 
-    The old file is kept under another name, and the rows of its log that the backup lacks are
-    merged in, as far as they can be read; `rules` reads the restored collection's. An unfit
-    backup is refused before anything changes. The result is made and read whole in a folder of its
-    own, and takes the place of the old file by one renaming: a kill leaves the one or the other.
+    The old file is kept under another name, and the readable rows of its log that the backup lacks
+    are merged; `rules` reads the scheduling rules of the restored collection. An unfit backup is
+    refused before anything changes. The result is built and fully read in a work folder, and
+    replaces the old file by one rename: a kill leaves either the old or the new file.
     """
     path = Path(os.path.realpath(path))
     _refuse_if_open(path)
     sweep(path)
     with work_folder(path) as folder:
-        before = _state(path)
-        fresh = folder / path.name
-        _copy_backup(backup, fresh)
-        with closing(Database.open(fresh, migrate_backup=lambda _: None)) as database:
+        before = _file_state(path)
+        new_collection = folder / path.name
+        _copy_backup(backup, new_collection)
+        with closing(Database.open(new_collection, migrate_backup=lambda _: None)) as database:
             unreadable = _make_readable(database, backup, rules)
             merged, is_whole = _merge_later_rows(path, folder, database, rules)
         _refuse_if_open(path)
-        if _state(path) != before:
+        if _file_state(path) != before:
             raise CollectionOpenError(path)
         with translated(path):
-            kept = _exchange(path, fresh, moment)
+            kept = _replace_file(path, new_collection, moment)
     if backup == prepared_name(path):
         backup.unlink(missing_ok=True)
     return Restored(kept, merged, is_whole, unreadable)
 
 
-def _copy_backup(backup: Path, fresh: Path) -> None:
+def _copy_backup(backup: Path, new_collection: Path) -> None:
     with translated(backup):
         refuse_unfit(backup, VERSION)
         with read_only(backup) as raw:
             refuse_foreign_schema(backup, raw)
             refuse_incomplete_schema(backup, raw)
-            verified_copy(raw, fresh)
+            verified_copy(raw, new_collection)
 
 
 def _make_readable(database: Database, backup: Path, rules: Callable[[Connection], RulesOf]) -> int:
-    """Read all rows, and work out the memories from the log: their rows may be damaged, too."""
+    """Read all rows, and rebuild the memories from the log, as theirs may be damaged too."""
     try:
         with database.transaction() as conn:
             unreadable = set_aside_unreadable(conn)
@@ -105,11 +105,11 @@ def _merge_later_rows(
 ) -> tuple[int, bool]:
     if not path.exists():
         return 0, True
-    # Reading alone may change a damaged or unfinished file.
+    # Copied first, since even reading may change a damaged or unfinished file.
     copy = folder / "old"
     for suffix, part in _parts(path):
         shutil.copyfile(part, copy.with_name(copy.name + suffix))
-    # No trap in the old file shall keep its answers from being carried over.
+    # A malicious trigger in the old file must not prevent merging its reviews.
     with suppress(sqlite3.Error), closing(sqlite3.connect(copy, isolation_level=None)) as raw:
         drop_foreign_code(raw)
     try:
@@ -123,20 +123,20 @@ def _merge_later_rows(
 
 
 def _parts(path: Path) -> Iterator[tuple[str, Path]]:
-    """Yield the file and what SQLite keeps beside it, each with its suffix."""
-    whole = path
+    """Yield the file and its SQLite sidecars, each with its suffix."""
+    log_owner = path
     if not any(sidecar.exists() for sidecar in sidecars_of(path)):
-        # A restore that was killed may have taken the log of a damaged file away already.
-        whole = next(_twins_with_log(path), path)
+        # A killed restore may have moved the log of a damaged file away already.
+        log_owner = next(_twins_with_log(path), path)
     yield "", path
     for suffix in SIDECARS:
-        sidecar = whole.with_name(whole.name + suffix)
+        sidecar = log_owner.with_name(log_owner.name + suffix)
         if sidecar.exists():
             yield suffix, sidecar
 
 
 def _twins_with_log(path: Path) -> Iterator[Path]:
-    """Yield the kept files that are what lies at `path` now, but have their log beside them."""
+    """Yield the kept files that equal the file at `path` and still have their log."""
     for kept in replaced_files(path):
         with suppress(OSError):
             if sidecars_of(kept) and filecmp.cmp(kept, path, shallow=False):
@@ -157,49 +157,49 @@ def _refuse_if_open(path: Path) -> None:
         with read_only(path) as raw:
             raw.execute("SELECT count(*) FROM sqlite_schema").fetchall()
     except sqlite3.Error as error:
-        # Any other failure is why one restores.
+        # Other failures are expected: a damaged file is the reason to restore.
         if isinstance(explain(path, error), CollectionOpenError):
             raise CollectionOpenError(path) from error
 
 
-def _state(path: Path) -> list[tuple[int, int]]:
-    """Return what changes when anybody writes to the collection."""
-    found = []
+def _file_state(path: Path) -> list[tuple[int, int]]:
+    """Return sizes and times that change when a program writes to the collection."""
+    state = []
     for part in (path, *(path.with_name(path.name + suffix) for suffix in ("-wal", "-journal"))):
         with suppress(FileNotFoundError):
             status = part.stat()
-            found.append((status.st_size, status.st_mtime_ns))
-    return found
+            state.append((status.st_size, status.st_mtime_ns))
+    return state
 
 
-def _exchange(path: Path, fresh: Path, moment: Moment) -> Path | None:
-    """Keep the old file under another name, then let the new one take its place at once."""
+def _replace_file(path: Path, new_collection: Path, moment: Moment) -> Path | None:
+    """Keep the old file under another name, then replace it with the new one by one rename."""
     kept = free_name(path, f"{path.stem}-replaced-{as_utc(moment.at):%Y%m%d-%H%M%S}")
-    flush(fresh)
+    flush(new_collection)
     if not path.exists():
         keep_stray_sidecars(path, kept)
-        fresh.replace(path)
+        new_collection.replace(path)
         flush_folder(path.parent)
         return None
-    shutil.copymode(path, fresh)
+    shutil.copymode(path, new_collection)
     _write_log_into_file(path)
-    _keep(path, kept, fresh.parent)
-    # The new file must not lie beside the log of the old one, which SQLite would read into it.
+    _keep(path, kept, new_collection.parent)
+    # The log of the old file must not stay: SQLite would read it into the new file.
     for sidecar in sidecars_of(path):
         sidecar.unlink()
-    fresh.replace(path)
+    new_collection.replace(path)
     flush_folder(path.parent)
     return kept
 
 
 def _write_log_into_file(path: Path) -> None:
-    """Let SQLite bring what a killed program left beside the file into the file itself."""
+    """Let SQLite move the log that a killed program left into the file."""
     if not sidecars_of(path) or not _can_be_opened(path):
-        # SQLite deletes the log of a file that it cannot open for writing: it is kept beside it.
+        # SQLite deletes the log of a file that it cannot open for writing, so keep that log.
         return
-    address = f"{path.as_uri()}?mode=rw"
+    uri = f"{path.as_uri()}?mode=rw"
     try:
-        with closing(sqlite3.connect(address, uri=True, timeout=0)) as raw:
+        with closing(sqlite3.connect(uri, uri=True, timeout=0)) as raw:
             raw.execute("PRAGMA locking_mode=EXCLUSIVE").fetchall()
             raw.execute("SELECT count(*) FROM sqlite_schema").fetchall()
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -213,7 +213,7 @@ def _can_be_opened(path: Path) -> bool:
         with read_only(path) as raw:
             raw.execute("SELECT count(*) FROM sqlite_schema").fetchall()
     except sqlite3.Error as error:
-        # A transaction of a killed program that must be rolled back first is no damage.
+        # An unfinished transaction of a killed program, to be rolled back first, is not damage.
         return isinstance(explain(path, error), CollectionReadOnlyError)
     return True
 
@@ -232,7 +232,7 @@ def _keep(path: Path, kept: Path, folder: Path) -> None:
 
 
 def _copy(file: Path, name: Path, folder: Path) -> None:
-    aside = folder / name.name
-    shutil.copy(file, aside)
-    flush(aside)
-    link_or_rename(aside, name)
+    copy = folder / name.name
+    shutil.copy(file, copy)
+    flush(copy)
+    link_or_rename(copy, name)

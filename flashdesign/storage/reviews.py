@@ -1,4 +1,4 @@
-"""The door to the log: answers, changes, undoing, and what is worked out from it anew."""
+"""Public API of the review log: answers, changes, undo, and rebuilding derived data."""
 
 from flashdesign.storage.answers import append, log, log_after, log_of, newest, newest_uid, withdraw
 from flashdesign.storage.changes import Act, ChangeField, last_act, revoke_change, set_fields

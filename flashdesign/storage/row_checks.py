@@ -1,4 +1,4 @@
-"""Read each row as the program does, and name those that cannot be read."""
+"""Find rows that cannot be read, and describe them."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
@@ -6,14 +6,15 @@ from typing import Any
 from sqlalchemy import LargeBinary, cast, select
 
 from flashdesign.errors import DamagedRowError
+from flashdesign.formatting import number as format_number
+from flashdesign.i18n import N_, Text, _, ngettext
 from flashdesign.storage import attempts, settings, sprints
 from flashdesign.storage.database import Connection
 from flashdesign.storage.note_json import BODY, digest_of, from_row
 from flashdesign.storage.stored_json import UNREADABLE, parse
 from flashdesign.storage.tables import note, note_change, operation
 
-_MOST_NAMED = 3
-_PLURALS = {"attempt at a drill": "attempts at drills"}
+_MAX_NAMES = 3
 _n, _o, _ch = note.c, operation.c, note_change.c
 _NOTES = select(_n.key, BODY, _n.position, _n.digest)
 _OPERATIONS = select(_o.id, cast(_o.decks, LargeBinary), cast(_o.cards, LargeBinary))
@@ -21,27 +22,53 @@ _CHANGES = select(_ch.operation_id, cast(_ch.other, LargeBinary)).where(_ch.othe
 
 
 def unreadable_rows(conn: Connection) -> Iterator[str]:
-    """Yield a sentence for each sort of row of which some cannot be read, with what to do."""
+    """Yield a sentence for each kind of row with unreadable ones, with advice."""
     if names := settings.unreadable(conn):
-        what = "set it again, until then the default applies"
-        yield f"{_sentence('setting', names)}; {what}."
-    damaged, changed = _notes(conn)
+        yield ngettext(
+            "The setting {names} cannot be read. Set it again; until then the default applies.",
+            "{n} settings ({names}) cannot be read. Set them again; until then the defaults apply.",
+            len(names),
+        ).format(**_values(names))
+    yield from _note_problems(conn)
+    if numbers := _find_unreadable_operations(conn):
+        yield ngettext(
+            "Operation {names} cannot be undone: its record is damaged.",
+            "{n} operations ({names}) cannot be undone: their records are damaged.",
+            len(numbers),
+        ).format(**_values(numbers))
+    if numbers := _find_unreadable(conn.execute(attempts.ALL), attempts.to_attempt):
+        yield ngettext(
+            "Drill attempt {names} cannot be read. Restore a backup.",
+            "{n} drill attempts ({names}) cannot be read. Restore a backup.",
+            len(numbers),
+        ).format(**_values(numbers))
+    if numbers := _find_unreadable(conn.execute(sprints.ALL), sprints.to_sprint):
+        yield ngettext(
+            "Sprint {names} cannot be read. Restore a backup.",
+            "{n} sprints ({names}) cannot be read. Restore a backup.",
+            len(numbers),
+        ).format(**_values(numbers))
+
+
+def _note_problems(conn: Connection) -> Iterator[str]:
+    damaged, changed = _find_damaged_notes(conn)
     if damaged:
-        what = "restore a backup, or bring the deck in again"
-        yield f"{_sentence('note', damaged)} and cannot be reviewed or exported; {what}."
+        yield ngettext(
+            "The note {names} cannot be read, reviewed or exported. Restore a backup, or import "
+            "the deck again.",
+            "{n} notes ({names}) cannot be read, reviewed or exported. Restore a backup, or import "
+            "the decks again.",
+            len(damaged),
+        ).format(**_values(damaged))
     if changed:
-        yield f"{_sentence('note', changed, 'changed after it was stored')}; restore a backup."
-    if acts := _operations(conn):
-        yield f"{_sentence('change', acts, 'cannot be undone: the record is damaged')}."
-    for what, query, read in (
-        ("attempt at a drill", attempts.ALL, attempts.to_attempt),
-        ("sprint", sprints.ALL, sprints.to_sprint),
-    ):
-        if count := _count_unreadable(conn.execute(query), read):
-            yield f"{_sentence(what, [str(at) for at in count])}; restore a backup."
+        yield ngettext(
+            "The note {names} was changed after it was stored. Restore a backup.",
+            "{n} notes ({names}) were changed after they were stored. Restore a backup.",
+            len(changed),
+        ).format(**_values(changed))
 
 
-def _notes(conn: Connection) -> tuple[list[str], list[str]]:
+def _find_damaged_notes(conn: Connection) -> tuple[list[str], list[str]]:
     """Return the keys of the notes that cannot be read, and of those that were changed."""
     damaged, changed = [], []
     for key, body, position, digest in conn.execute(_NOTES):
@@ -51,13 +78,13 @@ def _notes(conn: Connection) -> tuple[list[str], list[str]]:
         except (DamagedRowError, *UNREADABLE):
             damaged.append(key)
             continue
-        # A restore leaves none where it put a note away that it could not read.
+        # A restore clears the digest of a note that it hid because it could not read it.
         if digest and digest_of(text, position) != digest:
             changed.append(key)
     return damaged, changed
 
 
-def _operations(conn: Connection) -> list[str]:
+def _find_unreadable_operations(conn: Connection) -> list[str]:
     found: dict[str, None] = {}
     rows: list[tuple[int, Sequence[bytes | None]]] = [
         *((number, stored) for number, *stored in conn.execute(_OPERATIONS)),
@@ -67,25 +94,27 @@ def _operations(conn: Connection) -> list[str]:
         try:
             for text in stored:
                 if text is not None:
-                    parse("the record of an act", text, dict)
+                    parse(Text(N_("the record of an operation")), text, dict)
         except DamagedRowError:
-            found[f"number {number}"] = None
+            found[str(number)] = None
     return list(found)
 
 
-def _count_unreadable(rows: Iterable[Any], read: Callable[[tuple[Any, ...]], object]) -> list[int]:
+def _find_unreadable(rows: Iterable[Any], read: Callable[[tuple[Any, ...]], object]) -> list[str]:
+    """Return the numbers of the rows, counted from 1, that cannot be read."""
     found = []
     for number, row in enumerate(rows, start=1):
         try:
             read(tuple(row))
         except DamagedRowError:
-            found.append(number)
+            found.append(str(number))
     return found
 
 
-def _sentence(what: str, names: Sequence[str], trouble: str = "cannot be read") -> str:
-    named = ", ".join(names[:_MOST_NAMED])
-    if len(names) == 1:
-        return f"The {what} {named} {trouble}"
-    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-    return f"{len(names)} {_PLURALS.get(what, f'{what}s')} ({named}{more}) {trouble}"
+def _values(names: Sequence[str]) -> dict[str, str]:
+    """Return the count and the first names, to fill in a sentence."""
+    listed = ", ".join(names[:_MAX_NAMES])
+    if len(names) > _MAX_NAMES:
+        more = format_number(len(names) - _MAX_NAMES)
+        listed = _("{names} and {n} more").format(names=listed, n=more)
+    return {"n": format_number(len(names)), "names": listed}

@@ -1,4 +1,4 @@
-"""Read what can be read of an old collection's answers, and merge it into another collection."""
+"""Recover reviews from a damaged collection and merge them into another."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from flashdesign.storage.tables import attempt, card, note, review, sprint
 
 Row = tuple[Any, ...]
 Read = TypeVar("Read", Review, Attempt, Sprint)
-# Whatever goes wrong while the old file is read is the old file's damage: it is why one restores.
+# Any failure while the old file is read is due to its damage, which is the reason to restore.
 _DAMAGE = (FlashDesignError, DBAPIError, *UNREADABLE)
 _LOG = select(card.c.key, *log_rows.COLUMNS).join_from(review, card)
 _UIDS, _ATTEMPT_UIDS = select(review.c.uid), select(attempt.c.uid)
@@ -35,7 +35,7 @@ _POSITION = select(note.c.position).join_from(card, note).where(card.c.key == bi
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """Rows to read: a table, how they are asked for, and what is made of one; `at` has the uid."""
+    """Rows to read: a table and its query; column `at` of the query has the uid."""
 
     table: Table
     query: Select[*tuple[Any, ...]]
@@ -55,57 +55,59 @@ _SPRINTS = _Source(sprint, select(sprint), 0)
 def merge_from(
     old: Database, into: Database, rules: Callable[[Connection], RulesOf]
 ) -> tuple[int, bool]:
-    """Merge the log, the attempts and the sprints of `old` into another collection.
+    """Merge the log, the attempts and the sprints of `old`, with their cards, into another file.
 
-    The cards they need come along. Return how many rows the log has more, and whether all of the
-    old answers could be read and taken over. Damage of `old` never raises.
+    Return the number of added log rows, and whether all reviews, attempts and sprints could be
+    read and merged. Damage of `old` never raises.
     """
     with into.transaction() as conn:
         rows, log_is_whole = read_log(old, set(conn.execute(_UIDS).scalars()))
         known = set(conn.execute(_ATTEMPT_UIDS).scalars())
-        tried, tries_are_whole = _read(old, _ATTEMPTS, known, attempts.to_attempt)
-        done, sprints_are_whole = _read(old, _SPRINTS, set(), sprints.to_sprint)
-        answers: list[Review | Attempt] = [*rows.values(), *tried.values()]
-        lost = _bring_cards(old, conn, answers)
+        old_attempts, attempts_are_whole = _read(old, _ATTEMPTS, known, attempts.to_attempt)
+        old_sprints, sprints_are_whole = _read(old, _SPRINTS, set(), sprints.to_sprint)
+        answers: list[Review | Attempt] = [*rows.values(), *old_attempts.values()]
+        lost = _copy_cards(old, conn, answers)
         fitting = [row for row in rows.values() if row.card not in lost]
         merged, all_fit = _merge(conn, fitting, rules(conn))
-        for one in tried.values():
-            if one.card not in lost:
-                all_fit &= _attempted(conn, partial(attempts.add, conn, one))
-        for each in done.values():
-            all_fit &= _attempted(conn, partial(sprints.add, conn, each))
-    is_whole = log_is_whole and tries_are_whole and sprints_are_whole and all_fit
+        for old_attempt in old_attempts.values():
+            if old_attempt.card not in lost:
+                all_fit &= _try(conn, partial(attempts.add, conn, old_attempt))
+        for old_sprint in old_sprints.values():
+            all_fit &= _try(conn, partial(sprints.add, conn, old_sprint))
+    is_whole = log_is_whole and attempts_are_whole and sprints_are_whole and all_fit
     return merged, is_whole and not lost
 
 
 def read_log(old: Database, known: set[bytes]) -> tuple[dict[bytes, Review], bool]:
-    """Return the rows with unknown uids around any damage, and tell whether there was none."""
+    """Return the readable rows with unknown uids, and whether there was no damage."""
     return _read(old, _REVIEWS, known, _to_review)
 
 
 def _merge(conn: Connection, rows: list[Review], rules_of: RulesOf) -> tuple[int, bool]:
-    """Merge rows, card by card where they do not go in together; tell whether all went in."""
+    """Merge rows, card by card if merging all fails; return the count and whether all fitted."""
     added: list[int] = []
-    if _attempted(conn, partial(_add_up, added, conn, rows, rules_of)):
+    if _try(conn, partial(_merge_and_count, added, conn, rows, rules_of)):
         return sum(added), True
     by_card: dict[CardKey, list[Review]] = {}
     for row in rows:
         by_card.setdefault(row.card, []).append(row)
     all_fit = True
     for log in by_card.values():
-        all_fit &= _attempted(conn, partial(_add_up, added, conn, log, rules_of))
+        all_fit &= _try(conn, partial(_merge_and_count, added, conn, log, rules_of))
     return sum(added), all_fit
 
 
-def _add_up(added: list[int], conn: Connection, rows: list[Review], rules_of: RulesOf) -> None:
+def _merge_and_count(
+    added: list[int], conn: Connection, rows: list[Review], rules_of: RulesOf
+) -> None:
     added.append(merge(conn, rows, rules_of))
 
 
-def _attempted(conn: Connection, act: Callable[[], object]) -> bool:
-    """Do it whole or not at all; tell whether it could be done."""
+def _try(conn: Connection, action: Callable[[], object]) -> bool:
+    """Run the action in a savepoint, which a failure rolls back; return whether it succeeded."""
     try:
         with conn.begin_nested():
-            act()
+            action()
     except UNREADABLE:
         return False
     except (NotFoundError, DBAPIError):
@@ -116,7 +118,7 @@ def _attempted(conn: Connection, act: Callable[[], object]) -> bool:
 def _read(
     old: Database, source: _Source, known: set[bytes], make: Callable[[Row], Read]
 ) -> tuple[dict[bytes, Read], bool]:
-    """Read forwards around what is damaged; where nothing goes on from there, backwards too."""
+    """Read forwards past damaged rows; if that ends early, read backwards from the end too."""
     found: dict[bytes, Read] = {}
     reader = _Reader(old, source, known, found, make)
     reached_end = reader.read(forwards=True)
@@ -127,7 +129,7 @@ def _read(
 
 @dataclass(slots=True)
 class _Reader:
-    """Reads the rows of a table one after another, past those that cannot be read."""
+    """Reads the rows of a table one by one, and skips those that cannot be read."""
 
     old: Database
     source: _Source
@@ -137,30 +139,32 @@ class _Reader:
     is_whole: bool = True
 
     def read(self, *, forwards: bool) -> bool:
-        """Tell whether the end of the table was reached."""
-        behind: bytes | None = None
+        """Read the table; return whether its end was reached."""
+        last_uid: bytes | None = None
         while True:
-            behind, is_end = self._read_on(behind, forwards=forwards)
+            last_uid, is_end = self._read_on(last_uid, forwards=forwards)
             if is_end:
                 return True
             self.is_whole = False
-            following = self._following(behind, forwards=forwards)
-            if following is None:
+            damaged_uid = self._find_next_uid(last_uid, forwards=forwards)
+            if damaged_uid is None:
                 return False
-            behind = following
+            last_uid = damaged_uid
 
-    def _read_on(self, behind: bytes | None, *, forwards: bool) -> tuple[bytes | None, bool]:
-        """Read until a row cannot be read; return the last uid, and whether it was the end."""
+    def _read_on(self, last_uid: bytes | None, *, forwards: bool) -> tuple[bytes | None, bool]:
+        """Read until a row cannot be read; return the last uid, and whether the end was reached."""
         try:
             with self.old.read() as conn:
-                for row in conn.execute(self._placed(self.source.query, behind, forwards=forwards)):
-                    behind = bytes(row[self.source.at])
-                    self._keep(behind, tuple(row))
+                for row in conn.execute(
+                    self._start_after(self.source.query, last_uid, forwards=forwards)
+                ):
+                    last_uid = bytes(row[self.source.at])
+                    self._keep(last_uid, tuple(row))
                 if self.is_whole:
                     self._compare_uids(conn)
         except _DAMAGE:
-            return behind, False
-        return behind, True
+            return last_uid, False
+        return last_uid, True
 
     def _keep(self, uid: bytes, row: Row) -> None:
         if uid in self.known:
@@ -171,27 +175,29 @@ class _Reader:
             self.is_whole = False
 
     def _compare_uids(self, conn: Connection) -> None:
-        """Notice rows whose card cannot be found: a join leaves them out without a word."""
+        """Detect rows whose card cannot be found, which the join omits."""
         uids = conn.execute(select(self.source.uid)).scalars()
         if any(uid not in self.known and uid not in self.found for uid in uids):
             self.is_whole = False
 
-    def _following(self, behind: bytes | None, *, forwards: bool) -> bytes | None:
-        """Return the uid of the row that could not be read, to go on from there."""
+    def _find_next_uid(self, last_uid: bytes | None, *, forwards: bool) -> bytes | None:
+        """Return the uid of the row that could not be read, to continue after it."""
         try:
             with self.old.read() as conn:
-                query = self._placed(select(self.source.uid), behind, forwards=forwards).limit(1)
+                query = self._start_after(
+                    select(self.source.uid), last_uid, forwards=forwards
+                ).limit(1)
                 found: bytes | None = conn.execute(query).scalar()
         except _DAMAGE:
             return None
         return found
 
-    def _placed(
-        self, query: Select[*tuple[Any, ...]], behind: bytes | None, *, forwards: bool
+    def _start_after(
+        self, query: Select[*tuple[Any, ...]], last_uid: bytes | None, *, forwards: bool
     ) -> Select[*tuple[Any, ...]]:
         uid = self.source.uid
-        if behind is not None:
-            query = query.where(uid > behind if forwards else uid < behind)
+        if last_uid is not None:
+            query = query.where(uid > last_uid if forwards else uid < last_uid)
         return query.order_by(uid if forwards else uid.desc())
 
 
@@ -199,38 +205,38 @@ def _to_review(row: Row) -> Review:
     return log_rows.to_review(CardKey(row[0]), row[1:])
 
 
-def _bring_cards(
+def _copy_cards(
     old: Database, conn: Connection, answers: Iterable[Review | Attempt]
 ) -> set[CardKey]:
-    """Save the cards that answers need; return those that could not be read."""
+    """Save the cards of the answers that are missing; return those that could not be read."""
     keys = set(conn.execute(_KEYS).scalars())
     missing = {answer.card for answer in answers if answer.card not in keys}
-    return {key for key in sorted(missing) if not _bring_card(old, conn, key)}
+    return {key for key in sorted(missing) if not _copy_card(old, conn, key)}
 
 
-def _bring_card(old: Database, conn: Connection, key: CardKey) -> bool:
-    """Save the note of a card that the other collection lacks; tell whether it could be read."""
+def _copy_card(old: Database, conn: Connection, key: CardKey) -> bool:
+    """Save the note of a card that the new collection lacks; return whether that succeeded."""
     try:
         with old.read() as old_conn:
             stored = read_card(old_conn, key)
-            (whole,) = notes_of(old_conn, [stored.card.note]).values()
+            (old_note,) = notes_of(old_conn, [stored.card.note]).values()
             position = int(old_conn.execute(_POSITION, {"name": key}).scalar_one())
             old_decks = {deck.id: deck for deck in decks(old_conn)}
     except _DAMAGE:
         return False
 
     def save() -> None:
-        _bring_deck(conn, stored.card.deck, old_decks)
-        save_notes(conn, [(position, whole)])
+        _copy_deck(conn, stored.card.deck, old_decks)
+        save_notes(conn, [(position, old_note)])
 
-    return _attempted(conn, save)
+    return _try(conn, save)
 
 
-def _bring_deck(conn: Connection, deck: DeckId, old: dict[DeckId, StoredDeck]) -> None:
-    """Save a deck that the other collection lacks, and those above it first."""
-    if any(known.id == deck for known in decks(conn)):
+def _copy_deck(conn: Connection, deck: DeckId, old: dict[DeckId, StoredDeck]) -> None:
+    """Save a deck that the new collection lacks, its parents first."""
+    if any(existing.id == deck for existing in decks(conn)):
         return
-    lost = old[deck]
-    if lost.parent is not None:
-        _bring_deck(conn, lost.parent, old)
-    save_deck(conn, lost.head, lost.position, lost.origin)
+    old_deck = old[deck]
+    if old_deck.parent is not None:
+        _copy_deck(conn, old_deck.parent, old)
+    save_deck(conn, old_deck.head, old_deck.position, old_deck.origin)

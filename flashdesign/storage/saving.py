@@ -1,4 +1,4 @@
-"""Store notes so that their cards keep key, log, memory and the person's marks."""
+"""Store notes; their cards keep key, log, memory and the user's marks."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,14 +23,14 @@ from flashdesign.storage.tables import note as table
 
 Row = dict[str, Any]
 _AT_ONCE = 500
-_PARTS_A_NOTE = 1_000
+_MAX_PARTS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """The hash of a stored note's content, whether its deck has it no more, and its place.
+    """The hash of a stored note's content, whether it is gone from its deck, and its position.
 
-    `shipped` is what ships where a person's own words are stored, see `storage/shipping.py`.
+    `shipped` is the bundled version of a note that the user edited, see `storage/shipping.py`.
     """
 
     value: str
@@ -41,10 +41,9 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class SavedCounts:
-    """Notes inserted and updated, new cards, and cards that took over another's log.
+    """Notes inserted and updated, new cards, and cards moved from replaced notes.
 
-    The due dates of `moved` cards hang on their old keys: replay those of the new ones
-    (`rebuild.refresh`).
+    The due dates of `moved` cards depend on their keys: replay them with `rebuild.refresh`.
     """
 
     added: int = 0
@@ -96,7 +95,7 @@ _RETIRE_CARDS = (
 
 
 def digests(conn: Connection, deck: DeckId) -> dict[str, Digest]:
-    """Return the digests of the deck's notes by the notes' ids, those gone included."""
+    """Return the digests of the deck's notes by the notes' ids, including gone ones."""
     rows = conn.execute(_DIGESTS, {"deck": deck_row(conn, deck)})
     return {
         key[len(deck) + 1 :]: Digest(value, bool(gone), position, shipped)
@@ -109,8 +108,8 @@ def save_notes(
 ) -> SavedCounts:
     """Insert or update notes with their positions in the deck; their decks must be saved before.
 
-    Cards are kept by their key. One whose part vanished is suspended as gone and wakes when it
-    returns. A note that `replaces` others takes over their cards, if it `takes_over` any.
+    Cards are kept by their key. A card whose part is gone is suspended until the part returns. A
+    note that `replaces` others takes over their cards, unless `takes_over` is false.
     """
     deck_rows = {key: rowid for rowid, key in deck_keys(conn).items()}
     total = SavedCounts()
@@ -118,12 +117,12 @@ def save_notes(
         for _, note in batch:
             if note.deck not in deck_rows:
                 deck_row(conn, note.deck)
-        total = _plus(total, _save(conn, batch, deck_rows, takes_over=takes_over))
+        total = _add(total, _save(conn, batch, deck_rows, takes_over=takes_over))
     return total
 
 
 def retire_notes(conn: Connection, keys: Iterable[NoteKey]) -> None:
-    """Mark notes as gone and suspend those of their cards that were awake."""
+    """Mark notes as gone and suspend their cards that are not suspended yet."""
     for batch in _batches(keys, _AT_ONCE):
         known = conn.execute(_KNOWN, {"keys": batch})
         rows = [{"rowid": rowid} for _, rowid in known]
@@ -159,7 +158,7 @@ def _save_content(
     note_rows: dict[str, int],
     deck_rows: dict[DeckId, int],
 ) -> tuple[int, int]:
-    """Insert and update rows of notes, and return how many; `note_rows` gets the new ones."""
+    """Insert and update rows of notes; return how many, and add the new rows to `note_rows`."""
     next_row = conn.execute(_LAST_NOTE).scalar_one() + 1
     added: list[Row] = []
     updated: list[Row] = []
@@ -186,25 +185,26 @@ def _save_cards(
     note_rows: dict[str, int],
     deck_rows: dict[DeckId, int],
 ) -> int:
-    """Make the cards of the notes agree with their parts, and return how many are new."""
-    there: dict[int, dict[str, tuple[int, int]]] = {}
+    """Insert, move and suspend cards to match the parts of the notes; return how many are new."""
+    stored: dict[int, dict[str, tuple[int, int]]] = {}
     bound = {"notes": [note_rows[note.key] for _, note in batch]}
     for rowid, note_row, part, suspended in conn.execute(_CARDS, bound):
-        there.setdefault(note_row, {})[part] = (rowid, suspended)
+        stored.setdefault(note_row, {})[part] = (rowid, suspended)
     added: list[Row] = []
     moved: list[dict[str, int]] = []
     for position, note in batch:
-        old = there.get(note_rows[note.key], {})
-        for place, new in enumerate(cards_of(note), position * _PARTS_A_NOTE):
+        old = stored.get(note_rows[note.key], {})
+        for card_position, new in enumerate(cards_of(note), position * _MAX_PARTS):
             if new.part in old:
                 rowid, suspended = old.pop(new.part)
-                moved.append(_card_place(rowid, place, 0 if suspended == NOTE_GONE else suspended))
+                new_suspended = 0 if suspended == NOTE_GONE else suspended
+                moved.append(_move_values(rowid, card_position, new_suspended))
             else:
                 row = {"key": new.key, "note_id": note_rows[note.key], "part": new.part}
-                row |= {"deck_id": deck_rows[note.deck], "position": place}
+                row |= {"deck_id": deck_rows[note.deck], "position": card_position}
                 added.append(row | {"suspended": BY_PERSON if note.suspended else 0})
-        gone = position * _PARTS_A_NOTE
-        moved += [_card_place(rowid, gone, asleep or NOTE_GONE) for rowid, asleep in old.values()]
+        first = position * _MAX_PARTS
+        moved += [_move_values(rowid, first, value or NOTE_GONE) for rowid, value in old.values()]
     if added:
         _insert(conn, card, _NEW_CARD, added)
     if moved:
@@ -212,7 +212,7 @@ def _save_cards(
     return len(added)
 
 
-def _card_place(rowid: int, position: int, suspended: int) -> dict[str, int]:
+def _move_values(rowid: int, position: int, suspended: int) -> dict[str, int]:
     return {"rowid": rowid, "new_position": position, "new_suspended": suspended}
 
 
@@ -235,24 +235,24 @@ def _note_row(note: Note, position: int, deck: int) -> Row:
     }
 
 
-def _insert(conn: Connection, owner: Table[Any], names: tuple[str, ...], rows: list[Row]) -> None:
-    """Insert very many rows: the driver's own executemany is several times as fast."""
-    statement, in_order = _plain_insert(owner, names)
-    conn.exec_driver_sql(statement, [in_order(row) for row in rows])
+def _insert(conn: Connection, target: Table[Any], names: tuple[str, ...], rows: list[Row]) -> None:
+    """Insert many rows with the driver's executemany, which is several times as fast."""
+    statement, to_tuple = _plain_insert(target, names)
+    conn.exec_driver_sql(statement, [to_tuple(row) for row in rows])
 
 
 @lru_cache(maxsize=8)
-def _plain_insert(owner: Table[Any], names: tuple[str, ...]) -> tuple[str, Callable[[Row], Any]]:
-    compiled = owner.insert().compile(dialect=sqlite.dialect(), column_keys=list(names))
+def _plain_insert(target: Table[Any], names: tuple[str, ...]) -> tuple[str, Callable[[Row], Any]]:
+    compiled = target.insert().compile(dialect=sqlite.dialect(), column_keys=list(names))
     return str(compiled), itemgetter(*compiled.positiontup or ())
 
 
-def _plus(one: SavedCounts, other: SavedCounts) -> SavedCounts:
+def _add(a: SavedCounts, b: SavedCounts) -> SavedCounts:
     return SavedCounts(
-        one.added + other.added,
-        one.updated + other.updated,
-        one.new_cards + other.new_cards,
-        one.moved + other.moved,
+        a.added + b.added,
+        a.updated + b.updated,
+        a.new_cards + b.new_cards,
+        a.moved + b.moved,
     )
 
 

@@ -1,4 +1,4 @@
-"""Keep the person's preferences, and small facts by name."""
+"""Preferences of the user, and other small values by name."""
 
 import json
 from dataclasses import asdict, fields
@@ -9,12 +9,13 @@ from sqlalchemy.dialects.sqlite import insert
 
 from flashdesign.domain.preferences import Buttons, Preferences, Scheme
 from flashdesign.errors import DamagedRowError, SettingError
+from flashdesign.i18n import N_, Text
 from flashdesign.storage.database import Connection
 from flashdesign.storage.stored_json import reading
 from flashdesign.storage.tables import setting
 
 _PREFERENCES = "preferences"
-# As bytes: a text that is none must not stop the other settings from being read.
+# As bytes: a value that is not valid text must not prevent other settings from being read.
 _GET = select(cast(setting.c.value, LargeBinary)).where(setting.c.key == bindparam("name"))
 _NAMES = select(setting.c.key).order_by(setting.c.key)
 _insert = insert(setting)
@@ -25,7 +26,7 @@ _ENUMS = {"scheme": Scheme, "buttons": Buttons}
 
 
 def load(conn: Connection) -> Preferences:
-    """Return the preferences; one that is missing or no longer allowed has its default."""
+    """Return the preferences; missing or invalid values have their defaults."""
     stored = get(conn, _PREFERENCES)
     if not isinstance(stored, dict):
         return Preferences()
@@ -43,7 +44,7 @@ def save(conn: Connection, preferences: Preferences) -> None:
 
 
 def get(conn: Connection, name: str) -> Any:
-    """Return the fact stored under `name`, as JSON reads it; None if there is none to read."""
+    """Return the JSON value stored under `name`; None if there is none or it cannot be read."""
     try:
         return _read(conn, name)
     except DamagedRowError:
@@ -51,17 +52,17 @@ def get(conn: Connection, name: str) -> Any:
 
 
 def unreadable(conn: Connection) -> list[str]:
-    """Return the names of the facts that are stored and cannot be read."""
+    """Return the names of the stored values that cannot be read."""
     return [name for name in conn.execute(_NAMES).scalars() if not _is_readable(conn, name)]
 
 
 def are_preferences_readable(conn: Connection) -> bool:
-    """Tell whether the preferences can be read, or none were stored yet."""
+    """Return whether the preferences can be read or are not stored yet."""
     return _is_readable(conn, _PREFERENCES)
 
 
 def put(conn: Connection, name: str, value: Any) -> None:
-    """Store a fact that JSON can write."""
+    """Store a value as JSON under `name`."""
     conn.execute(_PUT, {"key": name, "value": json.dumps(value, sort_keys=True)})
 
 
@@ -69,7 +70,7 @@ def _read(conn: Connection, name: str) -> Any:
     stored: bytes | None = conn.execute(_GET, {"name": name}).scalar()
     if stored is None:
         return None
-    with reading(f"the setting {name}"):
+    with reading(Text(N_("the setting {name}"), name=name)):
         return json.loads(stored.decode())
 
 

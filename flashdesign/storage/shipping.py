@@ -1,4 +1,4 @@
-"""Keep a person's own words in a deck that ships, beside what ships there."""
+"""Store user edits of bundled notes next to the bundled version."""
 
 import json
 from collections.abc import Iterable
@@ -6,29 +6,30 @@ from collections.abc import Iterable
 from sqlalchemy import bindparam, select, update
 
 from flashdesign.domain.cards import Note, NoteKey
+from flashdesign.i18n import N_, Text
 from flashdesign.storage.database import Connection
 from flashdesign.storage.note_json import digest_of, from_row, to_json
 from flashdesign.storage.stored_json import UNREADABLE, reading
 from flashdesign.storage.tables import note
 
-# A note that never shipped, in whatever deck.
+# A note that the user added to a bundled deck.
 ADDED = ""
 UNKNOWN = "unknown"
 
 _n = note.c
 _SHIPPED = select(_n.shipped).where(_n.key == bindparam("name"))
-_OWN_WORDS = select(_n.key, _n.shipped).where(_n.shipped.is_not(None))
+_ALL_SHIPPED = select(_n.key, _n.shipped).where(_n.shipped.is_not(None))
 _AS_STORED = select(_n.position, _n.body).where(_n.key == bindparam("name"))
 _MARK = update(note).where(_n.key == bindparam("name")).values(shipped=bindparam("words"))
 
 
 def mark_added(conn: Connection, keys: Iterable[NoteKey]) -> None:
-    """Note that a person added these, so that no upgrade takes them away."""
+    """Mark notes as added by the user, so that no update removes them."""
     _mark(conn, [{"name": key, "words": ADDED} for key in keys])
 
 
 def keep_shipped(conn: Connection, keys: Iterable[NoteKey]) -> None:
-    """Keep what these notes are now as what ships: their own words are about to be stored."""
+    """Store the present version of these notes as the bundled one, before they are edited."""
     rows: list[dict[str, str | None]] = []
     for key in keys:
         if shipped(conn, key) is None:
@@ -38,50 +39,53 @@ def keep_shipped(conn: Connection, keys: Iterable[NoteKey]) -> None:
 
 
 def renew(conn: Connection, notes: Iterable[tuple[int, Note]]) -> None:
-    """Take over what ships by now, and leave the person's own words as they are."""
+    """Store a new bundled version of notes that the user edited; the edits stay."""
     _mark(
         conn,
-        [{"name": note.key, "words": kept_words(place, to_json(note))} for place, note in notes],
+        [
+            {"name": note.key, "words": kept_words(position, to_json(note))}
+            for position, note in notes
+        ],
     )
 
 
 def forget(conn: Connection, keys: Iterable[NoteKey]) -> None:
-    """Have what is stored of these notes be what ships."""
+    """Delete the separate bundled version: these notes now equal it."""
     _mark(conn, [{"name": key, "words": None} for key in keys])
 
 
 def shipped(conn: Connection, key: NoteKey) -> str | None:
-    """Return what ships of a note with own words, `ADDED`, or None where nothing was changed."""
+    """Return the bundled version of an edited note, `ADDED`, or None if it was not edited."""
     found: str | None = conn.execute(_SHIPPED, {"name": key}).scalar_one_or_none()
     return found
 
 
 def all_shipped(conn: Connection) -> dict[NoteKey, str]:
-    """Return what ships of each note with own words, or `ADDED`."""
-    return {NoteKey(key): words for key, words in conn.execute(_OWN_WORDS) if words is not None}
+    """Return the bundled version of each edited note, and `ADDED` for added ones."""
+    return {NoteKey(key): words for key, words in conn.execute(_ALL_SHIPPED) if words is not None}
 
 
 def read(key: NoteKey, words: str) -> tuple[int, Note]:
-    """Return the note that ships, with its place in the deck."""
-    with reading(f"what ships of {key}"):
+    """Return position and note of a bundled version."""
+    with reading(Text(N_("the built-in version of {note}"), note=key)):
         state = json.loads(words)
         return state["position"], from_row(key, state["body"])
 
 
 def digest(words: str) -> str:
-    """Return the digest of the note that ships; that of an added one equals no other."""
+    """Return the digest of a bundled version; that of an added note equals no other."""
     if words == ADDED:
         return ADDED
     try:
         state = json.loads(words)
         return digest_of(state["body"], state["position"])
     except UNREADABLE:
-        # Another digest than any: what ships is taken over anew.
+        # Differs from all digests, so the next update stores the bundled version again.
         return UNKNOWN
 
 
 def kept_words(position: int, body: str) -> str:
-    """Return what ships of a note as it is kept beside a person's own words."""
+    """Return a bundled version as JSON."""
     return json.dumps({"position": position, "body": body}, ensure_ascii=False)
 
 

@@ -1,4 +1,4 @@
-"""Keep the sprints that were finished."""
+"""Finished sprints."""
 
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -9,6 +9,7 @@ from sqlalchemy import select
 from flashdesign.domain.moments import LATEST_MS
 from flashdesign.domain.reviews import Uid
 from flashdesign.errors import DamagedRowError
+from flashdesign.i18n import N_, Text
 from flashdesign.storage.database import Connection
 from flashdesign.storage.stored_json import reading
 from flashdesign.storage.tables import sprint
@@ -29,12 +30,12 @@ class Sprint:
 
 
 def add(conn: Connection, done: Sprint) -> None:
-    """Store a sprint; nothing happens where it is stored already."""
+    """Store a sprint; do nothing if it is already stored."""
     conn.execute(_ADD, asdict(done))
 
 
 def sprints(conn: Connection) -> list[Sprint]:
-    """Return all sprints in the order of their uids, without those that are damaged."""
+    """Return all readable sprints in the order of their uids."""
     found = []
     for row in conn.execute(ALL):
         with suppress(DamagedRowError):
@@ -43,8 +44,8 @@ def sprints(conn: Connection) -> list[Sprint]:
 
 
 def to_sprint(row: tuple[Any, ...]) -> Sprint:
-    """Return the sprint that a row of `ALL` holds, or raise DamagedRowError."""
-    with reading("a sprint"):
+    """Return the sprint in a row of `ALL`, or raise DamagedRowError."""
+    with reading(Text(N_("a sprint"))):
         uid, at, *rest = row
         if not abs(at) < LATEST_MS:
             raise ValueError(at)

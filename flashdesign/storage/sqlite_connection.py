@@ -1,4 +1,4 @@
-"""A SQLite connection whose close ends it, even while somebody still holds one of its cursors."""
+"""A SQLite connection that really closes, even if one of its cursors is still referenced."""
 
 import sqlite3
 from contextlib import suppress
@@ -7,10 +7,10 @@ from weakref import WeakSet
 
 
 class EndingConnection(sqlite3.Connection):
-    """Finalizes the statements of its cursors on close.
+    """A connection that finalizes the statements of its cursors on close.
 
-    SQLite keeps a closed connection, and its locks, until the last statement is finalized. An
-    exception that was caught may hold a cursor until the next garbage collection.
+    SQLite keeps a closed connection, and its locks, until the last statement is finalized. A
+    caught exception may reference a cursor until the next garbage collection.
     """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -18,23 +18,23 @@ class EndingConnection(sqlite3.Connection):
         self._cursors: WeakSet[sqlite3.Cursor] = WeakSet()
 
     def cursor(self, *arguments: Any, **options: Any) -> Any:
-        """Return a new cursor, as any connection does."""
+        """Return a new cursor."""
         cursor = super().cursor(*arguments, **options)
         self._cursors.add(cursor)
         return cursor
 
     def execute(self, *arguments: Any) -> sqlite3.Cursor:
-        """Execute a statement with a cursor of its own, which `sqlite3` makes past `cursor`."""
+        """Execute a statement with a tracked cursor; `sqlite3` would not call `cursor` for it."""
         cursor: sqlite3.Cursor = self.cursor().execute(*arguments)
         return cursor
 
     def executemany(self, *arguments: Any) -> sqlite3.Cursor:
-        """Execute a statement for each row, likewise."""
+        """Execute a statement for each row with a tracked cursor."""
         cursor: sqlite3.Cursor = self.cursor().executemany(*arguments)
         return cursor
 
     def close_cursors(self) -> None:
-        """Finalize what is still being read: a checkpoint, too, cannot be made before."""
+        """Close all cursors; a checkpoint is impossible while one is still being read."""
         for cursor in list(self._cursors):
             with suppress(sqlite3.Error):
                 cursor.close()

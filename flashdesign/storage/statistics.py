@@ -1,4 +1,4 @@
-"""Read what the days so far and the cards as they stand amount to."""
+"""Read counts of study days, decks and cards."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from flashdesign.storage.tables import BY_PERSON, NOTE_GONE, attempt, card, day_
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many cards a deck has, and how many of them were seen, sit fast, or are suspended."""
+    """How many cards a deck has, and how many of them are seen, mature, or suspended."""
 
     total: int
     seen: int
@@ -34,8 +34,8 @@ _BY_DAY = (
 )
 _OF_DAY = select(_s.deck_id, _s.day, *_COUNTS).where(_s.day == bindparam("day"))
 _IS_OF_DECK = note.c.deck_id == deck.c.id
-_LIVING = select(deck.c.key).where(exists().where(_IS_OF_DECK, note.c.gone == 0))
-_WRITTEN = select(deck.c.key).where(exists().where(_IS_OF_DECK))
+_WITH_NOTES = select(deck.c.key).where(exists().where(_IS_OF_DECK, note.c.gone == 0))
+_EVER_WITH_NOTES = select(deck.c.key).where(exists().where(_IS_OF_DECK))
 _ATTEMPT = select(attempt.c.uid).limit(1)
 _DAYS = select(_s.day).distinct()
 _GROUP = (_c.deck_id, _c.suspended, _c.state, _c.mature)
@@ -43,47 +43,47 @@ _PROGRESS = select(*_GROUP, func.count()).where(_c.suspended != NOTE_GONE).group
 
 
 def day_stats(conn: Connection, since_day: int) -> list[DayStat]:
-    """Return the counts of the study days from `since_day` on, all decks summed."""
+    """Return the counts of the study days from `since_day` on, summed over all decks."""
     rows: Iterable[tuple[int, ...]] = conn.execute(_BY_DAY, {"since": since_day})
     return [DayStat(*row) for row in rows]
 
 
 def used_today(conn: Connection, day: int) -> dict[DeckId, DayStat]:
-    """Return the counts of study day `day` by deck, without those of its children."""
+    """Return the counts of study day `day` by deck, without child decks."""
     keys = deck_keys(conn)
-    return {keys[place]: DayStat(*row) for place, *row in conn.execute(_OF_DAY, {"day": day})}
+    return {keys[deck_row]: DayStat(*row) for deck_row, *row in conn.execute(_OF_DAY, {"day": day})}
 
 
 def decks_with_notes(conn: Connection) -> set[DeckId]:
     """Return the decks that have a note which is not gone."""
-    return {DeckId(key) for key in conn.execute(_LIVING).scalars()}
+    return {DeckId(key) for key in conn.execute(_WITH_NOTES).scalars()}
 
 
 def decks_ever_written(conn: Connection) -> set[DeckId]:
-    """Return the decks that have a note, be it one that is gone."""
-    return {DeckId(key) for key in conn.execute(_WRITTEN).scalars()}
+    """Return the decks that have a note, including gone notes."""
+    return {DeckId(key) for key in conn.execute(_EVER_WITH_NOTES).scalars()}
 
 
 def has_attempts(conn: Connection) -> bool:
-    """Tell whether a drill was ever tried."""
+    """Return whether there is an attempt at a drill."""
     return conn.execute(_ATTEMPT).scalar() is not None
 
 
 def study_days(conn: Connection) -> set[int]:
-    """Return the study days that had answers."""
+    """Return the study days with answers."""
     return set(conn.execute(_DAYS).scalars())
 
 
 def progress(conn: Connection) -> dict[DeckId, Progress]:
-    """Return how far each deck is, without its children; cards whose note is gone do not count."""
+    """Return the progress of each deck, without child decks and cards whose note is gone."""
     keys = deck_keys(conn)
     sums: dict[DeckId, Progress] = {}
-    for place, suspended, state, mature, count in conn.execute(_PROGRESS):
-        known = sums.get(keys[place], _NO_PROGRESS)
-        sums[keys[place]] = Progress(
-            total=known.total + count,
-            seen=known.seen + count * (state != State.NEW),
-            mature=known.mature + count * mature,
-            suspended=known.suspended + count * (suspended == BY_PERSON),
+    for deck_row, suspended, state, mature, count in conn.execute(_PROGRESS):
+        so_far = sums.get(keys[deck_row], _NO_PROGRESS)
+        sums[keys[deck_row]] = Progress(
+            total=so_far.total + count,
+            seen=so_far.seen + count * (state != State.NEW),
+            mature=so_far.mature + count * mature,
+            suspended=so_far.suspended + count * (suspended == BY_PERSON),
         )
     return sums

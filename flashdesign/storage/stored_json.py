@@ -1,4 +1,4 @@
-"""Read what the collection holds as JSON: whatever is wrong with it is damage, and is named."""
+"""Read JSON stored in the collection; anything invalid is reported as damage of a named row."""
 
 import json
 import zlib
@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from flashdesign.errors import DamagedRowError
+from flashdesign.i18n import Text
 
-# What comes of values that nobody stored so: no text, no JSON, another shape, an unknown name.
+# Raised by values that were never stored so: no text, no JSON, another shape, an unknown name.
 UNREADABLE = (
     ValueError,
     TypeError,
@@ -22,7 +23,7 @@ _Shape = TypeVar("_Shape", dict[str, Any], list[Any])
 
 
 @contextmanager
-def reading(what: str) -> Iterator[None]:
+def reading(what: str | Text) -> Iterator[None]:
     """Raise DamagedRowError naming `what`, such as "the note cache/lru", if it cannot be read."""
     try:
         yield
@@ -30,8 +31,8 @@ def reading(what: str) -> Iterator[None]:
         raise DamagedRowError(what) from error
 
 
-def parse(what: str, stored: str | bytes, shape: type[_Shape]) -> _Shape:
-    """Return the JSON object or list that is stored, or raise DamagedRowError naming `what`."""
+def parse(what: str | Text, stored: str | bytes, shape: type[_Shape]) -> _Shape:
+    """Return the stored JSON object or list, or raise DamagedRowError naming `what`."""
     with reading(what):
         found = json.loads(stored if isinstance(stored, str) else stored.decode())
         if not isinstance(found, shape):

@@ -1,4 +1,4 @@
-"""The tables as SQLAlchemy Core sees them; the migrations build the very same ones."""
+"""The SQL tables in SQLAlchemy Core, identical to those that the migrations create."""
 
 from sqlalchemy import (
     REAL,
@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 BY_PERSON, NOTE_GONE = 1, 2
 
-# What a list of notes is sorted by: the beginning of the front, without the marks before it.
+# The sort key of notes by question: the beginning of the front without leading punctuation.
 FRONT_SORT_KEY = (
     "lower(substr(ltrim(CASE {owner}search_text WHEN '' THEN {owner}front"
     " ELSE {owner}search_text END, ' *_`#>~$[]!(\"''…“‘'), 1, 40))"
@@ -30,14 +30,14 @@ metadata = MetaData()
 
 
 class SettingColumns(TypedColumns):
-    """Small facts by name; `value` is JSON."""
+    """Small values by name; `value` is JSON."""
 
     key: Named[str] = Column(Text, primary_key=True)
     value: Named[str] = Column(Text)
 
 
 class DeckColumns(TypedColumns):
-    """Decks; `extra_*` raise the limits on study day `extra_day` alone."""
+    """Decks; `extra_*` raise the limits on study day `extra_day` only."""
 
     id: Named[int] = Column(Integer, primary_key=True)
     key: Named[str] = Column(Text, unique=True)
@@ -57,10 +57,10 @@ class DeckColumns(TypedColumns):
 
 
 class NoteColumns(TypedColumns):
-    """Notes; `body` is JSON, `front`, `back`, `tags` and `search_text` are what search reads.
+    """Notes; `body` is JSON, and search reads `front`, `back`, `tags` and `search_text`.
 
-    `guid` is what another program calls it. Where a person wrote a note that ships anew, `shipped`
-    is the digest of what it was, or of what it should be by now.
+    `guid` is its id in another program. If the user edited a bundled note, `shipped` is the
+    bundled version, see `storage/shipping.py`.
     """
 
     id: Named[int] = Column(Integer, primary_key=True)
@@ -82,7 +82,7 @@ class NoteColumns(TypedColumns):
 class CardColumns(TypedColumns):
     """Cards with the cache of their memory; `suspended` is 0, BY_PERSON or NOTE_GONE.
 
-    `mature` tells whether stability has reached what counts as known for weeks.
+    `mature` is 1 if the card is in review with a stability of weeks.
     """
 
     id: Named[int] = Column(Integer, primary_key=True)
@@ -107,7 +107,7 @@ class CardColumns(TypedColumns):
 
 
 class ReviewColumns(TypedColumns):
-    """The log of answers: append-only, the truth; `memory` is JSON where a row sets it."""
+    """The review log, append-only; memories are computed from it. A row may set one in `memory`."""
 
     uid: Named[bytes] = Column(LargeBinary, primary_key=True)
     card_id: Named[int] = Column(Integer, ForeignKey("card.id"))
@@ -123,7 +123,7 @@ class ReviewColumns(TypedColumns):
 
 
 class ChangeColumns(TypedColumns):
-    """Acts on a card that are no answers, each with what stood there before."""
+    """Changes of a card's fields other than answers, each with the value before."""
 
     uid: Named[bytes] = Column(LargeBinary, primary_key=True)
     at: Named[int] = Column(Integer)
@@ -135,7 +135,7 @@ class ChangeColumns(TypedColumns):
 
 
 class DayStatColumns(TypedColumns):
-    """The log rolled up by study day and deck, kept in the log's own transaction."""
+    """The log summed by study day and deck, updated in the same transaction."""
 
     day: Named[int] = Column(Integer, primary_key=True)
     deck_id: Named[int] = Column(Integer, ForeignKey("deck.id"), primary_key=True)
@@ -148,10 +148,10 @@ class DayStatColumns(TypedColumns):
 
 
 class AttemptColumns(TypedColumns):
-    """Attempts at drills; `uid` is that of the log's row where the drill was due.
+    """Attempts at drills; `uid` equals that of the log row if the drill was due.
 
-    `drawn` and `posed` are JSON: the values, and what else it takes to show and grade it again.
-    Truth, `value` and the mistakes are in base units; `sprint` names a row that comes later.
+    `drawn` and `posed` are JSON: the values, and the rest needed to show and grade it again.
+    Truth, `value` and the mistakes are in base units; the row of `sprint` is added later.
     """
 
     uid: Named[bytes] = Column(LargeBinary, primary_key=True)
@@ -180,7 +180,7 @@ class AttemptColumns(TypedColumns):
 
 
 class SprintColumns(TypedColumns):
-    """Sprints that were finished: when, which one, and how it went."""
+    """Finished sprints: time, code and result."""
 
     uid: Named[bytes] = Column(LargeBinary, primary_key=True)
     at: Named[int] = Column(Integer)
@@ -190,7 +190,7 @@ class SprintColumns(TypedColumns):
 
 
 class OperationColumns(TypedColumns):
-    """What was done to notes at one stroke; `decks` is JSON, see `storage/operations.py`."""
+    """Undoable operations on notes; `decks` is JSON, see `storage/operations.py`."""
 
     id: Named[int] = Column(Integer, primary_key=True)
     at: Named[int] = Column(Integer)
@@ -203,7 +203,7 @@ class OperationColumns(TypedColumns):
 
 
 class NoteChangeColumns(TypedColumns):
-    """What a note is on the other side of an operation: JSON, or null where it is not there."""
+    """The other version of a note in an operation: JSON, or null if the note does not exist."""
 
     operation_id: Named[int] = Column(Integer, ForeignKey("operation.id"), primary_key=True)
     note: Named[str] = Column(Text, primary_key=True)
@@ -211,7 +211,7 @@ class NoteChangeColumns(TypedColumns):
 
 
 class MediaColumns(TypedColumns):
-    """The pictures that notes of a deck name."""
+    """The names of a deck's pictures."""
 
     deck_id: Named[int] = Column(Integer, ForeignKey("deck.id"), primary_key=True)
     name: Named[str] = Column(Text, primary_key=True)
@@ -219,7 +219,7 @@ class MediaColumns(TypedColumns):
 
 
 class BlobColumns(TypedColumns):
-    """What pictures are made of, by SHA-256: each once, however many decks have it."""
+    """The bytes of pictures by SHA-256; each stored once, even if many decks have it."""
 
     digest: Named[str] = Column(Text, primary_key=True)
     data: Named[bytes] = Column(LargeBinary)
@@ -290,17 +290,17 @@ blob = Table("blob", metadata, BlobColumns, sqlite_strict=True)
 page_checksum = Table("page_checksum", metadata, PageChecksumColumns, sqlite_strict=True)
 day_stat = Table("day_stat", metadata, DayStatColumns, sqlite_strict=True, sqlite_with_rowid=False)
 
-# An answer moves a card within `card_due` alone: each index more is a page more to flush.
-_awake = card.c.suspended == 0
+# An answer changes only `card_due`: each further index would be one more page to flush.
+_not_suspended = card.c.suspended == 0
 Index(
     "card_due",
     card.c.state,
     card.c.due,
-    # These three so that what is left today is counted without a look at the cards themselves.
+    # These three let today's remaining cards be counted from the index alone.
     card.c.deck_id,
     card.c.note_id,
     card.c.buried_until,
-    sqlite_where=_awake,
+    sqlite_where=_not_suspended,
 )
 Index(
     "card_new",
@@ -314,7 +314,7 @@ Index("note_deck", note.c.deck_id, note.c.position)
 Index("note_guid", note.c.guid, sqlite_where=note.c.guid != "")
 Index("note_drill", note.c.deck_id, note.c.position, sqlite_where=note.c.kind == "drill")
 Index("note_gone", note.c.id, sqlite_where=note.c.gone != 0)
-# Not of the bare column: SQLite would take it for drills, in place of `note_drill`.
+# Not on the bare column: SQLite would use it for drills instead of `note_drill`.
 Index("note_kind", func.lower(note.c.kind))
 Index("review_card", review.c.card_id, review.c.at)
 Index("attempt_card", attempt.c.card_id, attempt.c.at)

@@ -1,4 +1,4 @@
-"""Keep the counts of study days: what a card's log adds to them, and what a change of it does."""
+"""Maintain per-day review counts as the log changes."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,8 +20,8 @@ from flashdesign.storage.database import Connection
 from flashdesign.storage.tables import day_stat
 
 _NAMES = tuple(field.name for field in fields(DayStat) if field.name != "day")
-_counts_of = attrgetter(*_NAMES)
-_NOTHING = (0,) * len(_NAMES)
+_get_counts = attrgetter(*_NAMES)
+_ZERO = (0,) * len(_NAMES)
 _insert = insert(day_stat)
 _ADD = _insert.on_conflict_do_update(
     index_elements=[day_stat.c.day, day_stat.c.deck_id],
@@ -34,7 +34,7 @@ _DROP_EMPTY = delete(day_stat).where(
         day_stat.c.answers == 0,
     )
 )
-# What a row counts for hangs on the state alone in which the card was, and that on the row's kind.
+# The counts of a row depend only on the card's state before it, which follows from the row's kind.
 _SAMPLE_UID, _SAMPLE_CARD = Uid(b""), CardKey("")
 _WAS_NEW = Memory(State.NEW)
 _WAS_DUE = Memory(State.REVIEW)
@@ -44,15 +44,15 @@ Counts = tuple[int, ...]
 
 
 def counts(review: Review, *, is_new: bool) -> Counts:
-    """Return what a row adds to its day; `is_new` tells that its card had no answers before."""
+    """Return the counts that a row adds to its day; `is_new`: its card had no answers before."""
     if review.rating is None:
-        return _NOTHING
-    shape = _shape(review.kind, review.rating, is_new=is_new)
-    return (*shape, review.duration_ms) if any(shape) else _NOTHING
+        return _ZERO
+    counted = _counts_without_time(review.kind, review.rating, is_new=is_new)
+    return (*counted, review.duration_ms) if any(counted) else _ZERO
 
 
 def tallies(rows: Sequence[Review]) -> dict[int, Counts]:
-    """Return what one card's part of the log amounts to, by study day."""
+    """Return the counts of one card's log by study day."""
     revoked = {row.revokes for row in rows if row.kind is Kind.REVOKE}
     by_day: dict[int, Counts] = {}
     is_new = True
@@ -63,17 +63,17 @@ def tallies(rows: Sequence[Review]) -> dict[int, Counts]:
             is_new = False
         elif row.kind in (Kind.LEARN, Kind.REVIEW):
             day = row.moment.day
-            by_day[day] = _sum(by_day.get(day, _NOTHING), counts(row, is_new=is_new))
+            by_day[day] = _sum(by_day.get(day, _ZERO), counts(row, is_new=is_new))
             is_new = False
     return by_day
 
 
 def add(conn: Connection, deck_row: int, by_day: Mapping[int, Counts]) -> None:
-    """Add to the days' counts of one deck."""
+    """Add counts to the days of one deck."""
     rows = [
         {"day": day, "deck_id": deck_row} | dict(zip(_NAMES, counted, strict=True))
         for day, counted in by_day.items()
-        if counted != _NOTHING
+        if counted != _ZERO
     ]
     if rows:
         conn.execute(_ADD, rows if len(rows) > 1 else rows[0])
@@ -82,11 +82,10 @@ def add(conn: Connection, deck_row: int, by_day: Mapping[int, Counts]) -> None:
 def exchange(
     conn: Connection, deck_row: int, old: Mapping[int, Counts], new: Mapping[int, Counts]
 ) -> None:
-    """Take the counts `old` out of one deck and put `new` in."""
+    """Subtract the counts `old` from one deck and add `new`."""
     changed = {day for day in old.keys() | new.keys() if old.get(day) != new.get(day)}
     difference = {
-        day: _sum(new.get(day, _NOTHING), tuple(-n for n in old.get(day, _NOTHING)))
-        for day in changed
+        day: _sum(new.get(day, _ZERO), tuple(-n for n in old.get(day, _ZERO))) for day in changed
     }
     add(conn, deck_row, difference)
     if changed:
@@ -94,22 +93,22 @@ def exchange(
 
 
 class Totals:
-    """The counts of many cards by deck and day, gathered to be written or compared at once."""
+    """The counts of many cards by deck and day, collected to be written or compared at once."""
 
     def __init__(self) -> None:
         self._by_deck: defaultdict[int, dict[int, Counts]] = defaultdict(dict)
 
     def include(self, deck_row: int, by_day: Mapping[int, Counts]) -> None:
-        ours = self._by_deck[deck_row]
+        sums = self._by_deck[deck_row]
         for day, counted in by_day.items():
-            ours[day] = _sum(ours.get(day, _NOTHING), counted)
+            sums[day] = _sum(sums.get(day, _ZERO), counted)
 
     def write(self, conn: Connection) -> None:
         for deck_row, by_day in self._by_deck.items():
             add(conn, deck_row, by_day)
 
     def rows(self) -> set[tuple[int, ...]]:
-        """Return day, deck row and counts of each line that the table should have."""
+        """Return the rows that the table should have: day, deck row and counts."""
         return {
             (day, deck_row, *counted)
             for deck_row, by_day in self._by_deck.items()
@@ -117,19 +116,19 @@ class Totals:
         }
 
 
-def _sum(one: Iterable[int], other: Iterable[int]) -> Counts:
-    return tuple(map(plus, one, other))
+def _sum(a: Iterable[int], b: Iterable[int]) -> Counts:
+    return tuple(map(plus, a, b))
 
 
 @lru_cache(maxsize=64)
-def _shape(kind: Kind, rating: Rating, *, is_new: bool) -> Counts:
-    """Return what a row like this adds but for its time: logs are long, and their kinds are few."""
+def _counts_without_time(kind: Kind, rating: Rating, *, is_new: bool) -> Counts:
+    """Return the counts of such a row without its time; cached, as logs are long and kinds few."""
     row = Review(_SAMPLE_UID, _SAMPLE_CARD, Moment(0), kind, rating)
-    found: Counts = _counts_of(tally(row, _before(kind, is_new=is_new)))
-    return found[:-1]
+    counted: Counts = _get_counts(tally(row, _memory_before(kind, is_new=is_new)))
+    return counted[:-1]
 
 
-def _before(kind: Kind, *, is_new: bool) -> Memory:
+def _memory_before(kind: Kind, *, is_new: bool) -> Memory:
     if is_new:
         return _WAS_NEW
     return _WAS_DUE if kind is Kind.REVIEW else _WAS_LEARNING

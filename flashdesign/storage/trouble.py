@@ -1,4 +1,4 @@
-"""Say in plain words what SQLite complains about."""
+"""Translate SQLite errors into errors to show to the user."""
 
 import os
 import sqlite3
@@ -20,13 +20,14 @@ from flashdesign.errors import (
     DiskFullError,
     disk_error,
 )
+from flashdesign.i18n import N_, Text
 
 _PRIMARY = 0xFF
-_HELD = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
+_LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 # SQLite and its driver have no code of their own for these.
 _UNDECODED = "could not decode"
-_SIGNS_OF_DAMAGE = (
+_DAMAGE_MESSAGES = (
     "unsupported file format",
     "malformed",
     "no such table",
@@ -37,32 +38,32 @@ _GENERAL = {0, sqlite3.SQLITE_ERROR}
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """Raise SQLite's complaints about the file at `path` as errors fit to show a person."""
+    """Raise SQLite errors about the file at `path` as errors to show to the user."""
     try:
         yield
     except DBAPIError as error:
-        plain = explain(path, error.orig)
-        if plain is None:
+        shown = explain(path, error.orig)
+        if shown is None:
             raise
-        raise plain from error
+        raise shown from error
     except DamagedRowError as error:
         raise CollectionDamagedError(path, error.problem) from error
     except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
-        plain = explain(path, error)
-        if plain is None:
+        shown = explain(path, error)
+        if shown is None:
             raise
-        raise plain from error
+        raise shown from error
 
 
 def explain(path: Path, error: BaseException | None) -> CollectionError | None:
-    """Return the error to show, or None where it is no failure of file or disk."""
+    """Return the error to show, or None if the error is not a failure of the file or the disk."""
     if isinstance(error, UnicodeDecodeError) or _UNDECODED in str(error).lower():
-        # Not in the driver's words: they hold the text, which may be a card's.
-        return CollectionDamagedError(path, "a text in it cannot be read")
+        # The driver's own message contains the text, which may be that of a card.
+        return CollectionDamagedError(path, Text(N_("a text in it cannot be read")))
     if not isinstance(error, sqlite3.Error):
         return _explain_system(path, error)
     code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
-    if code in _HELD:
+    if code in _LOCKED:
         return CollectionOpenError(path)
     if code in _DAMAGED or (code in _GENERAL and _is_damage(error)):
         return CollectionDamagedError(path, str(error))
@@ -72,7 +73,8 @@ def explain(path: Path, error: BaseException | None) -> CollectionError | None:
 def _explain_disk(path: Path, error: sqlite3.Error) -> DiskError | None:
     code = getattr(error, "sqlite_errorcode", 0)
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
-        return DiskFailedError(path, "the file was moved or deleted while it was open")
+        moved = Text(N_("the file was moved or deleted while it was open"))
+        return DiskFailedError(path, moved)
     match code & _PRIMARY:
         case sqlite3.SQLITE_FULL:
             return DiskFullError(path)
@@ -87,24 +89,24 @@ def _explain_disk(path: Path, error: sqlite3.Error) -> DiskError | None:
 
 
 def _cannot_open(path: Path) -> DiskError:
-    """Return why SQLite cannot open the file or one beside it, which it does not tell."""
+    """Return why the file or a file next to it cannot be opened; SQLite does not report that."""
     try:
         path.parent.stat()
         if path.is_dir():
             raise IsADirectoryError(EISDIR, os.strerror(EISDIR), path)
     except OSError as error:
         return disk_error(error, path)
-    # The file itself is not opened to find out: closing it again would end SQLite's locks on it.
+    # The file is not opened to find out: closing it again would release SQLite's locks on it.
     return CollectionReadOnlyError(path)
 
 
 def _is_damage(error: sqlite3.Error) -> bool:
-    # The driver's own errors have no code; SQLite's most general one is also that of our mistakes.
-    return any(sign in str(error).lower() for sign in _SIGNS_OF_DAMAGE)
+    # Errors of the driver itself have no code, and SQLite's general code also covers our own bugs.
+    return any(message in str(error).lower() for message in _DAMAGE_MESSAGES)
 
 
 def _explain_system(path: Path, error: BaseException | None) -> CollectionError | None:
     if isinstance(error, IsADirectoryError):
-        advice = "Choose a file with --collection; nothing was changed."
-        return CollectionError(path, "this is a folder, not a collection.", advice)
+        advice = N_("Choose a file with --collection; nothing was changed.")
+        return CollectionError(path, N_("this is a folder, not a collection."), advice)
     return disk_error(error, path) if isinstance(error, OSError) else None

@@ -1,4 +1,4 @@
-"""Lend a folder beside a file for unfinished work, and sweep away what killed programs left."""
+"""Temporary work folders next to a file, and removal of those that killed programs left."""
 
 import errno
 import os
@@ -12,7 +12,7 @@ from tempfile import mkdtemp
 from flashdesign.private_files import is_own, make_folder
 
 _SUFFIX = ".work"
-# SQLite locks a file in the same way on every system, and the lock ends with its process.
+# SQLite's file lock works the same on every system, and ends with its process.
 _LOCK = "lock"
 _ATTEMPTS = 3
 _ERRNO = {
@@ -21,17 +21,17 @@ _ERRNO = {
     sqlite3.SQLITE_READONLY: errno.EROFS,
     sqlite3.SQLITE_CANTOPEN: errno.EACCES,
 }
-_LONGEST_NAME_BYTES = 200
+_MAX_NAME_BYTES = 200
 
 
 @contextmanager
 def work_folder(file: Path) -> Iterator[Path]:
-    """Yield a new folder on the same drive as `file`, and remove it at the end.
+    """Create a folder on the same drive as `file`; it is removed at the end of the block.
 
-    Raises OSError where it cannot be made: ENOLCK where the drive locks no files.
+    Raises OSError if it cannot be created: ENOLCK if the drive does not support locks.
     """
     make_folder(file.parent)
-    folder, lock = _locked_folder(file)
+    folder, lock = _create_locked(file)
     try:
         yield folder
     finally:
@@ -40,12 +40,12 @@ def work_folder(file: Path) -> Iterator[Path]:
 
 
 def sweep(file: Path) -> None:
-    """Remove the folders of work on `file` whose program no longer runs."""
+    """Remove the work folders of `file` whose program no longer runs."""
     sweep_all(file.parent, _prefix(file))
 
 
 def sweep_all(parent: Path, prefix: str) -> None:
-    """Remove the folders of work in `parent` with this prefix whose program no longer runs."""
+    """Remove the work folders in `parent` with this prefix whose program no longer runs."""
     for folder in _folders(parent, prefix):
         with suppress(OSError, sqlite3.Error):
             _remove_abandoned(folder)
@@ -58,7 +58,7 @@ def _folders(parent: Path, prefix: str) -> list[Path]:
             for entry in parent.iterdir()
             if entry.name.startswith(prefix)
             and entry.name.endswith(_SUFFIX)
-            # In a folder that is shared, one that somebody else laid there is no work of ours.
+            # In a shared folder, a work folder of another user is not ours.
             and is_own(entry)
         ]
     except OSError:
@@ -66,20 +66,20 @@ def _folders(parent: Path, prefix: str) -> list[Path]:
 
 
 def _prefix(file: Path) -> str:
-    # With what is added, the name must not be longer than a name may be: 255 bytes.
-    name = os.fsdecode(os.fsencode(file.name)[:_LONGEST_NAME_BYTES])
+    # The name with prefix and suffix must not exceed 255 bytes.
+    name = os.fsdecode(os.fsencode(file.name)[:_MAX_NAME_BYTES])
     return f".{name}."
 
 
-def _locked_folder(file: Path) -> tuple[Path, sqlite3.Connection]:
-    for _ in range(_ATTEMPTS - 1):
-        # Until it is locked, another program may take the folder for abandoned.
+def _create_locked(file: Path) -> tuple[Path, sqlite3.Connection]:
+    for _attempt in range(_ATTEMPTS - 1):
+        # Until it is locked, another program may consider the folder abandoned.
         with suppress(OSError):
-            return _try_folder(file)
-    return _try_folder(file)
+            return _try_create(file)
+    return _try_create(file)
 
 
-def _try_folder(file: Path) -> tuple[Path, sqlite3.Connection]:
+def _try_create(file: Path) -> tuple[Path, sqlite3.Connection]:
     folder = Path(mkdtemp(prefix=_prefix(file), suffix=_SUFFIX, dir=file.parent))
     try:
         lock = sqlite3.connect(
@@ -103,7 +103,7 @@ def _try_folder(file: Path) -> tuple[Path, sqlite3.Connection]:
 def _remove_abandoned(folder: Path) -> None:
     lock = folder / _LOCK
     if not lock.exists():
-        # Killed before it was locked, when it was still empty; else it is not ours.
+        # Its program was killed before locking it, so it is empty; otherwise it is not ours.
         folder.rmdir()
         return
     with closing(sqlite3.connect(f"{lock.as_uri()}?mode=rw", uri=True, timeout=0)) as held:
@@ -112,7 +112,7 @@ def _remove_abandoned(folder: Path) -> None:
 
 
 def _remove(folder: Path) -> None:
-    """Remove the folder with the lock last: without it, nobody knows the rest for ours."""
+    """Remove the folder, the lock file last: without it, the rest is not recognized as ours."""
     with suppress(OSError):
         for entry in folder.iterdir():
             if entry.is_dir() and not entry.is_symlink():

@@ -88,7 +88,7 @@ def test_a_damaged_note_is_left_out_and_all_else_goes_on(
 
     (problem,) = keeping.check(learner.context)
     assert f"note {lost} cannot be read" in problem
-    assert "restore a backup" in problem
+    assert "Restore a backup" in problem
 
 
 def test_a_damaged_note_is_shown_as_such_in_browse(learner: Learner) -> None:

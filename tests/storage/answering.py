@@ -1,4 +1,4 @@
-"""A program that answers until it is killed, and prints each answer's uid once it is stored."""
+"""A program that answers cards until it is killed, and prints the uid of each stored answer."""
 
 import random
 import sys
@@ -12,7 +12,7 @@ from tests.storage.samples import LRU, TODAY, TTL, Learner, at, opened
 
 
 def main(path: Path) -> None:
-    """Wait for a word, then answer, and now and then undo and checkpoint."""
+    """Wait for a line on stdin, then answer cards, and sometimes undo and checkpoint."""
     sys.stdin.readline()
     with opened(path) as database:
         with database.read() as conn:

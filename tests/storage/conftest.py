@@ -1,4 +1,4 @@
-"""A fresh collection in a folder of its own, for each test."""
+"""A new collection in a separate folder for each test."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +11,7 @@ from tests.storage.samples import Learner, fill
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Return where a collection may be made."""
+    """Return a path for a collection."""
     return tmp_path / "collection.db"
 
 
@@ -26,5 +26,5 @@ def database(path: Path) -> Iterator[Database]:
 
 @pytest.fixture
 def learner(database: Database) -> Learner:
-    """Return who answers in `database`."""
+    """Return a learner who answers in `database`."""
     return Learner(database)

@@ -1,4 +1,4 @@
-"""A small collection, and a learner who does to it what the services do."""
+"""A small collection, and a learner who makes the calls that services make."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -44,12 +44,12 @@ def same_rules(_deck: DeckId) -> Rules:
 
 
 def rules_reader(_conn: Connection) -> Callable[[DeckId], Rules]:
-    """Return the same rules whatever the collection says."""
+    """Return a function that gives each deck the same rules."""
     return same_rules
 
 
 def at(day: int, hour: float = 12.0) -> Moment:
-    """Return a moment on a study day; hours may run past 24 and below 0."""
+    """Return a moment on a study day; hours may exceed 24 or be negative."""
     return Moment(day * MS_PER_DAY + int(hour * MS_PER_HOUR))
 
 
@@ -63,7 +63,7 @@ def fill(database: Database, decks: tuple[Deck, ...] = DECKS) -> None:
 
 @contextmanager
 def opened(path: Path) -> Iterator[Database]:
-    """Open the collection for the length of a block."""
+    """Open the collection for a block."""
     database = Database.open(path)
     try:
         yield database
@@ -73,7 +73,7 @@ def opened(path: Path) -> Iterator[Database]:
 
 @dataclass
 class Learner:
-    """Does one thing after the other, each in a transaction of its own, like the services."""
+    """Answers and changes cards, each call in its own transaction, like the services."""
 
     database: Database
     rules: Rules = RULES
@@ -81,7 +81,7 @@ class Learner:
     written: list[Uid] = field(default_factory=list)
 
     def answer(self, key: CardKey, rating: Rating, moment: Moment) -> Memory:
-        """Answer a card, replaying its log where the clock was set back."""
+        """Answer a card, and replay its log if the clock was set back."""
         with self.database.transaction() as conn:
             before = notes.card(conn, key).memory
             kind = Kind.REVIEW if before.state is State.REVIEW else Kind.LEARN
@@ -94,13 +94,13 @@ class Learner:
         return memory
 
     def cram(self, key: CardKey, rating: Rating, moment: Moment) -> None:
-        """Answer a card for practice: the log has it, the memory does not."""
+        """Answer a card for practice: added to the log without changing the memory."""
         with self.database.transaction() as conn:
             row = Review(self.uid(moment), key, moment, Kind.CRAM, rating, 5_000)
             reviews.append(conn, row, notes.card(conn, key).memory)
 
     def reset(self, key: CardKey, moment: Moment) -> None:
-        """Make the card new again."""
+        """Reset the card to new."""
         with self.database.transaction() as conn:
             row = Review(self.uid(moment), key, moment, Kind.MANUAL)
             memory = replay(key, [*reviews.log_of(conn, key), row], self.rules)
@@ -112,7 +112,7 @@ class Learner:
             reviews.set_fields(conn, self.uid(moment), moment.at, key, name, value)
 
     def undo(self, moment: Moment) -> CardKey | None:
-        """Take back the last act, and return its card."""
+        """Undo the last answer or change, and return its card."""
         with self.database.transaction() as conn:
             act = reviews.last_act(conn)
             if act is None:
@@ -126,12 +126,12 @@ class Learner:
             return act.card
 
     def card(self, key: CardKey) -> notes.StoredCard:
-        """Return the card as it is stored."""
+        """Return the stored card."""
         with self.database.read() as conn:
             return notes.card(conn, key)
 
     def uid(self, moment: Moment) -> Uid:
-        """Return the next uid, behind all before."""
+        """Return the next uid, greater than all before."""
         self.newest = new_uid(moment.at, len(self.written), self.newest)
         self.written.append(self.newest)
         return self.newest

@@ -1,4 +1,4 @@
-"""An answer is in the log, in the memory and in the day's counts, or in none of them."""
+"""An answer is stored in the log, in the memory and in the day's counts, or in none of them."""
 
 import pytest
 
@@ -21,7 +21,7 @@ def days(learner: Learner) -> list[DayStat]:
         return statistics.day_stats(conn, 0)
 
 
-def test_an_answer_is_stored_with_all_that_follows(learner: Learner) -> None:
+def test_an_answer_updates_log_memory_and_counts(learner: Learner) -> None:
     memory = learner.answer(LRU, Rating.GOOD, at(TODAY))
     with learner.database.read() as conn:
         (row,) = reviews.log_of(conn, LRU)
@@ -30,7 +30,7 @@ def test_an_answer_is_stored_with_all_that_follows(learner: Learner) -> None:
     assert days(learner) == [DayStat(TODAY, 1, 1, 1, 0, 0, 5_000)]
 
 
-def test_each_sort_of_answer_counts_as_what_it_is(learner: Learner) -> None:
+def test_each_kind_of_answer_is_counted_as_such(learner: Learner) -> None:
     learner.answer(LRU, Rating.EASY, at(TODAY))
     learner.cram(LRU, Rating.AGAIN, at(TODAY))
     learner.answer(LRU, Rating.AGAIN, at(TODAY + 20))
@@ -47,7 +47,7 @@ def test_practice_leaves_the_memory(learner: Learner) -> None:
     assert learner.card(LRU).memory == memory
 
 
-def test_an_undone_answer_is_as_if_never_given_and_stays_in_the_log(learner: Learner) -> None:
+def test_an_undone_answer_has_no_effect_but_stays_in_the_log(learner: Learner) -> None:
     memory = learner.answer(LRU, Rating.GOOD, at(TODAY))
     learner.answer(LRU, Rating.AGAIN, at(TODAY + 1))
     assert learner.undo(at(TODAY + 1, 13)) == LRU
@@ -65,7 +65,7 @@ def test_a_reset_card_is_new_again_and_counts_as_new_again(learner: Learner) -> 
     assert [(stat.day, stat.new) for stat in days(learner)] == [(TODAY, 1), (TODAY + 2, 1)]
 
 
-def test_a_clock_set_back_reorders_what_was_first(learner: Learner) -> None:
+def test_a_clock_set_back_reorders_the_answers(learner: Learner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     memory = learner.answer(LRU, Rating.GOOD, at(TODAY - 3))
     with learner.database.read() as conn:
@@ -76,7 +76,7 @@ def test_a_clock_set_back_reorders_what_was_first(learner: Learner) -> None:
     assert check(learner.database, same_rules) == ()
 
 
-def test_the_state_follows_where_only_the_due_date_did_before(learner: Learner) -> None:
+def test_the_state_is_updated_after_an_update_of_the_due_date_alone(learner: Learner) -> None:
     learner.answer(LRU, Rating.EASY, at(TODAY))
     learner.answer(LRU, Rating.GOOD, at(TODAY + 10))
     assert learner.card(LRU).memory.state is State.REVIEW
@@ -93,7 +93,7 @@ def test_the_log_since_a_time(learner: Learner) -> None:
         assert [row.uid for row in reviews.log(conn)] == learner.written
 
 
-def test_the_newest_is_what_was_written_last(learner: Learner) -> None:
+def test_the_newest_row_is_the_last_one_written(learner: Learner) -> None:
     with learner.database.read() as conn:
         assert (reviews.newest(conn), reviews.newest_uid(conn)) == (None, None)
     learner.answer(LRU, Rating.GOOD, at(TODAY))
@@ -115,7 +115,7 @@ def test_the_newest_uid_may_be_that_of_an_attempt_or_a_sprint(learner: Learner) 
 
 
 @pytest.mark.parametrize("kind", [Kind.LEARN, Kind.REVOKE])
-def test_an_unknown_card_is_told(learner: Learner, kind: Kind) -> None:
+def test_an_unknown_card_is_an_error(learner: Learner, kind: Kind) -> None:
     row = Review(Uid(bytes(16)), CardKey("cache/lruu"), at(TODAY), kind)
     write = reviews.withdraw if kind is Kind.REVOKE else reviews.append
     with learner.database.read() as conn, pytest.raises(NotFoundError, match="cache/lru"):
@@ -124,7 +124,7 @@ def test_an_unknown_card_is_told(learner: Learner, kind: Kind) -> None:
         write(conn, row, NEW)
 
 
-def test_a_row_is_written_once(learner: Learner) -> None:
+def test_a_row_cannot_be_written_twice(learner: Learner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     with learner.database.read() as conn:
         (row,) = reviews.log_of(conn, LRU)

@@ -1,4 +1,4 @@
-"""Attempts come back as they were stored; what was taken back does not count."""
+"""Attempts are read as they were stored; undone ones do not count."""
 
 from dataclasses import replace
 
@@ -60,37 +60,37 @@ tried = st.builds(
 )
 
 
-def store(database: Database, *those: Attempt) -> None:
+def store(database: Database, *stored: Attempt) -> None:
     """Store attempts."""
     with database.transaction() as conn:
-        for one in those:
-            attempts.add(conn, one)
+        for attempt_ in stored:
+            attempts.add(conn, attempt_)
 
 
 def newest(database: Database, most: int = 100) -> list[Attempt]:
-    """Return the last attempts that stand."""
+    """Return the last attempts that are not undone."""
     with database.read() as conn:
         return attempts.newest(conn, most)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tried)
-def test_an_attempt_comes_back_whole(database: Database, one: Attempt) -> None:
+def test_an_attempt_is_read_as_it_was_stored(database: Database, stored: Attempt) -> None:
     with database.transaction() as conn:
         conn.exec_driver_sql("DELETE FROM attempt")
-        attempts.add(conn, one)
-        assert attempts.newest(conn, 9) == [one]
+        attempts.add(conn, stored)
+        assert attempts.newest(conn, 9) == [stored]
 
 
-def test_the_last_ones_are_read_the_oldest_first(database: Database) -> None:
-    those = [attempt(TRUTH, number=number, card=LRU) for number in range(5)]
-    store(database, *those)
-    assert newest(database, 3) == those[2:]
+def test_the_newest_attempts_come_oldest_first(database: Database) -> None:
+    attempts_ = [attempt(TRUTH, number=number, card=LRU) for number in range(5)]
+    store(database, *attempts_)
+    assert newest(database, 3) == attempts_[2:]
     with database.read() as conn:
-        assert list(attempts.standing(conn)) == those
+        assert list(attempts.standing(conn)) == attempts_
 
 
-def test_what_an_undo_took_back_does_not_count(learner: Learner) -> None:
+def test_an_undone_attempt_does_not_count(learner: Learner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     learner.answer(TTL, Rating.GOOD, at(TODAY))
     kept, undone = (
@@ -105,7 +105,7 @@ def test_what_an_undo_took_back_does_not_count(learner: Learner) -> None:
         assert attempts.right_times(conn, TTL, 1, 9) == ()
 
 
-def test_right_answers_set_the_pace(database: Database) -> None:
+def test_times_of_correct_answers_are_returned(database: Database) -> None:
     store(
         database,
         attempt(TRUTH, 60, number=1, card=LRU),
@@ -122,18 +122,18 @@ def test_right_answers_set_the_pace(database: Database) -> None:
         assert attempts.right_times(conn, LRU, 0.2, 1) == (80,)
 
 
-def test_grades_alone_are_changed(database: Database) -> None:
-    one, other = (attempt(TRUTH, number=number, card=LRU) for number in range(2))
-    store(database, one, other)
+def test_regrading_changes_only_the_grades(database: Database) -> None:
+    first, second = (attempt(TRUTH, number=number, card=LRU) for number in range(2))
+    store(database, first, second)
     after = replace(
-        one, error_log10=None, automatic=Rating.AGAIN, kept=Rating.HARD, mistake=0, rule=2
+        first, error_log10=None, automatic=Rating.AGAIN, kept=Rating.HARD, mistake=0, rule=2
     )
     with database.transaction() as conn:
         attempts.regrade(conn, [replace(after, at=5, posed=posed(1.0))])
         attempts.regrade(conn, [])
-    assert newest(database) == [after, other]
+    assert newest(database) == [after, second]
 
 
-def test_an_unknown_card_is_told(database: Database) -> None:
+def test_an_unknown_card_is_an_error(database: Database) -> None:
     with pytest.raises(NotFoundError, match="cache/lru"):
         store(database, attempt(TRUTH, card=CardKey("cache/lruu")))

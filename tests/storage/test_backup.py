@@ -1,4 +1,4 @@
-"""Backups are verified, named by their time and thinned by a rule."""
+"""Backups are verified, named by their time, and deleted by a rule."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,7 +15,7 @@ from tests.storage.samples import LRU, TODAY, Learner, at, opened
 
 
 def days_ago(*days: float) -> list[datetime]:
-    """Return moments before the evening of Sunday, the 15th of March 2026."""
+    """Return moments before the evening of Sunday, March 15, 2026."""
     return [datetime(2026, 3, 15, 20, tzinfo=UTC) - timedelta(days=day) for day in days]
 
 
@@ -26,9 +26,9 @@ def days_ago(*days: float) -> list[datetime]:
         pytest.param([0], [0], id="the only one"),
         pytest.param([0, 0.1, 0.2], [0], id="the last of a day"),
         pytest.param(range(7), range(7), id="seven days"),
-        pytest.param(range(14), range(8), id="of the week before its last day alone"),
+        pytest.param(range(14), range(8), id="only the last day of the week before"),
         pytest.param(range(40), [*range(7), 7, 14, 21], id="four weeks"),
-        pytest.param([400, 401, 402], [400, 401, 402], id="a pause costs none"),
+        pytest.param([400, 401, 402], [400, 401, 402], id="no backup is dropped because of a gap"),
         pytest.param(
             [0, 35, 70, 105, 140, 175, 210, 245], [0, 35, 70, 105, 140, 175, 210], id="rare"
         ),
@@ -43,14 +43,14 @@ MOMENTS = st.lists(st.integers(0, 30_000).map(lambda hours: START + timedelta(ho
 
 
 @given(MOMENTS)
-def test_thinning_keeps_the_newest_and_few_and_is_done_at_once(made: list[datetime]) -> None:
+def test_thinning_keeps_the_newest_and_few_and_is_idempotent(made: list[datetime]) -> None:
     kept = thinned(made)
     assert len(kept) <= 11
     assert not made or max(made) in kept
     assert thinned(kept) == kept
 
 
-def test_a_backup_holds_what_was_answered(learner: Learner, tmp_path: Path) -> None:
+def test_a_backup_has_the_answers(learner: Learner, tmp_path: Path) -> None:
     memory = learner.answer(LRU, Rating.GOOD, at(TODAY))
     copy = back_up(learner.database, tmp_path / "backups", at(TODAY))
     assert copy.name == "collection-20241004-120000.db"
@@ -59,7 +59,7 @@ def test_a_backup_holds_what_was_answered(learner: Learner, tmp_path: Path) -> N
         assert notes.card(conn, LRU).memory == memory
 
 
-def test_backups_are_thinned_and_listed(learner: Learner, tmp_path: Path) -> None:
+def test_old_backups_are_deleted_and_the_rest_listed(learner: Learner, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     assert list_backups(folder) == []
     for hour in (12, 13, 36):
@@ -81,28 +81,28 @@ def before(folder: Path) -> list[str]:
     return [backup.path.name for backup in list_backups(folder) if backup.before]
 
 
-def test_a_copy_made_before_an_import_outlives_the_thinning_for_a_week(
+def test_a_backup_made_before_an_import_is_kept_for_a_week(
     learner: Learner, tmp_path: Path
 ) -> None:
     folder = tmp_path / "backups"
     for hour in (12, 13, 13):
         back_up(learner.database, folder, at(TODAY, hour), before="import")
     back_up(learner.database, folder, at(TODAY, 14))
-    there = [
+    expected = [
         "collection-20241004-130000-before-import.db",
         "collection-20241004-130000-before-import-2.db",
         "collection-20241004-120000-before-import.db",
     ]
-    assert sorted(before(folder)) == sorted(there), "two in one second, too"
+    assert sorted(before(folder)) == sorted(expected), "including two in one second"
     back_up(learner.database, folder, at(TODAY + 6, 23))
-    assert sorted(before(folder)) == sorted(there)
+    assert sorted(before(folder)) == sorted(expected)
     back_up(learner.database, folder, at(TODAY + 7, 12.5))
-    assert sorted(before(folder)) == sorted(there[:2]), "then it is thinned as all the others"
+    assert sorted(before(folder)) == sorted(expected[:2]), "after a week the usual rule applies"
     back_up(learner.database, folder, at(TODAY + 30))
     assert before(folder) == []
 
 
-def test_no_more_than_twenty_copies_are_kept_of_those_before_an_act(
+def test_at_most_twenty_backups_made_before_an_action_are_kept(
     learner: Learner, tmp_path: Path
 ) -> None:
     folder = tmp_path / "backups"
@@ -115,7 +115,7 @@ def test_no_more_than_twenty_copies_are_kept_of_those_before_an_act(
     assert before(folder)[-1] == "collection-20241004-121000-before-import.db", "the newest"
 
 
-def test_a_closed_file_is_backed_up_as_it_is(path: Path, tmp_path: Path) -> None:
+def test_a_closed_file_is_backed_up_unchanged(path: Path, tmp_path: Path) -> None:
     with opened(path), pytest.raises(CollectionOpenError):
         back_up_file(path, tmp_path / "backups", at(TODAY))
     copy = back_up_file(path, tmp_path / "backups", at(TODAY))

@@ -1,4 +1,4 @@
-"""Cards found by SQL are those that a look at each card finds, in the order asked for."""
+"""A search in SQL finds the same cards as a check of each card, in the requested order."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -31,7 +31,7 @@ WORDS = ("leader", "lease", "quorum", "C++", "naïve", "C#")
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    """Return a collection of cards in all states, some put away with their notes."""
+    """Return a collection of cards in all states, some suspended because their note is gone."""
     chance = Random(5)
     database = Database.open(tmp_path_factory.mktemp("many") / "collection.db")
     with database.transaction() as conn:
@@ -67,44 +67,44 @@ def _memory(chance: Random) -> dict[str, Any]:
     return values | {"reps": chance.randint(1, 9), "difficulty": chance.uniform(1, 10)}
 
 
-def _due_day(one: StoredCard) -> int | None:
-    if one.memory.due is None:
+def _due_day(item: StoredCard) -> int | None:
+    if item.memory.due is None:
         return None
-    return (one.memory.due - NOW.day_start(TODAY)) // MS_PER_DAY
+    return (item.memory.due - NOW.day_start(TODAY)) // MS_PER_DAY
 
 
-def _is_due(one: StoredCard) -> bool:
-    day = _due_day(one)
-    return day is not None and day <= 0 and not one.suspended and one.buried_until < TODAY
+def _is_due(item: StoredCard) -> bool:
+    day = _due_day(item)
+    return day is not None and day <= 0 and not item.suspended and item.buried_until < TODAY
 
 
-def _has(one: StoredCard, word: str) -> bool:
-    text = f"{faces.question(one.note.face)} {faces.answer(one.note.face)} {one.note.tags}"
+def _has(item: StoredCard, word: str) -> bool:
+    text = f"{faces.question(item.note.face)} {faces.answer(item.note.face)} {item.note.tags}"
     letters = "".join(sign if sign.isalnum() else " " for sign in text.lower())
     return any(part.startswith(word) for part in letters.split())
 
 
 CHECKS: dict[str, Callable[[StoredCard], bool]] = {
-    "lea": lambda one: _has(one, "lea"),
-    "quorum": lambda one: _has(one, "quorum"),
-    "c++": lambda one: "C++" in faces.question(one.note.face) + faces.answer(one.note.face),
-    "C#": lambda one: "C#" in faces.question(one.note.face) + faces.answer(one.note.face),
-    "deck:queue": lambda one: one.card.deck == "queue",
-    "tag:cap": lambda one: "cap-x" in one.note.tags,
-    "kind:cloze": lambda one: isinstance(one.note.face, Cloze),
-    "flag:1": lambda one: one.flag == 1,
+    "lea": lambda item: _has(item, "lea"),
+    "quorum": lambda item: _has(item, "quorum"),
+    "c++": lambda item: "C++" in faces.question(item.note.face) + faces.answer(item.note.face),
+    "C#": lambda item: "C#" in faces.question(item.note.face) + faces.answer(item.note.face),
+    "deck:queue": lambda item: item.card.deck == "queue",
+    "tag:cap": lambda item: "cap-x" in item.note.tags,
+    "kind:cloze": lambda item: isinstance(item.note.face, Cloze),
+    "flag:1": lambda item: item.flag == 1,
     "is:due": _is_due,
-    "is:new": lambda one: one.memory.state is State.NEW,
-    "is:learning": lambda one: one.memory.state in (State.LEARNING, State.RELEARNING),
-    "is:review": lambda one: one.memory.state is State.REVIEW,
-    "is:suspended": lambda one: one.suspended == 1,
-    "is:buried": lambda one: one.buried_until >= TODAY,
-    "is:leech": lambda one: one.memory.lapses >= 8,
-    "lapses>3": lambda one: one.memory.lapses > 3,
-    "stability<20": lambda one: one.memory.stability is not None and one.memory.stability < 20,
-    "due<2d": lambda one: (day := _due_day(one)) is not None and day < 2,
-    "due=0": lambda one: _due_day(one) == 0,
-    "due>=-1": lambda one: (day := _due_day(one)) is not None and day >= -1,
+    "is:new": lambda item: item.memory.state is State.NEW,
+    "is:learning": lambda item: item.memory.state in (State.LEARNING, State.RELEARNING),
+    "is:review": lambda item: item.memory.state is State.REVIEW,
+    "is:suspended": lambda item: item.suspended == 1,
+    "is:buried": lambda item: item.buried_until >= TODAY,
+    "is:leech": lambda item: item.memory.lapses >= 8,
+    "lapses>3": lambda item: item.memory.lapses > 3,
+    "stability<20": lambda item: item.memory.stability is not None and item.memory.stability < 20,
+    "due<2d": lambda item: (day := _due_day(item)) is not None and day < 2,
+    "due=0": lambda item: _due_day(item) == 0,
+    "due>=-1": lambda item: (day := _due_day(item)) is not None and day >= -1,
 }
 
 
@@ -115,59 +115,63 @@ def found(conn: Connection, text: str, order: Order = Order.ADDED) -> list[int]:
     return rows
 
 
-def looked_at(conn: Connection, check: Callable[[StoredCard], bool]) -> list[int]:
+def checked(conn: Connection, check: Callable[[StoredCard], bool]) -> list[int]:
     gone = {f"cache/n{n}" for n in range(0, 60, 7)}
     stored = cards_at(conn, range(1, 200))
-    return [row for row, one in sorted(stored.items()) if one.card.note not in gone and check(one)]
+    return [
+        row for row, item in sorted(stored.items()) if item.card.note not in gone and check(item)
+    ]
 
 
 @pytest.mark.parametrize("text", CHECKS)
-def test_each_condition_finds_what_a_look_at_each_card_finds(many: Database, text: str) -> None:
+def test_each_condition_finds_the_same_cards_as_a_check_of_each_card(
+    many: Database, text: str
+) -> None:
     with many.read() as conn:
         rows = found(conn, text)
-        assert rows == looked_at(conn, CHECKS[text])
-        assert 0 < len(rows) < len(looked_at(conn, lambda _: True))
+        assert rows == checked(conn, CHECKS[text])
+        assert 0 < len(rows) < len(checked(conn, lambda _: True))
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(sorted(CHECKS)), st.sampled_from(sorted(CHECKS)), st.sampled_from(Order))
-def test_conditions_join_as_sets_do(many: Database, one: str, other: str, order: Order) -> None:
+def test_conditions_combine_like_sets(many: Database, item: str, other: str, order: Order) -> None:
     with many.read() as conn:
-        everything = set(looked_at(conn, lambda _: True))
-        left, right = (set(looked_at(conn, CHECKS[text])) for text in (one, other))
-        assert set(found(conn, f"{one} {other}", order)) == left & right
-        assert set(found(conn, f"{one} or {other}", order)) == left | right
-        assert set(found(conn, f"-({one}) {other}", order)) == right - left
-        assert set(found(conn, f"-({one} {other})", order)) == everything - (left & right)
+        everything = set(checked(conn, lambda _: True))
+        left, right = (set(checked(conn, CHECKS[text])) for text in (item, other))
+        assert set(found(conn, f"{item} {other}", order)) == left & right
+        assert set(found(conn, f"{item} or {other}", order)) == left | right
+        assert set(found(conn, f"-({item}) {other}", order)) == right - left
+        assert set(found(conn, f"-({item} {other})", order)) == everything - (left & right)
 
 
 @pytest.mark.parametrize(
     ("order", "value"),
     [
-        pytest.param(Order.QUESTION, lambda one: faces.question(one.note.face).lower()[:40]),
-        pytest.param(Order.DECK, lambda one: one.card.deck),
-        pytest.param(Order.KIND, lambda one: faces.kind(one.note.face)),
-        pytest.param(Order.DUE, lambda one: one.memory.due),
-        pytest.param(Order.STABILITY, lambda one: one.memory.stability),
-        pytest.param(Order.LAPSES, lambda one: one.memory.lapses),
-        pytest.param(Order.FLAG, lambda one: one.flag),
+        pytest.param(Order.QUESTION, lambda item: faces.question(item.note.face).lower()[:40]),
+        pytest.param(Order.DECK, lambda item: item.card.deck),
+        pytest.param(Order.KIND, lambda item: faces.kind(item.note.face)),
+        pytest.param(Order.DUE, lambda item: item.memory.due),
+        pytest.param(Order.STABILITY, lambda item: item.memory.stability),
+        pytest.param(Order.LAPSES, lambda item: item.memory.lapses),
+        pytest.param(Order.FLAG, lambda item: item.flag),
     ],
 )
 @pytest.mark.parametrize("text", ["", "lea", "is:review or is:new"])
 @pytest.mark.parametrize("descending", [False, True])
-def test_cards_are_sorted_either_way_and_what_has_no_value_is_last(
+def test_cards_are_sorted_both_ways_with_missing_values_last(
     many: Database, order: Order, value: Callable[[StoredCard], Any], text: str, descending: bool
 ) -> None:
     with many.read() as conn:
         rows = browsing.find(conn, Search(read(text), order, descending), NOW)
         stored = cards_at(conn, rows)
     values = [value(stored[row]) for row in rows]
-    known = [one for one in values if one is not None]
+    known = [item for item in values if item is not None]
     assert known == sorted(known, reverse=descending)
     assert values[len(known) :] == [None] * (len(values) - len(known))
 
 
-def test_a_phrase_is_whole_words_one_after_the_other(path: Path) -> None:
+def test_a_phrase_matches_consecutive_whole_words(path: Path) -> None:
     database = Database.open(path)
     texts = ("the leader lease ends", "a lease of the leader", "leader leases")
     with database.transaction() as conn:

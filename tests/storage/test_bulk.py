@@ -1,4 +1,4 @@
-"""A whole history at once is stored as if it had been answered one by one."""
+"""A history loaded in bulk is stored as if its cards had been answered one by one."""
 
 import pytest
 
@@ -29,12 +29,12 @@ def test_loading_equals_answering(learner: Learner) -> None:
         assert conn.exec_driver_sql("PRAGMA cache_size").scalar() == cache
 
 
-def test_a_card_without_answers_may_be_among_them(learner: Learner) -> None:
+def test_a_card_without_answers_can_be_loaded(learner: Learner) -> None:
     with learner.database.transaction() as conn:
         assert bulk.load(conn, [(LRU, replay(LRU, [], RULES), [])]) == 0
 
 
-def test_an_unknown_card_is_told(learner: Learner) -> None:
+def test_an_unknown_card_is_an_error(learner: Learner) -> None:
     key = CardKey("cache/lruu")
     with learner.database.transaction() as conn, pytest.raises(NotFoundError):
         bulk.load(conn, [(key, replay(key, [], RULES), [])])

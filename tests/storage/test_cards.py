@@ -1,4 +1,4 @@
-"""Cards by key, by deck and by words."""
+"""Cards by key, by row and by deck."""
 
 import pytest
 from sqlalchemy.dialects import sqlite
@@ -16,56 +16,56 @@ from tests.storage.samples import CACHE, DECKS, KAFKA, LRU, QUEUES, TTL
 ALL = [LRU, TTL, f"{TTL}#r", f"{KAFKA}#c1", f"{KAFKA}#c2"]
 
 
-def test_a_card_comes_with_its_note_and_no_memory_yet(database: Database) -> None:
+def test_a_new_card_has_its_note_and_no_memory(database: Database) -> None:
     with database.read() as conn:
         found = notes.card(conn, CardKey(f"{TTL}#r"))
     assert (found.card.part, found.note, found.memory) == ("r", DECKS[0].notes[1], NEW)
     assert (found.suspended, found.buried_until, found.flag) == (0, 0, 0)
 
 
-def test_all_cards_come_in_the_order_of_decks_and_notes(database: Database) -> None:
+def test_cards_come_in_the_order_of_decks_and_notes(database: Database) -> None:
     with database.read() as conn:
         assert [found.card.key for found in notes.cards(conn)] == ALL
 
 
-def test_the_cards_of_a_deck_are_its_own(database: Database) -> None:
+def test_the_cards_of_a_deck_exclude_those_of_its_children(database: Database) -> None:
     with database.read() as conn:
         found = notes.cards(conn, decks=frozenset({QUEUES}))
         assert [card.card.key for card in found] == ALL[3:]
 
 
 @pytest.mark.parametrize(("deck", "expected"), [(None, ALL), (QUEUES, ALL[3:])])
-def test_the_rows_of_cards_come_in_that_order_too(
+def test_rows_come_in_the_order_of_cards(
     database: Database, deck: DeckId | None, expected: list[str]
 ) -> None:
     decks = None if deck is None else frozenset({deck})
     with database.read() as conn:
         rows = notes.card_rows_in(conn, decks)
-        there = notes.cards_at(conn, rows)
-        assert [there[row].card.key for row in rows] == expected
+        by_row = notes.cards_at(conn, rows)
+        assert [by_row[row].card.key for row in rows] == expected
 
 
 @pytest.mark.parametrize(
     ("key", "nearest"),
     [
-        pytest.param("cache/lrru", "'cache/lru'", id="a slip in the note"),
-        pytest.param("queues/kafka#c3", "'queues/kafka#c", id="a part that is not there"),
+        pytest.param("cache/lrru", "'cache/lru'", id="a typo in the note"),
+        pytest.param("queues/kafka#c3", "'queues/kafka#c", id="a missing part"),
         pytest.param("lru", "'cache/lru'", id="without its deck"),
     ],
 )
-def test_an_unknown_card_is_told_with_the_nearest(
+def test_an_unknown_card_is_an_error_with_the_most_similar_key(
     database: Database, key: str, nearest: str
 ) -> None:
     with database.read() as conn, pytest.raises(NotFoundError, match=nearest):
         notes.card(conn, CardKey(key))
 
 
-def test_rows_of_unknown_cards_are_told(database: Database) -> None:
+def test_rows_of_unknown_cards_are_an_error(database: Database) -> None:
     with database.read() as conn, pytest.raises(NotFoundError, match="ttll"):
         card_rows(conn, [LRU, CardKey("cache/ttll")])
 
 
-def test_neighbours_are_what_the_note_names(database: Database) -> None:
+def test_neighbours_are_the_related_notes(database: Database) -> None:
     note = Note(CACHE, "x", Basic("Q", "A"), related=("lru", "queues/kafka", "nowhere"))
     with database.read() as conn:
         assert notes.neighbours(conn, note) == (
@@ -74,7 +74,7 @@ def test_neighbours_are_what_the_note_names(database: Database) -> None:
         )
 
 
-def test_drills_are_found_by_an_index_of_their_own(database: Database) -> None:
+def test_drills_are_found_with_their_own_index(database: Database) -> None:
     drill = Note(QUEUES, "rate", Drill(POSTS))
     gone = Note(CACHE, "gone", Drill(POSTS))
     with database.transaction() as conn:

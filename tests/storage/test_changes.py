@@ -1,4 +1,4 @@
-"""Suspending, burying and flagging, and the one order in which everything is undone."""
+"""Suspending, burying and flagging, and the order in which everything is undone."""
 
 import pytest
 
@@ -12,12 +12,12 @@ from tests.storage.samples import LRU, TODAY, TTL, Learner, at
 
 
 def marks(learner: Learner, key: CardKey = LRU) -> tuple[int, int, int]:
-    """Return what is marked on a card."""
+    """Return the marks of a card."""
     card = learner.card(key)
     return card.suspended, card.buried_until, card.flag
 
 
-def test_fields_are_set_and_put_back(learner: Learner) -> None:
+def test_fields_are_set_and_restored(learner: Learner) -> None:
     learner.change(LRU, "suspended", 1, at(TODAY))
     learner.change(LRU, "buried_until", TODAY, at(TODAY))
     learner.change(LRU, "flag", 2, at(TODAY))
@@ -30,20 +30,20 @@ def test_fields_are_set_and_put_back(learner: Learner) -> None:
     assert learner.undo(at(TODAY)) is None
 
 
-def test_answers_and_changes_are_undone_in_one_order(learner: Learner) -> None:
+def test_answers_and_changes_are_undone_in_a_common_order(learner: Learner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     learner.change(TTL, "flag", 1, at(TODAY, 13))
     learner.answer(TTL, Rating.GOOD, at(TODAY, 14))
     assert [learner.undo(at(TODAY, 15)) for _ in range(4)] == [TTL, TTL, LRU, None]
 
 
-def test_the_order_is_that_of_doing_even_where_the_clock_was_set_back(learner: Learner) -> None:
+def test_undo_order_ignores_a_clock_set_back(learner: Learner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     learner.answer(TTL, Rating.GOOD, at(TODAY - 1))
     assert learner.undo(at(TODAY - 1)) == TTL
 
 
-def test_an_act_tells_what_it_was(learner: Learner) -> None:
+def test_the_last_act_has_its_details(learner: Learner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     with learner.database.read() as conn:
         act = reviews.last_act(conn)
@@ -56,12 +56,12 @@ def test_an_act_tells_what_it_was(learner: Learner) -> None:
     assert (act.is_answer, act.field, act.before, act.after) == (False, "flag", 0, 4)
 
 
-def test_a_change_to_what_is_so_already_is_none(learner: Learner) -> None:
+def test_setting_the_same_value_is_no_change(learner: Learner) -> None:
     learner.change(LRU, "flag", 0, at(TODAY))
     assert learner.undo(at(TODAY)) is None
 
 
-def test_unknown_cards_and_changes_are_told(learner: Learner) -> None:
+def test_unknown_cards_and_changes_are_errors(learner: Learner) -> None:
     with learner.database.transaction() as conn:
         with pytest.raises(NotFoundError, match="cache/lru"):
             reviews.set_fields(conn, Uid(bytes(16)), 0, CardKey("cache/lruu"), "flag", 1)
@@ -69,7 +69,7 @@ def test_unknown_cards_and_changes_are_told(learner: Learner) -> None:
             reviews.revoke_change(conn, Uid(bytes(16)), Uid(b"x" * 16), 0)
 
 
-def test_a_card_whose_note_is_gone_does_not_wake_by_an_undo(learner: Learner) -> None:
+def test_undo_does_not_unsuspend_a_card_whose_note_is_gone(learner: Learner) -> None:
     learner.change(LRU, "suspended", 1, at(TODAY))
     with learner.database.transaction() as conn:
         notes.retire_notes(conn, [learner.card(LRU).card.note])

@@ -1,4 +1,4 @@
-"""A checkpoint that fails leaves the collection usable, and no answer is lost by what follows."""
+"""A failed checkpoint leaves the collection usable, and no answer is lost after it."""
 
 import shutil
 import sys
@@ -21,7 +21,7 @@ PAGE_BYTES = 4096
 
 
 def add_notes(database: Database, deck: str, count: int) -> None:
-    """Let the collection grow by notes of a quarter of a page."""
+    """Grow the collection by notes of a quarter of a page."""
     made = (
         (number, Note(DeckId(deck), f"n{number}", Basic(f"{number} " + "word " * 150, "back")))
         for number in range(count)
@@ -41,7 +41,7 @@ def large(path: Path) -> Path:
 
 
 def fail_to_checkpoint(database: Database) -> None:
-    """Write what does not fit into the file itself, and try to move it there."""
+    """Write more than fits into the file, and try to checkpoint it."""
     add_notes(database, "more", 40)
     with no_file_above(database.path.stat().st_size + 3 * PAGE_BYTES):
         with pytest.raises(CollectionError) as failed:
@@ -49,7 +49,7 @@ def fail_to_checkpoint(database: Database) -> None:
         assert not isinstance(failed.value, CollectionReplacedError)
 
 
-def test_what_a_failed_checkpoint_wrote_is_not_taken_for_another_programs(large: Path) -> None:
+def test_pages_of_a_failed_checkpoint_are_not_attributed_to_another_program(large: Path) -> None:
     with opened(large) as database:
         fail_to_checkpoint(database)
         Learner(database).answer(LRU, Rating.GOOD, at(TODAY))
@@ -60,7 +60,7 @@ def test_what_a_failed_checkpoint_wrote_is_not_taken_for_another_programs(large:
         assert database.changed_pages() == []
 
 
-def test_after_an_answer_that_was_not_stored_no_page_gives_a_false_alarm(path: Path) -> None:
+def test_an_answer_that_was_not_stored_causes_no_false_alarm(path: Path) -> None:
     with opened(path) as database:
         fill(database)
         learner = Learner(database)
@@ -70,7 +70,7 @@ def test_after_an_answer_that_was_not_stored_no_page_gives_a_false_alarm(path: P
         for day in range(40):
             learner.answer(LRU, Rating.GOOD, at(TODAY + day))
         assert database.wal_bytes() > path.stat().st_size
-        # The checksums do not fit into the log any more, but all the rest fits into the file.
+        # The checksums no longer fit into the log, but all the rest fits into the file.
         with no_file_above(database.wal_bytes()):
             database.checkpoint()
         killed = Path(shutil.copy(path, path.with_name("killed.db")))

@@ -1,4 +1,4 @@
-"""A copy is whole and checked before it bears its name."""
+"""A copy is complete and checked before it gets its name."""
 
 import sqlite3
 from contextlib import closing
@@ -11,7 +11,7 @@ from flashdesign.storage.copies import quick_check, read_only, verified_copy
 from tests.storage.samples import fill, opened
 
 
-def test_a_copy_of_an_open_collection_has_what_is_not_in_the_file_yet(path: Path) -> None:
+def test_a_copy_of_an_open_collection_includes_the_write_ahead_log(path: Path) -> None:
     target = path.with_name("copies") / "copy.db"
     with opened(path) as database:
         fill(database)
@@ -24,7 +24,7 @@ def test_a_copy_of_an_open_collection_has_what_is_not_in_the_file_yet(path: Path
 
 
 class Turns:
-    """A lock that somebody else holds whenever it is free: who then writes a line."""
+    """A lock that another thread takes whenever it is free, to write a row."""
 
     def __init__(self, raw: sqlite3.Connection) -> None:
         self._raw, self.written, self._is_held = raw, 0, False
@@ -40,7 +40,7 @@ class Turns:
         self.written += 1
 
 
-def test_others_have_their_turn_and_what_they_write_is_in_the_copy(path: Path) -> None:
+def test_other_threads_can_write_and_the_copy_has_it(path: Path) -> None:
     target = path.with_name("copy.db")
     with closing(sqlite3.connect(path, isolation_level=None)) as raw:
         raw.execute("CREATE TABLE x (y TEXT)")
@@ -52,11 +52,11 @@ def test_others_have_their_turn_and_what_they_write_is_in_the_copy(path: Path) -
     assert turns.written > 2
     with read_only(target) as copy:
         late = copy.execute("SELECT count(*) FROM x WHERE y LIKE 'late%'").fetchone()[0]
-    assert late == turns.written - 2  # two turns came when all was copied
+    assert late == turns.written - 2  # two turns came after everything was copied
 
 
 class Failing(sqlite3.Connection):
-    """A database whose copy fills the disk, on which sidecars of the copy are left then."""
+    """A database whose copy fills the disk, and which leaves sidecars of the copy."""
 
     def backup(self, target: sqlite3.Connection, **_: object) -> None:
         (_, _, name) = target.execute("PRAGMA database_list").fetchone()
@@ -76,7 +76,7 @@ def test_a_copy_that_fails_leaves_nothing_behind(path: Path) -> None:
     assert list(folder.iterdir()) == []
 
 
-def test_a_damaged_original_gives_no_copy_and_spares_the_last_one(path: Path) -> None:
+def test_a_damaged_original_is_not_copied_and_the_last_copy_stays(path: Path) -> None:
     target = path.with_name("copy.db")
     target.write_text("the last good copy")
     with closing(sqlite3.connect(path, isolation_level=None)) as raw:
@@ -94,7 +94,7 @@ def test_a_damaged_original_gives_no_copy_and_spares_the_last_one(path: Path) ->
     assert not target.with_name("copy.db.part").exists()
 
 
-def test_a_held_original_is_told_at_once(path: Path) -> None:
+def test_a_locked_original_is_an_error_at_once(path: Path) -> None:
     with (
         opened(path),
         closing(sqlite3.connect(path, timeout=0)) as raw,

@@ -1,4 +1,4 @@
-"""One connection: exclusive, durable, all or nothing, and plain words where the file is unfit."""
+"""One connection: exclusive, durable, all or nothing, with clear errors if the file is unfit."""
 
 import sqlite3
 from contextlib import closing
@@ -21,7 +21,7 @@ from flashdesign.storage.migrations import VERSION
 from tests.storage.samples import LRU, TODAY, Learner, at, fill, opened
 
 
-def test_what_was_stored_is_there_after_reopening(path: Path) -> None:
+def test_stored_data_is_present_after_reopening(path: Path) -> None:
     with opened(path) as database:
         fill(database)
         Learner(database).answer(LRU, Rating.GOOD, at(TODAY))
@@ -39,14 +39,14 @@ def test_a_closed_collection_is_one_file(path: Path) -> None:
     ("pragma", "expected"),
     [
         pytest.param("journal_mode", "wal", id="a write-ahead log"),
-        pytest.param("synchronous", 2, id="each commit waits for the disk"),
+        pytest.param("synchronous", 2, id="each commit is flushed to the disk"),
         pytest.param("foreign_keys", 1, id="references are checked"),
-        pytest.param("locking_mode", "exclusive", id="nobody else comes in"),
-        pytest.param("wal_autocheckpoint", 0, id="no checkpoint in the middle of a sitting"),
-        pytest.param("user_version", VERSION, id="the format's number"),
+        pytest.param("locking_mode", "exclusive", id="no other connection"),
+        pytest.param("wal_autocheckpoint", 0, id="no automatic checkpoint during a session"),
+        pytest.param("user_version", VERSION, id="the format number"),
     ],
 )
-def test_the_connection_is_set_up(database: Database, pragma: str, expected: object) -> None:
+def test_the_connection_has_its_pragmas(database: Database, pragma: str, expected: object) -> None:
     with database.read() as conn:
         assert conn.exec_driver_sql(f"PRAGMA {pragma}").scalar() == expected
 
@@ -63,7 +63,7 @@ def test_the_write_ahead_log_stays_small_however_much_is_written(database: Datab
         assert settings.get(conn, "large-0") == "x" * 500_000
 
 
-def test_a_file_alone_has_what_was_written_before_the_last_checkpoint(
+def test_the_file_without_its_log_has_the_data_up_to_the_last_checkpoint(
     database: Database, path: Path
 ) -> None:
     with database.transaction() as conn:
@@ -92,7 +92,7 @@ def test_a_second_opener_is_refused_at_once(database: Database, path: Path) -> N
         settings.put(conn, "still", "writable")
 
 
-def test_a_missing_collection_is_not_made_unasked(path: Path) -> None:
+def test_a_missing_collection_is_not_created_without_create(path: Path) -> None:
     with pytest.raises(NotFoundError):
         Database.open(path, create=False)
     assert not path.exists()
@@ -145,14 +145,14 @@ def test_closing_twice_does_nothing(path: Path) -> None:
     database.close()
 
 
-def test_checkpoint_empties_the_log_of_writes(database: Database, path: Path) -> None:
+def test_checkpoint_empties_the_write_ahead_log(database: Database, path: Path) -> None:
     wal = path.with_name(f"{path.name}-wal")
     assert wal.stat().st_size > 0
     database.checkpoint()
     assert wal.stat().st_size == 0
 
 
-def test_a_full_disk_is_told_and_costs_only_the_last_answer(learner: Learner) -> None:
+def test_a_full_disk_is_an_error_and_loses_only_the_last_answer(learner: Learner) -> None:
     first = learner.answer(LRU, Rating.GOOD, at(TODAY))
     with learner.database.read() as conn:
         pages = conn.exec_driver_sql("PRAGMA page_count").scalar_one()
@@ -168,7 +168,7 @@ def test_a_full_disk_is_told_and_costs_only_the_last_answer(learner: Learner) ->
     learner.answer(LRU, Rating.GOOD, at(TODAY, 13))
 
 
-def test_a_write_where_none_is_allowed_is_told(database: Database) -> None:
+def test_a_write_to_a_read_only_collection_is_an_error(database: Database) -> None:
     with database.read() as conn:
         conn.exec_driver_sql("PRAGMA query_only=ON")
     with pytest.raises(CollectionReadOnlyError), database.transaction() as conn:
@@ -176,7 +176,7 @@ def test_a_write_where_none_is_allowed_is_told(database: Database) -> None:
 
 
 class FolderWithoutWal(sqlite3.Connection):
-    """A connection to a file in a folder that cannot hold a write-ahead log."""
+    """A connection to a file in a folder that does not support a write-ahead log."""
 
     answer: str | None = None
 
@@ -189,7 +189,7 @@ class FolderWithoutWal(sqlite3.Connection):
 
     @staticmethod
     def refusal(code: int) -> sqlite3.OperationalError:
-        """Return the error that SQLite raises with this code."""
+        """Return the SQLite error with this code."""
         error = sqlite3.OperationalError("no")
         error.sqlite_errorcode = code
         return error

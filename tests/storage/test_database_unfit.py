@@ -1,4 +1,4 @@
-"""A file or folder that cannot be used is named in plain words and left as it is."""
+"""A file or folder that cannot be used gives a clear error and stays unchanged."""
 
 import os
 import sqlite3
@@ -26,7 +26,7 @@ NOBODY = 65_534
 
 @contextmanager
 def without_rights(folder: Path, mode: int = 0o444) -> Iterator[None]:
-    """Take away the right to write in `folder`; root would keep it and acts as nobody instead."""
+    """Remove write permission from `folder`; root would keep it, so become `nobody`."""
     is_root = os.geteuid() == 0
     folder.chmod(0o555)
     for file in folder.iterdir():
@@ -43,14 +43,14 @@ def without_rights(folder: Path, mode: int = 0o444) -> Iterator[None]:
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """Yield a folder to which everybody finds the way."""
+    """Yield a folder that any user can reach."""
     if not hasattr(os, "geteuid"):
-        pytest.skip("folders have no such rights here")
+        pytest.skip("folders have no such permissions on this system")
     with tempfile.TemporaryDirectory() as name:
         yield Path(name)
 
 
-def test_no_collection_can_be_made_in_a_locked_folder(folder: Path) -> None:
+def test_no_collection_can_be_created_in_a_read_only_folder(folder: Path) -> None:
     with without_rights(folder), pytest.raises(CollectionReadOnlyError, match="cannot write in"):
         Database.open(folder / "collection.db")
     assert list(folder.iterdir()) == []
@@ -59,11 +59,11 @@ def test_no_collection_can_be_made_in_a_locked_folder(folder: Path) -> None:
 @pytest.mark.parametrize(
     "mode",
     [
-        pytest.param(0o444, id="the file too is locked"),
-        pytest.param(0o666, id="the file alone may be written"),
+        pytest.param(0o444, id="the file is read-only too"),
+        pytest.param(0o666, id="only the file is writable"),
     ],
 )
-def test_a_collection_in_a_locked_folder_is_left_as_it_is(folder: Path, mode: int) -> None:
+def test_a_collection_in_a_read_only_folder_is_unchanged(folder: Path, mode: int) -> None:
     path = folder / "collection.db"
     with opened(path) as database:
         fill(database)
@@ -74,7 +74,7 @@ def test_a_collection_in_a_locked_folder_is_left_as_it_is(folder: Path, mode: in
     assert list(folder.iterdir()) == [path]
 
 
-def test_a_folder_nobody_may_enter_is_told(folder: Path) -> None:
+def test_a_folder_without_access_is_an_error(folder: Path) -> None:
     path = folder / "inner" / "collection.db"
     path.parent.mkdir(mode=0o700)
     with without_rights(folder):
@@ -103,7 +103,7 @@ def _empty(path: Path) -> None:
     path.write_bytes(b"")
 
 
-def _cut_short(path: Path) -> None:
+def _truncated(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:20_000])
 
 
@@ -117,14 +117,14 @@ UNFIT = [
     pytest.param(_foreign, CollectionError, "another program", id="of another program"),
     pytest.param(_text, CollectionDamagedError, "first bytes", id="no database at all"),
     pytest.param(_empty, CollectionDamagedError, "empty", id="empty"),
-    pytest.param(_cut_short, CollectionDamagedError, "cut short", id="cut short"),
-    pytest.param(_without_number, CollectionDamagedError, "format number", id="half made"),
+    pytest.param(_truncated, CollectionDamagedError, "truncated", id="truncated"),
+    pytest.param(_without_number, CollectionDamagedError, "format number", id="incomplete"),
 ]
 
 
-@pytest.mark.parametrize(("spoil", "error", "said"), UNFIT)
-def test_an_unfit_file_is_refused_and_left_as_it_is(
-    path: Path, spoil: object, error: type[CollectionError], said: str
+@pytest.mark.parametrize(("spoil", "error", "message"), UNFIT)
+def test_an_unfit_file_is_refused_and_unchanged(
+    path: Path, spoil: object, error: type[CollectionError], message: str
 ) -> None:
     with opened(path) as database:
         fill(database)
@@ -132,14 +132,14 @@ def test_an_unfit_file_is_refused_and_left_as_it_is(
     spoil(path)
     os.utime(path, (1_000_000_000, 1_000_000_000))
     before = path.read_bytes()
-    with pytest.raises(error, match=said):
+    with pytest.raises(error, match=message):
         Database.open(path)
     assert path.read_bytes() == before
     assert path.stat().st_mtime == 1_000_000_000
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
-def test_damage_met_on_the_way_is_told(path: Path) -> None:
+def test_damage_found_later_is_an_error(path: Path) -> None:
     with opened(path) as database:
         fill(database)
     spoilt = bytearray(path.read_bytes())
@@ -149,13 +149,13 @@ def test_damage_met_on_the_way_is_told(path: Path) -> None:
         fill(database)
 
 
-def test_a_half_made_file_of_an_earlier_start_is_no_obstacle(path: Path) -> None:
+def test_an_incomplete_file_of_an_earlier_start_is_ignored(path: Path) -> None:
     path.with_name(f"{path.name}.new").write_bytes(b"half")
     with opened(path) as database, database.read() as conn:
         assert notes.decks(conn) == ()
 
 
-def test_a_collection_that_cannot_be_made_leaves_no_trace(
+def test_a_collection_that_cannot_be_created_leaves_no_file(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def find_no_room(_raw: sqlite3.Connection) -> None:
@@ -169,7 +169,7 @@ def test_a_collection_that_cannot_be_made_leaves_no_trace(
     assert list(path.parent.iterdir()) == []
 
 
-def test_a_newer_format_is_seen_even_where_it_is_in_the_wal_alone(path: Path) -> None:
+def test_a_newer_format_is_detected_even_if_only_the_wal_has_it(path: Path) -> None:
     wal = path.with_name(f"{path.name}-wal")
     with opened(path) as database:
         with database.transaction() as conn:

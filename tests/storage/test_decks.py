@@ -1,4 +1,4 @@
-"""The tree of decks, and the limits a person sets."""
+"""The tree of decks, and the limits set by the user."""
 
 import pytest
 
@@ -10,7 +10,7 @@ from flashdesign.storage.notes import Extra, StoredDeck
 from tests.storage.samples import CACHE, QUEUES
 
 
-def test_decks_come_as_a_tree_is_read(database: Database) -> None:
+def test_decks_come_in_tree_order(database: Database) -> None:
     with database.transaction() as conn:
         notes.save_deck(conn, Deck(DeckId("z"), "First"), -1, "own")
         notes.save_deck(conn, Deck(DeckId("b"), "Later child", parent=CACHE), 9, "own")
@@ -18,7 +18,7 @@ def test_decks_come_as_a_tree_is_read(database: Database) -> None:
         assert [deck.id for deck in notes.decks(conn)] == ["z", "cache", "queues", "a", "b"]
 
 
-def test_saving_a_deck_again_keeps_what_the_person_set(database: Database) -> None:
+def test_saving_a_deck_again_keeps_the_users_limits(database: Database) -> None:
     with database.transaction() as conn:
         notes.set_deck_limits(conn, QUEUES, 3, None)
         notes.raise_today(conn, QUEUES, 20_000, 5, 7)
@@ -39,12 +39,12 @@ def test_saving_a_deck_again_keeps_what_the_person_set(database: Database) -> No
     )
 
 
-def test_an_unknown_deck_is_told_with_the_nearest(database: Database) -> None:
+def test_an_unknown_deck_is_an_error_with_the_most_similar_id(database: Database) -> None:
     with database.read() as conn, pytest.raises(NotFoundError, match="Did you mean 'queues'"):
         notes.set_deck_limits(conn, DeckId("queue"), 1, 1)
 
 
-def test_a_parent_must_be_there_first(database: Database) -> None:
+def test_a_parent_must_be_saved_first(database: Database) -> None:
     orphan = Deck(DeckId("o"), "Orphan", parent=DeckId("nowhere"))
     with pytest.raises(NotFoundError, match="nowhere"), database.transaction() as conn:
         notes.save_deck(conn, orphan, 0, "own")

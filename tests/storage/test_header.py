@@ -1,4 +1,4 @@
-"""What a file says of itself is read without SQLite."""
+"""The header of a file is read without SQLite."""
 
 import sqlite3
 from contextlib import closing
@@ -12,7 +12,7 @@ from flashdesign.storage.migrations import VERSION
 from tests.storage.samples import opened
 
 
-def test_a_collection_bears_the_programs_mark(path: Path) -> None:
+def test_a_collection_has_the_application_id(path: Path) -> None:
     with opened(path):
         pass
     header = read_header(path)
@@ -27,7 +27,7 @@ def test_the_largest_page_size_is_written_as_one(path: Path) -> None:
     assert read_header(path).page_bytes == 65_536
 
 
-def test_a_file_shorter_than_a_header_is_none(path: Path) -> None:
+def test_a_file_shorter_than_a_header_is_damaged(path: Path) -> None:
     path.write_bytes(b"SQLite format 3\0")
     with pytest.raises(CollectionDamagedError):
         read_header(path)

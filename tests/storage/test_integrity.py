@@ -1,4 +1,4 @@
-"""A sound collection has no problems; each sort of damage is found and named."""
+"""A sound collection has no problems; each kind of damage is reported."""
 
 import sqlite3
 from contextlib import closing
@@ -16,19 +16,21 @@ from tests.storage.samples import LRU, TODAY, Learner, at, fill, opened, same_ru
 
 
 def in_two_months(learner: Learner) -> None:
-    """Answer a card in one month and in the next."""
+    """Answer a card in one month and again in the next."""
     learner.answer(LRU, Rating.EASY, at(TODAY))
     learner.answer(LRU, Rating.GOOD, at(TODAY + 31))
 
 
 @pytest.mark.parametrize(
-    ("damage", "said"),
+    ("damage", "message"),
     [
         pytest.param(
-            "UPDATE card SET stability = stability + 0.1", "schedule of 1 card", id="memory"
+            "UPDATE card SET stability = stability + 0.1", "1 card has a due date", id="memory"
         ),
-        pytest.param("UPDATE card SET due = due + 1", "schedule of 1 card", id="due by one ms"),
-        pytest.param("UPDATE card SET reps = 1 WHERE reps = 0", "schedule of 4 cards", id="no log"),
+        pytest.param("UPDATE card SET due = due + 1", "1 card has a due date", id="due by one ms"),
+        pytest.param(
+            "UPDATE card SET reps = 1 WHERE reps = 0", "4 cards have due dates", id="no log"
+        ),
         pytest.param("UPDATE day_stat SET passed = 0", "daily counts", id="counts"),
         pytest.param("DELETE FROM note_fts", "search index", id="search"),
         pytest.param(
@@ -39,28 +41,28 @@ def in_two_months(learner: Learner) -> None:
         pytest.param("UPDATE review SET duration_ms = 7 WHERE kind = 'learn'", "2024-10", id="log"),
     ],
 )
-def test_damage_is_named(learner: Learner, damage: str, said: str) -> None:
+def test_damage_is_reported(learner: Learner, damage: str, message: str) -> None:
     in_two_months(learner)
     assert check(learner.database, same_rules) == ()
     with learner.database.transaction() as conn:
         conn.exec_driver_sql(damage)
     problems = check(learner.database, same_rules)
-    assert any(said in problem for problem in problems), problems
+    assert any(message in problem for problem in problems), problems
 
 
-def test_the_last_digits_of_another_machine_are_no_damage(learner: Learner) -> None:
+def test_rounding_differences_between_machines_are_not_damage(learner: Learner) -> None:
     in_two_months(learner)
     with learner.database.transaction() as conn:
         conn.execute(card.update().values(stability=card.c.stability * (1 + 1e-12)))
     assert check(learner.database, same_rules) == ()
 
 
-def test_rebuilding_sets_right_what_hangs_on_the_log(learner: Learner) -> None:
+def test_rebuilding_fixes_derived_data(learner: Learner) -> None:
     in_two_months(learner)
     with learner.database.transaction() as conn:
         conn.execute(card.update().values(difficulty=1.5))
         conn.execute(day_stat.delete())
-        assert reviews.rebuild(conn, same_rules) == 5, "of those without answers, too"
+        assert reviews.rebuild(conn, same_rules) == 5, "including cards without answers"
     assert check(learner.database, same_rules) == ()
 
 
@@ -75,7 +77,7 @@ def test_a_dangling_row_is_found(learner: Learner) -> None:
     assert any("does not exist" in problem for problem in check(learner.database, same_rules))
 
 
-def test_an_undone_answer_and_a_merge_are_no_damage_to_the_log(learner: Learner) -> None:
+def test_an_undo_and_a_merge_are_not_damage_to_the_log(learner: Learner) -> None:
     in_two_months(learner)
     assert check(learner.database, same_rules) == ()
     learner.undo(at(TODAY + 32))
@@ -87,30 +89,30 @@ def test_an_undone_answer_and_a_merge_are_no_damage_to_the_log(learner: Learner)
     assert check(learner.database, same_rules) == ()
 
 
-def test_a_lost_row_is_noticed_though_all_else_agrees(learner: Learner) -> None:
+def test_a_lost_row_is_detected_even_if_all_derived_data_match(learner: Learner) -> None:
     in_two_months(learner)
     assert check(learner.database, same_rules) == ()
     with learner.database.transaction() as conn:
         conn.execute(review.delete().where(review.c.uid == learner.written[0]))
         reviews.rebuild(conn, same_rules)
     (problem,) = check(learner.database, same_rules)
-    assert "Answers of 2024-10" in problem
+    assert "Reviews of 2024-10" in problem
 
 
-def test_a_damaged_page_is_told(path: Path) -> None:
+def test_a_damaged_page_is_reported(path: Path) -> None:
     with opened(path) as database:
         fill(database)
-    spoilt = bytearray(path.read_bytes())
+    damaged = bytearray(path.read_bytes())
     with closing(sqlite3.connect(path)) as raw:
         (root,) = raw.execute("SELECT rootpage FROM sqlite_schema WHERE name='note'").fetchone()
-    spoilt[(root - 1) * 4096 : root * 4096] = b"\xff" * 4096
-    path.write_bytes(spoilt)
+    damaged[(root - 1) * 4096 : root * 4096] = b"\xff" * 4096
+    path.write_bytes(damaged)
     assert check_file(path) != ()
     with opened(path) as database:
         assert any("damaged" in problem for problem in check(database, same_rules))
 
 
-def test_a_closed_file_is_checked_without_a_trace(path: Path) -> None:
+def test_checking_a_closed_file_changes_nothing(path: Path) -> None:
     with opened(path) as database:
         fill(database)
     before = path.read_bytes()
@@ -119,7 +121,7 @@ def test_a_closed_file_is_checked_without_a_trace(path: Path) -> None:
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
-def test_a_file_that_is_none_is_told(path: Path) -> None:
+def test_a_file_that_is_not_a_collection_is_reported(path: Path) -> None:
     assert len(check_file(path)) == 1
     path.write_text("Dear diary")
     (problem,) = check_file(path)

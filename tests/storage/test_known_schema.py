@@ -1,4 +1,4 @@
-"""A schema that the program did not write is refused before any of it can run."""
+"""A schema that FlashDesign did not write is refused before any part of it can run."""
 
 import sqlite3
 from collections.abc import Callable
@@ -27,7 +27,7 @@ def run(path: Path, sql: str) -> None:
 
 
 def alter(path: Path, old: str, new: str) -> None:
-    """Change the text of the schema itself, as somebody who builds a trap does."""
+    """Change the stored text of the schema itself, like an attacker."""
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("PRAGMA writable_schema=ON")
         raw.execute("UPDATE sqlite_schema SET sql = replace(sql, ?, ?)", (old, new))
@@ -97,7 +97,9 @@ def test_a_foreign_schema_is_not_restored(collection: Path, spoil: Callable[[Pat
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_trap_in_an_older_file_is_refused_before_its_backup(path: Path, name: str) -> None:
+def test_a_malicious_trigger_in_an_older_file_is_refused_before_its_backup(
+    path: Path, name: str
+) -> None:
     golden(path, name)
     alter(path, "title TEXT NOT NULL", f"title TEXT NOT NULL {SLOW}")
     asked: list[Path] = []
@@ -107,29 +109,29 @@ def test_a_trap_in_an_older_file_is_refused_before_its_backup(path: Path, name: 
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_files_of_every_day_of_every_format_are_known(path: Path, name: str) -> None:
+def test_files_of_all_versions_of_all_formats_are_accepted(path: Path, name: str) -> None:
     golden(path, name)
     with closing(sqlite3.connect(path)) as raw:
         refuse_foreign_schema(path, raw)
 
 
 @pytest.mark.parametrize("count", range(1, len(STEPS) + 1))
-def test_what_each_step_leaves_is_known(path: Path, count: int) -> None:
+def test_the_schema_after_each_step_is_accepted(path: Path, count: int) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as raw:
         migrate(raw, STEPS[:count])
         refuse_foreign_schema(path, raw)
         refuse_incomplete_schema(path, raw)
 
 
-def test_a_usual_start_takes_no_steps_to_know_its_schema(collection: Path) -> None:
-    known_schema._known.cache_clear()  # noqa: SLF001 - what must not be asked
+def test_a_usual_start_runs_no_migrations_to_check_the_schema(collection: Path) -> None:
+    known_schema._known.cache_clear()  # noqa: SLF001 - it must not be called
     with opened(collection):
         pass
     assert known_schema._known.cache_info().misses == 0  # noqa: SLF001
 
 
 @pytest.mark.parametrize(
-    ("spoil", "said"),
+    ("spoil", "message"),
     [
         pytest.param("DROP TABLE sprint", "table sprint is incomplete", id="a table"),
         pytest.param("ALTER TABLE note DROP COLUMN shipped", "table note", id="a column"),
@@ -137,11 +139,11 @@ def test_a_usual_start_takes_no_steps_to_know_its_schema(collection: Path) -> No
         pytest.param("DROP INDEX card_due", "index or trigger is missing", id="an index"),
     ],
 )
-def test_a_backup_that_lacks_a_part_is_refused(collection: Path, spoil: str, said: str) -> None:
+def test_a_backup_that_lacks_a_part_is_refused(collection: Path, spoil: str, message: str) -> None:
     with opened(collection) as database:
         copy = back_up(database, collection.parent / "backups", at(TODAY))
     before = collection.read_bytes()
     run(copy, spoil)
-    with pytest.raises(CollectionDamagedError, match=said):
+    with pytest.raises(CollectionDamagedError, match=message):
         restore(collection, copy, at(TODAY), rules_reader)
     assert collection.read_bytes() == before

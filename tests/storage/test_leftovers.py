@@ -1,4 +1,4 @@
-"""At a start, what a killed act left goes, and what is anybody's stays."""
+"""A start removes the files of a killed program, and no others."""
 
 import os
 from pathlib import Path
@@ -33,18 +33,18 @@ def make(path: Path, names: tuple[str, ...]) -> None:
         (path.parent / name).write_text(name, encoding="utf-8")
 
 
-def there(path: Path) -> set[str]:
-    files = (one for one in path.parent.rglob("*") if one.is_file())
-    return {one.relative_to(path.parent).as_posix() for one in files}
+def files_in(path: Path) -> set[str]:
+    files = (file for file in path.parent.rglob("*") if file.is_file())
+    return {file.relative_to(path.parent).as_posix() for file in files}
 
 
-def test_only_what_a_killed_act_left_goes(path: Path) -> None:
+def test_only_the_files_of_a_killed_program_are_removed(path: Path) -> None:
     make(path, OURS + NOT_OURS)
     sweep(path, path.parent / "backups")
-    assert there(path) == set(NOT_OURS)
+    assert files_in(path) == set(NOT_OURS)
 
 
-def test_copies_of_a_collection_that_is_opened_by_a_link_go(path: Path) -> None:
+def test_copies_of_a_collection_opened_by_a_link_are_removed(path: Path) -> None:
     link = path.with_name("link.db")
     make(path, ("collection.db",))
     link.symlink_to(path)
@@ -54,30 +54,32 @@ def test_copies_of_a_collection_that_is_opened_by_a_link_go(path: Path) -> None:
     assert list(backups.iterdir()) == []
 
 
-def test_a_missing_folder_of_backups_is_no_trouble(path: Path) -> None:
+def test_a_missing_backup_folder_is_ignored(path: Path) -> None:
     make(path, ("collection.db",))
     sweep(path, path.parent / "nowhere")
-    assert there(path) == {"collection.db"}
+    assert files_in(path) == {"collection.db"}
 
 
-def test_the_second_name_that_a_killed_restore_gave_goes(path: Path) -> None:
+def test_the_second_name_from_a_killed_restore_is_removed(path: Path) -> None:
     make(path, ("collection.db",))
     os.link(path, path.with_name("collection-replaced-20241004-120000.db"))
     os.link(path, path.with_name("mine.db"))
     sweep(path, path.parent / "backups")
-    assert there(path) == {"collection.db", "mine.db"}
+    assert files_in(path) == {"collection.db", "mine.db"}
 
 
 @pytest.mark.parametrize(
     ("names", "expected"),
     [
-        pytest.param(("collection.db",), False, id="a sound home"),
-        pytest.param(("collection.db", "collection.db.restoring"), False, id="before the exchange"),
-        pytest.param(("collection.db.restoring",), True, id="between two renamings"),
+        pytest.param(("collection.db",), False, id="no restore"),
+        pytest.param(
+            ("collection.db", "collection.db.restoring"), False, id="before the replacement"
+        ),
+        pytest.param(("collection.db.restoring",), True, id="between two renames"),
         pytest.param(
             ("collection.db", "collection.db.restoring", "collection-replaced-1.db-wal"),
             True,
-            id="the log alone was moved away",
+            id="only the log was moved away",
         ),
         pytest.param(
             (
@@ -91,7 +93,7 @@ def test_the_second_name_that_a_killed_restore_gave_goes(path: Path) -> None:
         ),
     ],
 )
-def test_what_an_earlier_version_left_halfway_is_known(
+def test_an_unfinished_restore_of_an_earlier_version_is_found(
     path: Path, names: tuple[str, ...], expected: bool
 ) -> None:
     make(path, names)

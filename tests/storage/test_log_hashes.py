@@ -1,4 +1,4 @@
-"""The months of the log have hashes; one that changes unasked is named."""
+"""The months of the log have hashes; a month that was changed is reported."""
 
 from flashdesign.domain.ratings import Rating
 from flashdesign.domain.reviews import new_uid
@@ -7,7 +7,7 @@ from flashdesign.storage.tables import review
 from tests.storage.samples import LRU, TODAY, Learner, at
 
 
-def test_a_uid_tells_its_month() -> None:
+def test_a_uid_contains_its_month() -> None:
     assert month_of(new_uid(at(TODAY).at, 0)) == "2024-10"
     assert month_of(bytes(16)) == "1970-01"
 
@@ -21,7 +21,7 @@ def test_each_month_has_its_hash(learner: Learner) -> None:
     assert len(set(found.values())) == 3
 
 
-def test_a_past_month_that_changes_is_named_until_it_is_forgotten(learner: Learner) -> None:
+def test_a_past_month_that_changes_is_reported_until_it_is_forgotten(learner: Learner) -> None:
     for day in (0, 40):
         learner.answer(LRU, Rating.GOOD, at(TODAY + day))
     with learner.database.transaction() as conn:
@@ -33,7 +33,7 @@ def test_a_past_month_that_changes_is_named_until_it_is_forgotten(learner: Learn
         assert changed_months(conn) == []
 
 
-def test_the_month_still_written_to_may_change(learner: Learner) -> None:
+def test_the_last_month_may_change(learner: Learner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     with learner.database.transaction() as conn:
         assert changed_months(conn) == []

@@ -1,4 +1,4 @@
-"""Rows come into the log at one stroke and leave it again; memories, counts and hashes follow."""
+"""Rows are added to the log in a batch and removed again; memories, counts and hashes follow."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ GAP = CardKey(f"{KAFKA}#c1")
 
 
 def log(key: CardKey, *days: int) -> log_parts.Log:
-    """Return answers of some days, with uids that follow from day and card."""
+    """Return answers of some days, with uids made from day and card."""
     chance = sum(key.encode())
     return key, [
         Review(
@@ -35,7 +35,7 @@ def put(learner: Learner, *logs: log_parts.Log) -> list[Uid]:
         return log_parts.put_in(conn, logs, same_rules)
 
 
-def test_rows_come_once(learner: Learner) -> None:
+def test_rows_are_added_once(learner: Learner) -> None:
     logs = (log(LRU, TODAY - 9, TODAY - 3), log(GAP, TODAY - 2))
     with learner.database.read() as conn:
         assert log_parts.has_new(conn, uids_of(*logs))
@@ -48,7 +48,7 @@ def test_rows_come_once(learner: Learner) -> None:
     assert check(learner.database, same_rules) == ()
 
 
-def test_rows_mix_with_those_of_the_person_in_the_order_of_time(learner: Learner) -> None:
+def test_imported_rows_are_merged_with_the_users_by_time(learner: Learner) -> None:
     learner.answer(LRU, Rating.AGAIN, at(TODAY - 5))
     put(learner, log(LRU, TODAY - 9, TODAY - 1))
     with learner.database.read() as conn:
@@ -57,7 +57,7 @@ def test_rows_mix_with_those_of_the_person_in_the_order_of_time(learner: Learner
     assert check(learner.database, same_rules) == ()
 
 
-def test_rows_that_went_with_a_card_to_another_note_do_not_come_again(learner: Learner) -> None:
+def test_rows_that_moved_with_a_card_are_not_added_again(learner: Learner) -> None:
     put(learner, log(LRU, TODAY - 9, TODAY - 3))
     heir = Note(CACHE, "heir", Basic("Q", "A"), replaces=("lru",))
     with learner.database.transaction() as conn:
@@ -73,7 +73,7 @@ def test_rows_that_went_with_a_card_to_another_note_do_not_come_again(learner: L
     assert check(learner.database, same_rules) == ()
 
 
-def test_what_was_taken_out_can_be_put_back(learner: Learner) -> None:
+def test_removed_rows_can_be_added_back(learner: Learner) -> None:
     learner.answer(LRU, Rating.AGAIN, at(TODAY - 5))
     before = learner.card(LRU).memory
     uids = put(learner, log(LRU, TODAY - 9), log(TTL, TODAY - 1))
@@ -89,7 +89,7 @@ def test_what_was_taken_out_can_be_put_back(learner: Learner) -> None:
     assert check(learner.database, same_rules) == ()
 
 
-def test_nothing_can_be_taken_out_of_an_empty_log(learner: Learner) -> None:
+def test_removing_nothing_from_an_empty_log_is_allowed(learner: Learner) -> None:
     with learner.database.transaction() as conn:
         packed = log_parts.take_out(conn, [], same_rules)
         assert log_parts.put_back(conn, packed, same_rules) == []
@@ -108,6 +108,6 @@ def test_a_month_that_becomes_the_last_one_again_may_be_written_to(learner: Lear
         assert changed_months(conn) == []
 
 
-def test_bytes_and_words_survive_packing() -> None:
+def test_bytes_and_texts_survive_packing() -> None:
     rows: list[list[Any]] = [[b"\x00\xff", "größer", None, 1.5], [b"", "", MS_PER_DAY, True]]
     assert log_parts.unpack(log_parts.pack(rows)) == rows

@@ -1,4 +1,4 @@
-"""A row of the log comes back as it was."""
+"""A row of the log is read as it was written."""
 
 import pytest
 
@@ -37,7 +37,7 @@ def test_rows_are_written_and_read(database: Database, is_plain: bool) -> None:
 
 
 GOOD = log_rows.to_tuple(1, SET)
-PLACES = (
+COLUMNS = (
     "uid",
     "at",
     "zone_min",
@@ -59,20 +59,20 @@ PLACES = (
         pytest.param("rating", "good", id="a grade that is a text"),
         pytest.param("at", 2**62, id="a time without a date"),
         pytest.param("at", None, id="no time"),
-        pytest.param("zone_min", 2**40, id="a zone nobody lives in"),
-        pytest.param("rollover_h", 99, id="an hour that is none"),
-        pytest.param("uid", b"short", id="bytes that are no uid"),
+        pytest.param("zone_min", 2**40, id="an impossible time zone"),
+        pytest.param("rollover_h", 99, id="an impossible hour"),
+        pytest.param("uid", b"short", id="bytes that are not a uid"),
         pytest.param("uid", 7, id="a number for a uid"),
-        pytest.param("memory", "{", id="a memory that is no JSON"),
+        pytest.param("memory", "{", id="a memory that is not JSON"),
         pytest.param("memory", "[1]", id="a memory of another shape"),
         pytest.param("memory", '{"state": 8}', id="an unknown state"),
         pytest.param("memory", '{"state": 1, "due": "x"}', id="a due date that is a text"),
     ],
 )
 def test_a_damaged_row_is_named_by_its_card(column: str, value: object) -> None:
-    # In a row to be written the card stands behind the uid.
+    # `to_tuple` has the card's row after the uid.
     row = [GOOD[0], *GOOD[2:]]
     assert log_rows.to_review(LRU, tuple(row)) == SET
-    row[PLACES.index(column)] = value
-    with pytest.raises(DamagedRowError, match=f"answer to {LRU}"):
+    row[COLUMNS.index(column)] = value
+    with pytest.raises(DamagedRowError, match=f"review of {LRU}"):
         log_rows.to_review(LRU, tuple(row))

@@ -1,4 +1,4 @@
-"""A memory comes back from its row as it was."""
+"""A memory is read from its row as it was written."""
 
 import pytest
 from sqlalchemy import select
@@ -48,7 +48,7 @@ def test_is_mature(memory: Memory, expected: bool) -> None:
         pytest.param({"state": 7}, id="an unknown state"),
         pytest.param({"due": 2**62}, id="a due date without a date"),
         pytest.param({"due": "soon"}, id="a text for a time"),
-        pytest.param({"stability": 1e308}, id="a stability of more than ages"),
+        pytest.param({"stability": 1e308}, id="an impossible stability"),
         pytest.param({"stability": -1.0}, id="a negative stability"),
         pytest.param({"stability": None}, id="a review without stability"),
         pytest.param({"difficulty": -1.0}, id="a negative difficulty"),
@@ -56,7 +56,7 @@ def test_is_mature(memory: Memory, expected: bool) -> None:
         pytest.param({"last_day": 2**40}, id="a day without a date"),
     ],
 )
-def test_a_memory_that_nobody_stored_is_refused(changed: dict[str, object]) -> None:
+def test_a_memory_with_impossible_values_is_refused(changed: dict[str, object]) -> None:
     values = {name: getattr(MATURE, name) for name in memories.NAMES} | changed
     with pytest.raises((ValueError, TypeError)):
         memories.to_memory(tuple(values.values()))

@@ -1,4 +1,4 @@
-"""Older collections are brought up to date: with a copy before, step by step, all or nothing."""
+"""Older collections are migrated: after a backup, step by step, all or nothing."""
 
 import os
 import sqlite3
@@ -22,29 +22,29 @@ from tests.storage.test_tables import read
 
 GOLDEN = Path(__file__).parent / "golden"
 BEFORE_DRILLS = "format_1_before_drills"
-# Format 1 grew under one number until there was a second one.
+# Format 1 was extended several times before there was a second one.
 FILES = sorted(file.stem for file in GOLDEN.glob("*.sql"))
 NEXT = VERSION + 1
 
 
 def rate_decks(raw: sqlite3.Connection) -> None:
-    """Be a step of a version to come."""
+    """Act as a migration step of a future version."""
     raw.execute("ALTER TABLE deck ADD COLUMN rating INTEGER")
 
 
 def fail_midway(raw: sqlite3.Connection) -> None:
-    """Be a step with a mistake in it."""
+    """Act as a step with an error in it."""
     rate_decks(raw)
     raw.execute("UPDATE nothing SET x = 1")
 
 
 def lose_notes(raw: sqlite3.Connection) -> None:
-    """Be a step that forgets what refers to its rows."""
+    """Act as a step that leaves dangling references to its rows."""
     raw.execute("DELETE FROM note")
 
 
 def golden(path: Path, name: str) -> Path:
-    """Make the file that a release, or a day before the first one, left."""
+    """Create the file of a release, or of a version before the first one."""
     with closing(sqlite3.connect(path)) as raw:
         raw.executescript((GOLDEN / f"{name}.sql").read_text(encoding="utf-8"))
     return path
@@ -52,7 +52,7 @@ def golden(path: Path, name: str) -> Path:
 
 @pytest.fixture
 def next_format(monkeypatch: pytest.MonkeyPatch) -> Callable[[Step], None]:
-    """Return what turns this version into the next one, which takes one step more."""
+    """Return a function that adds one step, as a next version would."""
 
     def advance(step: Step) -> None:
         steps = (*STEPS, step)
@@ -63,7 +63,7 @@ def next_format(monkeypatch: pytest.MonkeyPatch) -> Callable[[Step], None]:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_file_of_each_release_opens_with_all_that_is_in_it(path: Path, name: str) -> None:
+def test_a_file_of_each_release_opens_with_all_its_data(path: Path, name: str) -> None:
     golden(path, name)
     with opened(path) as upgraded:
         with upgraded.read() as conn:
@@ -89,7 +89,7 @@ def test_attempts_of_each_release_are_kept(path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_an_upgraded_file_has_the_schema_of_a_fresh_one(path: Path, name: str) -> None:
+def test_a_migrated_file_has_the_schema_of_a_new_one(path: Path, name: str) -> None:
     fresh = path.with_name("fresh.db")
     for file in (golden(path, name), fresh):
         with opened(file):
@@ -101,7 +101,7 @@ def test_an_upgraded_file_has_the_schema_of_a_fresh_one(path: Path, name: str) -
         )
 
 
-def test_a_step_is_taken_once_after_a_copy(path: Path, next_format: Callable[[Step], None]) -> None:
+def test_a_step_runs_once_after_a_copy(path: Path, next_format: Callable[[Step], None]) -> None:
     with opened(path) as old:
         fill(old)
     next_format(rate_decks)
@@ -115,7 +115,7 @@ def test_a_step_is_taken_once_after_a_copy(path: Path, next_format: Callable[[St
         assert raw.execute("SELECT count(*) FROM note").fetchone() == (3,)
 
 
-def test_the_callers_own_backup_is_made_instead(
+def test_the_callers_backup_replaces_the_copy(
     path: Path, next_format: Callable[[Step], None]
 ) -> None:
     with opened(path):
@@ -127,9 +127,7 @@ def test_the_callers_own_backup_is_made_instead(
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
-def test_without_its_backup_no_step_is_taken(
-    path: Path, next_format: Callable[[Step], None]
-) -> None:
+def test_no_step_runs_if_the_backup_fails(path: Path, next_format: Callable[[Step], None]) -> None:
     with opened(path):
         pass
     before = path.read_bytes()
@@ -181,7 +179,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
-def test_a_migration_that_was_killed_is_rolled_back_and_taken_again(path: Path) -> None:
+def test_a_killed_migration_is_rolled_back_and_run_again(path: Path) -> None:
     half_migrated(path)
     asked: list[Path] = []
     database.Database.open(path, migrate_backup=asked.append).close()
@@ -193,7 +191,7 @@ def test_a_migration_that_was_killed_is_rolled_back_and_taken_again(path: Path) 
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
-def test_a_restore_over_a_killed_transaction_merges_what_was_before_it(path: Path) -> None:
+def test_a_restore_over_a_killed_transaction_merges_the_data_before_it(path: Path) -> None:
     with opened(path.with_name("backup.db")) as backup:
         fill(backup)
     half_migrated(path)
@@ -203,7 +201,7 @@ def test_a_restore_over_a_killed_transaction_merges_what_was_before_it(path: Pat
     assert not done.kept.with_name(f"{done.kept.name}-journal").exists()
 
 
-def test_steps_are_numbered_by_their_place() -> None:
+def test_steps_are_numbered_in_order() -> None:
     assert len(migrations.STEPS) == VERSION
     assert {f"format_{version}" for version in range(1, VERSION + 1)} <= set(FILES)
 
@@ -213,7 +211,7 @@ def forget_a_note(raw: sqlite3.Connection) -> None:
     raw.execute("UPDATE card SET note_id = 99999 WHERE id = (SELECT min(id) FROM card)")
 
 
-def spoil_a_text(raw: sqlite3.Connection) -> None:
+def damage_a_text(raw: sqlite3.Connection) -> None:
     raw.execute("UPDATE note SET tags = CAST(x'ff80' AS TEXT)")
 
 
@@ -229,14 +227,14 @@ def lose_a_text(raw: sqlite3.Connection) -> None:
 
 DAMAGE = [
     pytest.param(forget_a_note, id="a card without its note"),
-    pytest.param(spoil_a_text, id="a text that is not UTF-8"),
-    pytest.param(lose_a_text, id="a text that is not there"),
+    pytest.param(damage_a_text, id="a text that is not UTF-8"),
+    pytest.param(lose_a_text, id="a missing text"),
 ]
 
 
 @pytest.mark.parametrize("name", ["format_1", "format_2"])
 @pytest.mark.parametrize("harm", DAMAGE)
-def test_a_damaged_file_is_brought_up_to_date_as_far_as_it_can_be_read(
+def test_the_readable_part_of_a_damaged_file_is_migrated(
     path: Path, name: str, harm: Callable[[sqlite3.Connection], None]
 ) -> None:
     golden(path, name)
@@ -264,7 +262,7 @@ def test_a_damaged_file_of_an_older_format_can_be_restored_over(
         assert check(restored_file, same_rules) == ()
 
 
-def test_a_file_that_cannot_be_brought_up_to_date_is_damaged(
+def test_a_file_that_cannot_be_migrated_is_damaged(
     path: Path, next_format: Callable[[Step], None]
 ) -> None:
     with opened(path) as full:

@@ -1,4 +1,4 @@
-"""A new collection has its name at once, and takes nobody else's place."""
+"""A new collection gets its name when it is complete, and replaces no other file."""
 
 import os
 import sqlite3
@@ -39,29 +39,29 @@ def test_two_first_starts_at_once_make_one_sound_collection(path: Path) -> None:
         )
         for _ in range(3)
     ]
-    for one in starts:
-        assert one.stdin is not None
-        one.stdin.write("go\n")
-        one.stdin.flush()
-    said = [one.communicate()[0].strip() for one in starts]
-    assert set(said) <= {"opened", "held"}
-    assert "opened" in said
-    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    for start in starts:
+        assert start.stdin is not None
+        start.stdin.write("go\n")
+        start.stdin.flush()
+    printed = [start.communicate()[0].strip() for start in starts]
+    assert set(printed) <= {"opened", "held"}
+    assert "opened" in printed
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
     with opened(path) as database:
         fill(database)
 
 
-def test_one_that_another_start_made_meanwhile_is_left(path: Path) -> None:
+def test_a_file_that_another_start_created_meanwhile_is_kept(path: Path) -> None:
     def other_is_faster(raw: sqlite3.Connection) -> None:
         migrate(raw)
         path.write_bytes(b"the other start's")
 
     create(path, other_is_faster)
     assert path.read_bytes() == b"the other start's"
-    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
-def test_a_drive_without_hard_links_has_one_too(
+def test_a_collection_is_created_on_a_drive_without_hard_links(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
@@ -75,7 +75,7 @@ def test_a_drive_without_hard_links_has_one_too(
         new_file.link_or_rename(path, path)
 
 
-def test_a_stray_log_is_kept_aside_and_not_read_into_a_new_collection(path: Path) -> None:
+def test_a_stray_log_is_kept_and_not_read_into_a_new_collection(path: Path) -> None:
     with opened(path) as database:
         fill(database)
         log = path.with_name(f"{path.name}-wal").read_bytes()
@@ -85,20 +85,20 @@ def test_a_stray_log_is_kept_aside_and_not_read_into_a_new_collection(path: Path
     begin(path)
     with opened(path), closing(sqlite3.connect(":memory:")):
         pass
-    assert sorted(one.name for one in path.parent.iterdir()) == [
+    assert sorted(file.name for file in path.parent.iterdir()) == [
         "collection-replaced-before.db-wal",
         "collection.db",
     ]
 
 
-def test_a_collection_is_not_begun_where_there_is_a_file(path: Path) -> None:
+def test_begin_refuses_an_existing_file(path: Path) -> None:
     path.write_text("dear diary")
     with pytest.raises(CollectionExistsError):
         begin(path)
     assert path.read_text() == "dear diary"
 
 
-@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
+@pytest.mark.skipif(os.name == "nt", reason="links need a special permission on Windows")
 def test_a_link_is_followed(path: Path) -> None:
     target = path.with_name("drive") / "mine.db"
     path.symlink_to(target)
@@ -110,7 +110,7 @@ def test_a_link_is_followed(path: Path) -> None:
     assert path.is_symlink()
 
 
-def test_a_copy_takes_nobodys_place(path: Path) -> None:
+def test_a_copy_does_not_replace_a_file(path: Path) -> None:
     target = path.with_name("there.db")
     with opened(path) as database:
         fill(database)

@@ -1,4 +1,4 @@
-"""A note comes back from its JSON as it was, whatever its kind."""
+"""A note of any kind is read from its JSON as it was written."""
 
 import json
 from contextlib import suppress
@@ -15,7 +15,7 @@ from flashdesign.errors import DamagedRowError
 from flashdesign.storage.note_json import digest, from_json, to_json
 
 NOTE = Note(DeckId("d"), "n", Basic("Q", "A"))
-# Numbers as decks can hold them: no deck file has a NaN, which would not even equal itself.
+# Numbers that decks can have: no deck file has a NaN, which does not even equal itself.
 st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
 NOTES = st.from_type(Note)
 
@@ -46,7 +46,7 @@ def test_a_change_of_content_changes_the_digest(changed: Note) -> None:
     assert digest(changed, 0) != digest(NOTE, 0)
 
 
-def test_a_change_of_place_changes_the_digest() -> None:
+def test_a_change_of_position_changes_the_digest() -> None:
     assert digest(NOTE, 1) != digest(NOTE, 0)
 
 
@@ -54,7 +54,7 @@ def test_the_key_does_not_matter_to_the_digest() -> None:
     assert digest(replace(NOTE, id="m", deck=DeckId("e")), 0) == digest(NOTE, 0)
 
 
-def test_defaults_are_not_written_so_that_a_new_field_changes_no_digest() -> None:
+def test_defaults_are_omitted_so_that_a_new_field_changes_no_digest() -> None:
     assert json.loads(to_json(NOTE)) == {"face": {"kind": "basic", "front": "Q", "back": "A"}}
 
 

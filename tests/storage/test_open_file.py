@@ -1,4 +1,4 @@
-"""What happens to the open file behind the program's back is told, and nothing is lost by it."""
+"""Changes of the open file by other programs are detected, and nothing is lost because of them."""
 
 import os
 import shutil
@@ -17,7 +17,9 @@ from flashdesign.storage import database as database_module
 from flashdesign.storage.database import Database
 from tests.storage.samples import LRU, TODAY, TTL, Learner, at, fill, opened
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="an open file cannot be replaced there")
+pytestmark = pytest.mark.skipif(
+    os.name == "nt", reason="an open file cannot be replaced on Windows"
+)
 
 
 @pytest.fixture
@@ -47,7 +49,7 @@ def overwrite(path: Path, other: Path) -> None:
     shutil.copyfile(other, path)
 
 
-def cut_short(path: Path, _other: Path) -> None:
+def truncate(path: Path, _other: Path) -> None:
     os.truncate(path, 8192)
 
 
@@ -56,13 +58,13 @@ KINDS = [
     pytest.param(delete, "was deleted or moved away", id="deleted"),
     pytest.param(move_away, "was deleted or moved away", id="moved away"),
     pytest.param(overwrite, "another program wrote into the file", id="overwritten"),
-    pytest.param(cut_short, "another program wrote into the file", id="cut short"),
+    pytest.param(truncate, "another program wrote into the file", id="truncated"),
 ]
 
 
-@pytest.mark.parametrize(("harm", "said"), KINDS)
-def test_nothing_more_is_acknowledged(
-    path: Path, other: Path, harm: Callable[[Path, Path], None], said: str
+@pytest.mark.parametrize(("harm", "message"), KINDS)
+def test_no_further_answer_is_acknowledged(
+    path: Path, other: Path, harm: Callable[[Path, Path], None], message: str
 ) -> None:
     with opened(path) as database:
         fill(database)
@@ -71,12 +73,12 @@ def test_nothing_more_is_acknowledged(
         learner.answer(LRU, Rating.GOOD, at(TODAY))
         harm(path, other)
         for _ in range(2):
-            with pytest.raises(CollectionReplacedError, match=said):
+            with pytest.raises(CollectionReplacedError, match=message):
                 learner.answer(TTL, Rating.GOOD, at(TODAY))
 
 
 @pytest.mark.parametrize("harm", [replace, delete, move_away])
-def test_what_was_stored_until_then_is_saved_once_and_named(
+def test_stored_data_is_saved_once_and_the_error_names_the_copy(
     path: Path, other: Path, harm: Callable[[Path, Path], None]
 ) -> None:
     saved = path.with_name("saved.db")
@@ -101,7 +103,7 @@ def test_what_was_stored_until_then_is_saved_once_and_named(
 
 
 @pytest.mark.parametrize("harm", [replace, overwrite])
-def test_closing_leaves_the_other_programs_file_as_it_is(
+def test_closing_does_not_change_the_other_programs_file(
     path: Path, other: Path, harm: Callable[[Path, Path], None]
 ) -> None:
     with opened(path) as database:
@@ -115,8 +117,8 @@ def test_closing_leaves_the_other_programs_file_as_it_is(
         pass
 
 
-@pytest.mark.parametrize("harm", [replace, overwrite, cut_short])
-def test_without_a_copy_the_log_of_the_newest_answers_is_kept(
+@pytest.mark.parametrize("harm", [replace, overwrite, truncate])
+def test_if_no_copy_was_saved_the_log_of_the_newest_answers_is_kept(
     path: Path, other: Path, harm: Callable[[Path, Path], None]
 ) -> None:
     for number in (1, 2):
@@ -129,7 +131,7 @@ def test_without_a_copy_the_log_of_the_newest_answers_is_kept(
         path.unlink()
 
 
-def cut_log(log: Path) -> None:
+def truncate_log(log: Path) -> None:
     os.truncate(log, 0)
 
 
@@ -144,12 +146,12 @@ def replace_log(log: Path) -> None:
 @pytest.mark.parametrize(
     ("harm", "answers"),
     [
-        pytest.param(cut_log, 1, id="cut short"),
+        pytest.param(truncate_log, 1, id="truncated"),
         pytest.param(remove_log, 2, id="removed"),
         pytest.param(replace_log, 2, id="replaced"),
     ],
 )
-def test_a_log_that_another_program_changed_does_no_harm_to_the_file(
+def test_a_log_changed_by_another_program_does_not_damage_the_file(
     path: Path, harm: Callable[[Path], None], answers: int
 ) -> None:
     with opened(path) as database:
@@ -160,32 +162,32 @@ def test_a_log_that_another_program_changed_does_no_harm_to_the_file(
         learner.answer(LRU, Rating.GOOD, at(TODAY, 13))
         harm(path.with_name(f"{path.name}-wal"))
         for _ in range(2):
-            with pytest.raises(CollectionReplacedError, match="changed the log of writes"):
+            with pytest.raises(CollectionReplacedError, match="changed the file's write-ahead log"):
                 learner.answer(TTL, Rating.GOOD, at(TODAY))
     with opened(path) as database, database.read() as conn:
         assert conn.exec_driver_sql("SELECT count(*) FROM review").scalar_one() == answers
         assert database.changed_pages() == []
-    assert not list(path.parent.glob("*-kept-*")), "an empty log holds nothing"
+    assert not list(path.parent.glob("*-kept-*")), "an empty log is not kept"
 
 
-def test_a_replaced_file_is_told_while_a_copy_is_under_way(
+def test_a_replaced_file_is_an_error_during_a_copy(
     path: Path, other: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said: list[str] = []
+    messages: list[str] = []
 
     def write() -> None:
         try:
             database.refuse_replaced()
         except CollectionReplacedError as error:
-            said.append(error.problem)
+            messages.append(error.problem)
 
-    def harm_and_write() -> None:
-        if not said:
+    def replace_and_write() -> None:
+        if not messages:
             replace(path, other)
             thread = Thread(target=write, daemon=True)
             thread.start()
             thread.join(timeout=20)
-            assert said
+            assert messages
 
     saved = path.with_name("saved.db")
 
@@ -197,13 +199,13 @@ def test_a_replaced_file_is_told_while_a_copy_is_under_way(
         fill(database)
         database.save_state = save
         monkeypatch.setattr(copies, "_PAGES_AT_ONCE", 5)
-        monkeypatch.setattr(copies, "give_others_a_turn", harm_and_write)
+        monkeypatch.setattr(copies, "give_others_a_turn", replace_and_write)
         database.copy_to(path.with_name("copy.db"))
         with pytest.raises(CollectionReplacedError, match=r"saved as .*saved\.db"):
             database.refuse_replaced()
 
 
-def test_a_killed_program_leaves_no_log_that_would_be_read_into_the_other_file(
+def test_a_killed_program_leaves_no_log_to_be_read_into_the_other_file(
     path: Path, other: Path
 ) -> None:
     with opened(path) as database:
@@ -215,7 +217,7 @@ def test_a_killed_program_leaves_no_log_that_would_be_read_into_the_other_file(
         assert not path.with_name(f"{path.name}-wal").exists()
 
 
-def test_what_the_program_itself_writes_into_the_file_is_no_harm(path: Path) -> None:
+def test_our_own_writes_are_not_a_problem(path: Path) -> None:
     with opened(path) as database:
         fill(database)
         learner = Learner(database)
@@ -226,10 +228,10 @@ def test_what_the_program_itself_writes_into_the_file_is_no_harm(path: Path) -> 
         learner.answer(TTL, Rating.GOOD, at(TODAY, 13))
 
 
-def test_without_a_log_beside_it_the_file_is_written_at_each_answer(
+def test_without_a_write_ahead_log_our_writes_are_not_a_problem(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database_module, "_journal", lambda _raw: "truncate")
+    monkeypatch.setattr(database_module, "_set_journal_mode", lambda _raw: "truncate")
     with opened(path) as database:
         assert not database.uses_wal
         fill(database)
@@ -238,7 +240,7 @@ def test_without_a_log_beside_it_the_file_is_written_at_each_answer(
             learner.answer(LRU, Rating.GOOD, at(TODAY, hour))
 
 
-def test_a_file_that_comes_back_goes_on(path: Path) -> None:
+def test_a_file_that_is_moved_back_can_be_used_again(path: Path) -> None:
     with opened(path) as database:
         fill(database)
         move_away(path, path)
@@ -250,7 +252,7 @@ def test_a_file_that_comes_back_goes_on(path: Path) -> None:
         assert settings.get(conn, "x") is None
 
 
-def test_a_closed_collection_may_be_replaced(path: Path, other: Path) -> None:
+def test_a_closed_collection_can_be_replaced(path: Path, other: Path) -> None:
     database = Database.open(path)
     database.close()
     replace(path, other)

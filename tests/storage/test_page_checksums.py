@@ -1,4 +1,4 @@
-"""What the disk changes by itself is found on every page; what we write never is an alarm."""
+"""Pages changed by the disk are found on every page; our own writes never give an alarm."""
 
 import shutil
 import sqlite3
@@ -27,7 +27,7 @@ Files = dict[str, bytes]
 
 @pytest.fixture
 def closed(path: Path) -> Path:
-    """Return a collection of some pages that was closed as usual."""
+    """Return a collection of several pages that was closed normally."""
     with opened(path) as database:
         fill(database)
         add_notes(database, 40)
@@ -36,7 +36,7 @@ def closed(path: Path) -> Path:
 
 
 def add_notes(database: Database, count: int, first: int = 0) -> None:
-    """Let the file grow by notes of a quarter of a page."""
+    """Grow the file by notes of a quarter of a page."""
     with database.transaction() as conn:
         notes.save_deck(conn, Deck(MANY, "Many"), 9, "own")
         made = (
@@ -47,7 +47,7 @@ def add_notes(database: Database, count: int, first: int = 0) -> None:
 
 
 def answer(database: Database, *cards: str) -> None:
-    """Answer cards, each on a later day and in a transaction of its own."""
+    """Answer cards, each on a later day and in its own transaction."""
     learner = Learner(database)
     for card in cards:
         with database.read() as conn:
@@ -56,14 +56,14 @@ def answer(database: Database, *cards: str) -> None:
 
 
 def fail_to_write(database: Database) -> None:
-    """Begin to write, and change one's mind."""
+    """Begin to write, then roll back."""
     with database.transaction() as conn:
         conn.exec_driver_sql("DELETE FROM note_change")
         raise KeyError
 
 
 def flip(path: Path, offset: int, bit: int = 0) -> None:
-    """Change one bit of a file as a bad disk does."""
+    """Change one bit of a file, like a bad disk."""
     with path.open("r+b") as file:
         file.seek(offset)
         (byte,) = file.read(1)
@@ -72,7 +72,7 @@ def flip(path: Path, offset: int, bit: int = 0) -> None:
 
 
 def own_pages(path: Path) -> set[int]:
-    """Return the pages that hold the checksums: those that a rewriting of them changes."""
+    """Return the pages of the checksums: those that change when the checksums are written."""
     with closing(sqlite3.connect(path)) as raw:
         before = path.read_bytes()
         with raw.blobopen("page_checksum", "checksums", 1) as blob:
@@ -106,7 +106,7 @@ def test_a_flipped_bit_on_any_page_is_found(closed: Path, tmp_path: Path) -> Non
             continue
 
 
-def test_damaged_checksums_are_told_themselves(closed: Path) -> None:
+def test_damaged_checksums_are_reported(closed: Path) -> None:
     # SQLite fills a page from its end.
     flip(closed, max(own_pages(closed)) * PAGE_BYTES - 20)
     with opened(closed) as database:
@@ -116,10 +116,10 @@ def test_damaged_checksums_are_told_themselves(closed: Path) -> None:
     with opened(closed) as database:
         answer(database, TTL)
     with opened(closed) as database:
-        assert database.changed_pages() == [], "they begin anew"
+        assert database.changed_pages() == [], "new checksums were computed"
 
 
-def test_what_goes_bad_while_the_file_is_open_is_read_from_the_disk(closed: Path) -> None:
+def test_damage_while_the_file_is_open_is_found_on_the_disk(closed: Path) -> None:
     with opened(closed) as database:
         assert check(database, same_rules) == ()
         flip(closed, closed.stat().st_size - 2 * PAGE_BYTES + 100)
@@ -128,10 +128,10 @@ def test_what_goes_bad_while_the_file_is_open_is_read_from_the_disk(closed: Path
     assert [problem for problem in problems if "1 page is not as stored" in problem]
 
 
-def test_a_damaged_page_that_is_written_over_stays_told(closed: Path) -> None:
+def test_a_damaged_page_that_is_rewritten_is_still_reported(closed: Path) -> None:
     with closing(sqlite3.connect(closed)) as raw:
         (root,) = raw.execute("SELECT rootpage FROM sqlite_schema WHERE name='day_stat'").fetchone()
-    # In the unused middle of the page, which the page takes along when it is written.
+    # In the unused middle of the page, which is kept when the page is rewritten.
     flip(closed, (root - 1) * PAGE_BYTES + PAGE_BYTES // 2)
     with opened(closed) as database:
         answer(database, TTL)
@@ -139,7 +139,7 @@ def test_a_damaged_page_that_is_written_over_stays_told(closed: Path) -> None:
         assert database.changed_pages() == [root]
 
 
-def test_a_bug_behind_a_damaged_page_is_told_as_damage(closed: Path) -> None:
+def test_an_error_caused_by_a_damaged_page_is_reported_as_damage(closed: Path) -> None:
     flip(closed, closed.stat().st_size - 2 * PAGE_BYTES + 100)
     with (
         opened(closed) as database,
@@ -149,7 +149,7 @@ def test_a_bug_behind_a_damaged_page_is_told_as_damage(closed: Path) -> None:
         raise KeyError
 
 
-def test_a_bug_in_a_sound_file_stays_one(closed: Path) -> None:
+def test_a_bug_with_a_sound_file_is_raised_as_it_is(closed: Path) -> None:
     with opened(closed) as database, pytest.raises(KeyError), database.read():
         raise KeyError
 
@@ -165,9 +165,7 @@ def test_a_rollback_and_a_failed_write_leave_no_alarm(closed: Path) -> None:
         assert check(database, same_rules) == ()
 
 
-def test_another_program_that_brings_the_log_into_the_file_is_no_alarm(
-    closed: Path, tmp_path: Path
-) -> None:
+def test_a_checkpoint_by_another_program_is_no_alarm(closed: Path, tmp_path: Path) -> None:
     killed = tmp_path / "killed.db"
     with opened(closed) as database:
         answer(database, TTL)
@@ -178,7 +176,7 @@ def test_another_program_that_brings_the_log_into_the_file_is_no_alarm(
 
 
 @pytest.mark.parametrize("pages", [1, 3, None], ids=["one page", "three pages", "all pages"])
-def test_a_program_that_was_killed_while_it_brought_the_log_into_the_file_is_no_alarm(
+def test_a_killed_checkpoint_by_another_program_is_no_alarm(
     closed: Path, tmp_path: Path, pages: int | None
 ) -> None:
     killed, moved = tmp_path / "killed.db", tmp_path / "moved.db"
@@ -201,7 +199,7 @@ def test_a_program_that_was_killed_while_it_brought_the_log_into_the_file_is_no_
     assert is_without_alarm(killed)
 
 
-def test_a_copy_begins_anew(closed: Path, tmp_path: Path) -> None:
+def test_a_copy_gets_new_checksums(closed: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
     with opened(closed) as database:
         answer(database, TTL)
@@ -222,7 +220,7 @@ def test_a_kill_at_any_statement_leaves_no_alarm(path: Path, tmp_path: Path) -> 
             answer(database, LRU, TTL)
             add_notes(database, 30)
             database.checkpoint()
-            # More pages than the checksums have room for.
+            # More pages than fit in the row of checksums.
             add_notes(database, 1_500, 100)
             database.checkpoint()
             answer(database, TTL)
@@ -237,7 +235,7 @@ def test_a_kill_at_any_statement_leaves_no_alarm(path: Path, tmp_path: Path) -> 
 
 @contextmanager
 def at_each_statement(database: Database, act: Callable[[], object]) -> Iterator[None]:
-    """Do something before each statement that begins, commits or checkpoints."""
+    """Call `act` before each statement that begins, commits or checkpoints."""
     words = ("COMMIT", "PRAGMA", "BEGIN")
     raw = database._raw  # noqa: SLF001 - a kill may come between any two of these
     raw.set_trace_callback(lambda sql: act() if sql.upper().startswith(words) else None)
@@ -248,7 +246,7 @@ def at_each_statement(database: Database, act: Callable[[], object]) -> Iterator
 
 
 def snapshot(path: Path) -> Files:
-    """Return what lies on the disk."""
+    """Return the content of the files on the disk."""
     files = {suffix: path.with_name(path.name + suffix) for suffix in SIDECARS}
     return {suffix: file.read_bytes() for suffix, file in files.items() if file.exists()}
 
@@ -260,7 +258,7 @@ def copy_files(path: Path, to: Path) -> None:
 
 
 def is_without_alarm(path: Path) -> bool:
-    """Tell whether a file is found as it was written: at once, after use, and another start."""
+    """Return whether no page is reported: at once, after use, and after another start."""
     with opened(path) as database:
         found = database.changed_pages()
         answer(database, TTL)

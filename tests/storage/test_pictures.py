@@ -1,4 +1,4 @@
-"""Pictures are stored once for all decks, found by name, and dropped when nothing has them."""
+"""Pictures are stored once for all decks, found by name, and deleted when unused."""
 
 import pytest
 
@@ -31,7 +31,7 @@ def test_one_content_is_stored_once_for_all_names(learner: Learner) -> None:
         }
 
 
-def test_a_deck_without_the_picture_takes_that_of_another(learner: Learner) -> None:
+def test_a_deck_without_the_picture_uses_that_of_another(learner: Learner) -> None:
     with learner.database.transaction() as conn:
         pictures.save(conn, [picture(CACHE, "a.png", "one"), picture(CACHE, "b.png", "two")])
         pictures.save(conn, [picture(QUEUES, "a.png", "three")])
@@ -40,7 +40,7 @@ def test_a_deck_without_the_picture_takes_that_of_another(learner: Learner) -> N
         assert pictures.load(conn, QUEUES, "c.png") is None
 
 
-def test_what_names_stood_for_can_be_exchanged_back_and_forth(learner: Learner) -> None:
+def test_the_pictures_of_names_can_be_swapped_back_and_forth(learner: Learner) -> None:
     with learner.database.transaction() as conn:
         pictures.save(conn, [picture(CACHE, "a.png", "one")])
         before = pictures.save(
@@ -54,12 +54,12 @@ def test_what_names_stood_for_can_be_exchanged_back_and_forth(learner: Learner) 
         assert pictures.load(conn, QUEUES, "b.png") == b"two"
 
 
-def test_a_deck_that_is_not_there_has_no_pictures(learner: Learner) -> None:
+def test_pictures_of_a_missing_deck_are_an_error(learner: Learner) -> None:
     with learner.database.transaction() as conn, pytest.raises(NotFoundError):
         pictures.save(conn, [picture(DeckId("none"), "a.png")])
 
 
-def test_only_what_nothing_has_is_dropped(learner: Learner) -> None:
+def test_only_unused_pictures_are_deleted(learner: Learner) -> None:
     with learner.database.transaction() as conn:
         pictures.save(conn, [picture(CACHE, f"{name}.png", name) for name in ("a", "b", "c")])
         pictures.exchange(conn, {CACHE: {"a.png": None, "b.png": None}})

@@ -1,4 +1,4 @@
-"""The heaps of today, each in its order and without what is hidden."""
+"""The queues of today, each in its order and without hidden cards."""
 
 from dataclasses import replace
 from itertools import islice
@@ -21,7 +21,7 @@ DUE = Memory(State.REVIEW, None, NOW.at, 10.0, 5.0, at(TODAY - 10).at, TODAY - 1
 
 
 def remember(database: Database, **memories_by_key: Memory) -> None:
-    """Give cards these memories, by the words of their keys."""
+    """Give these memories to cards, by the last part of their keys."""
     by_word = {"lru": LRU, "ttl": TTL, "reverse": REVERSE, "c1": C1, "c2": C2}
     with database.transaction() as conn:
         for word, memory in memories_by_key.items():
@@ -31,18 +31,18 @@ def remember(database: Database, **memories_by_key: Memory) -> None:
 
 
 def due(database: Database) -> list[CardKey]:
-    """Return the reviews of today in their order."""
+    """Return today's reviews in order."""
     with database.read() as conn:
         return [w.card for w in queue.reviews(conn, NOW.day_end, TODAY, NOW.at)]
 
 
 def new(database: Database, *, mix: bool = False) -> list[CardKey]:
-    """Return the new cards in their order."""
+    """Return the new cards in order."""
     with database.read() as conn:
         return [waiting.card for waiting in queue.new(conn, TODAY, mix=mix)]
 
 
-def test_reviews_come_by_the_day_they_were_due_then_by_how_faded_they_are(
+def test_reviews_come_by_due_day_then_by_retrievability(
     database: Database,
 ) -> None:
     remember(
@@ -56,21 +56,21 @@ def test_reviews_come_by_the_day_they_were_due_then_by_how_faded_they_are(
     assert due(database) == [C1, REVERSE, C2, LRU, TTL]
 
 
-def test_hours_of_one_day_do_not_order_reviews(database: Database) -> None:
+def test_hours_within_a_day_do_not_order_reviews(database: Database) -> None:
     early = replace(DUE, due=NOW.day_start(TODAY), stability=50.0)
     late = replace(DUE, due=NOW.day_end - 1, stability=5.0)
     remember(database, lru=early, ttl=late, c1=replace(DUE, due=NOW.day_end))
     assert due(database) == [TTL, LRU]
 
 
-def test_a_review_tells_where_it_belongs(database: Database) -> None:
+def test_a_review_has_its_note_deck_and_due_date(database: Database) -> None:
     remember(database, c1=DUE)
     with database.read() as conn:
         (waiting,) = queue.reviews(conn, NOW.day_end, TODAY, NOW.at)
     assert waiting == Waiting(C1, NoteKey("queues/kafka"), QUEUES, Heap.DUE, NOW.at)
 
 
-def test_hidden_cards_wait_in_no_heap(learner: Learner) -> None:
+def test_hidden_cards_are_in_no_queue(learner: Learner) -> None:
     learning = Memory(State.LEARNING, 0, NOW.at, 1.0, 5.0, NOW.at, TODAY, 1, 0)
     remember(learner.database, lru=DUE, ttl=DUE, c1=learning, c2=learning)
     learner.change(LRU, "suspended", 1, NOW)
@@ -85,7 +85,7 @@ def test_hidden_cards_wait_in_no_heap(learner: Learner) -> None:
     assert new(learner.database) == []
 
 
-def test_learning_cards_are_those_of_both_states_that_come_back_today(
+def test_learning_and_relearning_cards_due_today_are_returned(
     database: Database,
 ) -> None:
     learning = Memory(State.LEARNING, 0, NOW.at, 1.0, 5.0, NOW.at, TODAY, 1, 0)
@@ -111,14 +111,14 @@ def test_new_cards_come_in_the_authors_order(database: Database) -> None:
     assert new(database)[0] == "cache/first"
 
 
-def test_mixed_new_cards_come_from_each_deck_in_turn(database: Database) -> None:
+def test_mixed_new_cards_alternate_between_decks(database: Database) -> None:
     with database.transaction() as conn:
         notes.save_deck(conn, Deck(DeckId("z"), "Z"), 5, "own")
         notes.save_notes(conn, [(0, Note(DeckId("z"), "only", Basic("Q", "A")))])
     assert new(database, mix=True) == [LRU, C1, "z/only", TTL, C2, REVERSE]
 
 
-def test_heaps_are_read_only_as_far_as_wanted(database: Database) -> None:
+def test_queues_are_read_lazily(database: Database) -> None:
     remember(database, lru=DUE, ttl=DUE)
     with database.read() as conn:
         reviews = queue.reviews(conn, NOW.day_end, TODAY, NOW.at)
@@ -126,7 +126,7 @@ def test_heaps_are_read_only_as_far_as_wanted(database: Database) -> None:
         assert [len(list(islice(heap, 1))) for heap in (reviews, fresh, reviews)] == [1, 1, 1]
 
 
-def test_answered_notes_are_those_whose_answer_stands(learner: Learner) -> None:
+def test_answered_notes_exclude_undone_answers(learner: Learner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY - 1))
     learner.answer(TTL, Rating.GOOD, at(TODAY))
     learner.cram(LRU, Rating.GOOD, at(TODAY))
@@ -136,7 +136,7 @@ def test_answered_notes_are_those_whose_answer_stands(learner: Learner) -> None:
         assert queue.answered_notes(conn, NOW.day_start(TODAY)) == {"cache/ttl"}
 
 
-def test_the_next_card_to_come_back(learner: Learner) -> None:
+def test_the_next_due_time(learner: Learner) -> None:
     learning = Memory(State.RELEARNING, 0, NOW.at + MS_PER_HOUR, 1.0, 5.0, NOW.at, TODAY, 1, 0)
     with learner.database.read() as conn:
         assert queue.next_due(conn, after_ms=NOW.at) is None

@@ -1,4 +1,4 @@
-"""What of a backup cannot be read is left out and counted, and the rest is restored."""
+"""Unreadable parts of a backup are left out and counted, and the rest is restored."""
 
 import json
 import sqlite3
@@ -53,19 +53,25 @@ NOTE = "UPDATE note SET body = CAST(? AS TEXT) WHERE key = 'cache/lru'"
 @pytest.mark.parametrize(
     ("sql", "value", "unreadable", "answers"),
     [
-        pytest.param("UPDATE setting SET value = ?", "{not json", 1, 2, id="no JSON in a setting"),
         pytest.param(
-            "UPDATE setting SET value = CAST(? AS TEXT)", b"\xff\xfe", 1, 2, id="no UTF-8 there"
+            "UPDATE setting SET value = ?", "{not json", 1, 2, id="a setting that is not JSON"
         ),
-        pytest.param(NOTE, "[1,2,3]", 1, 2, id="another shape of a note"),
+        pytest.param(
+            "UPDATE setting SET value = CAST(? AS TEXT)",
+            b"\xff\xfe",
+            1,
+            2,
+            id="a setting that is not UTF-8",
+        ),
+        pytest.param(NOTE, "[1,2,3]", 1, 2, id="a note of another shape"),
         pytest.param(NOTE, '{"kind":"basic"}', 1, 2, id="a note without its face"),
-        pytest.param(NOTE, b"\xff\xfe", 1, 2, id="a note that is no UTF-8"),
+        pytest.param(NOTE, b"\xff\xfe", 1, 2, id="a note that is not UTF-8"),
         pytest.param(NOTE, "[" * 100_000, 1, 2, id="a note too deep to read"),
-        pytest.param("UPDATE review SET kind = ?", "guess", 2, 0, id="answers of no known kind"),
-        pytest.param("UPDATE review SET at = ?", 2**62, 2, 0, id="answers of no possible time"),
-        pytest.param("UPDATE attempt SET posed = ?", "{", 1, 2, id="an attempt that is no JSON"),
-        pytest.param("UPDATE card SET due = ?", 2**62, 0, 2, id="a due date of no possible time"),
-        pytest.param("UPDATE card SET state = ?", 77, 0, 2, id="a state that no card has"),
+        pytest.param("UPDATE review SET kind = ?", "guess", 2, 0, id="answers of an unknown kind"),
+        pytest.param("UPDATE review SET at = ?", 2**62, 2, 0, id="answers at an impossible time"),
+        pytest.param("UPDATE attempt SET posed = ?", "{", 1, 2, id="an attempt that is not JSON"),
+        pytest.param("UPDATE card SET due = ?", 2**62, 0, 2, id="an impossible due date"),
+        pytest.param("UPDATE card SET state = ?", 77, 0, 2, id="an unknown state"),
     ],
 )
 def test_the_rest_is_restored(
@@ -82,7 +88,7 @@ def test_the_rest_is_restored(
             assert {card.card.key for card in list(notes.cards(conn))} >= {TTL}
 
 
-def test_a_note_that_cannot_be_read_is_hidden_with_its_words_and_answers(
+def test_an_unreadable_note_is_hidden_and_keeps_its_text_and_answers(
     path: Path, backup: Path
 ) -> None:
     spoil(backup, NOTE, "[1,2,3]")
@@ -94,7 +100,7 @@ def test_a_note_that_cannot_be_read_is_hidden_with_its_words_and_answers(
     assert json.loads(row[1])["face"]["front"] == "What does LRU evict?"
 
 
-def test_a_sound_backup_is_whole(path: Path, backup: Path) -> None:
+def test_a_sound_backup_is_restored_completely(path: Path, backup: Path) -> None:
     done = restore(path, backup, at(TODAY + 1), rules_reader)
     assert done.unreadable == 0
     with opened(path) as database, database.read() as conn:

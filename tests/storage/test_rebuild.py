@@ -1,4 +1,4 @@
-"""Whatever happens, what is cached is what the log amounts to."""
+"""Cached data always equal the result of replaying the log."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,9 +25,9 @@ OTHER_RULES = Rules((*DEFAULT_PARAMETERS[:4], 5.0, *DEFAULT_PARAMETERS[5:]), 0.8
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that a learner does, so many hours after the one before."""
+    """One action of a learner, some hours after the last one."""
 
-    deed: str
+    action: str
     key: CardKey
     rating: Rating
     hours: float
@@ -38,28 +38,28 @@ STEPS = st.builds(
     st.sampled_from(["answer", "answer", "answer", "undo", "suspend", "reset", "cram", "rebuild"]),
     st.sampled_from(KEYS),
     st.sampled_from(Rating),
-    # Now and then the clock is set back.
+    # Sometimes the clock is set back.
     st.sampled_from([0.0, 0.01, 0.2, 3, 24, 24, 72, 400, -30]),
 )
 
 
 def cached(database: Database) -> tuple[object, ...]:
-    """Return the rows that hold nothing but what the log amounts to."""
+    """Return the rows that are computed from the log."""
     with database.read() as conn:
         days = set(map(tuple, conn.execute(day_stat.select())))
         return days, conn.execute(card.select().order_by(card.c.id)).all()
 
 
 def rebuild(learner: Learner) -> int:
-    """Rebuild everything by the learner's rules."""
+    """Rebuild everything with the learner's rules."""
     with learner.database.transaction() as conn:
         return reviews.rebuild(conn, lambda _: learner.rules)
 
 
 def do(learner: Learner, step: Step, hour: float) -> None:
-    """Let the learner take a step."""
+    """Let the learner do a step."""
     now = at(TODAY, hour)
-    match step.deed:
+    match step.action:
         case "answer":
             learner.answer(step.key, step.rating, now)
         case "undo":
@@ -80,7 +80,7 @@ def do(learner: Learner, step: Step, hour: float) -> None:
 )
 @given(steps=st.lists(STEPS, max_size=25))
 @example(steps=[Step("reset", LRU, Rating.AGAIN, 0.0), Step("answer", LRU, Rating.AGAIN, -30)])
-def test_the_cache_is_what_the_log_amounts_to(
+def test_the_cache_equals_the_replayed_log(
     tmp_path_factory: pytest.TempPathFactory, steps: list[Step]
 ) -> None:
     folder: Path = tmp_path_factory.mktemp("history")
@@ -99,7 +99,7 @@ def test_the_cache_is_what_the_log_amounts_to(
         database.close()
 
 
-def test_new_parameters_change_the_memory_and_not_the_log(learner: Learner) -> None:
+def test_new_parameters_change_the_memories_but_not_the_log(learner: Learner) -> None:
     for day in (0, 3, 10):
         learner.answer(LRU, Rating.GOOD, at(TODAY + day))
     before = learner.card(LRU).memory
@@ -110,7 +110,7 @@ def test_new_parameters_change_the_memory_and_not_the_log(learner: Learner) -> N
     assert learner.card(LRU).memory == replay(LRU, log, OTHER_RULES) != before
 
 
-def test_a_memory_without_a_log_is_forgotten(learner: Learner) -> None:
+def test_a_memory_without_a_log_is_reset(learner: Learner) -> None:
     with learner.database.transaction() as conn:
         conn.execute(card.update().values(state=2, reps=4, stability=30.0, mature=1))
     rebuild(learner)
@@ -119,7 +119,7 @@ def test_a_memory_without_a_log_is_forgotten(learner: Learner) -> None:
         assert all(progress.mature == 0 for progress in statistics.progress(conn).values())
 
 
-def test_a_long_job_tells_how_far_it_is(learner: Learner) -> None:
+def test_a_long_job_reports_its_progress(learner: Learner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     heard: list[tuple[int, int]] = []
     with learner.database.transaction() as conn:
@@ -146,7 +146,7 @@ def row(number: int, day: int, rating: Rating = Rating.GOOD) -> Review:
     return Review(uid, LRU, at(day), Kind.LEARN, rating, 1_000)
 
 
-def test_merging_adds_what_is_unknown_in_the_logs_order(learner: Learner) -> None:
+def test_merging_adds_unknown_rows_in_the_logs_order(learner: Learner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     theirs = [row(1, TODAY - 2), row(2, TODAY + 2)]
     with learner.database.transaction() as conn:
@@ -177,7 +177,7 @@ def test_merging_in_any_order_gives_the_same(
         database.close()
 
 
-def test_merging_an_unknown_card_is_told(learner: Learner) -> None:
+def test_merging_an_unknown_card_is_an_error(learner: Learner) -> None:
     stray = replace(row(1, TODAY), card=CardKey("cache/nowhere"))
     with learner.database.transaction() as conn, pytest.raises(NotFoundError):
         reviews.merge(conn, [stray], same_rules)

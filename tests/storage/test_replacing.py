@@ -1,4 +1,4 @@
-"""A note that replaces others inherits what was learnt on them."""
+"""A note that replaces others takes over their progress."""
 
 import pytest
 
@@ -28,7 +28,7 @@ HEIR = CardKey("cache/eviction")
 
 
 def save(learner: Learner, note: Note) -> SavedCounts:
-    """Save a note, and replay the cards that it took over, as a service does."""
+    """Save a note, and replay the cards that it took over, like a service."""
     with learner.database.transaction() as conn:
         counts = notes.save_notes(conn, [(5, note)])
         reviews.refresh(conn, [move.new for move in counts.moved], same_rules)
@@ -64,7 +64,7 @@ def test_saving_the_heir_again_changes_nothing(learner: Learner) -> None:
     assert learner.card(HEIR) == before
 
 
-def test_a_new_note_of_the_old_name_is_left_alone(learner: Learner) -> None:
+def test_a_new_note_with_the_old_id_is_left_alone(learner: Learner) -> None:
     save(learner, heir("lru"))
     save(learner, Note(CACHE, "lru", Basic("Least recently?", "Used")))
     assert save(learner, heir("lru")) == SavedCounts(updated=1)
@@ -73,7 +73,7 @@ def test_a_new_note_of_the_old_name_is_left_alone(learner: Learner) -> None:
         assert not notes.digests(conn, CACHE)["lru"].gone
 
 
-def test_an_heir_that_was_gone_takes_over_anew(learner: Learner) -> None:
+def test_an_heir_that_was_gone_takes_over_again(learner: Learner) -> None:
     save(learner, heir("lru"))
     with learner.database.transaction() as conn:
         notes.retire_notes(conn, [NoteKey(HEIR)])
@@ -84,14 +84,14 @@ def test_an_heir_that_was_gone_takes_over_anew(learner: Learner) -> None:
         assert notes.digests(conn, CACHE)["lru"].gone
 
 
-def test_an_untouched_card_of_the_heir_makes_room(learner: Learner) -> None:
+def test_an_unused_card_of_the_heir_is_replaced(learner: Learner) -> None:
     save(learner, heir())
     memory = learner.answer(LRU, Rating.EASY, at(TODAY))
     save(learner, heir("lru"))
     assert learner.card(HEIR).memory.stability == memory.stability
 
 
-def test_an_heir_with_answers_keeps_its_own(learner: Learner) -> None:
+def test_an_heir_with_answers_keeps_its_own_progress(learner: Learner) -> None:
     save(learner, heir())
     memory = learner.answer(HEIR, Rating.GOOD, at(TODAY))
     learner.answer(LRU, Rating.AGAIN, at(TODAY))
@@ -101,19 +101,19 @@ def test_an_heir_with_answers_keeps_its_own(learner: Learner) -> None:
     assert learner.card(LRU).suspended == NOTE_GONE
 
 
-def test_only_like_named_parts_move(learner: Learner) -> None:
+def test_only_parts_with_the_same_name_move(learner: Learner) -> None:
     save(learner, heir("ttl"))
     assert learner.card(HEIR).memory == NEW
     left = learner.card(CardKey(f"{TTL}#r"))
     assert (left.note.id, left.suspended) == ("ttl", NOTE_GONE)
 
 
-def test_a_note_may_name_itself(learner: Learner) -> None:
+def test_a_note_may_list_itself_as_replaced(learner: Learner) -> None:
     save(learner, heir("eviction"))
     assert learner.card(HEIR).suspended == 0
 
 
-def test_a_move_to_another_deck_takes_the_daily_counts_along(learner: Learner) -> None:
+def test_a_move_to_another_deck_moves_the_daily_counts(learner: Learner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     learner.answer(TTL, Rating.GOOD, at(TODAY))
     save(learner, Note(QUEUES, "lru", Basic("Q", "A"), replaces=("cache/lru",)))
@@ -125,7 +125,7 @@ def test_a_move_to_another_deck_takes_the_daily_counts_along(learner: Learner) -
     assert check(learner.database, same_rules) == ()
 
 
-def test_a_card_that_was_practised_alone_is_not_made_room_of(learner: Learner) -> None:
+def test_a_card_with_practice_only_is_not_replaced(learner: Learner) -> None:
     save(learner, heir())
     tried = attempt(3500, card=HEIR)
     with learner.database.transaction() as conn:
@@ -135,9 +135,9 @@ def test_a_card_that_was_practised_alone_is_not_made_room_of(learner: Learner) -
         assert attempts.newest(conn, 9) == [tried]
 
 
-def test_attempts_go_with_the_card(learner: Learner) -> None:
+def test_attempts_move_with_the_card(learner: Learner) -> None:
     with learner.database.transaction() as conn:
         attempts.add(conn, attempt(3500, card=LRU))
     assert save(learner, heir("lru")).moved == (Move(LRU, HEIR),)
     with learner.database.read() as conn:
-        assert [one.card for one in attempts.newest(conn, 9)] == [HEIR]
+        assert [attempt.card for attempt in attempts.newest(conn, 9)] == [HEIR]

@@ -1,4 +1,4 @@
-"""A restore brings the backup back, keeps the old file, and loses no answer it can read."""
+"""A restore puts the backup in place and keeps the old file and all readable answers."""
 
 import os
 import sqlite3
@@ -39,7 +39,7 @@ NEWER = CardKey("edge/cdn")
 
 @pytest.fixture
 def backup(path: Path) -> Path:
-    """Return a backup with one answer of a collection that went on for two days."""
+    """Return a backup with one answer, of a collection that was used for two more days."""
     with opened(path) as database:
         fill(database)
         learner = Learner(database)
@@ -65,7 +65,7 @@ def logged(path: Path) -> list[tuple[str, int]]:
 ALL_ROWS = [(LRU, 0), (LRU, 1), (TTL, 1), (TTL, 1), (NEWER, 2)]
 
 
-def test_later_answers_are_merged_in_with_the_cards_they_need(path: Path, backup: Path) -> None:
+def test_later_answers_are_merged_with_their_cards(path: Path, backup: Path) -> None:
     before = path.read_bytes()
     done = restore(path, backup, at(TODAY + 3), rules_reader)
     assert done == Restored(
@@ -87,7 +87,7 @@ def test_later_answers_are_merged_in_with_the_cards_they_need(path: Path, backup
     ]
 
 
-def test_a_second_restore_at_once_keeps_both_old_files(path: Path, backup: Path) -> None:
+def test_a_second_restore_in_the_same_second_keeps_both_old_files(path: Path, backup: Path) -> None:
     restore(path, backup, at(TODAY + 3), rules_reader)
     done = restore(path, backup, at(TODAY + 3), rules_reader)
     assert done.kept == path.with_name("collection-replaced-20241007-120000-2.db")
@@ -120,11 +120,11 @@ def _break_notes(path: Path) -> None:
     ("spoil", "expected"),
     [
         pytest.param(_overwrite, ALL_ROWS[:1], id="nothing can be read"),
-        pytest.param(_empty, ALL_ROWS[:1], id="it is empty"),
-        pytest.param(_break_notes, ALL_ROWS[:4], id="the log can be read and the notes cannot"),
+        pytest.param(_empty, ALL_ROWS[:1], id="empty"),
+        pytest.param(_break_notes, ALL_ROWS[:4], id="only the log can be read"),
     ],
 )
-def test_from_a_damaged_collection_what_can_be_read_is_saved(
+def test_readable_answers_of_a_damaged_collection_are_saved(
     path: Path, backup: Path, spoil: Callable[[Path], None], expected: list[tuple[str, int]]
 ) -> None:
     spoil(path)
@@ -138,7 +138,7 @@ def test_from_a_damaged_collection_what_can_be_read_is_saved(
         assert check(database, same_rules) == ()
 
 
-def test_what_a_killed_program_left_in_the_wal_is_saved(path: Path, backup: Path) -> None:
+def test_answers_in_the_wal_of_a_killed_program_are_saved(path: Path, backup: Path) -> None:
     with opened(path) as database:
         with database.read() as conn:
             learner = Learner(database, newest=reviews.newest_uid(conn))
@@ -153,7 +153,7 @@ def test_what_a_killed_program_left_in_the_wal_is_saved(path: Path, backup: Path
     assert logged(path) == [*ALL_ROWS, (LRU, 5)]
     assert done.kept is not None
     assert not done.kept.with_name(f"{done.kept.name}-wal").exists()
-    assert logged(done.kept) == [*ALL_ROWS, (LRU, 5)], "the kept file has them by itself"
+    assert logged(done.kept) == [*ALL_ROWS, (LRU, 5)], "the kept file has them without its log"
 
 
 def test_an_open_collection_is_not_replaced(path: Path, backup: Path) -> None:
@@ -165,7 +165,7 @@ def test_an_open_collection_is_not_replaced(path: Path, backup: Path) -> None:
     "spoil",
     [
         pytest.param(_empty, id="empty"),
-        pytest.param(_break_notes, id="damaged within"),
+        pytest.param(_break_notes, id="a damaged page"),
     ],
 )
 def test_an_unfit_backup_is_refused_before_anything_changes(
@@ -180,13 +180,13 @@ def test_an_unfit_backup_is_refused_before_anything_changes(
     assert sorted(file.name for file in path.parent.iterdir()) == ["backups", "collection.db"]
 
 
-def test_a_backup_that_is_not_there_is_told(path: Path, backup: Path) -> None:
+def test_a_missing_backup_is_an_error(path: Path, backup: Path) -> None:
     with pytest.raises((CollectionError, FileNotFoundError)):
         restore(path, backup.with_name("nowhere.db"), at(TODAY + 3), rules_reader)
     assert path.exists()
 
 
-def test_later_attempts_and_sprints_are_merged_in(path: Path) -> None:
+def test_later_attempts_and_sprints_are_merged(path: Path) -> None:
     earlier, later = attempt(3500, number=1, card=LRU), attempt(7000, number=2, card=NEWER)
     done = Sprint(uid(3), 3, "ABCD-EFGH", 812.5, 9_000)
     with opened(path) as database:
@@ -213,7 +213,7 @@ def names(path: Path) -> list[str]:
     return sorted(file.name for file in path.parent.iterdir())
 
 
-@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
+@pytest.mark.skipif(os.name == "nt", reason="links need a special permission on Windows")
 def test_a_link_to_the_collection_is_followed(path: Path, backup: Path) -> None:
     link = path.with_name("link.db")
     link.symlink_to(path)
@@ -253,9 +253,7 @@ def damaged_with_log(path: Path) -> bytes:
     return log
 
 
-def test_the_log_of_a_file_that_cannot_be_opened_is_kept_beside_it(
-    path: Path, backup: Path
-) -> None:
+def test_the_log_of_a_file_that_cannot_be_opened_is_kept(path: Path, backup: Path) -> None:
     log = damaged_with_log(path)
     before = path.read_bytes()
     done = restore(path, backup, at(TODAY + 6), rules_reader)
@@ -266,9 +264,7 @@ def test_the_log_of_a_file_that_cannot_be_opened_is_kept_beside_it(
     assert logged(path) == ALL_ROWS[:1]
 
 
-def test_the_log_that_a_killed_restore_took_away_is_merged_by_the_next(
-    path: Path, backup: Path
-) -> None:
+def test_the_next_restore_merges_the_log_that_a_killed_one_moved(path: Path, backup: Path) -> None:
     with opened(path) as database:
         with database.read() as conn:
             learner = Learner(database, newest=reviews.newest_uid(conn))
@@ -282,7 +278,9 @@ def test_the_log_that_a_killed_restore_took_away_is_merged_by_the_next(
     assert logged(path) == [*ALL_ROWS, (LRU, 5)]
 
 
-def test_answers_of_a_collection_with_a_trap_in_it_are_merged(path: Path, backup: Path) -> None:
+def test_answers_of_a_collection_with_a_malicious_trigger_are_merged(
+    path: Path, backup: Path
+) -> None:
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("CREATE TRIGGER evil AFTER INSERT ON review BEGIN DELETE FROM review; END")
         raw.execute("CREATE VIEW v AS SELECT load_extension('x')")
@@ -291,7 +289,9 @@ def test_answers_of_a_collection_with_a_trap_in_it_are_merged(path: Path, backup
     assert logged(path) == ALL_ROWS
 
 
-def test_a_collection_that_changes_meanwhile_is_not_replaced(path: Path, backup: Path) -> None:
+def test_a_collection_that_changes_during_a_restore_is_not_replaced(
+    path: Path, backup: Path
+) -> None:
     def another_window(conn: Connection) -> Callable[[DeckId], Rules]:
         with opened(path) as database:
             fill(database)
@@ -304,7 +304,7 @@ def test_a_collection_that_changes_meanwhile_is_not_replaced(path: Path, backup:
 
 
 @pytest.mark.usefixtures("backup")
-def test_what_an_earlier_version_had_prepared_is_finished(path: Path) -> None:
+def test_an_unfinished_restore_of_an_earlier_version_is_finished(path: Path) -> None:
     prepared = path.with_name(f"{path.name}.restoring")
     path.rename(prepared)
     restore(path, prepared, at(TODAY + 3), rules_reader)

@@ -28,7 +28,7 @@ from tests.storage.samples import (
 ANSWERS = 400
 
 
-def test_rows_before_and_behind_the_damage_are_found(path: Path) -> None:
+def test_rows_before_and_after_the_damage_are_found(path: Path) -> None:
     with opened(path) as database:
         fill(database)
         learner = Learner(database)
@@ -58,7 +58,7 @@ def test_known_rows_are_left_out(learner: Learner) -> None:
 
 
 @pytest.mark.parametrize("table", ["sprint", "attempt"])
-def test_what_else_can_be_read_is_merged(path: Path, table: str) -> None:
+def test_readable_attempts_and_sprints_are_merged(path: Path, table: str) -> None:
     tried, done = attempt(3500, card=LRU), Sprint(uid(3), 3, "ABCD-EFGH", 812.5, 9_000)
     with opened(path) as old:
         fill(old)
@@ -79,14 +79,14 @@ def test_what_else_can_be_read_is_merged(path: Path, table: str) -> None:
 @pytest.mark.parametrize(
     "damage",
     [
-        pytest.param("kind = CAST(x'ff' AS TEXT)", id="no UTF-8"),
+        pytest.param("kind = CAST(x'ff' AS TEXT)", id="not UTF-8"),
         pytest.param("kind = 'lern'", id="an unknown kind"),
-        pytest.param("memory = '{'", id="no JSON"),
+        pytest.param("memory = '{'", id="not JSON"),
         pytest.param("at = 4611686018427387904", id="a time without a date"),
-        pytest.param("card_id = 99", id="a card that is nowhere"),
+        pytest.param("card_id = 99", id="a missing card"),
     ],
 )
-def test_rows_that_cannot_be_read_are_left_out_wherever_they_are(path: Path, damage: str) -> None:
+def test_unreadable_rows_are_left_out(path: Path, damage: str) -> None:
     with opened(path) as database:
         fill(database)
         learner = Learner(database)
@@ -105,14 +105,14 @@ def test_rows_that_cannot_be_read_are_left_out_wherever_they_are(path: Path, dam
         assert check(into, same_rules) == ()
 
 
-def test_a_log_that_does_not_go_in_together_goes_in_card_by_card(path: Path) -> None:
+def test_a_log_that_cannot_be_merged_at_once_is_merged_card_by_card(path: Path) -> None:
     with opened(path) as old, opened(path.with_name("new.db")) as into:
         fill(old)
         fill(into)
         Learner(old).answer(LRU, Rating.GOOD, at(TODAY))
         Learner(old).answer(TTL, Rating.GOOD, at(TODAY + 1))
         with into.transaction() as conn:
-            # What the rows of this card are replayed into is refused by the table.
+            # Replaying the rows of this card gives values that the table refuses.
             conn.exec_driver_sql(
                 "CREATE TRIGGER no BEFORE UPDATE ON card WHEN old.key = 'cache/ttl'"
                 " BEGIN SELECT RAISE(ABORT, 'no'); END"
@@ -134,7 +134,7 @@ def spoil_root(path: Path, table: str) -> None:
 
 
 def leaf_in_the_middle(path: Path, uid: bytes) -> int:
-    """Return the page, counted from 0, of the log's table that holds a row's uid."""
+    """Return the page (from 0) of the log's table that contains a row's uid."""
     with closing(sqlite3.connect(path)) as raw:
         (root,) = raw.execute("SELECT rootpage FROM sqlite_schema WHERE name='review'").fetchone()
         (index,) = raw.execute(
@@ -142,7 +142,7 @@ def leaf_in_the_middle(path: Path, uid: bytes) -> int:
         ).fetchone()
     content = path.read_bytes()
     assert root < index
-    # A page of the log has times and kinds beside uids; a page of its index has uids alone.
+    # A page of the log has times and kinds next to uids; a page of its index has only uids.
     pages = [content[start : start + 4096] for start in range(0, len(content), 4096)]
     return next(
         number

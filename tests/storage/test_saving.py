@@ -1,4 +1,4 @@
-"""Saving notes keeps keys, memories and a person's marks."""
+"""Saving notes keeps keys, memories and the user's marks."""
 
 from dataclasses import replace
 
@@ -23,7 +23,7 @@ def save(learner: Learner, *saved: tuple[int, Note]) -> SavedCounts:
         return notes.save_notes(conn, saved)
 
 
-def test_an_edit_of_the_words_keeps_memory_and_marks(learner: Learner) -> None:
+def test_an_edit_of_the_text_keeps_memory_and_marks(learner: Learner) -> None:
     memory = learner.answer(LRU, Rating.GOOD, at(TODAY))
     learner.change(LRU, "flag", 3, at(TODAY))
     learner.change(LRU, "suspended", 1, at(TODAY))
@@ -33,7 +33,7 @@ def test_an_edit_of_the_words_keeps_memory_and_marks(learner: Learner) -> None:
     assert (card.note, card.memory, card.flag, card.suspended) == (edited, memory, 3, 1)
 
 
-def test_a_part_that_vanishes_sleeps_until_it_returns(learner: Learner) -> None:
+def test_a_removed_part_is_suspended_until_it_returns(learner: Learner) -> None:
     memory = learner.answer(REVERSE, Rating.GOOD, at(TODAY))
     save(learner, (1, replace(TTL_NOTE, face=Basic("What is a TTL?", "Time to live"))))
     assert learner.card(REVERSE).suspended == 2
@@ -43,7 +43,7 @@ def test_a_part_that_vanishes_sleeps_until_it_returns(learner: Learner) -> None:
     assert learner.card(REVERSE).memory == memory
 
 
-def test_the_persons_suspension_outlives_a_part_that_vanishes(learner: Learner) -> None:
+def test_a_suspension_by_the_user_survives_the_removal_of_a_part(learner: Learner) -> None:
     learner.change(REVERSE, "suspended", 1, at(TODAY))
     save(learner, (1, replace(TTL_NOTE, face=Basic("What is a TTL?", "Time to live"))))
     save(learner, (1, TTL_NOTE))
@@ -58,7 +58,7 @@ def test_a_new_part_is_a_new_card(learner: Learner) -> None:
     assert learner.card(CardKey(f"{KAFKA}#c3")).suspended == 0
 
 
-def test_an_author_may_begin_a_note_suspended(learner: Learner) -> None:
+def test_a_note_may_be_suspended_from_the_start(learner: Learner) -> None:
     save(learner, (7, Note(CACHE, "draft", Basic("Q", "A"), suspended=True)))
     assert learner.card(CardKey("cache/draft")).suspended == 1
 
@@ -73,7 +73,7 @@ def test_notes_retire_and_come_back(learner: Learner) -> None:
     assert [learner.card(key).suspended for key in (LRU, TTL, REVERSE)] == [0, 0, 1]
 
 
-def test_digests_tell_what_is_stored(learner: Learner) -> None:
+def test_digests_describe_the_stored_notes(learner: Learner) -> None:
     with learner.database.read() as conn:
         assert notes.digests(conn, CACHE) == {
             "lru": Digest(notes.digest(LRU_NOTE, 0), gone=False, position=0),

@@ -1,4 +1,4 @@
-"""What people type finds what they mean: any script, signs, accents, in new and older files."""
+"""Searches find what the user means: any script, symbols, accents, in new and older files."""
 
 import sqlite3
 import unicodedata
@@ -19,7 +19,7 @@ from flashdesign.storage.removing import remove_notes
 from tests.storage.samples import TODAY, at, opened, same_rules
 from tests.storage.test_migrations import FILES, golden
 
-# ruff: noqa: RUF001 (these letters are meant)
+# ruff: noqa: RUF001 (these letters are intended)
 NOW = at(TODAY)
 DECK = DeckId("mixed")
 TEXTS = {
@@ -91,7 +91,7 @@ def found(conn: Connection, text: str, order: Order = Order.ADDED) -> list[str]:
         ("缓存 or 확장", "zh ko"), ("-(caching or 缓存) What", "log tex bloom spaced c"),
     ],
 )  # fmt: skip
-def test_what_is_typed_finds(mixed: Database, text: str, names: str) -> None:
+def test_a_search_finds(mixed: Database, text: str, names: str) -> None:
     wanted = names.split()
     with mixed.read() as conn:
         assert found(conn, text) == [name for name in (*TEXTS, "gap") if name in wanted]
@@ -100,9 +100,7 @@ def test_what_is_typed_finds(mixed: Database, text: str, names: str) -> None:
 @pytest.mark.parametrize(
     "text", ["分布式缓存系统", "consistent", "コンシステント", "O(log n)", "acks=all"]
 )
-def test_each_beginning_of_a_search_finds_at_least_what_the_whole_does(
-    mixed: Database, text: str
-) -> None:
+def test_each_prefix_of_a_search_finds_at_least_the_same(mixed: Database, text: str) -> None:
     with mixed.read() as conn:
         whole = set(found(conn, text))
         for end in range(1, len(text)):
@@ -111,7 +109,7 @@ def test_each_beginning_of_a_search_finds_at_least_what_the_whole_does(
                 assert whole <= set(found(conn, beginning)), beginning
 
 
-def test_fronts_are_sorted_without_their_marks_and_accents(database: Database) -> None:
+def test_questions_are_sorted_without_markup_and_accents(database: Database) -> None:
     fronts = ("**Lease**?", "lock", "`ACK`", "Łącze", "$x$ and y", "![alt](a.png) map", "Æon")
     with database.transaction() as conn:
         notes.save_deck(conn, Deck(DECK, "Mixed"), 0, "own")
@@ -125,7 +123,7 @@ def test_fronts_are_sorted_without_their_marks_and_accents(database: Database) -
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if name != "format_3"])
-def test_an_older_file_is_searched_in_any_script_once_it_is_opened(path: Path, name: str) -> None:
+def test_an_older_file_can_be_searched_in_any_script_after_opening(path: Path, name: str) -> None:
     golden(path, name)
     with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("UPDATE note SET front = '分布式缓存 acks=all Łukasz' WHERE key = 'cache/lru'")
@@ -137,7 +135,7 @@ def test_an_older_file_is_searched_in_any_script_once_it_is_opened(path: Path, n
 
 
 @pytest.mark.parametrize("count", [3, 50], ids=["note by note", "all at once"])
-def test_the_index_of_any_script_follows_the_notes(database: Database, count: int) -> None:
+def test_the_index_of_any_script_is_updated_with_the_notes(database: Database, count: int) -> None:
     with database.transaction() as conn:
         notes.save_deck(conn, Deck(DECK, "Mixed"), 0, "own")
         for front, word in (("缓存", "存"), ("Łukasz", "luk"), ("plain", "pla")):

@@ -1,4 +1,4 @@
-"""Notes that are written by the hundred are found as those are that are written one by one."""
+"""Notes written in a batch are found like notes written one by one."""
 
 import pytest
 
@@ -14,21 +14,21 @@ MANY = 50
 _TRIGGERS = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name"
 
 
-def made(said: str, count: int) -> list[tuple[int, Note]]:
-    """Return notes in whose questions a word is `said`."""
-    return [(at, Note(CACHE, f"n{at}", Basic(f"{said} {at}?", "Yes."))) for at in range(count)]
+def made(word: str, count: int) -> list[tuple[int, Note]]:
+    """Return notes whose questions contain `word`."""
+    return [(at, Note(CACHE, f"n{at}", Basic(f"{word} {at}?", "Yes."))) for at in range(count)]
 
 
 def found(connection: Connection, word: str) -> int:
-    """Return how many notes the index has under a word."""
+    """Return how many notes the index has for a word."""
     query = "SELECT count(*) FROM note_fts WHERE note_fts MATCH ?"
     return int(connection.exec_driver_sql(query, (word,)).scalar_one())
 
 
 @pytest.mark.parametrize(
-    "count", [pytest.param(3, id="note by note"), pytest.param(MANY, id="all at once")]
+    "count", [pytest.param(3, id="note by note"), pytest.param(MANY, id="in a batch")]
 )
-def test_the_index_follows(database: Database, count: int) -> None:
+def test_the_index_is_updated(database: Database, count: int) -> None:
     with database.transaction() as connection:
         before = connection.exec_driver_sql(_TRIGGERS).all()
         notes.save_notes(connection, made("sharding", count))
@@ -47,7 +47,7 @@ def _fail_after_saving(database: Database) -> None:
         raise ZeroDivisionError
 
 
-def test_what_fails_on_the_way_leaves_the_triggers(database: Database) -> None:
+def test_a_failure_restores_the_triggers(database: Database) -> None:
     with database.read() as connection:
         before = connection.exec_driver_sql(_TRIGGERS).all()
     with pytest.raises(ZeroDivisionError):

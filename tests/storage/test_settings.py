@@ -1,4 +1,4 @@
-"""Preferences survive, also those of another version."""
+"""Preferences are kept, including those of another version."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from flashdesign.storage import settings
 from flashdesign.storage.database import Database
 
 
-def test_preferences_come_back(database: Database) -> None:
+def test_preferences_are_read_as_saved(database: Database) -> None:
     chosen = Preferences(
         new_per_day=3,
         scheme=Scheme.DARK,
@@ -30,16 +30,16 @@ def test_preferences_come_back(database: Database) -> None:
         pytest.param({"new_per_day": 5, "later": 1}, Preferences(new_per_day=5), id="unknown"),
         pytest.param({"retention": 0.1}, Preferences(), id="out of range"),
         pytest.param({"retention": "high"}, Preferences(), id="of another type"),
-        pytest.param({"scheme": "sepia"}, Preferences(), id="a choice that is gone"),
+        pytest.param({"scheme": "sepia"}, Preferences(), id="a removed choice"),
         pytest.param({"mix_topics": 1}, Preferences(), id="a number for yes"),
         pytest.param({"new_per_day": True}, Preferences(), id="yes for a number"),
         pytest.param({"new_per_day": 2.5}, Preferences(), id="half a card"),
-        pytest.param({"text_scale": 2}, Preferences(text_scale=2), id="a whole number will do"),
-        pytest.param({"keys": ["a"]}, Preferences(), id="a list for a table"),
-        pytest.param(["new_per_day"], Preferences(), id="no table at all"),
+        pytest.param({"text_scale": 2}, Preferences(text_scale=2), id="a whole number"),
+        pytest.param({"keys": ["a"]}, Preferences(), id="a list in place of an object"),
+        pytest.param(["new_per_day"], Preferences(), id="not an object"),
     ],
 )
-def test_what_is_not_allowed_has_its_default(
+def test_invalid_values_have_their_defaults(
     database: Database, stored: Any, expected: Preferences
 ) -> None:
     with database.transaction() as conn:
@@ -47,7 +47,7 @@ def test_what_is_not_allowed_has_its_default(
         assert settings.load(conn) == expected
 
 
-def test_small_facts(database: Database) -> None:
+def test_small_values(database: Database) -> None:
     with database.transaction() as conn:
         assert settings.get(conn, "window") is None
         settings.put(conn, "window", {"x": 1})

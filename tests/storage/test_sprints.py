@@ -1,4 +1,4 @@
-"""Finished sprints are kept, each once."""
+"""Each finished sprint is stored once."""
 
 from flashdesign.storage import sprints
 from flashdesign.storage.database import Database
@@ -6,7 +6,7 @@ from flashdesign.storage.sprints import Sprint
 from tests.domain.attempt_samples import uid
 
 
-def test_sprints_come_back_in_their_order(database: Database) -> None:
+def test_sprints_are_read_in_order(database: Database) -> None:
     late, early = (Sprint(uid(number), number, "ABCD-EFGH", 812.5, 9_000) for number in (2, 1))
     with database.transaction() as conn:
         for done in (late, early, late):

@@ -1,4 +1,4 @@
-"""A closed connection lets go of the file, whoever still holds a cursor of it."""
+"""A closed connection releases the file, even if one of its cursors is still referenced."""
 
 import sqlite3
 from contextlib import closing
@@ -9,7 +9,7 @@ from flashdesign.storage.sqlite_connection import EndingConnection
 from tests.storage.samples import fill, opened
 
 
-def test_locks_end_with_the_connection_while_a_cursor_is_held(tmp_path: Path) -> None:
+def test_locks_end_with_the_connection_despite_an_open_cursor(tmp_path: Path) -> None:
     path = tmp_path / "held.db"
     first = sqlite3.connect(path, isolation_level=None, factory=EndingConnection)
     first.execute("PRAGMA locking_mode=EXCLUSIVE").fetchall()
@@ -23,7 +23,7 @@ def test_locks_end_with_the_connection_while_a_cursor_is_held(tmp_path: Path) ->
     assert isinstance(held, sqlite3.Cursor)
 
 
-def test_a_collection_opens_again_while_a_failed_read_still_holds_its_rows(path: Path) -> None:
+def test_a_collection_opens_again_despite_the_cursor_of_a_failed_read(path: Path) -> None:
     with opened(path) as database:
         fill(database)
     database = Database.open(path)

@@ -1,4 +1,4 @@
-"""What the days and the cards amount to."""
+"""Counts of days and cards."""
 
 from flashdesign.domain.cards import CardKey
 from flashdesign.domain.ratings import Rating
@@ -8,7 +8,7 @@ from flashdesign.storage.statistics import Progress
 from tests.storage.samples import CACHE, KAFKA, LRU, QUEUES, TODAY, TTL, Learner, at
 
 
-def test_days_sum_their_decks(learner: Learner) -> None:
+def test_days_are_summed_over_decks(learner: Learner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY - 1))
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     learner.answer(CardKey(f"{KAFKA}#c1"), Rating.AGAIN, at(TODAY))
@@ -22,7 +22,7 @@ def test_days_sum_their_decks(learner: Learner) -> None:
         assert statistics.study_days(conn) == {TODAY - 1, TODAY}
 
 
-def test_a_day_whose_answers_were_undone_was_no_study_day(learner: Learner) -> None:
+def test_a_day_with_only_undone_answers_is_not_a_study_day(learner: Learner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     learner.undo(at(TODAY))
     with learner.database.read() as conn:
@@ -42,7 +42,7 @@ def test_progress(learner: Learner) -> None:
         }
 
 
-def test_a_lapse_costs_maturity(learner: Learner) -> None:
+def test_a_lapsed_card_is_not_mature(learner: Learner) -> None:
     for day in (0, 20, 80):
         learner.answer(LRU, Rating.EASY, at(TODAY + day))
     learner.answer(LRU, Rating.AGAIN, at(TODAY + 200))

@@ -1,4 +1,4 @@
-"""The tables SQLAlchemy knows are the tables that the migrations build."""
+"""The tables in SQLAlchemy are identical to those that the migrations create."""
 
 import re
 import sqlite3
@@ -13,7 +13,7 @@ SCHEMA = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT
 
 
 def read(raw: sqlite3.Connection) -> dict[str, str]:
-    """Return the schema by name, with spaces as single ones."""
+    """Return the schema by name, with white space normalized."""
     return {name: re.sub(r"\s+", " ", sql).strip() for name, sql in raw.execute(SCHEMA)}
 
 

@@ -1,4 +1,4 @@
-"""What a card's log adds to its days."""
+"""The counts that a card's log adds to its days."""
 
 import pytest
 
@@ -10,7 +10,7 @@ from tests.storage.samples import LRU, TODAY, at
 
 
 def row(number: int, kind: Kind, rating: Rating | None = None, revokes: int = 0) -> Review:
-    """Return a row written as the so-manyth, an hour after the one before."""
+    """Return the row written as number `number`, an hour after the one before."""
     revoked = Uid(revokes.to_bytes(16)) if revokes else None
     moment: Moment = at(TODAY, 5 + number)
     return Review(Uid(number.to_bytes(16)), LRU, moment, kind, rating, 100, revoked)
@@ -34,14 +34,16 @@ REVIEWED = row(3, Kind.REVIEW, Rating.HARD)
         pytest.param(
             [LEARNT, PASSED, row(4, Kind.REVOKE, revokes=2)],
             {TODAY: (1, 0, 1, 0, 0, 100)},
-            id="what was undone does not count",
+            id="an undone answer does not count",
         ),
         pytest.param(
             [LEARNT, PASSED, row(4, Kind.REVOKE, revokes=1)],
             {TODAY: (1, 1, 1, 0, 0, 100)},
-            id="without the first the second is new",
+            id="if the first is undone, the second is new",
         ),
-        pytest.param([LEARNT, row(4, Kind.REVOKE, revokes=1)], {}, id="nothing is left of a day"),
+        pytest.param(
+            [LEARNT, row(4, Kind.REVOKE, revokes=1)], {}, id="a day without answers is dropped"
+        ),
         pytest.param(
             [LEARNT, row(2, Kind.MANUAL), row(3, Kind.LEARN, Rating.GOOD)],
             {TODAY: (2, 1, 2, 0, 0, 200)},

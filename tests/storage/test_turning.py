@@ -1,4 +1,4 @@
-"""What was taken over comes back to whoever had it when an operation is taken back."""
+"""Undo returns progress that a note took over to its earlier owner."""
 
 import json
 from typing import Any
@@ -32,10 +32,10 @@ def heir(*replaces: str) -> Note:
 
 
 def save(learner: Learner, *saved: Note) -> int:
-    """Save notes by one operation, as a service does; return its row."""
+    """Save notes in one operation, like a service; return the operation's row."""
     touched = [
-        *(one.key for one in saved),
-        *(NoteKey(f"cache/{old}") for one in saved for old in one.replaces),
+        *(note.key for note in saved),
+        *(NoteKey(f"cache/{old}") for note in saved for old in note.replaces),
     ]
     with learner.database.transaction() as conn:
         row = operations.begin(conn, 1, "Saving", [], touched)
@@ -63,12 +63,12 @@ def state(learner: Learner) -> list[tuple[Any, ...]]:
     "answered",
     [
         pytest.param((), id="nothing answered"),
-        pytest.param((LRU,), id="what is replaced answered"),
+        pytest.param((LRU,), id="the replaced note answered"),
         pytest.param((HEIR,), id="the heir answered"),
         pytest.param((LRU, HEIR), id="both answered"),
     ],
 )
-def test_whoever_had_the_progress_has_it_again(
+def test_undo_returns_the_progress(
     learner: Learner, answered: tuple[CardKey, ...], *, is_there: bool
 ) -> None:
     if is_there:
@@ -89,7 +89,7 @@ def test_whoever_had_the_progress_has_it_again(
         assert check(learner.database, same_rules) == ()
 
 
-def test_an_heir_that_names_it_no_more_keeps_what_it_has(learner: Learner) -> None:
+def test_an_heir_that_no_longer_replaces_it_keeps_the_progress(learner: Learner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     save(learner, heir("lru"))
     before = state(learner)
@@ -101,7 +101,7 @@ def test_an_heir_that_names_it_no_more_keeps_what_it_has(learner: Learner) -> No
     assert check(learner.database, same_rules) == ()
 
 
-def test_an_heir_has_its_marks_again(learner: Learner) -> None:
+def test_redo_restores_the_marks_of_the_heir(learner: Learner) -> None:
     save(learner, heir())
     with learner.database.transaction() as conn:
         card_marks.exchange(conn, "flag", {HEIR: 3})
@@ -113,14 +113,14 @@ def test_an_heir_has_its_marks_again(learner: Learner) -> None:
     assert (learner.card(LRU).flag, learner.card(LRU).suspended) == (0, 0)
 
 
-def test_progress_comes_back_from_another_deck(learner: Learner) -> None:
+def test_progress_returns_from_another_deck(learner: Learner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     learner.answer(TTL, Rating.GOOD, at(TODAY))
     before = state(learner)
     with learner.database.transaction() as conn:
-        there = Note(QUEUES, "lru", Basic("Q", "A"), replaces=("cache/lru",))
-        row = operations.begin(conn, 1, "Moving", [], [NoteKey(LRU), there.key])
-        moves = notes.save_notes(conn, [(0, there)]).moved
+        heir_elsewhere = Note(QUEUES, "lru", Basic("Q", "A"), replaces=("cache/lru",))
+        row = operations.begin(conn, 1, "Moving", [], [NoteKey(LRU), heir_elsewhere.key])
+        moves = notes.save_notes(conn, [(0, heir_elsewhere)]).moved
         reviews.refresh(conn, [move.new for move in moves], same_rules)
         operations.keep(conn, row, moves=moves)
     turn(learner)
@@ -128,7 +128,7 @@ def test_progress_comes_back_from_another_deck(learner: Learner) -> None:
     assert check(learner.database, same_rules) == ()
 
 
-def test_an_operation_of_a_time_when_moves_were_not_kept_is_taken_back_by_names(
+def test_an_operation_without_stored_moves_is_undone_by_card_names(
     learner: Learner,
 ) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
@@ -143,7 +143,7 @@ def test_an_operation_of_a_time_when_moves_were_not_kept_is_taken_back_by_names(
     assert check(learner.database, same_rules) == ()
 
 
-def test_what_was_answered_since_is_put_away_and_not_lost(learner: Learner) -> None:
+def test_cards_answered_since_are_suspended_and_not_lost(learner: Learner) -> None:
     save(learner, heir())
     learner.answer(HEIR, Rating.GOOD, at(TODAY))
     turn(learner)
@@ -154,7 +154,7 @@ def test_what_was_answered_since_is_put_away_and_not_lost(learner: Learner) -> N
 
 
 @pytest.mark.parametrize("packed", [False, True], ids=["as now", "as once"])
-def test_rows_that_it_brought_leave_with_it(learner: Learner, *, packed: bool) -> None:
+def test_undo_removes_imported_rows(learner: Learner, *, packed: bool) -> None:
     before = state(learner)
     row = save(learner, heir())
     answer = Review(new_uid(at(TODAY).at, 1), LRU, at(TODAY), Kind.REVIEW, Rating.GOOD)
@@ -173,7 +173,7 @@ def test_rows_that_it_brought_leave_with_it(learner: Learner, *, packed: bool) -
         assert check(learner.database, same_rules) == ()
 
 
-def test_what_was_removed_meanwhile_is_stepped_over(learner: Learner) -> None:
+def test_undo_skips_what_was_removed_meanwhile(learner: Learner) -> None:
     learner.answer(LRU, Rating.GOOD, at(TODAY))
     save(learner, heir("lru"))
     save(learner, Note(CACHE, "third", Basic("Q", "A"), replaces=("heir",)))

@@ -1,4 +1,4 @@
-"""Unfinished work lies in a folder of its own, which goes when its program does."""
+"""Unfinished work is in a separate folder, which is removed when its program ends."""
 
 import subprocess
 import sys
@@ -22,23 +22,23 @@ with work_folder(Path(sys.argv[1])) as folder:
 
 
 def names(path: Path) -> list[str]:
-    return sorted(one.name for one in path.parent.iterdir())
+    return sorted(file.name for file in path.parent.iterdir())
 
 
-def test_it_is_gone_in_the_end(path: Path) -> None:
+def test_it_is_removed_at_the_end(path: Path) -> None:
     with work_folder(path) as folder:
         (folder / "half").write_text("half")
         assert folder.parent == path.parent
     assert names(path) == []
 
 
-def test_one_in_use_is_not_swept(path: Path) -> None:
+def test_a_folder_in_use_is_not_removed(path: Path) -> None:
     with work_folder(path) as folder:
         sweep(path)
         assert folder.is_dir()
 
 
-def test_one_of_a_live_program_is_not_swept_and_one_of_a_killed_program_is(path: Path) -> None:
+def test_only_the_folder_of_a_killed_program_is_removed(path: Path) -> None:
     command = [sys.executable, "-c", HOLD, str(path)]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
@@ -62,7 +62,7 @@ def test_one_of_a_live_program_is_not_swept_and_one_of_a_killed_program_is(path:
         pytest.param(".collection.db.abc.work", id="a folder of that name with other files"),
     ],
 )
-def test_what_is_not_ours_stays(path: Path, name: str) -> None:
+def test_other_folders_are_kept(path: Path, name: str) -> None:
     folder = path.with_name(name)
     folder.mkdir()
     (folder / "letter.txt").write_text("dear diary")
@@ -70,7 +70,7 @@ def test_what_is_not_ours_stays(path: Path, name: str) -> None:
     assert (folder / "letter.txt").exists()
 
 
-def test_one_that_was_left_before_it_was_locked_goes(path: Path) -> None:
+def test_a_folder_left_before_it_was_locked_is_removed(path: Path) -> None:
     path.with_name(f".{path.name}.abc.work").mkdir()
     sweep(path)
     assert names(path) == []

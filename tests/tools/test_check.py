@@ -1,4 +1,4 @@
-"""The gate: a failure of any step fails the whole, and pytest has the last word."""
+"""The gate fails if any step fails, and prints the last line of pytest at the end."""
 
 import sys
 from pathlib import Path
@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def python(name: str, code: str) -> check.Step:
-    """Return a step that runs a few words of Python."""
+    """Return a step that runs some Python code."""
     return check.Step(name, (sys.executable, "-c", code))
 
 
@@ -33,12 +33,12 @@ def run_gate(
 @pytest.mark.parametrize(
     ("static", "tested", "code"),
     [
-        pytest.param((PASSES,), (PASSED,), 0, id="all hold"),
+        pytest.param((PASSES,), (PASSED,), 0, id="all pass"),
         pytest.param((FAILS, PASSES), (PASSED,), 1, id="the first static check fails"),
         pytest.param((PASSES,), (FAILS,), 1, id="no test was found: pytest's 5"),
     ],
 )
-def test_the_gate_holds_only_if_all_do(
+def test_the_gate_passes_only_if_all_steps_pass(
     monkeypatch: pytest.MonkeyPatch,
     static: tuple[check.Step, ...],
     tested: tuple[check.Step, ...],
@@ -47,17 +47,17 @@ def test_the_gate_holds_only_if_all_do(
     assert run_gate(monkeypatch, static, tested) == code
 
 
-def test_what_failed_is_shown_and_what_passed_is_not(
+def test_only_failed_steps_are_shown(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run_gate(monkeypatch, (PASSES, FAILS), (PASSED,))
-    said = capsys.readouterr().out
-    assert "--- fails ---\nbroken" in said
-    assert "fine" not in said
-    assert said.splitlines()[-1] == "5 passed in 0.1s"
+    output = capsys.readouterr().out
+    assert "--- fails ---\nbroken" in output
+    assert "fine" not in output
+    assert output.splitlines()[-1] == "5 passed in 0.1s"
 
 
-def test_fast_leaves_out_nothing_but_the_tests(
+def test_fast_leaves_out_only_the_tests(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(check, "STATIC", (PASSES,))
@@ -67,7 +67,7 @@ def test_fast_leaves_out_nothing_but_the_tests(
     assert "passes" in capsys.readouterr().out
 
 
-def test_the_gate_holds_every_check_the_project_has() -> None:
+def test_the_gate_has_every_check_of_the_project() -> None:
     commands = [" ".join(step.command) for step in check.STATIC + check.BRANCHES + check.TESTS]
     for words in ("ruff format --check", "ruff check", "mypy", "lint-imports", "pytest", "=100"):
         assert any(words in command for command in commands), words

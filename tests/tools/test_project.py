@@ -1,4 +1,4 @@
-"""The files around the program agree with each other."""
+"""The project files are consistent with each other."""
 
 import os
 import re
@@ -28,7 +28,7 @@ def locked(name: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", ["run.txt", "dev.txt"])
-def test_every_locked_package_has_hashes_and_no_list_names_an_address(name: str) -> None:
+def test_every_locked_package_has_hashes_and_no_url(name: str) -> None:
     text = (ROOT / "requirements" / name).read_text(encoding="utf-8")
     entries = re.split(r"\n(?=\S)", text.strip())
     assert len(entries) == len(locked(name)) > 5
@@ -38,17 +38,19 @@ def test_every_locked_package_has_hashes_and_no_list_names_an_address(name: str)
 
 
 @pytest.mark.parametrize(("name", "declared"), [("run.txt", RUN), ("dev.txt", RUN + DEV)])
-def test_every_dependency_is_locked_at_a_version_it_allows(name: str, declared: list[str]) -> None:
+def test_every_dependency_is_locked_at_an_allowed_version(name: str, declared: list[str]) -> None:
     versions = locked(name)
     wrong = [
-        str(wanted)
-        for wanted in map(Requirement, declared)
-        if not wanted.specifier.contains(versions.get(canonicalize_name(wanted.name), "0"))
+        str(requirement)
+        for requirement in map(Requirement, declared)
+        if not requirement.specifier.contains(
+            versions.get(canonicalize_name(requirement.name), "0")
+        )
     ]
     assert wrong == []
 
 
-def test_tests_run_on_what_people_run() -> None:
+def test_tests_use_the_same_versions_as_users() -> None:
     assert locked("run.txt").items() <= locked("dev.txt").items()
 
 
@@ -69,8 +71,8 @@ def test_tests_run_on_what_people_run() -> None:
     ],
 )
 def test_make(arguments: list[str], command: str) -> None:
-    said = subprocess.check_output(["make", "-n", *arguments], cwd=ROOT, text=True)
-    assert command in said
+    output = subprocess.check_output(["make", "-n", *arguments], cwd=ROOT, text=True)
+    assert command in output
 
 
 def test_running_needs_no_development_tools() -> None:
@@ -80,14 +82,14 @@ def test_running_needs_no_development_tools() -> None:
     assert "--dev" not in recipe
 
 
-def test_the_check_on_a_bare_system_installs_what_qt_needs() -> None:
+def test_the_ci_script_installs_the_libraries_that_qt_needs() -> None:
     script = ROOT / ".ci" / "run"
     words = script.read_text(encoding="utf-8").split()
     assert {*QT_LIBRARIES.values(), *X11_LIBRARIES.values()} <= set(words)
     assert os.name == "nt" or os.access(script, os.X_OK)
 
 
-def test_the_wheel_holds_the_decks_and_resources(tmp_path: Path) -> None:
+def test_the_wheel_contains_the_decks_and_resources(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
     built = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     assert built.returncode == 0, built.stderr

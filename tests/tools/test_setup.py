@@ -1,4 +1,4 @@
-"""Setting up: what is done once is not done again, and what is torn is made anew."""
+"""Setup does nothing if the environment is up to date, and rebuilds an incomplete one."""
 
 import ast
 import os
@@ -16,7 +16,7 @@ SOURCE = (ROOT / "tools" / "setup.py").read_text(encoding="utf-8")
 
 @pytest.fixture
 def place(tmp_path: Path) -> setup.Place:
-    """A checkout whose environment looks whole."""
+    """Return a checkout whose environment looks complete."""
     place = setup.Place(tmp_path)
     for path in (place.requirements(dev=False), place.python, place.path_file):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -26,20 +26,20 @@ def place(tmp_path: Path) -> setup.Place:
 
 
 def stamp(place: setup.Place, *, dev: bool) -> None:
-    """Leave the stamp that a finished setup leaves."""
+    """Write the stamp of a finished setup."""
     place.stamp.write_text("\n".join(setup.stamp_lines(place, dev=dev)), encoding="utf-8")
 
 
 @pytest.mark.parametrize(
     ("made_for_dev", "asked_for_dev", "ready"),
     [
-        pytest.param(False, False, True, id="made for running serves to run"),
-        pytest.param(True, True, True, id="made for development serves to develop"),
-        pytest.param(True, False, True, id="made for development serves to run as well"),
-        pytest.param(False, True, False, id="made for running does not serve to develop"),
+        pytest.param(False, False, True, id="made for use, needed for use"),
+        pytest.param(True, True, True, id="made for development, needed for development"),
+        pytest.param(True, False, True, id="made for development, needed for use"),
+        pytest.param(False, True, False, id="made for use, needed for development"),
     ],
 )
-def test_a_stamp_serves(
+def test_an_environment_is_ready(
     place: setup.Place, made_for_dev: bool, asked_for_dev: bool, ready: bool
 ) -> None:
     stamp(place, dev=made_for_dev)
@@ -50,11 +50,11 @@ def test_a_stamp_serves(
     "lost",
     [
         pytest.param("stamp", id="setup was interrupted"),
-        pytest.param("python", id="the Python it was made with is gone"),
-        pytest.param("path_file", id="the program is no longer in it"),
+        pytest.param("python", id="its Python is gone"),
+        pytest.param("path_file", id="the program is missing"),
     ],
 )
-def test_a_torn_environment_is_not_ready(place: setup.Place, lost: str) -> None:
+def test_an_incomplete_environment_is_not_ready(place: setup.Place, lost: str) -> None:
     stamp(place, dev=True)
     getattr(place, lost).unlink()
     assert not setup.is_ready(place, dev=True)
@@ -64,7 +64,7 @@ def test_a_torn_environment_is_not_ready(place: setup.Place, lost: str) -> None:
     ("dev", "ready"),
     [
         pytest.param(True, False, id="a changed list of tools matters for development"),
-        pytest.param(False, True, id="and does not matter for running"),
+        pytest.param(False, True, id="a changed list of tools does not matter for use"),
     ],
 )
 def test_a_changed_list(place: setup.Place, dev: bool, ready: bool) -> None:
@@ -73,7 +73,7 @@ def test_a_changed_list(place: setup.Place, dev: bool, ready: bool) -> None:
     assert setup.is_ready(place, dev=dev) is ready
 
 
-def test_a_moved_checkout_is_made_anew(place: setup.Place, tmp_path: Path) -> None:
+def test_a_moved_checkout_is_not_ready(place: setup.Place, tmp_path: Path) -> None:
     stamp(place, dev=False)
     moved = tmp_path.with_name(f"{tmp_path.name}-moved")
     tmp_path.rename(moved)
@@ -101,11 +101,11 @@ def test_the_launcher_starts_the_program_from_anywhere(tmp_path: Path) -> None:
     place.launcher.write_text(setup.launcher_text(place), encoding="utf-8")
     for path in (place.python, place.launcher):
         path.chmod(0o755)
-    said = subprocess.check_output([place.launcher, "two words"], text=True, cwd="/")
-    assert said == "-P;-m;flashdesign;two words;"
+    output = subprocess.check_output([place.launcher, "two words"], text=True, cwd="/")
+    assert output == "-P;-m;flashdesign;two words;"
 
 
-def test_it_stands_on_the_standard_library_alone() -> None:
+def test_setup_imports_only_the_standard_library() -> None:
     nodes = list(ast.walk(ast.parse(SOURCE)))
     imported = {node.module for node in nodes if isinstance(node, ast.ImportFrom)}
     imported |= {
@@ -114,20 +114,20 @@ def test_it_stands_on_the_standard_library_alone() -> None:
     assert {str(name).split(".")[0] for name in imported} <= sys.stdlib_module_names
 
 
-def test_an_old_python_can_read_it_and_is_told_what_is_needed(
+def test_an_old_python_can_read_it_and_reports_the_needed_version(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     ast.parse(SOURCE, feature_version=(3, 8))
     monkeypatch.setattr(sys, "version_info", (3, 9, 2))
-    with pytest.raises(SystemExit) as said:
+    with pytest.raises(SystemExit) as raised:
         setup.main([])
-    assert str(said.value).startswith(
+    assert str(raised.value).startswith(
         "FlashDesign needs Python 3.11 or newer, and this is Python 3.9."
     )
-    assert len(str(said.value).splitlines()) == 2
+    assert len(str(raised.value).splitlines()) == 2
 
 
-def test_a_package_that_is_not_what_was_promised_is_refused(tmp_path: Path) -> None:
+def test_a_package_without_the_expected_hash_is_refused(tmp_path: Path) -> None:
     place = setup.Place(tmp_path)
     place.scripts.mkdir(parents=True)
     place.python.symlink_to(sys.executable)
@@ -137,14 +137,14 @@ def test_a_package_that_is_not_what_was_promised_is_refused(tmp_path: Path) -> N
         setup.install(place, unhashed)
 
 
-def test_an_environment_that_cannot_be_written_is_said_in_one_line(tmp_path: Path) -> None:
+def test_an_environment_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     place = setup.Place(tmp_path)
     place.venv.write_text("in the way\n", encoding="utf-8")
-    with pytest.raises(SystemExit, match="could not be made"):
+    with pytest.raises(SystemExit, match="could not be created"):
         setup.make(place, dev=False)
 
 
-def test_bytecode_is_written_though_python_was_told_not_to(
+def test_bytecode_is_written_even_if_python_is_configured_not_to(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
@@ -155,7 +155,7 @@ def test_bytecode_is_written_though_python_was_told_not_to(
 
 
 @pytest.mark.nightly
-def test_an_environment_from_nothing(tmp_path: Path) -> None:
+def test_a_new_environment(tmp_path: Path) -> None:
     place = setup.Place(tmp_path)
     for name in ("flashdesign", "requirements"):
         (tmp_path / name).mkdir()

@@ -1,4 +1,4 @@
-"""Bring a collection from the format it was written in to the one this version reads."""
+"""Migrate a collection from its format to the one that this version uses."""
 
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -10,7 +10,7 @@ Step = Callable[[sqlite3.Connection], None]
 
 
 def run(statements: Sequence[str], raw: sqlite3.Connection) -> None:
-    """Execute the statements in their order."""
+    """Execute the statements in order."""
     for statement in statements:
         raw.execute(statement)
 
@@ -24,20 +24,20 @@ VERSION = len(STEPS)
 
 
 def migrate(raw: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> None:
-    """Take the steps still missing: each with its new format number in one transaction.
+    """Run the missing steps, each with its new format number in one transaction.
 
-    `raw` must be in autocommit. References are checked at the end of a step, not within it, so
+    `raw` must be in autocommit. Foreign keys are checked at the end of a step, not within it, so
     that a step may rebuild a table.
     """
-    # The pragma does nothing within a transaction, therefore it stands around all of them.
+    # The pragma has no effect inside a transaction, so it is set around all of them.
     raw.execute("PRAGMA foreign_keys=OFF")
     done = int(raw.execute("PRAGMA user_version").fetchone()[0])
     for version, step in enumerate(steps[done:], start=done + 1):
-        _take(raw, version, step)
+        _run_step(raw, version, step)
     raw.execute("PRAGMA foreign_keys=ON")
 
 
-def _take(raw: sqlite3.Connection, version: int, step: Step) -> None:
+def _run_step(raw: sqlite3.Connection, version: int, step: Step) -> None:
     raw.execute("BEGIN IMMEDIATE")
     try:
         lost = _lost_references(raw)
@@ -58,5 +58,5 @@ def _check_references(raw: sqlite3.Connection, version: int, lost_before: int) -
 
 
 def _lost_references(raw: sqlite3.Connection) -> int:
-    """Return how many references lead to nothing: a damaged file has some before any step."""
+    """Return the number of broken foreign keys; a damaged file has some before any step."""
     return len(raw.execute("PRAGMA foreign_key_check").fetchall())

@@ -1,6 +1,7 @@
-"""Format 2: what decks of one's own need, whichever day of format 1 the file is from.
+"""Format 2: additions for the user's own decks, from any version of format 1.
 
-Format 1 grew for a while under one number. Each thing is therefore added only where it is missing.
+Format 1 was extended several times without a new number. Each part is therefore added only if it
+is missing.
 """
 
 import re
@@ -9,7 +10,7 @@ import sqlite3
 from flashdesign.storage.migrations import format_1
 
 _NAME = re.compile(r"CREATE (?:VIRTUAL )?[A-Z]+ (\w+)")
-# On some days these were over other columns, and the words of notes without their beginnings.
+# Some versions had these on other columns, and a search index without prefixes.
 _OUTGROWN = (
     "DROP INDEX IF EXISTS card_due",
     "DROP INDEX IF EXISTS note_kind",
@@ -79,7 +80,7 @@ _INDEX_WORDS = "INSERT INTO note_fts (note_fts) VALUES ('rebuild')"
 
 
 def complete(raw: sqlite3.Connection) -> None:
-    """Add the tables, columns and indexes that are missing, and index the words anew."""
+    """Add the missing tables, columns and indexes, and rebuild the search index."""
     for statement in _OUTGROWN:
         raw.execute(statement)
     _create_missing(raw, _TABLES)
@@ -91,12 +92,12 @@ def complete(raw: sqlite3.Connection) -> None:
 
 
 def _create_missing(raw: sqlite3.Connection, statements: tuple[str, ...]) -> None:
-    there = {name for (name,) in raw.execute("SELECT name FROM sqlite_schema")}
+    existing = {name for (name,) in raw.execute("SELECT name FROM sqlite_schema")}
     for statement in statements:
         created = _NAME.search(statement)
-        if created is not None and created[1] not in there:
+        if created is not None and created[1] not in existing:
             raw.execute(statement)
-            there.add(created[1])
+            existing.add(created[1])
 
 
 def _has(raw: sqlite3.Connection, table: str, column: str) -> bool:

@@ -1,4 +1,4 @@
-"""Format 3: additions that an older collection does not have yet."""
+"""Format 3: page checksums and a folded search text."""
 
 import sqlite3
 
@@ -13,7 +13,7 @@ CREATE TABLE page_checksum (
 ) STRICT
     """,
 )
-# Words of scripts without spaces, accents and widths are found by a folded text beside the notes'.
+# A folded text makes words findable in scripts without spaces, and regardless of accents and width.
 _SEARCH_COLUMNS = (("note", "search_text", "TEXT DEFAULT '' NOT NULL"),)
 _OUTGROWN_SEARCH = (
     "DROP TRIGGER note_fts_insert",
@@ -56,7 +56,7 @@ END
     """,
     "INSERT INTO note_fts (note_fts) VALUES ('rebuild')",
 )
-# As bytes: a text that is damaged must not keep the rest from being brought up to date.
+# As bytes: a damaged text must not prevent the migration of the rest.
 _TEXTS = """
 SELECT id, CAST(front AS BLOB), CAST(back AS BLOB), CAST(tags AS BLOB) FROM note
 """
