@@ -10,8 +10,8 @@ from flashdesign.cli.terminal import one_line, plain
 from flashdesign.domain.boards import Board
 from flashdesign.domain.cards import CardKey
 from flashdesign.domain.faces import GAP_CLOSE, GAP_OPEN, Option
-from flashdesign.domain.ratings import Rating
-from flashdesign.i18n import N_, _, ngettext, pgettext
+from flashdesign.domain.ratings import Rating, grade_name
+from flashdesign.i18n import N_, _, ngettext
 from flashdesign.services.asking import Asked, Outcome
 from flashdesign.services.review import Answered, ReviewState
 
@@ -45,17 +45,6 @@ def left_counts(new: int, learning: int, due: int) -> list[str]:
         (due, ngettext("{n} to review", "{n} to review", due)),
     )
     return [text.format(n=formatting.number(count)) for count, text in counts if count]
-
-
-def grade_name(rating: Rating) -> str:
-    """Return the name of a grade in the current language."""
-    names = {
-        Rating.AGAIN: pgettext("grade", "Again"),
-        Rating.HARD: pgettext("grade", "Hard"),
-        Rating.GOOD: pgettext("grade", "Good"),
-        Rating.EASY: pgettext("grade", "Easy"),
-    }
-    return names[rating]
 
 
 def question(asked: Asked) -> str:

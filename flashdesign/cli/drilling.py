@@ -5,7 +5,6 @@ from math import isfinite
 
 from flashdesign.cli import estimating, grading
 from flashdesign.cli.arguments import Arguments
-from flashdesign.cli.card_text import grade_name
 from flashdesign.cli.opened import collection
 from flashdesign.cli.surroundings import FAILED, OK, Surroundings
 from flashdesign.cli.terminal import Terminal, one_line
@@ -13,6 +12,7 @@ from flashdesign.domain.cards import Note
 from flashdesign.domain.drill_instances import Instance, draw, read_answer, task, written
 from flashdesign.domain.drills import Template
 from flashdesign.domain.quantities import Quantity, QuantityError, parse_unit, reads_as
+from flashdesign.domain.ratings import grade_name
 from flashdesign.domain.scoring import Truth, Verdict, grade
 from flashdesign.i18n import _
 from flashdesign.paths import decks_folder

@@ -1,13 +1,13 @@
 """The `drill attempts` and `drill regrade` commands."""
 
 from flashdesign.cli.arguments import Arguments
-from flashdesign.cli.card_text import grade_name
 from flashdesign.cli.listing import iso, uuid_text
 from flashdesign.cli.opened import collection
 from flashdesign.cli.surroundings import OK, Surroundings
 from flashdesign.cli.terminal import Terminal
 from flashdesign.domain.attempts import Attempt, Mode
 from flashdesign.domain.moments import as_utc
+from flashdesign.domain.ratings import grade_name
 from flashdesign.formatting import date_time, number
 from flashdesign.i18n import _, ngettext, pgettext
 from flashdesign.services import attempts as kept

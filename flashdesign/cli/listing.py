@@ -8,13 +8,14 @@ from uuid import UUID
 
 from flashdesign import formatting
 from flashdesign.cli.arguments import Arguments
-from flashdesign.cli.card_text import grade_name, left_counts
+from flashdesign.cli.card_text import left_counts
 from flashdesign.cli.opened import collection
 from flashdesign.cli.surroundings import OK, Surroundings
 from flashdesign.cli.terminal import Terminal, one_line
 from flashdesign.domain.cards import DeckId
 from flashdesign.domain.memory import State
 from flashdesign.domain.moments import MS_PER_MINUTE, as_date, as_utc
+from flashdesign.domain.ratings import grade_name
 from flashdesign.domain.reviews import Kind, Review, Uid
 from flashdesign.domain.statistics import DayStat
 from flashdesign.formatting import number

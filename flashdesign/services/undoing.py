@@ -29,5 +29,5 @@ def _is_operation(context: Context) -> bool:
         moment = context.moment(settings.load(connection))
         since = context.undo_since(moment)
         action = answering.newest_act(connection, since)
-    last = operations.last(context)
-    return last is not None and last.at >= since and (action is None or last.at > action.at)
+    newest = operations.last(context)
+    return newest is not None and newest.at >= since and (action is None or newest.at > action.at)

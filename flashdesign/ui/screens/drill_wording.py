@@ -7,7 +7,7 @@ from flashdesign import formatting
 from flashdesign.content.plain_line import plain_line
 from flashdesign.domain.calibration import Calibration, Lean
 from flashdesign.domain.cards import Source
-from flashdesign.domain.ratings import Rating
+from flashdesign.domain.ratings import Rating, grade_name
 from flashdesign.formatting import factor, number, times
 from flashdesign.i18n import N_, _, ngettext, pgettext
 from flashdesign.services.drill_states import (
@@ -27,12 +27,6 @@ from flashdesign.ui.widgets.step_chain import ChainStep
 OPEN_REMARK = N_("Make typical assumptions. The usual ones are shown after your answer.")
 HINTED_REMARK = N_("With a hint, the best grade is Hard.")
 LEFT_PATH = N_("This is where you went wrong.")
-GRADES = {
-    Rating.AGAIN: N_("Again"),
-    Rating.HARD: N_("Hard"),
-    Rating.GOOD: N_("Good"),
-    Rating.EASY: N_("Easy"),
-}
 _EVEN_FACTOR = 1.05
 _MIN_CHANGE = 0.05
 
@@ -91,7 +85,7 @@ def verdict(told: DrillFeedback, kept: Rating) -> VerdictFigures:
     return VerdictFigures(
         said=told.said,
         facts=_format_facts(told),
-        grade=_(GRADES[kept]),
+        grade=grade_name(kept),
         scale=None if told.bands.exact else _scale_figures(told),
         mistake=told.mistake,
         steps=[
@@ -108,7 +102,7 @@ def verdict(told: DrillFeedback, kept: Rating) -> VerdictFigures:
 
 def answer_row(line: AnswerLine, *, with_points: bool) -> Row:
     """Return a row of the table of answers."""
-    grade = _(GRADES[line.rating])
+    grade = grade_name(line.rating)
     time = "–" if line.seconds is None else formatting.clock(line.seconds)
     points = (number(line.points),) if with_points else ()
     texts = (line.title, line.own or "–", line.truth, line.off or "–", time, *points, grade)

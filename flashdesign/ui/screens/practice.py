@@ -5,13 +5,12 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from flashdesign.domain.ratings import Rating
+from flashdesign.domain.ratings import Rating, grade_name
 from flashdesign.formatting import number
 from flashdesign.i18n import _
 from flashdesign.services.drill_moves import offered
 from flashdesign.services.practice import PracticeSession, PracticeState
 from flashdesign.ui.screens.drill_frame import DrillFrame
-from flashdesign.ui.screens.review_wording import grade_name
 from flashdesign.ui.theme import Kind, Role, button, label
 
 

@@ -8,7 +8,7 @@ from flashdesign.domain.boards import Board
 from flashdesign.domain.faces import GAP_OPEN
 from flashdesign.domain.faces import Option as FaceOption
 from flashdesign.domain.preferences import Buttons, Preferences
-from flashdesign.domain.ratings import Rating
+from flashdesign.domain.ratings import Rating, grade_name
 from flashdesign.formatting import number
 from flashdesign.i18n import _, ngettext, pgettext
 from flashdesign.services.asking import Asked, Outcome
@@ -37,16 +37,6 @@ def tools() -> dict[str, str]:
         "suspend": pgettext("verb", "Suspend"),
         "undo": pgettext("verb", "Undo"),
     }
-
-
-def grade_name(rating: Rating) -> str:
-    """Return the name of a grade, as on its button."""
-    return {
-        Rating.AGAIN: pgettext("grade", "Again"),
-        Rating.HARD: pgettext("grade", "Hard"),
-        Rating.GOOD: pgettext("grade", "Good"),
-        Rating.EASY: pgettext("grade", "Easy"),
-    }[rating]
 
 
 def place(asked: Asked) -> str:

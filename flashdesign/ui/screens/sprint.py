@@ -4,12 +4,11 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QWidget
 
-from flashdesign.domain.ratings import Rating
+from flashdesign.domain.ratings import Rating, grade_name
 from flashdesign.formatting import number
 from flashdesign.i18n import _, ngettext
 from flashdesign.services.sprint import SprintSession, SprintState
 from flashdesign.ui.screens.drill_frame import DrillFrame
-from flashdesign.ui.screens.review_wording import grade_name
 from flashdesign.ui.theme import Role, label
 
 

@@ -4,12 +4,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from flashdesign import formatting
 from flashdesign.domain.moments import as_utc
-from flashdesign.domain.ratings import Rating
+from flashdesign.domain.ratings import Rating, grade_name
 from flashdesign.domain.scheduling import State
 from flashdesign.formatting import number
 from flashdesign.i18n import _, ngettext
 from flashdesign.services.history import CardHistory
-from flashdesign.ui.screens.review_wording import grade_name
 from flashdesign.ui.theme import GRID_PX, Role, label
 from flashdesign.ui.widgets.forgetting_curve import (
     Curve,
