@@ -9,15 +9,15 @@ from pathlib import Path
 from random import SystemRandom
 from typing import TYPE_CHECKING
 
+from flashdesign.cli.environment import Surroundings
 from flashdesign.cli.main import run as run_command
 from flashdesign.cli.main import wants_window
-from flashdesign.cli.surroundings import Surroundings
-from flashdesign.i18n import language_from, set_language
+from flashdesign.i18n.translation import language_from, set_language
 from flashdesign.paths import Places, places
 
 if TYPE_CHECKING:
+    from flashdesign.services.collection.window_commands import CommandCall, CommandResult
     from flashdesign.services.context import Context
-    from flashdesign.services.handed_commands import CommandCall, CommandResult
 
 
 class SystemClock:
@@ -39,7 +39,7 @@ class SystemClock:
 
 def open_context(where: Places) -> "Context":
     """Open the collection at `where` with the system clock and random source."""
-    from flashdesign.services.opening import open_collection
+    from flashdesign.services.collection.lifecycle import open_collection
 
     return open_collection(
         where, SystemClock(), SystemRandom(), decimal_comma=writes_decimal_comma()
@@ -62,7 +62,7 @@ def writes_decimal_comma() -> bool:
 
 def restore_copy(where: Places, copy: Path) -> None:
     """Replace a collection that is not open with a backup."""
-    from flashdesign.services.keeping import restore_closed
+    from flashdesign.services.collection.maintenance import restore_closed
 
     restore_closed(where, copy, SystemClock())
 
@@ -70,7 +70,7 @@ def restore_copy(where: Places, copy: Path) -> None:
 def ask_window(where: Places, call: "CommandCall", write: Callable[[str, str], None]) -> int | None:
     """Let the window that has the collection open run a command; return None without a window."""
     try:
-        from flashdesign.ui.single_instance import Door
+        from flashdesign.ui.window.single_instance import Door
     except ImportError:
         return None  # a library that QtNetwork needs is missing; `doctor` reports which
     return Door(where.collection).ask(call, write)
@@ -78,20 +78,20 @@ def ask_window(where: Places, call: "CommandCall", write: Callable[[str, str], N
 
 def run_handed(context: "Context", call: "CommandCall") -> "CommandResult":
     """Run a command that another process sent to this window."""
-    from flashdesign.cli import handing
+    from flashdesign.cli import handed_command
 
-    return handing.run_handed(context, call, SystemClock(), os.environ)
+    return handed_command.run_handed(context, call, SystemClock(), os.environ)
 
 
 def run_window(collection: Path | None, file: Path | None = None) -> int:
     """Open the window, with the import of `file` if given; return the exit code."""
-    from flashdesign.services.qt_needs import window_problem
+    from flashdesign.services.collection.qt_requirements import window_problem
 
     problem = window_problem(os.environ)
     if problem is not None:
         sys.stderr.write("\n".join(problem) + "\n")
         return 1
-    from flashdesign.ui.application import run
+    from flashdesign.ui.app.application import run
 
     path = file and file.absolute()
     return run(places(collection), open_context, restore_copy, path, run_handed)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from flashdesign.i18n import N_, Text, as_text
+from flashdesign.i18n.translation import N_, Text, as_text
 
 
 class FlashDesignError(Exception):
@@ -384,3 +384,10 @@ class SettingError(FlashDesignError):
     def __init__(self, name: str, problem: str | Text) -> None:
         super().__init__("{name}: {problem}", name=name, problem=problem)
         self.name, self.problem = name, problem
+
+
+class CancelledError(FlashDesignError):
+    """The user stopped a long job; nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Stopped; nothing was changed."))

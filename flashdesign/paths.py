@@ -10,7 +10,7 @@ from errno import ENAMETOOLONG
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from flashdesign.i18n import N_, Text
+from flashdesign.i18n.translation import N_, Text
 from flashdesign.private_files import make_folder
 
 HOME_VARIABLE = "FLASHDESIGN_HOME"

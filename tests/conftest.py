@@ -11,8 +11,8 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from flashdesign.domain.drills import Template
-from flashdesign.domain.faces import Drill
+from flashdesign.domain.drills.template import Template
+from flashdesign.domain.notes.question import Drill
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

@@ -17,12 +17,13 @@ from pathlib import Path
 from random import Random
 
 from flashdesign.app import SystemClock, open_context
-from flashdesign.domain.moments import Moment
-from flashdesign.domain.ratings import Rating
+from flashdesign.domain.scheduling.memory import Rating
+from flashdesign.domain.scheduling.study_day import Moment
 from flashdesign.paths import Places
-from flashdesign.services import decks, opening, preferences
+from flashdesign.services.browse import overview as browse_overview
+from flashdesign.services.collection import lifecycle, preferences
 from flashdesign.services.context import Context
-from flashdesign.services.review import ReviewSession
+from flashdesign.services.review.session import ReviewSession
 from tools import bench_browse, bench_transfer, neutral
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -81,7 +82,7 @@ def _prepare(source: Path, collection: Path) -> int:
     clock = SystemClock()
     now = clock.now_ms()
     cards = neutral.load(source, context.database, Moment(now, clock.zone_min(now)))
-    opening.close_collection(context)
+    lifecycle.close_collection(context)
     _run_window(collection, 0)  # adds the bundled decks, compiles the bytecode
     return cards
 
@@ -90,7 +91,7 @@ def _lift_limits(collection: Path) -> None:
     """Allow all due cards on one day."""
     context = open_context(Places(collection))
     preferences.change(context, reviews_per_day=_LIMIT, new_per_day=0)
-    opening.close_collection(context)
+    lifecycle.close_collection(context)
 
 
 def _starts(collection: Path) -> dict[str, float]:
@@ -141,13 +142,13 @@ def _answers(collection: Path) -> dict[str, float]:
     figures = {f"answer_p{share}_ms": _percentile(spent, share) for share in (50, 99)}
     figures["answer_cpu_p50_ms"] = _percentile(cpu_ms, 50)
     figures |= _overview(context)
-    opening.close_collection(context)
+    lifecycle.close_collection(context)
     return figures
 
 
 def _overview(context: Context) -> dict[str, float]:
     start = time.perf_counter()
-    overview = decks.overview(context)
+    overview = browse_overview.overview(context)
     spent = (time.perf_counter() - start) * 1000
     return {"overview_ms": round(spent, 1), "left_today": overview.today.total}
 

@@ -15,15 +15,17 @@ from contextlib import closing
 from pathlib import Path
 
 from flashdesign.app import open_context
-from flashdesign.domain.cards import Deck, DeckId, Note
-from flashdesign.domain.faces import Basic, Cloze, Face
-from flashdesign.domain.moments import MS_PER_DAY
-from flashdesign.domain.search_query import Order
+from flashdesign.domain.ids import DeckId
+from flashdesign.domain.notes.note import Deck, Note
+from flashdesign.domain.notes.question import Basic, Cloze, Face
+from flashdesign.domain.scheduling.study_day import MS_PER_DAY
+from flashdesign.domain.search.query import Order
 from flashdesign.paths import Places
-from flashdesign.services import browsing, opening
+from flashdesign.services.browse import search as browse_search
+from flashdesign.services.collection import lifecycle
 from flashdesign.services.context import Context
-from flashdesign.storage import notes
-from flashdesign.storage.database import Database
+from flashdesign.storage.connection.database import Database
+from flashdesign.storage.notes import decks, save
 
 CARDS = 100_000
 DECKS = 20
@@ -48,8 +50,8 @@ def make(path: Path, cards: int = CARDS, seed: int = 1) -> None:
     with database.transaction() as connection:
         for at in range(DECKS):
             deck = DeckId(f"topic-{at:02}")
-            notes.save_deck(connection, Deck(deck, f"Topic {at}"), at, "own")
-            notes.save_notes(connection, _notes(deck, cards // DECKS, chance))
+            decks.save_deck(connection, Deck(deck, f"Topic {at}"), at, "own")
+            save.save_notes(connection, _notes(deck, cards // DECKS, chance))
     database.close()
     with closing(sqlite3.connect(path)) as raw, raw:
         rowids = [rowid for (rowid,) in raw.execute("select id from card")]
@@ -89,12 +91,12 @@ def measure(path: Path) -> dict[str, float]:
     typed = {text: _first_ms(context, text, Order.ADDED) for text in TYPED}
     sorts = {order: _first_ms(context, "", order) for order in Order}
     figures: dict[str, float] = {
-        "cards": len(browsing.all_rows(context, browsing.parse(context, "")))
+        "cards": len(browse_search.all_rows(context, browse_search.parse(context, "")))
     }
     figures |= {f"search {text!r}": ms for text, ms in typed.items()}
     figures |= {f"sort {order}": ms for order, ms in sorts.items()}
     figures |= {"browse_search_ms": max(typed.values()), "browse_sort_ms": max(sorts.values())}
-    opening.close_collection(context)
+    lifecycle.close_collection(context)
     return figures
 
 
@@ -103,8 +105,8 @@ def _first_ms(context: Context, text: str, order: Order) -> float:
     spent = []
     for _ in range(RUNS):
         start = time.perf_counter()
-        search = browsing.parse(context, text, order)
-        browsing.first(context, search, PAGE_LINES)
+        search = browse_search.parse(context, text, order)
+        browse_search.first(context, search, PAGE_LINES)
         spent.append((time.perf_counter() - start) * 1000)
     return round(statistics.median(spent), 1)
 

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import QApplication
 from flashdesign.app import open_context
 from flashdesign.domain.preferences import Scheme
 from flashdesign.paths import Places
-from flashdesign.services import opening
-from flashdesign.ui.desk import Desk
-from flashdesign.ui.main_window import MainWindow
-from flashdesign.ui.screens.browse import BrowseScreen
-from flashdesign.ui.theme import Appearance
+from flashdesign.services.collection import lifecycle
+from flashdesign.ui.app.main_controller import Desk
+from flashdesign.ui.browse.screen import BrowseScreen
+from flashdesign.ui.theme.appearance import Appearance
+from flashdesign.ui.window.main_window import MainWindow
 
 _SETTLE_S, _BETWEEN_KEYS_S = 1.2, 0.08
 _TURN_S = 0.001
@@ -62,7 +62,7 @@ def main() -> None:
         _use(screen, watch)
     window.close()
     desk.leave()
-    opening.close_collection(context)
+    lifecycle.close_collection(context)
     worst = max(gap for name, gap in watch.gaps.items() if name not in ("home", "open"))
     sys.stdout.write(json.dumps(watch.gaps | {"browse_gap_ms": worst}) + "\n")
 

@@ -7,15 +7,15 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from flashdesign.domain.cards import CardKey, Deck, DeckId, Note
-from flashdesign.domain.faces import Basic
-from flashdesign.domain.memory import Memory, State
-from flashdesign.domain.moments import MS_PER_DAY, Moment
-from flashdesign.domain.ratings import Rating
-from flashdesign.domain.reviews import Kind, Review, new_uid
-from flashdesign.services import exporting
-from flashdesign.storage import bulk
-from tests.fakes import Learner
+from flashdesign.domain.ids import CardKey, DeckId, new_uid
+from flashdesign.domain.notes.note import Deck, Note
+from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.scheduling.memory import Memory, Rating, State
+from flashdesign.domain.scheduling.review_log import Kind, Review
+from flashdesign.domain.scheduling.study_day import MS_PER_DAY, Moment
+from flashdesign.services.exports import export
+from flashdesign.storage.review_log import bulk_load
+from tests.support.collection import Learner
 
 NOTES, ANSWERS_PER_NOTE = 10_000, 10
 BIG = DeckId("big")
@@ -26,7 +26,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         learner = Learner(Path(folder)).store(_deck())
         with learner.context.database.transaction() as connection:
-            bulk.load(connection, _histories(learner.clock.at))
+            bulk_load.load(connection, _histories(learner.clock.at))
         figures = {
             "package_export_10k_s": _measure_s(learner, Path(folder), with_schedule=False),
             "package_export_10k_100k_s": _measure_s(learner, Path(folder), with_schedule=True),
@@ -59,7 +59,7 @@ def _histories(now: int) -> Iterator[tuple[CardKey, Memory, list[Review]]]:
 
 def _measure_s(learner: Learner, folder: Path, *, with_schedule: bool) -> float:
     start = time.perf_counter()
-    exporting.export(learner.context, BIG, folder / "big.apkg", with_schedule=with_schedule)
+    export.export(learner.context, BIG, folder / "big.apkg", with_schedule=with_schedule)
     return round(time.perf_counter() - start, 2)
 
 

@@ -16,14 +16,14 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from flashdesign.app import open_context, restore_copy
-from flashdesign.domain.parcels import Accepted
+from flashdesign.domain.transfer.import_plan import Accepted
 from flashdesign.paths import Places
-from flashdesign.ui.application import start
-from flashdesign.ui.main_window import MainWindow
-from flashdesign.ui.screens.home import HomeScreen
-from flashdesign.ui.screens.import_plan import ImportPlanScreen
-from flashdesign.ui.screens.import_table import ImportTableScreen
-from flashdesign.ui.screens.transfer import TransferScreen
+from flashdesign.ui.app.application import start
+from flashdesign.ui.home.screen import HomeScreen
+from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
+from flashdesign.ui.transfer.screen import TransferScreen
+from flashdesign.ui.transfer.table_screen import ImportTableScreen
+from flashdesign.ui.window.main_window import MainWindow
 
 _TIMEOUT_S = 120.0
 _START_S = 5.0

@@ -10,11 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from flashdesign.app import open_context
-from flashdesign.domain.cards import DeckId
+from flashdesign.domain.ids import DeckId
 from flashdesign.paths import Places
-from flashdesign.services import exporting, importing, opening
+from flashdesign.services.collection import lifecycle
 from flashdesign.services.context import Context
-from flashdesign.services.reading import read_file
+from flashdesign.services.exports import export
+from flashdesign.services.imports import apply, plan
+from flashdesign.services.imports.read_file import read_file
 
 ROWS = (10_000, 100_000)
 YAML_NOTES = 10_000
@@ -40,7 +42,7 @@ def _table(home: Path, rows: int) -> dict[str, float]:
         f"{name}_s": _measure_s(lambda: _import(context, source)),
         f"{name}_again_s": _measure_s(lambda: _import(context, source)),
     }
-    opening.close_collection(context)
+    lifecycle.close_collection(context)
     return figures
 
 
@@ -49,15 +51,15 @@ def _deck_file(home: Path) -> dict[str, float]:
     deck = DeckId(f"deck{YAML_NOTES}")
     written = home / "deck.yaml"
     figures = {
-        "yaml_write_10k_s": _measure_s(lambda: exporting.export(context, deck, written)),
+        "yaml_write_10k_s": _measure_s(lambda: export.export(context, deck, written)),
         "yaml_read_10k_s": _measure_s(lambda: read_file(written)),
     }
-    opening.close_collection(context)
+    lifecycle.close_collection(context)
     return figures
 
 
 def _import(context: Context, source: Path) -> None:
-    importing.apply(context, importing.plan(context, read_file(source)))
+    apply.apply(context, plan.plan(context, read_file(source)))
 
 
 def write_table(path: Path, rows: int) -> Path:

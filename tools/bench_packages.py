@@ -12,11 +12,13 @@ from contextlib import closing
 from pathlib import Path
 
 from flashdesign.app import open_context
-from flashdesign.domain.parcels import Accepted
+from flashdesign.domain.transfer.import_plan import Accepted
 from flashdesign.paths import Places
-from flashdesign.services import importing, opening
+from flashdesign.services.collection import lifecycle
 from flashdesign.services.context import Context
-from flashdesign.services.reading import read_file
+from flashdesign.services.imports import apply
+from flashdesign.services.imports import plan as import_plan
+from flashdesign.services.imports.read_file import read_file
 
 NOTES, ANSWERS_PER_NOTE = 10_000, 10
 DECK = "bench.packages"
@@ -46,14 +48,14 @@ def main() -> None:
         figures = {"package_read_s": _measure_s(lambda: read_file(source))}
         for name in ("package_import_s", "package_again_s"):
             figures[name] = _measure_s(lambda: _import(context, source))
-        opening.close_collection(context)
+        lifecycle.close_collection(context)
     figures["package_memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     sys.stdout.write(json.dumps(figures, indent=1) + "\n")
 
 
 def _import(context: Context, source: Path) -> None:
-    plan = importing.plan(context, read_file(source))
-    importing.apply(context, plan, Accepted(schedule=True))
+    plan = import_plan.plan(context, read_file(source))
+    apply.apply(context, plan, Accepted(schedule=True))
 
 
 def write_package(path: Path) -> Path:

@@ -5,9 +5,9 @@ from time import monotonic
 
 from PySide6.QtWidgets import QApplication
 
-from flashdesign.domain.search_query import Order
-from flashdesign.ui.screens.browse import BrowseScreen
-from tests.ui.seat import Seat
+from flashdesign.domain.search.query import Order
+from flashdesign.ui.browse.screen import BrowseScreen
+from tests.support.ui.driver import Seat
 
 _DESCENDING = True
 _TIMEOUT_S, _SETTLE_S = 20.0, 1.0

@@ -1,6 +1,6 @@
 """Scenes of drills for the screenshots; each function leads to one state."""
 
-from tests.ui.seat import RETURN, Seat
+from tests.support.ui.driver import RETURN, Seat
 
 SPRINT_QUESTIONS = 10
 

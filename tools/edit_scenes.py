@@ -6,11 +6,13 @@ from tempfile import TemporaryDirectory
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from flashdesign.domain.cards import NoteKey
-from flashdesign.services import editing, listing
-from flashdesign.services.entry_forms import Draft, Form
-from flashdesign.ui.screens.edit import EditScreen
-from tests.ui.seat import RETURN, Seat
+from flashdesign.content.note_form.fields import Form
+from flashdesign.domain.ids import NoteKey
+from flashdesign.services.browse import listing
+from flashdesign.services.editing import notes
+from flashdesign.services.editing.note_form import Draft
+from flashdesign.ui.edit.screen import EditScreen
+from tests.support.ui.driver import RETURN, Seat
 
 _LONG = "Which part of the ring does a node take over when its neighbour leaves, and at what cost? "
 _WHY = "Each node answers for the keys between its neighbour and itself: *only those* move."
@@ -87,7 +89,7 @@ def drill_wrong(seat: Seat) -> None:
 def long(seat: Seat) -> None:
     """Write long texts that do not fit, and a question that another note has."""
     known = next(iter(listing.cards(seat.learner.context, deck=None, search=None)))
-    note = editing.note(seat.learner.context, NoteKey(known.key.partition("#")[0]))
+    note = notes.note(seat.learner.context, NoteKey(known.key.partition("#")[0]))
     screen = _form(seat, "basic", {"front": _LONG * 3, "back": _LONG * 8, "why": _WHY})
     screen.show_same([f"{_LONG}({note.key})"])
 
@@ -115,7 +117,7 @@ def shipped(seat: Seat) -> None:
     """Edit a bundled note."""
     known = next(iter(listing.cards(seat.learner.context, deck=None, search=None)))
     key = NoteKey(known.key.partition("#")[0])
-    editing.save_note(seat.learner.context, key, editing.note(seat.learner.context, key))
+    notes.save_note(seat.learner.context, key, notes.note(seat.learner.context, key))
     seat.desk.edit(key, "go.home")
 
 

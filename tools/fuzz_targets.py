@@ -6,20 +6,20 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from flashdesign.content.anki.html_markdown import to_markdown
-from flashdesign.content.entry_form import read_text
-from flashdesign.content.lint import findings
-from flashdesign.content.markdown import images, to_html, to_plain
-from flashdesign.domain import search_reading
-from flashdesign.domain.cards import DeckId
-from flashdesign.domain.cloze_gaps import pieces
-from flashdesign.domain.formulas import parse, parse_condition
-from flashdesign.domain.quantities import read
-from flashdesign.domain.scratch import work_through
-from flashdesign.domain.typed_answers import likeness
-from flashdesign.domain.units import parse_unit
+from flashdesign.content.anki.markdown.html_to_markdown import to_markdown
+from flashdesign.content.lint.note_lint import findings
+from flashdesign.content.note_form.form import read_text
+from flashdesign.content.rendering.markdown import images, to_html, to_plain
+from flashdesign.domain.drills.formula import parse, parse_condition
+from flashdesign.domain.drills.scratchpad import work_through
+from flashdesign.domain.ids import DeckId
+from flashdesign.domain.notes.cloze import pieces
+from flashdesign.domain.notes.typed_answer import likeness
+from flashdesign.domain.quantities.quantity import read
+from flashdesign.domain.quantities.unit import parse_unit
+from flashdesign.domain.search import parser
 from flashdesign.errors import FlashDesignError
-from flashdesign.services.reading import read_file
+from flashdesign.services.imports.read_file import read_file
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "tests" / "content" / "data"
@@ -171,7 +171,7 @@ TARGETS = (
     text("number", _NUMBERS, 2_000, _quantity),
     text("scratch pad", _NUMBERS, 5_000, work_through),
     text("formula", _NUMBERS, 5_000, _formula),
-    text("search", _SEARCH, 2_000, search_reading.read),
+    text("search", _SEARCH, 2_000, parser.read),
     text("typed answer", _MARKDOWN, 5_000, lambda source: likeness(source, ["zebra", "a b"])),
     text("entry", _YAML, 20_000, lambda source: read_text(source, DeckId("mine"))),
     files("deck file", ".yaml", (*_YAML, *_MARKDOWN), "*.yaml"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.ui.seat import RETURN, SPACE, Seat
+from tests.support.ui.driver import RETURN, SPACE, Seat
 
 
 def arranged(seat: Seat) -> None:

@@ -13,14 +13,16 @@ from contextlib import closing
 from itertools import groupby, pairwise
 from pathlib import Path
 
-from flashdesign.domain.cards import CardKey, Deck, DeckId, Note
-from flashdesign.domain.faces import Basic
-from flashdesign.domain.moments import MS_PER_DAY, MS_PER_HOUR, Moment
-from flashdesign.domain.ratings import Rating
-from flashdesign.domain.reviews import Kind, Review, new_uid
-from flashdesign.domain.scheduling import Memory, Rules, State, review
-from flashdesign.storage import bulk, notes
-from flashdesign.storage.database import Connection, Database
+from flashdesign.domain.ids import CardKey, DeckId, new_uid
+from flashdesign.domain.notes.note import Deck, Note
+from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.scheduling.fsrs_scheduler import Rules, review
+from flashdesign.domain.scheduling.memory import Memory, Rating, State
+from flashdesign.domain.scheduling.review_log import Kind, Review
+from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, Moment
+from flashdesign.storage.connection.database import Connection, Database
+from flashdesign.storage.notes import decks, save
+from flashdesign.storage.review_log import bulk_load
 
 _REVIEWS_PER_CARD = 10
 _DUE_SHARE = 0.20
@@ -70,9 +72,9 @@ def load(path: Path, database: Database, moment: Moment) -> int:
         database.transaction() as connection,
     ):
         for position, deck in enumerate(_decks(raw)):
-            notes.save_deck(connection, deck, position, "import")
+            decks.save_deck(connection, deck, position, "import")
         _save_notes(raw, connection)
-        bulk.load(connection, _histories(raw, moment))
+        bulk_load.load(connection, _histories(raw, moment))
         count: int = raw.execute("select count(*) from card").fetchone()[0]
     return count
 
@@ -118,7 +120,7 @@ def _decks(raw: sqlite3.Connection) -> Iterator[Deck]:
 
 def _save_notes(raw: sqlite3.Connection, connection: Connection) -> None:
     rows = raw.execute("select guid, deck_id, front, back, tags from note order by deck_id, id")
-    notes.save_notes(
+    save.save_notes(
         connection,
         (
             (position, Note(DeckId(f"deck-{deck}"), guid, Basic(front, back), tags=_tags(tags)))

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from tests.ui.seat import RETURN, SPACE, Seat
+from tests.support.ui.driver import RETURN, SPACE, Seat
 
 _MISSED_SHARE = 0.05
 

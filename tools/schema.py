@@ -2,7 +2,7 @@
 
 import json
 
-from flashdesign.content.deck_schema import schema
+from flashdesign.content.decks.json_schema import schema
 from flashdesign.paths import resources_folder
 
 

@@ -17,22 +17,22 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from flashdesign.domain.preferences import Buttons
-from flashdesign.domain.ratings import Rating
+from flashdesign.domain.preferences import Buttons, Scheme
+from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import CollectionDamagedError, CollectionMissingError, FlashDesignError
 from flashdesign.paths import decks_folder
-from flashdesign.services import library
-from flashdesign.services.keeping import back_up
-from flashdesign.ui.desk import Desk
-from flashdesign.ui.dialogs import BugSheet
-from flashdesign.ui.main_window import MainWindow
-from flashdesign.ui.screens.home import LIMITS
-from flashdesign.ui.screens.opening_failure import WaysOut, opening_failure
-from flashdesign.ui.theme import Appearance, Scheme
-from flashdesign.ui.widgets.banner import Tone
-from tests.fakes import Learner, answer
-from tests.ui.cards import odd_deck
-from tests.ui.seat import Seat
+from flashdesign.services.collection import shipped_decks
+from flashdesign.services.collection.maintenance import back_up
+from flashdesign.ui.app.main_controller import Desk
+from flashdesign.ui.app.open_failed_screen import WaysOut, opening_failure
+from flashdesign.ui.home.screen import LIMITS
+from flashdesign.ui.theme.appearance import Appearance
+from flashdesign.ui.window.banner import Tone
+from flashdesign.ui.window.dialogs import BugSheet
+from flashdesign.ui.window.main_window import MainWindow
+from tests.support.collection import Learner, answer
+from tests.support.ui.cards import odd_deck
+from tests.support.ui.driver import Seat
 from tools import (
     browse_scenes,
     drill_scenes,
@@ -72,7 +72,7 @@ KNOWN = (*[Rating.GOOD] * 6, Rating.EASY, Rating.HARD)
 def new_learner(folder: Path) -> Learner:
     """Return a new learner with the bundled decks."""
     learner = Learner(folder, seed=7)
-    library.refresh(learner.context, decks_folder())
+    shipped_decks.refresh(learner.context, decks_folder())
     return learner
 
 

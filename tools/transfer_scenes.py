@@ -6,16 +6,17 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtWidgets import QApplication
 
-from flashdesign.domain.cards import Deck, DeckId, Note
-from flashdesign.domain.faces import Basic
-from flashdesign.domain.parcels import Change, Parcel, Plan, Trouble
+from flashdesign.domain.ids import DeckId
+from flashdesign.domain.notes.note import Deck, Note
+from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.transfer.import_plan import Change, Parcel, Plan, Trouble
 from flashdesign.errors import DeckFormatError, Problem
-from flashdesign.services import table_form
-from flashdesign.ui.screens.fault_list import FaultList
-from flashdesign.ui.screens.import_plan import ImportPlanScreen
-from flashdesign.ui.screens.import_table import ImportTableScreen
-from flashdesign.ui.screens.transfer import PACKAGE, TransferScreen
-from tests.ui.seat import Seat
+from flashdesign.services.imports import table_options
+from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
+from flashdesign.ui.transfer.problem_list import FaultList
+from flashdesign.ui.transfer.screen import PACKAGE, TransferScreen
+from flashdesign.ui.transfer.table_screen import ImportTableScreen
+from tests.support.ui.driver import Seat
 
 MINE = DeckId("mine")
 _LONG = "Which part of the ring does a node take over when its neighbour leaves, and at what cost? "
@@ -102,7 +103,7 @@ def _table_screen(text: str, encoding: str = "utf-8") -> ImportTableScreen:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "sharding.tsv"
         path.write_text(text, encoding=encoding)
-        form = table_form.begin(path)
+        form = table_options.begin(path)
         screen = ImportTableScreen(form)
-        screen.render_reading(table_form.read(form))
+        screen.render_reading(table_options.read(form))
     return screen

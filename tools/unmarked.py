@@ -20,16 +20,16 @@ PACKAGE = "flashdesign"
 SHOWN_CHARACTERS = 70
 
 EXEMPT = {
-    "flashdesign.i18n.Text.__str__": "translates what others mark",
-    "flashdesign.content.generators": "cards of the decks that ship",
-    "flashdesign.content.new_deck": "text of a deck file",
-    "flashdesign.content.deck_schema": "JSON Schema of deck files",
-    "flashdesign.content.anki_names": "names that Anki has in each of its languages",
-    "flashdesign.content.table_columns._HEADINGS": "names of columns in other programs' tables",
-    "flashdesign.content.table_header._PLACES": "directives of Anki's tables",
-    "flashdesign.content.wording.STOPWORDS": "words of English cards",
-    "flashdesign.content.anki_writing.note_fields": "fields of an Anki package",
-    "flashdesign.content.anki_writing.note_types": "names of Anki note types, which never change",
+    "flashdesign.i18n.translation.Text.__str__": "translates what others mark",
+    "flashdesign.content.framework.generators": "cards of the decks that ship",
+    "flashdesign.content.decks.writing.starter": "text of a deck file",
+    "flashdesign.content.decks.json_schema": "JSON Schema of deck files",
+    "flashdesign.content.anki.note_type_names": "names that Anki has in each of its languages",
+    "flashdesign.content.csv.columns._HEADINGS": "names of columns in other programs' tables",
+    "flashdesign.content.csv.header._PLACES": "directives of Anki's tables",
+    "flashdesign.content.lint.text_metrics.STOPWORDS": "words of English cards",
+    "flashdesign.content.anki.write.note_fields": "fields of an Anki package",
+    "flashdesign.content.anki.write.note_types": "names of Anki note types, which never change",
 }
 """Modules, or functions and constants of modules, and why they need no translation."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 # No heavy imports here: this module is loaded when the window starts.
-from flashdesign.cli.surroundings import FAILED, OK, Surroundings
+from flashdesign.cli.environment import FAILED, OK, Surroundings
 from flashdesign.errors import (
     CollectionOpenError,
     DeckFormatError,
@@ -15,7 +15,7 @@ from flashdesign.errors import (
     disk_error,
     is_of_disk,
 )
-from flashdesign.i18n import ENGLISH, N_, _, in_language, ngettext
+from flashdesign.i18n.translation import ENGLISH, N_, _, in_language, ngettext
 
 if TYPE_CHECKING:
     from flashdesign.cli.terminal import Terminal
@@ -95,7 +95,7 @@ def _os_error_report(error: OSError) -> str:
 
 
 def _bug_report(error: BaseException) -> str:
-    from flashdesign.services.doctor import bug_report
+    from flashdesign.services.collection.doctor import bug_report
 
     return bug_report(error)
 
@@ -104,16 +104,16 @@ def _run(arguments: Sequence[str], surroundings: Surroundings, terminal: "Termin
     if arguments and _is_archive(arguments[-1]) and wants_window(arguments[:-1]) is not None:
         terminal.complain(f"flashdesign: {_(_ARCHIVE).format(file=arguments[-1])}")
         return WRONG_CALL
-    from flashdesign.cli.arguments import parse
+    from flashdesign.cli.parser import parse
 
     parsed = parse(arguments, surroundings.stdout, surroundings.stderr)
     if isinstance(parsed, int):
         return parsed
-    from flashdesign.cli import handing
-    from flashdesign.cli.verbs import VERBS
+    from flashdesign.cli import window_handover
+    from flashdesign.cli.commands import VERBS
 
-    if surroundings.context is not None and not handing.may_be_handed(parsed):
-        raise handing.NotHandedError(parsed.verb)
+    if surroundings.context is not None and not window_handover.may_be_handed(parsed):
+        raise window_handover.NotHandedError(parsed.verb)
 
     def run_locally(environment: Surroundings) -> int:
         # Scripts read JSON: its sentences stay in English.
@@ -123,7 +123,7 @@ def _run(arguments: Sequence[str], surroundings: Surroundings, terminal: "Termin
     try:
         return run_locally(surroundings)
     except CollectionOpenError:
-        code = handing.hand_over(arguments, parsed, surroundings, terminal)
+        code = window_handover.hand_over(arguments, parsed, surroundings, terminal)
     if code is None:
         # The window has closed in the meantime, or cannot be reached.
         return run_locally(replace(surroundings, ask_window=None))

@@ -12,13 +12,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 from unicodedata import category, east_asian_width
 
-from flashdesign.content.markdown import to_plain
-from flashdesign.content.plain_line import plain_line
+from flashdesign.content.rendering.markdown import to_plain
+from flashdesign.content.rendering.plain_line import plain_line
 from flashdesign.errors import FlashDesignError
-from flashdesign.i18n import N_, _
+from flashdesign.i18n.translation import N_, _
 
 if TYPE_CHECKING:
-    from flashdesign.cli.surroundings import Surroundings
+    from flashdesign.cli.environment import Surroundings
 
 _GAP = "  "
 _ELLIPSIS = "…"

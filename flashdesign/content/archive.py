@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 import flashdesign
-from flashdesign.content.deck_text import text_of
-from flashdesign.domain.cards import Deck
-from flashdesign.domain.moments import as_utc
-from flashdesign.domain.parcels import Picture
+from flashdesign.content.decks.writing.writer import text_of
+from flashdesign.domain.notes.note import Deck
+from flashdesign.domain.scheduling.study_day import as_utc
+from flashdesign.domain.transfer.import_plan import Picture
 from flashdesign.errors import FlashDesignError
-from flashdesign.i18n import N_, Text, as_text
+from flashdesign.i18n.translation import N_, Text, as_text
 
 FORMAT = 1
 COLLECTION = "collection.flashdesign"

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from flashdesign.i18n import N_, _
+from flashdesign.i18n.translation import N_, _
 
 _HEAD_BYTES = 8_192
 _LFS = b"version https://git-lfs.github.com/spec/"

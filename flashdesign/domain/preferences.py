@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from flashdesign.errors import SettingError
-from flashdesign.formatting import number
-from flashdesign.i18n import N_, Text, _
+from flashdesign.i18n.formatting import number
+from flashdesign.i18n.translation import N_, Text, _
 
 RETENTION_LOW, RETENTION_HIGH = 0.70, 0.97
 MOST_CARDS_A_DAY = 9_999

@@ -1,15 +1,45 @@
 """The context of all use cases: collection, clock, random numbers and file locations."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 from typing import Protocol
 
-from flashdesign.domain.moments import MS_PER_HOUR, Moment
+from flashdesign.domain.ids import Uid, new_uid
 from flashdesign.domain.preferences import Preferences
-from flashdesign.domain.reviews import Uid, new_uid
+from flashdesign.domain.scheduling.study_day import MS_PER_HOUR, Moment
 from flashdesign.paths import Places
-from flashdesign.services.changes import Broadcast
-from flashdesign.storage.database import Database
+from flashdesign.storage.connection.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The kinds of data that changed."""
+
+    decks: bool = False
+    cards: bool = False
+    reviews: bool = False
+    preferences: bool = False
+    drills: bool = False
+
+
+class Broadcast:
+    """Sends each change to all listeners in the order of registration; `told` counts changes."""
+
+    def __init__(self) -> None:
+        self.told = 0
+        self._listeners: list[Callable[[Changes], None]] = []
+
+    def listen(self, listener: Callable[[Changes], None]) -> None:
+        """Call `listener` after each change from now on."""
+        self._listeners.append(listener)
+
+    def tell(self, changes: Changes) -> None:
+        """Notify every listener."""
+        self.told += 1
+        for listener in self._listeners:
+            listener(changes)
+
 
 _UID_BITS = 74
 # A longer pause ends a session.

@@ -9,10 +9,10 @@ from sqlalchemy.dialects.sqlite import insert
 
 from flashdesign.domain.preferences import Buttons, Preferences, Scheme
 from flashdesign.errors import DamagedRowError, SettingError
-from flashdesign.i18n import N_, Text
-from flashdesign.storage.database import Connection
-from flashdesign.storage.stored_json import reading
-from flashdesign.storage.tables import setting
+from flashdesign.i18n.translation import N_, Text
+from flashdesign.storage.connection.database import Connection
+from flashdesign.storage.rows.stored_json import reading
+from flashdesign.storage.schema.tables import setting
 
 _PREFERENCES = "preferences"
 # As bytes: a value that is not valid text must not prevent other settings from being read.

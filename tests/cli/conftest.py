@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign import i18n
-from tests.cli.shell import Shell
-from tests.fakes import write_catalog
+from flashdesign.i18n import translation
+from tests.support.collection import write_catalog
+from tests.support.shell import Shell
 
 
 @pytest.fixture
@@ -24,5 +24,5 @@ def _german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "There is no deck {name!r}.": "Es gibt keinen Stapel {name!r}.",
     }
     write_catalog(tmp_path / "languages", "de", messages)
-    monkeypatch.setattr(i18n, "LANGUAGES", tmp_path / "languages")
-    monkeypatch.setattr(i18n, "_catalogs", {})
+    monkeypatch.setattr(translation, "LANGUAGES", tmp_path / "languages")
+    monkeypatch.setattr(translation, "_catalogs", {})

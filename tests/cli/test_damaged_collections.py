@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.shell import Shell
+from tests.support.shell import Shell
 
 BUG = "Something went wrong in FlashDesign"
 # What each does to a stored collection, and whether the start can go on without it.

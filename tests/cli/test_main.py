@@ -12,7 +12,7 @@ from flashdesign import __version__
 from flashdesign.cli.main import Window, wants_window
 from flashdesign.paths import Places
 from flashdesign.services.context import Context
-from tests.cli.shell import Shell
+from tests.support.shell import Shell
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from flashdesign.cli.terminal import (
     open_terminal,
     plain,
 )
-from tests.cli.shell import Shell
+from tests.support.shell import Shell
 
 WIDE = "\u5206\u5e03"
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.services.reading import UnreadableFileError, read_file
-from flashdesign.services.table_form import begin, read
+from flashdesign.services.imports.read_file import UnreadableFileError, read_file
+from flashdesign.services.imports.table_options import begin, read
 
 PAGE = "<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>…</body></html>"
 LFS = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes import Learner
+from tests.support.collection import Learner
 
 
 @pytest.fixture

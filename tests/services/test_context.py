@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdesign.domain.moments import MS_PER_MINUTE, Moment
 from flashdesign.domain.preferences import Preferences
+from flashdesign.domain.scheduling.study_day import MS_PER_MINUTE, Moment
 from flashdesign.services.context import CurrentSitting, Uids
-from tests.fakes import MONDAY_NOON_MS, Learner
+from tests.support.collection import MONDAY_NOON_MS, Learner
 
 
 @given(st.lists(st.integers(0, 3_000), min_size=1, max_size=40), st.integers(0, 99))

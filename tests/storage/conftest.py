@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.storage.database import Database
-from tests.storage.samples import Learner, fill
+from flashdesign.storage.connection.database import Database
+from tests.support.stored.collections import Learner, fill
 
 
 @pytest.fixture

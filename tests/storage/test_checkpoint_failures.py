@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from flashdesign.domain.cards import Deck, DeckId, Note
-from flashdesign.domain.faces import Basic
-from flashdesign.domain.ratings import Rating
+from flashdesign.domain.ids import DeckId
+from flashdesign.domain.notes.note import Deck, Note
+from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.scheduling.memory import Rating
 from flashdesign.errors import CollectionError, CollectionReplacedError
-from flashdesign.storage import notes
-from flashdesign.storage.database import Database
-from tests.storage.disk_limit import no_file_above
-from tests.storage.samples import LRU, TODAY, Learner, at, fill, opened
+from flashdesign.storage.connection.database import Database
+from flashdesign.storage.notes import decks, save
+from tests.support.stored.collections import LRU, TODAY, Learner, at, fill, opened
+from tests.support.stored.disk_limit import no_file_above
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no limit of file sizes there")
 
@@ -27,8 +28,8 @@ def add_notes(database: Database, deck: str, count: int) -> None:
         for number in range(count)
     )
     with database.transaction() as conn:
-        notes.save_deck(conn, Deck(DeckId(deck), deck), 9, "own")
-        notes.save_notes(conn, made)
+        decks.save_deck(conn, Deck(DeckId(deck), deck), 9, "own")
+        save.save_notes(conn, made)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from flashdesign.domain.preferences import Buttons, Preferences, Scheme
 from flashdesign.storage import settings
-from flashdesign.storage.database import Database
+from flashdesign.storage.connection.database import Database
 
 
 def test_preferences_are_read_as_saved(database: Database) -> None:

@@ -9,13 +9,14 @@ from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from flashdesign.domain.cards import Deck
-from flashdesign.ui.desk import Desk
-from flashdesign.ui.keeping import DIALOGS, Choices
-from flashdesign.ui.main_window import MainWindow
-from flashdesign.ui.theme import Appearance, Scheme
-from tests.fakes import Learner
-from tests.ui.seat import Seat
+from flashdesign.domain.notes.note import Deck
+from flashdesign.domain.preferences import Scheme
+from flashdesign.ui.app.main_controller import Desk
+from flashdesign.ui.settings.collection_controller import DIALOGS, Choices
+from flashdesign.ui.theme.appearance import Appearance
+from flashdesign.ui.window.main_window import MainWindow
+from tests.support.collection import Learner
+from tests.support.ui.driver import Seat
 
 Sit = Callable[..., Seat]
 # Nobody waits this long but for a fault: a machine under load may be ten times slower.

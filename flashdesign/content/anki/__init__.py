@@ -1,1 +1,1 @@
-"""Read untrusted Anki packages (.apkg and .colpkg)."""
+"""Read and write Anki packages, and read CrowdAnki decks."""

@@ -7,21 +7,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from flashdesign.content.anki.collection_types import SEPARATOR, CardTemplate, NoteType
-from flashdesign.content.anki.database import NoteRow
-from flashdesign.content.anki.html_markdown import to_markdown
-from flashdesign.content.anki.media import PictureNames, unshown
-from flashdesign.content.anki.notes import Reader, called
-from flashdesign.content.anki.templates import asking, differences, is_empty
-from flashdesign.content.cloze_spelling import anki_numbers
-from flashdesign.content.folder_pictures import picture_in
-from flashdesign.content.foreign_decks import DeckNames
-from flashdesign.content.picture_files import PictureError
-from flashdesign.domain.cards import DeckId, Note
-from flashdesign.domain.parcels import Parcel, Picture, Trouble
+from flashdesign.content.anki.markdown.html_to_markdown import to_markdown
+from flashdesign.content.anki.read.database import NoteRow
+from flashdesign.content.anki.read.media import PictureNames, unshown
+from flashdesign.content.anki.read.note_types import SEPARATOR, CardTemplate, NoteType
+from flashdesign.content.anki.read.notes import Reader, called
+from flashdesign.content.anki.read.templates import asking, differences, is_empty
+from flashdesign.content.decks.foreign_decks import DeckNames
+from flashdesign.content.media.folder_images import picture_in
+from flashdesign.content.media.image_file import PictureError
+from flashdesign.content.rendering.anki_cloze import anki_numbers
+from flashdesign.domain.ids import DeckId
+from flashdesign.domain.notes.note import Note
+from flashdesign.domain.transfer.import_plan import Parcel, Picture, Trouble
 from flashdesign.errors import FlashDesignError
-from flashdesign.formatting import number
-from flashdesign.i18n import N_, Text, _
+from flashdesign.i18n.formatting import number
+from flashdesign.i18n.translation import N_, Text, _
 
 FILE = "deck.json"
 MAX_BYTES = 200_000_000

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from flashdesign.content.anki.crowdanki import CrowdAnkiError, read_crowdanki
-from flashdesign.domain.faces import Basic, Cloze
-from flashdesign.domain.parcels import Trouble
-from flashdesign.services.reading import UnreadableFileError, read_file
+from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.transfer.import_plan import Trouble
+from flashdesign.services.imports.read_file import UnreadableFileError, read_file
 
 PNG = b"\x89PNG\r\n\x1a\n"
 ASK, TELL = "{{Front}}", "{{FrontSide}}<hr id=answer>{{Back}}"

@@ -4,8 +4,9 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from flashdesign.ui.theme import Appearance, Scheme
-from tests.ui.widgets import gallery
+from flashdesign.domain.preferences import Scheme
+from flashdesign.ui.theme.appearance import Appearance
+from tests.support.ui import gallery
 
 LOOKS = [(Scheme.LIGHT, 1.0), (Scheme.DARK, 1.0), (Scheme.LIGHT, 1.5)]
 MOST_STOPS = 60

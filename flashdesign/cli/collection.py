@@ -1,0 +1,63 @@
+"""The open collection of a command."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from flashdesign.cli.environment import Surroundings
+from flashdesign.errors import FlashDesignError
+from flashdesign.paths import decks_folder
+from flashdesign.services.collection import lifecycle, maintenance, shipped_decks
+from flashdesign.services.context import Context
+
+
+@contextmanager
+def collection(
+    surroundings: Surroundings, chosen: Path | None, *, rebuilds: bool = True
+) -> Iterator[Context]:
+    """Open the collection, update the shipped decks, and close the collection at the end.
+
+    A collection that the window has open is used as it is. Unless `rebuilds` is false, memory
+    states that do not follow the current rules are recalculated first.
+    """
+    if surroundings.context is not None:
+        yield surroundings.context
+        return
+    context = surroundings.open_context(surroundings.places(chosen))
+    _warn_about_place(context, surroundings)
+    try:
+        _update(context, surroundings, rebuilds=rebuilds)
+        yield context
+    except FlashDesignError:
+        # Only this error is reported; the next start reports a backup that failed.
+        lifecycle.close_collection(context)
+        raise
+    except BaseException as error:
+        try:
+            if isinstance(error, Exception):
+                # An apparent bug may be caused by a damaged value.
+                context.database.refuse_damaged(error)
+        finally:
+            lifecycle.close_collection(context)
+        raise
+    failed = lifecycle.close_collection(context)
+    if failed is not None:
+        # The command succeeded: this is only a warning.
+        with suppress(OSError):
+            surroundings.stderr.write(f"flashdesign: {failed}\n")
+
+
+def _warn_about_place(context: Context, surroundings: Surroundings) -> None:
+    """Write warnings to stderr, since scripts read stdout."""
+    if context.places.unread:
+        surroundings.stderr.write(f"flashdesign: {lifecycle.place_sentence(context)}\n")
+    if context.is_named_new:
+        surroundings.stderr.write(f"flashdesign: {lifecycle.new_sentence(context)}\n")
+
+
+def _update(context: Context, surroundings: Surroundings, *, rebuilds: bool) -> None:
+    decks = surroundings.decks or decks_folder()
+    if not shipped_decks.is_current(context, decks):
+        shipped_decks.refresh(context, decks)
+    if rebuilds:
+        maintenance.rebuild_if_due(context)

@@ -1,0 +1,99 @@
+"""The `check` command: the quality of cards."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from flashdesign.cli.environment import FAILED, OK, Surroundings
+from flashdesign.cli.parser import Arguments
+from flashdesign.cli.terminal import Terminal
+from flashdesign.content.decks.deck_file import deck_of
+from flashdesign.content.framework import shipped_decks
+from flashdesign.content.lint import note_lint
+from flashdesign.content.rendering.anki_cloze import RESPELLED
+from flashdesign.content.yaml.reader import Document, Fields, Node, Scalar, read
+from flashdesign.domain.notes.note import Deck
+from flashdesign.errors import DeckFormatError, NotFoundError
+from flashdesign.i18n.formatting import number
+from flashdesign.i18n.translation import N_, _, ngettext
+from flashdesign.paths import decks_folder
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """A problem at a line of a file, with the rule `format`, or in a note."""
+
+    rule: str
+    message: str
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    note: str | None = None
+
+    @property
+    def place(self) -> str:
+        """The position in the form that editors understand."""
+        return self.note or f"{self.file}:{self.line}:{self.column}"
+
+
+def check(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
+    """List the problems; fail if there are any."""
+    faults = _faults(arguments.file or surroundings.decks or decks_folder())
+    if arguments.json:
+        terminal.say_json_list(asdict(fault) for fault in faults)
+    else:
+        for fault in faults:
+            terminal.say(f"{fault.place}: {fault.message} [{fault.rule}]")
+        if not faults:
+            terminal.say(_("No problems found."))
+    if faults:
+        terminal.flush()
+        terminal.complain(f"flashdesign: {problem_count(len(faults))}")
+    return FAILED if faults else OK
+
+
+def problem_count(count: int) -> str:
+    """Return how many problems were found, as a sentence."""
+    return ngettext("{n} problem found.", "{n} problems found.", count).format(n=number(count))
+
+
+def _faults(path: Path) -> list[_Fault]:
+    if not path.exists():
+        raise NotFoundError(N_("There is no deck file {name!r}."), name=str(path))
+    cloze_faults: list[_Fault] = []
+    try:
+        decks = shipped_decks.shipped(path) if path.is_dir() else _decks_of(path, cloze_faults)
+    except DeckFormatError as error:
+        return [
+            _Fault("format", problem.message, str(error.path), problem.line, problem.column)
+            for problem in error.problems
+        ]
+    findings = note_lint.findings(decks)
+    return cloze_faults + [
+        _Fault(finding.rule, finding.message, note=finding.note) for finding in findings
+    ]
+
+
+def _decks_of(path: Path, cloze_faults: list[_Fault]) -> tuple[Deck, ...]:
+    """Return the deck of a deck file, or of one content file of the framework in its folder.
+
+    Gaps in Anki's syntax are added to `cloze_faults`.
+    """
+    document = read(path)
+    if _value(document.root, "content") is None:
+        file = deck_of(document)
+        cloze_faults += [
+            _Fault("cloze-spelling", _(RESPELLED), str(path), line, 1)
+            for line, _note_id in file.respelled
+        ]
+        return (file.deck,)
+    return tuple(_deck_of_content(shipped_decks.shipped(path.parent), document))
+
+
+def _deck_of_content(decks: tuple[Deck, ...], document: Document) -> Iterator[Deck]:
+    deck_id = _value(_value(document.root, "deck"), "id")
+    return (deck for deck in decks if isinstance(deck_id, Scalar) and deck.id == deck_id.text)
+
+
+def _value(node: Node | None, name: str) -> Node | None:
+    return node.values.get(name) if isinstance(node, Fields) else None

@@ -1,0 +1,254 @@
+"""The `review` command: today's cards in the terminal, also over ssh."""
+
+from collections.abc import Callable
+
+from flashdesign.cli.collection import collection
+from flashdesign.cli.commands import drill_text, review_text
+from flashdesign.cli.commands.lists import due_sentence
+from flashdesign.cli.environment import OK, Surroundings
+from flashdesign.cli.keyboard import ENTER, Keys, keys_of
+from flashdesign.cli.parser import Arguments
+from flashdesign.cli.terminal import Terminal
+from flashdesign.domain.notes.matching import Board
+from flashdesign.domain.quantities.numeral import QuantityError
+from flashdesign.domain.scheduling.memory import Rating
+from flashdesign.i18n.translation import _, ngettext
+from flashdesign.services.browse import listing
+from flashdesign.services.browse.overview import overview
+from flashdesign.services.collection import maintenance
+from flashdesign.services.drills.state import DrillAsked
+from flashdesign.services.review.prompt import Asked
+from flashdesign.services.review.session import ReviewSession
+from flashdesign.services.review.state import ReviewState, damaged_sentence
+
+_QUIT, _HELP = "q", "?"
+_UNKNOWN = "-"
+_GRADES = {str(int(rating)): rating for rating in Rating}
+
+
+def review(arguments: Arguments, surroundings: Surroundings, terminal: Terminal) -> int:
+    """Review cards until none is left, the input ends or the user quits."""
+    keys = keys_of(surroundings.stdin) if surroundings.keys is None else surroundings.keys
+    with collection(surroundings, arguments.collection) as context:
+        deck = None if arguments.deck is None else listing.find_deck(context, arguments.deck)
+        session = ReviewSession(context, deck)
+        try:
+            if session.state.asked is not None:
+                Talk(session, terminal, keys, lambda: maintenance.settle(context)).hold()
+        except (EOFError, KeyboardInterrupt):
+            terminal.say()
+        session.close()
+        if session.damaged:
+            terminal.complain(f"flashdesign: {damaged_sentence(session.damaged)}")
+        if session.answered:
+            comes_back_ms = None if session.state.asked else session.comes_back_in_ms()
+            terminal.say_wrapped(review_text.summary(session.answered, comes_back_ms))
+        elif deck is not None and session.state.asked is None:
+            terminal.say(_("{deck} is done for today.").format(deck=deck))
+        terminal.say(due_sentence(overview(context)))
+    return OK
+
+
+class Talk:
+    """A review session at the prompt: it shows a card, waits for a key and runs its command."""
+
+    def __init__(
+        self,
+        session: ReviewSession,
+        terminal: Terminal,
+        keys: Keys,
+        settle: Callable[[], None],
+    ) -> None:
+        """Keep the session; `settle` is called while the user reads a question."""
+        self._session, self._terminal, self._keys = session, terminal, keys
+        self._settle = settle
+        self._removing: dict[str, Callable[[], ReviewState]] = {
+            "s": session.suspend,
+            "b": session.bury,
+        }
+        self._commands = {*self._removing, "u", "f", _QUIT, _HELP}
+
+    def hold(self) -> None:
+        """Ask cards until none is left or the user quits."""
+        while (asked := self._session.state.asked) is not None:
+            self._say_question(asked)
+            self._terminal.flush()
+            self._settle()
+            if not self._finish_card():
+                return
+
+    def _finish_card(self) -> bool:
+        """Handle input until the card is done; return False when the user quits."""
+        while (asked := self._session.state.asked) is not None:
+            typed = self._read_input(asked)
+            command = self._command(typed, asked)
+            if command == _QUIT:
+                return False
+            if command in self._removing:
+                self._removing[command]()
+                return True
+            if command == "u":
+                if self._undo():
+                    return True
+            elif command is not None:
+                self._run_staying(command)
+            elif self._answer(typed, asked):
+                return True
+        return True
+
+    def _read_input(self, asked: Asked) -> str:
+        """Show what can be typed now, and return what the user types."""
+        state = self._session.state
+        self._terminal.flush()
+        if state.revealed:
+            self._terminal.say(review_text.grades(state, self._suggested_grade()))
+        elif asked.drill is not None:
+            prompt = f"{drill_text.asking(asked.drill)}; {_('? shows help')}"
+            self._terminal.say_wrapped(prompt)
+        else:
+            self._terminal.say(f"{_how_to_answer(asked)}; {_('? shows help')}")
+        self._terminal.flush()
+        takes_line = asked.is_typed or bool(asked.need or asked.board or asked.drill)
+        is_line = takes_line and not state.revealed
+        return self._keys.line() if is_line else self._keys.key()
+
+    def _command(self, typed: str, asked: Asked) -> str | None:
+        """Return the typed command, or None; the letter of an option is not a command."""
+        if not self._session.state.revealed and typed in _letters(asked):
+            return None
+        return typed.lower() if typed.lower() in self._commands else None
+
+    def _run_staying(self, command: str) -> None:
+        """Run a command after which the same card is still current."""
+        if command == _HELP:
+            self._terminal.say(_(review_text.HELP))
+            return
+        asked = self._session.flag().asked
+        self._terminal.say(_("Flagged.") if asked and asked.flagged else _("Unflagged."))
+
+    def _undo(self) -> bool:
+        if not self._session.state.can_undo:
+            self._terminal.say(_("Nothing to undo today."))
+            return False
+        self._session.undo()
+        self._terminal.say(_("Undone."))
+        return True
+
+    def _answer(self, typed: str, asked: Asked) -> bool:
+        """Show or grade the answer as typed; return whether the card is done."""
+        if self._session.state.revealed:
+            rating = self._suggested_grade() if typed == ENTER else _GRADES.get(typed)
+            if rating is None:
+                self._terminal.say(_("1 to 4 grade the answer; ? shows help"))
+                return False
+            if rating not in self._session.state.offered:
+                self._terminal.say(_("A drill's grade can be changed by one step only."))
+                return False
+            self._session.grade(rating)
+            return True
+        self._reveal(typed, asked)
+        return False
+
+    def _reveal(self, typed: str, asked: Asked) -> None:
+        """Mark what was typed, if anything, and show the answer."""
+        if asked.drill is not None:
+            self._answer_drill(typed, asked.drill)
+        elif typed == ENTER:
+            self._session.reveal()
+        elif asked.options and typed in _letters(asked):
+            self._session.choose(review_text.LETTERS.index(typed))
+        elif asked.is_typed:
+            self._submit(typed)
+        elif asked.board is not None:
+            self._arrange(typed, asked.board)
+        elif asked.need:
+            self._list_items(typed)
+        else:
+            self._terminal.say(_("This key has no function here."))
+        if self._session.state.revealed:
+            self._terminal.say()
+            self._terminal.say_wrapped(review_text.answer(self._session.state, asked))
+            self._terminal.say()
+
+    def _answer_drill(self, typed: str, drill: DrillAsked) -> None:
+        """Answer a drill or one of its steps, or show a hint or the steps."""
+        if typed.lower() == drill_text.HINT:
+            asked = self._session.hint().asked
+            if asked is not None and asked.drill is not None:
+                self._terminal.say_wrapped(drill_text.hint(asked.drill))
+        elif typed.lower() == drill_text.STEPS:
+            self._session.ask_steps()
+        elif typed == ENTER and drill.step is None:
+            self._session.reveal()
+        else:
+            self._submit(typed)
+
+    def _arrange(self, typed: str, board: Board) -> None:
+        """Put the choices of the typed letters into the rows, in order."""
+        letters = [letter for letter in typed.lower() if letter.isalpha() or letter == _UNKNOWN]
+        valid = review_text.LETTERS[: len(board.choices)]
+        is_valid = all(letter in valid + _UNKNOWN for letter in letters)
+        rows = len(board.rows)
+        if len(letters) != rows or not is_valid:
+            sentence = ngettext(
+                "Type {n} letter from a to {last}, or - for an unknown one.",
+                "Type {n} letters from a to {last}, with - for an unknown one.",
+                rows,
+            )
+            self._terminal.say(sentence.format(n=rows, last=valid[-1]))
+            return
+        if board.once and any(letters.count(letter) > 1 for letter in valid):
+            self._terminal.say(_("Each letter can be used only once."))
+            return
+        self._session.place(
+            [None if letter == _UNKNOWN else valid.index(letter) for letter in letters]
+        )
+
+    def _list_items(self, typed: str) -> None:
+        """Read further items until an empty line, and mark them."""
+        texts = [typed]
+        while (line := self._keys.line()) != ENTER:
+            texts.append(line)
+        self._session.name_items(texts)
+
+    def _submit(self, typed: str) -> None:
+        try:
+            self._session.submit(typed)
+        except QuantityError as error:
+            self._terminal.say(str(error))
+
+    def _suggested_grade(self) -> Rating:
+        outcome = self._session.state.outcome
+        return Rating.GOOD if outcome is None else outcome.suggested
+
+    def _say_question(self, asked: Asked) -> None:
+        self._terminal.say()
+        self._terminal.say(self._terminal.bold(review_text.place(self._session.state, asked)))
+        self._terminal.say_wrapped(review_text.question(asked))
+        self._terminal.say()
+
+
+def _how_to_answer(asked: Asked) -> str:
+    if asked.is_typed and asked.unit:
+        return _("Type your answer in {unit}; Enter shows it").format(unit=asked.unit)
+    if asked.is_typed:
+        return _("Type your answer; Enter shows it")
+    if asked.board is not None:
+        return _("Type the letters in order, such as cab; Enter shows the answer")
+    if asked.need:
+        return ngettext(
+            "List {n} item, one per line; an empty line ends the list, Enter shows the answer",
+            "List {n} items, one per line; an empty line ends the list, Enter shows the answer",
+            asked.need,
+        ).format(n=asked.need)
+    if asked.options:
+        last = review_text.LETTERS[len(asked.options) - 1]
+        return _("a-{last} choose; Enter shows the answer").format(last=last)
+    return _("Enter shows the answer")
+
+
+def _letters(asked: Asked) -> tuple[str, ...]:
+    # With a single row the answer is one letter, which may also be a command.
+    is_single = asked.board is not None and len(asked.board.rows) == 1
+    choices = asked.board.choices if asked.board and is_single else asked.options
+    return tuple(review_text.LETTERS[: len(choices)])

@@ -1,0 +1,70 @@
+"""Forwarding of commands to the window that has the collection open, which runs them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flashdesign.cli.environment import Surroundings
+from flashdesign.cli.parser import Arguments
+from flashdesign.cli.terminal import Terminal
+from flashdesign.errors import FlashDesignError
+from flashdesign.i18n.translation import N_, language
+from flashdesign.services.collection.window_commands import CommandCall
+
+if TYPE_CHECKING:
+    pass
+
+_READING = frozenset(
+    {"decks", "due", "cards", "log", "stats", "doctor", "backup", "archive", "export"}
+)
+_CHANGING = frozenset({"import", "rebuild"})
+_LARGE = frozenset({"import", "rebuild", "export", "archive", "cards", "log"})
+_READING_DRILLS = frozenset({"list", "show", "score", "attempts"})
+_CHANGING_DRILLS = frozenset({"regrade"})
+
+
+class NotHandedError(FlashDesignError):
+    """A command cannot run while the window has the collection open."""
+
+    def __init__(self, verb: str) -> None:
+        super().__init__(
+            N_("`{verb}` cannot run while the window has the collection open."), verb=verb
+        )
+
+
+def may_be_handed(arguments: Arguments) -> bool:
+    """Return whether a window can run this command: it asks nothing and replaces no open file."""
+    if arguments.verb == "drill":
+        return arguments.action in _READING_DRILLS | _CHANGING_DRILLS
+    return arguments.verb in _READING | _CHANGING
+
+
+def hand_over(
+    given: Sequence[str], arguments: Arguments, surroundings: Surroundings, terminal: Terminal
+) -> int | None:
+    """Have the window that has the collection open run the command; return its exit code.
+
+    Returns None where no window can be reached, or where a window cannot run this command. Raises
+    WindowError where the window fails to run it.
+    """
+    ask = surroundings.ask_window
+    if ask is None or not may_be_handed(arguments):
+        return None
+    call = CommandCall(
+        tuple(given),
+        str(Path.cwd()),
+        terminal.columns,
+        bold=terminal.is_bold,
+        encoding=terminal.encoding,
+        changes=_changes(arguments),
+        is_large=arguments.verb in _LARGE,
+        language=language(),
+    )
+    return ask(surroundings.places(arguments.collection), call, terminal.repeat)
+
+
+def _changes(arguments: Arguments) -> bool:
+    """Return whether the command may change notes or answers."""
+    if arguments.dry_run:
+        return False
+    return arguments.verb in _CHANGING or arguments.action in _CHANGING_DRILLS

@@ -1,0 +1,1 @@
+"""Read the HTML of Anki's fields."""

@@ -1,0 +1,1 @@
+"""Write the content of Anki's fields as Markdown."""

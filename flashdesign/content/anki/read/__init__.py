@@ -1,0 +1,1 @@
+"""Read untrusted Anki packages (.apkg, .colpkg)."""

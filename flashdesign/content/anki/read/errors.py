@@ -1,0 +1,17 @@
+"""The one error of reading a package: it is refused, and nothing is imported."""
+
+from flashdesign.errors import FlashDesignError
+from flashdesign.i18n.translation import N_, Text, as_text
+
+
+class PackageError(FlashDesignError):
+    """A package is refused; `problem` is a sentence, as in "it is encrypted."."""
+
+    def __init__(self, name: str, problem: str | Text, /, **values: object) -> None:
+        self.name, self._problem = name, as_text(problem, **values)
+        super().__init__(N_("{name} was refused: {problem}"), name=name, problem=self._problem)
+
+    @property
+    def problem(self) -> str:
+        """Return why it is refused, as a sentence."""
+        return str(self._problem)

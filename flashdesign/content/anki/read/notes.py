@@ -1,0 +1,294 @@
+"""Conversion of Anki notes to notes of this program, with a report of what was left out."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from flashdesign.content.anki.markdown.html_to_markdown import Converted, PictureOf, to_markdown
+from flashdesign.content.anki.read import image_occlusion
+from flashdesign.content.anki.read.database import NoteRow
+from flashdesign.content.anki.read.note_types import CardTemplate, NoteType
+from flashdesign.content.anki.read.own_notes import own_note
+from flashdesign.content.anki.read.templates import (
+    SPECIAL,
+    asking,
+    besides_gaps,
+    is_empty,
+    is_mirrored,
+    rendered,
+    said_besides,
+    telling,
+    used_fields,
+)
+from flashdesign.content.decks.notes import id_from_text
+from flashdesign.content.decks.slugs import note_id, rewritten_tags, tags
+from flashdesign.content.decks.validation import broken_rule
+from flashdesign.content.media.references import picture_names
+from flashdesign.content.rendering.anki_cloze import with_own_gaps, with_possible_gaps
+from flashdesign.content.rendering.image_masks import Mask, with_masks
+from flashdesign.content.rendering.markdown import images, is_image_name, to_plain
+from flashdesign.domain.ids import DeckId
+from flashdesign.domain.notes.cloze import numbers
+from flashdesign.domain.notes.note import Note
+from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.transfer.import_plan import Trouble
+from flashdesign.i18n.formatting import number
+from flashdesign.i18n.translation import _, ngettext
+
+_GAP = re.compile(r"\{\{c([0-9]{1,9})(?:,[0-9]{1,9})*+::")
+_NAMED_CHARACTERS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An imported note, with its card parts by the numbers of their cards in Anki.
+
+    `is_own`: it comes from a package of our own, possibly as one of several rows of one note.
+    """
+
+    note: Note
+    cards: Mapping[int, str]
+    pictures: tuple[str, ...]
+    is_own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A face, its explanation, and its card parts by card number in Anki."""
+
+    face: Basic | Cloze
+    cards: Mapping[int, str]
+    why: str = ""
+    suffix: str = ""
+
+
+class Reader:
+    """Converts one note after another; `troubles` has what was not imported of the last one."""
+
+    def __init__(self, picture_of: PictureOf) -> None:
+        self._picture_of = picture_of
+        self.troubles: list[str] = []
+        self._unused: dict[tuple[str, str], tuple[int, str]] = {}
+        self._restyled: dict[str, tuple[int, str]] = {}
+        self._looks: dict[str, None] = {}
+        self._pictures: dict[str, None] = {}
+
+    def read(
+        self, row: NoteRow, kind: NoteType, deck: DeckId, cards: Collection[int]
+    ) -> tuple[Taken, ...]:
+        """Return what the note becomes: one note, or one for each of its templates."""
+        self.troubles, self._pictures, self._looks = [*rewritten_tags(row.tags)], {}, {}
+        taken = self._convert(row, kind, deck, cards)
+        for look in self._looks:
+            notes, first = self._restyled.get(look, (0, ""))
+            self._restyled[look] = (notes + 1, first or called(row))
+        return taken
+
+    def _convert(
+        self, row: NoteRow, kind: NoteType, deck: DeckId, cards: Collection[int]
+    ) -> tuple[Taken, ...]:
+        own = own_note(row, deck, cards)
+        if isinstance(own, tuple):
+            return (self._take_own(*own),)
+        if own is not None:
+            self._report(own)
+        fields = dict(zip(kind.fields, row.fields, strict=False))
+        if kind.is_cloze and image_occlusion.is_occlusion(fields):
+            questions = tuple(self._read_occlusion(fields, cards))
+            return tuple(self._make_note(row, deck, question, "") for question in questions)
+        if image_occlusion.is_of_old_add_on(fields):
+            self._report(
+                _(
+                    "its whole picture is shown, also with the question: the add-on Image "
+                    "Occlusion Enhanced hides parts of it by SVG masks, which cannot be shown"
+                )
+            )
+        self._report_unused(row, kind, fields, cards)
+        why = "\n\n".join(self._text(fields.pop(name, "")) for name in said_besides(kind))
+        fields |= dict.fromkeys(SPECIAL - {"Tags", "CardFlag"}, "-") | {"Tags": " ".join(row.tags)}
+        read_faces = self._read_cloze if kind.is_cloze else self._read_templates
+        return tuple(
+            self._make_note(row, deck, question, why)
+            for question in read_faces(kind, fields, cards)
+            if self._can_be_asked(question)
+        )
+
+    def _report_unused(
+        self, row: NoteRow, kind: NoteType, fields: Mapping[str, str], cards: Collection[int]
+    ) -> None:
+        """Count the fields that no card shows, and report those that the type does not have."""
+        used = {*used_fields(kind, frozenset(cards)), *said_besides(kind)}
+        for name, html in fields.items():
+            if name not in used and not is_empty(html):
+                notes, first = self._unused.get((kind.name, name), (0, html))
+                self._unused[kind.name, name] = (notes + 1, first)
+        for html in row.fields[len(kind.fields) :]:
+            if not is_empty(html):
+                message = _("it has more fields than its type; left out: {text!r}")
+                self._report(message.format(text=_short(html)))
+
+    def summary(self) -> Iterator[Trouble]:
+        """Yield what concerns many notes: what looks different, and fields that no card shows."""
+        for look, (notes, first) in sorted(self._restyled.items()):
+            message = _("{change}; the first is {note}").format(change=look, note=first)
+            amount = ngettext("{n} note", "{n} notes", notes).format(n=number(notes))
+            yield Trouble(amount, message)
+        for (kind, name), (notes, html) in sorted(self._unused.items()):
+            message = ngettext(
+                "its field {name!r} is on no card; left out in {n} note: {words!r}",
+                "its field {name!r} is on no card; left out in {n} notes: {words!r}",
+                notes,
+            )
+            words = _short(html) or html[:_NAMED_CHARACTERS]
+            shown = message.format(name=name, n=number(notes), words=words)
+            yield Trouble(_("note type {name!r}").format(name=kind), shown)
+
+    def _take_own(self, note: Note, cards: Mapping[int, str]) -> Taken:
+        names = picture_names((note,))
+        for name in names:
+            if is_image_name(name) and self._picture_of(name) is None:
+                self._report(_("the picture {name!r} is not in the file").format(name=name))
+        pictures = tuple(name for name in names if self._picture_of(name) == name)
+        return Taken(note, cards, pictures, is_own=True)
+
+    def _make_note(self, row: NoteRow, deck: DeckId, made: _Draft, why: str) -> Taken:
+        name = note_id((note_id(row.guid) or id_from_text(made.face)) + made.suffix)
+        guid = row.guid + made.suffix if row.guid else ""
+        face = made.face
+        note = Note(deck, name, face, why=made.why or why, tags=tags(row.tags), guid=guid)
+        return Taken(note, made.cards, tuple(self._pictures))
+
+    def _can_be_asked(self, made: _Draft) -> bool:
+        face = made.face
+        if isinstance(face, Basic) and not face.front:
+            self._report(_("its question is empty; left out"))
+            return False
+        if problem := broken_rule(face):
+            self._report(_("{problem}; left out").format(problem=problem))
+            return False
+        if isinstance(face, Basic) and not face.back:
+            self._report(_("its answer is empty"))
+        return True
+
+    def _read_templates(
+        self, kind: NoteType, fields: Mapping[str, str], cards: Collection[int]
+    ) -> Iterator[_Draft]:
+        templates = {template.ord: template for template in kind.templates}
+        numbers_left = sorted(set(cards))
+        if {0, 1} <= set(cards) and is_mirrored(kind):
+            numbers_left = [at for at in numbers_left if at > 1]
+            yield self._with_reverse(self._basic(templates[0], fields))
+        for at in numbers_left:
+            if at in templates:
+                suffix = f"-t{at + 1}" if at else ""
+                yield _Draft(self._basic(templates[at], fields), {at: ""}, suffix=suffix)
+            else:
+                self._report(_("its card {n} has no template; left out").format(n=at + 1))
+
+    def _with_reverse(self, face: Basic) -> _Draft:
+        if face.back:
+            return _Draft(Basic(face.front, face.back, reverse=True), {0: "", 1: "r"})
+        self._report(_("its reverse card has no question and was left out"))
+        return _Draft(face, {0: ""})
+
+    def _basic(self, template: CardTemplate, fields: Mapping[str, str]) -> Basic:
+        question, answer = asking(template), telling(template)
+        front = self._text(rendered(question, fields, hides_typed=True))
+        back = self._text(rendered(answer, fields))
+        typed = to_plain(self._text(fields.get(question.typed, ""))) if question.typed else ""
+        return Basic(front, back, accept=(typed,) if typed else ())
+
+    def _read_cloze(
+        self, kind: NoteType, fields: Mapping[str, str], cards: Collection[int]
+    ) -> Iterator[_Draft]:
+        if not kind.templates:
+            self._report(_("its type has no template; left out"))
+            return
+        question = asking(kind.templates[0])
+        gaps = [f"c{at + 1}" for at in cards]
+        html = rendered(question, {**fields, **dict.fromkeys(gaps, "-")})
+        text = self._text(html, has_gaps=True)
+        rest = {name: "" if name in question.fields else value for name, value in fields.items()}
+        rest |= dict.fromkeys(gaps, "-")
+        sides = (self._text(rendered(side, rest)) for side in besides_gaps(kind.templates[0]))
+        why = "\n\n".join(filter(None, sides))
+        text, impossible = with_possible_gaps(text)
+        for mark in impossible:
+            message = _("its gap {gap} is not asked; use a number from 1 to 999")
+            self._report(message.format(gap=f"{mark}…}}}}"))
+        if not _GAP.search(text):
+            self._report(_("it has no gap; imported as question and answer"))
+            yield _Draft(Basic(text, why), dict.fromkeys(sorted(cards)[:1], ""))
+            return
+        face = Cloze(with_own_gaps(text))
+        existing = set(numbers(face.text))
+        for at in sorted(set(cards)):
+            if at + 1 not in existing:
+                self._report(_("its card {n} no longer has a gap; left out").format(n=at + 1))
+        parts = {at: f"c{at + 1}" for at in cards if at + 1 in existing}
+        yield _Draft(face, parts, why)
+
+    def _read_occlusion(
+        self, fields: Mapping[str, str], cards: Collection[int]
+    ) -> Iterator[_Draft]:
+        """Yield a question for each hidden part of a picture."""
+        hidden = next(name for name, text in fields.items() if "::image-occlusion:" in text)
+        found = image_occlusion.read(fields[hidden])
+        texts = {name: self._text(text) for name, text in fields.items() if name != hidden}
+        shown = next((name for name, text in texts.items() if images(text)), None)
+        if shown is None:
+            self._report(_("its picture is not in the file; left out"))
+            return
+        picture = images(texts.pop(shown))[0]
+        header = texts.pop(next((name for name in texts if name.lower() == "header"), ""), "")
+        why = "\n\n".join(filter(None, texts.values()))
+        for trouble in found.troubles:
+            self._report(trouble)
+        existing = sorted(at for at in set(cards) if at + 1 in found.parts)
+        for at in sorted(set(cards) - set(existing)):
+            message = _("its card {n} hides no part of its picture; left out")
+            self._report(message.format(n=at + 1))
+        for at in existing:
+            # In English: it becomes part of the note, which must not depend on the language.
+            part = f"part {at + 1} of {len(found.parts)}"
+            question = _picture(picture, f"{part} is hidden", found.asked(at + 1))
+            answer = _picture(picture, f"{part} is shown", found.others(at + 1))
+            front = "\n\n".join(filter(None, (header, question)))
+            yield _Draft(Basic(front, answer), {at: ""}, why, suffix=f"-o{at + 1}")
+        if existing:
+            self._report(_("each hidden part of its picture became a card of its own"))
+
+    def _text(self, html: str, *, has_gaps: bool = False) -> str:
+        found: Converted = to_markdown(html, self._picture_of, has_gaps=has_gaps)
+        self._pictures |= dict.fromkeys(found.pictures)
+        self._looks |= dict.fromkeys(found.restyled)
+        for removed in found.removed:
+            self._report(removed)
+        return found.text
+
+    def _report(self, trouble: str) -> None:
+        if trouble not in self.troubles:
+            self.troubles.append(trouble)
+
+
+def _picture(name: str, words: str, masks: Iterable[Mask]) -> str:
+    source = with_masks(name, masks)
+    return f"![{words}](<{source}>)" if " " in source else f"![{words}]({source})"
+
+
+def called(row: NoteRow) -> str:
+    """Return a few words by which the user can find the note."""
+    short = next(filter(None, map(_short, row.fields)), "")
+    return _("“{words}”").format(words=short) if short else _("note {id}").format(id=row.guid)
+
+
+def _short(html: str) -> str:
+    words = _words(html)
+    return words[: _NAMED_CHARACTERS - 1] + "…" if len(words) > _NAMED_CHARACTERS else words
+
+
+def _words(html: str) -> str:
+    if "::image-occlusion:" in html:
+        return ""
+    text = _GAP.sub("", to_markdown(html[:2_000]).text).replace("}}", "")
+    return " ".join(to_plain(text).split())

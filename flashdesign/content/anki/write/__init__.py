@@ -1,0 +1,1 @@
+"""Write Anki packages."""

@@ -1,1 +1,0 @@
-"""Write Anki packages (.apkg)."""

@@ -1,0 +1,1 @@
+"""Read and write tables of notes (CSV and TSV)."""

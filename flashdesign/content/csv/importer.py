@@ -1,0 +1,187 @@
+"""Import a table: a note for each record, and a message for everything that is left out."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from flashdesign.content.csv.columns import Columns, is_own, likely_columns, names_of
+from flashdesign.content.csv.notes import NoteMaker
+from flashdesign.content.csv.own_notes import OwnNoteMaker
+from flashdesign.content.csv.reader import Table
+from flashdesign.content.csv.vocabulary import Format
+from flashdesign.content.decks import slugs
+from flashdesign.content.decks.foreign_decks import DeckNames
+from flashdesign.content.decks.importer import pictures_beside
+from flashdesign.content.decks.slugs import LEVELS
+from flashdesign.content.rendering.plain_text import html_in, markdown_in
+from flashdesign.domain.ids import DeckId
+from flashdesign.domain.notes.note import Deck, Note
+from flashdesign.domain.notes.question import question
+from flashdesign.domain.transfer.import_plan import Parcel, Picture, Trouble
+from flashdesign.i18n.formatting import number
+from flashdesign.i18n.translation import _, ngettext
+
+__all__ = ["Columns", "Format", "deck_id", "parcel_of"]
+
+
+def parcel_of(
+    table: Table,
+    title: str | None = None,
+    columns: Columns | None = None,
+    text_format: Format | None = None,
+) -> Parcel:
+    """Return the notes of the table, and what could not be imported.
+
+    Records without a deck go into `title`, or else the deck that the table declares, or else one
+    named like the file. Columns and format that are not given are as the table declares; the
+    default format is plain text.
+    """
+    likely = likely_columns(table)
+    chosen = columns or likely
+    usual = title or table.header.deck or table.path.stem
+    troubles = [Trouble(_line_place(line), message) for line, message in table.told]
+    if len(table.records) == int(chosen.has_header):
+        message = _("it names the columns, but no row follows")
+        troubles.append(Trouble(_line_place(1), message))
+    maker = _maker(table, chosen, text_format, is_usual=chosen == likely)
+    records = table.records[int(chosen.has_header) :]
+    names = DeckNames([_path(maker.deck_of(cells) or usual) for _line, cells in records])
+    decks = _decks(records, usual, maker, names, troubles)
+    if isinstance(maker, NoteMaker):
+        troubles += _cell_troubles(table, chosen, text_format, maker.text_format)
+    has_pictures = isinstance(maker, OwnNoteMaker) or maker.text_format is not Format.PLAIN
+    pictures = _pictures(table, decks, troubles) if has_pictures else ()
+    return Parcel(
+        table.path.name,
+        decks,
+        pictures,
+        troubles=(*troubles, *names.troubles(deck.id for deck in decks)),
+        is_table=isinstance(maker, OwnNoteMaker) and not maker.tells_all,
+        tells_all=isinstance(maker, OwnNoteMaker) and maker.tells_all,
+        paths=names.paths,
+    )
+
+
+def _maker(
+    table: Table, chosen: Columns, text_format: Format | None, *, is_usual: bool
+) -> OwnNoteMaker | NoteMaker:
+    """Return the maker for the table's records; our own exports hold more than their columns."""
+    is_ours = is_own(table) and is_usual and text_format in (None, Format.MARKDOWN)
+    return OwnNoteMaker(table) if is_ours else NoteMaker(table, chosen, text_format)
+
+
+@lru_cache(maxsize=1_024)
+def deck_id(title: str) -> DeckId:
+    """Return an id made from a title; a title without Latin letters becomes a hash."""
+    return slugs.deck_id(_path(title))
+
+
+@lru_cache(maxsize=1_024)
+def _path(title: str) -> tuple[str, ...]:
+    return tuple(filter(None, (level.strip() for level in title.split(LEVELS)))) or (title,)
+
+
+def _decks(
+    records: Sequence[tuple[int, Sequence[str]]],
+    usual: str,
+    maker: NoteMaker | OwnNoteMaker,
+    names: DeckNames,
+    troubles: list[Trouble],
+) -> tuple[Deck, ...]:
+    notes: dict[DeckId, dict[str, Note]] = {}
+    for line, cells in records:
+        deck = names.of(_path(maker.deck_of(cells) or usual))
+        note = maker.note(cells, deck, line, troubles)
+        if note is None:
+            continue
+        before = notes.setdefault(deck, {}).setdefault(note.id, note)
+        if before is not note:
+            troubles.append(Trouble(_line_place(line), _describe_duplicate(before, note)))
+    return tuple(names.tree({deck: tuple(by_id.values()) for deck, by_id in notes.items()}))
+
+
+def _line_place(line: int) -> str:
+    return _("line {n}").format(n=line)
+
+
+def _describe_duplicate(before: Note, note: Note) -> str:
+    """Return the message on a record whose note has the id of an earlier one."""
+    if note == before:
+        return _("it is the same card as an earlier one; left out")
+    if question(note.face) == question(before.face):
+        return _(
+            "an earlier record has the same question with another answer (an “id” column would "
+            "keep both); left out"
+        )
+    return _("an earlier record has the same id with another question; left out")
+
+
+def _pictures(
+    table: Table, decks: tuple[Deck, ...], troubles: list[Trouble]
+) -> tuple[Picture, ...]:
+    pictures: list[Picture] = []
+    for deck in decks:
+        deck_pictures, deck_troubles = pictures_beside(table.path.parent, deck)
+        pictures += deck_pictures
+        troubles += deck_troubles
+    return tuple(pictures)
+
+
+def _cell_troubles(
+    table: Table, columns: Columns, asked: Format | None, used: Format
+) -> Iterator[Trouble]:
+    yield from _column_troubles(table, columns)
+    if asked is None and used is Format.PLAIN:
+        yield from _format_troubles(table, columns)
+
+
+def _column_troubles(table: Table, columns: Columns) -> Iterator[Trouble]:
+    """Yield a message for each column with text that is left out, or that does not exist."""
+    names = names_of(table, columns)
+    records = table.records[int(columns.has_header) :]
+    for at, role in enumerate(columns.roles):
+        filled = sum(at < len(cells) and bool(cells[at].strip()) for _line, cells in records)
+        if filled and not role:
+            name = names[at].strip() if at < len(names) else ""
+            message = ngettext(
+                "it was left out, with {n} cell of text",
+                "it was left out, with {n} cells of text",
+                filled,
+            )
+            yield Trouble(_column_place(at + 1, name), message.format(n=number(filled)))
+    for role, place in table.header.places.items():
+        if place > len(columns.roles):
+            amount = len(columns.roles)
+            message = ngettext(
+                "it was declared as the {role}, but there is only {n} column",
+                "it was declared as the {role}, but there are only {n} columns",
+                amount,
+            )
+            yield Trouble(_column_place(place), message.format(role=role, n=number(amount)))
+
+
+def _column_place(column: int, name: str = "") -> str:
+    if name:
+        return _("column {n} “{name}”").format(n=column, name=name)
+    return _("column {n}").format(n=column)
+
+
+def _format_troubles(table: Table, columns: Columns) -> Iterator[Trouble]:
+    """Yield a message if cells look like HTML or Markdown but are imported as plain text."""
+    texts = [at for at, role in enumerate(columns.roles) if role in ("front", "back", "why")]
+    for name, find in (("HTML", html_in), ("Markdown", markdown_in)):
+        found = [
+            (line, sign)
+            for line, cells in table.records[int(columns.has_header) :]
+            if (sign := find("\n\n".join(cells[at] for at in texts if at < len(cells))))
+        ]
+        if found:
+            line, sign = found[0]
+            message = ngettext(
+                "{n} record looks like {format} (“{example}” here): shown as typed. "
+                "If it is {format}, choose that as its format ({option}).",
+                "{n} records look like {format} (“{example}” here): shown as typed. "
+                "If they are {format}, choose that as their format ({option}).",
+                len(found),
+            )
+            values = {"format": name, "example": sign[:30], "option": f"--{name.lower()}"}
+            yield Trouble(_line_place(line), message.format(n=number(len(found)), **values))

@@ -1,0 +1,196 @@
+"""Make notes from the records of a table that another program or a person wrote."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from flashdesign.content.anki.markdown.html_to_markdown import to_markdown as of_html
+from flashdesign.content.anki.note_type_names import KnownType, known_type
+from flashdesign.content.csv.columns import Columns
+from flashdesign.content.csv.reader import Table
+from flashdesign.content.csv.vocabulary import Format
+from flashdesign.content.decks.notes import id_from_text
+from flashdesign.content.decks.slugs import note_id, rewritten_tags, tags
+from flashdesign.content.decks.validation import broken_rule
+from flashdesign.content.rendering.anki_cloze import RESPELLED, with_anki_gaps, with_own_gaps
+from flashdesign.content.rendering.markdown import is_image_name, to_plain
+from flashdesign.content.rendering.plain_text import to_markdown as of_plain
+from flashdesign.domain.ids import DeckId
+from flashdesign.domain.notes.note import Note
+from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.transfer.import_plan import Trouble
+from flashdesign.i18n.translation import _
+
+_BETWEEN_TAGS = re.compile(r"[\s,;]+")
+# Long enough and not only digits: another file does not have the same one by chance.
+_GUID = re.compile(r"(?=.*\D)\S{8,}", re.DOTALL)
+_NO = frozenset({"", "0", "-", "n", "no", "false", "nein", "non", "нет", "否"})
+_JOINED = {"tags": " ", "front": "\n\n", "back": "\n\n", "why": "\n\n"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """The texts of a record, as Markdown."""
+
+    front: str
+    back: str
+    why: str
+
+
+class NoteMaker:
+    """Makes notes from records; repeated messages are reported once per table."""
+
+    def __init__(self, table: Table, columns: Columns, text_format: Format | None) -> None:
+        self._table, self._roles = table, columns.roles
+        declared = Format.HTML if table.header.is_html else Format.PLAIN
+        self.text_format = text_format or declared
+        self._reported: set[str] = set()
+
+    def deck_of(self, cells: Sequence[str]) -> str:
+        """Return the deck of a record, or ""."""
+        return self._values(cells).get("deck", "")
+
+    def note(
+        self, cells: Sequence[str], deck: DeckId, line: int, troubles: list[Trouble]
+    ) -> Note | None:
+        """Return the note made from a record, or None after adding to `troubles`."""
+        values = self._values(cells)
+        report = _Reporter(_("line {n}").format(n=line), troubles, self._reported)
+        note_type = self._note_type(values, report)
+        face, why = self._face(values, note_type, report)
+        if not (face.text if isinstance(face, Cloze) else face.front):
+            report.always(_("the question is empty; the record was left out"))
+            return None
+        if isinstance(face, Basic) and not face.back:
+            report.always(_("the answer is empty"))
+        guid = values.get("guid", "")
+        if not _GUID.fullmatch(guid):
+            name, guid = self._hashed_id(values.get("id") or guid), ""
+        else:
+            name = note_id(guid)
+        labels = self._tags(values.get("tags", ""), report)
+        name = name or id_from_text(self._as_typed(face, values.get("front", "")))
+        return Note(deck, name, face, why=why, guid=guid, tags=labels)
+
+    def _values(self, cells: Sequence[str]) -> dict[str, str]:
+        """Return the cells of a record by role; columns with the same role are joined."""
+        values: dict[str, str] = {}
+        for role, cell in zip(self._roles, cells, strict=False):
+            text = cell.replace("\r\n", "\n").replace("\r", "\n")
+            text = text if role in ("front", "back", "why") else text.strip()
+            if not role or not text.strip():
+                continue
+            if role in values:
+                text = values[role] + _JOINED.get(role, " ") + text
+            values[role] = text
+        return values
+
+    def _note_type(self, values: Mapping[str, str], report: "_Reporter") -> KnownType | None:
+        """Return the note type of a record, or None if it has none or an unknown one."""
+        name = values.get("kind") or self._table.header.notetype
+        note_type = known_type(name)
+        if name and note_type is None:
+            message = _("the note type “{name}” is unknown: imported as question and answer")
+            report.once(message.format(name=name))
+        return note_type
+
+    def _face(
+        self, values: Mapping[str, str], note_type: KnownType | None, report: "_Reporter"
+    ) -> tuple[Basic | Cloze, str]:
+        """Return the question of a record, and its explanation."""
+        raw = values.get("front", "")
+        marked = with_own_gaps(raw)
+        is_cloze = note_type.is_cloze if note_type else marked != raw
+        problem = broken_rule(Cloze(marked)) if is_cloze else None
+        if is_cloze and not problem:
+            if note_type is None:
+                report.once(_(RESPELLED))
+            texts = self._texts(values, marked, report, keeps_gaps=True)
+            return Cloze(texts.front), "\n\n".join(filter(None, (texts.back, texts.why)))
+        if problem:
+            report.always(_("{problem}; imported as a plain question").format(problem=problem))
+            if not values.get("back"):
+                values = {"back": values.get("why", "")}
+        texts = self._texts(values, raw, report, keeps_gaps=False)
+        reverse = _is_reversed(values, note_type)
+        if reverse and not texts.back:
+            report.always(_("the reverse card has no question; it was left out"))
+        is_typed = note_type is not None and note_type.is_typed and bool(texts.back)
+        accept = (to_plain(texts.back),) if is_typed else ()
+        face = Basic(texts.front, texts.back, reverse=reverse and bool(texts.back), accept=accept)
+        return face, texts.why
+
+    def _texts(
+        self, values: Mapping[str, str], front: str, report: "_Reporter", *, keeps_gaps: bool
+    ) -> _Texts:
+        texts = (front, values.get("back", ""), values.get("why", ""))
+        return _Texts(
+            *[
+                self._markdown(text, report, keeps_gaps=keeps_gaps and not at)
+                for at, text in enumerate(texts)
+            ]
+        )
+
+    def _as_typed(self, face: Basic | Cloze, front: str) -> Basic | Cloze:
+        """Return the question that the id is made from, unescaped: escaping may change later."""
+        if self.text_format is not Format.PLAIN:
+            return face
+        typed = front.strip()
+        return Cloze(with_own_gaps(typed)) if isinstance(face, Cloze) else Basic(typed, "")
+
+    def _markdown(self, text: str, report: "_Reporter", *, keeps_gaps: bool) -> str:
+        match self.text_format:
+            case Format.PLAIN:
+                return of_plain(text, keeps_gaps=keeps_gaps)
+            case Format.MARKDOWN:
+                return text.strip()
+            case Format.HTML:
+                html = with_anki_gaps(text) if keeps_gaps else text
+                converted = of_html(html.strip(), self._picture_name, has_gaps=keeps_gaps)
+                for message in dict.fromkeys(converted.removed):
+                    report.always(message)
+                for message in converted.restyled:
+                    report.once(message)
+                return with_own_gaps(converted.text) if keeps_gaps else converted.text
+
+    def _picture_name(self, source: str) -> str | None:
+        """Return the name of a picture if its file is next to the table."""
+        has_file = is_image_name(source) and (self._table.path.parent / source).is_file()
+        return source if has_file else None
+
+    def _hashed_id(self, row_id: str) -> str:
+        """Return an id that is unique across tables for one that is unique in this table."""
+        if not row_id:
+            return ""
+        text = f"{self._table.path.name}\n{row_id}"
+        return "t-" + blake2b(text.encode(), digest_size=8).hexdigest()
+
+    def _tags(self, cell: str, report: "_Reporter") -> tuple[str, ...]:
+        header = self._table.header
+        words = cell.split() if "tags" in header.places else _BETWEEN_TAGS.split(cell)
+        given = tuple(filter(None, (*header.tags.split(), *words)))
+        for message in rewritten_tags(given):
+            report.once(message)
+        return tags(given)
+
+
+class _Reporter:
+    """Adds messages on a line to `troubles`; `reported` has those of the whole table."""
+
+    def __init__(self, where: str, troubles: list[Trouble], reported: set[str]) -> None:
+        self._where, self._troubles, self._reported = where, troubles, reported
+
+    def always(self, message: str) -> None:
+        self._troubles.append(Trouble(self._where, message))
+
+    def once(self, message: str) -> None:
+        if message not in self._reported:
+            self._reported.add(message)
+            self.always(message)
+
+
+def _is_reversed(values: Mapping[str, str], note_type: KnownType | None) -> bool:
+    if note_type is not None and note_type.reverse:
+        return True
+    return values.get("reverse", "").lower() not in _NO

@@ -1,0 +1,62 @@
+"""Write notes as a CSV table in which a spreadsheet finds no formulas."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+
+from flashdesign.content.csv.columns import HEADER
+from flashdesign.content.csv.own_notes import GUARD
+from flashdesign.content.decks.writing.portable_note import as_text, portable
+from flashdesign.domain.ids import DeckId
+from flashdesign.domain.notes.note import Note
+from flashdesign.domain.notes.question import Basic, Cloze, answer, kind, question
+
+# Some spreadsheets read a cell that begins with one of these as a formula. A cell that begins with
+# the guard itself gets another one, so that removing one guard always restores the cell.
+_GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", GUARD)  # noqa: RUF001
+_IN_COLUMNS = frozenset({"kind", "front", "back", "text", "why", "tags"})
+
+
+def text_of(
+    notes: Iterable[Note], separator: str, decks: Mapping[DeckId, str] | None = None
+) -> str:
+    """Return a table with a header; `decks` has the name of each deck, `Parent::Child`.
+
+    A cell that a spreadsheet would run begins with a quote. The id of a note without a guid is its
+    key, by which this collection recognizes it. The parts of a note that have no column are in the
+    last one, as JSON.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=separator)
+    writer.writerow(HEADER)
+    for note in notes:
+        face = note.face
+        front = face.text if isinstance(face, Cloze) else question(face)
+        back = "" if isinstance(face, Cloze) else answer(face)
+        cells = (
+            note.guid or str(note.key),
+            (decks or {}).get(note.deck, ""),
+            kind(face),
+            front,
+            back,
+            note.why,
+            " ".join(note.tags),
+            _rest_of(note),
+        )
+        writer.writerow([_guard(cell) for cell in cells])
+    return out.getvalue()
+
+
+def tells_all(note: Note) -> bool:
+    """Return whether an older table, which had no entry column, held all of a note."""
+    return isinstance(note.face, Basic | Cloze) and not _rest_of(note)
+
+
+def _rest_of(note: Note) -> str:
+    """Return the parts of a note that have no column, as JSON, or ""."""
+    entry = portable(note)
+    return as_text({key: value for key, value in entry.items() if key not in _IN_COLUMNS})
+
+
+def _guard(cell: str) -> str:
+    return f"{GUARD}{cell}" if cell.startswith(_GUARDED) else cell

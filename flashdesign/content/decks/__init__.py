@@ -1,0 +1,1 @@
+"""Deck files: the YAML format, its checks and its parts."""

@@ -1,0 +1,186 @@
+"""The fields of each kind of entry in a deck file, and the question made from them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from flashdesign.content.decks.drill_entries import DrillEntry
+from flashdesign.content.decks.record import Entry
+from flashdesign.content.rendering.anki_cloze import with_own_gaps
+from flashdesign.domain.notes.question import (
+    Basic,
+    Bucket,
+    Choice,
+    Classify,
+    Cloze,
+    Item,
+    List,
+    Match,
+    Number,
+    Order,
+    Wrong,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BasicEntry(Entry):
+    """A question and its answer."""
+
+    front: str
+    back: str | Literal[""]
+    reverse: bool = False
+    reverse_front: str | None = None
+    accept: tuple[str, ...] = ()
+
+    @property
+    def face(self) -> Basic:
+        """The question of the entry."""
+        return Basic(self.front, self.back, self.reverse, self.reverse_front, self.accept)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClozeEntry(Entry):
+    """A text with gaps."""
+
+    text: str
+
+    @property
+    def face(self) -> Cloze:
+        """The question of the entry."""
+        return Cloze(with_own_gaps(self.text))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrongEntry:
+    """A wrong option, and why it is wrong."""
+
+    text: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceEntry(Entry):
+    """A question with options."""
+
+    front: str
+    correct: tuple[str, ...]
+    wrong: tuple[str | WrongEntry, ...]
+    show: int = 4
+
+    @property
+    def face(self) -> Choice:
+        """The question of the entry."""
+        wrong = tuple(
+            Wrong(option) if isinstance(option, str) else Wrong(option.text, option.why)
+            for option in self.wrong
+        )
+        return Choice(self.front, self.correct, wrong, self.show)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderEntry(Entry):
+    """Items to put in order."""
+
+    front: str
+    items: tuple[str, ...]
+    extra: tuple[str, ...] = ()
+    overlap: int = 0
+
+    @property
+    def face(self) -> Order:
+        """The question of the entry."""
+        return Order(self.front, self.items, self.extra, self.overlap)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchEntry(Entry):
+    """Pairs to find."""
+
+    front: str
+    pairs: tuple[tuple[str, str], ...]
+    extra: tuple[str, ...] = ()
+
+    @property
+    def face(self) -> Match:
+        """The question of the entry."""
+        return Match(self.front, self.pairs, self.extra)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassifyEntry(Entry):
+    """Items to sort into groups."""
+
+    front: str
+    buckets: dict[str, tuple[str, ...]]
+
+    @property
+    def face(self) -> Classify:
+        """The question of the entry."""
+        buckets = tuple(Bucket(name, items) for name, items in self.buckets.items())
+        return Classify(self.front, buckets)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemEntry:
+    """An item of a list, with its other accepted names."""
+
+    text: str
+    accept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListEntry(Entry):
+    """Items to list from memory."""
+
+    front: str
+    items: tuple[str | ItemEntry, ...]
+    need: int | None = None
+
+    @property
+    def face(self) -> List:
+        """The question of the entry."""
+        items = tuple(
+            Item(item) if isinstance(item, str) else Item(item.text, item.accept)
+            for item in self.items
+        )
+        return List(self.front, items, self.need)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberEntry(Entry):
+    """A number to type."""
+
+    front: str
+    answer: str
+    unit: str = ""
+    range: tuple[str, str] | None = None
+    bands: Literal["exact", "recall", "closed", "open"] | tuple[float, float, float] = "recall"
+
+    @property
+    def face(self) -> Number:
+        """The question of the entry."""
+        return Number(self.front, self.answer, self.unit, self.range, self.bands)
+
+
+AnyEntry = (
+    BasicEntry
+    | ClozeEntry
+    | ChoiceEntry
+    | OrderEntry
+    | MatchEntry
+    | ClassifyEntry
+    | ListEntry
+    | NumberEntry
+    | DrillEntry
+)
+KINDS: Mapping[str, type[AnyEntry]] = {
+    "basic": BasicEntry,
+    "cloze": ClozeEntry,
+    "choice": ChoiceEntry,
+    "order": OrderEntry,
+    "match": MatchEntry,
+    "classify": ClassifyEntry,
+    "list": ListEntry,
+    "number": NumberEntry,
+    "drill": DrillEntry,
+}

@@ -1,0 +1,83 @@
+"""Import of deck files: their notes, and the pictures in the same folder."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+
+from flashdesign.content.decks.deck_file import read_deck
+from flashdesign.content.media.folder_images import picture_in
+from flashdesign.content.media.image_file import PictureError
+from flashdesign.content.media.references import picture_names
+from flashdesign.content.rendering import markdown
+from flashdesign.content.rendering.anki_cloze import RESPELLED
+from flashdesign.domain.notes.note import Deck
+from flashdesign.domain.transfer.import_plan import Parcel, Picture, Trouble
+from flashdesign.i18n.translation import _
+
+
+def parcel_of(path: Path) -> Parcel:
+    """Return the contents of a deck file; raise DeckFormatError with every problem in it."""
+    file = read_deck(path)
+    troubles = [
+        Trouble(
+            note_id,
+            _(
+                "this card has no id: add one (`flashdesign fix-ids` does it), "
+                "or an edit loses its progress"
+            ),
+        )
+        for note_id in file.unnamed
+    ]
+    troubles += [
+        Trouble(_("line {line}, {id}").format(line=line, id=note_id), _(RESPELLED))
+        for line, note_id in file.respelled
+    ]
+    troubles += _missing_related(file.deck)
+    pictures, picture_troubles = pictures_beside(path.parent, file.deck)
+    return Parcel(
+        path.name,
+        (file.deck,),
+        tuple(pictures),
+        troubles=(*troubles, *picture_troubles),
+        is_whole=True,
+        tells_all=True,
+    )
+
+
+def pictures_beside(folder: Path, deck: Deck) -> tuple[list[Picture], list[Trouble]]:
+    """Return the pictures of a deck's notes in a folder, and the problems of those not usable."""
+    pictures, troubles = [], []
+    for name, note_id in picture_names(deck.notes).items():
+        try:
+            pictures.append(_picture(folder, deck, name))
+        except PictureError as error:
+            troubles.append(Trouble(note_id, str(error)))
+    return pictures, troubles
+
+
+def _missing_related(deck: Deck) -> Iterator[Trouble]:
+    """Yield a problem for each related note of this deck that does not exist."""
+    own_ids = {note.id for note in deck.notes}
+    for note in deck.notes:
+        for name in note.related:
+            related_id = name.removeprefix(f"{deck.id}/")
+            if "/" in related_id or related_id in own_ids:
+                continue
+            near = get_close_matches(related_id, own_ids, n=1, cutoff=0.6)
+            message = (
+                _("its related note {name!r} does not exist; did you mean {nearest!r}?").format(
+                    name=name, nearest=near[0]
+                )
+                if near
+                else _("its related note {name!r} does not exist").format(name=name)
+            )
+            yield Trouble(note.id, message)
+
+
+def _picture(folder: Path, deck: Deck, name: str) -> Picture:
+    if not markdown.is_image_name(name):
+        problem = _("is skipped: it must be in the folder of the deck file, as {suffixes}").format(
+            suffixes=", ".join(sorted(markdown.IMAGE_SUFFIXES))
+        )
+        raise PictureError(name, problem)
+    return picture_in(folder, deck.id, name, name)

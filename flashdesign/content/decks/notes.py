@@ -1,0 +1,95 @@
+"""Notes from the entries of a deck file's `cards:` list."""
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from hashlib import blake2b
+
+from flashdesign.content.decks.drill_entries import DrillEntry, problems_of, template_of
+from flashdesign.content.decks.entries import KINDS, AnyEntry
+from flashdesign.content.decks.slugs import tags
+from flashdesign.content.decks.validation import broken_rule
+from flashdesign.content.yaml.dataclass_builder import Builder
+from flashdesign.content.yaml.reader import Fields, Scalar
+from flashdesign.domain.drills.template import Template
+from flashdesign.domain.ids import DeckId
+from flashdesign.domain.notes.note import Note
+from flashdesign.domain.notes.question import Cloze, Drill, Face
+from flashdesign.domain.source import Source
+from flashdesign.errors import Problem
+from flashdesign.i18n.translation import _
+
+
+def note_of(
+    node: Fields, deck: DeckId, problems: list[Problem], sources: Mapping[str, Source]
+) -> Note | None:
+    """Return the note of an entry, or None after adding its problems to `problems`.
+
+    An entry without an id gets one made from its question by `id_from_text`.
+    """
+    kind = _kind(node, problems)
+    if kind is None:
+        return None
+    entry = Builder(problems, sources).record(kind, node)
+    if entry is None:
+        return None
+    face = Drill(template_of(entry)) if isinstance(entry, DrillEntry) else entry.face
+    face_problems = tuple(_face_problems(face, node))
+    if face_problems:
+        problems += face_problems
+        return None
+    return Note(
+        deck=deck,
+        id=entry.id or id_from_text(face),
+        face=face,
+        why=entry.why,
+        hint=entry.hint,
+        tags=tags(entry.tags),
+        facts=entry.facts,
+        source=entry.source,
+        as_of=entry.as_of,
+        related=entry.related,
+        target_s=entry.target_s,
+        suspended=entry.suspended,
+        replaces=entry.replaces,
+        guid=entry.guid,
+    )
+
+
+def id_from_text(face: Face) -> str:
+    """Return an id for a note without one; it changes when the question does."""
+    match face:
+        case Cloze(text=question) | Drill(template=Template(prompt=question)):
+            pass
+        case _:
+            question = face.front
+    return "x-" + blake2b(question.encode(), digest_size=6).hexdigest()
+
+
+def _face_problems(face: Face, node: Fields) -> Iterator[Problem]:
+    if isinstance(face, Drill):
+        yield from problems_of(face.template, node)
+    elif message := broken_rule(face):
+        yield Problem(node.line, node.column, message)
+
+
+def _kind(node: Fields, problems: list[Problem]) -> type[AnyEntry] | None:
+    """Return the record of the entry's kind, or None after adding a problem."""
+    kind = node.values.get("kind")
+    if not isinstance(kind, Scalar):
+        message = _("a card needs a `kind`: {kinds}").format(kinds=", ".join(KINDS))
+        problems.append(Problem(node.line, node.column, message))
+        return None
+    if kind.text in KINDS:
+        return KINDS[kind.text]
+    near = get_close_matches(kind.text, KINDS, n=1, cutoff=0.5)
+    message = (
+        _("unknown kind {kind!r}; did you mean {nearest!r}?").format(
+            kind=kind.text, nearest=near[0]
+        )
+        if near
+        else _("unknown kind {kind!r}; the kinds are: {kinds}").format(
+            kind=kind.text, kinds=", ".join(KINDS)
+        )
+    )
+    problems.append(Problem(kind.line, kind.column, message))
+    return None

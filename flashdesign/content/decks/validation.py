@@ -1,0 +1,195 @@
+"""Validation of a question beyond what its types check."""
+
+import re
+from collections.abc import Sequence
+from typing import assert_never
+
+from flashdesign.domain.drills.validation import flaws, place_text
+from flashdesign.domain.notes.cloze import MOST_DEEP, numbers
+from flashdesign.domain.notes.question import (
+    Basic,
+    Choice,
+    Classify,
+    Cloze,
+    Drill,
+    Face,
+    List,
+    Match,
+    Number,
+    Order,
+)
+from flashdesign.domain.quantities.numeral import QuantityError
+from flashdesign.domain.quantities.quantity import read
+from flashdesign.domain.quantities.unit import parse_unit
+from flashdesign.i18n.translation import _
+
+
+def broken_number(face: Number) -> str | None:
+    """Return the first problem with the unit, the answer or the range, or None."""
+    try:
+        unit = parse_unit(face.unit)
+    except QuantityError as error:
+        return _("the unit {unit!r} cannot be read: {problem}").format(
+            unit=face.unit, problem=error
+        )
+    try:
+        answer = read(face.answer, unit).exact
+        bounds = [read(bound, unit).exact for bound in face.span or ()]
+    except QuantityError as error:
+        return _("the number cannot be read: {problem}").format(problem=error)
+    if bounds and not bounds[0] <= answer <= bounds[1]:
+        return _("'range' must go from low to high and include the answer {answer}").format(
+            answer=face.answer
+        )
+    return None
+
+
+FEWEST_WRONG, FEWEST_SHOWN, MOST_SHOWN = 2, 3, 6
+FEWEST_ORDERED, FEWEST_PAIRS, FEWEST_BUCKETS, FEWEST_LISTED = 3, 2, 2, 2
+MOST_OVERLAP = 3
+_ANY_GAP = re.compile(r"\{\{\s*\d+\s*::")
+_VALID_GAP = re.compile(r"\{\{[1-9][0-9]{0,2}::")
+
+
+def broken_rule(face: Face) -> str | None:
+    """Return the first problem that makes the question unusable, or None."""
+    match face:
+        case Basic():
+            return _check_basic(face)
+        case Cloze():
+            return _check_cloze(face)
+        case Choice():
+            return _check_choice(face)
+        case Order() | Match() | Classify() | List():
+            return _check_items(face)
+        case Number():
+            return _check_number(face)
+        case Drill():
+            return _check_drill(face)
+        case _:
+            assert_never(face)
+
+
+def _check_basic(face: Basic) -> str | None:
+    if face.reverse_front is not None and not face.reverse:
+        return _("`reverse_front` has no effect unless `reverse` is true")
+    return None
+
+
+def _check_cloze(face: Cloze) -> str | None:
+    gaps = _ANY_GAP.findall(face.text)
+    if not gaps:
+        return _("a cloze needs a gap such as {{1::answer}}")
+    if len(_VALID_GAP.findall(face.text)) != len(gaps):
+        return _("gaps are numbered from 1 to 999, without spaces: {{1::answer}}")
+    if len(numbers(face.text)) != len(gaps):
+        return _("a gap is not closed, or gaps are nested more than {most} deep").format(
+            most=MOST_DEEP
+        )
+    return None
+
+
+def _check_choice(face: Choice) -> str | None:
+    texts = [*face.correct, *(option.text for option in face.wrong)]
+    if not face.correct or len(face.wrong) < FEWEST_WRONG:
+        return _("add at least one `correct` option and {least} `wrong` ones").format(
+            least=FEWEST_WRONG
+        )
+    if duplicate := _first_duplicate(texts):
+        return _("there are two options {text!r}").format(text=duplicate)
+    if not FEWEST_SHOWN <= face.show <= MOST_SHOWN:
+        return _("`show` must be between {least} and {most}").format(
+            least=FEWEST_SHOWN, most=MOST_SHOWN
+        )
+    return None
+
+
+def _check_items(face: Order | Match | Classify | List) -> str | None:
+    match face:
+        case Order():
+            return _check_order(face)
+        case Match():
+            return _check_match(face)
+        case Classify():
+            return _check_classify(face)
+        case List():
+            return _check_list(face)
+
+
+def _check_order(face: Order) -> str | None:
+    if len(face.items) < FEWEST_ORDERED:
+        return _("add at least {least} `items`").format(least=FEWEST_ORDERED)
+    if duplicate := _first_duplicate((*face.items, *face.extra)):
+        return _("there are two items {text!r}").format(text=duplicate)
+    if not 0 <= face.overlap <= MOST_OVERLAP:
+        return _("`overlap` must be between 1 and {most}, or left out").format(most=MOST_OVERLAP)
+    return _check_single_line((*face.items, *face.extra))
+
+
+def _check_match(face: Match) -> str | None:
+    lefts, rights = zip(*face.pairs, strict=True) if face.pairs else ((), ())
+    if len(lefts) < FEWEST_PAIRS:
+        return _("add at least {least} `pairs`").format(least=FEWEST_PAIRS)
+    if duplicate := _first_duplicate(lefts):
+        return _("two pairs begin with {text!r}").format(text=duplicate)
+    if paired := next((text for text in face.extra if text in rights), None):
+        return _("{text!r} is both in a pair and in `extra`").format(text=paired)
+    return _check_single_line((*lefts, *rights, *face.extra))
+
+
+def _check_classify(face: Classify) -> str | None:
+    items = [item for bucket in face.buckets for item in bucket.items]
+    if len(face.buckets) < FEWEST_BUCKETS:
+        return _("add at least {least} `buckets`").format(least=FEWEST_BUCKETS)
+    if duplicate := _first_duplicate([bucket.name for bucket in face.buckets]):
+        return _("two groups are called {name!r}").format(name=duplicate)
+    if duplicate := _first_duplicate(items):
+        return _("{text!r} is in the groups twice").format(text=duplicate)
+    if not items:
+        return _("all groups are empty")
+    return _check_single_line((*items, *(bucket.name for bucket in face.buckets)))
+
+
+def _check_list(face: List) -> str | None:
+    if len(face.items) < FEWEST_LISTED:
+        return _("add at least {least} `items`").format(least=FEWEST_LISTED)
+    names = [name for item in face.items for name in (item.text, *item.accept)]
+    if duplicate := _first_duplicate(names):
+        return _("{text!r} is listed twice").format(text=duplicate)
+    if face.need is not None and not 1 <= face.need <= len(face.items):
+        return _("`need` must be between 1 and {most}, the number of items").format(
+            most=len(face.items)
+        )
+    return _check_single_line(names)
+
+
+def _first_duplicate(texts: Sequence[str]) -> str | None:
+    """Return a text that is in `texts` more than once."""
+    if len(set(texts)) == len(texts):
+        return None
+    return next(text for text in texts if texts.count(text) > 1)
+
+
+def _check_single_line(texts: Sequence[str]) -> str | None:
+    long = next((text for text in texts if len(text.splitlines()) > 1), None)
+    if long is None:
+        return None
+    return _("an item is one line of text, not {start!r}...").format(start=long.splitlines()[0])
+
+
+def _check_number(face: Number) -> str | None:
+    bands = face.bands
+    if isinstance(bands, tuple) and not 0 < bands[0] <= bands[1] <= bands[2]:
+        return _("`bands` must be three numbers above 0, the narrowest first")
+    return broken_number(face)
+
+
+def _check_drill(face: Drill) -> str | None:
+    found_flaws = flaws(face.template)
+    if not found_flaws:
+        return None
+    flaw = found_flaws[0]
+    place = place_text(flaw.place)
+    if not place:
+        return flaw.message
+    return _("{place}: {problem}").format(place=place, problem=flaw.message)

@@ -1,0 +1,1 @@
+"""Generate the shipped decks from framework content."""

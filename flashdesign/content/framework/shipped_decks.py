@@ -1,0 +1,147 @@
+"""Loading of the shipped decks: all files in `decks/`, in the order of the framework."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Generic, Literal
+
+from flashdesign.content.decks.deck_file import deck_of, in_order, notes_of
+from flashdesign.content.decks.linking import check_and_link
+from flashdesign.content.decks.record import named_sources
+from flashdesign.content.framework.digest import digest
+from flashdesign.content.framework.generators import (
+    characteristics,
+    consistency,
+    numbers,
+    phases,
+    practice,
+    scaling,
+    situations,
+    worked,
+)
+from flashdesign.content.framework.record import Content, ContentT, load
+from flashdesign.content.yaml.reader import Document, Fields, Node, Scalar, read
+from flashdesign.domain.ids import DeckId
+from flashdesign.domain.notes.note import Deck, Note
+from flashdesign.errors import DeckFormatError, Problem
+from flashdesign.i18n.translation import _
+
+__all__ = ["KINDS", "Framework", "Kind", "digest", "shipped"]
+
+FRAMEWORK_FILE = "framework.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[ContentT]):
+    """A kind of content: the records of its files, and the generator of their notes."""
+
+    records: type[ContentT]
+    notes: Callable[[ContentT], Iterator[Note]]
+
+    def read(self, document: Document) -> tuple[ContentT, tuple[Note, ...]]:
+        """Return the file's records and the notes made from them."""
+        records = load(self.records, document)
+        return records, tuple(self.notes(records))
+
+
+KINDS: Mapping[str, Kind[Any]] = {
+    "characteristics": Kind(characteristics.Records, characteristics.notes),
+    "consistency": Kind(consistency.Records, consistency.notes),
+    "numbers": Kind(numbers.Records, numbers.notes),
+    "phases": Kind(phases.Records, phases.notes),
+    "practice": Kind(practice.Records, practice.notes),
+    "scaling": Kind(scaling.Records, scaling.notes),
+    "situations": Kind(situations.Records, situations.notes),
+    "worked": Kind(worked.Records, worked.notes),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framework(Content):
+    """The root deck, and the files of its children from first to last."""
+
+    content: Literal["framework"]
+    files: tuple[str, ...]
+
+
+def shipped(folder: Path) -> tuple[Deck, ...]:
+    """Return the shipped decks, root first; raise DeckFormatError for the first invalid file."""
+    document = read(folder / FRAMEWORK_FILE)
+    framework = load(Framework, document)
+    root = Deck(
+        id=framework.deck_id,
+        title=framework.deck.title,
+        description=framework.deck.description,
+        notes=_in_order(framework, _hand_written_notes(document, framework.deck_id), document),
+    )
+    decks = [(document, root)]
+    for path in _paths(folder, framework.files, document):
+        child = read(path)
+        decks.append((child, _deck(child, root.id)))
+    return check_and_link(decks)
+
+
+def _paths(folder: Path, files: tuple[str, ...], document: Document) -> list[Path]:
+    missing = [name for name in files if not (folder / name).is_file()]
+    if missing:
+        message = _("`files` has files that do not exist: {files}").format(files=", ".join(missing))
+        raise DeckFormatError(document.path, (Problem(1, 1, message),))
+    others = sorted(
+        path.name for path in folder.glob("*.yaml") if path.name not in (FRAMEWORK_FILE, *files)
+    )
+    return [folder / name for name in (*files, *others)]
+
+
+def _deck(document: Document, root: DeckId) -> Deck:
+    kind = _kind(document.root)
+    if kind is None:
+        deck = deck_of(document).deck
+        return replace(deck, parent=deck.parent or root)
+    if kind not in KINDS:
+        raise DeckFormatError(document.path, (Problem(1, 1, _unknown_content(kind)),))
+    records, generated = KINDS[kind].read(document)
+    return Deck(
+        id=records.deck_id,
+        title=records.deck.title,
+        notes=_in_order(
+            records, generated + _hand_written_notes(document, records.deck_id), document
+        ),
+        parent=DeckId(records.deck.parent or root),
+        description=records.deck.description,
+    )
+
+
+def _unknown_content(kind: str) -> str:
+    near = get_close_matches(kind, KINDS, n=1)
+    if near:
+        return _("unknown content {kind!r}; did you mean {nearest!r}?").format(
+            kind=kind, nearest=near[0]
+        )
+    return _("unknown content {kind!r}; the kinds are: {kinds}").format(
+        kind=kind, kinds=", ".join(KINDS)
+    )
+
+
+def _in_order(records: Content, notes: tuple[Note, ...], document: Document) -> tuple[Note, ...]:
+    """Return the notes in the file's `order`; notes not in it follow in their own order."""
+    places = {note_id: place for place, note_id in enumerate(records.order)}
+    missing = sorted(places.keys() - {note.id for note in notes})
+    if missing:
+        message = _("`order` has notes that do not exist: {notes}").format(notes=", ".join(missing))
+        raise DeckFormatError(document.path, (Problem(1, 1, message),))
+    return tuple(sorted(notes, key=lambda note: places.get(note.id, len(places))))
+
+
+def _kind(root: Node) -> str | None:
+    content = root.values.get("content") if isinstance(root, Fields) else None
+    return content.text if isinstance(content, Scalar) else None
+
+
+def _hand_written_notes(document: Document, deck: DeckId) -> tuple[Note, ...]:
+    """Return the notes of the hand-written cards of a content file."""
+    problems: list[Problem] = []
+    notes = notes_of(document, deck, problems, named_sources(document.root, problems))
+    if problems:
+        raise DeckFormatError(document.path, in_order(problems))
+    return notes

@@ -1,1 +1,0 @@
-"""Generators of notes from the records of the framework deck, one module per type of content."""

@@ -1,0 +1,1 @@
+"""Check the wording and quality of notes and drills."""

@@ -1,0 +1,355 @@
+"""Quality rules for notes: one short fact, dated and sourced, with a fair question."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from typing import assert_never
+
+from flashdesign.content.lint import drill_lint
+from flashdesign.content.lint.text_metrics import (
+    STOPWORDS,
+    clauses,
+    content_tokens,
+    items,
+    likeness,
+    numbers,
+    says,
+    tokens,
+    words,
+)
+from flashdesign.domain.ids import NoteKey
+from flashdesign.domain.notes.cloze import GAP_CLOSE, GAP_OPEN
+from flashdesign.domain.notes.note import Deck, Note
+from flashdesign.domain.notes.question import (
+    Basic,
+    Choice,
+    Classify,
+    Cloze,
+    Drill,
+    Face,
+    List,
+    Match,
+    Number,
+    Order,
+    answer,
+    parts,
+    question,
+    step_of,
+)
+from flashdesign.i18n.translation import N_, _, ngettext
+
+MOST_WORDS = 12
+MOST_ITEMS = 4
+MOST_GAPS = 2
+_CHECKED_GAPS_MAX = 50
+LONGEST_BY = 1.25
+LONGEST_BY_CHARACTERS = 8
+NEAR_DUPLICATE = 0.7
+_MOST_COMPARED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that a note breaks."""
+
+    note: NoteKey
+    rule: str
+    message: str
+
+
+Rule = Callable[[Note], Iterator[str]]
+
+
+def findings(decks: Iterable[Deck]) -> tuple[Finding, ...]:
+    """Return the findings for the decks, note by note, then the duplicates."""
+    notes = [note for deck in decks for note in deck.notes]
+    note_findings = [finding for note in notes for finding in findings_of(note)]
+    return (*note_findings, *_duplicates(notes))
+
+
+def findings_of(note: Note) -> tuple[Finding, ...]:
+    """Return the findings for one note by itself."""
+    names = ("many-gaps",) if _has_countless_gaps(note) else RULES
+    return tuple(
+        Finding(note.key, name, message) for name in names for message in RULES[name](note)
+    )
+
+
+def _has_countless_gaps(note: Note) -> bool:
+    """Return whether only the number of gaps is worth a finding: the rest takes its square."""
+    return isinstance(note.face, Cloze) and len(parts(note.face)) > _CHECKED_GAPS_MAX
+
+
+def _no_answer(note: Note) -> Iterator[str]:
+    if isinstance(note.face, Basic) and not note.face.back:
+        yield _("the answer is empty")
+
+
+def _long_answer(note: Note) -> Iterator[str]:
+    for text in _answers(note.face):
+        if words(text) > MOST_WORDS:
+            yield ngettext(
+                "the answer has {n} word; use at most {most}: {text!r}",
+                "the answer has {n} words; use at most {most}: {text!r}",
+                words(text),
+            ).format(n=words(text), most=MOST_WORDS, text=text)
+
+
+def _two_facts(note: Note) -> Iterator[str]:
+    for text in _answers(note.face):
+        if clauses(text) > 1:
+            yield _("the answer has two facts; split it into two cards: {text!r}").format(text=text)
+
+
+def _long_list(note: Note) -> Iterator[str]:
+    if isinstance(note.face, List) and (note.face.need or len(note.face.items)) > MOST_ITEMS:
+        yield _("the list is long; ask for at most {most}, or use an ordering").format(
+            most=MOST_ITEMS
+        )
+    for text in _answers(note.face):
+        if items(text) > MOST_ITEMS:
+            yield ngettext(
+                "the answer lists {n} item; use at most {most}: {text!r}",
+                "the answer lists {n} items; use at most {most}: {text!r}",
+                items(text),
+            ).format(n=items(text), most=MOST_ITEMS, text=text)
+
+
+def _bare_yes_no(note: Note) -> Iterator[str]:
+    for text in _answers(note.face):
+        if tokens(text)[:1] in {("yes",), ("no",)} and words(text) == 1 and not note.why:
+            yield _("the answer is only {text!r}; add the reason to it or as `why`").format(
+                text=text
+            )
+
+
+def _given_away(note: Note) -> Iterator[str]:
+    face = note.face
+    if isinstance(face, Order | Match | Classify):  # their items are shown with the question
+        return
+    for part in parts(face):
+        asked = question(face, part)
+        rivals = [option.text for option in face.wrong] if isinstance(face, Choice) else []
+        for text in _answers(face, part):
+            is_offered = " or " in asked or any(says(asked, rival) for rival in rivals)
+            if says(asked, text) and not is_offered:
+                yield _("the question gives away the answer {text!r}").format(text=text)
+
+
+def _no_unit(note: Note) -> Iterator[str]:
+    face = note.face
+    if not isinstance(face, Number) or face.unit or _HAS_UNIT.search(face.answer):
+        return
+    if not _COUNTS.search(face.front):
+        yield _(
+            "the number has no unit; add one, or ask for “how many”, “how often” or “what factor”"
+        )
+
+
+def _ages(note: Note) -> Iterator[str]:
+    face = note.face
+    if not isinstance(face, Number | Cloze) or note.as_of == "timeless":
+        return
+    has_number = any(numbers(text) for text in _answers(face))
+    is_dated = bool(note.as_of) or bool(note.source and note.source.checked)
+    may_age = has_number and _AGING.search(f"{_questions(face)} {_unit(face)}")
+    if may_age and not (is_dated and note.source):
+        yield _(
+            "a number that may become outdated needs `source` and `as_of`, or `as_of: timeless`"
+        )
+    elif note.as_of and not note.source:
+        yield _("it has `as_of: {date}` but no `source`").format(date=note.as_of)
+
+
+def _longest_right(note: Note) -> Iterator[str]:
+    face = note.face
+    if isinstance(face, Choice):
+        longest = max((len(option.text) for option in face.wrong), default=0)
+        for text in face.correct:
+            if len(text) > max(longest * LONGEST_BY, longest + LONGEST_BY_CHARACTERS):
+                yield _("the right answer is by far the longest option: {text!r}").format(text=text)
+
+
+def _odd_form(note: Note) -> Iterator[str]:
+    face = note.face
+    if not isinstance(face, Choice):
+        return
+    for form in _FORMS:
+        right = {form.matches(text) for text in face.correct}
+        wrong = {form.matches(option.text) for option in face.wrong}
+        if (right, wrong) == ({True}, {False}):
+            yield _(form.only_right)
+        elif (right, wrong) == ({False}, {True}):
+            yield _(form.all_but_right)
+
+
+def _many_gaps(note: Note) -> Iterator[str]:
+    gaps = len(list(_answers(note.face))) if isinstance(note.face, Cloze) else 0
+    if gaps > MOST_GAPS:
+        yield ngettext(
+            "the text has {n} gap; use at most {most}",
+            "the text has {n} gaps; use at most {most}",
+            gaps,
+        ).format(n=gaps, most=MOST_GAPS)
+
+
+def _many_numbers(note: Note) -> Iterator[str]:
+    for text in _answers(note.face):
+        if numbers(text) > 1:
+            yield ngettext(
+                "the answer has {n} number; ask for one: {text!r}",
+                "the answer has {n} numbers; ask for one: {text!r}",
+                numbers(text),
+            ).format(n=numbers(text), text=text)
+
+
+RULES: dict[str, Rule] = {
+    "no-answer": _no_answer,
+    "long-answer": _long_answer,
+    "two-facts": _two_facts,
+    "long-list": _long_list,
+    "bare-yes-no": _bare_yes_no,
+    "given-away": _given_away,
+    "no-unit": _no_unit,
+    "ages": _ages,
+    "longest-right": _longest_right,
+    "odd-form": _odd_form,
+    "many-gaps": _many_gaps,
+    "many-numbers": _many_numbers,
+    "drill-draws": drill_lint.failing_draws,
+    "drill-mistakes": drill_lint.hidden_mistakes,
+    "drill-numbers": drill_lint.odd_numbers,
+    "drill-range": drill_lint.bare_range,
+}
+
+_GAP = re.compile(f"{GAP_OPEN}([^{GAP_OPEN}{GAP_CLOSE}]*+){GAP_CLOSE}")
+_HAS_UNIT = re.compile(r"[a-zµ%$€]", re.IGNORECASE)
+_COUNTS = re.compile(
+    r"how (?:many|often)|number of|what (?:power|exponent|ratio|factor)|factor|times|nines|count",
+    re.IGNORECASE,
+)
+_AGING = re.compile(
+    r"\b(?:SSD|HDD|NVMe|disk seek|Redis|Memcached|Kafka|PostgreSQL|Postgres|MySQL|nginx|DynamoDB"
+    r"|S3|Cassandra|AWS|Azure|GCP|price|prices|today|currently|typical)\b|\$|€",
+    re.IGNORECASE,
+)
+
+
+def _has_capital(text: str) -> bool | None:
+    """Return whether a capital letter starts the text; None for an abbreviation such as CDN."""
+    first = (text.split(maxsplit=1) or [""])[0]
+    return None if first[1:] != first[1:].lower() else first[:1].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A property of an option's text, and the messages where it sets the right answer apart."""
+
+    matches: Callable[[str], bool | None]
+    only_right: str
+    all_but_right: str
+
+
+_FORMS = (
+    _Form(
+        lambda text: text.endswith("."),
+        N_("only the right answer has a full stop"),
+        N_("only the right answer has no full stop"),
+    ),
+    _Form(
+        _has_capital,
+        N_("only the right answer begins with a capital letter"),
+        N_("only the right answer does not begin with a capital letter"),
+    ),
+    _Form(
+        lambda text: text[:1].isdigit(),
+        N_("only the right answer begins with a number"),
+        N_("only the right answer does not begin with a number"),
+    ),
+)
+
+
+def _answers(face: Face, only: str | None = None) -> Iterator[str]:
+    """Yield the texts that count as answers, of all parts or of the part `only`."""
+    for part in parts(face) if only is None else (only,):
+        match face:
+            case Basic():
+                yield answer(face, part)
+            case Cloze():
+                yield from _GAP.findall(answer(face, part))
+            case Choice():
+                yield from face.correct
+            case Order() | Match() | Classify() | List():
+                yield from _item_texts(face, part)
+            case Number():
+                yield face.answer
+            case Drill():
+                return
+            case _:
+                assert_never(face)
+
+
+def _item_texts(face: Order | Match | Classify | List, part: str) -> Iterator[str]:
+    match face:
+        case Order(items=steps):
+            step = step_of(face, part)
+            yield from steps if step is None else (steps[step],)
+        case Match(pairs=pairs):
+            yield from (right for _, right in pairs)
+        case Classify(buckets=buckets):
+            yield from (item for bucket in buckets for item in bucket.items)
+        case List(items=listed):
+            yield from (item.text for item in listed)
+
+
+def _questions(face: Face) -> str:
+    return " ".join(question(face, part) for part in parts(face))
+
+
+def _unit(face: Face) -> str:
+    return face.unit if isinstance(face, Number) else ""
+
+
+@dataclass(frozen=True)
+class _CardQuestion:
+    """The question of one card, for comparing it with others."""
+
+    note: NoteKey
+    tokens: tuple[str, ...]
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """The words without stopwords."""
+        return frozenset(token for token in self.tokens if token not in STOPWORDS)
+
+
+def _duplicates(notes: Iterable[Note]) -> Iterator[Finding]:
+    """Yield the cards with the question of another, or a similar question and the same answer."""
+    by_question: dict[tuple[str, ...], list[_CardQuestion]] = defaultdict(list)
+    by_answer: dict[tuple[str, ...], list[_CardQuestion]] = defaultdict(list)
+    for note in notes:
+        for part in () if _has_countless_gaps(note) else parts(note.face):
+            asked = _CardQuestion(note.key, tokens(question(note.face, part)))
+            by_question[asked.tokens].append(asked)
+            by_answer[content_tokens(" ".join(_answers(note.face, part)))].append(asked)
+    for group in by_question.values():
+        for asked in group[1:]:
+            message = _("{note} asks the same question").format(note=group[0].note)
+            yield Finding(asked.note, "duplicate", message)
+    for group in by_answer.values():
+        # Answers of very many cards, such as "Yes", say nothing about their questions.
+        for first, second in combinations(group[:_MOST_COMPARED], 2):
+            if first.note != second.note and _is_similar(first, second):
+                message = _("{note} asks nearly the same question with the same answer").format(
+                    note=first.note
+                )
+                yield Finding(second.note, "near-duplicate", message)
+
+
+def _is_similar(first: _CardQuestion, second: _CardQuestion) -> bool:
+    if first.tokens == second.tokens:
+        return False
+    return likeness(first.content, second.content) >= NEAR_DUPLICATE

@@ -1,0 +1,169 @@
+"""The fields of the note form for each kind: labels and controls for the keys of an entry."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from enum import Enum, auto
+
+from flashdesign.content.decks.validation import FEWEST_SHOWN, MOST_OVERLAP, MOST_SHOWN
+from flashdesign.domain.drills.scoring import BANDS
+from flashdesign.domain.notes.question import Choice
+from flashdesign.i18n.translation import N_, _
+
+__all__ = ["COMMON", "FIELDS", "Field", "Form", "Rows", "Shape", "Value", "fields_of"]
+
+Rows = tuple[tuple[str, ...], ...]
+Value = str | bool | Rows
+Form = Mapping[str, Value]
+"""What the user typed, by the names of fields."""
+
+
+class Shape(Enum):
+    """The control that a field is filled in with."""
+
+    LINE = auto()
+    TEXT = auto()
+    SWITCH = auto()
+    PICK = auto()
+    ROWS = auto()
+    TAGS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field; `name` is the entry's key, with a dot for a key in a nested mapping.
+
+    `columns` are the headings of a row's cells. The first of `choices` is the default. Label,
+    advice and columns are marked here; `fields_of` translates them.
+    """
+
+    name: str
+    label: str
+    shape: Shape = Shape.LINE
+    advice: str = ""
+    columns: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+
+
+_FRONT = Field("front", N_("Question"), Shape.TEXT)
+_DEFAULT_SHOW = str(next(field.default for field in fields(Choice) if field.name == "show"))
+_SHOW_CHOICES = tuple(str(number) for number in range(FEWEST_SHOWN, MOST_SHOWN + 1))
+_TWO_OR_MORE = N_("Two or more.")
+_EXTRA = Field("extra", N_("Distractors"), Shape.ROWS, N_("Shown among the others."), (N_("Item"),))
+
+FIELDS: Mapping[str, tuple[Field, ...]] = {
+    "basic": (
+        _FRONT,
+        Field("back", N_("Answer"), Shape.TEXT),
+        Field("reverse", N_("Also ask in reverse"), Shape.SWITCH),
+        Field("reverse_front", N_("Reverse question"), advice=N_("Leave empty to use the answer.")),
+        Field(
+            "accept",
+            N_("Accepted answers"),
+            Shape.ROWS,
+            N_("If you add any, the learner types the answer."),
+            (N_("Answer"),),
+        ),
+    ),
+    "cloze": (
+        Field(
+            "text",
+            N_("Text with gaps"),
+            Shape.TEXT,
+            N_("A gap: {{1::answer}} or {{1::answer::hint}}."),
+        ),
+    ),
+    "choice": (
+        _FRONT,
+        Field(
+            "correct",
+            N_("Right"),
+            Shape.ROWS,
+            N_("If there are several, one is shown."),
+            (N_("Option"),),
+        ),
+        Field(
+            "wrong", N_("Wrong"), Shape.ROWS, _TWO_OR_MORE, (N_("Option"), N_("Why it is wrong"))
+        ),
+        Field(
+            "show",
+            N_("Options shown"),
+            Shape.PICK,
+            choices=tuple(dict.fromkeys((_DEFAULT_SHOW, *_SHOW_CHOICES))),
+        ),
+    ),
+    "order": (
+        _FRONT,
+        Field("items", N_("Items in order"), Shape.ROWS, N_("Three or more."), (N_("Item"),)),
+        _EXTRA,
+        Field(
+            "overlap",
+            N_("One card per step; items shown before it"),
+            Shape.PICK,
+            N_("0: one card asks for the whole order."),
+            choices=tuple(str(number) for number in range(MOST_OVERLAP + 1)),
+        ),
+    ),
+    "match": (
+        _FRONT,
+        Field("pairs", N_("Pairs"), Shape.ROWS, _TWO_OR_MORE, (N_("Item"), N_("Goes with"))),
+        _EXTRA,
+    ),
+    "classify": (
+        _FRONT,
+        Field(
+            "buckets",
+            N_("Groups"),
+            Shape.ROWS,
+            _TWO_OR_MORE,
+            (N_("Group"), N_("Items, separated by ;")),
+        ),
+    ),
+    "list": (
+        _FRONT,
+        Field(
+            "items",
+            N_("Items"),
+            Shape.ROWS,
+            _TWO_OR_MORE,
+            (N_("Item"), N_("Other names, separated by ;")),
+        ),
+        Field("need", N_("How many are required"), advice=N_("Leave empty for all of them.")),
+    ),
+    "number": (
+        _FRONT,
+        Field("answer", N_("Answer"), advice=N_("Such as 86400, 1.5M or 10^5.")),
+        Field("unit", N_("Unit"), advice=N_("Such as ms, GB or 1/s; empty for a plain number.")),
+        Field(
+            "range",
+            N_("Accepted range"),
+            advice=N_("Such as 50 to 55; leave empty to accept the answer only."),
+        ),
+        Field(
+            "bands",
+            N_("Tolerance"),
+            Shape.PICK,
+            choices=("recall", *(name for name in BANDS if name != "recall")),
+        ),
+    ),
+    "drill": (),
+}
+COMMON = (
+    Field("tags", N_("Tags"), Shape.TAGS, N_("Separate with spaces.")),
+    Field("why", N_("Explanation"), Shape.TEXT, N_("Shown after the answer.")),
+    Field("hint", N_("Hint")),
+    Field("source.title", N_("Source")),
+    Field("source.url", N_("URL")),
+    Field("source.checked", N_("Checked on"), advice=N_("A day such as 2026-11-20.")),
+    Field("as_of", N_("Valid as of"), advice=N_("A year, month or day, or timeless.")),
+)
+
+
+def fields_of(kind: str) -> tuple[Field, ...]:
+    """Return the fields of a kind in the current language; none for a kind edited as text."""
+    own_fields = FIELDS[kind]
+    return tuple(map(_translate, (*own_fields, *COMMON))) if own_fields else ()
+
+
+def _translate(field: Field) -> Field:
+    columns = tuple(map(_, field.columns))
+    return replace(field, label=_(field.label), advice=_(field.advice), columns=columns)

@@ -1,0 +1,286 @@
+"""Conversion between notes and the note form, which is read like a deck file's entry."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from flashdesign.content.decks.notes import note_of
+from flashdesign.content.decks.writing.writer import entry_of
+from flashdesign.content.note_form.fields import Field, Form, Rows, Shape, Value, fields_of
+from flashdesign.content.yaml.reader import Fields, Items, Node, Scalar, parse
+from flashdesign.content.yaml.scalars import resolve
+from flashdesign.domain.ids import DeckId
+from flashdesign.domain.notes.note import Note
+from flashdesign.domain.notes.question import Basic, Face, kind
+from flashdesign.errors import DeckFormatError, Problem
+from flashdesign.i18n.translation import _
+
+SEPARATOR = ";"
+# Not translated: it is also what users type.
+_RANGE_SEPARATOR = " to "
+_PLACE = Path("card")
+# The form has no fields for these; they keep their values.
+_HIDDEN = ("facts", "related", "target_s", "suspended", "replaces", "guid")
+_OPTIONAL_ROWS = frozenset({"extra", "accept"})
+_OPTIONAL_LINES = frozenset({"reverse_front", "unit", "range", "need"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A problem of a field (its name, "" for the whole form); rows and lines count from 1."""
+
+    field: str
+    row: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The note that the user entered, or all of its problems."""
+
+    note: Note | None
+    wrongs: tuple[Wrong, ...] = ()
+
+
+def read_form(kind_name: str, form: Form, deck: DeckId, base: Note | None = None) -> Reading:
+    """Return the note of a form; with a `base` it keeps its id and its hidden fields."""
+    fields = fields_of(kind_name)
+    problems: list[Problem] = []
+    entry: dict[str, Node] = {"kind": _scalar(kind_name, 0, 0)}
+    for at, field in enumerate(fields, start=1):
+        value = form.get(field.name, "")
+        problems += _duplicate_groups(field, value, at)
+        node = _node(field, value, at)
+        if node is not None:
+            _put(entry, field.name, node, at)
+    if "source" in entry:
+        _require_source_title(entry, fields)
+    note = note_of(_mapping(entry, 0, 0), deck, problems, {})
+    if base is None and note is not None and _has_no_answer(note.face):
+        # An imported note may have no answer, but a new one must have it.
+        problems += [
+            Problem(at, 0, _("{key} is required").format(key=repr(field.name)))
+            for at, field in enumerate(fields, start=1)
+            if field.name == "back"
+        ]
+    if note is None or problems:
+        return Reading(None, _by_field(fields, problems, form))
+    return Reading(note if base is None else _with_hidden_fields(note, base))
+
+
+def _has_no_answer(face: Face) -> bool:
+    return isinstance(face, Basic) and not face.back
+
+
+def read_text(text: str, deck: DeckId, base: Note | None = None) -> Reading:
+    """Return the note of an entry in YAML; with a `base` it keeps its id."""
+    problems: list[Problem] = []
+    try:
+        root = parse(text.encode(), _PLACE).root
+    except DeckFormatError as error:
+        problems = list(error.problems)
+        return Reading(None, _by_line(problems))
+    if not isinstance(root, Fields):
+        message = _("an entry is a mapping that begins with its `kind:`")
+        return Reading(None, (Wrong("", root.line, message),))
+    note = note_of(root, deck, problems, {})
+    if note is None or problems:
+        return Reading(None, _by_line(problems))
+    if base is not None:
+        note = replace(note, deck=base.deck, id=base.id, guid=base.guid, replaces=base.replaces)
+    return Reading(note)
+
+
+def form_of(note: Note) -> Form | None:
+    """Return a note as a form, or None where the form cannot show all of it."""
+    entry = entry_of(note)
+    form: dict[str, Value] = {}
+    for field in fields_of(kind(note.face)):
+        head, _, inner = field.name.partition(".")
+        value = entry.get(head)
+        if inner:
+            value = value.get(inner) if isinstance(value, dict) else None
+        form[field.name] = _value_of(field, value)
+    reread = read_form(kind(note.face), form, note.deck, note)
+    return form if form and reread.note == note else None
+
+
+def _with_hidden_fields(note: Note, base: Note) -> Note:
+    hidden = {name: getattr(base, name) for name in _HIDDEN}
+    return replace(note, deck=base.deck, id=base.id, **hidden)
+
+
+def _by_line(problems: Sequence[Problem]) -> tuple[Wrong, ...]:
+    ordered = sorted({(problem.line, problem.column, problem.message) for problem in problems})
+    return tuple(Wrong("", line, message) for line, _column, message in ordered)
+
+
+def _by_field(
+    fields: Sequence[Field], problems: Sequence[Problem], form: Form
+) -> tuple[Wrong, ...]:
+    """Return problems in the order of the form, those of the whole form last."""
+    ordered = sorted(
+        problems, key=lambda problem: (problem.line or len(fields) + 1, problem.column)
+    )
+    return tuple(
+        _wrong_field(fields[problem.line - 1], problem, form)
+        if problem.line
+        else Wrong("", 0, _with_labels(problem.message, fields))
+        for problem in ordered
+    )
+
+
+def _wrong_field(field: Field, problem: Problem, form: Form) -> Wrong:
+    """Return a problem of a field, with the field's label in place of its key."""
+    value = form.get(field.name, "")
+    if problem.column == 0 and isinstance(value, str) and not value.strip():
+        message = _("“{label}” is required").format(label=field.label)
+        return Wrong(field.name, 0, message)
+    key = field.name.rpartition(".")[2]
+    message = problem.message.replace(repr(key), f"“{field.label}”")
+    return Wrong(field.name, problem.column, message)
+
+
+def _with_labels(message: str, fields: Sequence[Field]) -> str:
+    """Return a message with labels in place of the keys of a deck file."""
+    for field in fields:
+        message = message.replace(f"`{field.name}`", f"“{field.label}”")
+    return message
+
+
+# A node's line is the number of its field, its column that of its row: problems point to these.
+
+
+def _node(field: Field, value: Value, at: int) -> Node | None:
+    """Return the entry's node for a field, or None where it has no value."""
+    match value:
+        case bool():
+            return Scalar(value, "true", at, 0) if value else None
+        case str():
+            return _text_node(field, value.strip(), at)
+        case tuple():
+            return _rows_node(field, value, at)
+
+
+def _text_node(field: Field, text: str, at: int) -> Node | None:
+    if field.shape is Shape.ROWS:
+        return _rows_node(field, (), at)
+    if field.shape is Shape.SWITCH:
+        return None
+    if field.shape is Shape.TAGS:
+        return Items(tuple(_scalar(tag, at, 0) for tag in text.split()), at, 0) if text else None
+    if not text and not _is_required(field):
+        return None
+    if field.name == "range":
+        bounds = text.split(_RANGE_SEPARATOR)
+        return Items(tuple(_scalar(bound.strip(), at, 0) for bound in bounds), at, 0)
+    if field.shape is Shape.PICK or field.name == "need":
+        return Scalar(resolve(text) if text else None, text, at, 0)
+    return _scalar(text, at, 0)
+
+
+def _is_required(field: Field) -> bool:
+    is_common = field.name in ("why", "hint", "as_of") or "." in field.name
+    return not is_common and field.name not in _OPTIONAL_LINES
+
+
+def _rows_node(field: Field, rows: Rows, at: int) -> Node | None:
+    filled = [
+        (number, tuple(cell.strip() for cell in row))
+        for number, row in enumerate(rows, start=1)
+        if any(cell.strip() for cell in row)
+    ]
+    if not filled and field.name in _OPTIONAL_ROWS:
+        return None
+    if field.name == "buckets":
+        buckets = {row[0]: _split(row[1], at, number) for number, row in filled}
+        return _mapping(buckets, at, 0)
+    return Items(tuple(_row_node(field, row, at, number) for number, row in filled), at, 0)
+
+
+def _row_node(field: Field, row: tuple[str, ...], at: int, number: int) -> Node:
+    first = _scalar(row[0], at, number)
+    if len(row) == 1:
+        return first
+    if field.name == "pairs":
+        return Items((first, _scalar(row[1], at, number)), at, number)
+    if not row[1]:
+        return first
+    if field.name == "items":
+        return _mapping({"text": first, "accept": _split(row[1], at, number)}, at, number)
+    return _mapping({"text": first, "why": _scalar(row[1], at, number)}, at, number)
+
+
+def _split(text: str, at: int, number: int) -> Items:
+    items = filter(None, (item.strip() for item in text.split(SEPARATOR)))
+    return Items(tuple(_scalar(item, at, number) for item in items), at, number)
+
+
+def _duplicate_groups(field: Field, value: Value, at: int) -> list[Problem]:
+    """Return a problem for each group whose name was used before; the entry would merge them."""
+    if field.name != "buckets" or not isinstance(value, tuple):
+        return []
+    names = [row[0].strip() for row in value]
+    return [
+        Problem(at, number, _("two groups are called {name!r}").format(name=name))
+        for number, name in enumerate(names, start=1)
+        if name and name in names[: number - 1]
+    ]
+
+
+def _put(entry: dict[str, Node], name: str, node: Node, at: int) -> None:
+    head, _, inner = name.partition(".")
+    if not inner:
+        entry[head] = node
+        return
+    outer = entry.get(head)
+    values = dict(outer.values) if isinstance(outer, Fields) else {}
+    place = outer.line if outer is not None else at
+    entry[head] = _mapping({**values, inner: node}, place, 0)
+
+
+def _require_source_title(entry: dict[str, Node], fields: Sequence[Field]) -> None:
+    """Add an empty title to a source without one, so that the problem is shown at that field."""
+    source = entry["source"]
+    if isinstance(source, Fields) and "title" not in source.values:
+        at = [field.name for field in fields].index("source.title") + 1
+        _put(entry, "source.title", _scalar("", at, 0), at)
+
+
+def _scalar(text: str, line: int, column: int) -> Scalar:
+    return Scalar(text, text, line, column)
+
+
+def _mapping(values: Mapping[str, Node], line: int, column: int) -> Fields:
+    return Fields(values, {key: _scalar(key, line, column) for key in values}, line, column)
+
+
+def _value_of(field: Field, value: object) -> Value:
+    """Return an entry's value as the form's value of a field."""
+    if field.shape is Shape.SWITCH:
+        return value is True
+    if field.shape is Shape.ROWS:
+        return _rows_of(field, value)
+    if field.shape is Shape.PICK:
+        return str(value) if value else field.choices[0]
+    if isinstance(value, list):
+        separator = _RANGE_SEPARATOR if field.name == "range" else " "
+        return separator.join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def _rows_of(field: Field, value: object) -> Rows:
+    joint = f"{SEPARATOR} "
+    if isinstance(value, dict):
+        return tuple((str(name), joint.join(items)) for name, items in value.items())
+    rows: list[tuple[str, ...]] = []
+    for item in value if isinstance(value, list) else []:
+        if isinstance(item, dict):
+            more = item.get("accept", item.get("why", ""))
+            second = joint.join(more) if isinstance(more, list) else str(more)
+            rows.append((str(item["text"]), second))
+        elif isinstance(item, list):
+            rows.append(tuple(item))
+        else:
+            rows.append((str(item), "")[: len(field.columns)])
+    return tuple(rows)

@@ -1,0 +1,1 @@
+"""Read flashcards from Obsidian notes."""

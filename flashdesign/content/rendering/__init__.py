@@ -1,0 +1,1 @@
+"""Markdown and formulas as HTML, plain text and print."""

@@ -1,0 +1,75 @@
+"""Escape plain text as Markdown, and find HTML or Markdown in plain text."""
+
+import re
+
+from flashdesign.domain.notes.cloze import GAP_CLOSE, GAP_OPEN
+
+_TAB_WIDTH = 4
+_NO_BREAK = "&nbsp;"
+_SPECIAL = re.compile(r"[\\`*_~\[$&{\u27e6\u27e7\n\r\t]|  |^ *(?:[-+|:]|\d)")
+# A character that Markdown would not show as itself.
+_MARKS = (
+    r"\\(?![^\W_])"
+    r"|`"
+    r"|\*(?!(?<= \*)(?: |$))"
+    r"|(?<![^\W_])_|_(?![^\W_])"
+    r"|(?<=~)~|~(?=~)"
+    r"|&(?=#?\w+;)"
+)
+_MARK = re.compile(_MARKS + r"|\[(?=\.\.\.\]|…\])", re.MULTILINE)
+_MARK_NEAR_LINKS = re.compile(_MARKS + r"|\[", re.MULTILINE)
+_GAP_BEGINS = re.compile(r"(?<=\{)\{(?=c?\d+::)")
+_LIST_MARKER = re.compile(r"^(?:([-+*])|(\d{1,9})([.)]))(?= |$)", re.MULTILINE)
+_TABLE_RULE = re.compile(r"^(?=[|: -]*-)([|:-])(?=[|: -]*$)", re.MULTILINE)
+_INDENT = re.compile(r"^ +", re.MULTILINE)
+_SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
+_BREAKS = re.compile(r"\n+")
+_GAP_ENTITIES = str.maketrans({GAP_OPEN: "&#10214;", GAP_CLOSE: "&#10215;"})
+_HTML = re.compile(
+    r"</?(?:a|b|i|u|s|br|hr|p|em|strong|div|span|img|ul|ol|li|table|tr|td|th|sub|sup|code|pre|font"
+    r"|h[1-6])(?:\s[^<>]{0,300})?/?>|&(?:nbsp|amp|lt|gt|quot|#\d{1,6});",
+    re.IGNORECASE,
+)
+_MARKDOWN = re.compile(
+    r"\*\*[^\s*][^*\n]{0,200}\*\*|^```|`[^`\n]{1,200}`|!?\[[^\[\]\n]{0,200}\]\((?:https?:|[\w-]+\.)",
+    re.MULTILINE,
+)
+
+
+def to_markdown(text: str, *, keeps_gaps: bool = False) -> str:
+    """Return Markdown that shows the text as typed, with its line breaks and indents.
+
+    With `keeps_gaps` the braces of `{{1::gaps}}` keep their meaning. Outer whitespace is removed.
+    """
+    bare = text.strip()
+    if not _SPECIAL.search(text if text.startswith(("  ", "\t")) else bare):
+        return bare
+    text = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(_TAB_WIDTH)
+    text = "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
+    if not text.startswith("  "):
+        text = text.lstrip()
+    mark = _MARK_NEAR_LINKS if "](" in text else _MARK
+    text = mark.sub(lambda sign: "\\" + sign[0], text).translate(_GAP_ENTITIES)
+    if text.count("$") > 1:
+        text = text.replace("$", "\\$")
+    if not keeps_gaps:
+        text = _GAP_BEGINS.sub(r"\\{", text)
+    text = _LIST_MARKER.sub(
+        lambda sign: f"\\{sign[1]}" if sign[1] else f"{sign[2]}\\{sign[3]}", text
+    )
+    text = _TABLE_RULE.sub(r"\\\1", text)
+    text = _INDENT.sub(lambda spaces: _NO_BREAK * len(spaces[0]), text)
+    text = _SPACES.sub(lambda spaces: _NO_BREAK * (len(spaces[0]) - 1) + " ", text)
+    return _BREAKS.sub(lambda breaks: "\\\n" if len(breaks[0]) == 1 else "\n\n", text)
+
+
+def html_in(text: str) -> str:
+    """Return the first part of a text that looks like HTML, or ""."""
+    found = _HTML.search(text)
+    return found[0] if found else ""
+
+
+def markdown_in(text: str) -> str:
+    """Return the first part of a text that looks like Markdown, or ""."""
+    found = _MARKDOWN.search(text)
+    return found[0] if found else ""

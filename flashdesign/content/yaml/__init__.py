@@ -1,0 +1,1 @@
+"""Read, build and edit YAML."""

@@ -1,0 +1,12 @@
+"""The YAML dumper of deck files."""
+
+import yaml
+
+WIDTH_CHARACTERS = 100
+
+
+class Dumper(yaml.SafeDumper):
+    """Writes several lines as a block, and repeated values without aliases."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - PyYAML's signature
+        return True

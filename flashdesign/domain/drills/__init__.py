@@ -1,0 +1,1 @@
+"""Estimation drills: templates, instances, scoring and sprints."""

@@ -1,0 +1,141 @@
+"""Drill instances: the question, true answer, steps and mistakes for a template and a seed."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flashdesign.domain.drills.sampling import Numbers, Prepared, assumed, prepare, solve, work_out
+from flashdesign.domain.drills.scoring import Task, Truth, ends
+from flashdesign.domain.drills.template import Template, bands_of, given_names
+from flashdesign.domain.quantities.numeral import rounded, shown
+from flashdesign.domain.quantities.quantity import Quantity, measured, read, write
+from flashdesign.domain.quantities.unit import Family, Unit, WrongFamilyError, parse_unit
+from flashdesign.domain.quantities.unit_table import MULTIPLIER_NAMES, Kind
+from flashdesign.i18n.translation import _
+
+PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_GIVEN_DIGITS, _STEP_DIGITS, _TRUTH_DIGITS = 6, 3, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A step with its value in its own unit, also as text: "3,470 posts/s"."""
+
+    name: str
+    say: str
+    value: float
+    unit: str
+    text: str
+    ask: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMistake:
+    """The result of a common mistake for these values, in the base unit."""
+
+    say: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """A drill with drawn values; `values` has those of the parameters and assumptions."""
+
+    template: Template
+    question: str
+    values: Mapping[str, float]
+    truth: Truth
+    steps: tuple[Worked, ...]
+    mistakes: tuple[KnownMistake, ...]
+    unit: Unit
+
+    @property
+    def truth_text(self) -> str:
+        """The true answer with two digits, or the range of right answers."""
+        scale = float(self.unit.scale)
+        low, high = (written(end / scale, self.unit, _TRUTH_DIGITS) for end in ends(self.truth))
+        if low == high:
+            return low
+        number, _space, unit = low.partition(" ")
+        return _("{low} to {high}").format(
+            low=number if high.endswith(f" {unit}") else low, high=high
+        )
+
+
+def draw(template: Template, seed: int) -> Instance:
+    """Return the instance for `seed`, always the same one; raise DrillError if there is none."""
+    prepared = prepare(template)
+    return _build(prepared, solve(prepared, seed))
+
+
+def instance_of(template: Template, given: Mapping[str, float]) -> Instance:
+    """Return the instance with these parameter values, as stored in an attempt."""
+    prepared = prepare(template)
+    values = {param.name: given[param.name] for param in template.params}
+    return _build(prepared, work_out(prepared, assumed(template) | values))
+
+
+def task(instance: Instance, target_s: float | None = None) -> Task:
+    """Return what an answer is graded by; `target_s` replaces the author's target time."""
+    template = instance.template
+    return Task(
+        truth=instance.truth,
+        bands=bands_of(template),
+        target_s=template.target_s if target_s is None else target_s,
+        mistakes=tuple(mistake.value for mistake in instance.mistakes),
+        is_share=instance.unit.family is Family.SHARE,
+    )
+
+
+def read_answer(instance: Instance, text: str, *, decimal_comma: bool = False) -> Quantity:
+    """Parse a typed answer in the drill's unit or in one of its other accepted units."""
+    try:
+        return read(text, instance.unit, decimal_comma=decimal_comma)
+    except WrongFamilyError:
+        for other in map(parse_unit, instance.template.accept_units):
+            try:
+                return read(text, other, decimal_comma=decimal_comma)
+            except WrongFamilyError:
+                continue
+        raise
+
+
+def written(number: float, unit: Unit, digits: int = _GIVEN_DIGITS) -> str:
+    """Return a number with its unit for the text of a drill: "300 million", "30 TB/day", "20 %"."""
+    quantity = measured(number, unit)
+    if unit.top.kind not in (Kind.COUNT, Kind.MONEY) and unit.top.one != unit.top.symbol:
+        return write(quantity, digits)
+    exact = rounded(quantity.number, digits)
+    multiple = max((m for m in MULTIPLIER_NAMES if 10**6 <= m <= exact), default=1)
+    name = unit.top.symbol
+    if unit.top.kind is not Kind.MONEY:
+        name = unit.top.one if exact == 1 else unit.top.many
+    words = (shown(exact / multiple), MULTIPLIER_NAMES.get(multiple, ""), name)
+    return " ".join(word for word in words if word) + unit.per_text
+
+
+def _build(prepared: Prepared, numbers: Numbers) -> Instance:
+    template, values = prepared.template, numbers.values
+    texts = {
+        param.name: written(values[param.name], parse_unit(param.unit)) for param in template.params
+    }
+    return Instance(
+        template=template,
+        question=PLACEHOLDER.sub(lambda match: texts.get(match[1], match[0]), template.prompt),
+        values={name: values[name] for name in given_names(template)},
+        truth=numbers.truth,
+        steps=tuple(
+            Worked(step.name, step.say, value, step.unit, _step_text(value, step.unit), step.ask)
+            for step in template.steps
+            for value in (values[step.name],)
+        ),
+        mistakes=tuple(
+            KnownMistake(mistake.say, value)
+            for mistake, value in zip(template.mistakes, numbers.mistakes, strict=True)
+        ),
+        unit=prepared.unit,
+    )
+
+
+def _step_text(value: float, unit: str) -> str:
+    return written(value, parse_unit(unit), _STEP_DIGITS)

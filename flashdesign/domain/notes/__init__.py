@@ -1,0 +1,1 @@
+"""Notes, their questions and their cards."""

@@ -1,0 +1,93 @@
+"""Matching tasks: each row gets one of several choices; used by Order, Match and Classify."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flashdesign.domain.notes.question import Classify, Face, Match, Option, Order, rank, step_of
+from flashdesign.domain.scheduling.memory import Rating
+
+STEP_OPTIONS = 4
+_FEWEST_OPTIONS = 3
+# At least 75 % right is Hard, less is Again.
+_HARD_SHARE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Markdown rows and choices; `right` is the index of each row's right choice.
+
+    With `once` each choice can be used in one row only.
+    """
+
+    rows: tuple[str, ...]
+    choices: tuple[str, ...]
+    right: tuple[int, ...]
+    once: bool = True
+
+
+Placed = tuple[int | None, ...]
+
+
+def board_of(face: Face, part: str, seed: int) -> Board | None:
+    """Return the matching task of a question, shuffled by `seed`; None for other types."""
+    match face:
+        case Order() if step_of(face, part) is None:
+            places = tuple(str(at) for at in range(1, len(face.items) + 1))
+            return _shuffle_choices(places, face.items, face.extra, seed)
+        case Match():
+            lefts, rights = (tuple(pair[side] for pair in face.pairs) for side in (0, 1))
+            return _shuffle_choices(lefts, rights, face.extra, seed)
+        case Classify():
+            return _shuffle_items(face, seed)
+        case _:
+            return None
+
+
+def step_options(order: Order, part: str, seed: int) -> tuple[Option, ...]:
+    """Return the options for the next step of an order; empty if there are fewer than three."""
+    step = step_of(order, part)
+    if step is None:
+        return ()
+    shown = order.items[max(0, step - order.overlap) : step + 1]
+    distractors = [item for item in (*order.items, *order.extra) if item not in shown]
+    distractors.sort(key=lambda item: rank(seed, item))
+    texts = [order.items[step], *distractors[: STEP_OPTIONS - 1]]
+    if len(texts) < _FEWEST_OPTIONS:
+        return ()
+    texts.sort(key=lambda item: rank(seed + 1, item))
+    return tuple(Option(text, right=text == order.items[step]) for text in texts)
+
+
+def marks(board: Board, placed: Sequence[int | None]) -> tuple[bool, ...]:
+    """Return for each row whether it has the right choice or one with the same text."""
+    return tuple(
+        choice is not None and board.choices[choice] == board.choices[right]
+        for choice, right in zip(placed, board.right, strict=True)
+    )
+
+
+def grade(right: int, wanted: int) -> Rating:
+    """Return the grade for `right` out of `wanted` items."""
+    if right >= wanted:
+        return Rating.GOOD
+    return Rating.HARD if right >= wanted * _HARD_SHARE else Rating.AGAIN
+
+
+def _shuffle_choices(
+    rows: tuple[str, ...], rights: tuple[str, ...], extra: tuple[str, ...], seed: int
+) -> Board:
+    texts = (*rights, *extra)
+    order = sorted(range(len(texts)), key=lambda at: rank(seed, f"{at}\0{texts[at]}"))
+    choices = tuple(texts[at] for at in order)
+    return Board(rows, choices, tuple(order.index(at) for at in range(len(rights))))
+
+
+def _shuffle_items(face: Classify, seed: int) -> Board:
+    items = [(item, at) for at, bucket in enumerate(face.buckets) for item in bucket.items]
+    items.sort(key=lambda item: rank(seed, item[0]))
+    return Board(
+        rows=tuple(text for text, _at in items),
+        choices=tuple(bucket.name for bucket in face.buckets),
+        right=tuple(at for _text, at in items),
+        once=False,
+    )

@@ -1,0 +1,96 @@
+"""Comparison of typed words with the accepted answers, with tolerance for small typos."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from unicodedata import normalize
+
+from flashdesign.domain.notes.question import Item
+from flashdesign.domain.quantities.invisible_characters import without_invisible
+
+# In a shorter word, one different letter often makes another word.
+_FEWEST_LETTERS_TO_SLIP = 6
+_ARTICLE = re.compile(r"^(?:the|an?)\s+")
+_POINT = re.compile(r"(?<![0-9])[.,]|[.,](?![0-9])")
+_NO_WORD = re.compile(r"[^\w+#%.,]|_")
+_DIGITS = re.compile(r"[0-9]+")
+
+
+class Likeness(Enum):
+    """The similarity of a text to an accepted answer."""
+
+    SAME = "same"
+    SLIP = "slip"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A typed line of a list: the index of its item or None, and whether it is a repetition."""
+
+    text: str
+    item: int | None
+    is_again: bool = False
+
+
+def plain_words(text: str) -> str:
+    """Return a text in lower case, without markup, articles and insignificant punctuation."""
+    folded = normalize("NFKC", without_invisible(text)).casefold()
+    words = " ".join(_NO_WORD.sub(" ", _POINT.sub(" ", folded)).split())
+    return _ARTICLE.sub("", words)
+
+
+def likeness(text: str, wanted: Iterable[str]) -> Likeness:
+    """Return the similarity of `text` to the most similar of the `wanted` texts."""
+    typed = plain_words(text)
+    names = [plain_words(name) for name in wanted]
+    if typed and typed in names:
+        return Likeness.SAME
+    return Likeness.SLIP if any(_is_slip(typed, name) for name in names) else Likeness.OTHER
+
+
+def named(items: Sequence[Item], texts: Sequence[str]) -> tuple[Entry, ...]:
+    """Return the item that each text names; exact names are assigned before typos."""
+    item_by_text: dict[int, int] = {}
+    for wanted in (Likeness.SAME, Likeness.SLIP):
+        for at, text in enumerate(texts):
+            free = [place for place in range(len(items)) if place not in item_by_text.values()]
+            item = None if at in item_by_text else _find(items, free, text, wanted)
+            if item is not None:
+                item_by_text[at] = item
+    return tuple(
+        Entry(text, item_by_text[at]) if at in item_by_text else _repeated_or_wrong(items, text)
+        for at, text in enumerate(texts)
+    )
+
+
+def _repeated_or_wrong(items: Sequence[Item], text: str) -> Entry:
+    item = _find(items, range(len(items)), text, Likeness.SAME)
+    return Entry(text, item, is_again=item is not None)
+
+
+def _find(items: Sequence[Item], places: Iterable[int], text: str, wanted: Likeness) -> int | None:
+    for place in places:
+        if likeness(text, (items[place].text, *items[place].accept)) is wanted:
+            return place
+    return None
+
+
+def _is_slip(typed: str, name: str) -> bool:
+    """Return whether one letter is wrong, missing or extra, or two letters are swapped.
+
+    The first letter and all digits must match: "asynchronous" is not a typo of "synchronous".
+    """
+    if min(len(typed), len(name)) < _FEWEST_LETTERS_TO_SLIP or typed[0] != name[0]:
+        return False
+    if _DIGITS.findall(typed) != _DIGITS.findall(name):
+        return False
+    at = next(
+        (place for place, (a, b) in enumerate(zip(typed, name, strict=False)) if a != b),
+        min(len(typed), len(name)),
+    )
+    typed_rest, name_rest = typed[at:], name[at:]
+    is_swapped = typed_rest[:2] == name_rest[:2][::-1] and typed_rest[2:] == name_rest[2:]
+    has_extra_letter, lacks_letter = typed_rest[1:] == name_rest, typed_rest == name_rest[1:]
+    return is_swapped or has_extra_letter or lacks_letter or typed_rest[1:] == name_rest[1:]

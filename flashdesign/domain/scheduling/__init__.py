@@ -1,0 +1,1 @@
+"""Study days, the queue, the review log and FSRS."""

@@ -1,0 +1,141 @@
+"""Today's cards: the plan that the window, the tray and the command line share."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+from flashdesign.domain.ids import CardKey, DeckId, NoteKey
+
+
+class Heap(IntEnum):
+    """The kind of a card today: one of the three counts of a deck."""
+
+    NEW = 0
+    LEARNING = 1
+    DUE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A card that may be shown today; `due` in UTC ms is used for learning cards only."""
+
+    card: CardKey
+    note: NoteKey
+    deck: DeckId
+    heap: Heap
+    due: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """The number of new cards and reviews left for today; None is no limit."""
+
+    new: int | None = None
+    reviews: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Today's cards: `learning` by due time, `fresh` in the order to show them."""
+
+    learning: tuple[Waiting, ...] = ()
+    fresh: tuple[Waiting, ...] = ()
+
+
+class _Day:
+    """The chosen notes and the remaining limits of each deck while a plan is made."""
+
+    def __init__(
+        self,
+        parents: Mapping[DeckId, DeckId | None],
+        allowances: Mapping[DeckId | None, Allowance],
+        notes_seen: Iterable[NoteKey],
+    ) -> None:
+        self._parents = parents
+        self._left = {
+            Heap.NEW: {
+                deck: allowed.new for deck, allowed in allowances.items() if allowed.new is not None
+            },
+            Heap.DUE: {
+                deck: allowed.reviews
+                for deck, allowed in allowances.items()
+                if allowed.reviews is not None
+            },
+        }
+        # Cached by deck: a plan can have thousands of cards.
+        self._limited: dict[tuple[Heap, DeckId], list[DeckId | None]] = {}
+        self._notes = set(notes_seen)
+
+    def is_full(self, heap: Heap) -> bool:
+        """Return whether the overall limit of this kind is used up."""
+        left = self._left[heap].get(None)
+        return left is not None and left <= 0
+
+    def add_note(self, note: NoteKey) -> None:
+        self._notes.add(note)
+
+    def take(self, card: Waiting) -> bool:
+        """Choose `card` unless a sibling is in the plan or a limit on its path is used up."""
+        if card.note in self._notes:
+            return False
+        left = self._left[card.heap]
+        path = self._limited.get((card.heap, card.deck))
+        if path is None:
+            path = self._limited[card.heap, card.deck] = self._limits_of(card)
+        for deck in path:
+            if left[deck] <= 0:
+                return False
+        for deck in path:
+            left[deck] -= 1
+        self._notes.add(card.note)
+        return True
+
+    def _limits_of(self, card: Waiting) -> list[DeckId | None]:
+        """Return the decks with a limit from the card's deck to the root (None)."""
+        path: list[DeckId | None] = [card.deck]
+        while (deck := path[-1]) is not None:
+            path.append(self._parents.get(deck))
+        return [deck for deck in path if deck in self._left[card.heap]]
+
+
+def plan(
+    learning: Iterable[Waiting],
+    reviews: Iterable[Waiting],
+    new: Iterable[Waiting],
+    *,
+    parents: Mapping[DeckId, DeckId | None],
+    allowances: Mapping[DeckId | None, Allowance],
+    notes_seen: Iterable[NoteKey] = (),
+) -> Plan:
+    """Return today's plan.
+
+    `learning`, `reviews` and `new` are each sorted by priority and read only until the limits are
+    used up, so each may be a lazy cursor over the whole collection. `allowances` are the remaining
+    limits of today: of the collection under None, of a deck with its subtree under its id. Only
+    one card of a note is chosen; `notes_seen` are the notes already answered today.
+    """
+    day = _Day(parents, allowances, notes_seen)
+    learning_cards = sorted(learning, key=lambda card: (card.due, card.card))
+    for card in learning_cards:
+        day.add_note(card.note)
+    chosen_reviews = _choose(reviews, Heap.DUE, day)
+    return Plan(tuple(learning_cards), spread(chosen_reviews, _choose(new, Heap.NEW, day)))
+
+
+def spread(reviews: list[Waiting], new: list[Waiting]) -> tuple[Waiting, ...]:
+    """Merge both lists: the new cards evenly among the reviews, each list in its order."""
+    places = [((at + 1) / (len(reviews) + 1), 0, at, card) for at, card in enumerate(reviews)]
+    places += [((at + 0.5) / len(new), 1, at, card) for at, card in enumerate(new)]
+    return tuple(place[3] for place in sorted(places, key=lambda place: place[:3]))
+
+
+def _choose(candidates: Iterable[Waiting], heap: Heap, day: _Day) -> list[Waiting]:
+    chosen: list[Waiting] = []
+    if day.is_full(heap):
+        return chosen
+    for card in candidates:
+        if day.take(card):
+            chosen.append(card)
+            if day.is_full(heap):
+                break
+    return chosen

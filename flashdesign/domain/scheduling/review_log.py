@@ -1,0 +1,56 @@
+"""Rows of the review log: their kinds, ids, order, and which are revoked."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flashdesign.domain.ids import CardKey, Uid
+from flashdesign.domain.scheduling.memory import Memory, Rating
+from flashdesign.domain.scheduling.study_day import Moment
+
+ALGORITHM = "fsrs6/6.3.2"
+# The algorithm of imported rows: they were not answered here, so undo does not revoke them.
+IMPORTED = "imported"
+
+
+class Kind(StrEnum):
+    """The kind of a row of the log."""
+
+    LEARN = "learn"
+    REVIEW = "review"
+    CRAM = "cram"
+    MANUAL = "manual"
+    SET = "set"
+    REVOKE = "revoke"
+
+
+_SHAPING = (Kind.LEARN, Kind.REVIEW, Kind.MANUAL, Kind.SET)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One row: an answer, a manual reset, a memory set by an import, or the undo of another row.
+
+    A `SET` row sets the `memory`; a `REVOKE` row undoes the row `revokes`.
+    """
+
+    uid: Uid
+    card: CardKey
+    moment: Moment
+    kind: Kind
+    rating: Rating | None = None
+    duration_ms: int = 0
+    revokes: Uid | None = None
+    algorithm: str = ALGORITHM
+    memory: Memory | None = None
+
+
+def in_order(rows: Iterable[Review]) -> list[Review]:
+    """Return the rows in the log's total order: time, then uid."""
+    return sorted(rows, key=lambda row: (row.moment.at, row.uid))
+
+
+def standing(rows: Sequence[Review]) -> list[Review]:
+    """Return the rows that affect the memory and are not revoked, in the log's order."""
+    revoked = {row.revokes for row in rows if row.kind is Kind.REVOKE}
+    return in_order(row for row in rows if row.kind in _SHAPING and row.uid not in revoked)

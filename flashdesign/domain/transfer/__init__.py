@@ -1,0 +1,1 @@
+"""What an import or export consists of."""

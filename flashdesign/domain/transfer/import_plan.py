@@ -1,0 +1,125 @@
+"""Imported decks, notes, images and progress, and the plan of an import."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from flashdesign.domain.ids import CardKey, DeckId
+from flashdesign.domain.notes.note import Deck, Note
+from flashdesign.domain.scheduling.memory import Memory, Rating
+
+
+class PastAnswer(NamedTuple):
+    """A review in another program; `at` is UTC ms, `name` is the id it has there.
+
+    A tuple, because an import can have hundreds of thousands.
+    """
+
+    name: str
+    at: int
+    rating: Rating
+    duration_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The progress of a card in another program; `memory` is the state after the last answer.
+
+    Without a memory it is calculated from the answers; `due` then overrides its due date. Answers
+    get their ids from `name`, or from the card's key if it is empty.
+    """
+
+    suspended: bool = False
+    flag: int = 0
+    answers: tuple[PastAnswer, ...] = ()
+    memory: Memory | None = None
+    name: str = ""
+    due: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image used in notes of a deck; `digest` is the SHA-256 of the bytes that `load` returns.
+
+    `size` is the number of bytes, or 0 if unknown.
+    """
+
+    deck: DeckId
+    name: str
+    digest: str
+    load: Callable[[], bytes]
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something that was not imported or was changed by the import, and its place in the file."""
+
+    where: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """The decks of a file, parents before children.
+
+    With `is_whole` the file has its decks in full, so that notes missing from it were deleted.
+    With `is_table` it has questions and answers as plain text and little else. With `tells_all` it
+    has all fields of each note, as this program writes them. `paths` has the titles, from the root
+    down, of the decks whose ids were made from titles.
+    """
+
+    name: str
+    decks: tuple[Deck, ...]
+    pictures: tuple[Picture, ...] = ()
+    progress: Mapping[CardKey, Progress] = field(default_factory=dict)
+    troubles: tuple[Trouble, ...] = ()
+    is_whole: bool = False
+    is_table: bool = False
+    tells_all: bool = False
+    paths: Mapping[DeckId, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A note in the collection and in the file; `after` has the key it has in the collection."""
+
+    before: Note
+    after: Note
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The changes of an import: notes by group, and `cards`, the number of new cards.
+
+    Notes come with their index in the deck; for `moved` only the index changed. `heads` are decks
+    whose own fields (without notes) change, before and after; before is None for a new, empty deck.
+    `pictures` are those not in the collection yet. In the parcel, the keys of `progress` are those
+    of the cards in the collection.
+    """
+
+    parcel: Parcel
+    new: tuple[tuple[int, Note], ...] = ()
+    changed: tuple[tuple[int, Change], ...] = ()
+    same: int = 0
+    gone: tuple[Note, ...] = ()
+    cards: int = 0
+    moved: tuple[tuple[int, Note], ...] = ()
+    heads: tuple[tuple[Deck | None, Deck], ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the import would change no deck, note or picture."""
+        notes = (self.new, self.changed, self.gone, self.moved)
+        return not any((*notes, self.heads, self.pictures))
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The groups of a plan to apply, and whether to import progress."""
+
+    new: bool = True
+    changed: bool = True
+    gone: bool = True
+    schedule: bool = False

@@ -1,0 +1,1 @@
+"""Translation and formatting of everything the user reads."""

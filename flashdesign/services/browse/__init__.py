@@ -1,0 +1,1 @@
+"""Search and list cards and decks."""

@@ -1,0 +1,242 @@
+"""Search of all cards, the lines of the results, and the preview of a card."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flashdesign.content.rendering.plain_line import plain_line
+from flashdesign.domain.ids import CardKey, DeckId, NoteKey
+from flashdesign.domain.notes import question as note_question
+from flashdesign.domain.scheduling.memory import State
+from flashdesign.domain.scheduling.study_day import Moment, as_date, as_utc
+from flashdesign.domain.search.parser import QueryError, nearest, read
+from flashdesign.domain.search.query import (
+    InDeck,
+    Order,
+    Query,
+    Search,
+    Tagged,
+    conditions,
+    with_decks,
+)
+from flashdesign.domain.search.text_folding import fold
+from flashdesign.i18n.translation import N_, _, pgettext
+from flashdesign.services.context import Context
+from flashdesign.services.review import prompt
+from flashdesign.services.review.prompt import Asked
+from flashdesign.storage import settings
+from flashdesign.storage.connection.database import Connection
+from flashdesign.storage.notes import cards as note_cards
+from flashdesign.storage.notes import decks as note_decks
+from flashdesign.storage.notes import lookup
+from flashdesign.storage.notes.cards import StoredCard, cards_at
+from flashdesign.storage.notes.decks import StoredDeck
+from flashdesign.storage.queries import search as querie_search
+
+_LONGEST_LINE_CHARS = 240
+
+
+@dataclass(frozen=True, slots=True)
+class BrowsedCard:
+    """A line of the list; `due` is a day, or an instant while the card is being learned."""
+
+    row: int
+    key: CardKey
+    note: NoteKey
+    deck: DeckId
+    deck_title: str
+    kind: str
+    question: str
+    standing: str
+    due: date | datetime | None
+    stability: float | None
+    reps: int
+    lapses: int
+    flag: int
+    is_asleep: bool
+    is_suspended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The rows that a search found, and the lines of the first ones.
+
+    `is_all`: there are no more rows; `hint` suggests another search if there are none.
+    """
+
+    rows: tuple[int, ...]
+    lines: tuple[BrowsedCard, ...] = ()
+    is_all: bool = True
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A card with question and answer, and the details that the list does not show."""
+
+    note: NoteKey
+    deck: DeckId
+    asked: Asked
+    tags: tuple[str, ...]
+
+
+def parse(
+    context: Context, text: str, order: Order = Order.ADDED, *, descending: bool = False
+) -> Search:
+    """Return the search that `text` describes; raises QueryError with a suggestion."""
+    query = read(text)
+    if any(isinstance(condition, InDeck) for condition in conditions(query)):
+        with context.database.read() as connection:
+            decks = note_decks.decks(connection)
+        query = with_decks(query, lambda name: _find_decks(decks, name))
+    return Search(query, order, descending)
+
+
+def first(context: Context, search: Search, most: int) -> Found:
+    """Return the first cards that a search finds, with their lines."""
+    with context.database.read() as connection:
+        moment = context.moment(settings.load(connection))
+        rows = querie_search.find(connection, search, moment, most)
+        lines = _lines(connection, rows, moment)
+        hint = "" if rows else _hint(connection, search.query)
+    return Found(tuple(rows), lines, len(rows) < most, hint)
+
+
+def all_rows(context: Context, search: Search) -> tuple[int, ...]:
+    """Return the rows of all cards that a search finds, in its order."""
+    with context.database.read() as connection:
+        moment = context.moment(settings.load(connection))
+        return tuple(querie_search.find(connection, search, moment))
+
+
+def lines(context: Context, rows: Sequence[int]) -> tuple[BrowsedCard, ...]:
+    """Return the lines of at most a few hundred rows; a deleted card has none."""
+    with context.database.read() as connection:
+        return _lines(connection, rows, context.moment(settings.load(connection)))
+
+
+def keys(context: Context, rows: Sequence[int]) -> tuple[list[CardKey], list[NoteKey]]:
+    """Return the keys of the cards in these rows, and the keys of their notes, each once."""
+    with context.database.read() as connection:
+        found = querie_search.keys(connection, rows)
+    cards = [card for card, _note in found]
+    return cards, list(dict.fromkeys(note for _card, note in found))
+
+
+def preview(context: Context, key: CardKey) -> Preview:
+    """Return a card with question and answer."""
+    with context.database.read() as connection:
+        card = note_cards.card(connection, key)
+        title = _titles(connection)[card.card.deck]
+        near = note_cards.neighbours(connection, card.note)
+    asked = prompt.asked(card, title, 0, near)
+    return Preview(card.card.note, card.card.deck, asked, card.note.tags)
+
+
+def _find_decks(decks: Sequence[StoredDeck], name: str) -> tuple[DeckId, ...]:
+    """Return the decks with that id or title, or else with that prefix, and their descendants."""
+    wanted = fold(name)
+    exact = {deck.id for deck in decks if wanted in (fold(deck.id), fold(deck.title))}
+    found = exact or {deck.id for deck in decks if _has_prefix(deck, wanted)}
+    for deck in decks:
+        if deck.parent in found:
+            found.add(deck.id)
+    if found:
+        return tuple(sorted(found))
+    near = nearest(name, [text for deck in decks for text in (deck.title, deck.id)])
+    if not near:
+        raise QueryError(N_("There is no deck “{name}”."), name=name)
+    raise QueryError(
+        N_("There is no deck “{name}”. Did you mean {term}?"),
+        name=name,
+        term=f"deck:{_quoted(near)}",
+    )
+
+
+def _has_prefix(deck: StoredDeck, wanted: str) -> bool:
+    return any(fold(text).startswith(wanted) for text in (deck.id, deck.title))
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"' if " " in name else name
+
+
+def _tag_path(name: str) -> str:
+    return fold(name).replace("::", "/")
+
+
+def _hint(connection: Connection, query: Query) -> str:
+    """Return a suggestion for a search for tags that found nothing."""
+    wanted = [term.name for term in conditions(query) if isinstance(term, Tagged)]
+    if not wanted:
+        return ""
+    known = lookup.tags(connection)
+    for name in wanted:
+        if not any(_tag_path(tag).startswith(_tag_path(name)) for tag in known):
+            near = nearest(name, known)
+            message = (
+                _("There is no tag “{name}”. Did you mean {term}?")
+                if near
+                else _("There is no tag “{name}”.")
+            )
+            return message.format(name=name, term=f"tag:{near}")
+    return ""
+
+
+def _lines(connection: Connection, rows: Sequence[int], moment: Moment) -> tuple[BrowsedCard, ...]:
+    titles, found = _titles(connection), cards_at(connection, rows)
+    return tuple(
+        _line(row, found[row], titles[found[row].card.deck], moment) for row in rows if row in found
+    )
+
+
+def _titles(connection: Connection) -> dict[DeckId, str]:
+    return {deck.id: deck.title for deck in note_decks.decks(connection)}
+
+
+def _line(row: int, stored: StoredCard, title: str, moment: Moment) -> BrowsedCard:
+    card, memory = stored.card, stored.memory
+    return BrowsedCard(
+        row=row,
+        key=card.key,
+        note=card.note,
+        deck=card.deck,
+        deck_title=title,
+        kind=note_question.kind(stored.note.face),
+        question=plain_line(
+            note_question.question(stored.note.face, card.part), _LONGEST_LINE_CHARS
+        ),
+        standing=_state_label(stored, moment),
+        due=_due(stored, moment),
+        stability=memory.stability,
+        reps=memory.reps,
+        lapses=memory.lapses,
+        flag=stored.flag,
+        is_asleep=stored.suspended > 0 or stored.buried_until >= moment.day,
+        is_suspended=stored.suspended > 0,
+    )
+
+
+def _state_label(stored: StoredCard, moment: Moment) -> str:
+    if stored.suspended:
+        return pgettext("card state", "Suspended")
+    if stored.buried_until >= moment.day:
+        return pgettext("card state", "Buried")
+    match stored.memory.state:
+        case State.NEW:
+            return pgettext("card state", "New")
+        case State.LEARNING:
+            return pgettext("card state", "Learning")
+        case State.REVIEW:
+            return pgettext("card state", "Review")
+        case State.RELEARNING:
+            return pgettext("card state", "Relearning")
+
+
+def _due(stored: StoredCard, moment: Moment) -> date | datetime | None:
+    due = stored.memory.due
+    if due is None:
+        return None
+    if stored.memory.state is State.REVIEW:
+        return as_date(Moment(due, moment.zone_min, moment.rollover_h).day)
+    return as_utc(due)

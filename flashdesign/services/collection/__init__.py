@@ -1,0 +1,1 @@
+"""Open, back up, check and move the collection."""

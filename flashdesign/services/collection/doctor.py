@@ -1,0 +1,78 @@
+"""Diagnostics: versions, missing libraries and problems of a collection."""
+
+import platform as system
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from traceback import format_exception
+
+from flashdesign import __version__
+from flashdesign.i18n.translation import _
+from flashdesign.services.collection.qt_requirements import (
+    Missing,
+    missing_libraries,
+    socket_problem,
+    window_problem,
+)
+from flashdesign.services.collection.socket_folder import place_problem
+
+_PACKAGES = ("PySide6-Essentials", "SQLAlchemy", "fsrs", "PyYAML", "markdown-it-py", "platformdirs")
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """The system that the program runs on.
+
+    `window`: why no window can open, in two lines; `socket`: why an open window cannot be reached.
+    """
+
+    versions: dict[str, str]
+    system: str
+    missing: tuple[Missing, ...]
+    window: tuple[str, str] | None
+    socket: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The state of a collection: problems, notices and its newest backup."""
+
+    path: Path
+    problems: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    newest_backup: str | None = None
+
+
+def machine(environ: Mapping[str, str]) -> Machine:
+    """Return the system that the program runs on."""
+    return Machine(
+        versions(),
+        system.platform(),
+        missing_libraries(environ),
+        window_problem(environ),
+        socket_problem() or place_problem(environ),
+    )
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of the program, of Python and of the main libraries."""
+    found = {"FlashDesign": __version__, "Python": sys.version.split()[0]}
+    for name in _PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = _("not installed as a package")
+    return found
+
+
+def bug_report(error: BaseException) -> str:
+    """Return the text for a bug report of an unexpected error."""
+    installed = ", ".join(f"{name} {number}" for name, number in versions().items())
+    trace = "".join(format_exception(error)).rstrip()
+    heading = _(
+        "Something went wrong in FlashDesign; your answers are safe. Please report it with this "
+        "text:"
+    )
+    return f"{heading}\n\n{installed}\n{system.platform()}\n{trace}"

@@ -1,0 +1,232 @@
+"""Opening and closing of the collection, and notices about its state."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from random import Random
+
+from flashdesign.domain.preferences import Preferences
+from flashdesign.domain.scheduling.study_day import MS_PER_HOUR, Moment, as_utc
+from flashdesign.errors import (
+    CollectionError,
+    CollectionReplacedError,
+    DiskError,
+    FlashDesignError,
+    consequence,
+)
+from flashdesign.i18n.formatting import date_time
+from flashdesign.i18n.translation import N_, _
+from flashdesign.paths import Choice, Places, sweep_unfinished
+from flashdesign.private_files import make_folder
+from flashdesign.services.collection import maintenance
+from flashdesign.services.collection.missing import refuse_if_missing
+from flashdesign.services.context import Clock, Context, Uids
+from flashdesign.storage import settings
+from flashdesign.storage.connection import leftovers, new_file
+from flashdesign.storage.connection.database import Database
+from flashdesign.storage.connection.sqlite_errors import translated
+from flashdesign.storage.review_log import reviews
+
+# Tolerated difference from the clock that wrote the newest answer.
+_CLOCK_SLACK_MS = MS_PER_HOUR
+_SYNCED_FOLDERS = ("dropbox", "onedrive", "google drive", "icloud", "mobile documents", "nextcloud")
+
+_SETTINGS_LOST = N_(
+    "Your settings could not be read, so they were reset to the defaults. Set them again, or "
+    "restore a backup."
+)
+
+
+class Concern(StrEnum):
+    """The subject of a notice."""
+
+    NEW = "new"
+    PLACE = "place"
+    CLOCK = "clock"
+    ZONE = "zone"
+    SYNCED = "synced"
+    JOURNAL = "journal"
+    DAMAGE = "damage"
+    BACKUP = "backup"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence for the user on an unusual state of the collection; the program still works."""
+
+    concern: Concern
+    sentence: str
+
+
+def open_collection(
+    places: Places, clock: Clock, random: Random, *, decimal_comma: bool = False
+) -> Context:
+    """Open the collection, or create it if there never was one; raises `CollectionError`."""
+    with consequence(N_("the collection was not opened"), places.collection):
+        with translated(places.collection):
+            refuse_if_missing(places)
+            is_new = not places.collection.exists()
+        make_folder(places.collection.parent)
+    at = clock.now_ms()
+    moment = Moment(at, clock.zone_min(at))
+    with consequence(N_("the collection was not opened")):
+        database = Database.open(
+            places.collection,
+            migrate_backup=lambda path: _back_up(path, places, moment),
+        )
+    sweep_unfinished(places)
+    leftovers.sweep(places.collection, places.backups)
+    database.save_state = lambda: _save_state(database, places, clock)
+    with database.read() as connection:
+        newest = reviews.newest_uid(connection)
+    uids = Uids(random, newest)
+    named_new = is_new and places.choice is Choice.NAMED
+    return Context(
+        database, clock, random, places, uids, decimal_comma=decimal_comma, is_named_new=named_new
+    )
+
+
+def begin_collection(places: Places) -> None:
+    """Create an empty collection where one is missing; files of the old one are kept."""
+    new_file.begin(places.collection)
+
+
+def _save_state(database: Database, places: Places, clock: Clock) -> Path:
+    """Save the open collection as a backup that is never thinned out."""
+    path = places.collection
+    name = f"{path.stem}-rescued-{as_utc(clock.now_ms()):%Y%m%d-%H%M%S}{path.suffix}"
+    copy = places.backups / name
+    database.copy_to(copy)
+    return copy
+
+
+def _back_up(path: Path, places: Places, moment: Moment) -> None:
+    from flashdesign.storage.backup import backup  # needed only for a migration
+
+    backup.back_up_file(path, places.backups, moment, before="upgrade")
+
+
+def close_collection(context: Context) -> FlashDesignError | None:
+    """Make a backup if anything changed since the last one, and close the collection.
+
+    Returns the failure, if any: the changes are safe nevertheless, and the next start shows the
+    failure again. Raises CollectionReplacedError if another file is at the collection's path.
+    """
+    failed: FlashDesignError | None = None
+    try:
+        context.database.refuse_replaced()
+        if _needs_backup(context):
+            maintenance.back_up(context)
+    except CollectionReplacedError:
+        raise
+    except CollectionError as error:
+        failed = error
+        maintenance.note_backup_failure(context.places, error)
+    finally:
+        try:
+            context.database.close()
+        except DiskError as error:
+            # The rest stays in the write-ahead log, where the next start reads it.
+            failed = failed or error
+    return failed
+
+
+def _needs_backup(context: Context) -> bool:
+    from flashdesign.storage.undo import operations  # not needed at the start
+
+    with context.database.read() as connection:
+        newest_answer = reviews.newest(connection)
+        newest_operation = operations.newest_at(connection)
+        last = maintenance.last_backup_at(connection)
+    times = [] if newest_answer is None else [newest_answer.moment.at]
+    times += [] if newest_operation is None else [newest_operation]
+    now = context.clock.now_ms()
+    # A backup from the future was made while the clock was wrong: it does not count.
+    return bool(times) and (last is None or not max(times) <= last <= now)
+
+
+def notices(context: Context) -> tuple[Notice, ...]:
+    """Return the notices to show after this start."""
+    return (*_file_notices(context), *_time_notices(context), *_folder_notices(context))
+
+
+def _file_notices(context: Context) -> Iterator[Notice]:
+    if _reset_unreadable_preferences(context):
+        yield Notice(Concern.DAMAGE, _(_SETTINGS_LOST))
+    if problem := maintenance.backup_failure(context.places):
+        sentence = _("When FlashDesign was last closed: {problem}")
+        yield Notice(Concern.BACKUP, sentence.format(problem=problem))
+    if context.places.unread:
+        yield Notice(Concern.PLACE, place_sentence(context))
+    if context.is_named_new:
+        yield Notice(Concern.NEW, new_sentence(context))
+
+
+def _time_notices(context: Context) -> Iterator[Notice]:
+    with context.database.read() as connection:
+        newest = reviews.newest(connection)
+        moment = context.moment(settings.load(connection))
+    if newest is not None and newest.moment.at > moment.at + _CLOCK_SLACK_MS:
+        yield _clock_notice(newest.moment.at, moment.at)
+    if newest is not None and newest.moment.zone_min != context.clock.zone_min(newest.moment.at):
+        sentence = _(
+            "The time zone has changed since your last answer. From now on, the day begins at "
+            "{hour}:00 in the new time zone; your due dates stay as they are."
+        )
+        yield Notice(Concern.ZONE, sentence.format(hour=moment.rollover_h))
+
+
+def _folder_notices(context: Context) -> Iterator[Notice]:
+    if not context.database.uses_wal:
+        sentence = _(
+            "The collection's folder does not support SQLite's write-ahead log (a network drive?). "
+            "Your answers are safe, but saving is slower; use a folder on a local disk."
+        )
+        yield Notice(Concern.JOURNAL, sentence)
+    if _is_synced(context.places.collection):
+        sentence = _(
+            "The collection is in a synced folder. Let the sync finish before you open it on "
+            "another computer, or keep it elsewhere and sync the backups."
+        )
+        yield Notice(Concern.SYNCED, sentence)
+
+
+def _reset_unreadable_preferences(context: Context) -> bool:
+    """Replace unreadable preferences with the defaults; return whether they were unreadable."""
+    with context.database.read() as connection:
+        if settings.are_preferences_readable(connection):
+            return False
+    with context.database.transaction() as connection:
+        settings.save(connection, Preferences())
+    return True
+
+
+def place_sentence(context: Context) -> str:
+    """Return a sentence on why the collection's configured path is not used, and which one is."""
+    return _("{problem} So the collection at {path} was opened.").format(
+        problem=context.places.unread, path=context.places.collection
+    )
+
+
+def new_sentence(context: Context) -> str:
+    """Return a sentence on the collection that was created at the path given by the user."""
+    return _("There was no collection at {path}; a new, empty one was created.").format(
+        path=context.places.collection
+    )
+
+
+def _clock_notice(newest: int, now: int) -> Notice:
+    sentence = _(
+        "This computer's clock shows {now} UTC, but your last answer is from {newest} UTC. Check "
+        "the date and time. Your answers are saved, but due dates may be wrong until then."
+    )
+    return Notice(
+        Concern.CLOCK,
+        sentence.format(now=date_time(as_utc(now)), newest=date_time(as_utc(newest))),
+    )
+
+
+def _is_synced(collection: Path) -> bool:
+    folders = str(collection.parent).casefold()
+    return any(name in folders for name in _SYNCED_FOLDERS)

@@ -1,0 +1,85 @@
+"""Distinction between a first start and a missing collection."""
+
+import os
+from pathlib import Path
+
+from flashdesign.errors import CollectionMissingError, InterruptedRestoreError
+from flashdesign.i18n.formatting import number
+from flashdesign.i18n.translation import _, ngettext
+from flashdesign.paths import Choice, Places
+from flashdesign.storage.connection import work_folder
+from flashdesign.storage.connection.leftovers import replaced_files, unfinished_restore
+
+
+def refuse_if_missing(places: Places) -> None:
+    """Raise CollectionMissingError if there is no collection although there was one.
+
+    A new collection is allowed only if there is no trace of an earlier one. An unfinished restore
+    of an earlier version, killed between its two renames, raises InterruptedRestoreError.
+    """
+    file = Path(os.path.realpath(places.collection))
+    if file.exists():
+        if prepared := unfinished_restore(file):
+            raise InterruptedRestoreError(file, prepared)
+        return
+    work_folder.sweep(file)
+    traces = _find_traces(places, file)
+    # With two first starts at once, the other may have created the file in the meantime.
+    if traces and not file.exists():
+        raise CollectionMissingError(places.collection, tuple(traces), unfinished_restore(file))
+
+
+def _find_traces(places: Places, file: Path) -> list[str]:
+    """Return a sentence for each trace of an earlier collection."""
+    traces = []
+    if places.unread:
+        message = _("{problem} The collection may be somewhere else.")
+        traces.append(message.format(problem=places.unread))
+    if places.choice is Choice.MOVED:
+        traces.append(_("It was moved there in Settings."))
+    if places.collection.is_symlink():
+        traces.append(_("It is a link to {file}, which does not exist.").format(file=file))
+    if places.choice is not Choice.DEFAULT and not file.parent.is_dir():
+        traces.append(_("The folder {folder} does not exist.").format(folder=file.parent))
+    if prepared := unfinished_restore(file):
+        message = _("A restore was interrupted; its result so far is {name}.")
+        traces.append(message.format(name=prepared.name))
+    return [*traces, *_find_files(places, file)]
+
+
+def _find_files(places: Places, file: Path) -> list[str]:
+    traces = []
+    for folder in dict.fromkeys((file.parent, places.collection.parent)):
+        if kept := replaced_files(folder / file.name):
+            message = _("An earlier restore kept {name} in the same folder.")
+            traces.append(message.format(name=kept[-1].name))
+        if (folder / "window.json").exists():
+            message = _("FlashDesign has used this folder before ({folder} has its window.json).")
+            traces.append(message.format(folder=folder))
+    for suffix in ("-wal", "-journal"):
+        log = file.with_name(file.name + suffix)
+        if log.exists() and log.stat().st_size:
+            message = _("Its write-ahead log is still there ({name}).")
+            traces.append(message.format(name=log.name))
+    return [*traces, *_find_backups(places)]
+
+
+def _find_backups(places: Places) -> list[str]:
+    folder = places.backups
+    if not folder.is_dir():
+        return []
+    # Not the unfinished copies of killed processes, nor the files of a file manager.
+    suffix = places.collection.suffix
+    copies = sorted(copy.name for copy in folder.iterdir() if _is_copy(copy, suffix))
+    if not copies:
+        return [_("Its backup folder exists but is empty ({folder}).").format(folder=folder)]
+    message = ngettext(
+        "{n} backup is in {folder}; the last is {name}.",
+        "{n} backups are in {folder}; the last is {name}.",
+        len(copies),
+    )
+    return [message.format(n=number(len(copies)), folder=folder, name=copies[-1])]
+
+
+def _is_copy(file: Path, suffix: str) -> bool:
+    return file.suffix == suffix and not file.name.startswith(".") and file.is_file()

@@ -1,0 +1,119 @@
+"""Update of the built-in decks in the collection to those of this version."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from flashdesign.content.framework.digest import digest
+from flashdesign.domain.ids import CardKey, DeckId, NoteKey
+from flashdesign.domain.notes.note import Deck, Note
+from flashdesign.errors import consequence
+from flashdesign.i18n.translation import N_
+from flashdesign.services.context import Changes, Context
+from flashdesign.services.scheduling import rules
+from flashdesign.storage import settings
+from flashdesign.storage.connection.database import Connection
+from flashdesign.storage.notes import decks as note_decks
+from flashdesign.storage.notes import save
+from flashdesign.storage.notes import shipped as note_shipped
+from flashdesign.storage.review_log import replay
+from flashdesign.storage.rows import note_json
+
+_DIGEST = "library.digest"
+SHIPPED, OWN = "shipped", "own"
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """Numbers of notes that an update of the built-in decks added, changed, kept and retired."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    gone: int = 0
+
+
+def is_current(context: Context, folder: Path) -> bool:
+    """Return whether the built-in decks in the collection are those in `folder`."""
+    with context.database.read() as connection:
+        return bool(settings.get(connection, _DIGEST) == digest(folder))
+
+
+@consequence(N_("the built-in decks were not updated"))
+def refresh(context: Context, folder: Path) -> Refreshed:
+    """Update the built-in decks to those in `folder`, in one transaction.
+
+    Progress stays with each card's key; notes that no longer ship are suspended, never deleted. The
+    memory is recalculated for cards that took over another card's log, and for all cards if a
+    retention changed.
+    """
+    # Imported late: these modules take a quarter of a second, and most starts do not need them.
+    from flashdesign.content.framework.shipped_decks import shipped
+
+    decks = shipped(folder)
+    with context.database.transaction() as connection:
+        rules_before = rules.rules_now(connection)
+        done, moved = Refreshed(), list[CardKey]()
+        for position, deck in enumerate(decks):
+            done = _plus(done, _refresh_deck(connection, deck, position, moved))
+        done = _plus(done, _retire_decks(connection, {deck.id for deck in decks}))
+        if not rules.follow_rules(connection, rules_before):
+            replay.refresh(connection, moved, rules.rules_of(connection))
+        settings.put(connection, _DIGEST, digest(folder))
+    context.broadcast.tell(Changes(decks=True, cards=True))
+    return done
+
+
+def _refresh_deck(
+    connection: Connection, deck: Deck, position: int, moved: list[CardKey]
+) -> Refreshed:
+    """Update one built-in deck; cards that took over another card's log are added to `moved`."""
+    note_decks.save_deck(connection, deck, position, SHIPPED)
+    stored = save.digests(connection, deck.id)
+    shipped = {note.id for note in deck.notes}
+    changed: list[tuple[int, Note]] = []
+    edited: list[tuple[int, Note]] = []
+    new = 0
+    for place, note in enumerate(deck.notes):
+        known = stored.get(note.id)
+        if known is not None and known.shipped is not None:
+            if note_shipped.digest(known.shipped) != note_json.digest(note, place):
+                edited.append((place, note))
+        elif known is None or known.gone or known.value != note_json.digest(note, place):
+            changed.append((place, note))
+            new += known is None
+    gone = [NoteKey(f"{deck.id}/{note}") for note in _missing_notes(stored, shipped)]
+    moved += [move.new for move in save.save_notes(connection, changed).moved]
+    save.retire_notes(connection, gone)
+    note_shipped.renew(connection, edited)
+    same = len(deck.notes) - len(changed)
+    return Refreshed(new, len(changed) - new, same, len(gone))
+
+
+def _retire_decks(connection: Connection, shipped: set[DeckId]) -> Refreshed:
+    """Suspend the notes of former built-in decks."""
+    gone: list[NoteKey] = []
+    for deck in note_decks.decks(connection):
+        if deck.origin == SHIPPED and deck.id not in shipped:
+            stored = save.digests(connection, deck.id)
+            gone += (NoteKey(f"{deck.id}/{note}") for note in _missing_notes(stored, set()))
+    save.retire_notes(connection, gone)
+    return Refreshed(gone=len(gone))
+
+
+def _missing_notes(stored: dict[str, save.Digest], shipped: set[str]) -> Iterable[str]:
+    """Return the notes that no longer ship, without those that the user wrote or edited."""
+    return (
+        note
+        for note, known in stored.items()
+        if note not in shipped and not known.gone and known.shipped is None
+    )
+
+
+def _plus(first: Refreshed, second: Refreshed) -> Refreshed:
+    return Refreshed(
+        first.new + second.new,
+        first.changed + second.changed,
+        first.same + second.same,
+        first.gone + second.gone,
+    )

@@ -1,0 +1,1 @@
+"""Practice, sprints and drills in a review."""

@@ -1,0 +1,48 @@
+"""Stored attempts at drills, and the worked solution of an old one."""
+
+from flashdesign.domain.drills.attempt import Attempt
+from flashdesign.domain.drills.calibration import Calibration, calibrate
+from flashdesign.domain.drills.instance import Instance, instance_of
+from flashdesign.domain.drills.sampling import DrillError
+from flashdesign.domain.notes.question import Drill
+from flashdesign.services.context import Context
+from flashdesign.storage.connection.database import Connection
+from flashdesign.storage.drills import attempts
+from flashdesign.storage.notes import cards
+
+
+def standing(context: Context) -> list[Attempt]:
+    """Return the attempts that are not undone, the oldest first."""
+    with context.database.read() as connection:
+        return list(attempts.standing(connection))
+
+
+def instance(context: Context, attempt: Attempt) -> Instance | None:
+    """Return the drill of an attempt, with the steps that its template computes.
+
+    None if the template has changed since: then only the question, values and truth stored with the
+    attempt are available.
+    """
+    with context.database.read() as connection:
+        face = cards.card(connection, attempt.card).note.face
+    if not isinstance(face, Drill) or face.template.version != attempt.posed.version:
+        return None
+    try:
+        found = instance_of(face.template, attempt.posed.values)
+    except (DrillError, KeyError):
+        return None
+    return found if found.truth == attempt.posed.truth else None
+
+
+LAST = 100
+
+
+def calibration(context: Context, last: int = LAST) -> Calibration:
+    """Return the calibration by the last attempts, without undone ones."""
+    with context.database.read() as connection:
+        return calibration_of(connection, last)
+
+
+def calibration_of(connection: Connection, last: int = LAST) -> Calibration:
+    """Return the same on an open connection."""
+    return calibrate(attempts.newest(connection, last))

@@ -1,0 +1,104 @@
+"""Actions on the current drill, the same in reviews, practice and sprints."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from flashdesign.domain.drills.scoring import adjust
+from flashdesign.domain.scheduling.memory import Rating
+from flashdesign.services.drills.active_drill import DrillTable
+
+State = TypeVar("State")
+
+
+class DrillMoves(ABC, Generic[State]):
+    """Actions on a drill; each returns the state to draw, unchanged if no drill is open."""
+
+    def __init__(self) -> None:
+        self._table: DrillTable | None = None
+        self._is_paused = False
+
+    @property
+    @abstractmethod
+    def state(self) -> State:
+        """Return the state to draw now."""
+
+    @abstractmethod
+    def _show(self, table: DrillTable) -> State:
+        """Return the state to draw after an action on the drill."""
+
+    @property
+    def is_paused(self) -> bool:
+        """Return whether the clock is paused."""
+        return self._is_paused
+
+    def submit(self, text: str) -> State:
+        """Answer the drill, or the current step ("" skips it); raises `QuantityError`."""
+        return self._move(lambda table: table.submit(text))
+
+    def reveal(self) -> State:
+        """Give up, which counts as no answer."""
+        return self._move(DrillTable.give_up)
+
+    def reading(self, text: str) -> tuple[str, bool]:
+        """Return in words how a typed answer is read, and whether it cannot be read."""
+        return ("", False) if self._table is None else self._table.reading(text)
+
+    def hint(self) -> State:
+        """Show the next hint; with a hint, the best grade is Hard."""
+        return self._move(DrillTable.take_hint)
+
+    def ask_steps(self) -> State:
+        """Ask for the steps one by one, which counts as a hint."""
+        return self._move(DrillTable.ask_steps)
+
+    def time_used(self) -> float | None:
+        """Return the seconds so far, or None if untimed."""
+        return None if self._table is None else self._table.time_used()
+
+    def time_left(self) -> float | None:
+        """Return the seconds until an empty field counts as no answer, or None if untimed."""
+        return None if self._table is None else self._table.time_left()
+
+    def time_up(self, text: str) -> State:
+        """Count the drill as not answered if the time is over and `text`, the field's, is blank."""
+        left = self.time_left()
+        if left is None or left > 0 or text.strip():
+            return self.state
+        return self._move(lambda table: table.time_up(text))
+
+    def pause(self) -> None:
+        """Pause the clock, as while the window is not active."""
+        self._is_paused = True
+        if self._table is not None:
+            self._table.pause()
+
+    def resume(self) -> None:
+        """Resume the clock."""
+        self._is_paused = False
+        if self._table is not None:
+            self._table.resume()
+
+    def _put(self, table: DrillTable | None) -> None:
+        """Set or clear the current drill."""
+        self._table = table
+        if table is not None and self._is_paused:
+            table.pause()
+
+    def _move(self, act: Callable[[DrillTable], None]) -> State:
+        table = self._table
+        if table is None or table.feedback is not None:
+            return self.state
+        act(table)
+        return self._show(table)
+
+
+def offered(automatic: Rating) -> tuple[Rating, ...]:
+    """Return the grades to choose from: the automatic one and its neighbors."""
+    return tuple(rating for rating in Rating if abs(rating - automatic) <= 1)
+
+
+def moved(suggested: Rating, step: int, automatic: Rating) -> Rating:
+    """Return the grade changed by a step, never more than one from the automatic one."""
+    wanted = adjust(suggested, step)
+    return wanted if wanted in offered(automatic) else suggested

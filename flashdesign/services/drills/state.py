@@ -1,0 +1,141 @@
+"""Display state of a drill: question, current step, and feedback."""
+
+from dataclasses import dataclass
+
+from flashdesign.domain.drills.scoring import Bands
+from flashdesign.domain.ids import CardKey
+from flashdesign.domain.scheduling.memory import Rating
+from flashdesign.domain.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A given quantity of the question."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepAsked:
+    """The step that is asked now instead of the answer; `number` counts from 1."""
+
+    name: str
+    say: str
+    unit: str
+    number: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class DrillAsked:
+    """The question now; an empty field counts as no answer after `gives_up_after_s`.
+
+    `steps` is how many can be asked; `step_answers` are (name, answer), with "" for a skipped step.
+    """
+
+    title: str
+    topic: str
+    level: int
+    question: str
+    givens: tuple[Given, ...]
+    unit: str
+    is_open: bool
+    is_timed: bool
+    target_s: float
+    gives_up_after_s: float
+    hints: tuple[str, ...] = ()
+    hints_left: int = 0
+    steps: int = 0
+    step: StepAsked | None = None
+    step_answers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StepTold:
+    """A step of the worked solution; `own` is the user's answer to it, or empty."""
+
+    name: str
+    say: str
+    text: str
+    own: str = ""
+    is_off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AssumptionTold:
+    """A usual assumption of an open drill, its range, and its source."""
+
+    say: str
+    text: str
+    span: str
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class DrillFeedback:
+    """The feedback after the answer; `left_at` is the index of the first wrong step.
+
+    Texts are empty if there is nothing to show. `signed_log10` is below 0 if the answer is too low;
+    it and `error_log10` are None without an answer above zero.
+    """
+
+    own: str
+    truth: str
+    off: str
+    said: str
+    automatic: Rating
+    error_log10: float | None
+    signed_log10: float | None
+    bands: Bands
+    mistake: str
+    steps: tuple[StepTold, ...]
+    left_at: int | None
+    short_cut: str
+    assumptions: tuple[AssumptionTold, ...]
+    sources: tuple[Source, ...]
+    seconds: float | None
+    target_s: float
+    hints: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """One answer in the result of a practice or a sprint."""
+
+    key: CardKey
+    title: str
+    topic: str
+    question: str
+    own: str
+    truth: str
+    off: str
+    said: str
+    mistake: str
+    rating: Rating
+    seconds: float | None
+    target_s: float
+    error_log10: float | None
+    points: float = 0.0
+
+
+def line(
+    key: CardKey, asked: DrillAsked, feedback: DrillFeedback, points: float = 0.0
+) -> AnswerLine:
+    """Return the result line of an answered drill."""
+    return AnswerLine(
+        key=key,
+        title=asked.title,
+        topic=asked.topic,
+        question=asked.question,
+        own=feedback.own,
+        truth=feedback.truth,
+        off=feedback.off,
+        said=feedback.said,
+        mistake=feedback.mistake,
+        rating=feedback.automatic,
+        seconds=feedback.seconds,
+        target_s=feedback.target_s,
+        error_log10=feedback.error_log10,
+        points=points,
+    )

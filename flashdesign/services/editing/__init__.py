@@ -1,0 +1,1 @@
+"""Create, change and delete notes and decks, and undo."""

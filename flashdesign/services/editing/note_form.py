@@ -1,0 +1,169 @@
+"""The form of a note: its draft, the note that the draft makes, and similar notes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from flashdesign.content.decks.notes import id_from_text
+from flashdesign.content.decks.writing.writer import entry_text
+from flashdesign.content.note_form.fields import FIELDS, Field, Form, Shape, Value, fields_of
+from flashdesign.content.note_form.form import Reading, Wrong, form_of, read_form, read_text
+from flashdesign.content.rendering.anki_cloze import is_of_anki
+from flashdesign.content.rendering.plain_line import plain_line
+from flashdesign.domain.ids import DeckId, NoteKey
+from flashdesign.domain.notes.note import Note
+from flashdesign.domain.notes.question import kind, parts, question
+from flashdesign.i18n.formatting import number
+from flashdesign.i18n.translation import _, ngettext
+from flashdesign.services.context import Context
+from flashdesign.services.editing import media, notes
+
+__all__ = [
+    "KINDS",
+    "Draft",
+    "Field",
+    "Form",
+    "Reading",
+    "Shape",
+    "Value",
+    "Wrong",
+    "as_form",
+    "as_text",
+    "draft_of",
+    "fields_of",
+    "keep",
+    "like",
+    "read",
+    "so_far",
+    "told_put_away",
+]
+
+KINDS = tuple(FIELDS)
+_SHOWN_CHARACTERS, _SHOWN_CARDS = 80, 3
+_QUESTION_FIELDS, _ANSWER_FIELDS = frozenset({"front", "text"}), frozenset({"back", "answer"})
+_NEW_DRILL = """\
+kind: drill
+version: 1
+title: Peak writes of a feed
+prompt: "{users} daily users write {acts} posts each. Peak writes per second at {peak} times?"
+params:
+  users: {nice: [1M, 100M], unit: users, label: Daily users}
+  acts: {int: [1, 20], label: Posts each}
+  peak: {choice: [2, 3, 5], label: Peak factor}
+steps:
+- {name: average, expr: users * acts / 86400, unit: 1/s, say: average over the day}
+- {name: top, expr: average * peak, unit: 1/s, say: at the peak}
+answer: top
+unit: 1/s
+mistakes:
+- {expr: average, say: "You stopped at the average; multiply by the peak factor."}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The content of the form so far: its fields, or the `text` of a deck file's entry."""
+
+    deck: DeckId
+    kind: str
+    form: Form = field(default_factory=dict)
+    text: str | None = None
+
+
+def draft_of(note: Note) -> Draft:
+    """Return the draft for editing a note: a form, or text if no form can show the note."""
+    name, form = kind(note.face), form_of(note)
+    if form is None:
+        return Draft(note.deck, name, text=entry_text(note))
+    return Draft(note.deck, name, form)
+
+
+def read(draft: Draft, base: Note | None = None) -> Reading:
+    """Return the note that a draft makes, or its errors; `base` is the note being edited."""
+    if draft.text is None:
+        return read_form(draft.kind, draft.form, draft.deck, base)
+    return read_text(draft.text, draft.deck, base)
+
+
+def so_far(draft: Draft) -> tuple[str, str]:
+    """Return question and answer of a draft in Markdown, even if it does not make a note yet."""
+    prompt, answer = "", list[str]()
+    for entry in FIELDS[draft.kind] if draft.text is None else ():
+        value, label = draft.form.get(entry.name, ""), _(entry.label)
+        if entry.name in _QUESTION_FIELDS:
+            prompt = str(value).strip()
+        elif isinstance(value, tuple):
+            lines = [" → ".join(filter(None, cells)) for cells in value]
+            bullets = "\n".join(f"- {line}" for line in lines if line)
+            answer += [f"**{label}**\n\n{bullets}"] if bullets else []
+        elif isinstance(value, str) and value.strip() and entry.shape is not Shape.PICK:
+            is_answer = entry.name in _ANSWER_FIELDS
+            answer.append(
+                value if is_answer else _("{label}: {value}").format(label=label, value=value)
+            )
+    return prompt, "\n\n".join(answer)
+
+
+def as_text(draft: Draft, base: Note | None = None) -> Draft | None:
+    """Return a draft as the text of an entry; None if it has errors. A new drill is a template."""
+    if draft.kind == "drill" and draft.text is None:
+        return replace(draft, text=_NEW_DRILL, form={})
+    note = read(draft, base).note
+    return None if note is None else replace(draft, text=entry_text(note), form={})
+
+
+def as_form(draft: Draft, base: Note | None = None) -> Draft | None:
+    """Return a draft as a form; None if it has errors or content that no form can show."""
+    note = read(draft, base).note
+    form = None if note is None else form_of(note)
+    if note is None or form is None:
+        return None
+    return Draft(draft.deck, kind(note.face), form)
+
+
+def like(context: Context, note: Note, base: Note | None) -> tuple[str, ...]:
+    """Return the questions of possible duplicates of a note, each with its key."""
+    own_key = None if base is None else base.key
+    keys = notes.duplicates(context, note.face, own_key)
+    return tuple(f"{_short_question(notes.note(context, key))} ({key})" for key in keys)
+
+
+def told_spelling(draft: Draft) -> str:
+    """Return a remark on how gaps in Anki's spelling are read, "" if the draft has none."""
+    text = draft.form.get("text", "") if draft.text is None else draft.text
+    if not (isinstance(text, str) and draft.kind == "cloze" and is_of_anki(text)):
+        return ""
+    return _("Gaps in Anki's spelling, {{c1::answer}}, are read as {{1::answer}}.")
+
+
+def told_put_away(note: Note | None, base: Note | None) -> str:
+    """Return a warning about the cards of `base` that saving suspends, "" if there are none."""
+    if note is None or base is None:
+        return ""
+    kept = set(parts(note.face))
+    gone = [_short_question(base, part) for part in parts(base.face) if part not in kept]
+    if not gone:
+        return ""
+    more = ["…"] if len(gone) > _SHOWN_CARDS else []
+    return ngettext(
+        "Saving suspends {n} card: {cards}", "Saving suspends {n} cards: {cards}", len(gone)
+    ).format(n=number(len(gone)), cards="; ".join([*gone[:_SHOWN_CARDS], *more]))
+
+
+def keep(
+    context: Context, note: Note, base: Note | None, taken: Mapping[str, bytes] | None = None
+) -> NoteKey:
+    """Store a note and return its key: a new note gets a free id, an edited one replaces `base`.
+
+    `taken` are new pictures by name; those that the note uses are stored with it.
+    """
+    images = media.of_note(note, taken or {})
+    if base is not None:
+        return notes.save_note(context, base.key, note, note.deck, images)
+    if note.id == id_from_text(note.face):
+        note = replace(note, id=notes.new_id(context, note.deck, note.face))
+    return notes.add_note(context, note, images)
+
+
+def _short_question(note: Note, part: str | None = None) -> str:
+    shown_part = parts(note.face)[0] if part is None else part
+    return plain_line(question(note.face, shown_part), _SHOWN_CHARACTERS)

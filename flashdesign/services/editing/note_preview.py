@@ -1,0 +1,113 @@
+"""Preview of a note as in a review session, without saving anything."""
+
+from dataclasses import replace
+
+from flashdesign.domain.ids import CardKey, card_key
+from flashdesign.domain.notes.note import Card, Note
+from flashdesign.domain.notes.question import Drill, parts
+from flashdesign.domain.scheduling.memory import NEW
+from flashdesign.services import media
+from flashdesign.services.context import Context
+from flashdesign.services.drills.active_drill import Dealt, DrillTable, drawn, put_on_table
+from flashdesign.services.review import prompt
+from flashdesign.services.review.answer_input import AnswerMoves
+from flashdesign.services.review.prompt import Outcome
+from flashdesign.services.review.state import ReviewState
+from flashdesign.services.scheduling.today import Counts
+from flashdesign.storage.notes.cards import StoredCard
+
+_EMPTY = ReviewState(
+    asked=None,
+    revealed=False,
+    outcome=None,
+    waits={},
+    left=Counts(0, 0, 0),
+    done=0,
+    can_undo=False,
+    comes_back_at=None,
+)
+
+
+class Trial(AnswerMoves):
+    """The preview of one card of a note; `draw_again` shuffles its options or draws new values.
+
+    `taken` has pictures by name that are not stored yet.
+    """
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._state = _EMPTY
+        self._note: Note | None = None
+        self._seed = self._shown = 0
+        self.part = ""
+        self.taken: dict[str, bytes] = {}
+
+    @property
+    def state(self) -> ReviewState:
+        """The state to show now."""
+        return self._state
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of the note's cards; empty if there is no note."""
+        return () if self._note is None else parts(self._note.face)
+
+    def picture(self, name: str) -> bytes | None:
+        """Return a picture of the note's deck, or one that was added to the note."""
+        if name in self.taken:
+            return self.taken[name]
+        return None if self._note is None else media.load(self._context, self._note.deck, name)
+
+    def take_picture(self, name: str, data: bytes) -> None:
+        """Add a picture that will be stored with the note."""
+        self.taken[name] = data
+
+    def put(self, note: Note | None, part: str = "") -> ReviewState:
+        """Show a card of another note, or of the same note after a change; None shows nothing."""
+        self._note = note
+        names = self.parts
+        self.part = part if part in names else next(iter(names), "")
+        return self._ask()
+
+    def draw_again(self) -> ReviewState:
+        """Show the same card again, in another order and with other values."""
+        self._seed += 1
+        return self._ask()
+
+    def reveal(self) -> ReviewState:
+        """Show the answer; for a drill this means to give up."""
+        if self._table is not None:
+            return super().reveal()
+        self._state = replace(self._state, revealed=self._state.asked is not None)
+        return self._state
+
+    def _ask(self) -> ReviewState:
+        note, self._card = self._note, None
+        self._shown += 1
+        self._put(None)
+        if note is None:
+            self._state = _EMPTY
+            return self._state
+        if isinstance(note.face, Drill):
+            template = note.face.template
+            instance, seed = drawn(template, self._seed)
+            dealt = Dealt(note, instance, seed, template.target_s, is_timed=False)
+            self._put(put_on_table(self._context, dealt))
+        key = card_key(note.key, self.part)
+        card = Card(CardKey(key), note.key, note.deck, self.part)
+        self._card = StoredCard(card, note, NEW)
+        asked = prompt.asked(self._card, "", self._seed, (), self._table)
+        self._state = replace(_EMPTY, asked=asked, done=self._shown)
+        return self._state
+
+    def _show(self, table: DrillTable) -> ReviewState:
+        asked = self._state.asked
+        assert asked is not None  # its drill is the current one
+        self._state = replace(self._state, asked=replace(asked, drill=table.asked))
+        if table.feedback is None:
+            return self._state
+        return self._show_outcome(prompt.drill_outcome(table.feedback))
+
+    def _show_outcome(self, outcome: Outcome) -> ReviewState:
+        self._state = replace(self._state, revealed=True, outcome=outcome)
+        return self._state

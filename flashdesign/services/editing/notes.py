@@ -1,0 +1,299 @@
+"""Edits of notes and cards; each is one undoable operation."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from flashdesign.content.decks.slugs import changed_tags
+from flashdesign.domain.ids import CardKey, DeckId, NoteKey, deck_of
+from flashdesign.domain.notes.note import Note, free_name, moved
+from flashdesign.domain.notes.question import Face, question
+from flashdesign.domain.scheduling.review_log import Kind, Review
+from flashdesign.domain.transfer.import_plan import Picture
+from flashdesign.errors import FlashDesignError, NotFoundError
+from flashdesign.i18n.translation import N_
+from flashdesign.services.browse.visible_decks import usable_decks
+from flashdesign.services.collection.shipped_decks import SHIPPED
+from flashdesign.services.context import Context
+from flashdesign.services.editing.media import taken_along
+from flashdesign.services.editing.operation import begun
+from flashdesign.services.scheduling import rules
+from flashdesign.storage import settings
+from flashdesign.storage.connection.database import Connection
+from flashdesign.storage.notes import cards as note_cards
+from flashdesign.storage.notes import lookup, save
+from flashdesign.storage.notes import shipped as note_shipped
+from flashdesign.storage.review_log import bulk_edit, replay
+from flashdesign.storage.undo import card_fields, operations
+
+Origin = Literal["own", "shipped", "edited"]
+OWN: Origin = "own"
+_AT_ONCE = 500
+
+
+class NotYoursError(FlashDesignError):
+    """A built-in note cannot be moved."""
+
+    def __init__(self, key: NoteKey) -> None:
+        super().__init__(
+            N_("{note} is a built-in note and cannot be moved. You can edit or delete it."),
+            note=key,
+        )
+
+
+class NoteExistsError(FlashDesignError):
+    """There is already a note with this key."""
+
+    def __init__(self, key: NoteKey) -> None:
+        super().__init__(
+            N_("There is already a note {note!r}; give this one another id."), note=str(key)
+        )
+
+
+def note(context: Context, key: NoteKey) -> Note:
+    """Return a note; raises NotFoundError."""
+    with context.database.read() as connection:
+        return _note(connection, key)
+
+
+def origin(context: Context, key: NoteKey) -> Origin:
+    """Return whether a note is the user's own, built-in, or built-in and edited."""
+    with context.database.read() as connection:
+        return _origin(connection, key)
+
+
+def tags(context: Context) -> tuple[str, ...]:
+    """Return all tags of notes, sorted."""
+    with context.database.read() as connection:
+        return lookup.tags(connection)
+
+
+def decks(context: Context) -> tuple[tuple[DeckId, str], ...]:
+    """Return the decks that a note can be in, the user's own first, with their titles."""
+    with context.database.read() as connection:
+        return tuple((deck.id, deck.title) for deck in usable_decks(connection))
+
+
+def duplicates(context: Context, face: Face, besides: NoteKey | None) -> tuple[NoteKey, ...]:
+    """Return the notes with the same question except for spaces and capitals."""
+    with context.database.read() as connection:
+        found = lookup.same_question(connection, question(face))
+    return tuple(key for key in found if key != besides)
+
+
+def new_id(context: Context, deck: DeckId, face: Face) -> str:
+    """Return an id made of the question's words that is free in the deck."""
+    # Imported late: it takes a while to import, and few actions need it.
+    from flashdesign.content.decks.notes import id_from_text
+
+    with context.database.read() as connection:
+        taken = save.digests(connection, deck)
+    return free_name(id_from_text(face), taken)
+
+
+def add_note(context: Context, added: Note, images: Sequence[Picture] = ()) -> NoteKey:
+    """Add a note after the last one of its deck; raises NoteExistsError if its key is taken."""
+    with begun(context, "Adding a note", [added.key], images=images) as operation:
+        existing = save.digests(operation.connection, added.deck)
+        if added.id in existing and not existing[added.id].gone:
+            raise NoteExistsError(added.key)
+        position = 1 + max((digest.position for digest in existing.values()), default=-1)
+        save.save_notes(operation.connection, [(position, added)])
+        if lookup.origin(operation.connection, added.deck) == SHIPPED:
+            note_shipped.mark_added(operation.connection, [added.key])
+    return added.key
+
+
+def save_note(
+    context: Context,
+    key: NoteKey,
+    changed: Note,
+    deck: DeckId | None = None,
+    images: Sequence[Picture] = (),
+) -> NoteKey:
+    """Change a note's content, and its deck if given; return its key. Progress is kept."""
+    description = "Editing a note"
+    if deck is not None and deck != deck_of(key):
+        return _move(context, description, [key], deck, changed, images)[0]
+    with begun(context, description, [key], images=images) as operation:
+        before = _note(operation.connection, key)
+        _rewrite(operation.connection, [_with_ids_of(before, changed)])
+    return key
+
+
+def put_back(context: Context, keys: Sequence[NoteKey]) -> None:
+    """Restore the built-in version of edited notes."""
+    with begun(
+        context, _describe("Restoring {n} note", "Restoring {n} notes", len(keys)), keys
+    ) as operation:
+        for key in keys:
+            shipped = note_shipped.shipped(operation.connection, key)
+            if shipped:
+                save.save_notes(operation.connection, [note_shipped.read(key, shipped)])
+                note_shipped.forget(operation.connection, [key])
+
+
+def delete_notes(context: Context, keys: Sequence[NoteKey]) -> None:
+    """Delete notes with their cards; the review log is kept."""
+    with begun(
+        context, _describe("Deleting {n} note", "Deleting {n} notes", len(keys)), keys
+    ) as operation:
+        _keep_shipped(operation.connection, keys)
+        save.retire_notes(operation.connection, keys)
+
+
+def move_notes(context: Context, keys: Sequence[NoteKey], deck: DeckId) -> None:
+    """Move the user's own notes to another deck, with all progress of their cards."""
+    leaving = [key for key in keys if deck_of(key) != deck]
+    description = _describe("Moving {n} note", "Moving {n} notes", len(leaving))
+    _move(context, description, leaving, deck)
+
+
+def _move(
+    context: Context,
+    description: str,
+    leaving: list[NoteKey],
+    deck: DeckId,
+    changed: Note | None = None,
+    images: Sequence[Picture] = (),
+) -> list[NoteKey]:
+    """Move notes, or one note with `changed` content; return their new keys."""
+    with context.database.read() as connection:
+        for key in leaving:
+            if _origin(connection, key) != OWN:
+                raise NotYoursError(key)
+        existing = save.digests(connection, deck)
+        renamed = _rename_for(connection, leaving, deck, existing, changed)
+    last = max((digest.position for digest in existing.values()), default=-1)
+    moved_notes, copied = taken_along(
+        context, [(deck_of(key), note) for key, note in renamed], deck
+    )
+    arrived = [note.key for note in moved_notes]
+    with begun(context, description, [*leaving, *arrived], images=[*images, *copied]) as operation:
+        connection = operation.connection
+        moves = save.save_notes(connection, enumerate(moved_notes, last + 1)).moved
+        operations.keep(connection, operation.row, moves=moves)
+        if lookup.origin(connection, deck) == SHIPPED:
+            note_shipped.mark_added(connection, arrived)
+        cards = [move.new for move in moves]
+        replay.refresh(connection, cards, rules.rules_of(connection))
+    return arrived
+
+
+def change_tags(
+    context: Context,
+    keys: Sequence[NoteKey],
+    *,
+    add: Iterable[str] = (),
+    remove: Iterable[str] = (),
+) -> None:
+    """Add tags to notes and remove others."""
+    add, remove = tuple(add), tuple(remove)
+    with begun(
+        context, _describe("Tagging {n} note", "Tagging {n} notes", len(keys)), keys
+    ) as operation:
+        for start in range(0, len(keys), _AT_ONCE):
+            found = note_cards.notes_of(operation.connection, keys[start : start + _AT_ONCE])
+            changed = [
+                replace(note, tags=after)
+                for note in found.values()
+                if (after := changed_tags(note.tags, add, remove)) != note.tags
+            ]
+            _rewrite(operation.connection, changed)
+
+
+def reset_cards(context: Context, cards: Sequence[CardKey]) -> None:
+    """Reset cards to new; the review log is kept."""
+    description = _describe("Resetting {n} card", "Resetting {n} cards", len(cards))
+    with begun(context, description) as operation:
+        connection = operation.connection
+        moment = context.moment(settings.load(connection))
+        logs = [
+            (key, [Review(context.uids.next(moment.at), key, moment, Kind.MANUAL)]) for key in cards
+        ]
+        rows = bulk_edit.put_in(connection, logs, rules.rules_of(connection))
+        operations.keep(connection, operation.row, {}, rows)
+
+
+def suspend_cards(context: Context, cards: Sequence[CardKey], *, suspended: bool) -> None:
+    """Suspend or unsuspend cards."""
+    description = (
+        _describe("Suspending {n} card", "Suspending {n} cards", len(cards))
+        if suspended
+        else _describe("Unsuspending {n} card", "Unsuspending {n} cards", len(cards))
+    )
+    _mark(context, description, "suspended", dict.fromkeys(cards, int(suspended)))
+
+
+def flag_cards(context: Context, cards: Sequence[CardKey], flag: int) -> None:
+    """Mark cards with a flag from 1 to 7, or with none (0)."""
+    description = _describe("Flagging {n} card", "Flagging {n} cards", len(cards))
+    _mark(context, description, "flag", dict.fromkeys(cards, flag))
+
+
+def _describe(one: str, many: str, n: int) -> str:
+    """Return the description of an operation, in English: it is stored in the collection."""
+    return (one if n == 1 else many).format(n=f"{n:,}")
+
+
+def _mark(
+    context: Context, description: str, mark: card_fields.Mark, wanted: Mapping[CardKey, int]
+) -> None:
+    with begun(context, description) as operation:
+        before = card_fields.exchange(operation.connection, mark, wanted)
+        operations.keep(operation.connection, operation.row, {mark: before})
+
+
+def _note(connection: Connection, key: NoteKey) -> Note:
+    found = note_cards.notes_of(connection, [key])
+    if key not in found:
+        raise NotFoundError(N_("There is no note {name!r}."), name=key)
+    return found[key]
+
+
+def _rewrite(connection: Connection, changed: Sequence[Note]) -> None:
+    """Store changed notes in their positions; keep the built-in version of built-in notes."""
+    keys = [note.key for note in changed]
+    _keep_shipped(connection, keys)
+    positions = lookup.positions(connection, keys)
+    save.save_notes(connection, [(positions[note.key], note) for note in changed])
+
+
+def _keep_shipped(connection: Connection, keys: Iterable[NoteKey]) -> None:
+    note_shipped.keep_shipped(
+        connection, [key for key in keys if _origin(connection, key) == "shipped"]
+    )
+
+
+def _origin(connection: Connection, key: NoteKey) -> Origin:
+    if lookup.origin(connection, deck_of(key)) != SHIPPED:
+        return OWN
+    shipped = note_shipped.shipped(connection, key)
+    if shipped is None:
+        return "shipped"
+    return "edited" if shipped else OWN
+
+
+def _with_ids_of(before: Note, changed: Note) -> Note:
+    """Return the changed note with the deck and the ids of the note before."""
+    return replace(changed, deck=before.deck, id=before.id, guid=before.guid)
+
+
+def _rename_for(
+    connection: Connection,
+    keys: Sequence[NoteKey],
+    deck: DeckId,
+    taken: Iterable[str],
+    changed: Note | None,
+) -> list[tuple[NoteKey, Note]]:
+    """Return each note as it will be in the other deck, with its old key."""
+    names = set(taken)
+    renamed = []
+    for key in keys:
+        old = _note(connection, key)
+        name = free_name(old.id, names)
+        names.add(name)
+        content = old if changed is None else _with_ids_of(old, changed)
+        new = moved(content, deck, name)
+        renamed.append((key, replace(new, replaces=(*new.replaces, str(key)))))
+    return renamed

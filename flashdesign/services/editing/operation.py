@@ -1,0 +1,43 @@
+"""A bulk edit: one transaction and one undoable operation."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from flashdesign.domain.ids import DeckId, NoteKey
+from flashdesign.domain.transfer.import_plan import Picture
+from flashdesign.errors import consequence
+from flashdesign.i18n.translation import N_
+from flashdesign.services.context import Changes, Context
+from flashdesign.storage.connection.database import Connection
+from flashdesign.storage.notes import media
+from flashdesign.storage.undo import operations
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An operation in progress: its transaction and its row."""
+
+    connection: Connection
+    row: int
+
+
+@contextmanager
+def begun(
+    context: Context,
+    said: str,
+    keys: Sequence[NoteKey] = (),
+    decks: Sequence[DeckId] = (),
+    images: Sequence[Picture] = (),
+) -> Iterator[Deed]:
+    """Open a transaction that is one undoable operation; send notifications after it succeeds.
+
+    `said` describes the operation in English, as it is stored in the collection.
+    """
+    with consequence(N_("nothing was changed")), context.database.transaction() as connection:
+        at = context.clock.now_ms()
+        row = operations.begin(connection, at, said, decks, list(keys))
+        if images:
+            operations.keep(connection, row, {}, images=media.save(connection, images))
+        yield Deed(connection, row)
+    context.broadcast.tell(Changes(decks=True, cards=True, drills=True))

@@ -1,0 +1,1 @@
+"""Export decks, packages and archives."""

@@ -1,0 +1,91 @@
+"""Export of decks as a package for Anki."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import BinaryIO
+
+from flashdesign.content.anki.write.note_fields import becomes_plain
+from flashdesign.content.anki.write.package import write_package
+from flashdesign.domain.ids import DeckId, NoteKey
+from flashdesign.domain.transfer.export import Exported, ExportedCard, ExportedDeck
+from flashdesign.services import media
+from flashdesign.services.context import Context
+from flashdesign.services.exports.selection import Wanted, inside, is_wanted, readable, titles_above
+from flashdesign.services.progress import Pace
+from flashdesign.services.temporary_folder import scratch_folder
+from flashdesign.storage import settings
+from flashdesign.storage.connection.database import Connection
+from flashdesign.storage.notes import cards
+from flashdesign.storage.notes import decks as note_decks
+from flashdesign.storage.notes.cards import StoredCard
+from flashdesign.storage.review_log import deck_log
+from flashdesign.storage.schema import tables
+
+_BATCH_SIZE = 500
+
+
+class PackageExport:
+    """The export of one package; without the schedule, all cards in it are new."""
+
+    def __init__(
+        self, context: Context, wanted: Wanted, pace: Pace, *, with_schedule: bool
+    ) -> None:
+        self._context, self._wanted, self._pace = context, wanted, pace
+        self._with_schedule = with_schedule
+        self.plain = 0
+        self.damaged: set[NoteKey] = set()
+
+    def write(self, file: BinaryIO) -> int:
+        """Write the package and return its number of notes; set `plain`, how many became Basic.
+
+        The keys of notes that cannot be read are added to `damaged`.
+        """
+        with self._context.database.read() as connection:
+            today = self._context.moment(settings.load(connection))
+            decks = [deck.id for deck in inside(connection, self._wanted)]
+            decks_to_write = self._gather(connection, decks)
+        faces = [note.note.face for deck in decks_to_write for note in deck.notes]
+        self.plain = sum(becomes_plain(face) for face in faces)
+        self._pace.begin(len(faces))
+        images = media.of_decks(self._context, decks)
+        with scratch_folder() as scratch:
+            write_package(file, decks_to_write, images, today, self._pace.step, scratch)
+        _free_in_batches(decks_to_write)
+        self._pace.check()
+        return len(faces)
+
+    def _gather(self, connection: Connection, decks: Sequence[DeckId]) -> list[ExportedDeck]:
+        stored = {deck.id: deck for deck in note_decks.decks(connection)}
+        logs = deck_log.logs(connection, decks) if self._with_schedule else {}
+        by_deck: dict[DeckId, dict[str, Exported]] = {deck: {} for deck in decks}
+        for source in self._pace.watch(readable(_cards(connection, decks), self.damaged)):
+            if not is_wanted(self._wanted, source.note.key):
+                continue
+            part, note = source.card.part, source.note
+            card = ExportedCard(part)
+            if self._with_schedule:
+                reviews = tuple(logs.get(source.card.key, ()))
+                suspended = bool(source.suspended)
+                card = ExportedCard(part, source.memory, suspended, source.flag, reviews)
+            exported = by_deck[source.card.deck]
+            before = exported.get(note.id, Exported(note, ()))
+            exported[note.id] = Exported(note, (*before.cards, card))
+        return [
+            ExportedDeck(
+                deck, titles_above(deck, stored), tuple(exported.values()), stored[deck].description
+            )
+            for deck, exported in by_deck.items()
+        ]
+
+
+def _free_in_batches(decks: list[ExportedDeck]) -> None:
+    """Free the memory in batches: freed at once, it would block the window."""
+    notes_left = [note for deck in decks for note in deck.notes]
+    decks.clear()
+    while notes_left:
+        del notes_left[-_BATCH_SIZE:]
+
+
+def _cards(connection: Connection, decks: Iterable[DeckId]) -> Iterator[StoredCard]:
+    for card in cards.cards(connection, decks=frozenset(decks)):
+        if card.suspended != tables.NOTE_GONE:
+            yield card

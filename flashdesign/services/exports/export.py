@@ -1,0 +1,199 @@
+"""Export of decks and notes; the suffix of the file determines the format."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from flashdesign.content.csv.writer import text_of as table_text
+from flashdesign.content.decks.slugs import LEVELS
+from flashdesign.content.decks.writing.writer import text_of
+from flashdesign.content.rendering.print_page import page_of
+from flashdesign.domain.ids import NoteKey
+from flashdesign.domain.notes.note import Deck
+from flashdesign.errors import FlashDesignError, consequence
+from flashdesign.i18n.formatting import number
+from flashdesign.i18n.translation import N_, Text, _, as_text, ngettext
+from flashdesign.services import media
+from flashdesign.services.context import Context
+from flashdesign.services.exports import anki_package, atomic_write, deck_files
+from flashdesign.services.exports.selection import (
+    Wanted,
+    all_notes,
+    as_one,
+    inside,
+    titles_above,
+    with_notes,
+)
+from flashdesign.services.progress import Pace
+from flashdesign.storage.notes import decks as note_decks
+
+PACKAGE = ".apkg"
+SUFFIXES = (".yaml", ".yml", ".csv", ".tsv", ".html", PACKAGE)
+NOT_WRITTEN = N_("the export was not written")
+_DECK_FILES = (".yaml", ".yml")
+
+
+class ExportError(FlashDesignError):
+    """A deck cannot be exported to this file."""
+
+    def __init__(self, path: Path, problem: str | Text) -> None:
+        super().__init__("{name}: {problem}", name=path.name, problem=as_text(problem))
+        self.path = path
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Result of an export: numbers of `notes` in the file and of `plain` ones, Basic for Anki.
+
+    `damaged` is the number of notes that could not be read and were skipped; `remarks` are
+    sentences on what the file does not contain.
+    """
+
+    notes: int
+    plain: int = 0
+    remarks: tuple[str, ...] = ()
+    damaged: int = 0
+
+    @property
+    def damage(self) -> str:
+        """A sentence on the notes that were skipped, "" if there are none."""
+        if not self.damaged:
+            return ""
+        return ngettext(
+            "{n} note is damaged and was skipped; a backup may still have it.",
+            "{n} notes are damaged and were skipped; a backup may still have them.",
+            self.damaged,
+        ).format(n=number(self.damaged))
+
+
+@consequence(NOT_WRITTEN)
+def export(
+    context: Context,
+    wanted: Wanted,
+    path: Path,
+    *,
+    with_schedule: bool = False,
+    pace: Pace | None = None,
+) -> Written:
+    """Write the notes of a deck, or selected notes, to `path`; raise CancelledError when stopped.
+
+    A deck file holds one deck, and an existing one is changed in place; selected notes become a
+    deck of their own. The other formats include the subdecks. Only an Anki package can include the
+    schedule.
+    """
+    pace = pace or Pace()
+    suffix = path.suffix.lower()
+    _check_format(path, with_schedule=with_schedule)
+    if suffix == PACKAGE:
+        return _write_package(context, wanted, path, pace, with_schedule=with_schedule)
+    damaged: set[NoteKey] = set()
+    decks = _load_decks(context, wanted, pace, damaged)
+    if suffix in _DECK_FILES:
+        result = _write_deck_file(context, decks, path, pace, is_chosen=not isinstance(wanted, str))
+    elif suffix == ".html":
+        result = _write_page(context, decks, path, pace)
+    else:
+        result = _write_table(context, decks, path, pace)
+    return replace(result, damaged=len(damaged))
+
+
+def _write_page(context: Context, decks: list[Deck], path: Path, pace: Pace) -> Written:
+    text = _page_html(context, decks, pace)
+    pace.check()
+    write(path, lambda file: file.write(text.encode()))
+    return Written(len(all_notes(decks)))
+
+
+def page(context: Context, wanted: Wanted, pace: Pace) -> tuple[str, Written]:
+    """Return notes as a self-contained HTML page, and the result of the export."""
+    damaged: set[NoteKey] = set()
+    decks = _load_decks(context, wanted, pace, damaged)
+    return _page_html(context, decks, pace), Written(len(all_notes(decks)), damaged=len(damaged))
+
+
+def whole_decks(context: Context, pace: Pace) -> list[Deck]:
+    """Return all decks with their notes, parents before children."""
+    with context.database.read() as connection:
+        return with_notes(connection, note_decks.decks(connection), None, pace)
+
+
+def write(path: Path, fill: Callable[[BinaryIO], int], *, private: bool = False) -> int:
+    """Write a file atomically with `whole_file.fill`; return what `fill` returns."""
+    with consequence(NOT_WRITTEN, path):
+        return atomic_write.fill(path, fill, private=private)
+
+
+def _write_package(
+    context: Context, wanted: Wanted, path: Path, pace: Pace, *, with_schedule: bool
+) -> Written:
+    package = anki_package.PackageExport(context, wanted, pace, with_schedule=with_schedule)
+    return Written(write(path, package.write), package.plain, damaged=len(package.damaged))
+
+
+def _write_deck_file(
+    context: Context, decks: list[Deck], path: Path, pace: Pace, *, is_chosen: bool
+) -> Written:
+    deck = as_one(decks) if is_chosen else decks[0]
+    written = pace.watch(deck.notes, len(deck.notes))
+    text = text_of(deck, written) if is_chosen else deck_files.text_for(path, deck, written)
+    pace.check()
+    write(path, lambda file: file.write(text.encode()))
+    remarks = [
+        remark
+        for source in (decks if is_chosen else decks[:1])
+        for remark in deck_files.put_pictures(context, source, path.parent)
+    ]
+    return Written(len(deck.notes), remarks=tuple(remarks))
+
+
+def _write_table(context: Context, decks: list[Deck], path: Path, pace: Pace) -> Written:
+    with context.database.read() as connection:
+        stored = {deck.id: deck for deck in note_decks.decks(connection)}
+    titles = {
+        deck.id: LEVELS.join(title.replace(LEVELS, ":") for title in titles_above(deck.id, stored))
+        for deck in decks
+    }
+    exported = all_notes(decks)
+    separator = "\t" if path.suffix.lower() == ".tsv" else ","
+    text = table_text(pace.watch(exported, len(exported)), separator, titles)
+    pace.check()
+    write(path, lambda file: file.write(text.encode()))
+    remarks = [
+        remark for deck in decks for remark in deck_files.put_pictures(context, deck, path.parent)
+    ]
+    if any(deck.description or deck.license or deck.retention for deck in decks):
+        remarks.append(_("Tables do not contain deck descriptions."))
+    return Written(len(exported), remarks=tuple(remarks))
+
+
+def _page_html(context: Context, decks: list[Deck], pace: Pace) -> str:
+    exported = all_notes(decks)
+    title = decks[0].title if decks else ""
+    return page_of(title, pace.watch(exported, len(exported)), partial(media.load, context))
+
+
+def _load_decks(context: Context, wanted: Wanted, pace: Pace, damaged: set[NoteKey]) -> list[Deck]:
+    with context.database.read() as connection:
+        return with_notes(connection, inside(connection, wanted), wanted, pace, damaged)
+
+
+def _check_format(path: Path, *, with_schedule: bool) -> None:
+    suffix = path.suffix.lower()
+    if suffix == ".pdf":
+        problem = N_(
+            "only the window can export a PDF, under Import and export; here, export .html and "
+            "print it."
+        )
+        raise ExportError(path, problem)
+    if suffix not in SUFFIXES:
+        formats = ", ".join(SUFFIXES)
+        raise ExportError(
+            path, Text(N_("unknown file type; choose one of {formats}."), formats=formats)
+        )
+    if with_schedule and suffix != PACKAGE:
+        raise ExportError(
+            path,
+            Text(N_("only an Anki package ({suffix}) can include the schedule."), suffix=PACKAGE),
+        )

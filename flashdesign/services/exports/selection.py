@@ -1,0 +1,103 @@
+"""Selection of the decks and notes to export."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
+from flashdesign.domain.ids import DeckId, NoteKey, deck_of
+from flashdesign.domain.notes.note import Deck, Note, free_name, moved
+from flashdesign.errors import NotFoundError
+from flashdesign.i18n.translation import N_
+from flashdesign.services.progress import Pace
+from flashdesign.storage.connection.database import Connection
+from flashdesign.storage.notes import cards as note_cards
+from flashdesign.storage.notes import decks as note_decks
+from flashdesign.storage.notes.cards import StoredCard
+from flashdesign.storage.notes.deck_tree import subtree
+from flashdesign.storage.notes.decks import StoredDeck
+from flashdesign.storage.schema import tables
+
+# A deck with its subdecks, or selected notes of any decks.
+Wanted = DeckId | AbstractSet[NoteKey]
+_ID_SUFFIX = "chosen"
+
+
+def inside(connection: Connection, wanted: Wanted) -> list[StoredDeck]:
+    """Return the decks to export, parents before children, or raise NotFoundError."""
+    stored = note_decks.decks(connection)
+    if not isinstance(wanted, str):
+        names = {deck_of(key) for key in wanted}
+        return [deck for deck in stored if deck.id in names]
+    if all(deck.id != wanted for deck in stored):
+        raise NotFoundError(N_("There is no deck {name!r}."), name=wanted)
+    below = subtree(stored, wanted)
+    return [deck for deck in stored if deck.id in below]
+
+
+def is_wanted(wanted: Wanted | None, key: NoteKey) -> bool:
+    """Return whether to export this note of the decks that `inside` returned."""
+    return wanted is None or isinstance(wanted, str) or key in wanted
+
+
+def readable(cards: Iterable[StoredCard], damaged: set[NoteKey]) -> Iterator[StoredCard]:
+    """Yield the cards whose note can be read; add the keys of the other notes to `damaged`."""
+    for card in cards:
+        if card.unreadable == "note":
+            damaged.add(card.card.note)
+        else:
+            yield card
+
+
+def with_notes(
+    connection: Connection,
+    leaving: Sequence[StoredDeck],
+    wanted: Wanted | None,
+    pace: Pace,
+    damaged: set[NoteKey] | None = None,
+) -> list[Deck]:
+    """Return the decks with their notes to export; a `wanted` of None exports all.
+
+    The keys of notes that cannot be read are added to `damaged`.
+    """
+    by_deck: dict[DeckId, dict[str, Note]] = {deck.id: {} for deck in leaving}
+    cards = note_cards.cards(connection, decks=frozenset(by_deck))
+    for card in pace.watch(readable(cards, set() if damaged is None else damaged)):
+        if card.suspended != tables.NOTE_GONE and is_wanted(wanted, card.note.key):
+            by_deck[card.card.deck].setdefault(card.note.id, card.note)
+    return [replace(deck.head, notes=tuple(by_deck[deck.id].values())) for deck in leaving]
+
+
+def titles_above(deck: DeckId | None, stored: Mapping[DeckId, StoredDeck]) -> tuple[str, ...]:
+    """Return the titles of a deck and its parents, the root's first and its own last."""
+    titles: list[str] = []
+    while deck is not None:
+        titles.append(stored[deck].title or deck)
+        deck = stored[deck].parent
+    return tuple(reversed(titles))
+
+
+def as_one(decks: Sequence[Deck]) -> Deck:
+    """Return selected notes as one deck with an id of its own.
+
+    Under the id of its source, an import of the part would delete the other notes of that deck.
+    Each note keeps its key as its guid, so that an import here recognizes it.
+    """
+    name = DeckId(f"{decks[0].id.rpartition('.')[2]}-{_ID_SUFFIX}") if decks else DeckId(_ID_SUFFIX)
+    taken: set[str] = set()
+    selected: list[Note] = []
+    for note in (note for deck in decks for note in deck.notes):
+        free = free_name(note.id, taken)
+        taken.add(free)
+        selected.append(_with_name(note, name, free))
+    title = decks[0].title if len(decks) == 1 else "Selection"
+    size = "1 note" if len(selected) == 1 else f"{len(selected):,} notes"
+    return Deck(name, f"{title}: {size}", tuple(selected))
+
+
+def all_notes(decks: Iterable[Deck]) -> list[Note]:
+    """Return the notes of all decks in one list."""
+    return [note for deck in decks for note in deck.notes]
+
+
+def _with_name(note: Note, deck: DeckId, name: str) -> Note:
+    return replace(moved(note, deck, name), guid=note.guid or str(note.key), replaces=())

@@ -1,0 +1,1 @@
+"""Read, plan and apply imports."""

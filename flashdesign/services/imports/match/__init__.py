@@ -1,0 +1,1 @@
+"""Match imported decks and notes to those in the collection."""

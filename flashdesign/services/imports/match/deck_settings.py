@@ -1,0 +1,78 @@
+"""Comparison of imported deck settings (title, parent and others) with the stored ones."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from flashdesign.domain.ids import DeckId
+from flashdesign.domain.notes.note import Deck
+from flashdesign.domain.transfer.import_plan import Parcel, Trouble
+from flashdesign.errors import FlashDesignError
+from flashdesign.i18n.translation import N_, _
+from flashdesign.storage.notes.decks import StoredDeck
+
+Stored = Mapping[DeckId, StoredDeck]
+_PARENT_MISSING = N_(
+    "its `parent` {parent!r} is not in the collection, so it becomes a top-level deck; import that "
+    "deck, then this one again"
+)
+
+
+class DeckParentError(FlashDesignError):
+    """The `parent` of a deck would make it a subdeck of itself."""
+
+    def __init__(self, name: str, deck: DeckId) -> None:
+        super().__init__(
+            N_("{name}: the deck {deck!r} would be inside itself; give it another `parent`."),
+            name=name,
+            deck=deck,
+        )
+
+
+def placed(parcel: Parcel, stored: Stored) -> Parcel:
+    """Return the parcel with decks whose parent is missing moved to the top, and a remark on each.
+
+    Raises DeckParentError if decks would be inside each other.
+    """
+    known_decks = {*stored, *(deck.id for deck in parcel.decks)}
+    orphans = [
+        deck for deck in parcel.decks if deck.parent is not None and deck.parent not in known_decks
+    ]
+    if orphans:
+        decks = tuple(
+            replace(deck, parent=None) if deck in orphans else deck for deck in parcel.decks
+        )
+        problems = tuple(
+            Trouble(deck.id, _(_PARENT_MISSING).format(parent=deck.parent)) for deck in orphans
+        )
+        parcel = replace(parcel, decks=decks, troubles=(*parcel.troubles, *problems))
+    _refuse_cycles(parcel, stored)
+    return parcel
+
+
+def changed_heads(parcel: Parcel, stored: Stored) -> tuple[tuple[Deck | None, Deck], ...]:
+    """Return the decks whose settings the file changes, before and after, without notes.
+
+    Only files that describe decks in full change settings. A new, empty deck has None before it.
+    """
+    if not parcel.is_whole:
+        return ()
+    existing = [deck for deck in parcel.decks if deck.id in stored]
+    heads = ((stored[deck.id].head, replace(deck, notes=())) for deck in existing)
+    empty = (deck for deck in parcel.decks if deck not in existing and not deck.notes)
+    return (
+        *((before, after) for before, after in heads if before != after),
+        *((None, deck) for deck in empty),
+    )
+
+
+def _refuse_cycles(parcel: Parcel, stored: Stored) -> None:
+    parents = {name: deck.parent for name, deck in stored.items()}
+    effective = (deck for deck in parcel.decks if parcel.is_whole or deck.id not in stored)
+    parents |= {deck.id: deck.parent for deck in effective}
+    for deck in parcel.decks:
+        above, seen = parents[deck.id], {deck.id}
+        while above is not None:
+            if above in seen:
+                raise DeckParentError(parcel.name, deck.id)
+            seen.add(above)
+            above = parents[above]

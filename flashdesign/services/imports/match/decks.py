@@ -1,0 +1,185 @@
+"""Ids of imported decks in the collection, and merging of decks with the same id."""
+
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
+from flashdesign.content.decks.slugs import (
+    beside,
+    deck_id,
+    distinct_deck_id,
+    folded_title,
+    former_deck_ids,
+)
+from flashdesign.domain.ids import DeckId
+from flashdesign.domain.notes.note import Deck, Note, cards_of
+from flashdesign.domain.transfer.import_plan import Parcel, Trouble
+from flashdesign.i18n.translation import _
+from flashdesign.services.collection.shipped_decks import SHIPPED
+from flashdesign.services.imports.match.deck_settings import Stored
+from flashdesign.storage.connection.database import Connection
+from flashdesign.storage.notes import lookup
+
+Path = tuple[str, ...]
+_FORMER_PREFIX = "imported-"
+
+
+def one_of_each(parcel: Parcel) -> Parcel:
+    """Return the parcel with decks of the same id merged; a reader may return a deck in parts."""
+    merged: dict[DeckId, Deck] = {}
+    problems: list[Trouble] = []
+    for deck in parcel.decks:
+        before = merged.get(deck.id)
+        if before is None:
+            merged[deck.id] = deck
+            continue
+        if before.title != deck.title:
+            message = _("merged with {title!r}: the names differ only in case")
+            problems.append(Trouble(_place(deck), message.format(title=before.title)))
+        known_ids = {note.id for note in before.notes}
+        problems += [
+            Trouble(note.id, _("skipped: it is the same card as an earlier one"))
+            for note in deck.notes
+            if note.id in known_ids
+        ]
+        more = tuple(note for note in deck.notes if note.id not in known_ids)
+        merged[deck.id] = replace(before, notes=(*before.notes, *more))
+    if len(merged) == len(parcel.decks):
+        return parcel
+    return replace(parcel, decks=tuple(merged.values()), troubles=(*parcel.troubles, *problems))
+
+
+def with_ids_here(connection: Connection, parcel: Parcel, stored: Stored) -> Parcel:
+    """Return the parcel with the ids that its decks have, or will have, in the collection.
+
+    A deck that is stored under an id from an earlier version keeps that id. Packages and tables
+    name decks by title only; a deck with the title of a built-in deck gets an id of its own. A
+    stored deck with the same id and another title is the same deck, renamed, if any of its notes
+    is in the collection.
+    """
+    names: dict[DeckId, DeckId] = {}
+    taken = {deck.id for deck in parcel.decks}
+    known = _decks_with_known_notes(connection, parcel, stored)
+    for deck in parcel.decks:
+        name = _local_id(deck, parcel.paths.get(deck.id, ()), stored, known)
+        if name != deck.id and name not in taken:
+            names[deck.id] = name
+            taken.add(name)
+    return _with_new_ids(parcel, names, stored) if names else parcel
+
+
+def other_titles(parcel: Parcel, stored: Stored, filled: set[DeckId]) -> Iterator[Trouble]:
+    """Yield a remark for each deck that gets notes and has another title in the collection."""
+    for deck in parcel.decks:
+        existing = stored.get(deck.id)
+        if existing is not None and deck.id in filled and existing.title != deck.title:
+            message = _("already exists as {title!r}; its notes are added there")
+            yield Trouble(_place(deck), message.format(title=existing.title))
+
+
+def _decks_with_known_notes(connection: Connection, parcel: Parcel, stored: Stored) -> set[DeckId]:
+    """Return the decks of which any note, or any note of a subdeck, is in the collection."""
+    if all(deck.id not in stored for deck in parcel.decks):
+        return set()
+    notes = [note for deck in parcel.decks for note in deck.notes]
+    keys = lookup.positions(connection, [note.key for note in notes])
+    guids = lookup.guids(connection) if any(note.guid for note in notes) else {}
+    found: set[DeckId] = set()
+    parents = {deck.id: deck.parent for deck in parcel.decks}
+    for note in notes:
+        above: DeckId | None = note.deck if note.key in keys or note.guid in guids else None
+        while above is not None and above not in found:
+            found.add(above)
+            above = parents.get(above)
+    return found
+
+
+def _local_id(deck: Deck, path: Path, stored: Stored, known: AbstractSet[DeckId]) -> DeckId:
+    existing = stored.get(deck.id)
+    if existing is not None and existing.origin == SHIPPED:
+        former = stored.get(DeckId(_FORMER_PREFIX + deck.id))
+        return (
+            former.id if former and _has_same_title(deck.title, former.title) else beside(deck.id)
+        )
+    if not path:
+        return deck.id
+    if existing is not None:
+        own_id = distinct_deck_id(path)
+        is_same = _has_titles(deck.id, path, stored) or (
+            deck.id in known and own_id not in stored and not _has_former_id(deck.id, stored)
+        )
+        return deck.id if is_same else own_id
+    for name in former_deck_ids(path):
+        if name in stored and stored[name].origin != SHIPPED and _has_titles(name, path, stored):
+            return name
+    return deck.id
+
+
+def _has_former_id(name: DeckId, stored: Stored) -> bool:
+    """Return whether an earlier version made this id from the titles; it may not be unique."""
+    path = _title_path(name, stored)
+    return name != deck_id(path) and name in former_deck_ids(path)
+
+
+def _has_titles(name: DeckId, path: Path, stored: Stored) -> bool:
+    """Return whether the titles of a stored deck and its parents are the last ones of `path`."""
+    own = _title_path(name, stored)
+    return [*map(folded_title, own)] == [*map(folded_title, path[-len(own) :])]
+
+
+def _title_path(name: DeckId, stored: Stored) -> Path:
+    titles: list[str] = []
+    seen: set[DeckId] = set()
+    above: DeckId | None = name
+    while above is not None and above in stored and above not in seen:
+        seen.add(above)
+        titles.append(stored[above].title)
+        above = stored[above].parent
+    return tuple(reversed(titles))
+
+
+def _has_same_title(title: str, other_title: str) -> bool:
+    return folded_title(title) == folded_title(other_title)
+
+
+def _with_new_ids(parcel: Parcel, names: Mapping[DeckId, DeckId], stored: Stored) -> Parcel:
+    decks = tuple(_with_id(deck, names) for deck in parcel.decks)
+    new_keys = {
+        old.key: new.key
+        for before, after in zip(parcel.decks, decks, strict=True)
+        for old_note, new_note in zip(before.notes, after.notes, strict=True)
+        for old, new in zip(cards_of(old_note), cards_of(new_note), strict=True)
+    }
+    shipped = {name for name in names if name in stored and stored[name].origin == SHIPPED}
+    problems = (
+        Trouble(
+            _place(deck),
+            _("{id!r} is a built-in deck; this one is imported as {new_id!r}").format(
+                id=deck.id, new_id=names[deck.id]
+            ),
+        )
+        for deck in parcel.decks
+        if deck.id in shipped
+    )
+    return replace(
+        parcel,
+        decks=decks,
+        pictures=tuple(
+            replace(picture, deck=names.get(picture.deck, picture.deck))
+            for picture in parcel.pictures
+        ),
+        progress={new_keys.get(key, key): value for key, value in parcel.progress.items()},
+        troubles=(*parcel.troubles, *problems),
+        paths={names.get(name, name): path for name, path in parcel.paths.items()},
+    )
+
+
+def _place(deck: Deck) -> str:
+    return _("deck {title}").format(title=deck.title)
+
+
+def _with_id(deck: Deck, names: Mapping[DeckId, DeckId]) -> Deck:
+    name = names.get(deck.id, deck.id)
+    parent = deck.parent and names.get(deck.parent, deck.parent)
+    notes: tuple[Note, ...] = tuple(replace(note, deck=name) for note in deck.notes)
+    return replace(deck, id=name, parent=parent, notes=notes)

@@ -1,0 +1,120 @@
+"""Matching of imported notes with the notes of the collection that they correspond to.
+
+`homes` maps the key that a note has in the file to its counterpart in the collection, if that has
+another key there.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from flashdesign.content.media.references import picture_names
+from flashdesign.domain.ids import CardKey, DeckId, NoteKey, full_key
+from flashdesign.domain.notes.note import Deck, Note, cards_of, moved
+from flashdesign.domain.transfer.import_plan import Parcel, Picture, Progress
+
+
+def at_home(decks: Sequence[Deck], homes: Mapping[NoteKey, Note]) -> Sequence[Deck]:
+    """Return the decks with each note in the deck that it is in here, which may be another deck.
+
+    A deck that is not in the file gets only these notes, and no title.
+    """
+    if not homes:
+        return decks
+    by_deck: dict[DeckId, list[Note]] = {deck.id: [] for deck in decks}
+    for deck in decks:
+        for note in deck.notes:
+            local = _note_at_home(note, homes)
+            by_deck.setdefault(local.deck, []).append(local)
+    heads = {deck.id: deck for deck in decks}
+    return [
+        replace(heads.get(name, Deck(name, "")), notes=tuple(notes))
+        for name, notes in by_deck.items()
+    ]
+
+
+def related_here(decks: Sequence[Deck]) -> Sequence[Deck]:
+    """Return the decks with the keys of related notes as they are here, not as in their origin."""
+    names = {
+        NoteKey(note.guid): note.key for deck in decks for note in deck.notes if "/" in note.guid
+    }
+    if not names:
+        return decks
+    return [
+        replace(deck, notes=tuple(_with_related(note, names) for note in deck.notes))
+        for deck in decks
+    ]
+
+
+def pictures_at_home(parcel: Parcel, homes: Mapping[NoteKey, Note]) -> tuple[Picture, ...]:
+    """Return each picture once for each deck here that has a note with it."""
+    if not (homes and parcel.pictures):
+        return parcel.pictures
+    targets: dict[tuple[DeckId, str], set[DeckId]] = {}
+    for deck in parcel.decks:
+        for note in deck.notes:
+            local_deck = homes.get(note.key, note).deck
+            for name in picture_names((note,)):
+                targets.setdefault((deck.id, name), set()).add(local_deck)
+    return tuple(
+        replace(picture, deck=target)
+        for picture in parcel.pictures
+        for target in sorted(targets.get((picture.deck, picture.name), {picture.deck}))
+    )
+
+
+def without_emptied(
+    parcel: Parcel, homes: Mapping[NoteKey, Note], stored: Collection[DeckId]
+) -> Parcel:
+    """Return the parcel without new decks that would be empty: all their notes have homes."""
+    needed = {deck.parent for deck in parcel.decks} | {image.deck for image in parcel.pictures}
+    decks = tuple(
+        deck
+        for deck in parcel.decks
+        if deck.id in stored
+        or deck.id in needed
+        or not deck.notes
+        or any(note.key not in homes for note in deck.notes)
+    )
+    return replace(parcel, decks=decks)
+
+
+def progress_at_home(parcel: Parcel, homes: Mapping[NoteKey, Note]) -> Mapping[CardKey, Progress]:
+    """Return the progress of cards by the keys that they have here."""
+    if not (homes and parcel.progress):
+        return parcel.progress
+    names = {
+        old.key: new.key
+        for deck in parcel.decks
+        for note in deck.notes
+        for old, new in zip(cards_of(note), cards_of(_note_at_home(note, homes)), strict=True)
+    }
+    return {
+        names.get(key, key): replace(progress, name=progress.name or key)
+        for key, progress in parcel.progress.items()
+    }
+
+
+def _note_at_home(note: Note, homes: Mapping[NoteKey, Note]) -> Note:
+    if note.key not in homes:
+        return note
+    home = homes[note.key]
+    local = moved(note, home.deck, home.id)
+    # Another deck, or a guid that is its key here, does not count as a change of the note.
+    guid = home.guid if local.guid == home.key else local.guid
+    if _related_keys(local) == _related_keys(home):
+        local = replace(local, related=home.related)
+    return replace(
+        local, guid=guid, replaces=tuple(dict.fromkeys((*home.replaces, *local.replaces)))
+    )
+
+
+def _with_related(note: Note, names: Mapping[NoteKey, NoteKey]) -> Note:
+    if not any(full_key(note.deck, name) in names for name in note.related):
+        return note
+    keys = [names.get(key := full_key(note.deck, name), key) for name in note.related]
+    related = tuple(key.removeprefix(f"{note.deck}/") for key in keys)
+    return note if _related_keys(note) == set(keys) else replace(note, related=related)
+
+
+def _related_keys(note: Note) -> set[NoteKey]:
+    return {full_key(note.deck, name) for name in note.related}

@@ -1,0 +1,102 @@
+"""Recognition of our own exported notes when they are imported again."""
+
+import re
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
+from flashdesign.content.csv.writer import tells_all
+from flashdesign.domain.ids import DeckId, NoteKey, deck_of
+from flashdesign.domain.notes.note import Deck, Note
+from flashdesign.domain.transfer.import_plan import Parcel, Trouble
+from flashdesign.i18n.formatting import number
+from flashdesign.i18n.translation import ngettext
+from flashdesign.storage.connection.database import Connection
+from flashdesign.storage.notes import cards, lookup
+
+# The guid of an exported note without a guid is its key, followed by the part that is meant.
+_NAME = re.compile(r"(?P<key>[^/#]+/[^/#]+?)(?:#[a-z0-9]+)?(?:-t[0-9]+)?")
+
+
+def rewritten(
+    connection: Connection, parcel: Parcel, shipped: AbstractSet[DeckId]
+) -> dict[NoteKey, NoteKey]:
+    """Return the keys of our own notes that the file may change, by their keys in the file.
+
+    A deck file and a table of this version have all fields of a note, an older table those of some
+    notes. Other notes, and built-in ones, are not changed: the file would lose some of their
+    fields.
+    """
+    if not (parcel.is_table or parcel.tells_all):
+        return {}
+    named = {
+        note.key: key
+        for deck in parcel.decks
+        for note in deck.notes
+        if (key := _exported_key(note))
+    }
+    matches = lookup.nameless(connection, sorted(set(named.values())))
+    own = [key for key in matches if deck_of(key) not in shipped]
+    stored = cards.notes_of(connection, own)
+    complete = {key for key, note in stored.items() if parcel.tells_all or tells_all(note)}
+    return {key: home for key, home in named.items() if home in complete}
+
+
+def without_own(
+    connection: Connection, parcel: Parcel, besides: AbstractSet[NoteKey] = frozenset()
+) -> tuple[Parcel, int]:
+    """Return the parcel without our own exported notes, and how many they were.
+
+    Other programs have neither all note types nor all fields, so their versions of our notes are
+    ignored. Notes with a key in `besides` stay in the parcel.
+    """
+    named = {
+        key
+        for deck in parcel.decks
+        for note in deck.notes
+        if note.key not in besides and (key := _exported_key(note))
+    }
+    matches = lookup.nameless(connection, sorted(named))
+    if not matches:
+        return parcel, 0
+    decks = [
+        replace(
+            deck, notes=tuple(note for note in deck.notes if _exported_key(note) not in matches)
+        )
+        for deck in parcel.decks
+    ]
+    kept = _decks_with_notes(decks, {deck.id for deck in parcel.decks if not deck.notes})
+    message = ngettext(
+        "{n} note was exported from this collection and stays as it is here",
+        "{n} notes were exported from this collection and stay as they are here",
+        len(matches),
+    ).format(n=number(len(matches)))
+    kept_ids = {deck.id for deck in kept}
+    rest = replace(
+        parcel,
+        decks=kept,
+        pictures=tuple(picture for picture in parcel.pictures if picture.deck in kept_ids),
+        troubles=(*parcel.troubles, Trouble(parcel.name, message)),
+    )
+    return rest, len(matches)
+
+
+def _exported_key(note: Note) -> NoteKey | None:
+    match = _NAME.fullmatch(note.guid)
+    # A guid that is the note's own key proves nothing: the deck file itself may contain it.
+    if match is None or match["key"] == note.key:
+        return None
+    return NoteKey(match["key"])
+
+
+def _decks_with_notes(decks: list[Deck], empty_before: AbstractSet[DeckId]) -> tuple[Deck, ...]:
+    """Return the decks that have notes, their parents, and those in `empty_before`."""
+    parents = {deck.id: deck.parent for deck in decks}
+    needed: set[DeckId] = set()
+    for deck in decks:
+        deck_id: DeckId | None = deck.id if deck.notes else None
+        while deck_id is not None and deck_id not in needed:
+            needed.add(deck_id)
+            deck_id = parents.get(deck_id)
+    if not needed:
+        return ()
+    return tuple(deck for deck in decks if deck.id in needed or deck.id in empty_before)

@@ -1,0 +1,247 @@
+"""Plan of an import: the differences between a file and the collection."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+
+from flashdesign.domain.ids import DeckId, NoteKey
+from flashdesign.domain.notes import question
+from flashdesign.domain.notes.note import Deck, Note, cards_of
+from flashdesign.domain.transfer.import_plan import Change, Parcel, Plan, Trouble
+from flashdesign.errors import FlashDesignError
+from flashdesign.i18n.formatting import number
+from flashdesign.i18n.translation import N_, _, ngettext
+from flashdesign.services.collection.shipped_decks import SHIPPED
+from flashdesign.services.context import Context
+from flashdesign.services.imports.diff import line_of
+from flashdesign.services.imports.match.deck_settings import Stored, changed_heads, placed
+from flashdesign.services.imports.match.decks import one_of_each, other_titles, with_ids_here
+from flashdesign.services.imports.match.media import kept_apart
+from flashdesign.services.imports.match.placement import (
+    at_home,
+    pictures_at_home,
+    progress_at_home,
+    related_here,
+    without_emptied,
+)
+from flashdesign.services.imports.match.round_trip import rewritten, without_own
+from flashdesign.storage.connection.database import Connection
+from flashdesign.storage.notes import cards as note_cards
+from flashdesign.storage.notes import decks as note_decks
+from flashdesign.storage.notes import lookup, media, save
+from flashdesign.storage.rows import note_json
+
+_WORD = re.compile(r"\w+")
+
+
+def overwritten(name: str, changes: Iterable[Change]) -> Iterator[Trouble]:
+    """Yield a problem if the file `name` would replace notes by unrelated ones of the same id."""
+    unrelated = [change for change in changes if _is_unrelated(change)]
+    if unrelated:
+        message = ngettext(
+            "{n} note would be replaced by an unrelated one: same id, no word in common "
+            "(“{example}”). If the id is the same only by chance, do not accept the change",
+            "{n} notes would be replaced by unrelated ones: same id, no word in common "
+            "(such as “{example}”). If the ids are the same only by chance, do not accept the "
+            "changes",
+            len(unrelated),
+        )
+        example = line_of(unrelated[0].before)
+        yield Trouble(name, message.format(n=number(len(unrelated)), example=example))
+
+
+def _is_unrelated(change: Change) -> bool:
+    before, after = _words(change.before), _words(change.after)
+    return bool(before and after) and not before & after
+
+
+def _words(note: Note) -> set[str]:
+    """Return the words in the questions and answers of a note's cards."""
+    return {
+        word.casefold()
+        for part in question.parts(note.face)
+        for text in (question.question(note.face, part), question.answer(note.face, part))
+        for word in _WORD.findall(text)
+    }
+
+
+_BATCH_SIZE = 500
+
+
+class ShippedDeckError(FlashDesignError):
+    """A file contains a deck with the id of a built-in deck."""
+
+    def __init__(self, name: str, deck: DeckId) -> None:
+        super().__init__(
+            N_("{name}: {deck!r} is a built-in deck; give yours another id."), name=name, deck=deck
+        )
+
+
+def plan(context: Context, parcel: Parcel) -> Plan:
+    """Return what importing the parcel would change; nothing is changed.
+
+    A note is recognized by its guid in the other program, in whichever deck it is now, or else by
+    its key.
+    """
+    with context.database.read() as connection:
+        stored = {deck.id: deck for deck in note_decks.decks(connection)}
+        shipped = frozenset(name for name, deck in stored.items() if deck.origin == SHIPPED)
+        parcel = placed(_with_ids(connection, one_of_each(parcel), stored, shipped), stored)
+        rewritten_homes = rewritten(connection, parcel, shipped)
+        parcel, own = without_own(connection, parcel, rewritten_homes.keys())
+        homes = _homes(connection, parcel, rewritten_homes)
+        parcel = replace(parcel, pictures=pictures_at_home(parcel, homes))
+        whole = {deck.id for deck in parcel.decks} if parcel.is_whole else frozenset()
+        stored_pictures = media.known(connection)
+        decks = at_home(parcel.decks, homes)
+        if not parcel.is_whole:
+            decks, images, remarks = kept_apart(connection, decks, parcel.pictures, stored_pictures)
+            parcel = replace(parcel, pictures=images, troubles=(*parcel.troubles, *remarks))
+        comparisons = [
+            _compare(connection, deck, whole=deck.id in whole, is_known=deck.id in stored)
+            for deck in related_here(decks)
+        ]
+    parcel = replace(
+        parcel,
+        troubles=(*parcel.troubles, *_problems(parcel, stored, comparisons)),
+        progress=progress_at_home(parcel, homes),
+    )
+    return _plan_of(
+        without_emptied(parcel, homes, stored), comparisons, own, stored, stored_pictures
+    )
+
+
+def _plan_of(
+    parcel: Parcel,
+    comparisons: Sequence["_Comparison"],
+    own: int,
+    stored: Stored,
+    stored_pictures: Mapping[tuple[DeckId, str], str],
+) -> Plan:
+    """Return the plan for all decks; `own` notes were exported from here and stay unchanged."""
+    return Plan(
+        parcel,
+        new=tuple(note for part in comparisons for note in part.new),
+        changed=tuple(change for part in comparisons for change in part.changed),
+        same=own + sum(part.same for part in comparisons),
+        gone=tuple(note for part in comparisons for note in part.gone),
+        cards=sum(part.cards for part in comparisons),
+        moved=tuple(note for part in comparisons for note in part.moved),
+        heads=changed_heads(parcel, stored),
+        pictures=tuple(
+            picture
+            for picture in parcel.pictures
+            if stored_pictures.get((picture.deck, picture.name)) != picture.digest
+        ),
+    )
+
+
+def _with_ids(
+    connection: Connection, parcel: Parcel, stored: Stored, shipped: frozenset[DeckId]
+) -> Parcel:
+    """Return the parcel with ids of its decks here; raise ShippedDeckError for a built-in deck."""
+    if not parcel.is_whole:
+        return with_ids_here(connection, parcel, stored)
+    if refused := [deck.id for deck in parcel.decks if deck.id in shipped]:
+        raise ShippedDeckError(parcel.name, refused[0])
+    return parcel
+
+
+def _homes(
+    connection: Connection, parcel: Parcel, rewritten_homes: Mapping[NoteKey, NoteKey]
+) -> dict[NoteKey, Note]:
+    """Return the notes that have another key here, by their keys in the file.
+
+    They have the same guid, or were replaced here by a note that is not in the file, or are among
+    `rewritten_homes`.
+    """
+    imported = {note.key: note.guid for deck in parcel.decks for note in deck.notes}
+    known = lookup.guids(connection) if any(imported.values()) else {}
+    homes = {
+        old: heir
+        for old, heir in lookup.heirs(connection, list(imported)).items()
+        if heir not in imported
+    }
+    homes |= {key: known[guid] for key, guid in imported.items() if known.get(guid, key) != key}
+    homes |= rewritten_homes
+    stored_notes = _load_notes(connection, list(homes.values()))
+    return {key: stored_notes[home] for key, home in homes.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """Differences between an imported deck and the stored one; notes come with their positions."""
+
+    new: Sequence[tuple[int, Note]]
+    changed: Sequence[tuple[int, Change]]
+    moved: Sequence[tuple[int, Note]]
+    gone: Sequence[Note]
+    same: int
+    cards: int
+
+
+def _compare(connection: Connection, deck: Deck, *, whole: bool, is_known: bool) -> _Comparison:
+    """Compare a deck with the stored one; notes of a partial deck are appended to it."""
+    stored = save.digests(connection, deck.id) if is_known else {}
+    next_position = count(1 + max((known.position for known in stored.values()), default=-1))
+    new: list[tuple[int, Note]] = []
+    edited: list[tuple[int, Note]] = []
+    moved: list[tuple[int, Note]] = []
+    same = 0
+    for index, note in enumerate(deck.notes):
+        known = stored.get(note.id)
+        if known is None or known.gone:
+            new.append((index if whole else next(next_position), note))
+            continue
+        position = index if whole else known.position
+        if known.value != note_json.digest(note, known.position):
+            edited.append((position, note))
+        else:
+            same += 1
+            if position != known.position:
+                moved.append((position, note))
+    missing = _missing_keys(deck, stored) if whole else []
+    before = _load_notes(connection, [note.key for _position, note in edited] + missing)
+    changed = [(position, Change(before[note.key], note)) for position, note in edited]
+    cards = sum(len(cards_of(note)) for _position, note in new if note.id not in stored)
+    return _Comparison(new, changed, moved, [before[key] for key in missing], same, cards)
+
+
+def _problems(parcel: Parcel, stored: Stored, parts: Sequence[_Comparison]) -> Iterator[Trouble]:
+    """Yield problems with notes and decks whose ids belong to others in the collection."""
+    changes = (change for part in parts for _position, change in part.changed)
+    yield from overwritten(parcel.name, changes)
+    if not parcel.is_whole:
+        filled = {note.deck for part in parts for _position, note in part.new}
+        yield from other_titles(parcel, stored, filled)
+        return
+    for deck, part in zip(parcel.decks, parts, strict=False):
+        known = stored.get(deck.id)
+        is_similar = known is None or known.title == deck.title or part.same or part.changed
+        if known is not None and not is_similar and part.gone:
+            message = _(
+                "it would replace your deck {title!r}, which has the same id {id!r} and nothing in "
+                "common with it"
+            )
+            yield Trouble(
+                _("deck {title}").format(title=deck.title),
+                message.format(title=known.title, id=deck.id),
+            )
+
+
+def _missing_keys(deck: Deck, stored: dict[str, save.Digest]) -> list[NoteKey]:
+    in_file = {note.id for note in deck.notes}
+    in_file |= {old for note in deck.notes for old in note.replaces}
+    return [
+        NoteKey(f"{deck.id}/{name}")
+        for name, known in stored.items()
+        if name not in in_file and not known.gone
+    ]
+
+
+def _load_notes(connection: Connection, keys: list[NoteKey]) -> dict[NoteKey, Note]:
+    found: dict[NoteKey, Note] = {}
+    for start in range(0, len(keys), _BATCH_SIZE):
+        found |= note_cards.notes_of(connection, keys[start : start + _BATCH_SIZE])
+    return found

@@ -1,0 +1,165 @@
+"""Reading of a file to import, of any supported type."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from flashdesign.content.anki.crowdanki import FILE, read_crowdanki
+from flashdesign.content.anki.read.importer import PACKAGES, read_package
+from flashdesign.content.archive import holds_collection
+from flashdesign.content.csv.columns import chosen_columns
+from flashdesign.content.csv.importer import parcel_of
+from flashdesign.content.csv.reader import read_table
+from flashdesign.content.decks import importer
+from flashdesign.content.file_kinds import mistaken
+from flashdesign.content.obsidian.importer import NOTES, read_notes
+from flashdesign.domain.transfer.import_plan import Parcel, Trouble
+from flashdesign.errors import FlashDesignError
+from flashdesign.i18n.translation import N_, Text, _, as_text
+from flashdesign.paths import COLLECTION_NAME
+from flashdesign.services.imports.table_overrides import TableOptions
+from flashdesign.services.temporary_folder import scratch_folder
+
+DECK_FILES = frozenset({".yaml", ".yml"})
+TABLES = frozenset({".csv", ".tsv", ".txt"})
+_COLLECTION = Path(COLLECTION_NAME).suffix
+_NO_FILE = N_("there is no such file.")
+_WHOLE_COLLECTION = N_(
+    "this is a whole collection, not a deck: restore it in the window under Settings, Restore a "
+    "backup, or with `flashdesign restore FILE`."
+)
+_UNREADABLE = N_("the file cannot be read: {reason}.")
+JSON = frozenset({".json"})
+READABLE = DECK_FILES | TABLES | PACKAGES | NOTES | JSON
+_MOCHI_SUFFIX = ".mochi"
+_NO_OPTIONS = TableOptions()
+
+
+class UnreadableFileError(FlashDesignError):
+    """A file cannot be imported."""
+
+    def __init__(self, path: Path, problem: str | Text) -> None:
+        super().__init__("{name}: {problem}", name=path.name, problem=as_text(problem))
+        self.path = path
+
+
+def read_file(
+    path: Path,
+    *,
+    deck: str | None = None,
+    encoding: str | None = None,
+    table: TableOptions = _NO_OPTIONS,
+) -> Parcel:
+    """Return the content of a file; a table goes into the deck titled `deck`, if it is given.
+
+    Raises UnreadableFileError, also if options for tables are given for another type of file.
+    """
+    suffix = path.suffix.lower()
+    is_folder = path.is_dir()
+    if not is_folder and not path.is_file():
+        raise UnreadableFileError(path, _NO_FILE)
+    if not is_folder:
+        refuse_mistaken(path)
+        if suffix in TABLES:
+            return _read_table(path, deck, encoding, table)
+    if table != _NO_OPTIONS or encoding is not None:
+        problem = Text(
+            N_(
+                "it is not a table: columns, separator, format and encoding apply only to "
+                "{suffixes}."
+            ),
+            suffixes=_join_suffixes(TABLES),
+        )
+        raise UnreadableFileError(path, problem)
+    parcel = _read_folder(path, deck) if is_folder else _read_other(path, suffix, deck)
+    if deck is None or is_folder or suffix in NOTES:
+        return parcel
+    return _with_own_decks(parcel, deck)
+
+
+def _with_own_decks(parcel: Parcel, deck: str) -> Parcel:
+    """Return the parcel with a remark that the title of a deck was not used."""
+    remark = Trouble(
+        _("deck {title}").format(title=deck),
+        _("the file has its own deck names; this title was not used"),
+    )
+    return replace(parcel, troubles=(*parcel.troubles, remark))
+
+
+def _read_other(path: Path, suffix: str, deck: str | None) -> Parcel:
+    if suffix in DECK_FILES:
+        return importer.parcel_of(path)
+    if suffix in NOTES:
+        return read_notes(path, deck)
+    if suffix in JSON:
+        return read_crowdanki(path)
+    if suffix == _MOCHI_SUFFIX:
+        problem = N_(
+            "Mochi decks cannot be read directly: export the deck from Mochi as a table (CSV) and "
+            "import that."
+        )
+        raise UnreadableFileError(path, problem)
+    if suffix in PACKAGES or _is_zip(path):
+        _refuse_archive(path)
+        with scratch_folder() as scratch:
+            return read_package(path, scratch)
+    suffixes = _join_suffixes(READABLE)
+    raise UnreadableFileError(
+        path, Text(N_("this type of file cannot be imported; use {suffixes}."), suffixes=suffixes)
+    )
+
+
+def _read_table(
+    path: Path, deck: str | None, encoding: str | None, options: TableOptions
+) -> Parcel:
+    table = read_table(path, encoding, options.separator, options.row_separator)
+    columns = chosen_columns(table, options.roles, has_header=options.has_header)
+    return parcel_of(table, deck, columns, options.text_format)
+
+
+def _join_suffixes(suffixes: frozenset[str]) -> str:
+    return ", ".join(sorted(suffixes))
+
+
+def _read_folder(path: Path, deck: str | None) -> Parcel:
+    """Return the content of a folder: a CrowdAnki deck, or Obsidian notes."""
+    for name in (FILE, f"{path.name}.json"):
+        if (path / name).is_file():
+            return read_crowdanki(path / name)
+    if not any(path.rglob("*.md")):
+        problem = N_("this folder has neither a CrowdAnki deck.json nor an Obsidian note (.md).")
+        raise UnreadableFileError(path, problem)
+    return read_notes(path, deck)
+
+
+def refuse_mistaken(path: Path) -> None:
+    """Raise UnreadableFileError if the content of the file does not match its suffix."""
+    if path.suffix.lower() == _COLLECTION:
+        # The file is not opened: it may be the open collection, and on POSIX systems closing any
+        # handle of a process releases the locks of all its handles.
+        raise UnreadableFileError(path, _WHOLE_COLLECTION)
+    try:
+        problem = mistaken(path)
+    except FileNotFoundError as error:
+        raise UnreadableFileError(path, _NO_FILE) from error
+    except OSError as error:
+        raise UnreadableFileError(path, _unreadable(error)) from error
+    if problem is not None:
+        raise UnreadableFileError(path, problem)
+
+
+def _refuse_archive(path: Path) -> None:
+    if holds_collection(path):
+        raise UnreadableFileError(path, _WHOLE_COLLECTION)
+
+
+def _is_zip(path: Path) -> bool:
+    """Return whether the file is a ZIP archive: downloaded packages often have another suffix."""
+    try:
+        with path.open("rb") as file:
+            return file.read(4) == b"PK\x03\x04"
+    except OSError as error:
+        raise UnreadableFileError(path, _unreadable(error)) from error
+
+
+def _unreadable(error: OSError) -> Text:
+    return Text(_UNREADABLE, reason=error.strerror or str(error))

@@ -1,0 +1,151 @@
+"""Settings for the import of a table, and a preview of the notes that they make."""
+
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+from flashdesign.content.csv.columns import Columns, is_own, likely_columns
+from flashdesign.content.csv.importer import parcel_of
+from flashdesign.content.csv.reader import ENCODINGS, EncodingError, Table, TableError, read_table
+from flashdesign.content.csv.vocabulary import (
+    ROLES,
+    SEPARATORS,
+    Format,
+    SeparatorError,
+    read_separator,
+)
+from flashdesign.content.rendering.plain_line import plain_line
+from flashdesign.domain.notes import question
+from flashdesign.domain.transfer.import_plan import Parcel, Trouble
+from flashdesign.i18n.translation import _
+from flashdesign.services.imports.read_file import UnreadableFileError, refuse_mistaken
+
+__all__ = [
+    "ENCODINGS",
+    "ROLES",
+    "SEPARATORS",
+    "Columns",
+    "Format",
+    "Reading",
+    "SeparatorError",
+    "TableForm",
+    "begin",
+    "read",
+    "read_first",
+    "read_separator",
+]
+
+_SHOWN_NOTES = 20
+_SAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class TableForm:
+    """Settings for reading a table; None is a guess, but the encoding is never guessed.
+
+    An empty `row_separator` is the end of the line.
+    """
+
+    path: Path
+    title: str | None = None
+    encoding: str | None = "utf-8"
+    separator: str | None = None
+    columns: Columns | None = None
+    row_separator: str | None = None
+    text_format: Format | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The preview: samples of each column and the first notes, or the problem that prevents it.
+
+    `form` is the given form with the guesses filled in. A note is shown as question, answer and
+    tags.
+    """
+
+    form: TableForm
+    samples: tuple[tuple[str, ...], ...] = ()
+    notes: tuple[tuple[str, str, str], ...] = ()
+    count: int = 0
+    troubles: tuple[Trouble, ...] = ()
+    problem: str = ""
+    parcel: Parcel | None = None
+
+
+def begin(path: Path) -> TableForm:
+    """Return the form to start with; everything but the encoding is guessed."""
+    return TableForm(path)
+
+
+def read_first(path: Path) -> Reading:
+    """Return the preview of the first form; raises UnreadableFileError if no form can help."""
+    refuse_mistaken(path)
+    return read(begin(path))
+
+
+def read(form: TableForm) -> Reading:
+    """Return the preview of a form; a problem is in the result, not raised."""
+    try:
+        refuse_mistaken(form.path)
+        table = read_table(form.path, form.encoding, form.separator, form.row_separator)
+    except EncodingError as error:
+        problem = _("{problem} Choose its encoding above.").format(problem=error.said)
+        return Reading(form, problem=problem)
+    except (TableError, UnreadableFileError) as error:
+        return Reading(form, problem=str(error))
+    columns = _chosen_or_likely_columns(table, form.columns)
+    filled = _fill_in(form, table, columns)
+    samples = _samples(table, columns)
+    if "front" not in columns.roles:
+        problem = _("No column is the question. Choose one.")
+        return Reading(filled, samples, problem=problem)
+    parcel = parcel_of(table, filled.title, columns, form.text_format)
+    notes = [note for deck in parcel.decks for note in deck.notes]
+    previews = tuple(
+        (
+            plain_line(question.question(note.face, part)),
+            plain_line(question.answer(note.face, part)),
+            " ".join(note.tags),
+        )
+        for note in islice(notes, _SHOWN_NOTES)
+        for part in question.parts(note.face)[:1]
+    )
+    problem = "" if notes else _("No rows can be imported with these settings.")
+    return Reading(filled, samples, previews, len(notes), parcel.troubles, problem, parcel)
+
+
+def _fill_in(form: TableForm, table: Table, columns: Columns) -> TableForm:
+    """Return the form with all guesses filled in."""
+    return replace(
+        form,
+        title=_title(form, table),
+        separator=table.separator,
+        row_separator=table.row_separator,
+        columns=columns,
+        text_format=form.text_format or _default_format(table, columns),
+    )
+
+
+def _title(form: TableForm, table: Table) -> str:
+    title = (form.title or "").strip()
+    return title or (table.header.deck if form.title is None else "") or form.path.stem
+
+
+def _default_format(table: Table, columns: Columns) -> Format:
+    if is_own(table) and columns.has_header:
+        return Format.MARKDOWN
+    return Format.HTML if table.header.is_html else Format.PLAIN
+
+
+def _chosen_or_likely_columns(table: Table, columns: Columns | None) -> Columns:
+    """Return the chosen columns if the table still has as many, or else the likely ones."""
+    likely = likely_columns(table)
+    return columns if columns and len(columns.roles) == len(likely.roles) else likely
+
+
+def _samples(table: Table, columns: Columns) -> tuple[tuple[str, ...], ...]:
+    records = [cells for _line, cells in table.records[int(columns.has_header) :]]
+    return tuple(
+        tuple(islice((cells[at] for cells in records if at < len(cells) and cells[at]), _SAMPLES))
+        for at in range(len(columns.roles))
+    )

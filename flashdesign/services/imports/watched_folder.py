@@ -1,0 +1,199 @@
+"""Detection and import of changed deck files in a watched folder."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+
+from flashdesign.content.yaml.reader import MAX_FILE_BYTES
+from flashdesign.domain.ids import DeckId
+from flashdesign.domain.notes.note import Deck
+from flashdesign.domain.transfer.import_plan import Accepted, Parcel, Plan, Trouble
+from flashdesign.errors import FlashDesignError
+from flashdesign.i18n.formatting import number
+from flashdesign.i18n.translation import _, ngettext
+from flashdesign.services.collection import preferences
+from flashdesign.services.context import Context
+from flashdesign.services.imports import apply
+from flashdesign.services.imports import plan as import_plan
+from flashdesign.services.imports.read_file import DECK_FILES, read_file
+
+MOST_FILES, MOST_FOLDERS = 500, 200
+_CHUNK_BYTES = 1 << 20
+_KNOWN_KEY = "deck_folder_known"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A deck file that is new or changed.
+
+    `digest` is the SHA-256 of its content or, if it is too large to import, made of its size and
+    time; `name` is its path within the folder.
+    """
+
+    path: Path
+    digest: str
+    name: str
+
+
+def look(folder: Path, known: Mapping[str, str]) -> tuple[Changed, ...]:
+    """Return the deck files of the folder whose digest is not the known one, by name.
+
+    Files that cannot be read now are skipped; the next call tries them again.
+    """
+    changed = []
+    for path in deck_files(folder):
+        try:
+            digest = _digest(path)
+        except OSError:
+            continue
+        if known.get(str(path)) != digest:
+            changed.append(Changed(path, digest, path.relative_to(folder).as_posix()))
+    return tuple(changed)
+
+
+def _digest(path: Path) -> str:
+    """Return a digest of the file's content, or its size and time if it is too large to import."""
+    status = path.stat()
+    if status.st_size > MAX_FILE_BYTES:
+        return f"too large: {status.st_size} bytes of {status.st_mtime_ns}"
+    hashed, left = sha256(), MAX_FILE_BYTES + 1  # it may grow in the meantime
+    with path.open("rb") as file:
+        while left > 0 and (chunk := file.read(min(_CHUNK_BYTES, left))):
+            hashed.update(chunk)
+            left -= len(chunk)
+    return hashed.hexdigest()
+
+
+def folders(folder: Path) -> tuple[Path, ...]:
+    """Return the folder and its subfolders: a deck with pictures has a folder of its own."""
+    inside = (path for path in _list_folder(folder) if path.is_dir())
+    return (folder, *inside)[:MOST_FOLDERS]
+
+
+def deck_files(folder: Path) -> tuple[Path, ...]:
+    """Return the deck files of the folder and its subfolders, without hidden and backup files."""
+    files = (
+        path
+        for searched in folders(folder)
+        for path in _list_folder(searched)
+        if path.suffix.lower() in DECK_FILES and path.is_file()
+    )
+    return tuple(islice(files, MOST_FILES))
+
+
+def _list_folder(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~")))
+    except OSError:
+        return []
+
+
+def known(context: Context) -> dict[str, str]:
+    """Return the digests of the files that were imported or dismissed, by path."""
+    stored = preferences.recall_note(context, _KNOWN_KEY)
+    if not isinstance(stored, dict):
+        return {}
+    return {str(path): str(digest) for path, digest in stored.items()}
+
+
+def remember(context: Context, files: Iterable[Changed]) -> None:
+    """Store the files as known, so that only another change offers them again."""
+    fresh = {str(file.path): file.digest for file in files}
+    kept = {path: value for path, value in known(context).items() if Path(path).exists()}
+    preferences.keep_note(context, _KNOWN_KEY, kept | fresh)
+
+
+Check = Callable[[Parcel], object]
+
+
+def parcel_of(files: Iterable[Changed], check: Check) -> tuple[Parcel, tuple[Trouble, ...]]:
+    """Return the content of the files as one parcel, and a problem for each rejected file.
+
+    `check` raises FlashDesignError if the content of a file cannot be imported.
+    """
+    parcels: list[Parcel] = []
+    refused: list[Trouble] = []
+    decks: dict[DeckId, Deck] = {}
+    for file in files:
+        try:
+            parcel = read_file(file.path)
+            check(parcel)
+        except FlashDesignError as error:
+            message = str(error).replace(file.path.name, file.name, 1)
+            refused.append(Trouble(file.name, message))
+            continue
+        duplicates = [deck.id for deck in parcel.decks if deck.id in decks]
+        if duplicates:
+            message = _("{name}: another file also contains the deck {deck!r}.").format(
+                name=file.name, deck=duplicates[0]
+            )
+            refused.append(Trouble(file.name, message))
+            continue
+        decks |= {deck.id: deck for deck in parcel.decks}
+        parcels.append(parcel)
+    return _merged(parcels, decks, refused), tuple(refused)
+
+
+def _merged(
+    parcels: Sequence[Parcel], decks: Mapping[DeckId, Deck], refused: Iterable[Trouble]
+) -> Parcel:
+    pictures = tuple(picture for parcel in parcels for picture in parcel.pictures)
+    remarks = (
+        replace(trouble, where=f"{parcel.name}, {trouble.where}")
+        for parcel in parcels
+        for trouble in parcel.troubles
+    )
+    size = len(parcels)
+    name = (
+        parcels[0].name
+        if size == 1
+        else ngettext("{n} deck file", "{n} deck files", size).format(n=number(size))
+    )
+    troubles = (*refused, *remarks)
+    return Parcel(
+        name, _parents_first(decks), pictures, troubles=troubles, is_whole=True, tells_all=True
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The plan for importing changed files; `refused` has a sentence on each rejected file."""
+
+    files: tuple[Changed, ...]
+    plan: Plan
+    refused: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the plan would change nothing."""
+        return self.plan.is_empty
+
+
+def propose(context: Context, folder: Path) -> Proposal | None:
+    """Return the plan for importing the changed files of the folder, or None if there are none."""
+    files = look(folder, known(context))
+    if not files:
+        return None
+    parcel, refused = parcel_of(files, lambda parcel: import_plan.plan(context, parcel))
+    messages = tuple(trouble.message for trouble in refused)
+    return Proposal(files, import_plan.plan(context, parcel), messages)
+
+
+def take(context: Context, proposal: Proposal) -> None:
+    """Import the proposed changes; notes that were removed from their files stay."""
+    apply.apply(context, proposal.plan, Accepted(gone=False))
+
+
+def _parents_first(decks: Mapping[DeckId, Deck]) -> tuple[Deck, ...]:
+    """Return the decks with parents before children; a cycle of parents is kept as it is."""
+    ordered: dict[DeckId, Deck] = {}
+    for deck in decks.values():
+        chain: list[Deck] = []
+        above: Deck | None = deck
+        while above is not None and above.id not in ordered and above not in chain:
+            chain.append(above)
+            above = decks.get(above.parent) if above.parent else None
+        ordered |= {member.id: member for member in reversed(chain)}
+    return tuple(ordered.values())

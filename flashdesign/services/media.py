@@ -1,0 +1,59 @@
+"""Sentences that several screens and commands use."""
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from flashdesign.domain.ids import DeckId
+from flashdesign.domain.transfer.import_plan import Picture
+from flashdesign.i18n.formatting import megabytes, number
+from flashdesign.i18n.translation import ngettext
+from flashdesign.services.context import Context
+from flashdesign.storage.notes import media
+
+if TYPE_CHECKING:
+    from flashdesign.domain.transfer.import_plan import Picture
+
+
+def load(context: Context, deck: DeckId, name: str) -> bytes | None:
+    """Return the bytes of the deck's picture with this name, or None if there is none."""
+    with context.database.read() as connection:
+        return media.load(connection, deck, name)
+
+
+def of_decks(context: Context, decks: Iterable[DeckId]) -> list[Picture]:
+    """Return the pictures of these decks; their bytes are loaded on demand."""
+    wanted = frozenset(decks)
+    with context.database.read() as connection:
+        known = media.known(connection)
+    return [
+        Picture(deck, name, digest, partial(_load_or_empty, context, deck, name))
+        for (deck, name), digest in known.items()
+        if deck in wanted
+    ]
+
+
+def _load_or_empty(context: Context, deck: DeckId, name: str) -> bytes:
+    return load(context, deck, name) or b""
+
+
+def count(amount: int, noun: str, plural: str = "") -> str:
+    """Return "1 card", "2 cards", "1,000 cards"; going away in favor of `ngettext`."""
+    return f"{number(amount)} {noun if amount == 1 else plural or noun + 's'}"
+
+
+def pictures(images: "Sequence[Picture]") -> str:
+    """Return "3 pictures (1.2 MB)": their number and total size."""
+    size = megabytes(sum(image.size for image in images))
+    return ngettext("{n} picture ({size})", "{n} pictures ({size})", len(images)).format(
+        n=number(len(images)), size=size
+    )
+
+
+def told_plain(notes: int) -> str:
+    """Return a sentence on the notes of a package whose types Anki does not have."""
+    return ngettext(
+        "{n} note was exported as Basic (Anki has no matching type).",
+        "{n} notes were exported as Basic (Anki has no matching type).",
+        notes,
+    ).format(n=number(notes))

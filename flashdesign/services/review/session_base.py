@@ -1,0 +1,201 @@
+"""State of a review session: the current card, its display, and the remaining counts."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flashdesign.domain.ids import CardKey, DeckId, deck_of
+from flashdesign.domain.notes.question import Drill
+from flashdesign.domain.scheduling.fsrs_scheduler import due_after
+from flashdesign.domain.scheduling.memory import Rating
+from flashdesign.domain.scheduling.queue import Heap
+from flashdesign.domain.scheduling.session_queue import Sitting
+from flashdesign.errors import NotFoundError
+from flashdesign.services import media
+from flashdesign.services.context import Context
+from flashdesign.services.drills.active_drill import SEED_BITS, DrillTable, deal, put_on_table
+from flashdesign.services.drills.session_base import offered
+from flashdesign.services.review import prompt
+from flashdesign.services.review.answer_input import AnswerMoves
+from flashdesign.services.review.plan import ReviewDay, review_day
+from flashdesign.services.review.prompt import Asked, Outcome
+from flashdesign.services.review.state import Answered, ReviewState
+from flashdesign.services.scheduling.today import Counts
+from flashdesign.storage import settings
+from flashdesign.storage.connection.database import Connection
+from flashdesign.storage.notes import cards
+from flashdesign.storage.notes.cards import StoredCard
+
+
+class ReviewTable(AnswerMoves):
+    """Draws today's cards of all decks or one, or the `practice` cards, one after the other."""
+
+    def __init__(
+        self,
+        context: Context,
+        deck: DeckId | None = None,
+        practice: Sequence[CardKey] | None = None,
+    ) -> None:
+        super().__init__(context)
+        self._deck = deck
+        self._practice = practice is not None
+        self._answered: list[Answered] = []
+        self._damaged: dict[CardKey, None] = {}
+        self._shown_at = 0.0
+        self._began_at = context.clock.now_ms()
+        with context.database.read() as connection:
+            self._preferences = settings.load(connection)
+        self._start_day(review_day(context, self._preferences, deck, practice))
+        self._state = self._draw()
+
+    @property
+    def state(self) -> ReviewState:
+        """The state to show now."""
+        return self._state
+
+    @property
+    def damaged(self) -> tuple[CardKey, ...]:
+        """The cards that were skipped in this session because they cannot be read."""
+        return tuple(self._damaged)
+
+    def picture(self, name: str) -> bytes | None:
+        """Return a picture of the current card's deck."""
+        asked = self._state.asked
+        return None if asked is None else media.load(self._context, deck_of(asked.key), name)
+
+    def read_again(self) -> ReviewState:
+        """Update the session after changes elsewhere; show the current card as it is now.
+
+        If the card itself is unchanged, it stays on screen as it is.
+        """
+        current, shown = self._sitting.current, self._card
+        if current is None or shown is None or not self._is_outdated:
+            return self._state
+        with self._context.database.read() as connection:
+            now = self._load_card(connection, current.card)
+        is_left = now is not None and not now.suspended
+        is_same = now == replace(shown, flag=shown.flag if now is None else now.flag)
+        planned = self._replan()
+        if is_left and (is_same or self._practice or current.card in planned):
+            self._sitting.show_first(current)
+        if not (is_left and is_same):
+            self._state = self._draw()
+            return self._state
+        self._sitting.draw(self._context.clock.now_ms())
+        updated = replace(self._state, left=self._count_left(), can_undo=self._can_undo)
+        if updated != self._state:
+            self._state = updated
+        return self._state
+
+    def wait_is_over(self) -> ReviewState:
+        """Draw the next card if the wait for a learning card is over."""
+        if self._state.asked is None:
+            self._state = self._draw()
+        return self._state
+
+    def comes_back_in_ms(self) -> int | None:
+        """Return the ms until a card of this session is due again, or None."""
+        due = self._state.comes_back_at
+        return None if due is None else max(0, due - self._context.clock.now_ms())
+
+    def _start_day(self, day: ReviewDay) -> None:
+        self._day, self._can_undo, self._sitting = day, day.can_undo, Sitting(day.plan)
+
+    def _plan_day(self) -> frozenset[CardKey]:
+        """Start with the plan that Home shows now; return its cards.
+
+        A suspended or buried card makes room for another; a new day, or the same day in another
+        time zone, has a new plan.
+        """
+        day = review_day(self._context, self._preferences, self._deck, since=self._began_at)
+        self._start_day(day)
+        return self._day.planned
+
+    @property
+    def _is_outdated(self) -> bool:
+        """Whether anything changed since the day was planned."""
+        return self._day.changes != self._context.broadcast.told
+
+    def _replan(self) -> frozenset[CardKey]:
+        """Plan the day again; practice cards stay the same, whatever is due."""
+        if not self._practice:
+            return self._plan_day()
+        self._day = replace(self._day, changes=self._context.broadcast.told)
+        return self._day.planned
+
+    def _draw(self) -> ReviewState:
+        """Draw the next card."""
+        moment = self._context.moment(self._preferences)
+        self._context.sitting.touch(moment.at)
+        if self._is_outdated or moment.day_end != self._day.end:
+            self._replan()
+        self._put(None)
+        with self._context.database.read() as connection:
+            self._card = self._next(connection, moment.at)
+            asked = None if self._card is None else self._make_asked(connection, self._card)
+        self._shown_at = self._context.clock.monotonic()
+        return ReviewState(
+            asked=asked,
+            revealed=False,
+            outcome=None,
+            waits={},
+            left=self._count_left(),
+            done=len(self._answered),
+            can_undo=self._can_undo,
+            comes_back_at=self._sitting.comes_back_at(),
+        )
+
+    def _next(self, connection: Connection, now: int) -> StoredCard | None:
+        while (waiting := self._sitting.draw(now)) is not None:
+            if (card := self._load_card(connection, waiting.card)) is not None:
+                return card
+        return None
+
+    def _load_card(self, connection: Connection, key: CardKey) -> StoredCard | None:
+        """Return a card, or None if its note was moved or is damaged."""
+        try:
+            card = cards.card(connection, key)
+        except NotFoundError:
+            return None
+        if card.is_damaged:
+            self._damaged[key] = None
+            return None
+        return card
+
+    def _make_asked(self, connection: Connection, card: StoredCard) -> Asked:
+        neighbours = cards.neighbours(connection, card.note)
+        seed = self._context.random.getrandbits(SEED_BITS)
+        self._deal(connection, card, seed)
+        title = self._day.titles[card.card.deck]
+        return prompt.asked(card, title, seed, neighbours, self._table)
+
+    def _count_left(self) -> Counts:
+        left = self._sitting.left()
+        return Counts(left[Heap.NEW], left[Heap.LEARNING], left[Heap.DUE])
+
+    def _deal(self, connection: Connection, card: StoredCard, seed: int) -> None:
+        """Draw the values of the card, if it is a drill."""
+        if isinstance(card.note.face, Drill):
+            dealt = deal(connection, card.note, card.note.face.template, seed)
+            dealt = replace(dealt, is_timed=self._preferences.drill_clock)
+            self._put(put_on_table(self._context, dealt))
+
+    def _show(self, table: DrillTable) -> ReviewState:
+        asked = self._state.asked
+        assert asked is not None  # its drill is the current one
+        self._state = replace(self._state, asked=replace(asked, drill=table.asked))
+        if table.feedback is None:
+            return self._state
+        self._state = replace(self._state, offered=offered(table.feedback.automatic))
+        return self._show_outcome(prompt.drill_outcome(table.feedback))
+
+    def _show_outcome(self, outcome: Outcome) -> ReviewState:
+        self._state = replace(self._state, revealed=True, outcome=outcome, waits=self._waits())
+        return self._state
+
+    def _waits(self) -> dict[Rating, int]:
+        if self._card is None or self._practice:
+            return {}
+        card = self._card
+        moment = self._context.moment(self._preferences)
+        futures = due_after(card.card.key, card.memory, moment, self._day.rules(card.card.deck))
+        return {rating: wait for rating, (_, wait) in futures.items()}

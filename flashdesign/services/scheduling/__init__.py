@@ -1,0 +1,1 @@
+"""Today's plan, scheduling rules and card actions."""

@@ -1,0 +1,184 @@
+"""Actions on one card: grade, undo, suspend, bury, flag; each is stored when it returns."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flashdesign.domain.ids import CardKey, Uid
+from flashdesign.domain.scheduling.fsrs_scheduler import Rules, replay, review
+from flashdesign.domain.scheduling.memory import Memory, Rating, State
+from flashdesign.domain.scheduling.review_log import Kind, Review
+from flashdesign.domain.scheduling.study_day import Moment
+from flashdesign.errors import consequence
+from flashdesign.i18n.translation import N_
+from flashdesign.services.context import Context
+from flashdesign.services.scheduling.rules import rules_by_deck
+from flashdesign.storage import settings
+from flashdesign.storage.connection.database import Connection
+from flashdesign.storage.notes import cards
+from flashdesign.storage.notes import decks as note_decks
+from flashdesign.storage.notes.cards import StoredCard
+from flashdesign.storage.review_log import card_changes, reviews
+from flashdesign.storage.review_log.card_changes import Act, ChangeField
+
+if TYPE_CHECKING:
+    from flashdesign.domain.drills.attempt import Attempt
+
+# A longer time at a card is an interruption, and counts as this much.
+LONGEST_LOOK_MS = 120_000
+NOT_STORED = N_("the last answer was not stored")
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The card of an undone action, and whether the action was an answer that counts.
+
+    `was_today`: the answer was given on the current study day of its time zone, or in the session
+    that is still going on.
+    """
+
+    card: CardKey
+    was_answer: bool
+    was_today: bool
+
+
+@consequence(NOT_STORED)
+def grade(
+    context: Context,
+    card: StoredCard,
+    rating: Rating,
+    moment: Moment,
+    duration_ms: int,
+    rules: Rules,
+) -> Memory:
+    """Store an answer, and return the new memory state of the card."""
+    row = _new_review(context.uids.next(moment.at), card, rating, moment, duration_ms)
+    with context.database.transaction() as connection:
+        return _append_review(connection, card, row, rules)
+
+
+@consequence(NOT_STORED)
+def grade_drill(
+    context: Context,
+    card: StoredCard,
+    attempt: "Attempt",
+    moment: Moment,
+    duration_ms: int,
+    rules: Rules,
+) -> Memory:
+    """Store an answer to a drill with its attempt, whose uid the row of the log also has."""
+    row = _new_review(attempt.uid, card, attempt.kept, moment, duration_ms)
+    with context.database.transaction() as connection:
+        memory = _append_review(connection, card, row, rules)
+        _add_attempt(connection, attempt)
+    return memory
+
+
+@consequence(NOT_STORED)
+def practise(
+    context: Context,
+    card: StoredCard,
+    rating: Rating,
+    moment: Moment,
+    duration_ms: int,
+    attempt: "Attempt | None" = None,
+) -> None:
+    """Log a practice answer, which does not change the card's memory state.
+
+    With an `attempt` at a drill, the row of the log has the uid of the attempt.
+    """
+    uid = context.uids.next(moment.at) if attempt is None else attempt.uid
+    duration = min(duration_ms, LONGEST_LOOK_MS)
+    row = Review(uid, card.card.key, moment, Kind.CRAM, rating, duration)
+    with context.database.transaction() as connection:
+        reviews.append(connection, row, card.memory)
+        if attempt is not None:
+            _add_attempt(connection, attempt)
+
+
+def set_suspended(context: Context, card: CardKey, *, suspended: bool) -> None:
+    """Suspend or unsuspend a card."""
+    _set_field(context, card, "suspended", int(suspended))
+
+
+def bury(context: Context, card: CardKey) -> None:
+    """Hide a card until the next study day."""
+    _set_field(context, card, "buried_until", _now(context).day)
+
+
+def set_flag(context: Context, card: CardKey, flag: int) -> None:
+    """Mark a card with a flag from 1 to 7, or with none (0)."""
+    _set_field(context, card, "flag", flag)
+
+
+def newest_act(connection: Connection, since: int) -> Act | None:
+    """Return the newest action that is not undone and not older than `since` (UTC ms)."""
+    act = card_changes.last_act(connection, since)
+    return None if act is None or act.at < since else act
+
+
+@consequence(N_("nothing was undone"))
+def undo(context: Context, since: int | None = None) -> Undone | None:
+    """Undo the newest action that is not undone; return None if there is none.
+
+    It may be as old as the start of the day or of this session, or `since` (UTC ms) if earlier.
+    """
+    with context.database.transaction() as connection:
+        preferences = settings.load(connection)
+        moment = context.moment(preferences)
+        reach = context.undo_since(moment)
+        act = newest_act(connection, reach if since is None else min(reach, since))
+        if act is None:
+            return None
+        uid = context.uids.next(moment.at)
+        if not act.is_answer:
+            changed = card_changes.revoke_change(connection, act.uid, uid, moment.at)
+            return Undone(changed, was_answer=False, was_today=True)
+        card = cards.card(connection, act.card)
+        rules = rules_by_deck(preferences, note_decks.decks(connection))(card.card.deck)
+        log = reviews.log_of(connection, act.card)
+        undone = next(row for row in log if row.uid == act.uid)
+        before = replay(act.card, [row for row in log if row is not undone], rules)
+        revoke = Review(uid, act.card, moment, Kind.REVOKE, revokes=act.uid)
+        reviews.withdraw(connection, revoke, before)
+        was_before = act.at < moment.day_start(moment.day)
+        was_today = was_before or undone.moment.day == moment.day
+        return Undone(act.card, was_answer=True, was_today=was_today)
+
+
+def _new_review(
+    uid: Uid, card: StoredCard, rating: Rating, moment: Moment, duration_ms: int
+) -> Review:
+    kind = Kind.REVIEW if card.memory.state is State.REVIEW else Kind.LEARN
+    duration = min(duration_ms, LONGEST_LOOK_MS)
+    return Review(uid, card.card.key, moment, kind, rating, duration)
+
+
+def _append_review(connection: Connection, card: StoredCard, row: Review, rules: Rules) -> Memory:
+    before, rating = card.memory, row.rating
+    assert rating is not None  # an answer has one
+    if before.last_at is None or row.moment.at < before.last_at:
+        # The clock may have been set back, even to before a reset: the order of the log decides.
+        memory = replay(row.card, [*reviews.log_of(connection, row.card), row], rules)
+    else:
+        memory = review(row.card, before, rating, row.moment, rules)
+    reviews.append(connection, row, memory)
+    return memory
+
+
+def _add_attempt(connection: Connection, attempt: "Attempt") -> None:
+    # Imported late: drills slow down the start.
+    from flashdesign.storage.drills import attempts
+
+    attempts.add(connection, attempt)
+
+
+@consequence(N_("the card was not changed"))
+def _set_field(context: Context, card: CardKey, field: ChangeField, value: int) -> None:
+    with context.database.transaction() as connection:
+        at = context.clock.now_ms()
+        card_changes.set_fields(connection, context.uids.next(at), at, card, field, value)
+
+
+def _now(context: Context) -> Moment:
+    with context.database.read() as connection:
+        return context.moment(settings.load(connection))

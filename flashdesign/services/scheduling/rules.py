@@ -1,0 +1,73 @@
+"""Scheduling rules of each deck, and the rebuild after they change."""
+
+from collections.abc import Callable, Mapping
+
+from flashdesign.domain.ids import DeckId
+from flashdesign.domain.preferences import Preferences
+from flashdesign.domain.scheduling.fsrs_scheduler import Rules
+from flashdesign.services.context import Context
+from flashdesign.storage import settings
+from flashdesign.storage.connection.database import Connection
+from flashdesign.storage.notes import decks as note_decks
+from flashdesign.storage.notes.deck_tree import path_up
+from flashdesign.storage.notes.decks import StoredDeck
+from flashdesign.storage.review_log import replay
+from flashdesign.storage.review_log.replay import RulesOf
+
+_REBUILD_DUE = "rebuild.due"
+
+
+def is_rebuild_due(context: Context) -> bool:
+    """Return whether the rules changed and the memories have not been recalculated yet."""
+    with context.database.read() as connection:
+        return settings.get(connection, _REBUILD_DUE) is True
+
+
+def require_rebuild(connection: Connection) -> None:
+    """Mark the memories as outdated, in the transaction that changes the rules."""
+    settings.put(connection, _REBUILD_DUE, value=True)
+
+
+def rules_of(connection: Connection) -> RulesOf:
+    """Return a function that returns the rules of a deck."""
+    return rules_by_deck(settings.load(connection), note_decks.decks(connection))
+
+
+def rules_now(connection: Connection) -> dict[DeckId, Rules]:
+    """Return the present rules of each deck, for `follow_rules`."""
+    decks = note_decks.decks(connection)
+    rules_of_deck = rules_by_deck(settings.load(connection), decks)
+    return {deck.id: rules_of_deck(deck.id) for deck in decks}
+
+
+def follow_rules(connection: Connection, before: Mapping[DeckId, Rules]) -> bool:
+    """Recalculate all memories if the rules of a deck differ from `before`; return whether so."""
+    now = rules_now(connection)
+    if all(now.get(deck, old_rules) == old_rules for deck, old_rules in before.items()):
+        return False
+    rebuild_with(connection, now.__getitem__)
+    return True
+
+
+def rebuild_with(connection: Connection, rules: RulesOf) -> int:
+    """Rebuild all memories by these rules; return how many cards changed."""
+    changed = replay.rebuild(connection, rules)
+    if settings.get(connection, _REBUILD_DUE):
+        settings.put(connection, _REBUILD_DUE, value=False)
+    return changed
+
+
+def rules_by_deck(
+    preferences: Preferences, decks: tuple[StoredDeck, ...]
+) -> Callable[[DeckId], Rules]:
+    """Return the rules of each deck: its own retention, else that of its nearest ancestor."""
+    parents = {deck.id: deck.parent for deck in decks}
+    own = {deck.id: deck.retention for deck in decks if deck.retention is not None}
+
+    def rules(deck: DeckId) -> Rules:
+        for ancestor in path_up(deck, parents):
+            if ancestor in own:
+                return Rules(retention=own[ancestor])
+        return Rules(retention=preferences.retention)
+
+    return rules

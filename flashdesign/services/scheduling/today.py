@@ -1,0 +1,174 @@
+"""Today's plan and its counts; the only place that determines how many cards are left."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+from flashdesign.domain.ids import DeckId
+from flashdesign.domain.preferences import Preferences
+from flashdesign.domain.scheduling.queue import Allowance, Heap, Plan, Waiting, plan
+from flashdesign.domain.scheduling.session_queue import LEARN_AHEAD_MS
+from flashdesign.domain.scheduling.statistics import DayStat
+from flashdesign.domain.scheduling.study_day import Moment
+from flashdesign.storage.connection.database import Connection
+from flashdesign.storage.notes import decks as note_decks
+from flashdesign.storage.notes.deck_tree import path_up, subtree
+from flashdesign.storage.notes.decks import StoredDeck
+from flashdesign.storage.queries import queue, statistics
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Numbers of cards left today, by queue."""
+
+    new: int = 0
+    learning: int = 0
+    due: int = 0
+
+    @property
+    def total(self) -> int:
+        """The sum of all."""
+        return self.new + self.learning + self.due
+
+
+def counts(today: Plan) -> Counts:
+    """Return how many cards of each queue the plan contains."""
+    fresh = sum(card.heap is Heap.NEW for card in today.fresh)
+    return Counts(fresh, len(today.learning), len(today.fresh) - fresh)
+
+
+def todays_plan(
+    connection: Connection,
+    preferences: Preferences,
+    moment: Moment,
+    within: frozenset[DeckId] | None = None,
+) -> Plan:
+    """Return the cards for the study day of `moment`, in study order.
+
+    With `within`, only those decks are planned, and they may use the whole allowance of the day.
+    """
+    decks = note_decks.decks(connection)
+    more_new, more_reviews = _decks_with_raise(decks, moment.day)
+    end, day = moment.day_end, moment.day
+    return plan(
+        _filter_decks(within, queue.learning(connection, learning_until(moment), day)),
+        _filter_decks(
+            within,
+            _with_decks_first(more_reviews, lambda: queue.reviews(connection, end, day, moment.at)),
+        ),
+        _filter_decks(
+            within,
+            _with_decks_first(
+                more_new, lambda: queue.new(connection, day, mix=preferences.mix_topics)
+            ),
+        ),
+        parents={deck.id: deck.parent for deck in decks},
+        allowances=allowances(preferences, decks, statistics.used_today(connection, day), day),
+        notes_seen=queue.answered_notes(connection, moment.day_start(day)),
+    )
+
+
+def offers(
+    connection: Connection, preferences: Preferences, moment: Moment
+) -> dict[DeckId, Counts]:
+    """Return for each deck the counts of a session with it and its subdecks, started now."""
+    decks = note_decks.decks(connection)
+    left = allowances(preferences, decks, statistics.used_today(connection, moment.day), moment.day)
+    until = learning_until(moment)
+    learning = Counter(card.deck for card in queue.learning(connection, until, moment.day))
+    due, new = (
+        _within_limits(
+            decks,
+            queue.notes_waiting(connection, heap, moment, until),
+            {deck: getattr(allowed, name) for deck, allowed in left.items()},
+        )
+        for heap, name in ((Heap.DUE, "reviews"), (Heap.NEW, "new"))
+    )
+    coming_back = _within_limits(decks, learning, {})
+    return {d.id: Counts(new[d.id], coming_back[d.id], due[d.id]) for d in decks}
+
+
+def _within_limits(
+    decks: Sequence[StoredDeck],
+    waiting: Mapping[DeckId, int],
+    limits: Mapping[DeckId | None, int | None],
+) -> dict[DeckId, int]:
+    """Return how many cards each deck with its subdecks offers within the limits of all levels."""
+
+    def capped(deck: DeckId | None, number: int) -> int:
+        limit = limits.get(deck)
+        return number if limit is None else min(number, limit)
+
+    below = {deck.id: waiting.get(deck.id, 0) for deck in decks}
+    for deck in reversed(decks):  # children before parents
+        below[deck.id] = capped(deck.id, below[deck.id])
+        if deck.parent is not None:
+            below[deck.parent] += below[deck.id]
+    parents = {deck.id: deck.parent for deck in decks}
+    return {
+        deck: reduce(lambda number, place: capped(place, number), path_up(deck, parents), number)
+        for deck, number in below.items()
+    }
+
+
+def learning_until(moment: Moment) -> int:
+    """Return the time (UTC ms) until which a learning card counts as due today.
+
+    It is later than the end of the day: a card missed just before that is due in the same session.
+    """
+    return moment.day_end + LEARN_AHEAD_MS
+
+
+def allowances(
+    preferences: Preferences,
+    decks: Sequence[StoredDeck],
+    used: Mapping[DeckId, DayStat],
+    day: int,
+) -> dict[DeckId | None, Allowance]:
+    """Return how much of the limits is left for the rest of study day `day`.
+
+    A deck's extra cards "for today only" raise the limits of the deck and of all its parents.
+    """
+    overall = Allowance(preferences.new_per_day, preferences.reviews_per_day)
+    limits: dict[DeckId | None, Allowance] = {None: overall}
+    limits |= {deck.id: Allowance(deck.new_limit, deck.review_limit) for deck in decks}
+    parents = {deck.id: deck.parent for deck in decks}
+    new: dict[DeckId | None, int] = dict.fromkeys(limits, 0)
+    reviews: dict[DeckId | None, int] = dict.fromkeys(limits, 0)
+    for deck in decks:
+        stat = used.get(deck.id, DayStat(day))
+        raised = deck.extra if deck.extra is not None and deck.extra.day == day else None
+        for place in path_up(deck.id, parents):
+            new[place] += (raised.new if raised else 0) - stat.new
+            reviews[place] += (raised.reviews if raised else 0) - stat.reviews
+    return {
+        deck: Allowance(
+            None if limit.new is None else max(0, limit.new + new[deck]),
+            None if limit.reviews is None else max(0, limit.reviews + reviews[deck]),
+        )
+        for deck, limit in limits.items()
+    }
+
+
+def _decks_with_raise(
+    decks: Sequence[StoredDeck], day: int
+) -> tuple[frozenset[DeckId], frozenset[DeckId]]:
+    """Return the decks and subdecks with extra new cards today, and those with extra reviews."""
+    today = [(deck.id, deck.extra) for deck in decks if deck.extra and deck.extra.day == day]
+    new = [subtree(decks, deck) for deck, extra in today if extra.new]
+    reviews = [subtree(decks, deck) for deck, extra in today if extra.reviews]
+    return frozenset[DeckId]().union(*new), frozenset[DeckId]().union(*reviews)
+
+
+def _filter_decks(within: frozenset[DeckId] | None, cards: Iterable[Waiting]) -> Iterable[Waiting]:
+    return cards if within is None else (card for card in cards if card.deck in within)
+
+
+def _with_decks_first(
+    decks: frozenset[DeckId], cards: Callable[[], Iterator[Waiting]]
+) -> Iterator[Waiting]:
+    """Yield the cards of `decks` before the others, which would use up the extra cards."""
+    if decks:
+        yield from (card for card in cards() if card.deck in decks)
+    yield from (card for card in cards() if card.deck not in decks)

@@ -1,0 +1,1 @@
+"""Open, copy and watch the collection's SQLite file."""

@@ -1,0 +1,1 @@
+"""Stored drill attempts and sprints."""

@@ -1,0 +1,1 @@
+"""Stored decks, notes, cards and media."""

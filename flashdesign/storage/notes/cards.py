@@ -1,0 +1,210 @@
+"""Read cards with their notes and memories: by key, by row, by deck."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, literal_column, select
+
+from flashdesign.domain.ids import CardKey, DeckId, NoteKey, deck_of, full_key
+from flashdesign.domain.notes.note import Card, Note
+from flashdesign.domain.notes.question import Basic, answer, parts, question
+from flashdesign.domain.scheduling.memory import NEW, Memory
+from flashdesign.errors import DamagedRowError, NotFoundError
+from flashdesign.i18n.translation import N_, _
+from flashdesign.storage.connection.database import Connection
+from flashdesign.storage.connection.sqlite_errors import UNREADABLE
+from flashdesign.storage.notes.decks import deck_keys
+from flashdesign.storage.rows import memory_row
+from flashdesign.storage.rows.note_json import BODY, from_json, from_row
+from flashdesign.storage.schema.tables import card as cards_table
+from flashdesign.storage.schema.tables import note as notes_table
+
+_DAMAGED = N_("This card is damaged and cannot be read.")
+_DAMAGED_ADVICE = N_(
+    "Restore a backup, which may still have it. Newer reviews are merged into the backup."
+)
+_MAX_COMPARED_KEYS = 5_000
+_MIN_SIMILARITY = 0.4
+_NOTES_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCard:
+    """A card, its note and its memory; `suspended` is 0, 1 (by the user) or 2 (its note is gone).
+
+    A damaged card has a placeholder for its `unreadable` part, its "note" or its "memory".
+    """
+
+    card: Card
+    note: Note
+    memory: Memory
+    suspended: int = 0
+    buried_until: int = 0
+    flag: int = 0
+    unreadable: str = ""
+
+    @property
+    def is_damaged(self) -> bool:
+        """Return whether a part of it could not be read."""
+        return bool(self.unreadable)
+
+
+_c, _n = cards_table.c, notes_table.c
+_CARDS: Select[*tuple[Any, ...]] = select(
+    _c.key,
+    _c.part,
+    _c.deck_id,
+    _c.suspended,
+    _c.buried_until,
+    _c.flag,
+    _n.key,
+    BODY,
+    *memory_row.COLUMNS,
+).join_from(cards_table, notes_table)
+_ONE = _CARDS.where(_c.key == bindparam("name"))
+_IN_DECK = _CARDS.where(_c.deck_id == bindparam("deck")).order_by(_n.position, _c.position)
+# A literal, not a parameter: otherwise SQLite does not use the partial index of drills.
+DRILLS = _CARDS.where(_n.kind == literal_column("'drill'"), _n.gone == 0).order_by(
+    _n.deck_id, _n.position
+)
+_ROWS_IN_DECK = (
+    select(_c.id)
+    .join_from(cards_table, notes_table)
+    .where(_c.deck_id == bindparam("deck"))
+    .order_by(_n.position, _c.position)
+)
+_AT = _CARDS.add_columns(_c.id).where(_c.id.in_(bindparam("rows", expanding=True)))
+_KEYS = (
+    select(_c.key)
+    .where(_c.key >= bindparam("low"), _c.key < bindparam("high"))
+    .limit(_MAX_COMPARED_KEYS)
+)
+
+_NOTE = select(_n.key, BODY.label("body")).where(_n.key == bindparam("name"), _n.gone == 0)
+_NOTES = select(_n.key, BODY).where(_n.key.in_(bindparam("keys", expanding=True)))
+_ROWS = select(_c.id, _c.key, _c.deck_id).where(_c.key.in_(bindparam("keys", expanding=True)))
+
+
+def card(conn: Connection, key: CardKey) -> StoredCard:
+    """Return one card, or raise NotFoundError with the most similar key."""
+    row = conn.execute(_ONE, {"name": key}).one_or_none()
+    if row is None:
+        raise card_not_found(conn, key)
+    return _to_stored(row, deck_of(key), None)
+
+
+def cards(conn: Connection, *, decks: frozenset[DeckId] | None = None) -> Iterator[StoredCard]:
+    """Yield the cards of `decks`, or of all, in the order of decks and notes."""
+    for deck_row, key in deck_keys(conn).items():
+        if decks is None or key in decks:
+            yield from _stream(conn.execute(_IN_DECK, {"deck": deck_row}), key)
+
+
+def card_rows_in(conn: Connection, decks: frozenset[DeckId] | None = None) -> list[int]:
+    """Return the rows of the cards of `decks`, or of all, in the order of `cards`."""
+    found: list[int] = []
+    for deck_row, key in deck_keys(conn).items():
+        if decks is None or key in decks:
+            found += conn.execute(_ROWS_IN_DECK, {"deck": deck_row}).scalars()
+    return found
+
+
+def cards_at(conn: Connection, rows: Sequence[int]) -> dict[int, StoredCard]:
+    """Return the cards in these rows; ask for a few hundred at most."""
+    found = {}
+    for *row, rowid in conn.execute(_AT, {"rows": list(rows)}):
+        found[rowid] = _to_stored(row, DeckId(row[6].partition("/")[0]), None)
+    return found
+
+
+def drills(conn: Connection) -> Iterator[StoredCard]:
+    """Yield the readable cards of drills whose note is not gone, including suspended ones."""
+    for row in conn.execute(DRILLS):
+        stored = _to_stored(row, deck_of(NoteKey(row[6])), None)
+        if not stored.is_damaged:
+            yield stored
+
+
+def neighbours(conn: Connection, note: Note) -> tuple[tuple[str, str], ...]:
+    """Return question and answer of the first card of each note in `note.related`."""
+    found = []
+    for name in note.related:
+        row = conn.execute(_NOTE, {"name": full_key(note.deck, name)}).one_or_none()
+        if row is not None:
+            with suppress(DamagedRowError):
+                other = from_row(row.key, row.body)
+                first = parts(other.face)[0]
+                found.append((question(other.face, first), answer(other.face, first)))
+    return tuple(found)
+
+
+def notes_of(conn: Connection, keys: Sequence[NoteKey]) -> dict[NoteKey, Note]:
+    """Return the existing notes with these keys; ask for a few hundred at most."""
+    found = {}
+    for key, body in conn.execute(_NOTES, {"keys": list(keys)}):
+        found[NoteKey(key)] = from_row(key, body)
+    return found
+
+
+def card_not_found(conn: Connection, key: CardKey) -> NotFoundError:
+    """Return the error to raise for a missing card, with the most similar key."""
+    folder = key.rpartition("/")[0]
+    low, high = (f"{folder}/", f"{folder}0") if folder else ("", "\U0010ffff")
+    keys = list(conn.execute(_KEYS, {"low": low, "high": high}).scalars())
+    from difflib import get_close_matches  # only for a message
+
+    near = get_close_matches(key, keys, n=1, cutoff=_MIN_SIMILARITY)
+    return NotFoundError(N_("There is no card {name!r}."), key, near[0] if near else None)
+
+
+def existing(conn: Connection, keys: Sequence[CardKey]) -> set[CardKey]:
+    """Return the keys that belong to an existing card."""
+    found: set[CardKey] = set()
+    for start in range(0, len(keys), _NOTES_AT_ONCE):
+        rows = conn.execute(_ROWS, {"keys": list(keys[start : start + _NOTES_AT_ONCE])})
+        found |= {CardKey(row.key) for row in rows}
+    return found
+
+
+def _stream(rows: Iterable[Row[*tuple[Any, ...]]], deck: DeckId) -> Iterator[StoredCard]:
+    note: Note | None = None
+    for row in rows:
+        stored = _to_stored(row, deck, note)
+        note = None if stored.is_damaged else stored.note
+        yield stored
+
+
+def _to_stored(row: Sequence[Any], deck: DeckId, previous: Note | None) -> StoredCard:
+    key, part, _deck_row, suspended, buried_until, flag, note_key, body, *values = row
+    card = Card(CardKey(key), NoteKey(note_key), deck, part)
+    unreadable, note, memory = "", previous, NEW
+    try:
+        memory = memory_row.to_memory(tuple(values))
+    except UNREADABLE:
+        unreadable = "memory"
+    try:
+        if note is None or note.key != note_key:
+            note = from_json(deck, note_key[len(deck) + 1 :], body)
+    except DamagedRowError:
+        unreadable, note = "note", _placeholder(card)
+    return StoredCard(card, note, memory, suspended, buried_until, flag, unreadable)
+
+
+def _placeholder(card: Card) -> Note:
+    """Return the note to show in place of one that cannot be read."""
+    face = Basic(_(_DAMAGED), _(_DAMAGED_ADVICE))
+    return Note(card.deck, card.note[len(card.deck) + 1 :], face)
+
+
+def card_rows(conn: Connection, keys: Sequence[CardKey]) -> dict[CardKey, tuple[int, int]]:
+    """Return the rows of cards and of their decks, or raise NotFoundError."""
+    found = {
+        CardKey(key): (rowid, deck)
+        for rowid, key, deck in conn.execute(_ROWS, {"keys": list(keys)})
+    }
+    for key in keys:
+        if key not in found:
+            raise card_not_found(conn, key)
+    return found

@@ -1,0 +1,96 @@
+"""Store user edits of bundled notes next to the bundled version."""
+
+import json
+from collections.abc import Iterable
+
+from sqlalchemy import bindparam, select, update
+
+from flashdesign.domain.ids import NoteKey
+from flashdesign.domain.notes.note import Note
+from flashdesign.i18n.translation import N_, Text
+from flashdesign.storage.connection.database import Connection
+from flashdesign.storage.connection.sqlite_errors import UNREADABLE
+from flashdesign.storage.rows.note_json import digest_of, from_row, to_json
+from flashdesign.storage.rows.stored_json import reading
+from flashdesign.storage.schema.tables import note
+
+# A note that the user added to a bundled deck.
+ADDED = ""
+UNKNOWN = "unknown"
+
+_n = note.c
+_SHIPPED = select(_n.shipped).where(_n.key == bindparam("name"))
+_ALL_SHIPPED = select(_n.key, _n.shipped).where(_n.shipped.is_not(None))
+_AS_STORED = select(_n.position, _n.body).where(_n.key == bindparam("name"))
+_MARK = update(note).where(_n.key == bindparam("name")).values(shipped=bindparam("words"))
+
+
+def mark_added(conn: Connection, keys: Iterable[NoteKey]) -> None:
+    """Mark notes as added by the user, so that no update removes them."""
+    _mark(conn, [{"name": key, "words": ADDED} for key in keys])
+
+
+def keep_shipped(conn: Connection, keys: Iterable[NoteKey]) -> None:
+    """Store the present version of these notes as the bundled one, before they are edited."""
+    rows: list[dict[str, str | None]] = []
+    for key in keys:
+        if shipped(conn, key) is None:
+            position, body = conn.execute(_AS_STORED, {"name": key}).one()
+            rows.append({"name": key, "words": kept_words(position, body)})
+    _mark(conn, rows)
+
+
+def renew(conn: Connection, notes: Iterable[tuple[int, Note]]) -> None:
+    """Store a new bundled version of notes that the user edited; the edits stay."""
+    _mark(
+        conn,
+        [
+            {"name": note.key, "words": kept_words(position, to_json(note))}
+            for position, note in notes
+        ],
+    )
+
+
+def forget(conn: Connection, keys: Iterable[NoteKey]) -> None:
+    """Delete the separate bundled version: these notes now equal it."""
+    _mark(conn, [{"name": key, "words": None} for key in keys])
+
+
+def shipped(conn: Connection, key: NoteKey) -> str | None:
+    """Return the bundled version of an edited note, `ADDED`, or None if it was not edited."""
+    found: str | None = conn.execute(_SHIPPED, {"name": key}).scalar_one_or_none()
+    return found
+
+
+def all_shipped(conn: Connection) -> dict[NoteKey, str]:
+    """Return the bundled version of each edited note, and `ADDED` for added ones."""
+    return {NoteKey(key): words for key, words in conn.execute(_ALL_SHIPPED) if words is not None}
+
+
+def read(key: NoteKey, words: str) -> tuple[int, Note]:
+    """Return position and note of a bundled version."""
+    with reading(Text(N_("the built-in version of {note}"), note=key)):
+        state = json.loads(words)
+        return state["position"], from_row(key, state["body"])
+
+
+def digest(words: str) -> str:
+    """Return the digest of a bundled version; that of an added note equals no other."""
+    if words == ADDED:
+        return ADDED
+    try:
+        state = json.loads(words)
+        return digest_of(state["body"], state["position"])
+    except UNREADABLE:
+        # Differs from all digests, so the next update stores the bundled version again.
+        return UNKNOWN
+
+
+def kept_words(position: int, body: str) -> str:
+    """Return a bundled version as JSON."""
+    return json.dumps({"position": position, "body": body}, ensure_ascii=False)
+
+
+def _mark(conn: Connection, rows: list[dict[str, str | None]]) -> None:
+    if rows:
+        conn.execute(_MARK, rows)

@@ -1,0 +1,1 @@
+"""Queries for the queue, search and statistics."""

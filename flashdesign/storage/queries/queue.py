@@ -1,0 +1,174 @@
+"""Read the cards that may be shown today, lazily, each queue in its order."""
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+
+from flashdesign.domain.ids import CardKey, DeckId, NoteKey
+from flashdesign.domain.scheduling.memory import State
+from flashdesign.domain.scheduling.queue import Heap, Waiting
+from flashdesign.domain.scheduling.review_log import Kind
+from flashdesign.domain.scheduling.study_day import MS_PER_DAY, Moment
+from flashdesign.storage.connection.database import Connection
+from flashdesign.storage.notes.decks import deck_keys
+from flashdesign.storage.schema.tables import card, note, review
+
+_ROWS_AT_ONCE = 500
+_LONG_AGO = -(2**62)
+_c = card.c
+_WAITING = (_c.key, _c.part, _c.deck_id, _c.due)
+_shown = (_c.suspended == 0) & (_c.buried_until < bindparam("today"))
+_LEARNING = select(*_WAITING).where(
+    _shown,
+    _c.state.in_((State.LEARNING, State.RELEARNING)),
+    _c.due < bindparam("before"),
+)
+# Retrievability falls with the time since the last answer divided by the stability.
+_faded = (bindparam("now") - _c.last_at) / _c.stability
+_REVIEWS = (
+    select(*_WAITING)
+    .where(
+        _shown,
+        _c.state == State.REVIEW,
+        _c.due >= bindparam("from"),
+        _c.due < bindparam("before"),
+    )
+    .order_by(_faded.desc(), _c.id)
+)
+_NEW = (
+    select(*_WAITING)
+    .where(_shown, _c.state == State.NEW, _c.deck_id == bindparam("deck"))
+    .order_by(_c.position)
+)
+_FIRST_DUE = {
+    state: select(func.min(_c.due)).where(
+        _c.suspended == 0, _c.state == state, _c.due >= bindparam("after")
+    )
+    for state in (State.LEARNING, State.REVIEW, State.RELEARNING)
+}
+_revoked = select(review.c.revokes).where(
+    review.c.uid >= bindparam("first"), review.c.kind == Kind.REVOKE.value
+)
+_was_answered = (
+    review.c.uid >= bindparam("first"),
+    review.c.at >= bindparam("since"),
+    review.c.kind.in_((Kind.LEARN.value, Kind.REVIEW.value)),
+    review.c.uid.not_in(_revoked),
+)
+_answered_cards = select(review.c.card_id).where(*_was_answered)
+_ANSWERED = (
+    select(note.c.key)
+    .distinct()
+    .select_from(review)
+    .join(card, card.c.id == review.c.card_id)
+    .join(note, note.c.id == card.c.note_id)
+    .where(*_was_answered)
+)
+_answered_notes = select(_c.note_id).where(_c.id.in_(_answered_cards))
+_in_learning_today = select(_c.note_id).where(
+    _shown,
+    _c.state.in_((State.LEARNING, State.RELEARNING)),
+    _c.due < bindparam("back_before"),
+)
+_is_due = (_shown, _c.state == State.REVIEW, _c.due < bindparam("before"))
+_can_start = (_c.note_id.not_in(_answered_notes), _c.note_id.not_in(_in_learning_today))
+_is_new = (_shown, _c.state == State.NEW, _c.note_id.not_in(select(_c.note_id).where(*_is_due)))
+_WAITING_NOTES = {
+    heap: select(_c.deck_id, func.count(_c.note_id.distinct()))
+    .where(*waits, *_can_start)
+    .group_by(_c.deck_id)
+    for heap, waits in ((Heap.DUE, _is_due), (Heap.NEW, _is_new))
+}
+
+
+def learning(conn: Connection, before_ms: int, today: int) -> Iterator[Waiting]:
+    """Yield the cards in (re)learning that are due before `before_ms`, unordered."""
+    rows = conn.execute(_LEARNING, {"before": before_ms, "today": today})
+    return _to_waiting(rows, deck_keys(conn), Heap.LEARNING)
+
+
+def reviews(conn: Connection, before_ms: int, today: int, now_ms: int) -> Iterator[Waiting]:
+    """Yield the reviews due before `before_ms`, by overdue days, then by lowest retrievability.
+
+    `before_ms` is the end of study day `today`, from which the days overdue are counted.
+    """
+    keys = deck_keys(conn)
+    low = _first_due(conn, State.REVIEW, _LONG_AGO)
+    while low is not None and low < before_ms:
+        high = before_ms - (before_ms - 1 - low) // MS_PER_DAY * MS_PER_DAY
+        bound = {"from": low, "before": high, "today": today, "now": now_ms}
+        yield from _to_waiting(conn.execute(_REVIEWS, bound), keys, Heap.DUE)
+        low = _first_due(conn, State.REVIEW, high)
+
+
+def new(conn: Connection, today: int, *, mix: bool) -> Iterator[Waiting]:
+    """Yield the new cards deck by deck in the authors' order; `mix` takes one from each in turn."""
+    keys = deck_keys(conn)
+    decks = [_new_in(conn, rowid, keys, today) for rowid in keys]
+    if mix:
+        yield from _interleave(decks)
+        return
+    for deck in decks:
+        yield from deck
+
+
+def notes_waiting(
+    conn: Connection, heap: Heap, moment: Moment, learning_before_ms: int
+) -> dict[DeckId, int]:
+    """Return how many notes of each deck have a card of this queue that may be started today.
+
+    Notes that were answered today, or have a learning card due, are not counted; notes with a due
+    review are not counted as new.
+    """
+    since = moment.day_start(moment.day)
+    bound = {
+        "today": moment.day,
+        "before": moment.day_end,
+        "back_before": learning_before_ms,
+        "first": max(since, 0).to_bytes(6) + bytes(10),
+        "since": since,
+    }
+    keys = deck_keys(conn)
+    return {keys[deck]: count for deck, count in conn.execute(_WAITING_NOTES[heap], bound)}
+
+
+def answered_notes(conn: Connection, since_ms: int) -> set[NoteKey]:
+    """Return the notes with an answer, not undone, at `since_ms` or later."""
+    first = max(since_ms, 0).to_bytes(6) + bytes(10)
+    found = conn.execute(_ANSWERED, {"first": first, "since": since_ms})
+    return {NoteKey(key) for key in found.scalars()}
+
+
+def next_due(conn: Connection, *, after_ms: int) -> int | None:
+    """Return the first due time (UTC ms) of a card at `after_ms` or later."""
+    times = [_first_due(conn, state, after_ms) for state in _FIRST_DUE]
+    return min((time for time in times if time is not None), default=None)
+
+
+def _first_due(conn: Connection, state: State, after_ms: int) -> int | None:
+    found: int | None = conn.execute(_FIRST_DUE[state], {"after": after_ms}).scalar()
+    return found
+
+
+def _new_in(conn: Connection, rowid: int, keys: dict[int, DeckId], today: int) -> Iterator[Waiting]:
+    rows = conn.execute(_NEW, {"deck": rowid, "today": today})
+    yield from _to_waiting(rows, keys, Heap.NEW)
+
+
+def _interleave(decks: list[Iterator[Waiting]]) -> Iterator[Waiting]:
+    while decks:
+        unfinished = []
+        for deck in decks:
+            card = next(deck, None)
+            if card is not None:
+                yield card
+                unfinished.append(deck)
+        decks = unfinished
+
+
+def _to_waiting(rows: Any, keys: dict[int, DeckId], heap: Heap) -> Iterator[Waiting]:
+    for key, part, deck, due in chain.from_iterable(rows.partitions(_ROWS_AT_ONCE)):
+        note_key = key[: -len(part) - 1] if part else key
+        yield Waiting(CardKey(key), NoteKey(note_key), keys[deck], heap, due or 0)

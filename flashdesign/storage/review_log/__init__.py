@@ -1,0 +1,1 @@
+"""The review log, and the memory computed from it."""

@@ -1,0 +1,186 @@
+"""Insert many review-log rows in one batch (for imports), and remove them on undo."""
+
+import json
+import zlib
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, select
+
+from flashdesign.domain.ids import CardKey, Uid
+from flashdesign.domain.scheduling.fsrs_scheduler import replay
+from flashdesign.domain.scheduling.review_log import Review
+from flashdesign.i18n.translation import N_, Text
+from flashdesign.storage.connection.database import Connection
+from flashdesign.storage.notes.cards import card_rows
+from flashdesign.storage.notes.decks import deck_keys
+from flashdesign.storage.review_log.month_hashes import forget
+from flashdesign.storage.review_log.replay import RulesOf
+from flashdesign.storage.rows import memory_row, review_row
+from flashdesign.storage.rows.day_stats import Totals, exchange, tallies
+from flashdesign.storage.rows.stored_json import reading
+from flashdesign.storage.schema.tables import card, review
+
+Log = tuple[CardKey, Sequence[Review]]
+_Rows = dict[CardKey, tuple[int, int]]
+_AT_ONCE = 500
+_LOGS = (
+    select(card.c.key, *review_row.COLUMNS)
+    .join_from(review, card)
+    .where(card.c.id.in_(bindparam("rows", expanding=True)))
+)
+_BY_UID = (
+    select(card.c.key, *review_row.COLUMNS)
+    .join_from(review, card)
+    .where(review.c.uid.in_(bindparam("uids", expanding=True)))
+)
+_EXISTING = select(review.c.uid).where(review.c.uid.in_(bindparam("uids", expanding=True)))
+_NEWEST = select(func.max(review.c.uid))
+_COUNT_EXISTING = "SELECT count(*) FROM review WHERE uid IN (?{})"
+_DELETE = delete(review).where(review.c.uid == bindparam("row"))
+
+
+def put_in(conn: Connection, logs: Iterable[Log], rules_of: RulesOf) -> list[Uid]:
+    """Add the rows that the log lacks, replay their cards, and return the uids of the rows."""
+    added: list[Uid] = []
+    remaining = iter(logs)
+    while batch := list(islice(remaining, _AT_ONCE)):
+        added += _add_batch(conn, batch, rules_of)
+    return added
+
+
+def has_new(conn: Connection, uids: Iterable[Uid]) -> bool:
+    """Return whether the log lacks a row with any of these uids."""
+    remaining = iter(uids)
+    while batch := tuple(islice(remaining, _AT_ONCE)):
+        if _count_existing(conn, batch) < len(set(batch)):
+            return True
+    return False
+
+
+def take_out(conn: Connection, uids: Sequence[Uid], rules_of: RulesOf) -> bytes:
+    """Delete rows, replay their cards, and return the rows packed for `put_back`."""
+    rows = [
+        tuple(row)
+        for start in range(0, len(uids), _AT_ONCE)
+        for row in conn.execute(_BY_UID, {"uids": list(uids[start : start + _AT_ONCE])})
+    ]
+    keys = list(dict.fromkeys(CardKey(row[0]) for row in rows))
+    forget(conn, uids)
+    deleted = set(uids)
+    for start in range(0, len(keys), _AT_ONCE):
+        card_places = card_rows(conn, keys[start : start + _AT_ONCE])
+        logs = _read_logs(conn, card_places)
+        kept = {key: [row for row in log if row.uid not in deleted] for key, log in logs.items()}
+        changed = {key: (log, kept[key]) for key, log in logs.items()}
+        _update_derived(conn, changed, card_places, rules_of)
+    if uids:
+        conn.execute(_DELETE, [{"row": uid} for uid in uids])
+    # What is now the last month will get rows again.
+    forget(conn, [Uid(uid) for uid in conn.execute(_NEWEST).scalars() if uid])
+    return pack(rows)
+
+
+def put_back(conn: Connection, packed: bytes, rules_of: RulesOf) -> list[Uid]:
+    """Add the rows that `take_out` returned; return their uids."""
+    by_card: dict[CardKey, list[Review]] = {}
+    for key, *values in unpack(packed):
+        by_card.setdefault(CardKey(key), []).append(
+            review_row.to_review(CardKey(key), tuple(values))
+        )
+    return put_in(conn, by_card.items(), rules_of)
+
+
+def pack(rows: Iterable[Sequence[Any]]) -> bytes:
+    """Return rows of plain values as compressed JSON."""
+    plain = [
+        [{"b": b64encode(value).decode()} if isinstance(value, bytes) else value for value in row]
+        for row in rows
+    ]
+    return zlib.compress(json.dumps(plain, ensure_ascii=False).encode(), level=1)
+
+
+def unpack(packed: bytes) -> list[list[Any]]:
+    """Return the rows that `pack` compressed, or raise DamagedRowError."""
+    with reading(Text(N_("the undone reviews"))):
+        rows = json.loads(zlib.decompress(packed))
+        return [
+            [b64decode(value["b"]) if isinstance(value, dict) else value for value in row]
+            for row in rows
+        ]
+
+
+def _add_batch(conn: Connection, batch: Sequence[Log], rules_of: RulesOf) -> list[Uid]:
+    card_places = card_rows(conn, [key for key, _ in batch])
+    before = _read_logs(conn, card_places)
+    new_rows = _new_rows(conn, batch, before)
+    rows = [
+        review_row.to_tuple(card_places[key][0], row)
+        for key, new in new_rows.items()
+        for row in new
+    ]
+    added = [row.uid for new in new_rows.values() for row in new]
+    if rows:
+        forget(conn, added)
+        conn.exec_driver_sql(review_row.INSERT_PLAIN, rows)
+        changed = {key: (before[key], [*before[key], *new]) for key, new in new_rows.items()}
+        _update_derived(conn, changed, card_places, rules_of)
+    return added
+
+
+def _count_existing(conn: Connection, uids: tuple[Uid, ...]) -> int:
+    return int(
+        conn.exec_driver_sql(_COUNT_EXISTING.format(", ?" * (len(uids) - 1)), uids).scalar_one()
+    )
+
+
+def _new_rows(
+    conn: Connection, batch: Iterable[Log], before: Mapping[CardKey, Sequence[Review]]
+) -> dict[CardKey, list[Review]]:
+    """Return the rows that the log lacks; a row may belong to a card that took over this one's."""
+    by_card: dict[CardKey, list[Review]] = {}
+    for key, log in batch:
+        known = {row.uid for row in before[key]}
+        if new := [row for row in log if row.uid not in known]:
+            by_card[key] = new
+    uids = [row.uid for new in by_card.values() for row in new]
+    of_other_cards: set[bytes] = set()
+    for start in range(0, len(uids), _AT_ONCE):
+        some = tuple(uids[start : start + _AT_ONCE])
+        if _count_existing(conn, some):
+            of_other_cards |= set(conn.execute(_EXISTING, {"uids": some}).scalars())
+    if not of_other_cards:
+        return by_card
+    remaining = {
+        key: [row for row in new if row.uid not in of_other_cards] for key, new in by_card.items()
+    }
+    return {key: new for key, new in remaining.items() if new}
+
+
+def _update_derived(
+    conn: Connection,
+    changed: dict[CardKey, tuple[list[Review], list[Review]]],
+    card_places: _Rows,
+    rules_of: RulesOf,
+) -> None:
+    """Update memories and day counts for logs that changed from `before` to `after`."""
+    decks = deck_keys(conn)
+    totals, rows = Totals(), []
+    for key, (before, after) in changed.items():
+        rowid, deck_row = card_places[key]
+        if before:
+            exchange(conn, deck_row, tallies(before), tallies(after))
+        else:
+            totals.include(deck_row, tallies(after))
+        rows.append(memory_row.to_row(rowid, replay(key, after, rules_of(decks[deck_row]))))
+    totals.write(conn)
+    conn.execute(memory_row.UPDATE, rows)
+
+
+def _read_logs(conn: Connection, card_places: _Rows) -> dict[CardKey, list[Review]]:
+    found: dict[CardKey, list[Review]] = {key: [] for key in card_places}
+    for key, *values in conn.execute(_LOGS, {"rows": [row for row, _ in card_places.values()]}):
+        found[CardKey(key)].append(review_row.to_review(CardKey(key), tuple(values)))
+    return found

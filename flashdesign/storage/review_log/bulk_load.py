@@ -1,0 +1,59 @@
+"""Bulk loading of memories and whole review logs, for imports from other programs."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+
+from flashdesign.domain.ids import CardKey
+from flashdesign.domain.scheduling.memory import Memory
+from flashdesign.domain.scheduling.review_log import Review
+from flashdesign.storage.connection.database import Connection
+from flashdesign.storage.notes.cards import card_rows
+from flashdesign.storage.rows import memory_row, review_row
+from flashdesign.storage.rows.day_stats import Totals, tallies
+
+History = tuple[CardKey, Memory, list[Review]]
+_CARDS_AT_ONCE = 500
+# Rows of many cards go to all parts of the log: with a small cache, pages are written repeatedly.
+_CACHE_KIB = 262_144
+
+
+def load(conn: Connection, histories: Iterable[History]) -> int:
+    """Store cards' memories and whole logs; return how many rows the logs had.
+
+    The cards must be saved and must not have a log yet; each memory must be the result of
+    replaying its log. The histories are read a few hundred at a time.
+    """
+    with large_cache(conn):
+        return _load(conn, iter(histories))
+
+
+def _load(conn: Connection, remaining: Iterator[History]) -> int:
+    totals, count = Totals(), 0
+    while batch := list(islice(remaining, _CARDS_AT_ONCE)):
+        places = card_rows(conn, [key for key, _, _ in batch])
+        rows = []
+        for key, _, log in batch:
+            rowid, deck_row = places[key]
+            rows += [review_row.to_tuple(rowid, review) for review in log]
+            totals.include(deck_row, tallies(log))
+        if rows:
+            conn.exec_driver_sql(review_row.INSERT_PLAIN, rows)
+        conn.execute(
+            memory_row.UPDATE,
+            [memory_row.to_row(places[key][0], memory) for key, memory, _ in batch],
+        )
+        count += len(rows)
+    totals.write(conn)
+    return count
+
+
+@contextmanager
+def large_cache(conn: Connection) -> Iterator[None]:
+    """Use a large page cache in this block; begin it before the transaction."""
+    usual = conn.exec_driver_sql("PRAGMA cache_size").scalar_one()
+    conn.exec_driver_sql(f"PRAGMA cache_size=-{_CACHE_KIB}")
+    try:
+        yield
+    finally:
+        conn.exec_driver_sql(f"PRAGMA cache_size={usual}")

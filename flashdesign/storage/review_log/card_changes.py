@@ -1,0 +1,159 @@
+"""Undoable changes of single cards (suspend, bury, flag), and the last action to undo."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import bindparam, select, update
+
+from flashdesign.domain.ids import CardKey, Uid
+from flashdesign.domain.scheduling.review_log import IMPORTED, Kind, Review
+from flashdesign.errors import NotFoundError
+from flashdesign.i18n.translation import N_
+from flashdesign.storage.connection.database import Connection
+from flashdesign.storage.notes.cards import card_not_found
+from flashdesign.storage.rows import review_row
+from flashdesign.storage.schema.tables import NOTE_GONE, card, change, note, review
+
+ChangeField = Literal["suspended", "buried_until", "flag"]
+_FIELDS: tuple[ChangeField, ...] = ("suspended", "buried_until", "flag")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something the user did to a card: an answer (`review`), or a change of a field."""
+
+    kind: Literal["review", "change"]
+    uid: Uid
+    card: CardKey
+    at: int
+    review: Review | None = None
+    field: str = ""
+    before: int = 0
+    after: int = 0
+
+    @property
+    def is_answer(self) -> bool:
+        return self.kind == "review"
+
+
+_STATE = {
+    field: select(card.c.id, card.c[field]).where(card.c.key == bindparam("name"))
+    for field in _FIELDS
+}
+_SET = {
+    field: update(card).where(card.c.id == bindparam("rowid")).values({field: bindparam("value")})
+    for field in _FIELDS
+}
+# A card whose note is gone stays suspended, even by an undo.
+_IS_GONE = select(note.c.gone).join_from(card, note).where(card.c.id == bindparam("rowid"))
+_INSERT = change.insert()
+_CHANGE = select(change).where(change.c.uid == bindparam("name"))
+_KEY = select(card.c.key).where(card.c.id == bindparam("rowid"))
+# A uid is never older than its row's time, so the primary key limits the search.
+_REVIEWS = (
+    select(card.c.key, *review_row.COLUMNS)
+    .join_from(review, card)
+    .where(review.c.uid >= bindparam("first"))
+    .order_by(review.c.uid.desc())
+)
+_CHANGES = (
+    select(
+        card.c.key,
+        change.c.uid,
+        change.c.at,
+        change.c.field,
+        change.c.before,
+        change.c.after,
+        change.c.revokes,
+    )
+    .join_from(change, card)
+    .where(change.c.uid >= bindparam("first"))
+    .order_by(change.c.uid.desc())
+)
+
+
+def set_fields(
+    conn: Connection, uid: Uid, at: int, card: CardKey, field: ChangeField, value: int
+) -> None:
+    """Set a field of the card and store its old value; do nothing if it already is `value`."""
+    found = conn.execute(_STATE[field], {"name": card}).one_or_none()
+    if found is None:
+        raise card_not_found(conn, card)
+    rowid, before = found
+    if before != value:
+        _write(conn, uid, at, rowid, (field, before, value), None)
+
+
+def revoke_change(conn: Connection, change_uid: Uid, uid: Uid, at: int) -> CardKey:
+    """Restore the field to its value before the change; return the card."""
+    row = conn.execute(_CHANGE, {"name": change_uid}).one_or_none()
+    if row is None:
+        raise NotFoundError(N_("There is no change {name!r}."), name=change_uid.hex())
+    _write(conn, uid, at, row.card_id, (row.field, row.after, row.before), change_uid)
+    return CardKey(conn.execute(_KEY, {"rowid": row.card_id}).scalar_one())
+
+
+def last_act(conn: Connection, since: int = 0) -> Act | None:
+    """Return the last answer or change at `since` (UTC ms) or later that is not undone.
+
+    Practice cannot be undone. Rows written by an import or a reset of many cards belong to an
+    operation, not to a card.
+    """
+    bound = {"first": max(since, 0).to_bytes(6) + bytes(10)}
+    answer, changed = _last_review(conn, bound), _last_change(conn, bound)
+    if answer is None or changed is None:
+        return answer or changed
+    return max(answer, changed, key=lambda act: act.uid)
+
+
+def _last_review(conn: Connection, bound: dict[str, bytes]) -> Act | None:
+    revoked: set[bytes | None] = set()
+    with conn.execute(_REVIEWS, bound) as rows:
+        for key, *columns in rows:
+            row = review_row.to_review(CardKey(key), tuple(columns))
+            if row.kind is Kind.REVOKE:
+                revoked.add(row.revokes)
+            elif row.uid not in revoked and _can_be_undone(row):
+                return Act("review", row.uid, row.card, row.moment.at, row)
+    return None
+
+
+def _last_change(conn: Connection, bound: dict[str, bytes]) -> Act | None:
+    revoked: set[bytes] = set()
+    with conn.execute(_CHANGES, bound) as rows:
+        for key, uid, at, field, before, after, revokes in rows:
+            if revokes is not None:
+                revoked.add(revokes)
+            elif uid not in revoked:
+                return Act("change", Uid(uid), CardKey(key), at, None, field, before, after)
+    return None
+
+
+def _can_be_undone(row: Review) -> bool:
+    return row.kind in (Kind.LEARN, Kind.REVIEW) and row.algorithm != IMPORTED
+
+
+def _write(
+    conn: Connection,
+    uid: Uid,
+    at: int,
+    rowid: int,
+    field_change: tuple[ChangeField, int, int],
+    revokes: Uid | None,
+) -> None:
+    field, before, after = field_change
+    if field == "suspended" and not after and conn.execute(_IS_GONE, {"rowid": rowid}).scalar():
+        after = NOTE_GONE
+    conn.execute(_SET[field], {"rowid": rowid, "value": after})
+    conn.execute(
+        _INSERT,
+        {
+            "uid": uid,
+            "at": at,
+            "card_id": rowid,
+            "field": field,
+            "before": before,
+            "after": after,
+            "revokes": revokes,
+        },
+    )

@@ -1,0 +1,61 @@
+"""Hashes of the past months of the review log, to detect rows that were changed."""
+
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from itertools import groupby
+
+from sqlalchemy import select
+
+from flashdesign.domain.ids import Uid
+from flashdesign.domain.scheduling.study_day import LATEST_MS, MS_PER_DAY, as_utc
+from flashdesign.storage import settings
+from flashdesign.storage.connection.database import Connection
+from flashdesign.storage.schema.tables import review
+
+_NAME = "log.hashes"
+_DIGEST_BYTES = 16
+_ROWS = select(review).order_by(review.c.uid)
+
+
+def months(conn: Connection) -> Iterator[tuple[str, str]]:
+    """Yield each month of the log, such as "2026-03", and the hash of its rows."""
+    for month, rows in groupby(conn.execute(_ROWS), key=lambda row: month_of(row.uid)):
+        hashed = blake2b(digest_size=_DIGEST_BYTES)
+        for row in rows:
+            hashed.update(repr(tuple(row)).encode())
+        yield month, hashed.hexdigest()
+
+
+def changed_months(conn: Connection) -> list[str]:
+    """Return the past months that changed since their hash was stored; store hashes of new ones."""
+    found = dict(months(conn))
+    # Only the last month still gets rows; a merge into earlier months forgets their hashes first.
+    past = dict(list(found.items())[:-1])
+    known = _load(conn)
+    settings.put(conn, _NAME, past | known)
+    return sorted(month for month, value in known.items() if past.get(month) != value)
+
+
+def forget(conn: Connection, uids: Iterable[Uid]) -> None:
+    """Forget the hashes of the months to which rows with these uids are about to be added."""
+    # There may be hundreds of thousands of rows, but few days.
+    days = {int.from_bytes(uid[:6]) // MS_PER_DAY for uid in uids}
+    touched = {_month(day * MS_PER_DAY) for day in days}
+    known = _load(conn)
+    remaining = {month: value for month, value in known.items() if month not in touched}
+    if remaining != known:
+        settings.put(conn, _NAME, remaining)
+
+
+def month_of(uid: bytes) -> str:
+    """Return the month (UTC) in which a row was written."""
+    return _month(int.from_bytes(uid[:6]))
+
+
+def _month(at: int) -> str:
+    return f"{as_utc(min(at, LATEST_MS)):%Y-%m}"
+
+
+def _load(conn: Connection) -> dict[str, str]:
+    known = settings.get(conn, _NAME)
+    return known if isinstance(known, dict) else {}

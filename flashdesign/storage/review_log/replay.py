@@ -1,0 +1,139 @@
+"""Rebuild memories and day counts from the log: after a merge, a move, or new parameters."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, or_, select, update
+
+from flashdesign.domain.ids import CardKey, DeckId
+from flashdesign.domain.scheduling.fsrs_scheduler import Rules, replay
+from flashdesign.domain.scheduling.memory import NEW
+from flashdesign.domain.scheduling.review_log import Review
+from flashdesign.errors import CancelledError
+from flashdesign.storage.connection.database import Connection
+from flashdesign.storage.notes.cards import card_not_found
+from flashdesign.storage.notes.decks import deck_keys
+from flashdesign.storage.review_log.month_hashes import forget
+from flashdesign.storage.review_log.reviews import log_of_row
+from flashdesign.storage.rows import memory_row, review_row
+from flashdesign.storage.rows.day_stats import Totals, exchange, tallies
+from flashdesign.storage.schema.tables import card, day_stat, review
+
+RulesOf = Callable[[DeckId], Rules]
+_CARDS_AT_ONCE = 1_000
+
+
+_c, _r = card.c, review.c
+_LOGS = (
+    select(_r.card_id, _c.key, _c.deck_id, *review_row.COLUMNS)
+    .join_from(review, card)
+    .order_by(_r.card_id, _r.at, _r.uid)
+)
+_ANSWERED = select(func.count(_r.card_id.distinct()))
+_DEFAULTS = {name: getattr(NEW, name) for name in memory_row.NAMES} | {"mature": 0}
+_RESET_UNANSWERED = (
+    update(card)
+    .where(
+        _c.id.not_in(select(_r.card_id)),
+        or_(*(_c[name].is_distinct_from(value) for name, value in _DEFAULTS.items())),
+    )
+    .values(_DEFAULTS)
+)
+_BEFORE = select(_c.id, *memory_row.COLUMNS).where(_c.id.in_(bindparam("rows", expanding=True)))
+_DECK = select(_c.id, _c.deck_id).where(_c.key == bindparam("name"))
+
+
+def rebuild(
+    conn: Connection,
+    rules_of: RulesOf,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> int:
+    """Replay the whole log; return how many cards changed, or raise CancelledError.
+
+    `progress` is called now and then with the number of cards done and the total.
+    """
+    keys = deck_keys(conn)
+    rules = {rowid: rules_of(key) for rowid, key in keys.items()}
+    count = int(conn.execute(_ANSWERED).scalar_one())
+    conn.execute(delete(day_stat))
+    changed = conn.execute(_RESET_UNANSWERED).rowcount
+    totals, pending, done = Totals(), list[dict[str, Any]](), 0
+    for rowid, deck_row, key, rows in logs_by_card(conn):
+        pending.append(memory_row.to_row(rowid, replay(key, rows, rules[deck_row])))
+        totals.include(deck_row, tallies(rows))
+        done += 1
+        if len(pending) == _CARDS_AT_ONCE:
+            changed += _write(conn, pending)
+            progress(done, count)
+            if cancelled():
+                raise CancelledError
+    changed += _write(conn, pending)
+    totals.write(conn)
+    progress(done, count)
+    return changed
+
+
+def refresh(conn: Connection, cards: Iterable[CardKey], rules_of: RulesOf) -> None:
+    """Replay the logs of some cards, for example of those that a note took over."""
+    keys = deck_keys(conn)
+    for key in cards:
+        rowid, deck_row = _card_row(conn, key)
+        memory = replay(key, log_of_row(conn, rowid, key), rules_of(keys[deck_row]))
+        conn.execute(memory_row.UPDATE, memory_row.to_row(rowid, memory))
+
+
+def merge(conn: Connection, rows: Iterable[Review], rules_of: RulesOf) -> int:
+    """Add the rows that the log lacks, replay their cards, and return how many were added."""
+    by_card: dict[CardKey, list[Review]] = {}
+    for row in rows:
+        by_card.setdefault(row.card, []).append(row)
+    added = 0
+    touched = []
+    for key, candidates in by_card.items():
+        rowid, deck_row = _card_row(conn, key)
+        before = log_of_row(conn, rowid, key)
+        known = {row.uid for row in before}
+        new_rows = [row for row in candidates if row.uid not in known]
+        if not new_rows:
+            continue
+        forget(conn, [row.uid for row in new_rows])
+        conn.execute(review_row.INSERT, [review_row.to_row(rowid, row) for row in new_rows])
+        exchange(conn, deck_row, tallies(before), tallies([*before, *new_rows]))
+        added += len(new_rows)
+        touched.append(key)
+    refresh(conn, touched, rules_of)
+    return added
+
+
+def logs_by_card(conn: Connection) -> Iterator[tuple[int, int, CardKey, list[Review]]]:
+    """Yield row, deck row, key and log of each card that has one."""
+    rows: Iterator[Any] = iter(conn.execute(_LOGS))
+    for rowid, group in groupby(rows, key=itemgetter(0)):
+        found = list(group)
+        key, deck_row = CardKey(found[0][1]), found[0][2]
+        yield rowid, deck_row, key, [review_row.to_review(key, row[3:]) for row in found]
+
+
+def _card_row(conn: Connection, key: CardKey) -> tuple[int, int]:
+    found = conn.execute(_DECK, {"name": key}).one_or_none()
+    if found is None:
+        raise card_not_found(conn, key)
+    return found.id, found.deck_id
+
+
+def _write(conn: Connection, pending: list[dict[str, Any]]) -> int:
+    """Write the memories that differ from the stored ones; return how many."""
+    rows = [values["rowid"] for values in pending]
+    before = {row.id: row[1:] for row in conn.execute(_BEFORE, {"rows": rows})}
+    changed = [values for values in pending if before[values["rowid"]] != _memory_values(values)]
+    if changed:
+        conn.execute(memory_row.UPDATE, changed)
+    pending.clear()
+    return len(changed)
+
+
+def _memory_values(values: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(values[f"new_{name}"] for name in memory_row.NAMES)

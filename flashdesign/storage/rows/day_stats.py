@@ -1,0 +1,133 @@
+"""Maintain per-day review counts as the log changes."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from functools import lru_cache
+from operator import add as plus
+from operator import attrgetter
+
+from sqlalchemy import and_, bindparam, delete
+from sqlalchemy.dialects.sqlite import insert
+
+from flashdesign.domain.ids import CardKey, Uid
+from flashdesign.domain.scheduling.memory import Memory, Rating, State
+from flashdesign.domain.scheduling.review_log import Kind, Review, in_order
+from flashdesign.domain.scheduling.statistics import DayStat, tally
+from flashdesign.domain.scheduling.study_day import Moment
+from flashdesign.storage.connection.database import Connection
+from flashdesign.storage.schema.tables import day_stat
+
+_NAMES = tuple(field.name for field in fields(DayStat) if field.name != "day")
+_get_counts = attrgetter(*_NAMES)
+_ZERO = (0,) * len(_NAMES)
+_insert = insert(day_stat)
+_ADD = _insert.on_conflict_do_update(
+    index_elements=[day_stat.c.day, day_stat.c.deck_id],
+    set_={name: day_stat.c[name] + _insert.excluded[name] for name in _NAMES},
+)
+_DROP_EMPTY = delete(day_stat).where(
+    and_(
+        day_stat.c.day == bindparam("on_day"),
+        day_stat.c.deck_id == bindparam("deck"),
+        day_stat.c.answers == 0,
+    )
+)
+# The counts of a row depend only on the card's state before it, which follows from the row's kind.
+_SAMPLE_UID, _SAMPLE_CARD = Uid(b""), CardKey("")
+_WAS_NEW = Memory(State.NEW)
+_WAS_DUE = Memory(State.REVIEW)
+_WAS_LEARNING = Memory(State.LEARNING)
+
+Counts = tuple[int, ...]
+
+
+def counts(review: Review, *, is_new: bool) -> Counts:
+    """Return the counts that a row adds to its day; `is_new`: its card had no answers before."""
+    if review.rating is None:
+        return _ZERO
+    counted = _counts_without_time(review.kind, review.rating, is_new=is_new)
+    return (*counted, review.duration_ms) if any(counted) else _ZERO
+
+
+def tallies(rows: Sequence[Review]) -> dict[int, Counts]:
+    """Return the counts of one card's log by study day."""
+    revoked = {row.revokes for row in rows if row.kind is Kind.REVOKE}
+    by_day: dict[int, Counts] = {}
+    is_new = True
+    for row in in_order(row for row in rows if row.uid not in revoked):
+        if row.kind is Kind.MANUAL:
+            is_new = True
+        elif row.kind is Kind.SET:
+            is_new = False
+        elif row.kind in (Kind.LEARN, Kind.REVIEW):
+            day = row.moment.day
+            by_day[day] = _sum(by_day.get(day, _ZERO), counts(row, is_new=is_new))
+            is_new = False
+    return by_day
+
+
+def add(conn: Connection, deck_row: int, by_day: Mapping[int, Counts]) -> None:
+    """Add counts to the days of one deck."""
+    rows = [
+        {"day": day, "deck_id": deck_row} | dict(zip(_NAMES, counted, strict=True))
+        for day, counted in by_day.items()
+        if counted != _ZERO
+    ]
+    if rows:
+        conn.execute(_ADD, rows if len(rows) > 1 else rows[0])
+
+
+def exchange(
+    conn: Connection, deck_row: int, old: Mapping[int, Counts], new: Mapping[int, Counts]
+) -> None:
+    """Subtract the counts `old` from one deck and add `new`."""
+    changed = {day for day in old.keys() | new.keys() if old.get(day) != new.get(day)}
+    difference = {
+        day: _sum(new.get(day, _ZERO), tuple(-n for n in old.get(day, _ZERO))) for day in changed
+    }
+    add(conn, deck_row, difference)
+    if changed:
+        conn.execute(_DROP_EMPTY, [{"on_day": day, "deck": deck_row} for day in changed])
+
+
+class Totals:
+    """The counts of many cards by deck and day, collected to be written or compared at once."""
+
+    def __init__(self) -> None:
+        self._by_deck: defaultdict[int, dict[int, Counts]] = defaultdict(dict)
+
+    def include(self, deck_row: int, by_day: Mapping[int, Counts]) -> None:
+        sums = self._by_deck[deck_row]
+        for day, counted in by_day.items():
+            sums[day] = _sum(sums.get(day, _ZERO), counted)
+
+    def write(self, conn: Connection) -> None:
+        for deck_row, by_day in self._by_deck.items():
+            add(conn, deck_row, by_day)
+
+    def rows(self) -> set[tuple[int, ...]]:
+        """Return the rows that the table should have: day, deck row and counts."""
+        return {
+            (day, deck_row, *counted)
+            for deck_row, by_day in self._by_deck.items()
+            for day, counted in by_day.items()
+        }
+
+
+def _sum(a: Iterable[int], b: Iterable[int]) -> Counts:
+    return tuple(map(plus, a, b))
+
+
+@lru_cache(maxsize=64)
+def _counts_without_time(kind: Kind, rating: Rating, *, is_new: bool) -> Counts:
+    """Return the counts of such a row without its time; cached, as logs are long and kinds few."""
+    row = Review(_SAMPLE_UID, _SAMPLE_CARD, Moment(0), kind, rating)
+    counted: Counts = _get_counts(tally(row, _memory_before(kind, is_new=is_new)))
+    return counted[:-1]
+
+
+def _memory_before(kind: Kind, *, is_new: bool) -> Memory:
+    if is_new:
+        return _WAS_NEW
+    return _WAS_DUE if kind is Kind.REVIEW else _WAS_LEARNING

@@ -1,0 +1,139 @@
+"""The record of undoable operations on notes.
+
+An operation stores the other version of each deck, note, mark and picture name that it changed: the
+version before it, or after it while it is undone. Of the review log it stores the uids of the rows
+that it added, or the rows themselves while it is undone; of cards that a note took over, their
+keys.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects import sqlite
+
+from flashdesign.domain.ids import DeckId, NoteKey, Uid
+from flashdesign.errors import DamagedRowError
+from flashdesign.i18n.translation import N_, Text
+from flashdesign.storage.connection.database import Connection
+from flashdesign.storage.notes import media
+from flashdesign.storage.notes.takeover import Move
+from flashdesign.storage.rows.stored_json import parse
+from flashdesign.storage.schema.tables import note_change, operation
+from flashdesign.storage.undo.card_fields import Mark, Marks
+from flashdesign.storage.undo.snapshots import deck_state, note_states
+
+# The JSON of card marks has the moved cards under this key.
+MOVED = "moved"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An undoable operation; `said` is its description, `at` is UTC ms."""
+
+    id: int
+    at: int
+    said: str
+    undone: bool
+
+
+_o, _ch = operation.c, note_change.c
+_NEWEST_AT = select(func.max(_o.at))
+_LAST = select(operation).where(_o.undone == bindparam("undone"))
+_UNDO_NEXT = _LAST.order_by(_o.id.desc()).limit(1)
+_REDO_NEXT = _LAST.order_by(_o.id).limit(1)
+_DELETE_UNDONE_CHANGES = delete(note_change).where(
+    _ch.operation_id.in_(select(_o.id).where(_o.undone == 1))
+)
+_PICTURES = select(_o.pictures).where(_o.pictures.is_not(None))
+_UNDONE_PICTURES = _PICTURES.where(_o.undone == 1)
+_DELETE_UNDONE = delete(operation).where(_o.undone == 1)
+# For the driver's executemany: an import stores a row for each of very many notes.
+_INSERT_CHANGE = str(insert(note_change).compile(dialect=sqlite.dialect()))
+_UPDATE = (
+    update(operation)
+    .where(_o.id == bindparam("rowid"))
+    .values(
+        cards=bindparam("marks"),
+        log=func.coalesce(bindparam("rows"), _o.log),
+        pictures=func.coalesce(bindparam("images"), _o.pictures),
+    )
+)
+
+
+def begin(
+    conn: Connection, at: int, said: str, decks: Iterable[DeckId], notes: Sequence[NoteKey]
+) -> int:
+    """Store snapshots of the decks and notes that are about to be changed; return the row.
+
+    Deletes the undone operations, which can no longer be redone.
+    """
+    _delete_undone(conn)
+    heads = json.dumps({name: deck_state(conn, name) for name in decks})
+    row = {"at": at, "said": said, "undone": 0, "decks": heads, "cards": json.dumps({MOVED: []})}
+    operation_row = conn.execute(insert(operation).returning(_o.id), row).scalar_one()
+    states = note_states(conn, notes)
+    rows = [(operation_row, key, states.get(key)) for key in notes]
+    if rows:
+        conn.exec_driver_sql(_INSERT_CHANGE, rows)
+    return int(operation_row)
+
+
+def _delete_undone(conn: Connection) -> None:
+    """Delete the undone operations, and the pictures that nothing else uses."""
+    had_pictures = conn.execute(_UNDONE_PICTURES).first() is not None
+    conn.execute(_DELETE_UNDONE_CHANGES)
+    conn.execute(_DELETE_UNDONE)
+    if had_pictures:
+        # A record that cannot be read may need any of the pictures, so all stay.
+        with suppress(DamagedRowError):
+            media.sweep(conn, _needed_pictures(conn))
+
+
+def _needed_pictures(conn: Connection) -> set[str]:
+    """Return the digests of the pictures that operations need for undo and redo."""
+    return {
+        digest
+        for images in conn.execute(_PICTURES).scalars()
+        for names in parse(Text(N_("the pictures of an operation")), images or "{}", dict).values()
+        for digest in names.values()
+    }
+
+
+def keep(
+    conn: Connection,
+    operation_row: int,
+    marks: Mapping[Mark, Marks] = MappingProxyType({}),
+    log: Sequence[Uid] = (),
+    images: media.Digests | None = None,
+    moves: Sequence[Move] = (),
+) -> None:
+    """Store the previous marks and pictures, the uids of added log rows, and the moved cards."""
+    rows = b"".join(log) or None
+    values = {"rowid": operation_row, "marks": json.dumps({**marks, MOVED: moves}), "rows": rows}
+    conn.execute(_UPDATE, values | {"images": json.dumps(images) if images else None})
+
+
+def next_to_undo(conn: Connection) -> Operation | None:
+    """Return the last operation that is not undone."""
+    return _operation(conn, undone=False)
+
+
+def newest_at(conn: Connection) -> int | None:
+    """Return the time (UTC ms) of the last operation, undone or not."""
+    found: int | None = conn.execute(_NEWEST_AT).scalar()
+    return found
+
+
+def next_to_redo(conn: Connection) -> Operation | None:
+    """Return the operation that was undone last."""
+    return _operation(conn, undone=True)
+
+
+def _operation(conn: Connection, *, undone: bool) -> Operation | None:
+    query = _REDO_NEXT if undone else _UNDO_NEXT
+    row = conn.execute(query, {"undone": int(undone)}).one_or_none()
+    return None if row is None else Operation(row.id, row.at, row.said, bool(row.undone))

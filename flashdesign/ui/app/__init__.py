@@ -1,0 +1,1 @@
+"""Start the window, and the controller that owns all pages."""

@@ -1,0 +1,151 @@
+"""Commands from other processes, run one at a time on the window's collection."""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, QTimer
+
+from flashdesign.errors import FlashDesignError
+from flashdesign.i18n.translation import N_, _
+from flashdesign.services.collection.window_commands import (
+    FAILED,
+    CommandCall,
+    CommandResult,
+    RunCommand,
+)
+from flashdesign.ui.window import jobs
+from flashdesign.ui.window.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from flashdesign.services.context import Context
+    from flashdesign.ui.app.main_controller import Desk
+    from flashdesign.ui.window.single_instance import Answer
+
+_RETRY_AFTER_MS = 200
+_NOT_OPEN = N_("The window could not open this collection; it shows why.")
+_CLOSING = N_("The window with this collection is being closed. Try again.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A command in the queue; `is_wanted` returns whether its caller still waits."""
+
+    call: CommandCall
+    answer: "Answer"
+    is_wanted: Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """The result of a command, a sentence on what it changed, and whether that can be undone."""
+
+    result: CommandResult
+    message: str = ""
+    can_undo: bool = False
+
+
+class HandedCommands(QObject):
+    """Runs queued commands while the collection is open and the window idle; shows changes."""
+
+    def __init__(self, window: MainWindow, run: RunCommand, parent: QObject) -> None:
+        super().__init__(parent)
+        self._window, self._run = window, run
+        self._queue: deque[_Waiting] = deque()
+        self._desk: Desk | None = None
+        self._job: jobs.Job | None = None
+        self._refusal = ""
+        self._retry = QTimer(self)
+        self._retry.setSingleShot(True)
+        self._retry.setInterval(_RETRY_AFTER_MS)
+        self._retry.timeout.connect(self._run_next)
+
+    def take(
+        self, call: CommandCall, answer: "Answer", is_wanted: Callable[[], bool] = lambda: True
+    ) -> None:
+        """Queue a command; when it ran, call `answer` with its result.
+
+        A command is dropped if `is_wanted` returns False when its turn comes.
+        """
+        if self._refusal:
+            answer(CommandResult(FAILED, err=self._refusal))
+            return
+        self._queue.append(_Waiting(call, answer, is_wanted))
+        self._run_next()
+
+    def set_desk(self, desk: "Desk | None") -> None:
+        """Run commands on the collection of `desk`; with None, queue them until there is one."""
+        self._desk, self._refusal = desk, ""
+        self._run_next()
+
+    def refuse(self) -> None:
+        """Refuse all commands, as the collection could not be opened."""
+        self._refuse(_NOT_OPEN)
+
+    def finish(self) -> None:
+        """Wait for the running command and refuse others: the collection is about to be closed."""
+        self._refuse(_CLOSING)
+        self._desk = None
+        if self._job is not None:
+            self._window.hide()
+            QThreadPool.globalInstance().waitForDone()
+            QCoreApplication.sendPostedEvents(self._job, QEvent.Type.MetaCall)
+
+    def _refuse(self, message: str) -> None:
+        sentence = self._refusal = f"flashdesign: {_(message)}\n"
+        while self._queue:
+            self._queue.popleft().answer(CommandResult(FAILED, err=sentence))
+
+    def _run_next(self) -> None:
+        if not self._queue or self._job is not None or self._desk is None:
+            return
+        if self._window.is_busy or not self._window.isEnabled():
+            self._retry.start()
+            return
+        waiting = self._queue.popleft()
+        if waiting.is_wanted():
+            self._start(waiting, self._desk.context)
+        else:
+            self._run_next()
+
+    def _start(self, waiting: "_Waiting", context: "Context") -> None:
+        call, run = waiting.call, self._run
+        if call.changes:
+            self._window.set_busy(busy=True)
+
+        def done(outcome: _Outcome) -> None:
+            self._job = None
+            if call.changes:
+                self._window.set_busy(busy=False)
+            waiting.answer(outcome.result)
+            if outcome.message and self._desk is not None and self._desk.context is context:
+                self._desk.show_changes(outcome.message, can_undo=outcome.can_undo)
+            self._run_next()
+
+        def failed(error: BaseException) -> None:
+            from flashdesign.services.collection.doctor import bug_report
+
+            is_expected = isinstance(error, FlashDesignError)
+            report = f"flashdesign: {error}" if is_expected else bug_report(error)
+            done(_Outcome(CommandResult(FAILED, err=f"{report}\n")))
+
+        start = jobs.start_large if call.is_large else jobs.start
+        self._job = start(self, lambda: _run_command(context, call, run), done, failed)
+
+
+def _run_command(context: "Context", call: CommandCall, run: RunCommand) -> _Outcome:
+    """Run a command and find out what it changed; called in a background thread."""
+    if not call.changes:
+        return _Outcome(run(context, call))
+    from flashdesign.services.editing import undo
+
+    before, broadcasts = undo.last(context), context.broadcast.told
+    result = run(context, call)
+    if context.broadcast.told == broadcasts:
+        return _Outcome(result)
+    last = undo.last(context)
+    if last is None or (before is not None and last.id == before.id):
+        return _Outcome(result, _("A command in a terminal changed the collection."))
+    message = _("Done from a terminal: {operation}").format(operation=last.said)
+    return _Outcome(result, message, can_undo=True)

@@ -1,0 +1,45 @@
+"""Choose the language of the window."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from flashdesign.domain.preferences import SYSTEM_LANGUAGE
+from flashdesign.i18n import translation
+
+
+def choose_language(app: QApplication, preference: str = SYSTEM_LANGUAGE) -> str:
+    """Set the language of the window before its first widget; return its code.
+
+    `preference` is a code of `i18n.languages()`, or `SYSTEM_LANGUAGE`. Qt's own texts follow if Qt
+    has that language. English opens no file.
+    """
+    code = find_language(preference, QLocale.system().uiLanguages())
+    translation.set_language(code)
+    if code != translation.ENGLISH:
+        translator = QTranslator(app)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if translator.load(f"qtbase_{code}", folder):
+            app.installTranslator(translator)
+    app.setLayoutDirection(QLocale(code).textDirection())
+    return code
+
+
+def find_language(preference: str, system: Sequence[str]) -> str:
+    """Return the code of the preferred language, else of the first of the system with a catalog.
+
+    `system` are names as Qt reads them from the settings or from `LANGUAGE` and `LC_MESSAGES`, the
+    preferred one first: "pt-Latn-BR", "pt-BR", "pt-Latn", "pt".
+    """
+    if preference == translation.ENGLISH:
+        return preference
+    if preference != SYSTEM_LANGUAGE and preference in translation.languages():
+        return preference
+    for name in system:
+        code = name.replace("-", "_")
+        if code.split("_")[0] in (translation.ENGLISH, "C"):
+            break  # before a look for catalogs: English has none
+        if code in translation.languages():
+            return code
+    return translation.ENGLISH

@@ -1,0 +1,357 @@
+"""Main controller: shows pages and handles their signals."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from flashdesign.domain.ids import CardKey, DeckId, NoteKey
+from flashdesign.domain.preferences import Preferences
+from flashdesign.i18n.formatting import number
+from flashdesign.i18n.translation import _
+from flashdesign.services.browse import overview as browse_overview
+from flashdesign.services.collection import preferences
+from flashdesign.services.context import Changes, Context
+from flashdesign.services.editing import undo
+from flashdesign.ui.app.file_watcher import watch_file
+from flashdesign.ui.app.idle_checkpoint import Settling
+from flashdesign.ui.browse.controller import BrowseDesk
+from flashdesign.ui.drills.controller import DrillDesk
+from flashdesign.ui.edit.controller import EditDesk
+from flashdesign.ui.home.deck_controller import DeckActs
+from flashdesign.ui.home.due_badge import LeftToday
+from flashdesign.ui.home.screen import MORE_NEW, HomeScreen
+from flashdesign.ui.home.tray_reminder import Reminder
+from flashdesign.ui.review.controller import SittingDesk
+from flashdesign.ui.settings.collection_controller import DIALOGS, Choices, Keeper
+from flashdesign.ui.transfer.controller import TransferDesk
+from flashdesign.ui.window import actions
+from flashdesign.ui.window.main_window import MainWindow
+from flashdesign.ui.window.undoable_job import strike
+
+if TYPE_CHECKING:
+    from flashdesign.ui.settings.screen import SettingsScreen
+    from flashdesign.ui.transfer.folder_watcher import Watcher
+
+
+class Room(Protocol):
+    """The controller of the pages of one feature, such as Browse."""
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether one of its pages with its own keys is on screen."""
+        ...
+
+    def show(self) -> None:
+        """Show its start page, or the page that was left."""
+        ...
+
+    def press(self, action: str) -> None:
+        """Run the action of a key of its pages."""
+        ...
+
+    def undo(self) -> bool:
+        """Undo the last change made here; return False to undo the newest change of the day."""
+        ...
+
+    def follow(self) -> None:
+        """Update the page on screen after another process changed the collection."""
+        ...
+
+    def leave(self) -> None:
+        """Remove its pages: the collection is about to be closed."""
+        ...
+
+
+class Desk(QObject):
+    """Shows the pages of an open collection and handles their signals.
+
+    Signals:
+        look_changed: the preferences changed, maybe those of the window's appearance.
+        moved: the collection was moved (its new path); open it again there.
+    """
+
+    look_changed = Signal(object)
+    moved = Signal(object)
+
+    def __init__(self, window: MainWindow, context: Context, choices: Choices = DIALOGS) -> None:
+        super().__init__(window)
+        self._window, self.context = window, context
+        self._home = HomeScreen()
+        self._settings: SettingsScreen | None = None
+        self._watcher: Watcher | None = None
+        self._is_stale, self._outside_message = True, ""
+        self._preferences = preferences.load(context)
+        self._reminder = Reminder(window, context.clock)
+        self._deck_acts = DeckActs(window, context)
+        self._keeper = Keeper(window, context, self.moved.emit, choices)
+        self._sitting = SittingDesk(window, context, lambda: self._preferences)
+        self._drills = DrillDesk(window, context, lambda: self._preferences)
+        self._transfer = TransferDesk(window, context)
+        self._edit = EditDesk(window, context, lambda: self._preferences)
+        self._browse = BrowseDesk(window, context)
+        self._rooms: dict[str, Room] = {
+            "go.drills": self._drills,
+            "go.browse": self._browse,
+            "go.transfer": self._transfer,
+            "go.add": self._edit,
+        }
+        self._adopt_parts()
+        self._actions = self._make_actions()
+        self._reminder.set_preferences(self._preferences)
+        context.broadcast.listen(self._mark_stale)
+        self._connect()
+        window.bind_keys(self._preferences.keys)
+        self.show_home()
+
+    def _adopt_parts(self) -> None:
+        """Have Qt delete the parts together with this object."""
+        parts = (self._reminder, self._deck_acts, self._keeper, self._sitting)
+        for part in (*parts, self._drills, self._transfer, self._browse, self._edit):
+            part.setParent(self)
+
+    @property
+    def preferences(self) -> Preferences:
+        """The preferences in force."""
+        return self._preferences
+
+    def make_ready(self) -> None:
+        """Import what the first question needs, after Home was painted."""
+        from flashdesign.content.rendering import markdown
+
+        markdown.warm_up()
+        Settling(self, self.context)
+        self._watch()
+
+    def settle(self) -> None:
+        """Run the weekly check, which can wait until the start is over."""
+        self._keeper.check_if_due()
+
+    def leave(self) -> None:
+        """Remove the pages: the collection is about to be closed."""
+        self._sitting.leave()
+        self._reminder.leave()
+        if self._watcher is not None:
+            self._watcher.leave()
+        for room in self._rooms.values():
+            room.leave()
+        self._window.triggered.disconnect(self.act)
+        for page in (self._home, self._settings):
+            if page is not None:
+                self._window.drop_page(page)
+        self.deleteLater()
+
+    def act(self, action: str) -> None:
+        """Run the action of a key or sidebar entry."""
+        if action.startswith("go."):
+            # On another page, the toast's "Undo" would undo something else.
+            self._window.toast.dismiss()
+        room = self._visible_room()
+        if action in self._actions:
+            self._actions[action]()
+        elif action in self._rooms:
+            self.enter(action)
+        elif room is not None:
+            room.press(action)
+        else:
+            self._sitting.press(action)
+
+    def show_home(self) -> None:
+        """Show the decks; a running session ends, its answers are kept."""
+        if self._keeper.rebuilds_first(self.show_home):
+            return
+        self._sitting.end()
+        self.refresh()
+        self._window.show_page(self._home, "home", actions.HOME)
+        self._home.take_focus()
+
+    def refresh(self) -> None:
+        """Update Home if anything changed since it was drawn."""
+        if self._is_stale:
+            self._is_stale = False
+            overview = browse_overview.overview(self.context)
+            self._home.render_overview(overview)
+            self._show_left(overview.today.total)
+
+    def start_review(
+        self, deck: DeckId | None = None, practice: list[CardKey] | None = None
+    ) -> None:
+        """Start a session of today's cards, or return to the running one."""
+        if not self._keeper.rebuilds_first(lambda: self.start_review(deck, practice)):
+            self._sitting.show(deck, practice)
+
+    def enter(self, room: str) -> None:
+        """Show the feature that the action `room` opens; a running session ends."""
+        if self._keeper.rebuilds_first(lambda: self.enter(room)):
+            return
+        self._sitting.end()
+        self._rooms[room].show()
+
+    def open_file(self, file: Path) -> None:
+        """Show the import of a file; a running session ends."""
+        if self._window.is_busy:
+            message = _("Open {name} again when this is done.").format(name=file.name)
+            self._window.toast.show_message(message)
+            return
+        if self._keeper.rebuilds_first(lambda: self.open_file(file)):
+            return
+        self._sitting.end()
+        self._transfer.open_file(file)
+
+    def undo(self) -> None:
+        """Undo the newest change of today, and show its card."""
+        room = self._visible_room()
+        if room is not None and room.undo():
+            return
+        if self._sitting.undo():
+            return
+        strike(self._window, self, lambda: (undo.undo_newest(self.context), ""), self.refresh)
+
+    def show_changes(self, said: str, *, can_undo: bool) -> None:
+        """Show what another process changed, with the sentence `said`, and offer to undo it."""
+        self._update_page()
+        self._outside_message = said if can_undo else ""
+        self._window.toast.show_message(said, _("Undo") if can_undo else "")
+
+    def edit(self, note: NoteKey, back: str) -> None:
+        """Show a note's form; the action `back` returns to the page it was opened from."""
+        self._edit.edit(note, back)
+
+    def show_settings(self) -> None:
+        """Show the settings page."""
+        from flashdesign.ui.settings.screen import SettingsScreen
+
+        self._sitting.end()
+        if self._settings is None:
+            self._settings = SettingsScreen()
+            self._settings.changed.connect(self._change_preference)
+            self._settings.keeping_requested.connect(self._keeper.do)
+            self._keeper.changed.connect(self._settings.render_keeping)
+        self._settings.render_preferences(self._preferences)
+        self._settings.render_keeping(self._keeper.keeping())
+        self._window.show_page(self._settings, "settings")
+        self._settings.setFocus()
+
+    def show_keys(self) -> None:
+        """Show all keyboard shortcuts in a sheet over the page."""
+        from flashdesign.ui.app.shortcuts_sheet import key_sheet
+
+        if not self._window.sheet.is_open:
+            self._window.open_sheet(_("Keyboard shortcuts"), key_sheet(self._preferences.keys))
+
+    def _make_actions(self) -> dict[str, Callable[[], None]]:
+        return {
+            "help": self.show_keys,
+            "go.home": self.show_home,
+            "go.review": self.start_review,
+            "go.settings": self.show_settings,
+            "undo": self.undo,
+            "home.start": self._start_today,
+            "review.leave": self.show_home,
+        }
+
+    def _undo_toast(self) -> None:
+        """Undo what the toast reports: a change from outside, an edit, else the last change."""
+        message = self._outside_message
+        if message and self._window.toast.text.text() == message:
+            self._outside_message = ""
+            strike(self._window, self, self._undo_operation, self._update_page)
+        elif not self._edit.undo_told():
+            self.undo()
+
+    def _undo_operation(self) -> tuple[str, str]:
+        from flashdesign.services.editing import undo
+
+        return undo.undo(self.context) or _("Nothing to undo."), ""
+
+    def _update_page(self) -> None:
+        """Update the page on screen after another process changed the collection."""
+        if self._window.pages.currentWidget() is self._home:
+            self.refresh()
+        self._sitting.follow()
+        for room in self._rooms.values():
+            room.follow()
+
+    def _visible_room(self) -> Room | None:
+        return next((room for room in self._rooms.values() if room.is_shown), None)
+
+    def _connect(self) -> None:
+        self._window.triggered.connect(self.act)
+        self._window.toast.action_triggered.connect(self._undo_toast)
+        self._browse.acts.export_requested.connect(self._transfer.export_chosen)
+        for room in (self._edit, self._transfer):
+            room.left.connect(self.act)
+        self._sitting.edit_requested.connect(lambda key: self.edit(key, "go.review"))
+        self._browse.edit_requested.connect(lambda key: self.edit(key, "go.browse"))
+        for part in (self._drills, self._browse, self._edit):
+            part.link_opened.connect(self._sitting.open_link)
+        self._sitting.home_requested.connect(self.show_home)
+        self._sitting.left_changed.connect(self._show_left)
+        self._drills.clock_switched.connect(lambda on: self._change_preference("drill_clock", on))
+        self._home.start_requested.connect(lambda: self.start_review())
+        self._home.deck_requested.connect(self._review_deck)
+        self._home.act_requested.connect(self._deck_acts.do)
+        self._deck_acts.browse_requested.connect(self._browse_cards)
+        self._deck_acts.done.connect(self._show_decks)
+        # Learning cards become due and a new day begins while Home is open.
+        every_minute = QTimer(self)
+        every_minute.timeout.connect(self._check_time)
+        every_minute.start(60_000)
+        watch_file(self, self._window, self.context)
+        LeftToday(self, self._window, self.context, lambda: self._is_stale, self._show_left)
+
+    def _mark_stale(self, _changes: Changes) -> None:
+        self._is_stale = True
+
+    def _check_time(self) -> None:
+        self._is_stale = True
+        self._reminder.remind_if_due()
+        if self._window.pages.currentWidget() is self._home:
+            self.refresh()
+
+    def _review_deck(self, deck: str) -> None:
+        self._sitting.end()
+        line = next(
+            line for line in browse_overview.overview(self.context).decks if line.id == deck
+        )
+        if line.today.total:
+            self.start_review(DeckId(deck))
+        else:
+            message = _("“{title}” is done for today. Its menu adds {n} new cards.")
+            self._window.toast.show_message(message.format(title=line.title, n=number(MORE_NEW)))
+
+    def _browse_cards(self, query: str) -> None:
+        self.enter("go.browse")
+        self._browse.search(query)
+
+    def _show_decks(self) -> None:
+        self.refresh()
+        self._home.take_focus()
+
+    def _start_today(self) -> None:
+        if self._home.primary.isVisible():
+            self.start_review()
+
+    def _show_left(self, left: int) -> None:
+        self._window.sidebar.set_badge("review", number(left) if left else "")
+        self._reminder.set_left(left)
+
+    def _watch(self) -> None:
+        """Watch the deck folder of the preferences."""
+        if self._watcher is None and self._preferences.deck_folder:
+            from flashdesign.ui.transfer.folder_watcher import Watcher
+
+            self._watcher = Watcher(self._window, self.context, self._transfer)
+        if self._watcher is not None:
+            self._watcher.set_preferences(self._preferences)
+
+    def _change_preference(self, name: str, value: object) -> None:
+        self._preferences = preferences.change(self.context, **{name: value})
+        if name == "keys":
+            self._window.bind_keys(self._preferences.keys)
+        if self._settings is not None:
+            self._settings.render_preferences(self._preferences)
+        self._reminder.set_preferences(self._preferences)
+        self._watch()
+        self.look_changed.emit(self._preferences)

@@ -1,0 +1,355 @@
+"""The running window: paints first, then opens the collection, and shows errors."""
+
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from flashdesign.domain.preferences import Preferences
+from flashdesign.errors import (
+    CollectionDamagedError,
+    CollectionOpenError,
+    CollectionReplacedError,
+    FlashDesignError,
+    disk_error,
+    is_of_disk,
+)
+from flashdesign.i18n.translation import N_, Text, _
+from flashdesign.paths import Places
+from flashdesign.ui.app.language import choose_language
+from flashdesign.ui.theme.appearance import Appearance
+from flashdesign.ui.window import jobs, window_state
+from flashdesign.ui.window.main_window import MainWindow
+from flashdesign.ui.window.window_state import WindowMemory
+
+if TYPE_CHECKING:
+    from flashdesign.services.collection.window_commands import CommandCall, CommandResult
+    from flashdesign.services.context import Context
+    from flashdesign.ui.app.command_runner import HandedCommands
+    from flashdesign.ui.app.main_controller import Desk
+    from flashdesign.ui.window.single_instance import Answer, Door
+
+# The caller passes the function that opens the collection: its modules take a third of a second to
+# import, and the window is painted before that.
+Opener = Callable[[Places], "Context"]
+Restorer = Callable[[Places, Path], object]
+RunCommand = Callable[["Context", "CommandCall"], "CommandResult"]
+_READY_AFTER_MS = 50
+_OPENED_AT_LATEST_MS = 500
+_SETTLE_AFTER_MS = 15_000
+_IMPORT_AFTER_MS = 4_000
+
+
+class Application(QObject):
+    """The running window with its collection."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        places: Places,
+        opener: Opener,
+        restorer: Restorer,
+        run_command: RunCommand | None = None,
+    ) -> None:
+        super().__init__(app)
+        self._places, self._opener, self._restorer = places, opener, restorer
+        self._memory = window_state.recall(places.collection.parent)
+        self._language = self._memory.language
+        choose_language(app, self._language)
+        self._appearance = Appearance(app, self._memory.scheme, self._memory.text_scale)
+        self._desk: Desk | None = None
+        self._failure: QWidget | None = None
+        self._door: Door | None = None
+        self._run_command = run_command
+        self._commands: HandedCommands | None = None
+        self._waiting_file: Path | None = None
+        self._is_closed = False
+        self.window = MainWindow()
+        self.window.closing.connect(self._close)
+        if self._memory.geometry:
+            self.window.restoreGeometry(bytes.fromhex(self._memory.geometry))
+        self._waits_for_paint = True
+        self.window.installEventFilter(self)
+        self.window.show()
+        QTimer.singleShot(_OPENED_AT_LATEST_MS, self, self._open_painted)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Opening the collection earlier would slow down the first paint.
+        if event.type() is QEvent.Type.Paint:
+            self.window.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._open_painted)
+        return super().eventFilter(watched, event)
+
+    def listen(self) -> None:
+        """Accept connections of other processes: a second start, and commands in a terminal."""
+        if self._door is not None:
+            self._door.close()
+            self._door = None
+        if self._is_closed:
+            return
+        try:
+            from flashdesign.ui.window.single_instance import Door
+        except ImportError:
+            return  # a library that QtNetwork needs is missing: `doctor` names it
+        if self._commands is None and self._run_command is not None:
+            from flashdesign.ui.app.command_runner import HandedCommands
+
+            self._commands = HandedCommands(self.window, self._run_command, self)
+            self._commands.set_desk(self._desk)
+            if self._failure is not None:
+                self._commands.refuse()
+        self._door = Door(self._places.collection, self)
+        self._door.listen(self._open_from_outside, self._take_command)
+
+    @property
+    def can_be_reached(self) -> bool:
+        """Whether other processes can reach this window."""
+        return self._door is not None and self._door.is_listening
+
+    def raise_window(self) -> None:
+        """Bring the window to the front."""
+        self.window.showNormal()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def open_file(self, file: Path) -> None:
+        """Show the import of a file, as soon as the collection is open."""
+        if self._desk is None:
+            self._waiting_file = file
+        else:
+            self._desk.open_file(file)
+
+    def restore_from(self, copy: Path) -> None:
+        """Replace a collection that cannot be opened by a backup, and open that."""
+        jobs.start(
+            self,
+            lambda: self._restorer(self._places, copy),
+            lambda _result: self._open(),
+            self._show_open_failure,
+        )
+
+    def report(self, error: BaseException) -> None:
+        """Show an error: an expected one as a sentence, a bug as a report to copy."""
+        from flashdesign.ui.window.banner import Tone
+        from flashdesign.ui.window.dialogs import BugSheet
+
+        if isinstance(error, OSError) and is_of_disk(error):
+            error = disk_error(error)
+        error = self._find_damage(error)
+        if isinstance(error, FlashDesignError):
+            self.window.banner.show_message(str(error), Tone.ERROR)
+        else:
+            self.window.open_sheet(_("Something went wrong"), BugSheet(error))
+
+    def _find_damage(self, error: BaseException) -> BaseException:
+        """Return the damage of the file that caused an unexpected error, or the error itself."""
+        if isinstance(error, FlashDesignError) or self._desk is None:
+            return error
+        try:
+            self._desk.context.database.refuse_damaged(error)
+        except Exception as damage:  # noqa: BLE001 - must not hide the first error
+            return damage if isinstance(damage, FlashDesignError) else error
+        return error
+
+    def _open_from_outside(self, file: Path | None) -> None:
+        self.raise_window()
+        if file is not None:
+            self.open_file(file)
+
+    def _take_command(
+        self, call: "CommandCall", answer: "Answer", is_waiting: Callable[[], bool]
+    ) -> None:
+        if self._commands is not None:
+            self._commands.take(call, answer, is_waiting)
+
+    def _open_painted(self) -> None:
+        """Open the collection after the first paint, or after 500 ms at the latest."""
+        if self._waits_for_paint:
+            self._waits_for_paint = False
+            self._open()
+
+    def _open(self) -> None:
+        """Open the collection in the background, unless the window was closed meanwhile."""
+        if self._is_closed:
+            return
+        self.window.show_opening()
+        if self._failure is not None:
+            self.window.drop_page(self._failure)
+            self._failure = None
+        jobs.start(self, self._open_context, self._show_collection, self._show_open_failure)
+
+    def _open_context(self) -> "Context":
+        """Open the collection and update its shipped decks; runs in the background."""
+        context = self._opener(self._places)
+        from flashdesign.paths import decks_folder
+        from flashdesign.services.collection import shipped_decks
+
+        try:
+            if not shipped_decks.is_current(context, decks_folder()):
+                shipped_decks.refresh(context, decks_folder())
+        except BaseException:
+            # It can only be opened again once it is closed.
+            context.database.close()
+            raise
+        return context
+
+    def _show_collection(self, context: "Context") -> None:
+        from flashdesign.services.collection import lifecycle
+
+        if self._is_closed:
+            write_to_terminal(lifecycle.close_collection(context))
+            return
+        try:
+            sentences = self._draw_home(context)
+        except Exception as error:  # noqa: BLE001 - the user can restore a backup
+            self._give_up(context, error)
+            return
+        if sentences:
+            self.window.banner.show_message("\n".join(sentences))
+        assert self._desk is not None  # set by `_draw_home`
+        if self._waiting_file is not None:
+            self._desk.open_file(self._waiting_file)
+            self._waiting_file = None
+        if self._commands is not None:
+            self._commands.set_desk(self._desk)
+        if not self.can_be_reached:
+            QTimer.singleShot(
+                0, self, self.listen
+            )  # the window that had the socket may be gone now
+        QTimer.singleShot(_READY_AFTER_MS, self._desk, self._desk.make_ready)
+        QTimer.singleShot(_IMPORT_AFTER_MS, self._desk, self._import_features)
+        QTimer.singleShot(_SETTLE_AFTER_MS, self._desk, self._desk.settle)
+
+    def _draw_home(self, context: "Context") -> list[str]:
+        """Draw Home from the collection; return the notices of this start as sentences."""
+        from flashdesign.services.collection import lifecycle
+        from flashdesign.ui.app.main_controller import Desk
+
+        sentences = [notice.sentence for notice in lifecycle.notices(context)]
+        self._desk = Desk(self.window, context)
+        self._desk.look_changed.connect(self._apply_preferences)
+        self._desk.moved.connect(self._reopen)
+        self._apply_preferences(self._desk.preferences)
+        return sentences
+
+    def _give_up(self, context: "Context", error: BaseException) -> None:
+        """Close a collection that opened but cannot be shown, and show what can be done."""
+        self._desk = None
+        try:
+            context.database.refuse_damaged(error)
+        except FlashDesignError as damage:
+            if not isinstance(error, FlashDesignError):
+                error = damage
+        with suppress(FlashDesignError):
+            context.database.close()
+        self._show_open_failure(error)
+
+    def _import_features(self) -> None:
+        """Import the other features in the background: some take a third of a second."""
+        jobs.start(self, _import_features, lambda _result: None, self.report)
+
+    def _show_open_failure(self, error: BaseException) -> None:
+        if self._is_closed:
+            return
+        if isinstance(error, OSError):
+            error = disk_error(error, self._places.collection, N_("the collection was not opened"))
+        if self._commands is not None:
+            self._commands.refuse()
+        if isinstance(error, CollectionOpenError) and self._door is not None:
+            self._door.close()  # the socket is for the window that has the collection
+        if not isinstance(error, FlashDesignError):
+            self.report(error)
+            # After a bug at the start, backups must be within reach too.
+            detail = Text(N_("opening it fails: {error}"), error=error)
+            error = CollectionDamagedError(self._places.collection, detail)
+        from flashdesign.ui.app.open_failed_screen import WaysOut, opening_failure
+
+        ways = WaysOut(self._open, self._restore, self.restore_from, self._start_new)
+        self._failure = opening_failure(error, ways)
+        self.window.show_page(self._failure, "home")
+        self._failure.setFocus()
+
+    def _restore(self) -> None:
+        """Ask for a backup to replace a collection that cannot be opened."""
+        from flashdesign.ui.window.dialogs import choose_backup
+
+        folder = self._places.backups
+        copy = choose_backup(self.window, folder if folder.is_dir() else folder.parent.parent)
+        if copy is not None:
+            self.restore_from(copy)
+
+    def _start_new(self) -> None:
+        """Create an empty collection where one is missing."""
+        from flashdesign.services.collection import lifecycle
+
+        begin = partial(lifecycle.begin_collection, self._places)
+        jobs.start(self, begin, lambda _result: self._open(), self._show_open_failure)
+
+    def _apply_preferences(self, preferences: Preferences) -> None:
+        self._appearance.choose(preferences.scheme, preferences.text_scale)
+        self.window.toast.set_reduced_motion(reduced=preferences.reduced_motion)
+        self._language = preferences.language
+        self._store_window_state()
+
+    def _store_window_state(self) -> None:
+        geometry = bytes(self.window.saveGeometry().data()).hex()
+        look = self._appearance
+        memory = WindowMemory(look.scheme, look.text_scale, geometry, self._language)
+        # Without a collection, the file would suggest that there was one.
+        if self._places.collection.exists():
+            window_state.keep(self._places.collection.parent, memory)
+
+    def _reopen(self, collection: Any) -> None:
+        context = self._leave_desk()
+        if context is not None:
+            context.database.close()
+        self._places = Places(collection)
+        if self._door is not None:
+            self.listen()
+        self._open()
+
+    def _close(self) -> None:
+        from flashdesign.services.collection import lifecycle
+
+        self._is_closed = True
+        self._store_window_state()
+        if self._commands is not None:
+            self._commands.finish()
+        if self._door is not None:
+            self._door.close()
+        context = self._leave_desk()
+        if context is not None:
+            try:
+                write_to_terminal(lifecycle.close_collection(context))
+            except CollectionReplacedError as error:
+                # The window is gone, so the error goes to the terminal.
+                write_to_terminal(error)
+
+    def _leave_desk(self) -> "Context | None":
+        """Remove the pages; return the context of the collection they showed."""
+        if self._desk is None:
+            return None
+        desk, self._desk = self._desk, None
+        if self._commands is not None:
+            self._commands.set_desk(None)
+        try:
+            desk.leave()
+        except FlashDesignError as error:
+            # The last answer cannot be stored; the collection must be closed all the same.
+            write_to_terminal(error)
+        return desk.context
+
+
+def write_to_terminal(failed: FlashDesignError | None) -> None:
+    """Write an error to the terminal that started the program, if there is one."""
+    if failed is not None and sys.stderr is not None:
+        sys.stderr.write(f"flashdesign: {failed}\n")
+
+
+def _import_features() -> None:
+    pass

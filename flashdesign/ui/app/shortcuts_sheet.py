@@ -1,0 +1,71 @@
+"""The table of keys and their actions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from flashdesign.i18n.translation import _
+from flashdesign.ui.theme.roles import Role, label
+from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.widgets.controls.key_cap import KeyCap
+from flashdesign.ui.window import actions
+
+
+@dataclass(frozen=True, slots=True)
+class KeyGroup:
+    """Keys of one page, as (key, action)."""
+
+    title: str
+    rows: tuple[tuple[str, str], ...]
+
+
+class KeyTable(QWidget):
+    """Shows groups of keys below each other."""
+
+    def __init__(self, groups: Sequence[KeyGroup], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, GRID_PX, GRID_PX)
+        layout.setSpacing(GRID_PX)
+        for group in groups:
+            layout.addWidget(label(group.title, Role.SMALL, self))
+            layout.addLayout(self._make_grid(group))
+            layout.addSpacing(GRID_PX)
+        layout.addStretch(1)
+
+    def _make_grid(self, group: KeyGroup) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setVerticalSpacing(6)
+        grid.setHorizontalSpacing(2 * GRID_PX)
+        grid.setColumnStretch(0, 1)
+        for row, (key, action) in enumerate(group.rows):
+            text = label(action, parent=self, wrap=True)
+            text.setAccessibleName(f"{action}: {key}")
+            grid.addWidget(text, row, 0)
+            grid.addWidget(KeyCap(key, self), row, 1, Qt.AlignmentFlag.AlignRight)
+        return grid
+
+
+def key_sheet(chosen: Mapping[str, str]) -> QWidget:
+    """Return a table of the current keys, grouped by the page they work on."""
+    bound = actions.bound(chosen)
+    groups = [
+        KeyGroup(
+            _(scope),
+            tuple(
+                (bound[action.id] or "–", _(action.label))
+                for action in actions.ACTIONS
+                if action.scope == scope
+            ),
+        )
+        for scope in (
+            actions.REVIEW,
+            actions.QUESTION,
+            actions.DRILL,
+            actions.HOME,
+            actions.EVERYWHERE,
+        )
+    ]
+    return KeyTable(groups)

@@ -1,0 +1,1 @@
+"""Browse: search results, their preview and bulk actions."""

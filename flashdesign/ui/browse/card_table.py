@@ -1,0 +1,179 @@
+"""The table of found cards, with sorting and multiple selection."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from flashdesign.i18n.translation import _
+from flashdesign.ui.browse.card_table_model import ASLEEP_ROLE, CardTableModel, Column
+from flashdesign.ui.theme import painting
+from flashdesign.ui.theme.palette import tokens_of
+from flashdesign.ui.theme.sizes import sizes_of
+
+_ROW_PADDING_PX = 12
+_CELL_PADDING_PX = 24
+_QUESTION_EMS = 22
+_STEPS = (Qt.Key.Key_Down, Qt.Key.Key_Up)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+# Columns in the order they get room, with a typical wide text; else the heading counts.
+_WIDTHS = {
+    Column.STANDING: "Relearning",
+    Column.DUE: "2026-12-30 00:00",
+    Column.DECK: "A deck of questions",
+    Column.LAPSES: "",
+    Column.STABILITY: "",
+    Column.FLAG: "",
+    Column.KIND: "classify ▾",
+    Column.REPS: "",
+}
+
+
+class _Delegate(QStyledItemDelegate):
+    """Paints suspended and buried cards in a muted color."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        if index.data(ASLEEP_ROLE):
+            muted = tokens_of(option.palette).muted
+            for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
+                option.palette.setColor(role, muted)
+
+
+class FoundTable(QTableView):
+    """Shows the found cards, any number of them selected.
+
+    Signals:
+        chosen: the selection or the current card changed.
+        sort_requested: the column to sort by, and whether descending.
+        entered_by_key: Return was pressed on the selected card.
+    """
+
+    chosen = Signal()
+    entered_by_key = Signal()
+    sort_requested = Signal(int, bool)
+
+    def __init__(self, model: CardTableModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setModel(model)
+        self.setItemDelegate(_Delegate(self))
+        self.setAccessibleName(_("Cards"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self._set_headers()
+        self.selectionModel().selectionChanged.connect(lambda *_args: self.chosen.emit())
+        self.selectionModel().currentRowChanged.connect(lambda *_args: self.chosen.emit())
+
+    def chosen_places(self) -> list[int]:
+        """Return the rows of the selected cards from top to bottom."""
+        ranges = self.selectionModel().selection()
+        rows: set[int] = set()
+        for at in range(ranges.size()):
+            block = ranges.at(at)
+            rows.update(range(block.top(), block.bottom() + 1))
+        return sorted(rows)
+
+    def chosen_count(self) -> int:
+        """Return the number of selected cards."""
+        return len(self.chosen_places())
+
+    def choose(self, places: list[int], current: int) -> None:
+        """Select these rows (sorted) instead of others, and scroll to the current one."""
+        last = self._model.columnCount() - 1
+        selection = QItemSelection()
+        for top, bottom in _find_runs(places):
+            selection.select(self._model.index(top, 0), self._model.index(bottom, last))
+        model = self.selectionModel()
+        model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if current >= 0:
+            flag = QItemSelectionModel.SelectionFlag.NoUpdate
+            model.setCurrentIndex(self._model.index(current, 0), flag)
+            self.scrollTo(self._model.index(current, 0))
+
+    def _set_headers(self) -> None:
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(24)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        # Otherwise a click on a heading selects all rows; the model itself does not sort.
+        self.setSortingEnabled(True)
+        # With the table's own model, each paint of the header checks if all rows are selected.
+        header.setSelectionModel(QItemSelectionModel(self._model, header))
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(Column.QUESTION, QHeaderView.ResizeMode.Stretch)
+        header.sortIndicatorChanged.connect(
+            lambda column, order: self.sort_requested.emit(
+                column, order is Qt.SortOrder.DescendingOrder
+            )
+        )
+        self._fit()
+
+    def _fit(self) -> None:
+        """Set the column widths; hide columns that do not fit."""
+        font, room_px = self.font(), self.width()
+        room_px -= _QUESTION_EMS * sizes_of(font).body_px
+        for column, sample in _WIDTHS.items():
+            text = sample or f"{self._model.headerData(column, Qt.Orientation.Horizontal)} ▾"
+            width = painting.width_of(text, font) + _CELL_PADDING_PX
+            room_px -= width
+            self.setColumnWidth(column, width)
+            self.setColumnHidden(column, room_px < 0)
+        self.verticalHeader().setDefaultSectionSize(painting.height_of(font) + _ROW_PADDING_PX)
+
+    def step_in(self) -> None:
+        """Take the focus; select the current card if none is selected."""
+        self.setFocus()
+        if not self.selectionModel().hasSelection():
+            self.selectRow(max(0, self.currentIndex().row()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _STEPS and not self.selectionModel().hasSelection():
+            # Otherwise a step would skip the first card, and a single card could not be selected.
+            self.step_in()
+        elif event.key() in _ENTER and self.selectionModel().hasSelection():
+            self.entered_by_key.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
+
+
+def _find_runs(rows: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last row of each run of consecutive rows."""
+    for _offset, run in groupby(enumerate(rows), lambda pair: pair[1] - pair[0]):
+        block = [row for _index, row in run]
+        yield block[0], block[-1]

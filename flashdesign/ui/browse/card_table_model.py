@@ -1,0 +1,256 @@
+"""Table model of the cards found; lines are loaded when they come into view."""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from enum import IntEnum
+from typing import Any, Protocol
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from flashdesign.i18n import formatting
+from flashdesign.i18n.formatting import number
+from flashdesign.i18n.translation import N_, _, pgettext
+
+PAGE_LINES = 60
+_PAGES_KEPT = 40
+_ANY_INDEX = QModelIndex | QPersistentModelIndex
+_NONE = QModelIndex()
+_DASH = "–"
+
+
+class Line(Protocol):
+    """A card as the table shows it."""
+
+    @property
+    def row(self) -> int: ...
+    @property
+    def question(self) -> str: ...
+    @property
+    def deck_title(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def standing(self) -> str: ...
+    @property
+    def due(self) -> date | datetime | None: ...
+    @property
+    def stability(self) -> float | None: ...
+    @property
+    def reps(self) -> int: ...
+    @property
+    def lapses(self) -> int: ...
+    @property
+    def flag(self) -> int: ...
+    @property
+    def is_asleep(self) -> bool: ...
+    @property
+    def is_suspended(self) -> bool: ...
+
+
+class Column(IntEnum):
+    """The columns from left to right."""
+
+    QUESTION = 0
+    DECK = 1
+    KIND = 2
+    STANDING = 3
+    DUE = 4
+    STABILITY = 5
+    REPS = 6
+    LAPSES = 7
+    FLAG = 8
+
+
+HEADINGS = (
+    N_("Question"),
+    N_("Deck"),
+    N_("Kind"),
+    N_("State"),
+    N_("Due"),
+    N_("Stability"),
+    N_("Reviews"),
+    N_("Lapses"),
+    N_("Flag"),
+)
+ASLEEP_ROLE = Qt.ItemDataRole.UserRole
+_NUMBERS = frozenset({Column.STABILITY, Column.REPS, Column.LAPSES, Column.FLAG})
+
+
+class CardTableModel(QAbstractTableModel):
+    """Rows of cards, and the lines loaded so far.
+
+    Signals:
+        wanted: a line on screen is not loaded; `missing` returns which.
+    """
+
+    wanted = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[int, ...] = ()
+        self._lines: OrderedDict[int, Line] = OrderedDict()
+        self._missing: set[int] = set()
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The database rows of the cards, from top to bottom."""
+        return self._rows
+
+    def set_found(self, rows: Sequence[int], lines: Iterable[Line]) -> None:
+        """Show other cards."""
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self._lines = OrderedDict((line.row, line) for line in lines)
+        self._missing.clear()
+        self.endResetModel()
+
+    def extend(self, rows: Sequence[int]) -> bool:
+        """Append the rest of the cards shown; return False if `rows` begins with other cards."""
+        count = len(self._rows)
+        if tuple(rows[:count]) != self._rows:
+            return False
+        if len(rows) > count:
+            self.beginInsertRows(QModelIndex(), count, len(rows) - 1)
+            self._rows = tuple(rows)
+            self.endInsertRows()
+        return True
+
+    def put_lines(self, lines: Sequence[Line]) -> None:
+        """Show lines that were loaded."""
+        for line in lines:
+            self._lines[line.row] = line
+            self._lines.move_to_end(line.row)
+        while len(self._lines) > _PAGES_KEPT * PAGE_LINES:
+            self._lines.popitem(last=False)
+        if lines:
+            self.dataChanged.emit(
+                self.index(0, 0), self.index(len(self._rows) - 1, len(Column) - 1)
+            )
+
+    def missing(self) -> tuple[int, ...]:
+        """Return the rows of the cards to load: whole pages around those on screen."""
+        pages = sorted({at // PAGE_LINES for at in self._missing})[-2:]
+        self._missing.clear()
+        wanted: list[int] = []
+        for page in pages:
+            wanted += self._rows[page * PAGE_LINES : (page + 1) * PAGE_LINES]
+        return tuple(row for row in wanted if row not in self._lines)
+
+    def line(self, at: int) -> Line | None:
+        """Return the line at an index, if it is loaded."""
+        return self._lines.get(self._rows[at]) if 0 <= at < len(self._rows) else None
+
+    def rowCount(self, parent: _ANY_INDEX = _NONE) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _ANY_INDEX = _NONE) -> int:
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(Column(section))
+        return _(HEADINGS[section]) if role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: _ANY_INDEX, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        column = Column(index.column())
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        if role not in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+            Qt.ItemDataRole.ToolTipRole,
+            ASLEEP_ROLE,
+        ):
+            return None
+        line = self.line(index.row())
+        if line is None:
+            self._request(index.row())
+            return "…" if role == Qt.ItemDataRole.DisplayRole and not index.column() else None
+        return _role_value(line, column, role)
+
+    def _request(self, at: int) -> None:
+        is_first = not self._missing
+        self._missing.add(at)
+        if is_first:
+            self.wanted.emit()
+
+
+def kind_label(kind: str) -> str:
+    """Return the label of a kind of note; `kind` is its name in deck files."""
+    labels = {
+        "basic": pgettext("kind of note", "Basic"),
+        "cloze": pgettext("kind of note", "Cloze"),
+        "choice": pgettext("kind of note", "Choice"),
+        "order": pgettext("kind of note", "Order"),
+        "match": pgettext("kind of note", "Match"),
+        "classify": pgettext("kind of note", "Classify"),
+        "list": pgettext("kind of note", "List"),
+        "number": pgettext("kind of note", "Number"),
+        "drill": pgettext("kind of note", "Drill"),
+    }
+    return labels.get(kind, kind)
+
+
+def shown(line: Line, column: Column) -> str:
+    """Return the text of one cell."""
+    match column:
+        case Column.DUE:
+            return _format_due(line.due)
+        case Column.STABILITY:
+            return _DASH if line.stability is None else _format_days(line.stability)
+        case Column.REPS | Column.LAPSES:
+            return number(line.reps if column is Column.REPS else line.lapses)
+        case Column.FLAG:
+            return str(line.flag or "")
+        case Column.QUESTION | Column.DECK | Column.KIND | Column.STANDING:
+            return _cell_texts(line)[column]
+
+
+def _cell_texts(line: Line) -> tuple[str, str, str, str]:
+    return line.question, line.deck_title, kind_label(line.kind), line.standing
+
+
+def _format_due(due: date | datetime | None) -> str:
+    if due is None:
+        return _DASH
+    if isinstance(due, datetime):
+        return formatting.date_time(due.astimezone())
+    return formatting.date(due)
+
+
+def _format_days(days: float) -> str:
+    return _("{n} d").format(n=number(days, 1))
+
+
+def _role_value(line: Line, column: Column, role: int) -> str | bool | None:
+    if role == ASLEEP_ROLE:
+        return line.is_asleep
+    if role == Qt.ItemDataRole.AccessibleTextRole:
+        return _("{heading}: {value}").format(
+            heading=_(HEADINGS[column]), value=shown(line, column)
+        )
+    if role == Qt.ItemDataRole.ToolTipRole:
+        return shown(line, column) if column in (Column.QUESTION, Column.DECK) else None
+    return shown(line, column)
+
+
+def _alignment(column: Column) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column in _NUMBERS else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

@@ -1,0 +1,277 @@
+"""Controller of Browse; searches and previews run in the background."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from flashdesign.errors import FlashDesignError
+from flashdesign.services.context import Context
+from flashdesign.ui.browse.bulk_actions import BrowseActs
+from flashdesign.ui.window import actions, jobs
+from flashdesign.ui.window.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from flashdesign.domain.search.query import Order, Search
+    from flashdesign.services.browse.search import Found, Preview
+    from flashdesign.ui.browse.screen import BrowseScreen
+
+ENTRY = "browse"
+# All rows are counted when typing pauses; until then the first ones are shown.
+_PAUSE_MS = 150
+_PREVIEW_AFTER_MS = 30
+
+
+class BrowseDesk(QObject):
+    """Runs searches and shows the cards found.
+
+    Signals:
+        edit_requested: edit a note (its key).
+        link_opened: a link of a card was clicked.
+    """
+
+    edit_requested = Signal(str)
+    link_opened = Signal(str)
+
+    def __init__(self, window: MainWindow, context: Context) -> None:
+        super().__init__(window)
+        self._window, self._context = window, context
+        self._screen: BrowseScreen | None = None
+        self._order: tuple[Order, bool] | None = None
+        self._search: Search | None = None
+        self._is_searching = self._is_outdated = self._was_editing = False
+        self._kept_selection: tuple[set[int], int] = (set(), -1)
+        self._pause, self._preview = _timer(self, _PAUSE_MS), _timer(self, _PREVIEW_AFTER_MS)
+        self._pause.timeout.connect(self._find_all)
+        self._preview.timeout.connect(self._find_preview)
+        self.acts = BrowseActs(window, context, self._chosen_rows)
+        self.acts.setParent(self)
+        self.acts.done.connect(self._search_after_action)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether its page is on screen."""
+        return self._screen is not None and self._screen.isVisible()
+
+    def show(self) -> None:
+        """Show the page as it was left, with current results."""
+        screen = self._page()
+        self._window.show_page(screen, ENTRY, actions.BROWSE)
+        if self._was_editing:
+            screen.table.setFocus()
+        else:
+            self.press("browse.search")
+        self._was_editing = False
+        self._search_again()
+
+    def search(self, query: str) -> None:
+        """Run the search `query`."""
+        self._page().search.setText(query)
+
+    def press(self, action: str) -> None:
+        """Run the action of a key of this page."""
+        screen, name = self._page(), action.removeprefix("browse.")
+        if name == "search":
+            screen.search.setFocus()
+            screen.search.selectAll()
+        elif name == "clear":
+            screen.search.clear()
+            screen.search.setFocus()
+        elif name == "redo":
+            self.acts.turn(undone=True)
+        else:
+            self._run_action(name)
+
+    def undo(self) -> bool:
+        """Undo the last change of notes or cards."""
+        self.acts.turn(undone=False)
+        return True
+
+    def follow(self) -> None:
+        """Search again after another process changed the collection."""
+        if self.is_shown:
+            self._search_again()
+
+    def leave(self) -> None:
+        """Remove the page: the collection is about to be closed."""
+        self._pause.stop()
+        self._preview.stop()
+        if self._screen is not None:
+            self._window.drop_page(self._screen)
+            self._screen = None
+
+    def _run_action(self, name: str) -> None:
+        screen = self._page()
+        if name not in screen.acts or not screen.acts[name].isEnabled():
+            return
+        if name == "edit":
+            (at,) = screen.table.chosen_places()
+            line = screen.model.line(at)
+            if line is not None:
+                self._was_editing = True
+                self.edit_requested.emit(self._line(at).note)
+        elif name == "flag":
+            screen.open_flags()
+        else:
+            self.acts.do(name, is_asleep=screen.is_suspended)
+
+    def _search_after_action(self) -> None:
+        # In the search field, the undo key would undo typing.
+        self._page().table.setFocus()
+        self._search_again()
+
+    def _search_again(self) -> None:
+        """Search again; selected cards that are found again stay selected."""
+        screen = self._page()
+        current = screen.table.currentIndex().row()
+        rows = screen.model.rows
+        selected = {rows[at] for at in screen.table.chosen_places()}
+        self._kept_selection = (selected, rows[current] if 0 <= current < len(rows) else -1)
+        self._start()
+
+    def _start(self) -> None:
+        self._pause.stop()
+        if self._is_searching:
+            self._is_outdated = True
+            return
+        from flashdesign.services.browse import search as browse_search
+        from flashdesign.ui.browse.card_table_model import PAGE_LINES
+
+        text, (order, descending) = self._page().search.text(), self._sorting()
+
+        def find() -> "tuple[Search, Found]":
+            search = browse_search.parse(self._context, text, order, descending=descending)
+            return search, browse_search.first(self._context, search, PAGE_LINES)
+
+        self._is_searching, self._is_outdated = True, False
+        jobs.start(self, find, self._show_found, self._show_failure)
+
+    def _show_found(self, result: "tuple[Search, Found]") -> None:
+        self._is_searching = False
+        if self._screen is None:
+            return
+        if self._is_outdated:
+            self._start()
+            return
+        self._search, found = result
+        self._screen.render_found(found)
+        self._restore_selection(is_all=found.is_all)
+        # The table emits no signal when selected lines are gone.
+        self._show_selection()
+        if not found.is_all:
+            self._pause.start()
+
+    def _show_failure(self, error: BaseException) -> None:
+        self._is_searching = False
+        if self._screen is None:
+            return
+        if self._is_outdated:
+            self._start()
+        elif isinstance(error, FlashDesignError):
+            self._screen.render_told(str(error), is_error=True)
+        else:
+            raise error
+
+    def _find_all(self) -> None:
+        from flashdesign.services.browse import search as browse_search
+
+        search = self._search
+        if search is None or self._is_searching:
+            return
+
+        def show(rows: tuple[int, ...]) -> None:
+            # Another search may have been typed in the meantime.
+            if self._screen is not None and self._search is search and not self._is_searching:
+                self._screen.render_all(rows)
+                self._restore_selection(is_all=True)
+
+        work = partial(browse_search.all_rows, self._context, search)
+        jobs.start(self, work, show, self._show_failure)
+
+    def _restore_selection(self, *, is_all: bool) -> None:
+        selected, current = self._kept_selection
+        if not selected:
+            return
+        screen = self._page()
+        places = {row: at for at, row in enumerate(screen.model.rows) if row in selected}
+        if is_all or len(places) == len(selected):
+            self._kept_selection = (set(), -1)
+            screen.table.choose(list(places.values()), places.get(current, -1))
+
+    def _load_lines(self) -> None:
+        from flashdesign.services.browse import search as browse_search
+
+        wanted = self._page().model.missing()
+        if wanted:
+            work = partial(browse_search.lines, self._context, wanted)
+            jobs.start(self, work, self._put_lines, self._show_failure)
+
+    def _put_lines(self, lines: Any) -> None:
+        if self._screen is not None:
+            self._screen.model.put_lines(lines)
+
+    def _show_selection(self) -> None:
+        screen = self._page()
+        line = screen.model.line(screen.table.currentIndex().row())
+        is_suspended = line is not None and line.is_suspended
+        screen.render_chosen(screen.table.chosen_count(), is_suspended=is_suspended)
+        self._preview.start()
+
+    def _find_preview(self) -> None:
+        from flashdesign.services import media
+        from flashdesign.services.browse import search as browse_search
+
+        screen = self._page()
+        at = screen.table.currentIndex().row()
+        if screen.model.line(at) is None:
+            return
+        key = self._line(at).key
+
+        def show(preview: "Preview") -> None:
+            if self._screen is not None and self._screen.table.currentIndex().row() == at:
+                load = partial(media.load, self._context, preview.deck)
+                self._screen.render_preview(preview, load)
+
+        work = partial(browse_search.preview, self._context, key)
+        jobs.start(self, work, show, self._show_failure)
+
+    def _line(self, at: int) -> Any:
+        return self._page().model.line(at)
+
+    def _chosen_rows(self) -> list[int]:
+        screen = self._page()
+        rows = screen.model.rows
+        return [rows[at] for at in screen.table.chosen_places()]
+
+    def _sorting(self) -> "tuple[Order, bool]":
+        from flashdesign.domain.search.query import Order
+
+        return self._order or (Order.ADDED, False)
+
+    def _sort(self, order: "Order", descending: bool) -> None:
+        self._order = (order, descending)
+        self._search_again()
+
+    def _page(self) -> "BrowseScreen":
+        from flashdesign.ui.browse.screen import BrowseScreen
+
+        if self._screen is None:
+            screen = self._screen = BrowseScreen()
+            screen.searched.connect(lambda _text: self._start())
+            screen.sort_requested.connect(self._sort)
+            screen.act_requested.connect(self._run_action)
+            screen.flag_requested.connect(self.acts.flag)
+            screen.chosen.connect(self._show_selection)
+            screen.link_opened.connect(self.link_opened)
+            # Missing lines are noticed while the table is painted; load them after that.
+            load: Callable[[], None] = self._load_lines
+            screen.model.wanted.connect(lambda: QTimer.singleShot(0, self, load))
+        return self._screen
+
+
+def _timer(parent: QObject, after_ms: int) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(after_ms)
+    return timer

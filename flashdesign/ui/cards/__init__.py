@@ -1,0 +1,1 @@
+"""Show a card and take its answer."""

@@ -1,0 +1,122 @@
+"""The answer widgets below a card: options, a field, matching rows, a list, a drill."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from flashdesign.domain.notes import matching
+from flashdesign.domain.notes.matching import Board
+from flashdesign.domain.notes.typed_answer import Entry
+from flashdesign.services.review.prompt import Asked, Outcome
+from flashdesign.services.review.state import ReviewState
+from flashdesign.ui.cards import text
+from flashdesign.ui.cards.inputs.choice_list import ChoiceList
+from flashdesign.ui.cards.inputs.list_input import EntryList, Mark
+from flashdesign.ui.cards.inputs.matching_view import BoardView
+from flashdesign.ui.drills.lazy_workspace import DrillPlace
+from flashdesign.ui.theme.roles import Role, label
+from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.widgets.controls.number_field import NumberField
+
+_COLUMN_PX = 720
+_DIGITS = {Qt.Key(Qt.Key.Key_1 + at): at for at in range(9)}
+
+
+class AnswerColumn(QWidget):
+    """Shows the answer widget for this kind of card, and the verdict below it.
+
+    Signals:
+        changed: the user changed the answer.
+    """
+
+    changed = Signal()
+
+    def __init__(self, drill: DrillPlace, keys: Mapping[str, str]) -> None:
+        super().__init__()
+        self._keys = keys
+        self.verdict = label("", Role.STRONG, wrap=True)
+        self.choices, self.number = ChoiceList(self), NumberField(self)
+        self.board, self.entries = BoardView(self), EntryList(self)
+        self.setMaximumWidth(_COLUMN_PX)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID_PX)
+        parts = (drill, self.choices, self.number, self.board, self.entries, self.verdict)
+        for part in parts:
+            layout.addWidget(part)
+        self.board.changed.connect(self.changed)
+        self.entries.changed.connect(self.changed)
+
+    def render_state(self, state: ReviewState, asked: Asked) -> None:
+        """Show the answer widget of the card, or its verdict once revealed."""
+        outcome = state.outcome
+        self.choices.setVisible(bool(asked.options))
+        self.number.setVisible(asked.is_typed)
+        self.board.setVisible(asked.board is not None)
+        self.entries.setVisible(asked.need > 0)
+        self.verdict.setText(outcome.said if outcome else "")
+        # Options show their own verdicts.
+        self.verdict.setVisible(outcome is not None and not asked.options and not asked.drill)
+        if state.revealed:
+            self._render_verdict(asked, outcome)
+        else:
+            self._render_question(asked)
+
+    def field(self, asked: Asked) -> QWidget | None:
+        """Return the widget to type into, None if there is none."""
+        if asked.need:
+            return self.entries.edit
+        return self.number.edit if asked.is_typed else None
+
+    def is_answered(self, asked: Asked) -> bool:
+        """Return whether there is an answer to check."""
+        if asked.board is not None:
+            return any(choice is not None for choice in self.board.placed())
+        if asked.need:
+            return bool(self.entries.texts())
+        return asked.is_typed and bool(self.number.text().strip())
+
+    def press_key(self, key: Qt.Key) -> bool:
+        """Place a choice by digit key, or undo by Backspace; return False for other keys."""
+        if not self.board.isVisible():
+            return False
+        if key == Qt.Key.Key_Backspace:
+            self.board.take_back()
+        elif key in _DIGITS:
+            self.board.pick(_DIGITS[key])
+        return key == Qt.Key.Key_Backspace or key in _DIGITS
+
+    def _render_question(self, asked: Asked) -> None:
+        if asked.options:
+            self.choices.set_options(text.options(asked.options, self._keys))
+        if asked.is_typed:
+            self.number.set_locked(locked=False)
+            self.number.set_text("")
+            self.number.set_unit(asked.unit)
+        if asked.board is not None:
+            choices = text.board_choices(asked.board, self._keys)
+            self.board.set_board(asked.board.rows, choices, once=asked.board.once)
+        if asked.need:
+            self.entries.begin(asked.need)
+
+    def _render_verdict(self, asked: Asked, outcome: Outcome | None) -> None:
+        if asked.options:
+            text.show_verdict(self.choices, asked.options, outcome)
+        self.number.set_locked(locked=True)
+        if asked.board is not None:
+            self.board.show_verdict(asked.board.right, _mark_rows(asked.board, outcome))
+        if asked.need:
+            self.entries.show_verdict(
+                [_mark_entry(entry) for entry in outcome.entries] if outcome else []
+            )
+
+
+def _mark_rows(board: Board, outcome: Outcome | None) -> tuple[bool, ...]:
+    return () if outcome is None else matching.marks(board, outcome.placed)
+
+
+def _mark_entry(entry: Entry) -> tuple[str, Mark]:
+    if entry.item is None:
+        return entry.text, Mark.WRONG
+    return entry.text, Mark.AGAIN if entry.is_again else Mark.RIGHT

@@ -1,0 +1,63 @@
+"""Source code as HTML: one span per token, in a table with one cell."""
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from html import escape
+
+from flashdesign.ui.theme.tokens import Tokens
+
+_CELL_PADDING_PX = 12
+_MAX_HIGHLIGHTED = 20_000
+
+
+@lru_cache(maxsize=4)
+def code_renderer(tokens: Tokens) -> Callable[[str, str], str]:
+    """Return a function that renders (code, language) as HTML in the colors of `tokens`."""
+
+    def render(code: str, language: str) -> str:
+        body = "".join(
+            _render_span(text, color) for text, color in _split_tokens(code, language, tokens)
+        )
+        return (
+            f'<table class="code" width="100%" cellspacing="0" cellpadding="{_CELL_PADDING_PX}">'
+            f'<tr><td bgcolor="{tokens.code_background}"><code>{body}</code></td></tr></table>'
+        )
+
+    return render
+
+
+def _render_span(text: str, color: str) -> str:
+    words = escape(text).replace(" ", "&nbsp;").replace("\t", "&nbsp;" * 4).replace("\n", "<br>")
+    return f'<span style="color:{color}">{words}</span>' if color else words
+
+
+def _split_tokens(code: str, language: str, tokens: Tokens) -> Iterator[tuple[str, str]]:
+    if not language or len(code) > _MAX_HIGHLIGHTED:
+        yield code, ""
+        return
+    # Imported late: it takes 30 ms, and only code in a named language needs it.
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
+    try:
+        lexer = get_lexer_by_name(language.split(maxsplit=1)[0], stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        yield code, ""
+        return
+    for kind, text in lexer.get_tokens(code):
+        yield text, _find_color(str(kind), tokens)
+
+
+def _find_color(kind: str, tokens: Tokens) -> str:
+    by_prefix = (
+        ("Token.Comment", tokens.code_comment),
+        ("Token.Keyword", tokens.code_keyword),
+        ("Token.Operator.Word", tokens.code_keyword),
+        ("Token.Name.Function", tokens.code_name),
+        ("Token.Name.Class", tokens.code_name),
+        ("Token.Name.Tag", tokens.code_name),
+        ("Token.Name.Builtin", tokens.code_name),
+        ("Token.Literal.String", tokens.code_string),
+        ("Token.Literal.Number", tokens.code_number),
+    )
+    return next((color for prefix, color in by_prefix if kind.startswith(prefix)), "")

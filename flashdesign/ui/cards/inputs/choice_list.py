@@ -1,0 +1,183 @@
+"""The options of a multiple-choice card, and their verdicts after the answer."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from flashdesign.content.rendering.markdown import to_html, to_plain
+from flashdesign.i18n.translation import N_, _
+from flashdesign.ui.theme import icons, painting
+from flashdesign.ui.theme.roles import Role, label
+from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.theme.tokens import Tokens
+from flashdesign.ui.widgets.controls.key_cap import KeyCap
+from flashdesign.ui.widgets.controls.painted_button import PaintedButton
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option in Markdown, and the key that chooses it."""
+
+    text: str
+    key: str
+
+
+class Mark(Enum):
+    """The state of an option: its text, its icon, and its color tokens."""
+
+    OPEN = ("", "", "muted", "panel")
+    PICKED = (N_("Picked"), "check", "accent", "accent_wash")
+    RIGHT = (N_("Right answer"), "check", "good", "success_wash")
+    RIGHT_CHOSEN = (N_("Correct"), "check", "good", "success_wash")
+    WRONG_CHOSEN = (N_("Incorrect"), "cross", "again", "error_wash")
+    PASSED_OVER = ("", "", "muted", "background")
+
+    def __init__(self, words: str, icon: str, color: str, wash: str) -> None:
+        self.words, self.icon, self.colour, self.wash = words, icon, color, wash
+
+
+class OptionRow(PaintedButton):
+    """One painted option."""
+
+    def __init__(self, option: Option, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.mark = Mark.OPEN
+        self._text = ""
+        self._label, self._key = QLabel("", self), KeyCap("", self)
+        self._label.setTextFormat(Qt.TextFormat.RichText)
+        self._verdict = label("", Role.STRONG, self)
+        self._reason = label("", Role.MUTED, self, wrap=True)
+        self._label.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._arrange()
+        self.show_option(option)
+
+    def show_option(self, option: Option) -> None:
+        """Show another option without a verdict."""
+        self._text = to_plain(option.text)
+        self._label.setText(to_html(option.text))
+        self._key.set_key(option.key)
+        self._key.setVisible(bool(option.key))
+        self.set_mark(Mark.OPEN)
+
+    def set_mark(self, mark: Mark, reason: str = "") -> None:
+        """Show the verdict on the option, and the reason."""
+        self.mark, verdict = mark, _(mark.words)
+        self._verdict.setText(verdict)
+        self._verdict.setHidden(not mark.words)
+        # The icon is painted in the margin before the text.
+        icon_px = self._verdict.fontMetrics().height() if mark.icon else 0
+        self._verdict.setContentsMargins(icon_px + GRID_PX, 2, 0, 0)
+        self._reason.setText(to_plain(reason))
+        self._reason.setHidden(not reason)
+        self.setAccessibleName(". ".join(filter(None, (self._text, verdict, reason))))
+        self.update()
+
+    def _arrange(self) -> None:
+        texts = QVBoxLayout()
+        texts.setSpacing(4)
+        self._label.setContentsMargins(0, 2, 0, 0)
+        for widget in (self._label, self._reason):
+            widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            texts.addWidget(widget)
+        texts.addStretch(1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 11, 2 * GRID_PX, 11)
+        layout.setSpacing(12)
+        key_policy = self._key.sizePolicy()
+        key_policy.setRetainSizeWhenHidden(True)
+        self._key.setSizePolicy(key_policy)
+        self._key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        layout.addWidget(self._key, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(texts, 1)
+        layout.addWidget(self._verdict, 0, Qt.AlignmentFlag.AlignTop)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens, rect = self.tokens, QRectF(self.rect())
+        painter = painting.begin(self)
+        fill = self.surface if self.mark is Mark.OPEN else getattr(tokens, self.mark.wash)
+        painting.box(painter, rect, fill=fill, line=self._border_color(tokens))
+        if self.hasFocus():
+            painting.ring(painter, rect, tokens.focus)
+        if self.mark.icon:
+            place = QRectF(self._verdict.geometry())
+            side = self._verdict.fontMetrics().height()
+            spot = QRectF(place.left(), place.top() + 2, side, side)
+            color = QColor(getattr(tokens, self.mark.colour))
+            icons.paint(painter, self.mark.icon, spot, color)
+        painter.end()
+
+    def _border_color(self, tokens: Tokens) -> str:
+        is_plain = self.mark in {Mark.OPEN, Mark.PASSED_OVER}
+        return tokens.line if is_plain else str(getattr(tokens, self.mark.colour))
+
+
+class ChoiceList(QWidget):
+    """Offers options and shows the verdict.
+
+    Signals:
+        chosen: the index of the option that was clicked.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: tuple[OptionRow, ...] = ()
+        self._pool: list[OptionRow] = []  # reused, because creating a row is slow
+        self._is_open = False
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(GRID_PX)
+        self._layout.addStretch(1)
+        self.setAccessibleName(_("Options"))
+
+    def set_options(self, options: Sequence[Option]) -> None:
+        """Show these options, none of them chosen."""
+        for row, option in zip(self._pool, options, strict=False):
+            row.show_option(option)
+        for option in options[len(self._pool) :]:
+            self._add_row(option)
+        for position, row in enumerate(self._pool):
+            row.setHidden(position >= len(options))
+        self.rows = tuple(self._pool[: len(options)])
+        self._is_open = True
+
+    def set_marked(self, indices: Collection[int]) -> None:
+        """Show which options are picked."""
+        for position, row in enumerate(self.rows):
+            row.set_mark(Mark.PICKED if position in indices else Mark.OPEN)
+
+    def show_verdict(
+        self,
+        right: Collection[int],
+        chosen: Collection[int],
+        reasons: Mapping[int, str] | None = None,
+    ) -> None:
+        """Show which options were right or chosen, and why; further clicks are ignored."""
+        self._is_open = False
+        for position, row in enumerate(self.rows):
+            mark = _find_mark(is_right=position in right, is_chosen=position in chosen)
+            row.set_mark(mark, (reasons or {}).get(position, ""))
+
+    def _add_row(self, option: Option) -> None:
+        row, position = OptionRow(option, self), len(self._pool)
+        row.clicked.connect(lambda: self._choose(position))
+        self._layout.insertWidget(position, row)
+        self._pool.append(row)
+
+    def _choose(self, position: int) -> None:
+        if self._is_open:
+            self.chosen.emit(position)
+
+
+def _find_mark(*, is_right: bool, is_chosen: bool) -> Mark:
+    if is_right:
+        return Mark.RIGHT_CHOSEN if is_chosen else Mark.RIGHT
+    return Mark.WRONG_CHOSEN if is_chosen else Mark.PASSED_OVER

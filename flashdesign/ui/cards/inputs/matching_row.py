@@ -1,0 +1,113 @@
+"""A row of a matching task: its label, the placed choice, and its verdict."""
+
+from enum import Enum
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from flashdesign.content.rendering.markdown import to_html, to_plain
+from flashdesign.i18n.translation import _
+from flashdesign.ui.theme import icons, painting
+from flashdesign.ui.theme.roles import Role, label
+from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.widgets.controls.painted_button import PaintedButton
+
+_EMPTY = "…"
+_ARROW_PX = 18
+_NUMBER_PX = 28
+_SHORT_CHARACTERS = 3
+
+
+class Mark(Enum):
+    """The state of a row: its icon, and the color tokens of its border and fill."""
+
+    OPEN = ("", "line", "panel")
+    CURRENT = ("", "accent", "accent_wash")
+    SHOWN = ("", "line", "background")
+    RIGHT = ("check", "good", "success_wash")
+    WRONG = ("cross", "again", "error_wash")
+
+    def __init__(self, icon: str, color: str, wash: str) -> None:
+        self.icon, self.colour, self.wash = icon, color, wash
+
+
+class BoardRow(PaintedButton):
+    """One painted row; a click selects it to be filled."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.mark = Mark.OPEN
+        self._text = self._choice = ""
+        self._label, self._slot = _make_label(self), _make_label(self)
+        self._arrow = label("", parent=self)
+        self._arrow.setFixedWidth(_ARROW_PX)
+        self._verdict = label("", Role.STRONG, self, wrap=True)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._arrange()
+
+    def show_row(self, text: str) -> None:
+        """Show the label of a row without a choice."""
+        self._text = to_plain(text)
+        self._label.setText(to_html(text))
+        is_number = len(self._text) <= _SHORT_CHARACTERS
+        self._label.setFixedWidth(_NUMBER_PX) if is_number else self._unfix_label_width()
+        self.set_choice("", Mark.OPEN)
+
+    def set_choice(self, choice: str, mark: Mark, verdict: str = "") -> None:
+        """Show the placed choice ("" for none), its state and its verdict."""
+        self.mark, self._choice = mark, to_plain(choice)
+        self._slot.setText(to_html(choice) if choice else _EMPTY)
+        self._verdict.setText(to_plain(verdict))
+        self._verdict.setHidden(not verdict)
+        icon_px = self._verdict.fontMetrics().height() + GRID_PX if mark.icon else 0
+        self._verdict.setContentsMargins(icon_px, 2, 0, 0)
+        parts = (self._text, self._choice or _("nothing yet"), to_plain(verdict))
+        self.setAccessibleName(". ".join(filter(None, parts)))
+        self.update()
+
+    def _unfix_label_width(self) -> None:
+        self._label.setMinimumWidth(0)
+        self._label.setMaximumWidth(16_777_215)  # QWIDGETSIZE_MAX: no limit
+
+    def _arrange(self) -> None:
+        answered, row = QVBoxLayout(), QHBoxLayout(self)
+        answered.setSpacing(4)
+        answered.addWidget(self._slot)
+        answered.addWidget(self._verdict)
+        answered.addStretch(1)
+        for part in (self._label, self._arrow, self._slot, self._verdict):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row.setContentsMargins(12, 9, 2 * GRID_PX, 9)
+        row.setSpacing(12)
+        row.addWidget(self._label, 2, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._arrow, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(answered, 3)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens, rect = self.tokens, QRectF(self.rect())
+        painter = painting.begin(self)
+        fill = self.surface if self.mark is Mark.OPEN else getattr(tokens, self.mark.wash)
+        painting.box(painter, rect, fill=fill, line=getattr(tokens, self.mark.colour))
+        if self.hasFocus():
+            painting.ring(painter, rect, tokens.focus)
+        line_px = self._slot.fontMetrics().height()
+        place = self._arrow.geometry()
+        spot = QRectF(
+            place.left(), self._slot.y() + (line_px - _ARROW_PX) / 2, _ARROW_PX, _ARROW_PX
+        )
+        icons.paint(painter, "arrow-right", spot, QColor(tokens.muted))
+        if self.mark.icon and not self._verdict.isHidden():
+            side = self._verdict.fontMetrics().height()
+            spot = QRectF(self._verdict.x(), self._verdict.y() + 2, side, side)
+            icons.paint(painter, self.mark.icon, spot, QColor(getattr(tokens, self.mark.colour)))
+        painter.end()
+
+
+def _make_label(parent: QWidget) -> QLabel:
+    result = QLabel("", parent)
+    result.setTextFormat(Qt.TextFormat.RichText)
+    result.setWordWrap(True)
+    return result

@@ -1,0 +1,179 @@
+"""Texts of the review screen: counts, grades, intervals and verdicts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from flashdesign.domain.notes.cloze import GAP_OPEN
+from flashdesign.domain.notes.matching import Board
+from flashdesign.domain.notes.question import Option as FaceOption
+from flashdesign.domain.preferences import Buttons, Preferences
+from flashdesign.domain.scheduling.memory import Rating, grade_name
+from flashdesign.i18n import formatting
+from flashdesign.i18n.formatting import number
+from flashdesign.i18n.translation import _, ngettext, pgettext
+from flashdesign.services.review.prompt import Asked, Outcome
+from flashdesign.services.review.state import ReviewState
+from flashdesign.ui.cards.card_html import CardContent
+from flashdesign.ui.cards.grade_bar import Grade
+from flashdesign.ui.cards.inputs.choice_list import ChoiceList, Option
+
+_ACTION = {
+    Rating.AGAIN: "review.again",
+    Rating.HARD: "review.hard",
+    Rating.GOOD: "review.good",
+    Rating.EASY: "review.easy",
+}
+_TWO_KEYS = {Rating.AGAIN: "review.again", Rating.GOOD: "review.hard"}
+_OPTION_ACTIONS = tuple(_ACTION.values())
+
+
+def tools() -> dict[str, str]:
+    """Return the labels of the buttons below the card, by name."""
+    return {
+        "why": _("Why this card?"),
+        "edit": pgettext("verb", "Edit"),
+        "flag": pgettext("verb", "Flag"),
+        "bury": pgettext("verb", "Bury"),
+        "suspend": pgettext("verb", "Suspend"),
+        "undo": pgettext("verb", "Undo"),
+    }
+
+
+def place(asked: Asked) -> str:
+    """Return the deck of the card, and whether it is flagged or a leech."""
+    remarks = [asked.deck_title]
+    if asked.flagged:
+        remarks.append(_("flagged"))
+    if asked.is_leech:
+        remarks.append(_("often missed: reword or suspend it"))
+    return " · ".join(remarks)
+
+
+def left(state: ReviewState) -> str:
+    """Return the remaining counts: "3 new · 2 learning · 14 to review"."""
+    counts = state.left
+    parts = (
+        (counts.new, ngettext("{n} new", "{n} new", counts.new)),
+        (counts.learning, ngettext("{n} learning", "{n} learning", counts.learning)),
+        (counts.due, ngettext("{n} to review", "{n} to review", counts.due)),
+    )
+    return " · ".join(text.format(n=number(count)) for count, text in parts if count)
+
+
+def content(state: ReviewState) -> CardContent:
+    """Return the content of the card view."""
+    asked = state.asked
+    if asked is None:
+        return CardContent("")
+    if not state.revealed:
+        return CardContent(asked.prompt, hint=asked.hint)
+    has_gap = GAP_OPEN in asked.prompt
+    if asked.board is not None or (asked.options and not has_gap):  # the options show it
+        return CardContent(asked.prompt, why=_format_why(asked), source=_format_source(asked))
+    return CardContent(
+        asked.prompt, asked.answer, why=_format_why(asked), source=_format_source(asked)
+    )
+
+
+def whole(asked: Asked) -> CardContent:
+    """Return a card with question, answer, hint, explanation and source."""
+    return CardContent(
+        asked.prompt, asked.answer, asked.hint, _format_why(asked), _format_source(asked)
+    )
+
+
+def grades(state: ReviewState, preferences: Preferences, keys: Mapping[str, str]) -> list[Grade]:
+    """Return the grade buttons: two or four, each with its interval and its key."""
+    return [
+        Grade(
+            rating,
+            name,
+            _format_interval(state, rating, preferences),
+            keys[_ACTION[rating]]
+            if preferences.buttons is Buttons.FOUR
+            else keys[_TWO_KEYS[rating]],
+            rating.name.lower(),
+        )
+        for rating, name in _grade_names(preferences).items()
+        if rating in state.offered
+    ]
+
+
+def grading(state: ReviewState, preferences: Preferences) -> Preferences:
+    """Return the preferences for grading; a drill always has four grades."""
+    is_drill = state.asked is not None and state.asked.drill is not None
+    return replace(preferences, buttons=Buttons.FOUR) if is_drill else preferences
+
+
+def offered(rating: Rating, preferences: Preferences) -> Rating:
+    """Return the grade button for `rating`: itself, or with two buttons Again or Good."""
+    if preferences.buttons is Buttons.FOUR:
+        return rating
+    return Rating.AGAIN if rating is Rating.AGAIN else Rating.GOOD
+
+
+def rating_of_key(at: int, preferences: Preferences) -> Rating:
+    """Return the grade of the grade key at index `at`."""
+    if preferences.buttons is Buttons.FOUR:
+        return Rating(at + 1)
+    return Rating.AGAIN if at == 0 else Rating.GOOD
+
+
+def options(shown: Sequence[FaceOption], keys: Mapping[str, str]) -> list[Option]:
+    """Return the options of a multiple-choice card with their keys."""
+    bound = [keys[action] for action in _OPTION_ACTIONS] + [""] * len(shown)
+    return [Option(option.text, key) for option, key in zip(shown, bound, strict=False)]
+
+
+def board_choices(board: Board, keys: Mapping[str, str]) -> list[Option]:
+    """Return the choices of a matching task with their keys: first the bound ones, then digits."""
+    bound = [keys[action] for action in _OPTION_ACTIONS]
+    bound += [str(digit) for digit in range(len(bound) + 1, 10)] + [""] * len(board.choices)
+    return [Option(text, key) for text, key in zip(board.choices, bound, strict=False)]
+
+
+def show_verdict(
+    choices: ChoiceList, shown: tuple[FaceOption, ...], outcome: Outcome | None
+) -> None:
+    """Mark the right and the chosen options, and show why the others are wrong."""
+    right = [at for at, option in enumerate(shown) if option.right]
+    chosen = [] if outcome is None or outcome.chosen is None else [outcome.chosen]
+    reasons = {at: option.why for at, option in enumerate(shown) if option.why}
+    choices.show_verdict(right, chosen, reasons)
+
+
+def _grade_names(preferences: Preferences) -> dict[Rating, str]:
+    if preferences.buttons is Buttons.FOUR:
+        return {rating: grade_name(rating) for rating in Rating}
+    return {
+        Rating.AGAIN: pgettext("grade", "Missed"),
+        Rating.GOOD: pgettext("grade", "Got it"),
+    }
+
+
+def _format_interval(state: ReviewState, rating: Rating, preferences: Preferences) -> str:
+    if not preferences.show_intervals or rating not in state.waits:
+        return ""
+    return formatting.wait(state.waits[rating])
+
+
+def _format_why(asked: Asked) -> str:
+    comparisons = [
+        _("*Compare:* {question} → {answer}").format(question=question, answer=answer)
+        for question, answer in asked.neighbours
+    ]
+    return "\n\n".join(part for part in (asked.why, *comparisons) if part)
+
+
+def _format_source(asked: Asked) -> str:
+    source = asked.source
+    as_of = asked.as_of if asked.as_of != "timeless" else ""
+    if source is None:
+        return _("Valid as of {date}").format(date=as_of) if as_of else ""
+    title = f"[{source.title}]({source.url})" if source.url else source.title
+    parts = [title]
+    if as_of:
+        parts.append(_("valid as of {date}").format(date=as_of))
+    if source.checked:
+        parts.append(_("checked {date}").format(date=source.checked))
+    return " · ".join(part for part in parts if part)

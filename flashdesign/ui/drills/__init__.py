@@ -1,0 +1,1 @@
+"""Drills: practice, sprints and results."""

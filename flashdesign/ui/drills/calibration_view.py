@@ -1,0 +1,40 @@
+"""Figures of how well the user estimates: error, bias and what to work on."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from flashdesign.domain.drills.calibration import Calibration
+from flashdesign.i18n import formatting
+from flashdesign.i18n.formatting import factor, number
+from flashdesign.i18n.translation import _
+from flashdesign.ui.drills import text
+from flashdesign.ui.theme.roles import Role, label
+from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.widgets.charts.stat_tiles import TileRow
+
+
+class CalibrationView(QWidget):
+    """Shows figures of the last answers, and a remark about them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.figures = TileRow(
+            (_("median error"), _("graded Good or better"), _("bias"), _("answers"))
+        )
+        self.remark = label("", Role.MUTED, self, wrap=True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID_PX)
+        layout.addWidget(self.figures)
+        layout.addWidget(self.remark)
+
+    def render_calibration(self, calibration: Calibration) -> None:
+        """Update the figures from `calibration`."""
+        error, good, bias, answers = self.figures.tiles
+        error.set_value(factor(calibration.error_log10))
+        share = calibration.within_good if calibration.attempts else None
+        good.set_value(formatting.percent(share))
+        bias.set_value(text.lean(calibration))
+        answers.set_value(number(calibration.attempts))
+        remark = text.remarks(calibration)
+        self.remark.setText(remark)
+        self.remark.setHidden(not remark)

@@ -1,0 +1,112 @@
+"""Practice: drills outside the schedule, each with its full verdict before the next."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from flashdesign.domain.scheduling.memory import Rating, grade_name
+from flashdesign.i18n.formatting import number
+from flashdesign.i18n.translation import _
+from flashdesign.services.drills.practice import PracticeSession, PracticeState
+from flashdesign.services.drills.session_base import offered
+from flashdesign.ui.drills.session_screen import DrillFrame
+from flashdesign.ui.theme.roles import Kind, Role, button, label
+
+
+class PracticeScreen(DrillFrame):
+    """A practice session with a fixed number of questions or without end."""
+
+    def __init__(
+        self, session: PracticeSession, keys: Mapping[str, str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(session, keys, parent)
+        self.session = session
+        self.kept = label("", Role.BODY)
+        self.grade_down, self.grade_up = button("", Kind.QUIET), button("", Kind.QUIET)
+        self.grade_down.setText(_add_key(_("Lower"), keys["drill.lower"]))
+        self.grade_up.setText(_add_key(_("Higher"), keys["drill.higher"]))
+        self.extra.addStretch(1)
+        for part in (self.kept, self.grade_down, self.grade_up):
+            self.extra.addWidget(part)
+        self.extra.addStretch(1)
+        self.main.clicked.connect(self._continue)
+        self.grade_down.clicked.connect(lambda: self.press("drill.lower"))
+        self.grade_up.clicked.connect(lambda: self.press("drill.higher"))
+        self.bench.moved.connect(self.render_state)
+        self.bench.renamed.connect(self._update_main)
+        self.render_state(session.state)
+
+    def press(self, action: str) -> None:
+        """Run the action of a drill key."""
+        is_answered = self.session.state.feedback is not None
+        if action == "drill.next" and is_answered:
+            self._continue()
+        elif action in ("drill.lower", "drill.higher") and is_answered:
+            step = 1 if action == "drill.higher" else -1
+            self.render_state(self.session.adjust(step))
+        else:
+            self.bench.press(action)
+
+    def take_focus(self) -> None:
+        """Move the focus to the answer field, or to the page so that its keys work."""
+        if self.session.state.feedback is None:
+            self.bench.take_focus()
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def render_state(self, state: PracticeState) -> None:
+        """Update all widgets from `state`; no other method does."""
+        if state.drill is None:
+            self.finished.emit()
+            return
+        feedback, grade = state.feedback, state.suggested or Rating.AGAIN
+        self.place.set_text(" · ".join(filter(None, (_("Practice"), state.drill.topic))))
+        self.counts.setText(_format_counts(state))
+        self.progress.setHidden(state.of is None)
+        self.progress.set_progress(state.number - 1, state.of or 1)
+        self.bench.render_drill(state.drill, feedback, grade, (state.number, state.drill.question))
+        self.kept.setText(_format_grade(state, grade))
+        ratings = () if feedback is None else offered(feedback.automatic)
+        self.grade_down.setEnabled(grade - 1 in ratings)
+        self.grade_up.setEnabled(grade + 1 in ratings)
+        for part in (self.kept, self.grade_down, self.grade_up):
+            part.setHidden(feedback is None)
+        self._update_main()
+        self.take_focus()
+        if feedback is not None:
+            self.show_verdict()
+
+    def _continue(self) -> None:
+        if self.session.state.feedback is None:
+            self.bench.submit()
+        else:
+            self.render_state(self.session.go_on())
+
+    def _update_main(self) -> None:
+        if self.session.state.feedback is not None:
+            self.name_main(_("Next"), self.keys["drill.next"])
+        else:
+            self.name_main(self.bench.submit_name())
+
+
+def _format_counts(state: PracticeState) -> str:
+    position, right = number(state.number), number(state.right)
+    if state.of is None:
+        message = _("Question {n} · {right} right") if state.answered else _("Question {n}")
+        return message.format(n=position, right=right)
+    message = (
+        _("Question {n} of {total} · {right} right")
+        if state.answered
+        else _("Question {n} of {total}")
+    )
+    return message.format(n=position, total=number(state.of), right=right)
+
+
+def _format_grade(state: PracticeState, grade: Rating) -> str:
+    message = _("Grade in your schedule: {grade}") if state.feeds else _("Grade: {grade}")
+    return message.format(grade=grade_name(grade))
+
+
+def _add_key(label: str, key: str) -> str:
+    return _("{label}  ({key})").format(label=label, key=key) if key else label

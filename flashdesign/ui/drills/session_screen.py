@@ -1,0 +1,113 @@
+"""Base of the practice and sprint screens: progress, the drill, and the main button."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from flashdesign.i18n.translation import _
+from flashdesign.services.drills.session_base import DrillMoves
+from flashdesign.ui.drills.workspace import DrillBench, name_button, show_verdict
+from flashdesign.ui.theme.roles import Kind, Role, button, label
+from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
+from flashdesign.ui.widgets.charts.progress_line import ProgressLine
+from flashdesign.ui.widgets.layout.columns import TallColumn, centred
+from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
+
+_COLUMN_PX, _MAIN_PX, _NARROW_EMS = 760, 320, 36
+_SCROLLS = {
+    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+}
+
+
+class DrillFrame(QWidget):
+    """Holds the workspace of a drill; the subclass decides what it shows.
+
+    Signals:
+        finished: the last question was answered.
+        link_opened: the URL of a source was clicked.
+    """
+
+    finished = Signal()
+    link_opened = Signal(str)
+
+    def __init__(
+        self, session: DrillMoves[Any], keys: Mapping[str, str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.keys = keys
+        self.place, self.counts = ElidedLabel(role=Role.MUTED), label("", Role.MUTED)
+        self.progress, self.bench = ProgressLine(self), DrillBench(session, keys, self)
+        self.main, self.extra = button("", Kind.PRIMARY), QHBoxLayout()
+        self._scroll_area = QScrollArea(self)
+        self._arrange()
+        self.bench.link_opened.connect(self.link_opened)
+        # The field that is typed into stays visible.
+        self.bench.typed.connect(
+            lambda field: self._scroll_area.ensureWidgetVisible(field, 0, GRID_PX)
+        )
+
+    def name_main(self, name: str, key: str = "Return") -> None:
+        """Set the label and key of the main button; "" hides it."""
+        name_button(self.main, name, key)
+
+    def show_verdict(self) -> None:
+        """Scroll to the verdict."""
+        show_verdict(self.bench, self._scroll_area)
+
+    def _arrange(self) -> None:
+        page = self._page = QVBoxLayout(self)
+        page.setSpacing(2 * GRID_PX)
+        head = QHBoxLayout()
+        head.addWidget(self.place, 1)
+        head.addWidget(self.counts)
+        inside = TallColumn()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        holder = centred(self.bench, _COLUMN_PX)
+        column.addWidget(holder)
+        column.addStretch(1)
+        self._scroll_area.setWidgetResizable(True)
+        self._scroll_area.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll_area.setWidget(inside)
+        foot = QWidget()
+        below = QVBoxLayout(foot)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(GRID_PX)
+        below.addLayout(self.extra)
+        below.addWidget(centred(self.main, _MAIN_PX))
+        page.addLayout(head)
+        page.addWidget(self.progress)
+        page.addWidget(self._scroll_area, 1)
+        page.addWidget(foot)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(_("Drill"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        action = _SCROLLS.get(Qt.Key(event.key()))
+        if action is None:
+            super().keyPressEvent(event)
+        else:
+            self._scroll_area.verticalScrollBar().triggerAction(action)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW_EMS * sizes_of(self.font()).body_px
+        side_px = 2 * GRID_PX if is_narrow else 4 * GRID_PX
+        self._page.setContentsMargins(side_px, 3 * GRID_PX, side_px, 2 * GRID_PX)

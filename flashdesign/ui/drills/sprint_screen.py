@@ -1,0 +1,72 @@
+"""Sprint: ten timed questions, with the answers shown at the end."""
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from flashdesign.domain.scheduling.memory import Rating, grade_name
+from flashdesign.i18n.formatting import number
+from flashdesign.i18n.translation import _, ngettext
+from flashdesign.services.drills.sprint import SprintSession, SprintState
+from flashdesign.ui.drills.session_screen import DrillFrame
+from flashdesign.ui.theme.roles import Role, label
+
+
+class SprintScreen(DrillFrame):
+    """The screen of one sprint."""
+
+    def __init__(
+        self, session: SprintSession, keys: Mapping[str, str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(session, keys, parent)
+        self.session = session
+        self.last = label("", Role.MUTED)
+        self.extra.addStretch(1)
+        self.extra.addWidget(self.last)
+        self.extra.addStretch(1)
+        self.main.clicked.connect(self.bench.submit)
+        self.bench.moved.connect(self.render_state)
+        self.bench.renamed.connect(self._update_main)
+        self.render_state(session.state)
+
+    def press(self, action: str) -> None:
+        """Run the action of a drill key."""
+        self.bench.press(action)
+
+    def take_focus(self) -> None:
+        """Move the focus to the answer field."""
+        self.bench.take_focus()
+
+    def render_state(self, state: SprintState) -> None:
+        """Update all widgets from `state`; no other method does."""
+        if state.drill is None:
+            self.finished.emit()
+            return
+        self.place.set_text(_("Sprint {code}").format(code=state.code))
+        self.counts.setText(_format_counts(state))
+        self.progress.set_progress(state.number - 1, state.of)
+        self.bench.render_drill(state.drill, None, Rating.AGAIN, state.number)
+        self.last.setText(_format_last(state))
+        self._update_main()
+        self.take_focus()
+
+    def _update_main(self) -> None:
+        self.name_main(self.bench.submit_name(can_give_up=False))
+
+
+def _format_counts(state: SprintState) -> str:
+    return ngettext(
+        "Question {n} of {total} · {points} point",
+        "Question {n} of {total} · {points} points",
+        round(state.points),
+    ).format(n=number(state.number), total=number(state.of), points=number(state.points))
+
+
+def _format_last(state: SprintState) -> str:
+    """Return the result of the last answer; never empty, so that the layout does not jump."""
+    line = state.last
+    if line is None:
+        return _("No hints; the answers are shown at the end.")
+    return ngettext(
+        "Last: {result}, {points} point", "Last: {result}, {points} points", round(line.points)
+    ).format(result=line.off or grade_name(line.rating), points=number(line.points))

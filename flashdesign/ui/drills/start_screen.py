@@ -1,0 +1,234 @@
+"""Start page of drills: practice a selection, or run a timed sprint."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+
+from flashdesign.domain.drills.calibration import Calibration
+from flashdesign.domain.drills.sprint import Filter
+from flashdesign.i18n.formatting import number
+from flashdesign.i18n.translation import N_, _, ngettext, pgettext
+from flashdesign.services.drills.practice import Choice
+from flashdesign.services.drills.sprint import SprintOffer
+from flashdesign.ui.drills.calibration_view import CalibrationView
+from flashdesign.ui.drills.widgets.chips import Chips
+from flashdesign.ui.theme.roles import Kind, Role, button, label, set_role
+from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
+from flashdesign.ui.widgets.controls.setting_row import SettingRow
+from flashdesign.ui.widgets.controls.switch import Switch
+from flashdesign.ui.widgets.layout.empty_state import EmptyState
+from flashdesign.ui.widgets.layout.page import Page
+from flashdesign.ui.widgets.layout.panel import Panel
+from flashdesign.ui.widgets.layout.responsive_row import BendingRow
+
+NO_DRILLS = N_("There are no drills in your decks yet.")
+SPRINT = N_("10 timed questions, without hints. The same code asks the same questions.")
+CODE_EXAMPLE = "ABCD-EFGH"
+_COUNTS = (10, 5, 20)
+_TWO_COLUMNS_EMS = 52
+_CLOCK, _FEEDS = N_("Timed"), N_("Count in my schedule")
+
+
+class DrillHomeScreen(Page):
+    """Asks which drills to practice, or which sprint to run.
+
+    Signals:
+        filter_changed: the selection of drills changed (a `Filter`).
+        practice_requested: start practice with a `Filter`, a count or None, and whether the answers
+            change the schedule.
+        sprint_requested: run a new sprint with a topic or "", and a level or 0.
+        code_changed: the typed code changed.
+        code_requested: run the sprint with this code.
+        clock_switched: whether drills are timed from now on.
+    """
+
+    filter_changed = Signal(object)
+    practice_requested = Signal(object, object, bool)
+    sprint_requested = Signal(str, int)
+    code_changed = Signal(str)
+    code_requested = Signal(str)
+    clock_switched = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Drills"), parent=parent)
+        self.calibration, self.empty = CalibrationView(self), EmptyState(_(NO_DRILLS), icon="drill")
+        self.topics, self.levels = Chips(_("Topics")), Chips(_("Levels"))
+        self._level_of_chip: dict[str, int] = {}
+        self.count, self.clock, self.feeds = QComboBox(), Switch(_(_CLOCK)), Switch(_(_FEEDS))
+        self.start = button(pgettext("verb", "Practice"), Kind.PRIMARY)
+        self.fitting = label("", Role.MUTED)
+        self.topic, self.level, self.code = QComboBox(), QComboBox(), QLineEdit()
+        self.sprint, self.run_code = button(_("New sprint")), button(pgettext("verb", "Start"))
+        self.offer = label("", Role.SMALL, wrap=True)
+        self.practice_panel, self.sprint_panel = self._make_practice(), self._make_sprint()
+        self.body.addWidget(self.calibration)
+        self.body.addWidget(self._arrange_panels())
+        self.body.addWidget(self.empty)
+        self.body.addStretch(1)
+        self._connect()
+
+    def render_choice(self, choice: Choice, calibration: Calibration, *, clock: bool) -> None:
+        """Update the page from the available drills."""
+        has_drills = bool(choice.levels)
+        self.set_subtitle(_format_subtitle(choice))
+        self.calibration.render_calibration(calibration)
+        self.calibration.setVisible(has_drills and calibration.attempts > 0)
+        for part in (self.practice_panel, self.sprint_panel):
+            part.setVisible(has_drills)
+        self.empty.setVisible(not has_drills)
+        self.topics.set_names([(name, count) for name, count in choice.topics if name])
+        levels = [(_format_level(level), level, count) for level, count in choice.levels]
+        self._level_of_chip = {name: level for name, level, _count in levels}
+        self.levels.set_names([(name, count) for name, _level, count in levels])
+        self.clock.blockSignals(True)
+        self.clock.setChecked(clock)
+        self.clock.blockSignals(False)
+        topics = [(name, name) for name, _count in choice.topics if name]
+        _refill(self.topic, [(_("All topics"), ""), *topics])
+        _refill(self.level, [(_("All levels"), 0), *((name, level) for name, level, _n in levels)])
+        self.filter_changed.emit(self.filter)
+
+    def render_fitting(self, fitting: int) -> None:
+        """Show how many drills match the selection."""
+        message = ngettext("{n} drill selected", "{n} drills selected", fitting)
+        self.fitting.setText(message.format(n=number(fitting)))
+        self.start.setEnabled(fitting > 0)
+
+    def render_offer(self, offer: SprintOffer | None, error: str = "") -> None:
+        """Show the sprint of a code, or why the code is invalid."""
+        set_role(self.offer, Role.ERROR if error else Role.SMALL)
+        self.offer.setText(error if offer is None else _format_offer(offer))
+        self.run_code.setEnabled(offer is not None)
+
+    @property
+    def filter(self) -> Filter:
+        """The selected drills."""
+        levels = frozenset(self._level_of_chip[name] for name in self.levels.picked())
+        return Filter(self.topics.picked(), levels)
+
+    def take_focus(self) -> None:
+        """Focus the Practice button."""
+        self.start.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _arrange_panels(self) -> BendingRow:
+        """Return both panels side by side, or below each other in a narrow window."""
+        panels = BendingRow(lambda: _TWO_COLUMNS_EMS * sizes_of(self.font()).body_px)
+        panels.row.setSpacing(2 * GRID_PX)
+        panels.row.addWidget(self.practice_panel, 3)
+        panels.row.addWidget(self.sprint_panel, 2)
+        return panels
+
+    def _make_practice(self) -> Panel:
+        panel = Panel(pgettext("noun", "Practice"))
+        for count in _COUNTS:
+            self.count.addItem(number(count), count)
+        self.count.addItem(_("Endless"), None)
+        panel.body.addWidget(label(_("Topics (none selected: all)"), Role.SMALL))
+        panel.body.addWidget(self.topics)
+        panel.body.addWidget(label(_("Levels"), Role.SMALL))
+        panel.body.addWidget(self.levels)
+        panel.body.addWidget(SettingRow(_("Questions"), "", self.count))
+        timed = _("When off, speed doesn't affect the grade and questions don't expire.")
+        panel.body.addWidget(SettingRow(_(_CLOCK), timed, self.clock))
+        feeds = _("The answers change the due dates of the drills, as in the daily review.")
+        panel.body.addWidget(SettingRow(_(_FEEDS), feeds, self.feeds))
+        panel.body.addLayout(_make_row(self.start, self.fitting))
+        panel.body.addStretch(1)
+        return panel
+
+    def _make_sprint(self) -> Panel:
+        panel = Panel(_("Sprint"))
+        panel.body.addWidget(label(_(SPRINT), Role.MUTED, wrap=True))
+        panel.body.addWidget(SettingRow(_("Topic"), "", self.topic))
+        panel.body.addWidget(SettingRow(_("Level"), "", self.level))
+        panel.body.addLayout(_make_row(self.sprint))
+        for box in (self.topic, self.level):
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(9)
+        self.code.setPlaceholderText(CODE_EXAMPLE)
+        self.code.setMaxLength(24)
+        code = QWidget()
+        inside = QHBoxLayout(code)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.code)
+        inside.addWidget(self.run_code)
+        panel.body.addWidget(SettingRow(_("Have a code?"), "", code))
+        self.code.setAccessibleName(_("Sprint code"))
+        panel.body.addWidget(self.offer)
+        panel.body.addStretch(1)
+        self.topic.setAccessibleName(_("Sprint topic"))
+        self.level.setAccessibleName(_("Sprint level"))
+        self.render_offer(None)
+        return panel
+
+    def _connect(self) -> None:
+        for chips in (self.topics, self.levels):
+            chips.changed.connect(lambda: self.filter_changed.emit(self.filter))
+        self.start.clicked.connect(self._start_practice)
+        self.clock.toggled.connect(self.clock_switched)
+        self.sprint.clicked.connect(self._start_sprint)
+        self.code.textChanged.connect(self.code_changed)
+        self.code.returnPressed.connect(self._run_code)
+        self.run_code.clicked.connect(self._run_code)
+
+    def _start_practice(self) -> None:
+        self.practice_requested.emit(self.filter, self.count.currentData(), self.feeds.isChecked())
+
+    def _start_sprint(self) -> None:
+        self.sprint_requested.emit(self.topic.currentData(), self.level.currentData())
+
+    def _run_code(self) -> None:
+        if self.run_code.isEnabled():
+            self.code_requested.emit(self.code.text())
+
+
+def _make_row(*parts: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(2 * GRID_PX)
+    for part in parts:
+        row.addWidget(part)
+    row.addStretch(1)
+    return row
+
+
+def _refill(box: QComboBox, items: Sequence[tuple[str, str | int]]) -> None:
+    """Offer other items (label and value); the selected one stays selected."""
+    selected = box.currentText()
+    box.clear()
+    for name, value in items:
+        box.addItem(name, value)
+    box.setCurrentIndex(max(0, box.findText(selected)))
+
+
+def _format_level(level: int) -> str:
+    return _("Level {level}").format(level=level)
+
+
+def _format_subtitle(choice: Choice) -> str:
+    drills = sum(count for _level, count in choice.levels)
+    if not drills:
+        return ""
+    message = ngettext(
+        "{n} drill, with new numbers each time", "{n} drills, with new numbers each time", drills
+    )
+    return message.format(n=number(drills))
+
+
+def _format_offer(offer: SprintOffer) -> str:
+    if offer.topic and offer.level:
+        sprint = _("Sprint {code}: {topic}, level {level}.")
+    elif offer.topic:
+        sprint = _("Sprint {code}: {topic}.")
+    elif offer.level:
+        sprint = _("Sprint {code}: level {level}.")
+    else:
+        sprint = _("Sprint {code}: all topics.")
+    sentences = [sprint.format(code=offer.code, topic=offer.topic, level=offer.level)]
+    if offer.best is not None:
+        sentences.append(_("Your best: {points} points.").format(points=number(offer.best)))
+    if not offer.fits:
+        sentences.append(_("It was created with other drills; the questions will differ."))
+    return " ".join(sentences)

@@ -1,0 +1,77 @@
+"""Chips: a multiple selection of names, in as many rows as needed."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from flashdesign.i18n.formatting import number
+from flashdesign.ui.theme import painting
+from flashdesign.ui.theme.sizes import resized, sizes_of
+from flashdesign.ui.widgets.controls.painted_button import PaintedButton
+from flashdesign.ui.widgets.layout.flow_layout import Flow
+
+_PADDING_PX = 12
+
+
+class Chip(PaintedButton):
+    """One name that is selected or not, with a count."""
+
+    def __init__(self, name: str, count: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name = name
+        self._words = f"{name}  {number(count)}"
+        self.setText(name)
+        self.setCheckable(True)
+        self.setAccessibleName(f"{name}, {number(count)}")
+
+    def sizeHint(self) -> QSize:
+        font = resized(self.font(), sizes_of(self.font()).body_px)
+        width = painting.width_of(self._words, font) + 2 * _PADDING_PX
+        return QSize(width, painting.height_of(font) + 12)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens, rect = self.tokens, QRectF(self.rect())
+        painter = painting.begin(self)
+        fill = tokens.accent_wash if self.isChecked() else self.surface
+        line = tokens.accent if self.isChecked() else tokens.line
+        painting.box(painter, rect, fill=fill, line=line, radius_px=rect.height() / 2)
+        if self.hasFocus():
+            painting.ring(painter, rect, tokens.focus, rect.height() / 2)
+        font = resized(self.font(), sizes_of(self.font()).body_px)
+        color = tokens.accent if self.isChecked() else tokens.text
+        painting.text(painter, rect, self._words, font, color, Qt.AlignmentFlag.AlignHCenter)
+        painter.end()
+
+
+class Chips(Flow):
+    """A flow of chips.
+
+    Signals:
+        changed: the selection changed.
+    """
+
+    changed = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.chips: tuple[Chip, ...] = ()
+        self.setAccessibleName(name)
+
+    def set_names(self, names: Sequence[tuple[str, int]]) -> None:
+        """Replace the names and their counts; selected names stay selected."""
+        selected = self.picked()
+        for old in self.chips:
+            old.hide()
+            old.deleteLater()
+        self.chips = tuple(Chip(name, count, self) for name, count in names)
+        for chip in self.chips:
+            chip.setChecked(chip.name in selected)
+            chip.toggled.connect(lambda _is_checked: self.changed.emit())
+            chip.show()
+        self.rearrange()
+
+    def picked(self) -> frozenset[str]:
+        """Return the selected names."""
+        return frozenset(chip.name for chip in self.chips if chip.isChecked())

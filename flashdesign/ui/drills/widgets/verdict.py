@@ -1,0 +1,82 @@
+"""The verdict on an estimate: error, mistake, worked solution and assumptions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from flashdesign.i18n.translation import _
+from flashdesign.ui.drills.widgets.log_scale import LogScale, ScaleFigures
+from flashdesign.ui.drills.widgets.step_chain import ChainStep, StepChain
+from flashdesign.ui.theme.roles import Role, label
+from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.widgets.controls.markdown_label import MarkdownLabel
+from flashdesign.ui.widgets.layout.panel import Panel
+from flashdesign.ui.window.banner import Banner, Tone
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictFigures:
+    """The texts of a verdict; `said`, `facts` and `grade` are plain, the rest is Markdown."""
+
+    said: str
+    facts: str
+    grade: str
+    scale: ScaleFigures | None
+    mistake: str = ""
+    steps: Sequence[ChainStep] = ()
+    short_cut: str = ""
+    assumptions: Sequence[str] = ()
+    sources: str = ""
+
+
+class DrillVerdict(Panel):
+    """Shows the verdict on an estimate.
+
+    Signals:
+        link_opened: the URL of a clicked source.
+    """
+
+    link_opened = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.said, self.facts = label("", Role.HEADING, wrap=True), label("", Role.MUTED, wrap=True)
+        self.mistake, self.scale, self.chain = Banner(), LogScale(), StepChain()
+        self.mistake.close_button.hide()
+        self._chain_head = label(_("Worked solution"), Role.STRONG)
+        self._assumed_head = label(_("Usual assumptions"), Role.STRONG)
+        self.short_cut, self.assumed = MarkdownLabel(), MarkdownLabel()
+        self.sources = MarkdownLabel(Role.SMALL)
+        self.body.setSpacing(GRID_PX)
+        self.body.setContentsMargins(3 * GRID_PX, 2 * GRID_PX, 3 * GRID_PX, 2 * GRID_PX)
+        parts: tuple[QWidget, ...] = (self.said, self.facts, self.mistake, self.scale)
+        parts += (self._chain_head, self.chain, self.short_cut)
+        for part in (*parts, self._assumed_head, self.assumed, self.sources):
+            self.body.addWidget(part)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        for text in (self.assumed, self.sources):
+            text.link_opened.connect(self.link_opened)
+
+    def set_figures(self, figures: VerdictFigures) -> None:
+        """Show a verdict."""
+        self.setAccessibleName(
+            _("{grade}. {verdict}").format(grade=figures.grade, verdict=figures.said)
+        )
+        self.said.setText(_("{grade}: {verdict}").format(grade=figures.grade, verdict=figures.said))
+        self.facts.setText(figures.facts)
+        self.scale.setVisible(figures.scale is not None)
+        if figures.scale is not None:
+            self.scale.set_table_shown(shown=False)
+            self.scale.set_figures(figures.scale)
+        self.mistake.dismiss()
+        if figures.mistake:
+            self.mistake.show_message(figures.mistake, Tone.WARNING)
+        self.chain.set_steps(figures.steps)
+        self._chain_head.setVisible(bool(figures.steps))
+        shortcut = _("**Shortcut:** {text}").format(text=figures.short_cut)
+        self.short_cut.set_markdown(shortcut if figures.short_cut else "")
+        self._assumed_head.setVisible(bool(figures.assumptions))
+        self.assumed.set_markdown("\n\n".join(figures.assumptions))
+        self.sources.set_markdown(figures.sources)

@@ -1,0 +1,194 @@
+"""The workspace of a drill: its card, a scratch pad, and the verdict after the answer."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from flashdesign.domain.scheduling.memory import Rating
+from flashdesign.errors import FlashDesignError
+from flashdesign.i18n.translation import _
+from flashdesign.services.drills.session_base import DrillMoves
+from flashdesign.services.drills.state import DrillAsked, DrillFeedback
+from flashdesign.ui.drills import text as drill_text
+from flashdesign.ui.drills.timer import DrillClock
+from flashdesign.ui.drills.widgets.drill_card import DrillCard
+from flashdesign.ui.drills.widgets.scratch_pad import ScratchPad
+from flashdesign.ui.drills.widgets.verdict import DrillVerdict
+from flashdesign.ui.theme.sizes import GRID_PX
+
+if TYPE_CHECKING:
+    pass
+
+
+ACTIONS = ("drill.hint", "drill.steps", "drill.scratch", "drill.pause")
+
+
+class DrillBench(QWidget):
+    """Shows one drill after the other; every step goes through the session.
+
+    Signals:
+        moved: the session's state after a step.
+        renamed: the action of Return changed.
+        typed: text was typed into this field (a widget), which should be in view.
+        link_opened: the URL of a source was clicked.
+    """
+
+    moved = Signal(object)
+    renamed = Signal()
+    typed = Signal(QWidget)
+    link_opened = Signal(str)
+
+    def __init__(
+        self, session: DrillMoves[Any], keys: Mapping[str, str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._keys = session, keys
+        self._drill: DrillAsked | None = None
+        self._is_answered = False
+        self._asked: tuple[object, str] | None = None
+        self.card, self.pad, self.verdict = DrillCard(self), ScratchPad(self), DrillVerdict(self)
+        self.clock = DrillClock(session, self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * GRID_PX)
+        for part in (self.card, self.verdict, self.pad):
+            layout.addWidget(part)
+        layout.addStretch(1)
+        for part in (self.pad, self.verdict):
+            part.hide()
+        self._connect()
+
+    def render_drill(
+        self, drill: DrillAsked, told: DrillFeedback | None, kept: Rating, token: object
+    ) -> None:
+        """Show a question or its verdict; a new `token` means a new question."""
+        self._drill, self._is_answered = drill, told is not None
+        self.card.set_face(drill_text.face(drill, answered=self._is_answered))
+        self.card.set_tools(drill_text.tools(drill, self._keys))
+        self.card.set_answering(answering=told is None)
+        self.card.set_clock_shown(shown=drill.is_timed and told is None)
+        step = "" if drill.step is None else drill.step.name
+        if self._asked != (token, step):
+            is_new = self._asked is None or self._asked[0] != token
+            self._asked = (token, step)
+            self._start(is_new=is_new)
+        self.verdict.setHidden(told is None)
+        if told is not None:
+            self.pad.setHidden(not self.pad.text().strip())
+            self.verdict.set_figures(drill_text.verdict(told, kept))
+        self.renamed.emit()
+
+    def press(self, action: str) -> None:
+        """Run the action of a drill key."""
+        if self._drill is None or self._is_answered or action not in ACTIONS:
+            return
+        if action == "drill.pause":
+            self._toggle_pause()
+        elif self.card.is_covered:
+            return
+        elif action == "drill.scratch":
+            self._switch_to_pad()
+        elif action == "drill.hint":
+            self.moved.emit(self._session.hint())
+        else:
+            self.moved.emit(self._session.ask_steps())
+
+    def submit(self) -> None:
+        """Submit the typed answer; an empty field gives up, or skips the current step."""
+        if self.card.is_covered:
+            self._toggle_pause()
+            return
+        text = self.card.field.text()
+        is_step = self._drill is not None and self._drill.step is not None
+        try:
+            gives_up = not text.strip() and not is_step
+            state = self._session.reveal() if gives_up else self._session.submit(text)
+        except FlashDesignError as error:
+            self.card.field.set_reading(str(error), is_error=True)
+        else:
+            self.moved.emit(state)
+
+    def submit_name(self, *, can_give_up: bool = True) -> str:
+        """Return the label of what Return does now; "" while the question is covered."""
+        if self.card.is_covered:
+            return ""
+        has_text = bool(self.card.field.text().strip())
+        return drill_text.submit_name(self._drill, typed=has_text, can_give_up=can_give_up)
+
+    def take_focus(self) -> None:
+        """Focus the answer field, or the Resume button while paused."""
+        target = self.card.paused.button if self.card.is_covered else self.card.field.edit
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _start(self, *, is_new: bool) -> None:
+        self.card.field.set_text("")
+        self.card.field.set_reading("", is_error=False)
+        if is_new:
+            self.card.set_paused(paused=False)
+            self.pad.clear()
+            self.pad.hide()
+            self.clock.set_paused(paused=False)
+            self.clock.restart()
+
+    def _toggle_pause(self) -> None:
+        if self._drill is None or not self._drill.is_timed:
+            return
+        is_paused = not self.clock.is_paused_by_hand
+        self.clock.set_paused(paused=is_paused)
+        self.card.set_paused(paused=is_paused)
+        # The notes on the pad could reveal the question.
+        self.pad.setHidden(is_paused or not self.pad.text().strip())
+        self.take_focus()
+        self.renamed.emit()
+
+    def _switch_to_pad(self) -> None:
+        if self.pad.sheet.hasFocus():
+            self.take_focus()
+            return
+        self.pad.show()
+        self.pad.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_reading(self, text: str) -> None:
+        reading, is_error = self._session.reading(text)
+        self.card.field.set_reading(reading, is_error=is_error)
+        self.renamed.emit()
+        self.typed.emit(self.card.field)
+
+    def _show_time(self, used_s: float) -> None:
+        if self._drill is not None:
+            self.card.set_clock(*drill_text.clock(used_s, self._drill))
+
+    def _time_out(self) -> None:
+        before = self._session.state
+        state = self._session.time_up(self.card.field.text())
+        if state is not before:
+            self.moved.emit(state)
+
+    def _connect(self) -> None:
+        self.card.tool_pressed.connect(lambda name: self.press(f"drill.{name}"))
+        self.card.field.submitted.connect(lambda _text: self.submit())
+        self.card.field.changed.connect(self._show_reading)
+        self.clock.ticked.connect(self._show_time)
+        self.clock.ended.connect(self._time_out)
+        self.verdict.link_opened.connect(self.link_opened)
+        self.pad.sheet.left.connect(self.take_focus)
+
+
+def name_button(button: QPushButton, name: str, key: str = "Return") -> None:
+    """Set the label and key of a button; without a name it is hidden."""
+    button.setText(_("{action}  ({key})").format(action=name, key=key) if key else name)
+    button.setHidden(not name)
+
+
+def show_verdict(bench: "DrillBench", area: QScrollArea) -> None:
+    """Scroll so that the verdict is visible, at least its beginning."""
+    inside = area.widget()
+    layout = None if inside is None else inside.layout()
+    if inside is None or layout is None:
+        return
+    layout.activate()
+    top = bench.verdict.mapTo(inside, QPoint(0, 0)).y()
+    spare = max(0, area.viewport().height() - bench.verdict.height() - GRID_PX)
+    area.verticalScrollBar().setValue(max(0, top - spare))

@@ -1,0 +1,292 @@
+"""Controller of adding and editing notes."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from flashdesign.domain.ids import DeckId, NoteKey
+from flashdesign.domain.notes.note import Note
+from flashdesign.domain.preferences import Preferences
+from flashdesign.errors import FlashDesignError
+from flashdesign.i18n.translation import _
+from flashdesign.services.context import Changes, Context
+from flashdesign.ui.edit.unsaved_guard import Unsaved
+from flashdesign.ui.window import actions
+from flashdesign.ui.window.banner import Tone
+from flashdesign.ui.window.main_window import MainWindow
+from flashdesign.ui.window.undoable_job import strike
+
+if TYPE_CHECKING:
+    from flashdesign.ui.edit.screen import EditScreen
+
+ENTRY = "add"
+_BACK_FROM_ADDING = "go.home"
+
+
+class EditDesk(QObject):
+    """Shows the form of a new or an existing note, stores it, and returns to the page before.
+
+    Unsaved text is never dropped without asking: a new note's form is kept as it was left, and
+    leaving a changed note takes two presses of Esc.
+
+    Signals:
+        link_opened: a link of the preview was clicked.
+        left: the form was left; the action (its id) that returns to the page before.
+    """
+
+    left = Signal(str)
+    link_opened = Signal(str)
+
+    def __init__(
+        self, window: MainWindow, context: Context, preferences: Callable[[], Preferences]
+    ) -> None:
+        super().__init__(window)
+        self._window, self._context, self._preferences = window, context, preferences
+        self._adding: EditScreen | None = None
+        self._editing: EditScreen | None = None
+        self._back = _BACK_FROM_ADDING
+        self._was_warned, self._are_tags_stale = False, True
+        self._last_message = ""
+        self._tags: tuple[str, ...] = ()
+        self._unsaved = Unsaved(window, lambda: (self._editing, self._adding), self._show)
+        context.broadcast.listen(self._note_changes)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether one of its pages is on screen."""
+        return self._visible_screen() is not None
+
+    def show(self) -> None:
+        """Show the form of a new note, as it was left."""
+        from flashdesign.services.editing import note_form
+
+        if self._adding is None:
+            self._adding = self._make_screen()
+            self._supply(self._adding)
+            deck = self._adding.head.picked_deck()
+            self._adding.begin(note_form.Draft(deck, "basic"))
+        self._show(self._adding)
+
+    def edit(self, key: NoteKey, back: str = _BACK_FROM_ADDING) -> None:
+        """Show the form of a note; the action `back` returns to the page it was opened from."""
+        if self._editing is not None and self._editing.is_changed:
+            self._show(self._editing)
+            self._window.toast.show_message(_("This note has unsaved changes."))
+            return
+        self._back = back
+        if self._editing is None:
+            self._editing = self._make_screen()
+        if self._load(self._editing, key):
+            self._show(self._editing)
+
+    def press(self, action: str) -> None:
+        """Run the action of a key of these pages."""
+        from flashdesign.services.editing import undo
+
+        screen = self._visible_screen()
+        if screen is None:
+            return
+        if action == "edit.leave":
+            self._leave_form(screen)
+        elif action == "edit.redo":
+            self._turn(undo.redo, _("Nothing to redo."))
+        else:
+            screen.press(action)
+
+    def undo(self) -> bool:
+        """Undo the last import or edit."""
+        from flashdesign.services.editing import undo
+
+        self._turn(undo.undo, _("Nothing to undo."))
+        return True
+
+    def undo_told(self) -> bool:
+        """Undo what the toast reports, if it was done here."""
+        if self._unsaved.go_back():
+            return True
+        if not self._last_message or self._window.toast.text.text() != self._last_message:
+            return False
+        self._last_message = ""
+        return self.undo()
+
+    def follow(self) -> None:
+        """Update decks and tags after another process changed them; typed text stays."""
+        screen = self._visible_screen()
+        if screen is not None:
+            self._supply(screen)
+
+    def leave(self) -> None:
+        """Remove the pages: the collection is about to be closed."""
+        self._unsaved.leave()
+        for screen in (self._adding, self._editing):
+            if screen is not None:
+                self._window.drop_page(screen)
+        self._adding = self._editing = None
+
+    def make_deck(self, title: str, above: str) -> None:
+        """Create a deck, and select it in the form."""
+        from flashdesign.services.editing import decks
+
+        screen = self._visible_screen()
+        self._window.sheet.close_sheet()
+        deck = decks.create(self._context, title, DeckId(above) if above else None)
+        if screen is not None:
+            self._supply(screen)
+            screen.head.pick_deck(deck)
+            screen.take_focus()
+            screen.settle()
+
+    def _note_changes(self, changes: Changes) -> None:
+        self._are_tags_stale = self._are_tags_stale or changes.decks
+
+    def _visible_screen(self) -> "EditScreen | None":
+        page = self._window.pages.currentWidget()
+        screens = (self._adding, self._editing)
+        return next((screen for screen in screens if screen and screen is page), None)
+
+    def _show(self, screen: "EditScreen") -> None:
+        self._was_warned = False
+        self._supply(screen)
+        self._window.show_page(screen, ENTRY, actions.EDIT)
+        screen.take_focus()
+
+    def _supply(self, screen: "EditScreen") -> None:
+        """Update the decks and tags that the form offers."""
+        from flashdesign.services.editing import notes
+
+        screen.head.set_decks(notes.decks(self._context))
+        if self._are_tags_stale:
+            self._are_tags_stale = False
+            self._tags = notes.tags(self._context)
+        screen.form.set_tags(self._tags)
+
+    def _load(self, screen: "EditScreen", key: NoteKey) -> bool:
+        """Show a note as it is stored; return False if it was deleted."""
+        from flashdesign.services.editing import note_form, notes
+
+        try:
+            note = notes.note(self._context, key)
+        except FlashDesignError as error:
+            self._window.banner.show_message(str(error), Tone.ERROR)
+            return False
+        self._supply(screen)
+        screen.begin(note_form.draft_of(note), note, notes.origin(self._context, key))
+        return True
+
+    def _keep(self, screen: "EditScreen", note: Note) -> None:
+        """Store a note; then show an empty form, or return to the page before."""
+        deck, base = screen.head.picked_deck(), screen.base
+        if not deck:
+            self._ask_for_deck(screen)
+            return
+        try:
+            self._store(screen, note, deck)
+        except FlashDesignError as error:
+            self._window.banner.show_message(str(error), Tone.ERROR)
+            return
+        if base is None:
+            screen.form.add_tags(note.tags)
+            screen.begin_next()
+            self._show_undoable(_("Added to “{deck}”.").format(deck=screen.head.deck.currentText()))
+        else:
+            self._go_back(_("Saved."))
+
+    def _store(self, screen: "EditScreen", note: Note, deck: DeckId) -> None:
+        from flashdesign.services.editing import note_form
+
+        taken = screen.preview.trial.taken
+        note_form.keep(self._context, replace(note, deck=deck), screen.base, taken)
+        taken.clear()
+
+    def _ask_for_deck(self, screen: "EditScreen") -> None:
+        from flashdesign.ui.home.deck_sheet import DeckSheet
+
+        items = [
+            (screen.head.deck.itemData(at), screen.head.deck.itemText(at))
+            for at in range(screen.head.deck.count())
+        ]
+        sheet = DeckSheet([(deck, title) for deck, title in items if deck])
+        sheet.made.connect(self.make_deck)
+        self._window.open_sheet(_("New deck"), sheet)
+        sheet.title.setFocus()
+
+    def _reset_note(self, screen: "EditScreen") -> None:
+        from flashdesign.services.editing import notes
+
+        if screen.base is not None:
+            notes.put_back(self._context, [screen.base.key])
+            self._load(screen, screen.base.key)
+            screen.take_focus()
+            self._show_undoable(_("Restored the original."))
+
+    def _delete(self, screen: "EditScreen") -> None:
+        from flashdesign.services.editing import notes
+
+        if screen.base is not None:
+            notes.delete_notes(self._context, [screen.base.key])
+            self._go_back(_("Note deleted."))
+
+    def _leave_form(self, screen: "EditScreen") -> None:
+        if screen.base is None:
+            is_changed = screen.is_changed
+            self.left.emit(_BACK_FROM_ADDING)
+            if is_changed:
+                self._window.toast.show_message(_("Draft saved."))
+        elif screen.is_changed and not self._was_warned:
+            self._was_warned = True
+            message = _("Not saved. Press Esc again to discard your changes.")
+            self._window.toast.show_message(message)
+        else:
+            self._go_back("")
+
+    def _go_back(self, message: str) -> None:
+        """Drop the form of the note, return to the page before, and show `message` if any."""
+        screen, self._editing = self._editing, None
+        if screen is not None:
+            self._window.drop_page(screen)
+        self.left.emit(self._back)
+        if message:
+            self._show_undoable(message)
+
+    def _show_undoable(self, message: str) -> None:
+        """Show what was done, with an Undo button."""
+        self._last_message = message
+        self._window.toast.show_message(message, _("Undo"))
+
+    def _warn_of_duplicates(self, screen: "EditScreen", note: Note) -> None:
+        from flashdesign.services.editing import note_form
+
+        self._was_warned = False
+        screen.show_same(note_form.like(self._context, note, screen.base))
+
+    def _turn(self, turn: Callable[[Context], str | None], nothing: str) -> None:
+        """Undo or redo an operation, and report it; `nothing` is shown if there is none."""
+        strike(self._window, self, lambda: (turn(self._context) or nothing, ""), self._reload_note)
+
+    def _reload_note(self) -> None:
+        """Show the note as it is now, or the page that it was opened from."""
+        screen = self._visible_screen()
+        if screen is None:
+            self.left.emit(self._back)
+            return
+        self._supply(screen)
+        if screen.base is not None and not screen.is_changed:
+            self._load(screen, screen.base.key)
+            screen.take_focus()
+
+    def _make_screen(self) -> "EditScreen":
+        from flashdesign.services.editing.note_preview import Trial
+        from flashdesign.ui.edit.image_insertion import EditPictures
+        from flashdesign.ui.edit.screen import EditScreen
+
+        screen = EditScreen(Trial(self._context), actions.bound(self._preferences().keys))
+        EditPictures(self._window, screen)
+        screen.preview.link_opened.connect(self.link_opened)
+        screen.kept.connect(lambda note: self._keep(screen, note))
+        screen.settled.connect(lambda note: self._warn_of_duplicates(screen, note))
+        screen.deck_requested.connect(lambda: self._ask_for_deck(screen))
+        screen.put_back_requested.connect(lambda: self._reset_note(screen))
+        screen.delete_requested.connect(lambda: self._delete(screen))
+        return screen

@@ -1,0 +1,170 @@
+"""A form field of a note, with a control of its type."""
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from flashdesign.content.note_form.fields import Field, Shape, Value
+from flashdesign.i18n.translation import _
+from flashdesign.ui.edit.row_list import RowList
+from flashdesign.ui.edit.tag_field import TagField
+from flashdesign.ui.edit.text_box import TextBox
+from flashdesign.ui.theme.roles import Role, label
+from flashdesign.ui.widgets.controls.switch import Switch
+
+
+class Pick(QComboBox):
+    """Ignores the wheel, so that scrolling the page does not change the value."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+_WHOLE_WIDTH = Qt.AlignmentFlag(0)
+
+
+class FormField(QWidget):
+    """A control with its label, description and error."""
+
+    def __init__(
+        self, title: str, advice: str, control: QWidget, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.control = control
+        self._title = title
+        name = label(title, Role.STRONG, self)
+        name.setBuddy(control)
+        control.setAccessibleName(title)
+        self._advice = label(advice, Role.SMALL, self, wrap=True)
+        self._wrong = label("", Role.ERROR, self, wrap=True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(name)
+        # A switch keeps its width; text fields are as wide as the form.
+        place = Qt.AlignmentFlag.AlignLeft if isinstance(control, Switch) else _WHOLE_WIDTH
+        layout.addWidget(control, 0, place)
+        for part in (self._advice, self._wrong):
+            layout.addWidget(part)
+        self._has_advice = bool(advice)
+        self.set_wrong("")
+
+    def set_wrong(self, message: str) -> None:
+        """Show an error instead of the description; an empty message is no error."""
+        self._wrong.setText(message)
+        self._wrong.setHidden(not message)
+        self._advice.setHidden(bool(message) or not self._has_advice)
+        self.control.setAccessibleDescription(message or self._advice.text())
+
+    def wrong(self) -> str:
+        """Return the shown error, "" for none."""
+        return "" if self._wrong.isHidden() else self._wrong.text()
+
+
+class EntryField(FormField):
+    """Label, control and value of one field.
+
+    Signals:
+        changed: the value changed; carries the field's name.
+    """
+
+    changed = Signal(str)
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        self.field = field
+        super().__init__(_(field.label), _(field.advice), _make_control(field), parent)
+        self._connect_control()
+
+    def value(self) -> Value:
+        """Return the value that was typed or chosen."""
+        match self.control:
+            case QLineEdit():
+                return self.control.text()
+            case TextBox():
+                return self.control.toPlainText()
+            case Pick():
+                return self.control.currentText()
+            case Switch():
+                return self.control.isChecked()
+            case RowList():
+                return self.control.texts()
+            case _:
+                return ""
+
+    def set_value(self, value: Value) -> None:
+        """Show `value` in the control."""
+        match self.control, value:
+            case QLineEdit() as line, str():
+                line.setText(value)
+                line.setCursorPosition(0)
+            case TextBox() as box, str():
+                box.setPlainText(value)
+            case Pick() as pick, str():
+                pick.setCurrentText(value or self.field.choices[0])
+            case Switch() as switch, bool():
+                switch.setChecked(value)
+            case RowList() as rows, tuple():
+                rows.set_texts(value)
+            case _:
+                pass
+
+    def set_known(self, tags: Sequence[str]) -> None:
+        """Offer `tags` as completions if this is a tag field."""
+        if isinstance(self.control, TagField):
+            self.control.set_known(tags)
+
+    def stops(self) -> Sequence[QWidget]:
+        """Return the widgets in tab order."""
+        if isinstance(self.control, RowList):
+            return [cell for row in self.control.rows for cell in row]
+        return [self.control]
+
+    def take_focus(self) -> None:
+        """Move the focus into the control."""
+        if isinstance(self.control, RowList):
+            self.control.take_focus()
+        else:
+            self.control.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _connect_control(self) -> None:
+        def emit_changed(*_args: object) -> None:
+            self.changed.emit(self.field.name)
+
+        match self.control:
+            case QLineEdit() | TextBox():
+                self.control.textChanged.connect(emit_changed)
+            case Pick():
+                self.control.currentTextChanged.connect(emit_changed)
+            case Switch():
+                self.control.toggled.connect(emit_changed)
+            case RowList():
+                self.control.changed.connect(emit_changed)
+            case _:
+                pass
+
+
+def _make_control(field: Field) -> QWidget:
+    match field.shape:
+        case Shape.LINE:
+            return QLineEdit()
+        case Shape.TEXT:
+            return TextBox()
+        case Shape.SWITCH:
+            return Switch(_(field.label))
+        case Shape.PICK:
+            pick = Pick()
+            pick.addItems(list(field.choices))
+            return pick
+        case Shape.ROWS:
+            return RowList(_(field.label), [_(column) for column in field.columns])
+        case Shape.TAGS:
+            return TagField()
+        case _:
+            assert_never(field.shape)

@@ -1,0 +1,198 @@
+"""The preview of a note as a review card, next to its form."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from flashdesign.domain.notes.note import Note
+from flashdesign.errors import FlashDesignError
+from flashdesign.i18n.formatting import number
+from flashdesign.i18n.translation import N_, _
+from flashdesign.services.editing.note_preview import Trial
+from flashdesign.services.review.state import ReviewState
+from flashdesign.ui.cards import text as card_text
+from flashdesign.ui.cards.answer_area import AnswerColumn
+from flashdesign.ui.cards.card_html import CardContent
+from flashdesign.ui.cards.card_view import CardView
+from flashdesign.ui.cards.scroll_area import CardTable
+from flashdesign.ui.drills.lazy_workspace import DrillPlace
+from flashdesign.ui.theme.roles import Kind, Role, button, label
+from flashdesign.ui.theme.sizes import GRID_PX
+
+_EMPTY = N_("Preview appears here.")
+
+
+class EditPreview(QWidget):
+    """Shows a card of the edited note with its answer, or asks it.
+
+    Signals:
+        link_opened: a link of the card was clicked.
+    """
+
+    link_opened = Signal(str)
+
+    def __init__(
+        self, trial: Trial, keys: Mapping[str, str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.trial = trial
+        # Review keys are off here: digits are typed into the form.
+        no_keys = dict.fromkeys(keys, "")
+        self.card, self.table = CardView(self), CardTable(self)
+        self.drill = DrillPlace(trial, no_keys, self)
+        self.answering = AnswerColumn(self.drill, no_keys)
+        self.remark = label(_(_EMPTY), Role.MUTED, self, wrap=True)
+        self.part = QComboBox(self)
+        self.turn = button("", Kind.QUIET)
+        self.again = button(_("New values"), Kind.QUIET)
+        self._shows_answer = True
+        self._note: Note | None = None
+        # The card of the note that was shown last.
+        self._part = ""
+        self._arrange()
+        self._connect()
+        self._render(trial.state)
+
+    def show_note(self, note: Note) -> None:
+        """Show a card of a note."""
+        self.remark.hide()
+        if note == self._note:
+            return
+        part = self._part if self._note is None else self.trial.part
+        self._note = note
+        self._show_part(part)
+
+    def show_draft(self, remark: str = "", asked: str = "", told: str = "") -> None:
+        """Show an incomplete note: the problem, and question and answer so far."""
+        self.remark.setText(remark or _(_EMPTY))
+        self.remark.show()
+        if self._note is not None:
+            self._part, self._note = self.trial.part, None
+        shows_answer = self._shows_answer
+        self._render(self.trial.put(None))
+        self._shows_answer = shows_answer
+        if asked or told:
+            self.card.show_card(CardContent(asked, told or None), self.trial.picture)
+            self.card.show()
+            self.answering.hide()
+            self.table.show()
+
+    def clear(self) -> None:
+        """Clear the preview."""
+        self.show_draft()
+        self._part = ""
+
+    def turn_over(self) -> None:
+        """Show the answer, or ask the question."""
+        self._shows_answer = not self._shows_answer
+        if self._shows_answer:
+            self._submit()
+        else:
+            self._show_part(self.trial.part)
+
+    def _show_part(self, part: str) -> None:
+        self._ask(self.trial.put(self._note, part))
+
+    def _draw_again(self) -> None:
+        self._ask(self.trial.draw_again())
+
+    def _ask(self, state: ReviewState) -> None:
+        """Show a question, and then its answer if answers are shown."""
+        shows_answer = self._shows_answer
+        is_drill = state.asked is not None and state.asked.drill is not None
+        if not (shows_answer and is_drill):  # the drill workspace shows both at once
+            self._render(state)
+        if shows_answer:
+            self._render(self.trial.reveal())
+
+    def _submit(self) -> None:
+        """Grade the answer given here, or show the answer if there is none."""
+        asked = self.trial.state.asked
+        if asked is None:
+            return
+        if asked.drill is not None:
+            self.drill.bench.submit()
+            return
+        try:
+            if not self.answering.is_answered(asked):
+                state = self.trial.reveal()
+            elif asked.board is not None:
+                state = self.trial.place(self.answering.board.placed())
+            elif asked.need:
+                state = self.trial.name_items(self.answering.entries.texts())
+            else:
+                state = self.trial.submit(self.answering.number.text())
+        except FlashDesignError as error:
+            self.answering.number.set_reading(str(error), is_error=True)
+            return
+        self._render(state)
+
+    def _render(self, state: ReviewState) -> None:
+        asked = state.asked
+        self._list_parts()
+        self._shows_answer = state.revealed or asked is None
+        self.turn.setText(_("Try it") if self._shows_answer else _("Show answer"))
+        for part in (self.table, self.turn):
+            part.setVisible(asked is not None)
+        self.again.setVisible(asked is not None and _can_redraw(state))
+        if asked is None:
+            return
+        self.card.show_card(card_text.content(state), self.trial.picture)
+        self.card.setVisible(asked.drill is None)
+        self.answering.show()
+        self.drill.render_state(state)
+        self.answering.render_state(state, asked)
+
+    def _list_parts(self) -> None:
+        parts = self.trial.parts
+        self.part.blockSignals(True)
+        self.part.clear()
+        for position, part in enumerate(parts, start=1):
+            name = _("Card {n} of {total}").format(n=number(position), total=number(len(parts)))
+            self.part.addItem(name, part)
+        self.part.setCurrentIndex(self.part.findData(self.trial.part))
+        self.part.blockSignals(False)
+        self.part.setVisible(len(parts) > 1)
+
+    def _show_reading(self, text: str) -> None:
+        reading, is_error = self.trial.reading(text)
+        self.answering.number.set_reading(reading, is_error=is_error)
+
+    def _arrange(self) -> None:
+        bar = QHBoxLayout()
+        bar.setSpacing(GRID_PX)
+        bar.addWidget(label(_("Preview"), Role.STRONG))
+        bar.addWidget(self.part)
+        bar.addStretch(1)
+        for tool in (self.again, self.turn):
+            bar.addWidget(tool)
+        self.part.setAccessibleName(_("Card"))
+        self.table.set_parts(self.card, self.answering)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID_PX)
+        column.addLayout(bar)
+        column.addWidget(self.remark)
+        column.addWidget(self.table, 1)
+        column.addStretch(0)
+        self.setAccessibleName(_("Preview"))
+
+    def _connect(self) -> None:
+        self.turn.clicked.connect(self.turn_over)
+        for part in (self.card, self.drill):
+            part.link_opened.connect(self.link_opened)
+        self.again.clicked.connect(self._draw_again)
+        self.part.activated.connect(lambda _index: self._show_part(str(self.part.currentData())))
+        self.drill.moved.connect(self._render)
+        self.answering.choices.chosen.connect(lambda index: self._render(self.trial.choose(index)))
+        self.answering.number.submitted.connect(lambda _text: self._submit())
+        self.answering.number.changed.connect(self._show_reading)
+        self.answering.entries.submitted.connect(self._submit)
+
+
+def _can_redraw(state: ReviewState) -> bool:
+    asked = state.asked
+    return asked is not None and (
+        asked.drill is not None or bool(asked.options) or asked.board is not None
+    )

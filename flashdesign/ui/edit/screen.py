@@ -1,0 +1,368 @@
+"""The note form: fields on the left, a preview of the card on the right."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from flashdesign.content.note_form import fields as note_form_fields
+from flashdesign.content.note_form.fields import Value
+from flashdesign.content.note_form.form import Reading
+from flashdesign.domain.notes.note import Note
+from flashdesign.domain.notes.question import kind as kind_of
+from flashdesign.i18n.translation import N_, _
+from flashdesign.services.editing import note_form
+from flashdesign.services.editing.note_form import Draft
+from flashdesign.services.editing.note_preview import Trial
+from flashdesign.ui.edit.form import EntryForm
+from flashdesign.ui.edit.header import EditHead
+from flashdesign.ui.edit.preview import EditPreview
+from flashdesign.ui.theme.roles import Kind, Role, button, label
+from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
+from flashdesign.ui.widgets.controls.overflow_row import ActRow
+from flashdesign.ui.widgets.layout.columns import TallColumn
+from flashdesign.ui.widgets.layout.page import Page
+
+_UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+
+
+class TextUndo(QObject):
+    """Filters the key events of a page's text fields once they get the focus.
+
+    Signals:
+        focused: the text field (a widget) that got the focus.
+    """
+
+    focused = Signal(QWidget)
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self._page = page
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)  # it exists before any widget
+        app.focusChanged.connect(self._watch)
+
+    def _watch(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if isinstance(new, (QLineEdit, QPlainTextEdit)) and self._page.isAncestorOf(new):
+            new.installEventFilter(self)
+            self.focused.emit(new)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
+            can_undo, can_redo = _can_undo_redo(watched)
+            is_idle = (event.matches(_UNDO) and not can_undo) or (
+                event.matches(_REDO) and not can_redo
+            )
+            if is_idle:
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
+
+
+def _can_undo_redo(field: QObject) -> tuple[bool, bool]:
+    """Return whether the field has anything to undo, and anything to redo."""
+    match field:
+        case QLineEdit():
+            return field.isUndoAvailable(), field.isRedoAvailable()
+        case QPlainTextEdit():
+            document = field.document()
+            return document.isUndoAvailable(), document.isRedoAvailable()
+        case _:
+            return True, True
+
+
+SETTLES_AFTER_MS = 150
+_NARROW_EMS = 52
+_ORIGINS = {
+    "own": "",
+    "shipped": N_("Comes with FlashDesign. Your edit replaces the original. Progress is kept."),
+    "edited": N_("Comes with FlashDesign; you edited it."),
+}
+_NO_FORM = N_("The form cannot show everything in this text, or the text has errors.")
+
+
+class EditScreen(Page):
+    """The form of a note; errors are shown at once next to their field.
+
+    Signals:
+        kept: store a note.
+        settled: typing paused (the note so far).
+        deck_requested: create a new deck.
+        put_back_requested: restore the shipped original of the note.
+        delete_requested: delete the note.
+        field_entered: a field (a widget) got the focus.
+    """
+
+    kept = Signal(object)
+    settled = Signal(object)
+    deck_requested = Signal()
+    put_back_requested = Signal()
+    delete_requested = Signal()
+    field_entered = Signal(QWidget)
+
+    def __init__(
+        self, trial: Trial, keys: Mapping[str, str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__("", parent=parent, scrolls=False)
+        self._key = keys["edit.keep"]
+        self.base: Note | None = None
+        self.head, self.form = EditHead(), EntryForm()
+        self.preview = EditPreview(trial, keys)
+        self.same, self.gone = (label("", Role.ERROR, wrap=True) for _count in range(2))
+        self.tools = {
+            "look": button(_("Preview"), Kind.QUIET),
+            "picture": button(_("Picture…"), Kind.QUIET),
+            "text": button(_("As text"), Kind.QUIET),
+            "put_back": button(_("Restore original"), Kind.QUIET),
+            "delete": button(_("Delete"), Kind.QUIET),
+        }
+        self._row = ActRow(self.tools, GRID_PX)
+        self._is_text = self._shows_all_errors = self._shows_preview = False
+        self._initial: object = None
+        self._drill_text, self._saved_form = "", dict[str, Value]()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(SETTLES_AFTER_MS)
+        self._undo = TextUndo(self)
+        self._arrange_parts()
+        self._connect()
+
+    def begin(self, draft: Draft, base: Note | None = None, origin: str = "own") -> None:
+        """Show a draft of a new note, or of the existing note `base`."""
+        self.base, self._shows_all_errors = base, False
+        self.set_title(_("Add a note") if base is None else _("Edit a note"))
+        self.set_subtitle(_(_ORIGINS[origin]))
+        name = _("Add") if base is None else _("Save")
+        message = _("{action}  ({key})")
+        self.set_primary(message.format(action=name, key=self._key) if self._key else name)
+        self._row.offer("delete", offered=base is not None)
+        self._row.offer("put_back", offered=origin == "edited")
+        self.head.deck.setEnabled(origin == "own")
+        self.head.pick_deck(draft.deck)
+        self.preview.clear()
+        self.same.hide()
+        self._show(draft)
+        self._initial = self._content()
+        self.settle()
+
+    def begin_next(self) -> None:
+        """Show an empty form for the next note of this deck and kind, with the same tags."""
+        form = self.form.kept_form()
+        self._drill_text, self._saved_form = "", {}
+        kind = self.head.picked_kind()
+        self.begin(Draft(self.head.picked_deck(), kind, form))
+        self.take_focus()
+
+    def draft(self) -> Draft:
+        """Return what was typed."""
+        deck, kind = self.head.picked_deck(), self.head.picked_kind()
+        if self._is_text:
+            return Draft(deck, kind, text=self.form.text.toPlainText())
+        return Draft(deck, kind, self.form.form())
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there are unsaved changes."""
+        if self._content() == self._initial:
+            return False
+        if self.base is None:
+            return True
+        # The same note in other words, such as its text form, is not a change.
+        return self._read().note != self.base or self.head.picked_deck() != self.base.deck
+
+    def press(self, action: str) -> None:
+        """Run the action of a key of this page."""
+        if action == "edit.keep":
+            self._keep()
+        elif action == "edit.gap":
+            self.form.put_gap()
+        elif action == "edit.picture":
+            self.tools["picture"].click()
+        elif action == "edit.preview":
+            self._flip_preview()
+
+    def settle(self) -> None:
+        """Parse the form, and show the preview or the errors."""
+        self._pause.stop()
+        reading = self._read()
+        self.form.show_wrongs(reading.wrongs, everything=self._shows_all_errors)
+        self._preview_note(reading)
+        self.show_same(())
+        remarks = (
+            note_form.told_put_away(reading.note, self.base),
+            note_form.told_spelling(self.draft()),
+        )
+        self.gone.setText("\n".join(filter(None, remarks)))
+        self.gone.setHidden(not self.gone.text())
+        if reading.note is not None:
+            self.settled.emit(reading.note)
+
+    def _preview_note(self, reading: Reading) -> None:
+        if reading.note is not None:
+            self.preview.show_note(reading.note)
+            return
+        remark = ""
+        if reading.wrongs and self.is_changed:
+            remark = _("Not a valid note yet: {problem}").format(problem=reading.wrongs[0].message)
+        question, answer = note_form.so_far(self.draft())
+        self.preview.show_draft(remark, question, answer)
+
+    def show_same(self, questions: Sequence[str]) -> None:
+        """Warn of possible duplicates."""
+        message = _("Possible duplicate: {questions}").format(questions="; ".join(questions))
+        self.same.setText(message if questions else "")
+        self.same.setHidden(not questions)
+
+    def take_focus(self) -> None:
+        """Focus the first field."""
+        self.form.take_focus()
+        self._area.verticalScrollBar().setValue(0)
+
+    def _read(self) -> Reading:
+        return note_form.read(self.draft(), self.base)
+
+    def _content(self) -> object:
+        """Return the content of the form without empty fields, to compare."""
+        draft = self.draft()
+        if draft.text is not None:
+            return draft.text
+        ignored = {"tags"} if self.base is None else set()
+        form = {name: value for name, value in draft.form.items() if name not in ignored}
+        fields = note_form_fields.fields_of(draft.kind)
+        names = {field.name for field in fields}
+        defaults = {field.name: field.choices[0] for field in fields if field.choices}
+        new_deck = "" if self.base is None or draft.deck == self.base.deck else draft.deck
+        content = {
+            name: value
+            for name, value in form.items()
+            if name in names and value and defaults.get(name) != value
+        }
+        return new_deck, content
+
+    def _keep(self) -> None:
+        self._shows_all_errors = True
+        self.settle()
+        reading = self._read()
+        if reading.note is None:
+            self._show_half(preview=False)
+            self.form.take_focus(next(iter(reading.wrongs), None))
+            return
+        self.kept.emit(reading.note)
+
+    def _show(self, draft: Draft) -> None:
+        """Show a draft in its form, or as text."""
+        if draft.kind == "drill" and draft.text is None:
+            text = self._drill_text or None
+            draft = replace(draft, text=text) if text else note_form.as_text(draft) or draft
+        self._is_text = draft.text is not None
+        self.head.pick_kind(draft.kind)
+        can_change = self.base is None or kind_of(self.base.face) != "drill"
+        self.head.kind.setEnabled(not self._is_text or (draft.kind == "drill" and can_change))
+        self.tools["text"].setText(_("As form") if self._is_text else _("As text"))
+        self._row.offer("text", offered=draft.kind != "drill")
+        if draft.text is not None:
+            self.form.show_text(draft.text)
+        else:
+            self.form.show_form(draft.kind, draft.form)
+        self._pause.start()
+
+    def _change_kind(self, kind: str) -> None:
+        """Show the fields of another kind; keep a drill's text and a form's fields for later."""
+        if self._is_text:
+            self._drill_text = self.form.text.toPlainText()
+            self._show(Draft(self.head.picked_deck(), kind, self._saved_form))
+        elif kind == "drill":
+            self._saved_form = dict(self.form.form())
+            self._show(Draft(self.head.picked_deck(), kind))
+        else:
+            self.form.change_kind(kind)
+            self._pause.start()
+
+    def _switch_text_form(self) -> None:
+        """Show the form as text, or the text as a form."""
+        convert = note_form.as_form if self._is_text else note_form.as_text
+        draft = convert(self.draft(), self.base)
+        if draft is not None:
+            self._show(draft)
+            self.form.take_focus()
+            return
+        self._shows_all_errors = True
+        self.settle()
+        if self._is_text:
+            self.preview.show_draft(_(_NO_FORM))
+
+    def _scroll_to(self, part: QWidget) -> None:
+        layout = self._inside.layout()
+        if layout is not None:
+            layout.activate()
+        self._area.ensureWidgetVisible(part, 0, 4 * GRID_PX)
+
+    def _flip_preview(self) -> None:
+        if self._row.is_offered("look"):
+            self._show_half(preview=not self._shows_preview)
+        else:
+            self.preview.turn_over()
+
+    def _show_half(self, *, preview: bool) -> None:
+        """Show the form or the preview in a window too narrow for both."""
+        is_narrow = self.width() < _NARROW_EMS * sizes_of(self.font()).body_px
+        self._shows_preview = preview
+        self._row.offer("look", offered=is_narrow)
+        self.tools["look"].setText(_("Form") if preview else _("Preview"))
+        self.preview.setVisible(preview or not is_narrow)
+        self._area.setVisible(not (preview and is_narrow))
+
+    def _arrange_parts(self) -> None:
+        inside = self._inside = TallColumn()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, GRID_PX, 0)
+        column.setSpacing(2 * GRID_PX)
+        for part in (self.head, self.form):
+            column.addWidget(part)
+        column.addStretch(1)
+        area = self._area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        halves = QHBoxLayout()
+        halves.setSpacing(3 * GRID_PX)
+        halves.addWidget(area, 1)
+        halves.addWidget(self.preview, 1)
+        for warning in (self.gone, self.same):
+            self.body.addWidget(warning)
+            warning.hide()
+        self.body.addLayout(halves, 1)
+        self.header.addWidget(self._row)
+        self.setTabOrder(self.head.deck, self.head.kind)
+        self.setTabOrder(self.head.kind, self.form.text)
+
+    def _connect(self) -> None:
+        self._pause.timeout.connect(self.settle)
+        self._undo.focused.connect(self._scroll_to)
+        self._undo.focused.connect(self.field_entered)
+        self.form.changed.connect(self._pause.start)
+        self.head.deck_changed.connect(self._pause.start)
+        self.head.deck_requested.connect(self.deck_requested)
+        self.head.kind_changed.connect(self._change_kind)
+        self.primary_triggered.connect(self._keep)
+        self.tools["look"].clicked.connect(self._flip_preview)
+        self.tools["text"].clicked.connect(self._switch_text_form)
+        self.tools["put_back"].clicked.connect(lambda: self.put_back_requested.emit())
+        self.tools["delete"].clicked.connect(lambda: self.delete_requested.emit())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_half(preview=self._shows_preview)

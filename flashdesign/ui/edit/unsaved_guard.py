@@ -1,0 +1,64 @@
+"""Ask before unsaved edits are discarded."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from flashdesign.i18n.translation import _
+from flashdesign.ui.window.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from flashdesign.ui.edit.screen import EditScreen
+
+    Forms = Callable[[], tuple[EditScreen | None, EditScreen | None]]
+
+
+class Unsaved(QObject):
+    """Guards two forms: of an existing note, and of a new one.
+
+    A new note's draft stays under Add. Leaving the page of a changed note shows a reminder; before
+    the window closes, the user is asked about either.
+    """
+
+    def __init__(
+        self, window: MainWindow, forms: "Forms", show: "Callable[[EditScreen], None]"
+    ) -> None:
+        super().__init__(window)
+        self._window, self._forms, self._show = window, forms, show
+        self._last_page: QWidget | None = None
+        self._reminder = ""
+        window.pages.currentChanged.connect(self._remind_of_changes)
+        window.set_guard(self.may_leave)
+
+    def may_leave(self) -> bool:
+        """Return whether no note is unsaved, or the user agrees to discard it; show it first."""
+        from flashdesign.ui.window.dialogs import ask_to_drop
+
+        unsaved = next((form for form in self._forms() if form and form.is_changed), None)
+        if unsaved is None:
+            return True
+        self._show(unsaved)
+        return ask_to_drop(self._window)
+
+    def go_back(self) -> bool:
+        """Show the form that the toast reminds of; return False if it is another toast."""
+        edited, _added = self._forms()
+        shown = self._window.toast.text.text()
+        if edited is None or not self._reminder or shown != self._reminder:
+            return False
+        self._show(edited)
+        return True
+
+    def leave(self) -> None:
+        """Stop watching the window."""
+        self._window.pages.currentChanged.disconnect(self._remind_of_changes)
+        self._window.set_guard(None)
+
+    def _remind_of_changes(self, _index: int) -> None:
+        left, self._last_page = self._last_page, self._window.pages.currentWidget()
+        edited, _added = self._forms()
+        if edited is not None and left is edited is not self._last_page and edited.is_changed:
+            self._reminder = _("Unsaved changes")
+            self._window.toast.show_message(self._reminder, _("Keep editing"))

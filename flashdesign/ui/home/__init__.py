@@ -1,0 +1,1 @@
+"""Home: the decks and what is due today."""

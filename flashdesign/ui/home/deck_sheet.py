@@ -1,0 +1,70 @@
+"""Sheets that create and rename a deck."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from flashdesign.i18n.translation import _
+from flashdesign.ui.theme.roles import Kind, button
+from flashdesign.ui.widgets.controls.deck_combo import DeckBox
+from flashdesign.ui.widgets.controls.setting_row import SettingRow
+
+_MAX_TITLE_CHARACTERS = 200
+
+
+class DeckSheet(QWidget):
+    """Asks for a new deck's title and its parent deck.
+
+    Signals:
+        made: the title, and the id of the parent deck or "".
+    """
+
+    made = Signal(str, str)
+
+    def __init__(self, decks: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title, self.above = QLineEdit(), DeckBox()
+        self.title.setMaxLength(_MAX_TITLE_CHARACTERS)
+        self.above.addItem(_("None"), "")
+        for deck, name in decks:
+            self.above.addItem(name, deck)
+        self.make = button(_("Create deck"), Kind.PRIMARY)
+        self.make.setEnabled(False)
+        layout = QVBoxLayout(self)
+        layout.addWidget(SettingRow(_("Title"), "", self.title))
+        layout.addWidget(SettingRow(_("Parent"), "", self.above))
+        layout.addWidget(self.make, 0, Qt.AlignmentFlag.AlignRight)
+        self.title.textChanged.connect(lambda text: self.make.setEnabled(bool(text.strip())))
+        self.title.returnPressed.connect(self._submit)
+        self.make.clicked.connect(self._submit)
+
+    def _submit(self) -> None:
+        if self.title.text().strip():
+            self.made.emit(self.title.text().strip(), str(self.above.currentData()))
+
+
+class TitleSheet(QWidget):
+    """Asks for a new title.
+
+    Signals:
+        given: the title.
+    """
+
+    given = Signal(str)
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title, self.done = QLineEdit(title), button(_("Rename"), Kind.PRIMARY)
+        self.title.setMaxLength(_MAX_TITLE_CHARACTERS)
+        self.title.selectAll()
+        layout = QVBoxLayout(self)
+        layout.addWidget(SettingRow(_("Title"), "", self.title))
+        layout.addWidget(self.done, 0, Qt.AlignmentFlag.AlignRight)
+        self.title.textChanged.connect(lambda text: self.done.setEnabled(bool(text.strip())))
+        self.title.returnPressed.connect(self._submit)
+        self.done.clicked.connect(self._submit)
+
+    def _submit(self) -> None:
+        if title := self.title.text().strip():
+            self.given.emit(title)

@@ -1,0 +1,166 @@
+"""Controller of a review session: questions, card history and summary."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from flashdesign.domain.ids import CardKey, DeckId, note_of
+from flashdesign.domain.preferences import Preferences
+from flashdesign.i18n.translation import _
+from flashdesign.services.context import Context
+from flashdesign.ui.window import actions
+from flashdesign.ui.window.banner import Tone
+from flashdesign.ui.window.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from flashdesign.ui.review.screen import ReviewScreen
+    from flashdesign.ui.review.summary_screen import SummaryScreen
+
+ENTRY = "review"
+
+
+class SittingDesk(QObject):
+    """Runs a review session and shows its summary.
+
+    Signals:
+        home_requested: show the decks.
+        edit_requested: edit a note (its key).
+        left_changed: the number of cards left today.
+    """
+
+    home_requested = Signal()
+    edit_requested = Signal(str)
+    left_changed = Signal(int)
+
+    def __init__(
+        self, window: MainWindow, context: Context, preferences: Callable[[], Preferences]
+    ) -> None:
+        super().__init__(window)
+        self._window, self._context, self._preferences = window, context, preferences
+        self._review: ReviewScreen | None = None
+        self._summary: SummaryScreen | None = None
+        self._damaged_shown = 0
+
+    def show(self, deck: DeckId | None = None, practice: list[CardKey] | None = None) -> None:
+        """Start a session, or return to the running one."""
+        if self._review is not None and self._review.session.state.asked is None:
+            self.end()
+        if self._review is not None:
+            self._review.read_again()
+            if self._review.session.state.asked is None:
+                return  # its last card was deleted: the summary is shown
+        if self._review is None:
+            self._review = self._begin(deck, practice)
+            self._damaged_shown = 0
+            self._warn_of_damaged()
+            if self._review.session.state.asked is None:
+                self._finish()
+                return
+        self._show_review(self._review)
+
+    def press(self, action: str) -> None:
+        """Run the action of a review key."""
+        if self._review is not None:
+            self._review.press(action)
+
+    def undo(self) -> bool:
+        """Undo the newest change of today and show its card; return False if no session runs."""
+        review = self._review
+        if review is None:
+            return False
+        if not review.session.state.can_undo:
+            self._window.toast.show_message(_("Nothing to undo."))
+            return True
+        review.undo()
+        if review.session.state.asked is not None:
+            self._show_review(review)
+        return True
+
+    def follow(self) -> None:
+        """Reload the cards of a session on screen after another process changed them."""
+        if self._review is not None and self._review.isVisible():
+            self._review.read_again()
+
+    def end(self) -> None:
+        """End the session; its answers are kept."""
+        if self._review is not None:
+            self._review.session.close()
+            self._window.drop_page(self._review)
+            self._review = None
+
+    def leave(self) -> None:
+        """Remove the pages: the collection is about to be closed."""
+        self.end()
+        if self._summary is not None:
+            self._window.drop_page(self._summary)
+
+    def open_link(self, url: str) -> None:
+        """Open the URL of a source, if the user agrees."""
+        from flashdesign.ui.window.dialogs import open_outside
+
+        open_outside(self._window, url)
+
+    def _begin(self, deck: DeckId | None, practice: list[CardKey] | None) -> "ReviewScreen":
+        # Only these imports, not `pages`: they delay the first question.
+        from flashdesign.services.review.session import ReviewSession
+        from flashdesign.ui.review.screen import ReviewScreen
+
+        session = ReviewSession(self._context, deck, practice)
+        preferences = self._preferences()
+        screen = ReviewScreen(session, preferences, actions.bound(preferences.keys))
+        if practice is not None:
+            screen.rest_tools()
+        screen.finished.connect(self._finish)
+        screen.edit_requested.connect(lambda key: self.edit_requested.emit(note_of(key)))
+        screen.why_requested.connect(self._show_why)
+        screen.said.connect(lambda text: self._window.toast.show_message(text, _("Undo")))
+        screen.link_opened.connect(self.open_link)
+        screen.moved_on.connect(self._follow_session)
+        return screen
+
+    def _show_review(self, review: "ReviewScreen") -> None:
+        self._window.show_page(review, ENTRY, actions.REVIEW)
+        review.take_focus()
+
+    def _follow_session(self, left: int) -> None:
+        # The Undo button of an older toast would undo the newest change.
+        self._window.toast.dismiss()
+        self.left_changed.emit(left)
+        self._warn_of_damaged()
+
+    def _warn_of_damaged(self) -> None:
+        """Show once which cards the session skips because they cannot be read."""
+        damaged = () if self._review is None else self._review.session.damaged
+        if len(damaged) > self._damaged_shown:
+            from flashdesign.services.review.state import damaged_sentence
+
+            self._damaged_shown = len(damaged)
+            self._window.banner.show_message(damaged_sentence(damaged), Tone.ERROR)
+
+    def _finish(self) -> None:
+        if self._review is None:
+            return
+        # The session is kept until the next one: its last answer can still be undone.
+        session, summary = self._review.session, self._summary_page()
+        session.close()
+        summary.render_summary(session.answered, session.comes_back_in_ms())
+        self._follow_session(session.state.left.total)
+        self._window.show_page(summary, ENTRY)
+        summary.primary.setFocus()
+
+    def _summary_page(self) -> "SummaryScreen":
+        from flashdesign.ui.review.summary_screen import SummaryScreen
+
+        if self._summary is None:
+            self._summary = SummaryScreen()
+            self._summary.home_requested.connect(self.home_requested)
+            self._summary.misses_requested.connect(lambda missed: self.show(None, missed))
+        return self._summary
+
+    def _show_why(self, key: str) -> None:
+        from flashdesign.services.review import card_history
+        from flashdesign.ui.review.history_sheet import why_sheet
+
+        story = card_history.card_history(self._context, CardKey(key))
+        self._window.open_sheet(_("Why this card?"), why_sheet(story))

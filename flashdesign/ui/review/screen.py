@@ -1,0 +1,302 @@
+"""Review: one card at a time, with its answer and the grade buttons."""
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from flashdesign.domain.preferences import Preferences
+from flashdesign.domain.scheduling.memory import Rating
+from flashdesign.errors import FlashDesignError
+from flashdesign.i18n.translation import _, pgettext
+from flashdesign.services.review.prompt import Asked
+from flashdesign.services.review.session import ReviewSession
+from flashdesign.services.review.state import ReviewState
+from flashdesign.ui.cards import text as card_text
+from flashdesign.ui.cards.answer_area import AnswerColumn
+from flashdesign.ui.cards.card_html import CardContent
+from flashdesign.ui.cards.card_view import CardView
+from flashdesign.ui.cards.grade_bar import GradeBar
+from flashdesign.ui.cards.scroll_area import CardTable
+from flashdesign.ui.drills.lazy_workspace import DrillPlace
+from flashdesign.ui.drills.workspace import name_button, show_verdict
+from flashdesign.ui.theme.roles import Kind, Role, button, label
+from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
+from flashdesign.ui.widgets.charts.progress_line import ProgressLine
+from flashdesign.ui.widgets.layout.columns import centred
+from flashdesign.ui.widgets.layout.elided_label import ElidedLabel
+
+_NARROW_EMS = 36
+_BAR_PX, _REVEAL_PX = 860, 320
+_KEYS = ("review.again", "review.hard", "review.good", "review.easy")
+
+
+class ReviewScreen(QWidget):
+    """One review session. Each action calls the session and renders its new state.
+
+    Signals:
+        finished: no card is left, or none is due yet.
+        moved_on: the number of cards left changed (carries it).
+        edit_requested: edit the note of the current card (the card's key).
+        why_requested: show the history of the current card (its key).
+        said: a message to show with an Undo button.
+        link_opened: a link of the card was clicked.
+    """
+
+    finished = Signal()
+    moved_on = Signal(int)
+    edit_requested = Signal(str)
+    why_requested = Signal(str)
+    said = Signal(str)
+    link_opened = Signal(str)
+
+    def __init__(
+        self,
+        session: ReviewSession,
+        preferences: Preferences,
+        keys: dict[str, str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._preferences, self._keys = preferences, keys
+        self._rendered: tuple[str, int, bool] | None = None
+        self._shown: CardContent | None = None
+        self.deck, self.counts = ElidedLabel(role=Role.MUTED), label("", Role.MUTED)
+        self.progress, self.card, self.table = ProgressLine(self), CardView(self), CardTable(self)
+        self.drill = DrillPlace(session, keys, self)
+        self.answering = AnswerColumn(self.drill, keys)
+        self.choices, self.number = self.answering.choices, self.answering.number
+        self.board, self.entries = self.answering.board, self.answering.entries
+        self.verdict = self.answering.verdict
+        self.bar = QStackedWidget(self)
+        self.reveal, self.grades = button("", Kind.PRIMARY), GradeBar(self)
+        self.tools = {name: button(text, Kind.QUIET) for name, text in card_text.tools().items()}
+        self._arrange()
+        self._connect()
+        self.render_state(session.state)
+
+    def press(self, action: str) -> None:
+        """Run the action of a review key in the current state."""
+        state = self.session.state
+        requests = {"review.why": self.why_requested, "review.edit": self.edit_requested}
+        if action in _KEYS:
+            self._press_number(_KEYS.index(action), state)
+        elif action == "review.reveal":
+            self._press_reveal(state)
+        elif action in requests and state.asked is not None:
+            requests[action].emit(state.asked.key)
+        elif action == "review.undo":
+            self.undo()
+        elif action in ("drill.lower", "drill.higher"):
+            self.render_state(self.session.adjust(1 if action == "drill.higher" else -1))
+        elif action.startswith("drill.") and self.drill.isVisible():
+            self.drill.bench.press(action)
+        elif action in ("review.flag", "review.bury", "review.suspend"):
+            self._run_tool(action.removeprefix("review."))
+
+    def rest_tools(self) -> None:
+        """Hide Bury, Suspend and Undo, which do not apply in practice."""
+        for name in ("bury", "suspend", "undo"):
+            self.tools[name].setVisible(False)
+
+    def take_focus(self) -> None:
+        """Move the focus to the answer field, or to the page if there is none."""
+        asked = self.session.state.asked
+        if asked is not None and asked.drill is not None and not self.session.state.revealed:
+            self.drill.bench.take_focus()
+            return
+        field = None
+        if asked is not None and not self.session.state.revealed:
+            field = self.answering.field(asked)
+        (field or self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def undo(self) -> None:
+        """Undo the last action and show its card again."""
+        if self.session.state.can_undo:
+            self.render_state(self.session.undo())
+
+    def read_again(self) -> None:
+        """Reload the current card, whose note may have been edited.
+
+        If the card has not changed, what was typed stays.
+        """
+        before = self.session.state.asked
+        if self.session.read_again().asked is not before:
+            self._rendered = None
+        self.render_state(self.session.state)
+
+    def grade(self, rating: Rating) -> None:
+        """Store the answer and show the next card."""
+        self.render_state(self.session.grade(rating))
+
+    def render_state(self, state: ReviewState) -> None:
+        """Update all widgets from `state`; no other method does."""
+        asked, revealed = state.asked, state.revealed
+        if asked is None:
+            self.finished.emit()
+            return
+        self.deck.set_text(card_text.place(asked))
+        self.counts.setText(card_text.left(state))
+        self.moved_on.emit(state.left.total)
+        self.progress.set_progress(state.done, state.done + state.left.total)
+        self._show_card(card_text.content(state))
+        self.card.setVisible(asked.drill is None)
+        self.drill.render_state(state)
+        self._render_answering(state)
+        self._update_reveal()
+        self.bar.setCurrentIndex(1 if revealed else 0)
+        if revealed:
+            suggested = state.outcome.suggested if state.outcome else Rating.GOOD
+            grading = card_text.grading(state, self._preferences)
+            grades = card_text.grades(state, grading, self._keys)
+            self.grades.set_grades(grades, card_text.offered(suggested, grading))
+        self.tools["flag"].setText(_("Unflag") if asked.flagged else pgettext("verb", "Flag"))
+        self.tools["undo"].setEnabled(state.can_undo)
+        # Otherwise some widgets are painted once at their old size.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+
+    def _show_card(self, content: CardContent) -> None:
+        """Show the card; if it is shown already, keep its scroll position."""
+        if content != self._shown:
+            self._shown = content
+            self.card.show_card(content, self.session.picture)
+
+    def _update_reveal(self) -> None:
+        asked = self.session.state.asked
+        if asked is not None and asked.drill is not None:
+            name_button(self.reveal, self.drill.bench.submit_name())
+            return
+        self.reveal.show()
+        if asked is None:
+            return
+        is_typed = self.answering.field(asked) is not None
+        key = pgettext("key", "Return") if is_typed else self._keys["review.reveal"]
+        name = _("Check") if self.answering.is_answered(asked) else _("Show answer")
+        self.reveal.setText(_("{label}  ({key})").format(label=name, key=key) if key else name)
+
+    def _render_answering(self, state: ReviewState) -> None:
+        """Show the answer widgets of this kind of card, once per card and reveal."""
+        asked = state.asked
+        current = None if asked is None else (asked.key, state.done, state.revealed)
+        if asked is None or current == self._rendered:
+            return
+        self._rendered = current
+        self.answering.render_state(state, asked)
+        self.take_focus()
+        if asked.drill is not None and state.revealed:
+            show_verdict(self.drill.bench, self.table)
+        if self.verdict.isVisible():
+            self.table.bring_into_view(self.verdict)
+
+    def _press_number(self, at: int, state: ReviewState) -> None:
+        asked = state.asked
+        if state.revealed:
+            self.grade(card_text.rating_of_key(at, card_text.grading(state, self._preferences)))
+        elif asked is not None and asked.board is not None:
+            self.board.pick(at)
+        elif asked is not None and at < len(asked.options):
+            self.render_state(self.session.choose(at))
+
+    def _press_reveal(self, state: ReviewState) -> None:
+        if not state.revealed and self.drill.isVisible():
+            self.drill.bench.submit()
+            return
+        if not state.revealed:
+            self._submit()
+            return
+        suggested = state.outcome.suggested if state.outcome else Rating.GOOD
+        self.grade(card_text.offered(suggested, card_text.grading(state, self._preferences)))
+
+    def _submit(self) -> None:
+        """Submit the answer, or reveal the card if nothing was answered."""
+        asked = self.session.state.asked
+        if asked is None or not self.answering.is_answered(asked):
+            self.render_state(self.session.reveal())
+            return
+        try:
+            state = self._submit_answer(asked)
+        except FlashDesignError as error:
+            self.number.set_reading(str(error), is_error=True)
+        else:
+            self.render_state(state)
+
+    def _submit_answer(self, asked: Asked) -> ReviewState:
+        if asked.board is not None:
+            return self.session.place(self.board.placed())
+        if asked.need:
+            return self.session.name_items(self.entries.texts())
+        return self.session.submit(self.number.text())
+
+    def _show_reading(self, text: str) -> None:
+        reading, is_error = self.session.reading(text)
+        self.number.set_reading(reading, is_error=is_error)
+        self._update_reveal()
+
+    def _run_tool(self, name: str) -> None:
+        """Flag, bury or suspend the current card."""
+        if self.session.state.asked is None:
+            return
+        actions = {
+            "flag": (self.session.flag, ""),
+            "bury": (self.session.bury, _("Buried until tomorrow.")),
+            "suspend": (self.session.suspend, _("Suspended.")),
+        }
+        act, message = actions[name]
+        self.render_state(act())
+        if message and self.session.state.can_undo:
+            self.said.emit(message)
+
+    def _arrange(self) -> None:
+        page = self._page = QVBoxLayout(self)
+        page.setSpacing(2 * GRID_PX)
+        head, foot = QHBoxLayout(), QHBoxLayout()
+        head.addWidget(self.deck, 1)
+        head.addWidget(self.counts)
+        foot.setSpacing(0)
+        foot.addStretch(1)
+        for tool in self.tools.values():
+            foot.addWidget(tool)
+        foot.addStretch(1)
+        # One stack for both, so that the layout stays when the answer is shown.
+        self.bar.addWidget(centred(self.reveal, _REVEAL_PX))
+        self.bar.addWidget(self.grades)
+        self.bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.table.set_parts(self.card, self.answering)
+        page.addLayout(head)
+        page.addWidget(self.progress)
+        page.addWidget(self.table, 1)
+        page.addWidget(centred(self.bar, _BAR_PX))
+        page.addLayout(foot)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(pgettext("noun", "Review"))
+
+    def _connect(self) -> None:
+        self.reveal.clicked.connect(lambda: self.press("review.reveal"))
+        self.grades.graded.connect(self.grade)
+        self.choices.chosen.connect(lambda at: self.render_state(self.session.choose(at)))
+        self.number.submitted.connect(lambda _text: self._submit())
+        self.entries.submitted.connect(self._submit)
+        self.answering.changed.connect(self._update_reveal)
+        self.number.changed.connect(self._show_reading)
+        self.card.link_opened.connect(self.link_opened)
+        self.drill.moved.connect(self.render_state)
+        self.drill.renamed.connect(self._update_reveal)
+        self.drill.typed.connect(self.table.bring_into_view)
+        self.drill.link_opened.connect(self.link_opened)
+        for name, tool in self.tools.items():
+            tool.clicked.connect(partial(self.press, f"review.{name}"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # A long card scrolls by key without a click on it first.
+        key = Qt.Key(event.key())
+        if not self.answering.press_key(key) and not self.table.scroll_by_key(key):
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW_EMS * sizes_of(self.font()).body_px
+        side_px = 2 * GRID_PX if is_narrow else 4 * GRID_PX
+        self._page.setContentsMargins(side_px, 3 * GRID_PX, side_px, 2 * GRID_PX)
+        self.tools["why"].setText(_("Why?") if is_narrow else card_text.tools()["why"])

@@ -1,0 +1,64 @@
+"""Painting of boxes, focus rings and texts, shared by all painted widgets."""
+
+from math import ceil
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from flashdesign.ui.theme.sizes import CONTROL_RADIUS_PX
+
+RING_PX = 2.0
+_HAIRLINE_PX = 1.0
+
+
+def begin(widget: QWidget) -> QPainter:
+    """Return an antialiasing painter on `widget`."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    return painter
+
+
+def box(
+    painter: QPainter,
+    rect: QRectF,
+    *,
+    fill: str | None = None,
+    line: str | None = None,
+    radius_px: float = CONTROL_RADIUS_PX,
+) -> None:
+    """Draw a rounded box with a hairline border inside `rect`."""
+    painter.setPen(QPen(QColor(line), _HAIRLINE_PX) if line else QPen(Qt.PenStyle.NoPen))
+    painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
+    inset = _HAIRLINE_PX / 2 if line else 0.0
+    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius_px, radius_px)
+
+
+def ring(painter: QPainter, rect: QRectF, color: str, radius_px: float = CONTROL_RADIUS_PX) -> None:
+    """Draw the focus ring inside `rect`."""
+    painter.setPen(QPen(QColor(color), RING_PX))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    inset = RING_PX / 2
+    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius_px, radius_px)
+
+
+def text(
+    painter: QPainter, rect: QRectF, words: str, font: QFont, color: str, align: Qt.AlignmentFlag
+) -> None:
+    """Draw one line of text, with an ellipsis if it does not fit."""
+    painter.setFont(font)
+    painter.setPen(QColor(color))
+    shown = painter.fontMetrics().elidedText(
+        words, Qt.TextElideMode.ElideRight, max(0, int(rect.width()) + 1)
+    )
+    painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def width_of(words: str, font: QFont) -> int:
+    """Return the width of a line of text in pixels."""
+    return ceil(QFontMetricsF(font).horizontalAdvance(words)) + 1
+
+
+def height_of(font: QFont) -> int:
+    """Return the height of a line in pixels."""
+    return ceil(QFontMetricsF(font).height())

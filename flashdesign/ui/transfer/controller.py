@@ -1,0 +1,324 @@
+"""Controller of importing and exporting."""
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from flashdesign.errors import DeckFormatError, FlashDesignError
+from flashdesign.i18n.formatting import number
+from flashdesign.i18n.translation import _, ngettext, pgettext
+from flashdesign.services.context import Context
+from flashdesign.ui.transfer.export_controller import ExportActs
+from flashdesign.ui.window import actions, jobs
+from flashdesign.ui.window.banner import Tone
+from flashdesign.ui.window.main_window import MainWindow
+from flashdesign.ui.window.undoable_job import strike
+
+if TYPE_CHECKING:
+    from flashdesign.domain.ids import NoteKey
+    from flashdesign.domain.transfer.import_plan import Accepted, Parcel, Plan
+    from flashdesign.services.imports.table_options import Reading
+    from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
+    from flashdesign.ui.transfer.screen import TransferScreen
+    from flashdesign.ui.transfer.table_screen import TablePage
+
+ENTRY = "transfer"
+
+
+class TransferDesk(QObject):
+    """Reads a file, shows its import plan and applies it; runs exports.
+
+    Signals:
+        done: decks changed, so Home must be updated.
+        left: the page was left; the action (its id) that returns to the page before.
+    """
+
+    done = Signal()
+    left = Signal(str)
+    _moved_on = Signal(int, int)
+
+    def __init__(self, window: MainWindow, context: Context) -> None:
+        super().__init__(window)
+        self._window, self._context = window, context
+        self._screen: TransferScreen | None = None
+        self._open_page: ImportPlanScreen | TablePage | None = None
+        self._cancelled = Event()
+        self._task = self._back = ""
+        self.exports = ExportActs(window, context, self._run, self._cancelled)
+        self.exports.setParent(self)
+        for moved_on in (self._moved_on, self.exports.moved_on):
+            moved_on.connect(self._show_progress)
+        window.file_dropped.connect(lambda path: self.open_file(Path(path)))
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether one of its pages is on screen."""
+        pages: tuple[QWidget | None, ...] = (self._screen, self._open_page)
+        return any(page is not None and page.isVisible() for page in pages)
+
+    def show(self) -> None:
+        """Show the page that waits for an answer, else the start page."""
+        if self._open_page is not None:
+            self._window.show_page(self._open_page, ENTRY, actions.TRANSFER)
+            return
+        from flashdesign.services.browse import overview
+
+        screen = self._page()
+        screen.render_decks(overview.titles(self._context))
+        self._window.show_page(screen, ENTRY, actions.TRANSFER)
+        screen.choose.setFocus()
+
+    def press(self, action: str) -> None:
+        """Run the action of a key of these pages."""
+        if action == "transfer.redo":
+            self._turn(self._operations().redo, _("Nothing to redo."))
+        elif self._open_page is not None:
+            self._open_page.press(action)
+
+    def undo(self) -> bool:
+        """Undo the last import or edit."""
+        self._turn(self._operations().undo, _("Nothing to undo."))
+        return True
+
+    def follow(self) -> None:
+        """Update the decks after another process changed them."""
+        if self._screen is not None and self._screen.isVisible():
+            from flashdesign.services.browse import overview
+
+            self._screen.render_decks(overview.titles(self._context))
+
+    def leave(self) -> None:
+        """Remove the pages: the collection is about to be closed."""
+        self._cancelled.set()
+        self._drop_page()
+        if self._screen is not None:
+            self._window.drop_page(self._screen)
+
+    def choose_file(self) -> None:
+        """Ask for a file, and read it."""
+        from flashdesign.ui.transfer.screen import READABLE
+
+        patterns = " ".join(f"*{suffix}" for suffix in READABLE)
+        kinds = _("Decks ({patterns})").format(patterns=patterns)
+        title = pgettext("verb", "Import")
+        name, _filter = QFileDialog.getOpenFileName(self._window, title, "", kinds)
+        if name:
+            self.open_file(Path(name))
+
+    def open_file(self, path: Path) -> None:
+        """Read a file and show its import plan; for a CSV table, ask for the settings first."""
+        from flashdesign.services.imports import table_options
+        from flashdesign.services.imports.read_file import TABLES, read_file
+
+        self._drop_page()
+        self._window.banner.dismiss()
+        self.show()
+        task = _("Reading {name}…").format(name=path.name)
+        if path.suffix.lower() in TABLES:
+            ask = self._unless_cancelled(self._ask_how_to_read)
+            self._run(task, lambda: table_options.read_first(path), ask)
+        else:
+            show = self._unless_cancelled(self._show_plan)
+            self._run(task, lambda: self._make_plan(read_file(path)), show)
+
+    def _unless_cancelled(self, then: Callable[[Any], None]) -> Callable[[Any], None]:
+        """Return a function that calls `then` unless reading was cancelled."""
+        from flashdesign.services.progress import Pace
+
+        def continue_with(result: Any) -> None:
+            try:
+                Pace(cancelled=self._cancelled.is_set).check()
+            except FlashDesignError as error:
+                self._window.toast.show_message(str(error))
+            else:
+                then(result)
+
+        return continue_with
+
+    def _ask_how_to_read(self, reading: "Reading") -> None:
+        from flashdesign.ui.transfer.table_screen import TablePage
+
+        page = TablePage(reading)
+        page.accepted.connect(lambda: self._plan_table(page.reading.parcel))
+        self._show_page(page)
+
+    def _plan_table(self, parcel: "Parcel | None") -> None:
+        if parcel is not None:
+            self._drop_page()
+            self.show()
+            show = self._unless_cancelled(self._show_plan)
+            task = _("Reading {name}…").format(name=parcel.name)
+            self._run(task, lambda: self._make_plan(parcel), show)
+
+    def _make_plan(self, parcel: "Parcel") -> "tuple[Plan, bool]":
+        """Return the plan, and whether it changes anything."""
+        from flashdesign.services.imports import apply as import_apply
+        from flashdesign.services.imports import plan as import_plan
+
+        plan = import_plan.plan(self._context, parcel)
+        return plan, import_apply.brings_anything(self._context, plan)
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether a page waits for an answer."""
+        return self._open_page is not None
+
+    def propose(self, plan: "Plan", answered: Callable[[], None]) -> None:
+        """Show the plan of a watched file, and call `answered` once it is accepted or left."""
+        page = self._open_plan(plan)
+        page.accepted.connect(lambda _accepted: answered())
+        page.left.connect(answered)
+
+    def _show_plan(self, planned: "tuple[Plan, bool]") -> None:
+        plan, brings_anything = planned
+        if not brings_anything:
+            self._window.toast.show_message(_format_nothing_new(plan))
+            self.show()
+            return
+        self._open_plan(plan)
+
+    def _open_plan(self, plan: "Plan") -> "ImportPlanScreen":
+        from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
+
+        page = ImportPlanScreen(plan)
+        page.accepted.connect(lambda accepted: self._apply(plan, accepted))
+        self._show_page(page)
+        return page
+
+    def _show_page(self, page: "ImportPlanScreen | TablePage") -> None:
+        self._open_page = page
+        page.left.connect(self._leave_page)
+        self.show()
+        page.primary.setFocus()
+
+    def _apply(self, plan: "Plan", accepted: "Accepted") -> None:
+        from flashdesign.services.imports import apply as import_apply
+
+        def apply() -> Any:
+            return import_apply.apply(
+                self._context,
+                plan,
+                accepted,
+                progress=self._moved_on.emit,
+                cancelled=self._cancelled.is_set,
+            )
+
+        self._drop_page()
+        self.show()
+        self._run(_("Importing {name}…").format(name=plan.parcel.name), apply, self._report_import)
+
+    def _report_import(self, applied: Any) -> None:
+        self.done.emit()
+        self.show()
+        self._window.toast.show_message(_format_import(applied), _("Undo"))
+
+    def export_chosen(self, notes: "frozenset[NoteKey]", suffix: str, schedule: bool) -> None:
+        """Export notes that were selected in Browse, and return there."""
+        self._back = "go.browse"
+        self.exports.export(notes, suffix, schedule)
+        self._back = ""  # still set if no file was chosen
+
+    def _run(self, task: str, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        """Run long work in the background; the page shows its progress, navigation is blocked."""
+        back, self._back = self._back, ""
+        if back:
+            self._window.show_page(self._page(), ENTRY, actions.TRANSFER)
+
+        def finish() -> None:
+            self._window.set_busy(busy=False)
+            self._page().render_idle()
+            if back:
+                self.left.emit(back)
+
+        def done(result: Any) -> None:
+            finish()
+            then(result)
+
+        def failed(error: BaseException) -> None:
+            finish()
+            if not isinstance(error, FlashDesignError):
+                raise error
+            if self._cancelled.is_set():
+                self._window.toast.show_message(str(error))
+            else:
+                self._show_error(error)
+
+        self._cancelled.clear()
+        self._task = task
+        self._window.set_busy(busy=True)
+        self._page().render_doing(task)
+        jobs.start_large(self, work, done, failed)
+
+    def _show_error(self, error: FlashDesignError) -> None:
+        if not isinstance(error, DeckFormatError) or len(error.problems) == 1:
+            self._window.banner.show_message(str(error), Tone.ERROR)
+            return
+        from flashdesign.ui.transfer.problem_list import FaultList
+
+        path, problems = error.path, FaultList(error)
+        problems.again.connect(lambda: self.open_file(path))
+        found = len(error.problems)
+        title = ngettext("{n} problem found", "{n} problems found", found).format(n=number(found))
+        self._window.open_sheet(title, problems)
+
+    def _show_progress(self, done: int, total: int) -> None:
+        if self._screen is not None and not self._cancelled.is_set():
+            self._screen.render_doing(self._task, done, total)
+
+    def _page(self) -> "TransferScreen":
+        from flashdesign.ui.transfer.screen import TransferScreen
+
+        if self._screen is None:
+            screen = self._screen = TransferScreen()
+            screen.import_requested.connect(self.choose_file)
+            screen.export_requested.connect(self.exports.export)
+            screen.archive_requested.connect(self.exports.archive)
+            screen.cancel_requested.connect(self._cancelled.set)
+        return self._screen
+
+    def _leave_page(self) -> None:
+        self._drop_page()
+        self.show()
+
+    def _drop_page(self) -> None:
+        if self._open_page is not None:
+            self._window.drop_page(self._open_page)
+            self._open_page = None
+
+    def _turn(self, turn: Callable[[Context], str | None], nothing: str) -> None:
+        """Undo or redo an operation in the background: a large import takes long."""
+        strike(self._window, self, lambda: (turn(self._context) or nothing, ""), self.done.emit)
+
+    @staticmethod
+    def _operations() -> Any:
+        from flashdesign.services.editing import undo
+
+        return undo
+
+
+def _format_nothing_new(plan: "Plan") -> str:
+    name = plan.parcel.name
+    if not plan.same:
+        return _("Nothing in {name} is new.").format(name=name)
+    message = ngettext(
+        "Nothing in {name} is new ({n} note, already imported).",
+        "Nothing in {name} is new ({n} notes, already imported).",
+        plan.same,
+    )
+    return message.format(name=name, n=number(plan.same))
+
+
+def _format_import(applied: Any) -> str:
+    """Return sentences on an import: the notes added, changed and removed, reviews imported."""
+    added = ngettext("{n} note added.", "{n} notes added.", applied.new)
+    changed = ngettext("{n} note changed.", "{n} notes changed.", applied.changed)
+    gone = ngettext("{n} note removed.", "{n} notes removed.", applied.gone)
+    reviews = ngettext("{n} review imported.", "{n} reviews imported.", applied.answers)
+    parts = [(added, applied.new), (changed, applied.changed)]
+    parts += [(gone, applied.gone), (reviews, applied.answers)]
+    shown = [message.format(n=number(count)) for message, count in parts if count]
+    return " ".join(shown) or _("Import done.")

@@ -1,0 +1,98 @@
+"""Export of a deck, selected notes or everything to a file, with progress and cancellation."""
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from flashdesign.i18n.translation import N_, _, pgettext
+from flashdesign.services.context import Context
+from flashdesign.services.media import told_plain
+from flashdesign.ui.window.banner import Tone
+from flashdesign.ui.window.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from flashdesign.services.exports.selection import Wanted
+
+_NO_NOTE = N_("The file has no notes: a deck file has the notes of one deck, without its subdecks.")
+Run = Callable[[str, Callable[[], Any], Callable[[Any], None]], None]
+
+
+class ExportActs(QObject):
+    """Asks for a file and exports to it; `run` runs a function in the background.
+
+    Signals:
+        moved_on: progress: the number of steps done, and of all.
+    """
+
+    moved_on = Signal(int, int)
+
+    def __init__(self, window: MainWindow, context: Context, run: Run, cancelled: Event) -> None:
+        super().__init__(window)
+        self._window, self._context, self._run = window, context, run
+        self._cancelled = cancelled
+
+    def export(self, wanted: "Wanted", suffix: str, with_schedule: bool) -> None:
+        """Ask for a file, and export a deck or selected notes to it."""
+        from flashdesign.ui.transfer.screen import FORMATS
+
+        stem = wanted if isinstance(wanted, str) else "chosen"
+        if path := self._ask_where(stem, suffix, FORMATS[suffix]):
+            self.write(wanted, path, with_schedule=with_schedule)
+
+    def write(self, wanted: "Wanted", path: Path, *, with_schedule: bool = False) -> None:
+        """Export a deck or selected notes to a file, in the format of its suffix."""
+        from flashdesign.services.progress import Pace
+        from flashdesign.ui.transfer.pdf import write_notes
+
+        def work() -> str:
+            pace = Pace(self.moved_on.emit, self._cancelled.is_set)
+            done = write_notes(self._context, wanted, path, pace, with_schedule=with_schedule)
+            if path.suffix.lower() == ".yaml" and not done.notes:
+                return _(_NO_NOTE)
+            plain = [told_plain(done.plain)] if done.plain else []
+            # Whole sentences, each translated by itself.
+            return " ".join(filter(None, [*plain, *done.remarks, done.damage]))
+
+        self._write(path, work)
+
+    def archive(self) -> None:
+        """Ask for a file, and export the whole collection to it."""
+        from flashdesign.services.exports import archive as export_archive
+        from flashdesign.services.progress import Pace
+
+        path = self._ask_where("flashdesign", export_archive.SUFFIX, N_("Archive"))
+        if path is None:
+            return
+
+        def work() -> str:
+            export_archive.write(
+                self._context, path, Pace(self.moved_on.emit, self._cancelled.is_set)
+            )
+            return ""
+
+        self._write(path, work)
+
+    def _ask_where(self, stem: str, suffix: str, kind: str) -> Path | None:
+        kinds = f"{_(kind)} (*{suffix})"
+        title = pgettext("verb", "Export")
+        name, _filter = QFileDialog.getSaveFileName(self._window, title, f"{stem}{suffix}", kinds)
+        path = Path(name)
+        if not name or path.suffix.lower() == suffix:
+            return path if name else None
+        path = path.with_name(path.name + suffix)
+        if path.exists():  # the dialog did not ask whether to overwrite this one
+            message = _("{name} already exists.").format(name=path.name)
+            self._window.banner.show_message(message, Tone.ERROR)
+            return None
+        return path
+
+    def _write(self, path: Path, work: Callable[[], str]) -> None:
+        def report(remarks: str) -> None:
+            saved = _("Saved to {path}.").format(path=path)
+            self._window.toast.show_message(f"{saved} {remarks}".rstrip())
+
+        self._run(_("Exporting {name}…").format(name=path.name), work, report)

@@ -1,0 +1,48 @@
+"""The problems of a deck file with their lines, and a button to reload the file."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from flashdesign.errors import DeckFormatError
+from flashdesign.i18n.translation import _
+from flashdesign.ui.theme.roles import Kind, Role, button, label
+from flashdesign.ui.theme.sizes import GRID_PX
+
+_LEAST_HEIGHT_PX, _MOST_HEIGHT_PX, _LINE_PX = 90, 260, 26
+
+
+class FaultList(QWidget):
+    """Lists the problems of a file.
+
+    Signals:
+        again: the user asks to reload the file.
+    """
+
+    again = Signal()
+
+    def __init__(self, error: DeckFormatError, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        lines = (
+            _("Line {line}:{column}: {problem}").format(
+                line=problem.line, column=problem.column, problem=problem.message
+            )
+            for problem in error.problems
+        )
+        self.lines = QPlainTextEdit("\n".join(lines))
+        self.lines.setReadOnly(True)
+        needed_px = _LEAST_HEIGHT_PX + _LINE_PX * len(error.problems)
+        self.lines.setFixedHeight(min(_MOST_HEIGHT_PX, needed_px))
+        self.lines.setAccessibleName(_("Problems"))
+        self.repeat = button(_("Reload"), Kind.PRIMARY)
+        self.repeat.clicked.connect(lambda: self.again.emit())
+        row = QHBoxLayout()
+        row.addWidget(self.repeat)
+        row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(GRID_PX)
+        advice = _("Nothing was changed. Fix {file} in your editor, then reload.").format(
+            file=error.path.name
+        )
+        layout.addWidget(label(advice, Role.BODY, wrap=True))
+        layout.addWidget(self.lines, 1)
+        layout.addLayout(row)

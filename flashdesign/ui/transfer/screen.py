@@ -1,0 +1,151 @@
+"""Import and export: choose a file to import, or a deck and a format to export."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from flashdesign.i18n.translation import N_, _
+from flashdesign.ui.theme.roles import Kind, Role, button, label
+from flashdesign.ui.theme.sizes import GRID_PX
+from flashdesign.ui.widgets.charts.progress_line import ProgressLine
+from flashdesign.ui.widgets.controls.deck_combo import DeckBox
+from flashdesign.ui.widgets.controls.setting_row import SettingRow
+from flashdesign.ui.widgets.controls.shortcut import WITHIN, add_shortcut
+from flashdesign.ui.widgets.controls.switch import Switch
+from flashdesign.ui.widgets.layout.page import Page
+from flashdesign.ui.widgets.layout.panel import Panel
+
+PACKAGE = ".apkg"
+READABLE = (
+    ".yaml", ".yml", ".csv", ".tsv", ".txt", ".apkg", ".colpkg", ".json", ".md", ".markdown",
+)  # fmt: skip
+FORMATS = {
+    ".yaml": N_("Deck file (YAML)"),
+    ".csv": N_("Table (CSV)"),
+    PACKAGE: N_("Anki package"),
+    ".html": N_("Page (HTML)"),
+    ".pdf": N_("Page to print (PDF)"),
+}
+_IMPORT = N_(
+    "A deck file (YAML), a table (CSV, TSV), an Anki package, a CrowdAnki deck (JSON) or an "
+    "Obsidian note with flashcards. "
+    "You'll see a preview before anything changes, and you can undo it."
+)
+_ARCHIVE = N_("All decks and progress in one file. On the other computer: Settings > Restore.")
+_DROP = N_("Or drop the file anywhere on this window.")
+
+
+class TransferScreen(Page):
+    """Asks for a file to import or a deck to export.
+
+    Signals:
+        import_requested: choose a file and import it.
+        export_requested: export a deck (its id) in a format (its suffix), with or without its
+            schedule.
+        archive_requested: export the whole collection to one file.
+        cancel_requested: cancel the running job.
+    """
+
+    import_requested = Signal()
+    export_requested = Signal(str, str, bool)
+    archive_requested = Signal()
+    cancel_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Import and export"), parent=parent, narrow=True)
+        self.deck, self.format = DeckBox(), QComboBox()
+        for suffix, name in FORMATS.items():
+            self.format.addItem(_(name), suffix)
+        self.choose = button(_("Choose a file…"), Kind.PRIMARY)
+        self.export = button(_("Export…"), Kind.PLAIN)
+        self.archive = button(_("Export everything…"), Kind.PLAIN)
+        self._started_by = self.choose
+        self.schedule = Switch(_("Include progress"))
+        self.doing = Panel("")
+        self.progress, self.cancel = ProgressLine(), button(_("Cancel"), Kind.PLAIN)
+        self._cancel_key = add_shortcut(self, "Esc", self.cancel.click, scope=WITHIN)
+        self._arrange_parts()
+        self.choose.clicked.connect(lambda: self.import_requested.emit())
+        self.cancel.clicked.connect(lambda: self.cancel_requested.emit())
+        self.archive.clicked.connect(lambda: self.archive_requested.emit())
+        self.export.clicked.connect(self._ask_for_export)
+        self.format.currentIndexChanged.connect(lambda: self._offer_schedule())
+        self._offer_schedule()
+        self.render_idle()
+
+    def render_decks(self, decks: Sequence[tuple[str, str]]) -> None:
+        """Offer decks (id and title) for export, and keep the selected one."""
+        selected = self.deck.currentData()
+        self.deck.clear()
+        for deck, title in decks:
+            self.deck.addItem(title, deck)
+        self.deck.setCurrentIndex(max(0, self.deck.findData(selected)))
+        self.export.setEnabled(bool(decks))
+
+    def render_doing(self, what: str, done: int = 0, total: int = 0) -> None:
+        """Show a running job and its progress."""
+        self.doing.set_heading(what)
+        self.progress.set_progress(done, total)
+        self.doing.show()
+        if self.choose.isEnabled():
+            starters = (self.choose, self.export, self.archive)
+            self._started_by = next(
+                (starter for starter in starters if starter.hasFocus()), self.choose
+            )
+            self.cancel.setFocus()
+        self._enable(False)
+
+    def render_idle(self) -> None:
+        """Show that no job is running."""
+        self._enable(True)
+        if self.cancel.hasFocus():
+            self._started_by.setFocus()
+        self.doing.hide()
+
+    def _enable(self, on: bool) -> None:
+        self._cancel_key.setEnabled(not on)
+        self.choose.setEnabled(on)
+        self.archive.setEnabled(on)
+        self.export.setEnabled(on and self.deck.count() > 0)
+
+    def _offer_schedule(self) -> None:
+        self._schedule_row.setVisible(self.format.currentData() == PACKAGE)
+
+    def _ask_for_export(self) -> None:
+        suffix = self.format.currentData()
+        with_schedule = suffix == PACKAGE and self.schedule.isChecked()
+        self.export_requested.emit(self.deck.currentData(), suffix, with_schedule)
+
+    def _arrange_parts(self) -> None:
+        importing, exporting = Panel(_("Import a deck")), Panel(_("Export a deck"))
+        archive = Panel(_("Full backup"))
+        importing.body.addWidget(label(_(_IMPORT), Role.BODY, wrap=True))
+        importing.body.addLayout(_make_row(self.choose))
+        importing.body.addWidget(label(_(_DROP), Role.SMALL, wrap=True))
+        exporting.body.addWidget(
+            SettingRow(
+                _("Deck"), _("With its subdecks; a deck file has only this deck."), self.deck
+            )
+        )
+        exporting.body.addWidget(SettingRow(_("Format"), "", self.format))
+        self._schedule_row = SettingRow(
+            _("Include progress"), _("Reviews, due dates and flags."), self.schedule
+        )
+        exporting.body.addWidget(self._schedule_row)
+        exporting.body.addLayout(_make_row(self.export))
+        archive.body.addWidget(label(_(_ARCHIVE), Role.BODY, wrap=True))
+        archive.body.addLayout(_make_row(self.archive))
+        self.doing.body.addWidget(self.progress)
+        self.doing.body.addLayout(_make_row(self.cancel))
+        for panel in (self.doing, importing, exporting, archive):
+            self.body.addWidget(panel)
+        self.body.addStretch(1_000)
+
+
+def _make_row(control: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(GRID_PX)
+    row.addWidget(control)
+    row.addStretch(1)
+    return row

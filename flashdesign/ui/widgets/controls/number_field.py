@@ -1,0 +1,74 @@
+"""A field for a number with a unit, and a line that shows how it is read."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from flashdesign.i18n.translation import _
+from flashdesign.ui.theme.roles import Role, label, set_role
+
+_UNIT_MARGIN_PX = 12
+
+
+class NumberField(QWidget):
+    """Takes a number as text; the caller parses it.
+
+    Signals:
+        changed: the text after each edit.
+        submitted: the text, on Return.
+    """
+
+    changed = Signal(str)
+    submitted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None, *, name: str = "") -> None:
+        super().__init__(parent)
+        self.edit = QLineEdit(self)
+        self.edit.setProperty("role", "number")
+        self.edit.setAccessibleName(name or _("Your answer"))
+        self._unit = label("", Role.MUTED, self.edit)
+        self._unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._reading = label(" ", Role.SMALL, self, wrap=True)
+        inside = QHBoxLayout(self.edit)
+        inside.setContentsMargins(0, 0, _UNIT_MARGIN_PX, 0)
+        inside.addStretch(1)
+        inside.addWidget(self._unit)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self.edit)
+        layout.addWidget(self._reading)
+        self.setFocusProxy(self.edit)
+        self.edit.textChanged.connect(self.changed)
+        self.edit.returnPressed.connect(lambda: self.submitted.emit(self.edit.text()))
+
+    def text(self) -> str:
+        """Return what was typed."""
+        return self.edit.text()
+
+    def set_text(self, text: str) -> None:
+        """Replace what was typed."""
+        self.edit.setText(text)
+
+    def set_placeholder(self, text: str) -> None:
+        """Show an example while the field is empty."""
+        self.edit.setPlaceholderText(text)
+
+    def set_unit(self, unit: str) -> None:
+        """Show the unit of a number without one."""
+        self._unit.setText(unit)
+        room = self._unit.sizeHint().width() + _UNIT_MARGIN_PX if unit else 0
+        self.edit.setTextMargins(0, 0, room, 0)
+        self.edit.setAccessibleDescription(_("in {unit}").format(unit=unit) if unit else "")
+
+    def set_reading(self, text: str, *, is_error: bool) -> None:
+        """Show how the text is read, or why it cannot be read."""
+        set_role(self._reading, Role.ERROR if is_error else Role.SMALL)
+        self._reading.setText(text or " ")
+
+    def reading(self) -> str:
+        """Return the line under the field."""
+        return self._reading.text().strip()
+
+    def set_locked(self, *, locked: bool) -> None:
+        """Make the field read-only, or editable again."""
+        self.edit.setReadOnly(locked)

@@ -1,0 +1,111 @@
+"""A row of buttons; the ones that do not fit are in a "More" menu at its end."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
+
+from flashdesign.i18n.translation import _
+from flashdesign.ui.theme.roles import Kind, button
+
+
+class ActRow(QWidget):
+    """Shows named buttons in order; `more` opens a menu with those that do not fit."""
+
+    def __init__(
+        self, acts: Mapping[str, QPushButton], gap_px: int = 0, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._buttons, self._gap_px = dict(acts), gap_px
+        self._offered = set(acts)
+        for push_button in self._buttons.values():
+            push_button.setParent(self)
+        self.more = button(_("More…"), Kind.QUIET, self)
+        self.menu = QMenu(self)
+        self.menu.aboutToShow.connect(self._fill_menu)
+        self.more.clicked.connect(self.open_menu)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def offer(self, name: str, *, offered: bool = True) -> None:
+        """Show or hide a button; a shown one is in the row or in the menu."""
+        if offered != (name in self._offered):
+            self._offered ^= {name}
+            self._lay_out()
+            self.updateGeometry()
+
+    def is_offered(self, name: str) -> bool:
+        """Return whether a button is in the row or in the menu."""
+        return name in self._offered
+
+    def anchor(self, name: str) -> QPushButton:
+        """Return the widget to open a menu of this button at: the button, or `more` if hidden."""
+        push_button = self._buttons[name]
+        return self.more if push_button.isHidden() else push_button
+
+    def open_menu(self) -> None:
+        """Open the menu with the buttons that do not fit."""
+        self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _shown_buttons(self) -> list[QPushButton]:
+        return [push_button for name, push_button in self._buttons.items() if name in self._offered]
+
+    def _fill_menu(self) -> None:
+        self.menu.clear()
+        for push_button in self._shown_buttons():
+            if push_button.isHidden():
+                entry = QAction(push_button.text(), self.menu)
+                entry.setEnabled(push_button.isEnabled())
+                entry.triggered.connect(push_button.click)
+                self.menu.addAction(entry)
+
+    def _lay_out(self) -> None:
+        """Lay out as many buttons as fit, in order, and `more` if any is left."""
+        buttons, more = self._shown_buttons(), self.more.sizeHint()
+        does_fit = self._needed_px(buttons) <= self.width()
+        room_px = self.width() - (0 if does_fit else more.width() + self._gap_px)
+        shown = buttons if does_fit else _take_fitting(buttons, room_px, self._gap_px)
+        for push_button in self._buttons.values():
+            push_button.setVisible(push_button in shown)
+        self.more.setVisible(not does_fit)
+        x = 0
+        for push_button in [*shown, *([] if does_fit else [self.more])]:
+            push_button.setGeometry(QRect(x, 0, push_button.sizeHint().width(), self.height()))
+            x += push_button.sizeHint().width() + self._gap_px
+
+    def _needed_px(self, buttons: list[QPushButton]) -> int:
+        gaps = self._gap_px * max(0, len(buttons) - 1)
+        return sum(push_button.sizeHint().width() for push_button in buttons) + gaps
+
+    def sizeHint(self) -> QSize:
+        buttons = self._shown_buttons()
+        return QSize(
+            self._needed_px(buttons),
+            max(push_button.sizeHint().height() for push_button in self._all_buttons()),
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.more.sizeHint().width(), self.sizeHint().height())
+
+    def _all_buttons(self) -> list[QPushButton]:
+        return [*self._buttons.values(), self.more]
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._lay_out()
+            self.updateGeometry()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+
+def _take_fitting(buttons: list[QPushButton], room_px: int, gap_px: int) -> list[QPushButton]:
+    shown: list[QPushButton] = []
+    for push_button in buttons:
+        room_px -= push_button.sizeHint().width() + (gap_px if shown else 0)
+        if room_px < 0:
+            break
+        shown.append(push_button)
+    return shown

@@ -1,0 +1,42 @@
+"""A setting: its label on the left, its control on the right."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from flashdesign.ui.theme.roles import Role, label
+from flashdesign.ui.theme.sizes import GRID_PX, sizes_of
+from flashdesign.ui.widgets.layout.responsive_row import BendingRow
+
+_TEXT_EMS = 12
+
+
+class SettingRow(BendingRow):
+    """A control with its label and description."""
+
+    def __init__(
+        self, title: str, description: str, control: QWidget, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(self._needed_width_px, parent)
+        self.control = control
+        name = label(title, Role.BODY, self, wrap=True)
+        name.setBuddy(control)
+        more = label(description, Role.SMALL, self, wrap=True)
+        more.setHidden(not description)
+        control.setAccessibleName(title)
+        control.setAccessibleDescription(description)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(name)
+        texts.addWidget(more)
+        self.row.setContentsMargins(0, GRID_PX, 0, GRID_PX)
+        self.row.setSpacing(GRID_PX)
+        self.row.addLayout(texts, 1)
+        if control.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Expanding:
+            self.row.addWidget(control, 2, Qt.AlignmentFlag.AlignVCenter)  # a text field
+        else:
+            align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+            self.row.addWidget(control, 0, align)
+
+    def _needed_width_px(self) -> int:
+        text_px = _TEXT_EMS * sizes_of(self.font()).body_px
+        return text_px + GRID_PX + self.control.sizeHint().width()

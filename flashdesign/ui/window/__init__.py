@@ -1,0 +1,1 @@
+"""The main window: navigation, sheets, toasts and jobs."""

@@ -1,0 +1,160 @@
+"""The navigation sidebar, which shows only icons in a narrow window."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from flashdesign.i18n.translation import _
+from flashdesign.ui.theme import icons, painting
+from flashdesign.ui.theme.palette import tokens_of
+from flashdesign.ui.theme.roles import Role, label
+from flashdesign.ui.theme.sizes import GRID_PX, resized
+from flashdesign.ui.widgets.controls.painted_button import PaintedButton
+
+_COLLAPSE_BELOW_PX = 900
+_MARK_WIDTH_PX = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page; `key` is only shown, not bound."""
+
+    id: str
+    label: str
+    icon: str
+    key: str = ""
+    at_bottom: bool = False
+
+
+class SidebarItem(PaintedButton):
+    """One painted entry."""
+
+    def __init__(self, entry: Entry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = entry.icon
+        self._key = entry.key
+        self._badge = ""
+        self._is_collapsed = False
+        self.setText(entry.label)
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._describe()
+
+    def set_badge(self, badge: str) -> None:
+        """Show a short text, such as a count, after the label."""
+        self._badge = badge
+        self._describe()
+        self.update()
+
+    def set_collapsed(self, *, collapsed: bool) -> None:
+        """Show only the icon, or icon and label."""
+        self._is_collapsed = collapsed
+        self._describe()
+        self.updateGeometry()
+        self.update()
+
+    def nextCheckState(self) -> None:
+        # The shown page decides which entry is checked, not the click.
+        return
+
+    def sizeHint(self) -> QSize:
+        height = painting.height_of(self.font()) + 2 * GRID_PX
+        width = painting.width_of(self.text(), self.font()) + self._icon_px() + 9 * GRID_PX
+        return QSize(self._icon_px() + 2 * GRID_PX if self._is_collapsed else width, height)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens, rect = self.tokens, QRectF(self.rect())
+        painter = painting.begin(self)
+        if self.isChecked() or self.underMouse():
+            painting.box(painter, rect, fill=tokens.hover)
+        if self.isChecked():
+            mark = QRectF(0, rect.height() / 4, _MARK_WIDTH_PX, rect.height() / 2)
+            painting.box(painter, mark, fill=tokens.accent, radius_px=_MARK_WIDTH_PX / 2)
+        if self.hasFocus():
+            painting.ring(painter, rect, tokens.focus)
+        color = tokens.text if self.isChecked() else tokens.muted
+        side = self._icon_px()
+        left = (rect.width() - side) / 2 if self._is_collapsed else 1.5 * GRID_PX
+        place = QRectF(left, (rect.height() - side) / 2, side, side)
+        icons.paint(painter, self._icon, place, QColor(color))
+        if not self._is_collapsed:
+            rest = rect.adjusted(place.right() + GRID_PX, 0, -1.5 * GRID_PX, 0)
+            font = resized(self.font(), self.sizes.body_px, bold=self.isChecked())
+            painting.text(painter, rest, self.text(), font, tokens.text, Qt.AlignmentFlag.AlignLeft)
+            small = resized(self.font(), self.sizes.small_px)
+            painting.text(
+                painter, rest, self._badge, small, tokens.muted, Qt.AlignmentFlag.AlignRight
+            )
+        painter.end()
+
+    def _icon_px(self) -> int:
+        return round(self.sizes.body_px * 1.3)
+
+    def _describe(self) -> None:
+        self.setAccessibleName(f"{self.text()} {self._badge}".strip())
+        hint = _("{label} ({key})") if self._key else "{label}"
+        hint = hint.format(label=self.text(), key=self._key)
+        self.setToolTip(hint if self._is_collapsed or self._key else "")
+
+
+class Sidebar(QWidget):
+    """Shows the pages, and which one is current.
+
+    Signals:
+        chosen: the id of the entry that was clicked.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, title: str, entries: Sequence[Entry], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = label(title, Role.STRONG, self)
+        self._items = {entry.id: SidebarItem(entry, self) for entry in entries}
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.setAccessibleName(_("Navigation"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 3 * GRID_PX, 12, 2 * GRID_PX)
+        layout.setSpacing(4)
+        self._title.setContentsMargins(12, 0, 0, GRID_PX)
+        layout.addWidget(self._title)
+        for entry in entries:
+            if not entry.at_bottom:
+                layout.addWidget(self._items[entry.id])
+        layout.addStretch(1)
+        for entry in entries:
+            if entry.at_bottom:
+                layout.addWidget(self._items[entry.id])
+        for entry_id, item in self._items.items():
+            item.clicked.connect(lambda _checked=False, id=entry_id: self.chosen.emit(id))
+
+    def set_current(self, entry_id: str) -> None:
+        """Mark the page that is shown."""
+        for id, item in self._items.items():
+            item.setChecked(id == entry_id)
+
+    def set_badge(self, entry_id: str, text: str) -> None:
+        """Show a short text after an entry; an empty one removes it."""
+        self._items[entry_id].set_badge(text)
+
+    def fit(self, window_width_px: int) -> None:
+        """Show labels in a wide window, only icons in a narrow one."""
+        is_collapsed = window_width_px < _COLLAPSE_BELOW_PX
+        self._title.setHidden(is_collapsed)
+        for item in self._items.values():
+            item.set_collapsed(collapsed=is_collapsed)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(
+            hint.width() if self._title.isHidden() else max(hint.width(), 208), hint.height()
+        )
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens = tokens_of(self.palette())
+        painter = painting.begin(self)
+        painter.fillRect(self.rect(), QColor(tokens.sidebar))
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(tokens.line))
+        painter.end()

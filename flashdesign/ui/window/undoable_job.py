@@ -1,0 +1,36 @@
+"""Run an edit in a background job; navigation is blocked until it ends."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from flashdesign.errors import FlashDesignError
+from flashdesign.i18n.translation import N_, _
+from flashdesign.ui.window import jobs
+from flashdesign.ui.window.banner import Tone
+from flashdesign.ui.window.main_window import MainWindow
+
+UNDO = N_("Undo")
+# A translated sentence on the result, and the label of the toast's button: `UNDO` or "".
+Told = tuple[str, str]
+
+
+def strike(
+    window: MainWindow, wanted_by: QObject, work: Callable[[], Told], then: Callable[[], object]
+) -> None:
+    """Run `work`, call `then` when it is done, and show the result in a toast."""
+
+    def done(result: Told) -> None:
+        window.set_busy(busy=False)
+        then()
+        message, action = result
+        window.toast.show_message(message, _(action))
+
+    def failed(error: BaseException) -> None:
+        window.set_busy(busy=False)
+        if not isinstance(error, FlashDesignError):
+            raise error
+        window.banner.show_message(str(error), Tone.ERROR)
+
+    window.set_busy(busy=True)
+    jobs.start(wanted_by, work, done, failed)

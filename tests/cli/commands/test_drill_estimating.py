@@ -1,0 +1,89 @@
+"""One drill in the terminal: the reading, hints, feedback, and the saved attempt."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.shell import DECKS, Shell
+
+
+@pytest.fixture
+def estimator(shell: Shell, tmp_path: Path) -> Shell:
+    """A shell where one drill ships, with values that are known."""
+    shell.decks = tmp_path / "decks"
+    shell.decks.mkdir()
+    for file in DECKS.with_name("drills").iterdir():
+        text = file.read_text(encoding="utf-8").partition("  - id: mail")[0]
+        (shell.decks / file.name).write_text(text, encoding="utf-8")
+    return shell
+
+
+def kept(shell: Shell) -> list[dict[str, object]]:
+    """Return the attempts there are."""
+    found: list[dict[str, object]] = shell("drill", "attempts", "--json").json
+    return found
+
+
+def test_a_drill_is_asked_answered_and_saved(estimator: Shell) -> None:
+    said = estimator("drill", typed=["3.5k"])
+    assert said.code == 0
+    assert said.lines == [
+        "Posts per second",
+        "300 million people a month, 50 % of them daily, 2 posts each. Posts per second?",
+        "",
+        "Type your answer in posts/s; h gives a hint; t asks step by step; Enter gives up",
+        "Reads as 3.5 thousand posts per second",
+        "",
+        "Correct and fast. 1.01x too high",
+        "→ 3,500 posts/s",
+        "  dau = 150 million users/day  monthly users times daily share",
+        "  answer = 3,470 posts/s  posts a day over a day",
+        "Shortcut: A day is about 10^5 s.",
+        "off by 0.00 powers of ten (easy 0.1, good 0.2, hard 0.28); 0 s of 50 s",
+    ]
+    (one,) = kept(estimator)
+    assert (one["card"], one["mode"], one["answer"]) == ("sums/posts", "practice", "3.5k")
+    assert (one["automatic"], one["kept"], one["mistake"]) == ("easy", "easy", None)
+    assert estimator("log", "--json").json == []
+
+
+def test_an_unreadable_answer_is_reported_and_asked_again(estimator: Shell) -> None:
+    said = estimator("drill", typed=["lots", "30 GB", "6900"])
+    assert any("is not a number. Start with" in line for line in said.lines)
+    assert any("Answer in posts/s." in line for line in said.lines)
+    assert "A common mistake. 1.99x too high" in said.lines
+    assert "You took the monthly users." in said.lines
+    assert len(kept(estimator)) == 1
+
+
+def test_hints_and_steps_lower_the_grade(estimator: Shell) -> None:
+    said = estimator("drill", typed=["h", "T", "300M", "h", "h", "3500"])
+    assert "Hint: monthly users times daily share" in said.lines
+    assert (
+        "Step 1 of 1, dau: monthly users times daily share. Type it in users/day; Enter skips it"
+    ) in said.lines
+    assert "Hint: posts a day over a day" in said.lines
+    assert "Correct, with a hint. 1.01x too high" in said.lines
+    assert any(line.endswith("(you: 300 million users/day)") for line in said.lines)
+    assert "You went wrong at: dau" in said.lines
+    (one,) = kept(estimator)
+    assert (one["hints"], one["automatic"]) == (3, "hard")
+
+
+def test_enter_skips_a_step_and_then_gives_up(estimator: Shell) -> None:
+    said = estimator("drill", typed=["t", "", ""])
+    assert "No answer." in said.lines
+    (one,) = kept(estimator)
+    assert (one["answer"], one["value"], one["automatic"]) == ("", None, "again")
+
+
+@pytest.mark.parametrize("typed", [["q"], [], ["h"]])
+def test_quitting_saves_no_attempt(estimator: Shell, typed: list[str]) -> None:
+    assert estimator("drill", typed=typed).code == 0
+    assert kept(estimator) == []
+
+
+def test_without_drills_there_is_nothing_to_ask(shell: Shell) -> None:
+    said = shell("drill")
+    assert said.code == 1
+    assert said.err == "flashdesign: There are no drills.\n"

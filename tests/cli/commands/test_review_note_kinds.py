@@ -1,0 +1,130 @@
+"""Cards that are arranged, listed or typed, answered in the terminal."""
+
+from collections.abc import Callable, Iterator
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from flashdesign.cli.commands.review import Talk
+from flashdesign.cli.terminal import Terminal
+from flashdesign.domain.notes.matching import Board
+from flashdesign.domain.notes.note import Deck
+from flashdesign.domain.notes.question import (
+    Basic,
+    Bucket,
+    Classify,
+    Face,
+    Item,
+    List,
+    Match,
+    Order,
+)
+from flashdesign.domain.scheduling.memory import Rating
+from flashdesign.domain.scheduling.review_log import Kind
+from tests.cli.commands.test_review import ScriptedKeys
+from tests.support.collection import BASICS, Learner, note
+
+PHASES = Order("Which order?", ("scope", "sketch", "deep dive"))
+PAIRS = Match("Which measure?", (("latency", "ms"), ("throughput", "QPS")), ("bytes",))
+SORTS = Classify("Up or out?", (Bucket("up", ("bigger",)), Bucket("out", ("shard", "copy"))))
+LONE = Classify("Up or out?", (Bucket("up", ()), Bucket("out", ("shard",))))
+NAMES = List("Which three?", (Item("QPS"), Item("storage"), Item("cache")))
+WORDS = Basic("What is first?", "write-ahead log", accept=("WAL",))
+Talks = Callable[..., list[str]]
+
+
+@pytest.fixture
+def learner(tmp_path: Path) -> Iterator[Learner]:
+    """A learner whose collection is closed at the end."""
+    person = Learner(tmp_path)
+    yield person
+    person.close()
+
+
+@pytest.fixture
+def talk(learner: Learner) -> Talks:
+    """Return who answers a card with what is typed; "right" stands for a board's right letters."""
+
+    def hold(face: Face, *typed: str) -> list[str]:
+        session = learner.store(Deck(BASICS, "Basics", (note(BASICS, "n", face),))).sit()
+        asked, out = session.state.asked, StringIO()
+        assert asked is not None
+        keys = [letters(asked.board) if key == "right" else key for key in typed]
+        Talk(session, Terminal(out, StringIO()), ScriptedKeys(keys), lambda: None).hold()
+        return out.getvalue().splitlines()
+
+    return hold
+
+
+def letters(board: Board | None) -> str:
+    """Return what is to be typed to have a board all right."""
+    assert board is not None
+    return "".join("abcdefghij"[place] for place in board.right)
+
+
+def ratings(learner: Learner) -> list[Rating | None]:
+    """Return the grades in the log."""
+    return [row.rating for row in learner.log((Kind.LEARN,))]
+
+
+@pytest.mark.parametrize(
+    ("face", "told"),
+    [
+        pytest.param(PHASES, "→ 1: scope", id="an order"),
+        pytest.param(PAIRS, "→ throughput: QPS", id="a match"),
+        pytest.param(SORTS, "→ shard: out", id="a classify"),
+        pytest.param(LONE, "→ shard: out", id="one row, whose letter is a command too"),
+    ],
+)
+def test_a_board_is_answered_with_letters(
+    talk: Talks, learner: Learner, face: Face, told: str
+) -> None:
+    said = talk(face, "right", "", "q")
+    assert "All correct." in said
+    assert told in said
+    assert ratings(learner) == [Rating.GOOD]
+
+
+def test_a_wrong_board_shows_the_choices_made(talk: Talks, learner: Learner) -> None:
+    said = talk(SORTS, "- - -", "", "q")
+    assert "0 of 3 correct." in said
+    assert "→ bigger: up (left empty)" in said
+    assert ratings(learner) == [Rating.AGAIN]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        pytest.param("a", "Type 3 letters from a to c, with - for an unknown one.", id="too few"),
+        pytest.param("abx", "Type 3 letters from a to c, with - for an unknown one.", id="unknown"),
+        pytest.param("aab", "Each letter can be used only once.", id="one twice"),
+    ],
+)
+def test_invalid_letters_are_explained(talk: Talks, typed: str, told: str) -> None:
+    assert told in talk(PHASES, typed, "q")
+
+
+def test_a_board_shows_what_to_choose_from(talk: Talks) -> None:
+    said = talk(PAIRS, "", "", "q")
+    assert [line for line in said if line.startswith("  ")][:2] == [
+        "  1. latency",
+        "  2. throughput",
+    ]
+    assert {line[5:] for line in said if line[3:4] == ")"} == {"ms", "QPS", "bytes"}
+    assert "→ latency: ms" in said
+
+
+def test_a_list_is_answered_line_by_line(talk: Talks, learner: Learner) -> None:
+    said = talk(NAMES, "storage", "users", "qps", "", "2", "q")
+    prompt = "List 3 items, one per line; an empty line ends the list, Enter shows the answer"
+    assert f"{prompt}; ? shows help" in said
+    assert "2 of 3 named. Missing: cache. Not on the list: users." in said
+    assert ratings(learner) == [Rating.HARD]
+
+
+def test_words_are_typed(talk: Talks, learner: Learner) -> None:
+    said = talk(WORDS, "wal", "", "q")
+    assert "Correct." in said
+    assert "→ write-ahead log" in said
+    assert ratings(learner) == [Rating.GOOD]

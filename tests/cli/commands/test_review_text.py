@@ -1,0 +1,146 @@
+"""The texts of a card: flags, dates, reasons, long intervals."""
+
+from dataclasses import replace
+
+import pytest
+
+from flashdesign.cli.commands import review_text
+from flashdesign.domain.ids import CardKey
+from flashdesign.domain.notes.question import Option
+from flashdesign.domain.scheduling.memory import Rating
+from flashdesign.domain.scheduling.queue import Heap
+from flashdesign.domain.source import Source
+from flashdesign.services.review.prompt import Asked, Outcome
+from flashdesign.services.review.state import Answered, ReviewState
+from flashdesign.services.scheduling.today import Counts
+
+ASKED = Asked(
+    key=CardKey("caches/lru"),
+    deck_title="Caches",
+    kind="basic",
+    prompt="Which **entry**?",
+    answer="The `oldest`",
+    hint="",
+    why="",
+    source=None,
+    as_of="",
+    options=(),
+    unit="",
+    neighbours=(),
+    heap=Heap.DUE,
+    flagged=False,
+    is_leech=False,
+)
+STATE = ReviewState(
+    asked=ASKED,
+    revealed=True,
+    outcome=None,
+    waits=dict(zip(Rating, (60_000, 3_600_000, 86_400_000, 90 * 86_400_000), strict=True)),
+    left=Counts(1, 0, 1_200),
+    done=0,
+    can_undo=False,
+    comes_back_at=None,
+)
+OPTIONS = (Option("one", right=False, why="Too few."), Option("two", right=True))
+
+
+def test_the_place_shows_flag_and_leech() -> None:
+    asked = replace(ASKED, flagged=True, is_leech=True)
+    assert review_text.place(STATE, asked) == (
+        "Caches · flagged · often missed: reword or suspend it · 1 new · 1,200 to review"
+    )
+
+
+def test_options_have_letters() -> None:
+    asked = replace(ASKED, options=OPTIONS)
+    assert review_text.question(asked) == "Which entry?\n  a) one\n  b) two"
+
+
+@pytest.mark.parametrize(
+    ("asked", "outcome", "expected"),
+    [
+        pytest.param(ASKED, None, "→ The oldest", id="an answer alone"),
+        pytest.param(
+            replace(ASKED, answer="Is ⟦a⟧ or ⟦b⟧."),
+            None,
+            "→ a, b",
+            id="gaps are told by themselves",
+        ),
+        pytest.param(
+            replace(ASKED, options=OPTIONS),
+            None,
+            "→ b) The oldest\n  a) one: Too few.",
+            id="why the others are wrong",
+        ),
+        pytest.param(
+            replace(ASKED, options=OPTIONS),
+            Outcome("Not quite: Too few.", Rating.AGAIN, 0),
+            "Not quite: Too few.\n→ b) The oldest",
+            id="the reason of the chosen one is said once",
+        ),
+        pytest.param(
+            replace(ASKED, as_of="2026"), None, "→ The oldest\nAs of 2026", id="age without source"
+        ),
+        pytest.param(
+            replace(ASKED, as_of="timeless", source=Source("A book")),
+            None,
+            "→ The oldest\nSource: A book",
+            id="what does not age",
+        ),
+        pytest.param(
+            replace(ASKED, why="Because.", neighbours=(("To?", "Fro."),)),
+            None,
+            "→ The oldest\nBecause.\nCompare: To? → Fro.",
+            id="reason and neighbour",
+        ),
+    ],
+)
+def test_answer(asked: Asked, outcome: Outcome | None, expected: str) -> None:
+    assert review_text.answer(replace(STATE, asked=asked, outcome=outcome), asked) == expected
+
+
+def test_grades_with_their_intervals() -> None:
+    assert review_text.grades(STATE, Rating.HARD) == (
+        "1 Again (1 min)   2 Hard (1 h)   3 Good (1 day)   4 Easy (3 months)   Enter: Hard"
+    )
+
+
+@pytest.mark.parametrize(
+    ("ratings", "comes_back_ms", "expected"),
+    [
+        pytest.param([], None, "No cards were answered.", id="nothing"),
+        pytest.param([3, 4], None, "2 answers · 100 % known · 1 min 00 s", id="all known"),
+        pytest.param(
+            [3],
+            600_000,
+            "1 answer · 100 % known · 30 s\nNext card in 10 min.",
+            id="one comes back",
+        ),
+    ],
+)
+def test_summary(ratings: list[int], comes_back_ms: int | None, expected: str) -> None:
+    answered = [
+        Answered(
+            CardKey(f"caches/{at}"),
+            "Q",
+            "A",
+            Rating(rating),
+            was_review=False,
+            duration_ms=30_000,
+        )
+        for at, rating in enumerate(ratings)
+    ]
+    assert review_text.summary(answered, comes_back_ms) == expected
+
+
+def test_only_the_first_answer_to_a_card_decides_whether_it_was_known() -> None:
+    card = CardKey("caches/lru")
+    answered = [
+        Answered(card, "Q?", "A", rating, was_review=False, duration_ms=0)
+        for rating in (Rating.AGAIN, Rating.GOOD)
+    ]
+    assert review_text.summary(answered, None).splitlines() == [
+        "2 answers · 0 % known · 0 s",
+        "Missed today:",
+        "  Q? → A",
+    ]

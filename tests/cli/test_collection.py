@@ -1,0 +1,45 @@
+"""The collection of a command: shipped decks are updated, and it is always closed."""
+
+import shutil
+from dataclasses import replace
+from io import StringIO
+
+import pytest
+
+from flashdesign.cli.collection import collection
+from flashdesign.paths import Places
+from tests.support.shell import DECKS, Shell
+
+
+def test_the_shipped_decks_are_updated(shell: Shell) -> None:
+    shell.decks = shell.home / "decks"
+    shutil.copytree(DECKS, shell.decks)
+    assert len(shell("cards", "--json").json) == 5
+    traffic = shell.decks / "traffic.yaml"
+    kept = [line for line in traffic.read_text().splitlines() if "day-seconds, kind" not in line]
+    traffic.write_text("\n".join(kept).replace(", related: [day-seconds]", "") + "\n")
+    assert [card["key"] for card in shell("cards", "--json", "--deck", "traffic").json] == [
+        "traffic/read-heavy"
+    ]
+
+
+def test_the_collection_is_closed_after_a_failure(shell: Shell) -> None:
+    surroundings = shell.surroundings()
+    with pytest.raises(LookupError), collection(surroundings, None):
+        raise LookupError
+    assert shell("due").code == 0
+
+
+def test_an_unreadable_record_of_the_place_is_reported(shell: Shell) -> None:
+    assert shell("due").code == 0
+    surroundings = shell.surroundings()
+    here = shell.places(None).collection
+    unread = Places(here, unread="The note of the place is not UTF-8 text.")
+    asked = replace(surroundings, places=lambda _: unread)
+    with collection(asked, None):
+        pass
+    assert isinstance(asked.stderr, StringIO)
+    assert asked.stderr.getvalue() == (
+        "flashdesign: The note of the place is not UTF-8 text. "
+        f"So the collection at {here} was opened.\n"
+    )

@@ -1,0 +1,195 @@
+"""Commands that are forwarded to the window that has the collection open."""
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from flashdesign.cli.commands import VERBS
+from flashdesign.cli.environment import AskWindow
+from flashdesign.cli.handed_command import run_handed
+from flashdesign.cli.main import run
+from flashdesign.cli.parser import parse
+from flashdesign.cli.window_handover import may_be_handed
+from flashdesign.i18n.translation import in_language
+from flashdesign.paths import Places
+from flashdesign.services.collection.window_commands import (
+    CommandCall,
+    WindowError,
+    call_from_json,
+    call_to_json,
+)
+from tests.support.shell import Said, Shell
+
+OPEN = "open in another window or command"
+
+
+def window(shell: Shell, calls: list[CommandCall]) -> AskWindow:
+    """Return a window in this very process that has the shell's collection open."""
+
+    def ask(where: Places, call: CommandCall, write: Callable[[str, str], None]) -> int:
+        assert where == shell.places(None)
+        calls.append(call)
+        assert shell.held is not None
+        done = run_handed(shell.held, call, shell.clock, shell.environ)
+        write("out", done.out)
+        write("err", done.err)
+        return done.code
+
+    return ask
+
+
+def call(shell: Shell, ask: AskWindow | None, *arguments: str) -> Said:
+    """Run a command beside a window."""
+    stdout, stderr = StringIO(), StringIO()
+    surroundings = replace(shell.surroundings(), stdout=stdout, stderr=stderr, ask_window=ask)
+    code = run(arguments, surroundings)
+    return Said(code, stdout.getvalue(), stderr.getvalue())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(["due"], id="due"),
+        pytest.param(["decks", "--json"], id="decks"),
+        pytest.param(["cards"], id="cards"),
+        pytest.param(["log"], id="log"),
+        pytest.param(["doctor"], id="doctor"),
+        pytest.param(["drill", "attempts"], id="attempts"),
+        pytest.param(["drill", "regrade", "--dry-run"], id="regrade"),
+        pytest.param(["export", "nothing", "x.csv"], id="an error"),
+    ],
+)
+def test_the_output_with_a_window_is_the_same_as_without(
+    shell: Shell, arguments: list[str]
+) -> None:
+    alone = shell(*arguments)
+    calls: list[CommandCall] = []
+    with closing(shell.hold()):
+        beside = call(shell, window(shell, calls), *arguments)
+    assert beside == alone
+    assert [one.arguments for one in calls] == [tuple(arguments)]
+
+
+def test_no_window_is_asked_while_the_collection_is_free(shell: Shell) -> None:
+    calls: list[CommandCall] = []
+    assert call(shell, window(shell, calls), "due").code == 0
+    assert calls == []
+
+
+@pytest.mark.parametrize("verb", ["review", "drill"])
+def test_commands_that_need_the_collection_for_themselves_are_refused(
+    shell: Shell, verb: str
+) -> None:
+    calls: list[CommandCall] = []
+    with closing(shell.hold()):
+        said = call(shell, window(shell, calls), verb)
+    assert (said.code, calls) == (1, [])
+    assert OPEN in said.err
+
+
+def test_an_unreachable_window_is_reported(shell: Shell) -> None:
+    with closing(shell.hold()):
+        assert OPEN in call(shell, lambda *_: None, "due").err
+        doctor = call(shell, lambda *_: None, "doctor")
+    assert OPEN in doctor.out
+    assert doctor.out.startswith("FlashDesign")
+
+
+def test_a_window_that_closed_in_between_does_no_harm(shell: Shell) -> None:
+    held = shell.hold()
+
+    def close(*_: object) -> None:
+        held.close()
+
+    assert call(shell, close, "due").code == 0
+
+
+def test_a_window_that_does_not_answer_is_reported_in_one_line(shell: Shell) -> None:
+    def hang(*_: object) -> int:
+        problem = "It hangs."
+        raise WindowError(problem)
+
+    with closing(shell.hold()):
+        said = call(shell, hang, "due")
+    assert (said.code, said.out, said.err) == (1, "", "flashdesign: It hangs.\n")
+
+
+def test_the_call_says_whether_anything_may_change(shell: Shell, tmp_path: Path) -> None:
+    calls: list[CommandCall] = []
+    (tmp_path / "cap.csv").write_text("front,back\nCAP?,three\n", encoding="utf-8")
+    file = str(tmp_path / "cap.csv")
+    with closing(shell.hold()):
+        for more in (["--dry-run"], []):
+            assert call(shell, window(shell, calls), "import", file, *more).code == 0
+        call(shell, window(shell, calls), "cards")
+    assert [one.changes for one in calls] == [False, True, False]
+
+
+def test_characters_that_the_callers_terminal_lacks_are_replaced(shell: Shell) -> None:
+    with closing(shell.hold()):
+        asked = CommandCall(("cards", "--json"), "", encoding="ascii")
+        assert shell.held is not None
+        assert run_handed(shell.held, asked, shell.clock, {}).out.isascii()
+
+
+def test_each_command_is_forwarded_or_listed_as_local() -> None:
+    alone = {"review", "restore", "check", "new-deck", "fix-ids", "drill", "new-collection"}
+    more = {"export": ["d", "f.csv"], "import": ["f"], "restore": ["f"], "archive": ["f"]}
+    more |= {"new-deck": ["f"], "fix-ids": ["f"]}
+    for verb in VERBS:
+        parsed = parse([verb, *more.get(verb, [])], StringIO(), StringIO())
+        assert not isinstance(parsed, int)
+        assert may_be_handed(parsed) is (verb not in alone)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        pytest.param(None, id="nothing"),
+        pytest.param({}, id="an empty one"),
+        pytest.param({"arguments": "due", "folder": "", "encoding": ""}, id="a text for a list"),
+        pytest.param({"arguments": [1], "folder": "", "encoding": ""}, id="a number in it"),
+        pytest.param({"arguments": [], "folder": 1, "encoding": ""}, id="a number for a folder"),
+        pytest.param({"arguments": [], "folder": "", "encoding": "", "columns": ""}, id="a width"),
+    ],
+)
+def test_invalid_json_is_no_call(value: object) -> None:
+    assert call_from_json(value) is None
+
+
+def test_a_call_survives_json() -> None:
+    one = CommandCall(
+        ("import", "x"), "/home", 80, bold=True, encoding="ascii", changes=True, language="de"
+    )
+    plain = call_to_json(one)
+    assert call_from_json(plain | {"arguments": list(one.arguments)}) == one
+
+
+@pytest.mark.usefixtures("_german")
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        pytest.param("de", "Keine Karten gefunden.", id="one with a catalog"),
+        pytest.param("xx", "No cards match.", id="an unknown one"),
+    ],
+)
+def test_the_window_answers_in_the_language_of_the_caller(
+    shell: Shell, language: str, expected: str
+) -> None:
+    asked = CommandCall(("cards", "--search", "zzz"), "", language=language)
+    with closing(shell.hold()):
+        assert shell.held is not None
+        assert run_handed(shell.held, asked, shell.clock, {}).out == f"{expected}\n"
+
+
+@pytest.mark.usefixtures("_german")
+def test_the_call_has_the_language_of_the_caller(shell: Shell) -> None:
+    calls: list[CommandCall] = []
+    with closing(shell.hold()), in_language("de"):
+        said = call(shell, window(shell, calls), "export", "nothing", "x.csv")
+    assert [one.language for one in calls] == ["de"]
+    assert said.err == "flashdesign: Es gibt keinen Stapel 'nothing'.\n"

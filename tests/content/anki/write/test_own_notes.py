@@ -1,0 +1,77 @@
+"""A full note in its Anki fields, unless the fields hold all of it; later edits are detected."""
+
+from dataclasses import replace
+
+import pytest
+
+from flashdesign.content.anki.write.note_fields import anki_notes
+from flashdesign.content.anki.write.own_notes import carried, with_entry
+from flashdesign.domain.notes.note import Note
+from flashdesign.domain.notes.question import Basic, Choice, Cloze, Face, Order, Wrong
+from tests.support.collection import BASICS, note
+
+
+def fields_of(one: Note) -> list[tuple[str, ...]]:
+    return [with_entry(made, one, {}).fields for made in anki_notes(one, {})]
+
+
+@pytest.mark.parametrize(
+    "face",
+    [
+        pytest.param(Basic("What is CAP?", "A theorem, 100 %"), id="plain words"),
+        pytest.param(Basic("To", "Fro", reverse=True), id="both ways"),
+        pytest.param(
+            Cloze("It is {{1::here}} and {{2::there::a hint}}."), id="gaps in plain words"
+        ),
+    ],
+)
+def test_plain_words_need_no_entry(face: Face) -> None:
+    assert all(
+        "<!--" not in text for fields in fields_of(note(BASICS, "q", face)) for text in fields
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "parts"),
+    [
+        pytest.param(note(BASICS, "q", Basic("*Q*", "A")), [""], id="marks"),
+        pytest.param(note(BASICS, "q", Basic("Q", "- one")), [""], id="a list"),
+        pytest.param(note(BASICS, "q", Basic("1. Q", "A")), [""], id="a number first"),
+        pytest.param(note(BASICS, "q", Basic("a  b", "A")), [""], id="two spaces"),
+        pytest.param(note(BASICS, "q", Basic("Q", "A", accept=("B",))), [""], id="typed"),
+        pytest.param(replace(note(BASICS, "q", Basic("Q", "A")), hint="H"), [""], id="a hint"),
+        pytest.param(
+            note(BASICS, "q", Choice("Q", ("A",), (Wrong("B"), Wrong("C")))), [""], id="a choice"
+        ),
+        pytest.param(
+            note(BASICS, "q", Order("O", ("a", "b", "c"), overlap=1)),
+            ["o1", "o2", "o3"],
+            id="steps",
+        ),
+    ],
+)
+def test_other_notes_carry_their_entry(one: Note, parts: list[str]) -> None:
+    found = [carried(fields) for fields in fields_of(one)]
+    assert [entry.part for entry in found if entry] == parts
+    assert all(entry and entry.is_as_written for entry in found)
+
+
+def test_edited_fields_are_detected() -> None:
+    (fields,) = fields_of(note(BASICS, "q", Basic("*Q*", "A")))
+    changed = carried(("Other", *fields[1:]))
+    assert changed is not None
+    assert not changed.is_as_written
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "plain",
+        "<!--flashdesign:0123456789abcdef::not base64-->",
+        "<!--flashdesign:0123456789abcdef::bm8ganNvbg==-->",
+        "<!--flashdesign:0123456789abcdef::W10=-->",
+        "<!--flashdesign:0123456789abcdef::/w==-->",
+    ],
+)
+def test_an_unreadable_entry_is_ignored(text: str) -> None:
+    assert carried((text,)) is None

@@ -1,0 +1,131 @@
+"""Import of a deck file with the pictures in its folder; those not usable are reported."""
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from flashdesign.content.decks.importer import parcel_of
+from flashdesign.content.media import image_file
+from flashdesign.content.media.image_file import PictureError
+from flashdesign.domain.transfer.import_plan import Parcel
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
+WEBP = b"RIFF\x20\x00\x00\x00WEBPVP8 "
+
+
+def parcel(folder: Path, front: str, back: str = "A") -> Parcel:
+    path = folder / "deck.yaml"
+    card = f"- id: aa\n  kind: basic\n  front: '{front}'\n  back: '{back}'\n"
+    path.write_text(f"format: 1\nid: mine\ntitle: Mine\ncards:\n{card}", encoding="utf-8")
+    return parcel_of(path)
+
+
+def test_a_picture_in_the_folder_is_imported_once(tmp_path: Path) -> None:
+    (tmp_path / "ring.png").write_bytes(PNG)
+    (tmp_path / "a(1).webp").write_bytes(WEBP)
+    brought = parcel(tmp_path, "![ring](ring.png)", "![x](ring.png) {{1::![y](<a(1).webp>)}}")
+    assert [(one.deck, one.name) for one in brought.pictures] == [
+        ("mine", "ring.png"),
+        ("mine", "a(1).webp"),
+    ]
+    assert brought.pictures[0].digest == sha256(PNG).hexdigest()
+    assert brought.pictures[0].load() == PNG
+    assert brought.troubles == ()
+    assert brought.is_whole
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        pytest.param("rinq.png", "did you mean 'ring.png'", id="the nearest name is told"),
+        pytest.param("none.jpg", "is missing in the folder of the deck file", id="a missing one"),
+        pytest.param("../up.png", "must be in the folder", id="one of another folder"),
+        pytest.param("/etc/passwd.png", "must be in the folder", id="one anywhere on the disk"),
+        pytest.param("ring.svg", "must be in the folder", id="a kind that could name files"),
+        pytest.param("https://example.org/x.png", "must be in the folder", id="one of the network"),
+        pytest.param("text.png", "not PNG", id="a text that calls itself a picture"),
+        pytest.param("out.png", "link that leaves", id="a link out of the folder"),
+        pytest.param("folder.png", "is missing", id="a folder"),
+    ],
+)
+def test_pictures_that_cannot_be_imported_are_reported(
+    tmp_path: Path, named: str, told: str
+) -> None:
+    folder = tmp_path / "deck"
+    folder.mkdir()
+    (folder / "ring.png").write_bytes(PNG)
+    (folder / "text.png").write_text("secret", encoding="utf-8")
+    (folder / "folder.png").mkdir()
+    (tmp_path / "up.png").write_bytes(PNG)
+    (folder / "out.png").symlink_to(tmp_path / "up.png")
+    brought = parcel(folder, f"![x]({named})")
+    assert brought.pictures == ()
+    (trouble,) = brought.troubles
+    assert trouble.where == "aa"
+    assert told in trouble.message
+
+
+def test_a_picture_in_code_is_ignored(tmp_path: Path) -> None:
+    assert parcel(tmp_path, "`![x](a.png)`").troubles == ()
+
+
+def test_a_large_picture_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(image_file, "MAX_PICTURE_BYTES", 10)
+    (tmp_path / "ring.png").write_bytes(PNG)
+    assert "larger than" in parcel(tmp_path, "![x](ring.png)").troubles[0].message
+
+
+def test_a_picture_that_has_changed_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "ring.png").write_bytes(PNG)
+    (picture,) = parcel(tmp_path, "![x](ring.png)").pictures
+    (tmp_path / "ring.png").write_bytes(PNG + b"more")
+    with pytest.raises(PictureError, match="was changed in the meantime"):
+        picture.load()
+
+
+def test_a_missing_related_card_is_reported(tmp_path: Path) -> None:
+    path = tmp_path / "deck.yaml"
+    card = "- {id: first-one, kind: basic, front: Q, back: A, related: [first-on, other/xx]}\n"
+    path.write_text(f"format: 1\nid: mine\ntitle: Mine\ncards:\n{card}", encoding="utf-8")
+    (trouble,) = parcel_of(path).troubles
+    assert trouble.message.endswith("'first-on' does not exist; did you mean 'first-one'?")
+
+
+def test_a_missing_id_is_reported(tmp_path: Path) -> None:
+    path = tmp_path / "deck.yaml"
+    card = "- {kind: basic, front: Q, back: A}\n- {id: , kind: basic, front: R, back: A}\n"
+    path.write_text(f"format: 1\nid: mine\ntitle: Mine\ncards:\n{card}", encoding="utf-8")
+    assert [one.message.split(":")[0] for one in parcel_of(path).troubles] == [
+        "this card has no id"
+    ] * 2
+
+
+def test_a_picture_of_too_many_pixels_is_skipped(tmp_path: Path) -> None:
+    header = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (8_000).to_bytes(4) * 2
+    (tmp_path / "ring.png").write_bytes(header)
+    brought = parcel(tmp_path, "![x](ring.png)")
+    assert brought.pictures == ()
+    assert "8,000 × 8,000 pixels, more than 25 million" in brought.troubles[0].message
+
+
+@pytest.mark.parametrize(
+    ("file", "named"),
+    [
+        pytest.param("sche\u0301ma.png", "schéma.png", id="another Unicode form"),
+        pytest.param("Ring.PNG", "ring.png", id="other capitals"),
+    ],
+)
+def test_a_picture_is_found_however_its_name_is_spelled(
+    tmp_path: Path, file: str, named: str
+) -> None:
+    (tmp_path / file).write_bytes(b"\x89PNG\r\n\x1a\n")
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        "format: 1\nid: mine\ntitle: Mine\ncards:\n"
+        f"  - {{id: aa, kind: basic, front: '![]({named})', back: A}}\n",
+        "utf-8",
+    )
+    parcel = parcel_of(path)
+    assert [(picture.name, picture.size) for picture in parcel.pictures] == [(named, 8)]
+    assert parcel.troubles == ()

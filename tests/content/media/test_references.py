@@ -1,0 +1,32 @@
+"""Pictures are found and renamed in all texts of a note."""
+
+from flashdesign.content.media.references import picture_names, renamed
+from flashdesign.domain.ids import DeckId
+from flashdesign.domain.notes.note import Note
+from flashdesign.domain.notes.question import Basic, Choice, Wrong
+
+MINE = DeckId("mine")
+
+
+def test_every_text_is_searched_and_the_first_note_is_returned() -> None:
+    choice = Choice("Which?", ("![a](a.png)",), (Wrong("b", "![](b.gif)"),))
+    notes = [
+        Note(MINE, "one", choice, hint="![](h.jpg)"),
+        Note(MINE, "two", Basic("![](a.png)", "x"), why="`![](no.png)`"),
+    ]
+    assert picture_names(notes) == {"a.png": "one", "b.gif": "one", "h.jpg": "one"}
+
+
+def test_a_picture_is_renamed_everywhere() -> None:
+    face = Basic("![a](a.png) and ![](ba.png)", 'a.png ![x](a.png "t")')
+    changed = renamed(
+        Note(MINE, "one", face, why="![](<a b.png>)"), {"a.png": "c.png", "a b.png": "d.png"}
+    )
+    assert changed.face == Basic("![a](c.png) and ![](ba.png)", 'a.png ![x](c.png "t")')
+    assert changed.why == "![](<d.png>)"
+
+
+def test_a_choice_is_changed_in_all_its_parts() -> None:
+    choice = Choice("Which?", ("![a](a.png)",), (Wrong("b", "![](a.png)"),))
+    changed = renamed(Note(MINE, "one", choice), {"a.png": "c.png"})
+    assert changed.face == Choice("Which?", ("![a](c.png)",), (Wrong("b", "![](c.png)"),))

@@ -1,0 +1,57 @@
+"""Templates: values to draw from, bands, and formulas in order."""
+
+from dataclasses import replace
+
+import pytest
+
+from flashdesign.domain.drills.scoring import CLOSED, Bands
+from flashdesign.domain.drills.template import (
+    Nice,
+    OneOf,
+    Spread,
+    Whole,
+    bands_of,
+    constraints_of,
+    formulas_of,
+    given_names,
+    how_many,
+    plain,
+    value_at,
+)
+from tests.support.drills.templates import MAIL, POSTS
+
+
+@pytest.mark.parametrize(
+    ("spread", "values"),
+    [
+        pytest.param(OneOf((3.0, 1.5)), [3, 1.5], id="what is listed, in its order"),
+        pytest.param(Whole(1, 6, 2), [1, 3, 5], id="whole numbers by a step"),
+        pytest.param(Whole(4, 4, 1), [4], id="one whole number"),
+        pytest.param(Nice(1, 30, (1.0, 2.0, 5.0)), [1, 2, 5, 10, 20], id="nice numbers"),
+        pytest.param(Nice(0.2, 0.5, (1.0, 3.0)), [0.3], id="nice numbers below one"),
+        pytest.param(Nice(4, 4.5, (1.0,)), [], id="no nice number between"),
+        pytest.param(Nice(1e6, 1e6, (1.0,)), [1e6], id="both ends count"),
+    ],
+)
+def test_the_values_to_draw_from(spread: Spread, values: list[float]) -> None:
+    listed = plain(spread)
+    assert [value_at(listed, index) for index in range(how_many(listed))] == values
+
+
+def test_bands_have_a_name_or_are_given() -> None:
+    assert bands_of(POSTS) == CLOSED
+    assert bands_of(replace(POSTS, bands=(0.1, 0.2, 0.3))) == Bands(0.1, 0.2, 0.3)
+
+
+def test_formulas_can_use_earlier_steps() -> None:
+    known = {placed.place: placed.known for placed in formulas_of(POSTS)}
+    assert known["steps", 0, "expr"] == ("mau", "share", "posts")
+    assert known["steps", 1, "expr"] == ("mau", "share", "posts", "dau")
+    assert known["mistakes", 1, "expr"] == ("mau", "share", "posts", "dau", "answer")
+    assert [placed.place for placed in formulas_of(MAIL)][1:] == [("range", 0), ("range", 1)]
+
+
+def test_constraints_can_use_drawn_and_assumed_values() -> None:
+    (placed,) = constraints_of(replace(MAIL, constraints=("years < mails",)))
+    assert placed.place == ("constraints", 0)
+    assert placed.known == given_names(MAIL) == ("years", "mails")

@@ -1,0 +1,180 @@
+"""Units of decks and answers: all units in use are parsed, and ambiguous ones are rejected."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flashdesign.domain.quantities.numeral import QuantityError
+from flashdesign.domain.quantities.unit import AmbiguousUnitError, Family, parse_unit, read_unit
+
+MINUTE, HOUR, DAY = 60, 3_600, 86_400
+MONTH, YEAR = 30 * DAY, 365 * DAY
+COUNTS = """
+characters codes completions connections copies entries events files ids jobs machines messages
+nodes partitions processes pushes ratio requests rows samples series servers users
+""".split()  # noqa: SIM905
+PER_SECOND = """
+clicks ids inserts links messages ops pages payments posts pushes queries reads records redirects
+requests rows samples units updates writes
+""".split()  # noqa: SIM905
+PER_DAY = ["clicks", "links", "messages", "photos", "reads", "requests", "users", "hours of video"]
+IN_DECKS = [
+    *((name, Family.COUNT, 1) for name in [*COUNTS, "", "round trips"]),
+    *((f"{name}/s", Family.COUNT_RATE, 1) for name in PER_SECOND),
+    *((f"{name}/day", Family.COUNT_RATE, Fraction(1, DAY)) for name in PER_DAY),
+    ("1/s", Family.COUNT_RATE, 1),
+    ("thousand", Family.COUNT, 10**3),
+    ("million", Family.COUNT, 10**6),
+    ("billion", Family.COUNT, 10**9),
+    ("thousand/s", Family.COUNT_RATE, 10**3),
+    ("hours of video per hour", Family.COUNT_RATE, Fraction(1, HOUR)),
+    ("h/min", Family.TIME_RATE, 60),
+    ("min per 30 days", Family.TIME_RATE, Fraction(MINUTE, MONTH)),
+    ("s per year", Family.TIME_RATE, Fraction(1, YEAR)),
+    ("%", Family.SHARE, Fraction(1, 100)),
+    ("share", Family.SHARE, 1),
+    ("bit", Family.INFORMATION, Fraction(1, 8)),
+    ("bits", Family.INFORMATION, Fraction(1, 8)),
+    ("B", Family.INFORMATION, 1),
+    ("KB", Family.INFORMATION, 10**3),
+    ("MB", Family.INFORMATION, 10**6),
+    ("GB", Family.INFORMATION, 10**9),
+    ("TB", Family.INFORMATION, 10**12),
+    ("PB", Family.INFORMATION, 10**15),
+    ("B/s", Family.INFORMATION_RATE, 1),
+    ("KB/s", Family.INFORMATION_RATE, 10**3),
+    ("MB/s", Family.INFORMATION_RATE, 10**6),
+    ("GB/s", Family.INFORMATION_RATE, 10**9),
+    ("Mbps", Family.INFORMATION_RATE, Fraction(10**6, 8)),
+    ("Gbps", Family.INFORMATION_RATE, Fraction(10**9, 8)),
+    ("Gbit/s", Family.INFORMATION_RATE, Fraction(10**9, 8)),
+    ("bits/day", Family.INFORMATION_RATE, Fraction(1, 8 * DAY)),
+    ("GB/day", Family.INFORMATION_RATE, Fraction(10**9, DAY)),
+    ("TB/day", Family.INFORMATION_RATE, Fraction(10**12, DAY)),
+    ("PB/day", Family.INFORMATION_RATE, Fraction(10**15, DAY)),
+    ("PB/month", Family.INFORMATION_RATE, Fraction(10**15, MONTH)),
+    ("TB/year", Family.INFORMATION_RATE, Fraction(10**12, YEAR)),
+    ("PB/year", Family.INFORMATION_RATE, Fraction(10**15, YEAR)),
+    ("ns", Family.TIME, Fraction(1, 10**9)),
+    ("us", Family.TIME, Fraction(1, 10**6)),
+    ("ms", Family.TIME, Fraction(1, 10**3)),
+    ("s", Family.TIME, 1),
+    ("seconds", Family.TIME, 1),
+    ("min", Family.TIME, MINUTE),
+    ("minutes", Family.TIME, MINUTE),
+    ("hours", Family.TIME, HOUR),
+    ("days", Family.TIME, DAY),
+    ("years", Family.TIME, YEAR),
+    ("USD", Family.MONEY, 1),
+    ("$", Family.MONEY, 1),
+    ("thousand USD", Family.MONEY, 10**3),
+    ("million USD", Family.MONEY, 10**6),
+    ("USD/month", Family.MONEY_RATE, Fraction(1, MONTH)),
+    ("$/month", Family.MONEY_RATE, Fraction(1, MONTH)),
+    ("cent/GB", Family.PRICE, Fraction(1, 100 * 10**9)),
+    ("cent/GB/month", Family.PRICE_RATE, Fraction(1, 100 * 10**9 * MONTH)),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "family", "scale"), [pytest.param(*row, id=row[0] or "none") for row in IN_DECKS]
+)
+def test_units_of_decks(text: str, family: Family, scale: Fraction) -> None:
+    unit = parse_unit(text)
+    assert (unit.family, unit.scale) == (family, scale)
+    assert parse_unit(unit.text) == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        pytest.param("requests per second", "requests/s", id="per"),
+        pytest.param("TB a day", "TB/day", id="a day"),
+        pytest.param("req each hour", "requests/h", id="each hour"),
+        pytest.param("min per 30 days", "min per 30 days", id="several days"),
+        pytest.param("s per 1 day", "s/day", id="one day"),
+        pytest.param("thousand /s", "thousand/s", id="thousand a second"),
+        pytest.param("1/s", "1/s", id="bare"),
+        pytest.param("requests/s/server", "requests/s/servers", id="per server counts things"),
+        pytest.param("llamas/day", "llamas/day", id="a new label"),
+        pytest.param("MILLIONS users", "million users", id="a multiple in capitals"),
+        pytest.param("users/week", "users/week", id="a week"),
+        pytest.param("calls per llama", "calls/llama", id="a new label below"),
+    ],
+)
+def test_spellings(text: str, short: str) -> None:
+    assert parse_unit(text).text == short
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "advice"),
+    [
+        pytest.param("TBB", 1, "TB", id="no name of data"),
+        pytest.param("minuts", 1, "minute", id="misspelt, though a word"),
+        pytest.param("milion users", 1, "million", id="misspelt multiple"),
+        pytest.param("TB/", 3, "Name a time", id="nothing after the stroke"),
+        pytest.param("TB/0 days", 4, "Use a unit such as", id="zero days"),
+        pytest.param("TB/9", 3, "Name a time", id="a number without a time"),
+        pytest.param("%/s", 1, "Use a unit such as", id="percent per second"),
+        pytest.param("s/GB", 1, "Use a unit such as", id="time per data"),
+        pytest.param("x" * 41, 41, "short", id="too long"),
+        pytest.param("§", 1, "Use a unit such as", id="a sign"),
+    ],
+)
+def test_errors_have_a_column_and_a_suggestion(text: str, column: int, advice: str) -> None:
+    with pytest.raises(QuantityError) as caught:
+        parse_unit(text)
+    assert caught.value.column == column
+    assert advice in caught.value.suggestion
+    assert str(caught.value) == f"{caught.value.problem}. {caught.value.suggestion}"
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        pytest.param("mb", ("MB", "Mbit"), id="mb"),
+        pytest.param("kb/s", ("kB", "kbit"), id="kb/s"),
+        pytest.param("USD/gb", ("GB", "Gbit"), id="gb below"),
+        pytest.param("m", ("million", "minutes"), id="m in a deck"),
+        pytest.param("requests/m", ("minute", "month"), id="/m"),
+    ],
+)
+def test_ambiguous_units(text: str, readings: tuple[str, str]) -> None:
+    with pytest.raises(AmbiguousUnitError) as caught:
+        parse_unit(text)
+    assert caught.value.readings == readings
+    assert all(reading in str(caught.value) for reading in readings)
+
+
+def test_an_answer_can_use_a_word_of_the_question_but_no_new_one() -> None:
+    asked = parse_unit("llamas/alpaca")
+    assert read_unit("3 Llama", 1, asked).top == asked.top
+    assert read_unit("3 /alpaca", 1, asked).per == asked.per
+    with pytest.raises(QuantityError, match="camels"):
+        read_unit("3 camels", 1, asked)
+
+
+def test_letters_before_a_label_are_multiples() -> None:
+    asked = parse_unit("1/s")
+    assert read_unit("3kqps", 1, asked).multiplier == 1_000
+    assert read_unit("3Mreq/s", 1, asked).multiplier == 10**6
+    assert read_unit("3k$", 1, parse_unit("USD")).multiplier == 1_000
+    assert read_unit("3 m users", 1, asked).multiplier == 10**6
+    assert read_unit("3 hundred thousand users", 1, asked).multiplier == 10**5
+    with pytest.raises(QuantityError, match="kfoo"):
+        read_unit("3kfoo", 1, asked)
+
+
+@given(st.text(max_size=40) | st.text("kKMGTBbm/ perTBday$%30s", max_size=40))
+def test_any_text_is_a_unit_or_a_clear_error(text: str) -> None:
+    try:
+        unit = parse_unit(text)
+    except QuantityError as error:
+        where = error.column
+    else:
+        where = 1
+        assert unit.scale > 0
+        assert unit.family in Family
+    assert 1 <= where <= len(text) + 1

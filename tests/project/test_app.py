@@ -1,0 +1,109 @@
+"""The object graph: clock, window and command."""
+
+import locale
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from flashdesign.app import SystemClock, open_context, writes_decimal_comma
+from flashdesign.paths import Places
+
+ROOT = Path(__file__).resolve().parents[2]
+SUMMER_MS = round(datetime(2026, 7, 1, 12, tzinfo=UTC).timestamp() * 1000)
+WINTER_MS = round(datetime(2026, 1, 1, 12, tzinfo=UTC).timestamp() * 1000)
+ZONES = """
+from flashdesign.app import SystemClock
+print(SystemClock().zone_min({summer}), SystemClock().zone_min({winter}))
+"""
+
+
+def test_the_window_starts_without_heavy_imports() -> None:
+    heavy = ("sqlalchemy", "yaml", "fsrs", "markdown_it", "pygments", "sqlite3")
+    script = (
+        "import sys\n"
+        "from flashdesign.ui.app import application, command_runner\n"
+        "from flashdesign.ui.window import single_instance\n"
+        f"print([name for name in {heavy} if name in sys.modules])"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert result.stdout.strip() == "[]"
+
+
+def test_the_clock_never_goes_back() -> None:
+    clock = SystemClock()
+    earlier = clock.monotonic()
+    assert clock.monotonic() >= earlier
+    assert clock.now_ms() > round(datetime(2025, 1, 1, tzinfo=UTC).timestamp() * 1000)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="TZ is read on POSIX only")
+@pytest.mark.parametrize(
+    ("zone", "offsets"),
+    [
+        pytest.param("UTC0", "0 0", id="at Greenwich"),
+        pytest.param("CET-1CEST,M3.5.0,M10.5.0/3", "120 60", id="with a summer time"),
+        pytest.param("IST-5:30", "330 330", id="half an hour off"),
+    ],
+)
+def test_the_time_zone_depends_on_the_time(zone: str, offsets: str) -> None:
+    script = ZONES.format(summer=SUMMER_MS, winter=WINTER_MS)
+    result = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "TZ": zone, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert result.stdout.strip() == offsets
+
+
+def test_a_collection_is_opened(tmp_path: Path) -> None:
+    context = open_context(Places(tmp_path / "collection.flashdesign"))
+    assert context.places.collection.is_file()
+    context.database.close()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="others always have a display")
+def test_without_a_display_there_is_an_error_of_two_lines() -> None:
+    bare = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    result = subprocess.run(
+        [sys.executable, "-m", "flashdesign"],
+        env=bare,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 1
+    assert len(result.stderr.splitlines()) == 2
+    assert "flashdesign review" in result.stderr
+
+
+def test_a_command_needs_no_display(tmp_path: Path) -> None:
+    bare = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "FLASHDESIGN_HOME": str(tmp_path),
+    }
+    result = subprocess.run(
+        [sys.executable, "-m", "flashdesign", "log", "--json"],
+        env=bare,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert result.stdout.strip() == "[]"
+
+
+def test_the_locale_decides_the_decimal_mark(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = locale.setlocale(locale.LC_NUMERIC)
+    monkeypatch.setenv("LC_ALL", "C")
+    assert writes_decimal_comma() is False
+    monkeypatch.setenv("LC_ALL", "nowhere_AT_ALL")
+    assert writes_decimal_comma() is False
+    assert locale.setlocale(locale.LC_NUMERIC) == before

@@ -1,0 +1,73 @@
+"""Acts on the collection of a home, to be done in a process that is killed meanwhile."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+from flashdesign.paths import HOME_VARIABLE, Places
+from flashdesign.services.collection import maintenance, preferences
+from flashdesign.services.collection.lifecycle import close_collection, open_collection
+from flashdesign.services.context import Context
+from flashdesign.services.editing import undo
+from tests.support.shell import Shell
+
+DAYS_LATER = 5
+
+
+def shell(home: Path) -> Shell:
+    """Return a shell on a later day than all that was prepared."""
+    ours = Shell(home)
+    ours.clock.advance(days=DAYS_LATER)
+    return ours
+
+
+def command(*arguments: str, typed: tuple[str, ...] = ()) -> Callable[[Path], None]:
+    """Return who runs a command; HOME in it is the folder."""
+
+    def run(home: Path) -> None:
+        told = [argument.replace("HOME", str(home)) for argument in arguments]
+        said = shell(home)(*told, typed=typed)
+        if said.code:
+            sys.exit(said.err)
+
+    return run
+
+
+def service(act: Callable[[Context], object], *, closes: bool = True) -> Callable[[Path], None]:
+    """Return who does something with the open collection and closes it, or has it closed."""
+
+    def run(home: Path) -> None:
+        ours = shell(home)
+        places = Places(home / "collection.flashdesign", home=home)
+        context = open_collection(places, ours.clock, Random(7))
+        act(context)
+        if closes:
+            close_collection(context)
+
+    return run
+
+
+def move(context: Context) -> None:
+    """Move the collection to another folder."""
+    home = context.places.collection.parent
+    os.environ[HOME_VARIABLE] = str(home)
+    maintenance.move(context, home / "elsewhere" / "collection.flashdesign")
+
+
+ACTS: dict[str, Callable[[Path], None]] = {
+    "start": command("due"),
+    "answer": command("review", typed=("", "3", "q")),
+    "import_csv": command("import", "HOME/more.csv"),
+    "import_apkg": command("import", "HOME/other.apkg", "--with-schedule"),
+    "undo_import": service(undo.undo_newest),
+    "backup": command("backup"),
+    "archive": command("archive", "HOME/a.zip"),
+    "restore": command("restore", "HOME/old.flashdesign"),
+    "restore_archive": command("restore", "HOME/old.zip"),
+    "fix_ids": command("fix-ids", "HOME/mine.yaml"),
+    "settings": service(lambda context: preferences.change(context, rollover_h=6, new_per_day=7)),
+    "move": service(move, closes=False),
+    "new_collection": command("new-collection"),
+}

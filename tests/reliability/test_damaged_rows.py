@@ -1,0 +1,164 @@
+"""A row that cannot be read stops nothing else: it is left out, shown as damaged, and told."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from flashdesign.domain.ids import CardKey, NoteKey
+from flashdesign.domain.preferences import Preferences
+from flashdesign.domain.search.query import Search
+from flashdesign.errors import CollectionDamagedError, NotUndoableError
+from flashdesign.services.browse import listing, overview, search
+from flashdesign.services.collection import maintenance, preferences, shipped_decks
+from flashdesign.services.collection.lifecycle import Concern, notices
+from flashdesign.services.editing import notes, undo
+from flashdesign.services.exports import export
+from flashdesign.services.progress import Pace
+from flashdesign.services.review.session import ReviewSession
+from flashdesign.services.review.state import damaged_sentence
+from tests.support.collection import BASICS, Learner, basic_deck, finish
+
+NO_TEXT = "CAST(x'ff4142' AS TEXT)"
+BODIES = [
+    pytest.param(NO_TEXT, id="no UTF-8"),
+    pytest.param("'{not json'", id="no JSON"),
+    pytest.param("'[1, 2, 3]'", id="a list"),
+    pytest.param("'null'", id="nothing"),
+    pytest.param("""'{"kind": "basic"}'""", id="no face"),
+    pytest.param("""'{"face": {"kind": "riddle"}}'""", id="an unknown kind"),
+    pytest.param("""'{"face": {"kind": "basic"}}'""", id="a face without texts"),
+    pytest.param(
+        """'{"face": {"kind": "basic", "front": 7, "back": []}}'""", id="texts of other types"
+    ),
+    pytest.param("""'{"face": {"kind": "basic", "frond": "a"}}'""", id="an unknown field"),
+    pytest.param("""'{"face": "basic"}'""", id="a face that is a text"),
+]
+
+
+def spoil(learner: Learner, statement: str) -> None:
+    """Change stored rows as no part of the program does."""
+    with learner.context.database.transaction() as connection:
+        connection.exec_driver_sql(statement)
+
+
+def first_card(learner: Learner) -> CardKey:
+    """Return the card that a sitting begins with."""
+    asked = learner.sit().state.asked
+    assert asked is not None
+    return asked.key
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_a_damaged_note_is_left_out_and_all_else_goes_on(
+    learner: Learner, tmp_path: Path, body: str
+) -> None:
+    learner.store(basic_deck(3, parent=None))
+    lost = first_card(learner)
+    spoil(learner, f"UPDATE note SET body = {body} WHERE key = '{lost}'")
+
+    sitting = ReviewSession(learner.context)
+    assert sitting.damaged == (lost,)
+    assert lost in damaged_sentence(sitting.damaged)
+    assert len(finish(sitting)) >= 2
+    assert sitting.damaged == (lost,)
+
+    assert overview.overview(learner.context).decks
+    listed = {card.key: card.front for card in listing.cards(learner.context)}
+    assert len(listed) == 3
+    assert "damaged" in listed[lost]
+
+    table = tmp_path / "out.csv"
+    done = export.export(learner.context, BASICS, table)
+    assert (done.notes, done.damaged) == (2, 1)
+    assert done.damage.startswith("1 note is damaged and was skipped")
+    with table.open(encoding="utf-8", newline="") as file:
+        assert len(list(csv.reader(file))) == 3
+    package = export.export(learner.context, BASICS, tmp_path / "out.apkg")
+    assert (package.notes, package.damaged) == (2, 1)
+    _, page = export.page(learner.context, BASICS, Pace())
+    assert (page.notes, page.damaged) == (2, 1)
+
+    (problem,) = maintenance.check(learner.context)
+    assert f"note {lost} cannot be read" in problem
+    assert "Restore a backup" in problem
+
+
+def test_a_damaged_note_is_shown_as_such_in_browse(learner: Learner) -> None:
+    learner.store(basic_deck(3, parent=None))
+    lost = first_card(learner)
+    spoil(learner, f"UPDATE note SET body = '[]' WHERE key = '{lost}'")
+    rows = search.all_rows(learner.context, Search())
+    lines = {line.key: line.question for line in search.lines(learner.context, rows)}
+    assert len(lines) == 3
+    assert "damaged" in lines[lost]
+    assert "Restore a backup" in search.preview(learner.context, lost).asked.answer
+
+
+def test_a_damaged_memory_is_left_out_until_the_memories_are_rebuilt(learner: Learner) -> None:
+    learner.store(basic_deck(2, parent=None))
+    finish(learner.sit())
+    learner.clock.advance(days=400)
+    lost = first_card(learner)
+    spoil(learner, f"UPDATE card SET difficulty = -3.5 WHERE key = '{lost}'")
+    assert ReviewSession(learner.context).damaged == (lost,)
+    assert any("flashdesign rebuild" in one for one in maintenance.check(learner.context))
+    maintenance.rebuild(learner.context)
+    assert ReviewSession(learner.context).damaged == ()
+    learner.assert_sound()
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        pytest.param(NO_TEXT, id="no UTF-8"),
+        pytest.param("'{bad'", id="no JSON"),
+        pytest.param("'[1]'", id="a list"),
+    ],
+)
+def test_unreadable_settings_are_the_defaults_and_told_once(learner: Learner, value: str) -> None:
+    learner.store(basic_deck(2, parent=None))
+    learner.prefer(new_per_day=7)
+    spoil(learner, f"UPDATE setting SET value = {value} WHERE key = 'preferences'")
+    assert preferences.load(learner.context) == Preferences()
+    assert any("setting preferences" in one for one in maintenance.check(learner.context))
+    (told,) = [one for one in notices(learner.context) if one.concern is Concern.DAMAGE]
+    assert "defaults" in told.sentence
+    assert [one for one in notices(learner.context) if one.concern is Concern.DAMAGE] == []
+    assert maintenance.check(learner.context) == ()
+    learner.prefer(new_per_day=3)
+    assert preferences.load(learner.context).new_per_day == 3
+
+
+def test_no_setting_at_all_can_be_read_and_the_program_starts(learner: Learner) -> None:
+    learner.store(basic_deck(2, parent=None))
+    finish(learner.sit())
+    assert maintenance.check(learner.context) == ()
+    spoil(learner, "UPDATE setting SET value = '{not json'")
+    notices(learner.context)
+    assert not shipped_decks.is_current(learner.context, Path("decks"))
+    assert overview.overview(learner.context).decks
+    assert maintenance.check_if_due(learner.context) != ()
+
+
+@pytest.mark.parametrize("column", ["decks", "cards"])
+def test_an_act_with_a_damaged_record_cannot_be_undone(learner: Learner, column: str) -> None:
+    learner.store(basic_deck(2, parent=None))
+    notes.flag_cards(learner.context, [first_card(learner)], 2)
+    assert maintenance.check(learner.context) == ()
+    spoil(learner, f"UPDATE operation SET {column} = '{{no'")
+    with pytest.raises(NotUndoableError, match="cannot be undone"):
+        undo.undo(learner.context)
+    (problem,) = maintenance.check(learner.context)
+    assert "cannot be undone" in problem
+    assert overview.overview(learner.context).decks
+
+
+def test_a_damaged_note_cannot_be_edited_by_mistake(learner: Learner) -> None:
+    learner.store(basic_deck(2, parent=None))
+    lost = NoteKey(first_card(learner))
+    spoil(learner, f"UPDATE note SET body = '[]' WHERE key = '{lost}'")
+    with pytest.raises(CollectionDamagedError, match=f"the note {lost} cannot be read"):
+        notes.note(learner.context, lost)
+    notes.delete_notes(learner.context, [lost])
+    assert len(list(listing.cards(learner.context))) == 1

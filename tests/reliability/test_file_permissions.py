@@ -1,0 +1,98 @@
+"""A collection, its copies and what lies beside them are for their owner alone, and stay so."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from flashdesign.paths import HOME_VARIABLE, places, remember_place
+from flashdesign.services.collection import maintenance
+from flashdesign.services.collection.lifecycle import open_collection
+from flashdesign.services.exports import archive, export
+from tests.support.collection import BASICS, Learner, answer, basic_deck
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
+
+
+@pytest.fixture(autouse=True, params=[0o000, 0o022], ids=oct)
+def umask(request: pytest.FixtureRequest) -> Iterator[int]:
+    """A umask that would let others read."""
+    before = os.umask(request.param)
+    yield request.param
+    os.umask(before)
+
+
+@pytest.fixture
+def learner(tmp_path: Path) -> Iterator[Learner]:
+    """A learner whose home is new."""
+    person = Learner(tmp_path / "new" / "home").store(basic_deck(3, parent=None))
+    answer(person.sit())
+    yield person
+    person.context.database.close()
+
+
+def reopen(learner: Learner) -> None:
+    """Open the collection that a restore has closed."""
+    learner.context = open_collection(learner.places, learner.clock, learner.random)
+
+
+def open_to_others(folder: Path) -> dict[str, str]:
+    """Return what others may read, write or enter below the folder, with the rights on it."""
+    return {
+        path.relative_to(folder).as_posix(): oct(path.stat().st_mode & 0o777)
+        for path in (folder, *folder.rglob("*"))
+        if path.stat().st_mode & 0o077
+    }
+
+
+def test_all_that_a_home_holds_is_private(learner: Learner, tmp_path: Path) -> None:
+    maintenance.back_up(learner.context)
+    assert learner.places.collection.with_name("collection.flashdesign-wal").exists()
+    assert open_to_others(tmp_path / "new") == {}
+    learner.restart()
+    copies = maintenance.copies(learner.context)
+    maintenance.restore(learner.context, copies[0].path)
+    reopen(learner)
+    maintenance.move(learner.context, tmp_path / "new" / "away" / "collection.flashdesign")
+    assert open_to_others(tmp_path / "new") == {}
+
+
+def test_an_archive_is_private_and_an_export_is_as_any_file(
+    learner: Learner, tmp_path: Path, umask: int
+) -> None:
+    archive.write(learner.context, tmp_path / "all.zip")
+    export.export(learner.context, BASICS, tmp_path / "out.csv")
+    assert (tmp_path / "all.zip").stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "out.csv").stat().st_mode & 0o777 == 0o666 & ~umask
+
+
+@pytest.mark.parametrize("rights", [0o600, 0o640], ids=oct)
+def test_a_collection_keeps_its_rights_when_a_copy_takes_its_place(
+    learner: Learner, rights: int
+) -> None:
+    collection = learner.places.collection
+    collection.chmod(rights)
+    copy = maintenance.back_up(learner.context)
+    maintenance.restore(learner.context, copy)
+    assert collection.stat().st_mode & 0o777 == rights
+    reopen(learner)
+    learner.restart()
+    assert collection.stat().st_mode & 0o777 == rights
+
+
+def test_an_archive_brings_a_private_collection(learner: Learner, tmp_path: Path) -> None:
+    archive.write(learner.context, tmp_path / "all.zip")
+    other = Learner(tmp_path / "other")
+    other.close()
+    other.places.collection.unlink()
+    maintenance.restore_closed(other.places, tmp_path / "all.zip", other.clock)
+    assert open_to_others(tmp_path / "other") == {}
+
+
+def test_where_the_collection_lies_is_private(tmp_path: Path) -> None:
+    environ = {HOME_VARIABLE: str(tmp_path / "new")}
+    remember_place(tmp_path / "x.flashdesign", environ)
+    assert places(environ=environ).collection == tmp_path / "x.flashdesign"
+    assert open_to_others(tmp_path / "new") == {}

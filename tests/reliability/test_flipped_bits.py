@@ -1,0 +1,202 @@
+"""One flipped bit anywhere in a collection: told as damage or harmless, found, and restorable."""
+
+import shutil
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from flashdesign.domain.ids import DeckId
+from flashdesign.domain.notes.note import Deck, Note
+from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.scheduling.memory import Rating
+from flashdesign.domain.transfer.import_plan import Picture
+from flashdesign.errors import FlashDesignError
+from flashdesign.paths import Places
+from flashdesign.services.browse import listing, overview
+from flashdesign.services.collection import maintenance
+from flashdesign.services.collection.lifecycle import notices, open_collection
+from flashdesign.services.context import Context
+from flashdesign.services.review.session import ReviewSession
+from flashdesign.storage import settings
+from flashdesign.storage.drills import attempts
+from flashdesign.storage.notes import decks, media, save
+from flashdesign.storage.review_log import reviews
+from tests.support.collection import HandClock
+from tests.support.drills.attempts import attempt
+
+PLAIN = DeckId("plain")
+WORDS = ("cache", "queue", "shard", "replica", "leader", "quorum", "latency", "index", "lease")
+PAGE_BYTES = 4096
+# Told at the start or found by the check, of the flips in pages that are in use.
+LEAST_NOTICED = 0.8
+FEW, MANY = 6, 500
+
+
+@dataclass
+class Campaign:
+    """A good collection, a backup of it that lacks the last answers, and what became of flips."""
+
+    folder: Path
+    clock: HandClock
+    good: Path
+    backup: Path
+    answers: int
+    seen: Counter[str] = field(default_factory=Counter)
+    unexpected: list[str] = field(default_factory=list)
+
+    def flip(self, offset: int, bit: int) -> bool:
+        """Use, check and restore a collection with one bit flipped; tell whether it was noticed."""
+        shutil.rmtree(self.folder / "work", ignore_errors=True)
+        places = Places(self.folder / "work" / "collection.flashdesign")
+        places.collection.parent.mkdir()
+        content = bytearray(self.good.read_bytes())
+        content[offset] ^= 1 << bit
+        places.collection.write_bytes(content)
+        problem = self._used(places)
+        self._restore(places, f"{offset}.{bit}")
+        self.seen[problem.partition(":")[0] or "never"] += 1
+        return bool(problem)
+
+    def _used(self, places: Places) -> str:
+        """Start, answer, list and check as a person would; return the first word of damage."""
+        context: Context | None = None
+        try:
+            context = open_collection(places, self.clock, Random(1))
+            notices(context)
+            overview.overview(context)
+            sitting = ReviewSession(context)
+            for _ in range(3):
+                if sitting.state.asked is not None:
+                    sitting.reveal()
+                    sitting.grade(sitting.state.offered[-1])
+            for _ in listing.cards(context):
+                pass
+            found = maintenance.check_if_due(context)
+            return f"check: {found[0]}" if found else ""
+        except FlashDesignError as error:
+            return f"start: {error}"
+        except Exception as error:  # noqa: BLE001 - any other is what is looked for
+            self.unexpected.append(f"use: {error!r}")
+            return "unexpected"
+        finally:
+            if context is not None:
+                context.database.close()
+
+    def _restore(self, places: Places, name: str) -> None:
+        try:
+            maintenance.restore_closed(places, self.backup, self.clock)
+            context = open_collection(places, self.clock, Random(2))
+            try:
+                problems = maintenance.check(context)
+                with context.database.read() as connection:
+                    left = sum(1 for _ in reviews.log(connection))
+            finally:
+                context.database.close()
+        except Exception as error:  # noqa: BLE001 - any is what is looked for
+            self.unexpected.append(f"restore {name}: {error!r}")
+            return
+        if problems:
+            self.unexpected.append(f"restore {name}: {problems}")
+        self.seen[f"restored with {'all' if left >= self.answers else 'most'} answers"] += 1
+
+
+def campaign(folder: Path, *, size: int) -> Campaign:
+    """Make a collection of notes, pictures, answers and attempts, and a backup before the last."""
+    clock, chance = HandClock(), Random(7)
+    places = Places(folder / "good" / "collection.flashdesign")
+    context = open_collection(places, clock, Random(3))
+    with context.database.transaction() as connection:
+        settings.put(connection, "preferences", {"new_per_day": 200})
+        decks.save_deck(connection, Deck(PLAIN, "Plain"), 0, "own")
+        save.save_notes(connection, ((at, made(at, chance)) for at in range(size)))
+        media.save(connection, (picture(at, chance) for at in range(size // 25)))
+    answer(context, size // 4)
+    clock.advance(days=3)
+    backup = maintenance.back_up(context)
+    answer(context, size // 8)
+    with context.database.read() as connection:
+        answers = sum(1 for _ in reviews.log(connection))
+    context.database.close()
+    return Campaign(folder, clock, places.collection, backup, answers)
+
+
+def made(at: int, chance: Random) -> Note:
+    """Return a note of some words."""
+    text = " ".join(chance.choices(WORDS, k=chance.randrange(20, 120)))
+    face = Cloze(f"{text} {{{{1::{chance.choice(WORDS)}}}}}") if at % 3 else Basic(text, text[:40])
+    return Note(PLAIN, f"n{at}", face, why=text[::-1], tags=(chance.choice(WORDS),))
+
+
+def picture(at: int, chance: Random) -> Picture:
+    """Return a picture that no other note has."""
+    content = chance.randbytes(20_000)
+    return Picture(PLAIN, f"p{at}.png", sha256(content).hexdigest(), lambda: content)
+
+
+def answer(context: Context, times: int) -> None:
+    """Answer cards, and try a drill now and then."""
+    sitting = ReviewSession(context)
+    for number in range(times):
+        asked = sitting.state.asked
+        if asked is None:
+            break
+        sitting.reveal()
+        sitting.grade(Rating.GOOD if number % 5 else Rating.EASY)
+        if number % 4 == 0:
+            with context.database.transaction() as connection:
+                uid = context.uids.next(context.clock.now_ms())
+                attempts.add(connection, replace(attempt(3000, card=asked.key), uid=uid))
+    sitting.close()
+
+
+def free_pages(path: Path) -> set[int]:
+    """Return the pages that hold nothing, after sqlite.org/fileformat.html."""
+    content = path.read_bytes()
+    page_bytes = int.from_bytes(content[16:18])
+    free: set[int] = set()
+    trunk = int.from_bytes(content[32:36])
+    while trunk:
+        start = (trunk - 1) * page_bytes
+        leaves = int.from_bytes(content[start + 4 : start + 8])
+        places = range(start + 8, start + 8 + 4 * leaves, 4)
+        free |= {trunk, *(int.from_bytes(content[at : at + 4]) for at in places)}
+        trunk = int.from_bytes(content[start : start + 4])
+    return free
+
+
+def run(tried: Campaign, times: int, seed: int) -> None:
+    """Flip bits of used pages one after another, and hold the figures that are promised."""
+    chance, free = Random(seed), free_pages(tried.good)
+    size, noticed = tried.good.stat().st_size, 0
+    done = 0
+    while done < times:
+        offset = chance.randrange(size)
+        if offset // PAGE_BYTES + 1 not in free:
+            noticed += tried.flip(offset, chance.randrange(8))
+            done += 1
+    assert tried.unexpected == []
+    assert noticed >= times * LEAST_NOTICED, tried.seen
+
+
+def test_a_flipped_bit_is_damage_and_not_a_mistake(tmp_path: Path) -> None:
+    run(campaign(tmp_path, size=120), FEW, seed=1)
+
+
+@pytest.mark.nightly
+def test_five_hundred_flipped_bits_of_ten_megabytes(tmp_path: Path) -> None:
+    tried = campaign(tmp_path, size=1_900)
+    assert tried.good.stat().st_size > 10_000_000
+    run(tried, MANY, seed=2)
+
+
+@pytest.mark.nightly
+def test_every_byte_of_the_header_and_the_schema_may_be_flipped(tmp_path: Path) -> None:
+    tried = campaign(tmp_path, size=40)
+    chance = Random(3)
+    for offset in [*range(100), *range(100, PAGE_BYTES, 9)]:
+        tried.flip(offset, chance.randrange(8))
+    assert tried.unexpected == []

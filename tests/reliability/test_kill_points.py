@@ -1,0 +1,262 @@
+"""Killed at any renaming, removal or flush, every act leaves the state before it or after it."""
+
+import ctypes
+import logging
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from flashdesign.errors import CollectionMissingError
+from flashdesign.paths import HOME_VARIABLE, Places, places
+from flashdesign.services.collection import maintenance
+from flashdesign.services.collection import preferences as collection_preferences
+from flashdesign.services.collection.lifecycle import close_collection, open_collection
+from flashdesign.services.review.session import ReviewSession
+from flashdesign.storage.notes import cards as note_cards
+from flashdesign.storage.review_log import reviews
+from tests.reliability.killed_act import ACTS, shell
+from tests.support.collection import answer
+
+TESTS = Path(__file__).parents[1]
+GOLDEN = TESTS / "storage" / "golden"
+PACKAGE = TESTS / "content" / "data" / "imports" / "anki_scheduled.apkg"
+CALLS = ("rename", "renameat", "renameat2", "link", "linkat", "unlink", "unlinkat", "rmdir")
+FLUSHES = ("fsync", "fdatasync", "ftruncate")
+# What lies beside a file that a person named is theirs to find: it is no part of the collection.
+UNFINISHED = re.compile(
+    r"(?!.*(a\.zip|mine\.yaml)).*(\.work|\.part(-journal)?|\.restoring|\.salvaged|\.new|\.tmp)"
+)
+
+pytestmark = [
+    pytest.mark.nightly,
+    pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed here"),
+]
+
+
+@dataclass(frozen=True)
+class State:
+    """What a person has: their answers, cards and preferences; None where it is said to be away."""
+
+    answers: frozenset[str] | None
+    cards: frozenset[str] = frozenset()
+    preferences: object = None
+    deck_file: str = ""
+
+
+def state(home: Path) -> State:
+    """Return what the next start shows; what it finds must be sound."""
+    deck_file = home / "mine.yaml"
+    text = deck_file.read_text(encoding="utf-8") if deck_file.exists() else ""
+    ours = shell(home)
+    where = places(environ={HOME_VARIABLE: str(home)})
+    try:
+        context = open_collection(where, ours.clock, Random(7))
+    except CollectionMissingError:
+        return State(None, deck_file=text)
+    try:
+        assert maintenance.check(context) == ()
+        with context.database.read() as connection:
+            answers = frozenset(str(row.uid) for row in reviews.log(connection))
+            cards = frozenset(card.card.key for card in note_cards.cards(connection))
+        return State(answers, cards, collection_preferences.load(context), text)
+    finally:
+        close_collection(context)
+
+
+def answered(home: Path) -> None:
+    """Make a home with answers, a backup that lacks some of them, and files to bring in."""
+    home.mkdir(parents=True)
+    ours = shell(home)
+    ours.clock.set_back(days=4)
+    assert ours("review", typed=["", "3", "q"]).code == 0
+    copy = next(Places(home / "collection.flashdesign").backups.iterdir())
+    shutil.copy(copy, home / "old.flashdesign")
+    assert ours("archive", str(home / "old.zip")).code == 0
+    ours.clock.advance(days=1)
+    assert ours("review", typed=["", "3", "q"]).code == 0
+    (home / "more.csv").write_text("".join(f"more {at},back {at}\n" for at in range(300)))
+    shutil.copy(PACKAGE, home / "other.apkg")
+    cards = "".join(f"- {{kind: basic, front: q{at}, back: a}}\n" for at in range(9))
+    (home / "mine.yaml").write_text(f"format: 1\nid: mine\ntitle: Mine\ncards:\n{cards}")
+
+
+def killed(home: Path) -> None:
+    """Make a home whose newest answers lie in the log of a program that was killed."""
+    answered(home)
+    ours = shell(home)
+    ours.clock.set_back(days=1)
+    context = ours.open(Places(home / "collection.flashdesign"))
+    try:
+        answer(ReviewSession(context))
+        kept = {
+            name: (home / name).read_bytes()
+            for name in ("collection.flashdesign", "collection.flashdesign-wal")
+        }
+    finally:
+        context.database.close()
+    for name, content in kept.items():
+        (home / name).write_bytes(content)
+
+
+def imported(home: Path) -> None:
+    """Make a home whose newest act is an import."""
+    answered(home)
+    assert shell(home)("import", str(home / "more.csv")).code == 0
+
+
+def lost(home: Path) -> None:
+    """Make a home whose collection is gone."""
+    answered(home)
+    (home / "collection.flashdesign").unlink()
+
+
+def empty(home: Path) -> None:
+    """Make a home in which nothing was ever started."""
+    home.mkdir(parents=True)
+
+
+def of_format(name: str) -> Callable[[Path], None]:
+    def make(home: Path) -> None:
+        home.mkdir(parents=True)
+        with closing(sqlite3.connect(home / "collection.flashdesign")) as raw:
+            raw.executescript((GOLDEN / f"{name}.sql").read_text(encoding="utf-8"))
+
+    return make
+
+
+def run(act: str, home: Path, *strace: str) -> None:
+    """Do an act in a copy of this process, under strace if its options are given.
+
+    A new process would take seconds for its imports, at each of some hundred points.
+    """
+    ready, go = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.environ[HOME_VARIABLE] = str(home)
+        let_be_traced()
+        os.read(ready, 1)
+        try:
+            ACTS[act](home)
+        finally:
+            os._exit(0)
+    tracer = None
+    if strace:
+        command = ["strace", "-f", *strace, "-p", str(child)]
+        tracer = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+        assert tracer.stderr is not None
+        assert "attached" in tracer.stderr.readline()
+    os.write(go, b"!")
+    os.waitpid(child, 0)
+    for end in (ready, go):
+        os.close(end)
+    if tracer is not None:
+        tracer.communicate()
+
+
+def let_be_traced() -> None:
+    """Allow strace, which is no parent of this process, to look at it."""
+    prctl, set_ptracer, anybody = ctypes.CDLL(None).prctl, 0x59616D61, ctypes.c_ulong(-1)
+    prctl(set_ptracer, anybody, 0, 0, 0)
+
+
+def calls_of(act: str, home: Path, listing: Path) -> list[tuple[str, int]]:
+    """Return each call of the act as its name and its number among those of that name."""
+    run(act, home, "-e", f"trace={','.join((*CALLS, *FLUSHES))}", "-o", str(listing))
+    found: list[tuple[str, int]] = []
+    seen: dict[str, int] = {}
+    for line in listing.read_text(encoding="utf-8").splitlines():
+        match = re.match(r"\d+ +(\w+)\(", line)
+        if match is None or match[1] not in (*CALLS, *FLUSHES):
+            continue
+        seen[match[1]] = seen.get(match[1], 0) + 1
+        found.append((match[1], seen[match[1]]))
+    return found
+
+
+def unfinished(home: Path) -> list[str]:
+    return [one.name for one in home.rglob("*") if UNFINISHED.fullmatch(one.name)]
+
+
+def troubles(act: str, home: Path, before: State, after: State) -> list[str]:
+    """Return what is wrong after a kill."""
+    found = []
+    there = state(home)
+    # The decks that ship come into a new collection by a transaction of their own.
+    is_begun = act == "new_collection" and there.answers == frozenset()
+    if there not in (before, after) and not is_begun:
+        found.append("neither before nor after")
+    if act == "move":
+        # Only who moves there once more, or opens what lies there, looks into that folder.
+        run(act, home)
+    if left := unfinished(home):
+        found.append(f"left {left}")
+    run(act, home)
+    if act not in ("undo_import", "move", "new_collection", "answer") and state(home) != after:
+        found.append("the act cannot be done again")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("act", "make"),
+    [
+        pytest.param("start", empty, id="the first start"),
+        *(
+            pytest.param("start", of_format(file.stem), id=f"bringing {file.stem} up to date")
+            for file in sorted(GOLDEN.glob("*.sql"))
+        ),
+        pytest.param("start", killed, id="a start after a kill"),
+        pytest.param("answer", answered, id="an answer"),
+        pytest.param("import_csv", answered, id="the import of a table"),
+        pytest.param("import_apkg", answered, id="the import of a package"),
+        pytest.param("undo_import", imported, id="the undoing of an import"),
+        pytest.param("backup", answered, id="a backup"),
+        pytest.param("archive", answered, id="an archive"),
+        pytest.param("restore", answered, id="a restore"),
+        pytest.param("restore", killed, id="a restore over a log of a killed program"),
+        pytest.param("restore", lost, id="a restore of a lost collection"),
+        pytest.param("restore_archive", killed, id="a restore of an archive"),
+        pytest.param("fix_ids", answered, id="ids for a deck file"),
+        pytest.param("settings", answered, id="a change of settings"),
+        pytest.param("move", answered, id="moving the collection"),
+        pytest.param("new_collection", lost, id="a new collection in place of a lost one"),
+    ],
+)
+def test_a_kill_leaves_the_state_before_or_after(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    act: str,
+    make: Callable[[Path], None],
+) -> None:
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
+    prepared, home = tmp_path / "prepared", tmp_path / "home"
+    make(prepared)
+    # What it imports must not be imported anew in each process.
+    shutil.copytree(prepared, home)
+    ACTS[act](home)
+    shutil.rmtree(home)
+    # The paths must be the same each time: they stand in the pointer to a moved collection.
+    shutil.copytree(prepared, home)
+    before = state(home)
+    shutil.rmtree(home)
+    shutil.copytree(prepared, home)
+    points = calls_of(act, home, tmp_path / "calls")
+    after = state(home)
+    wrong = []
+    for name, number in points:
+        shutil.rmtree(home)
+        shutil.copytree(prepared, home)
+        inject = f"inject={name}:signal=SIGKILL:when={number}"
+        run(act, home, "-e", f"trace={name}", "-e", inject, "-o", os.devnull)
+        wrong += [f"{name} {number}: {one}" for one in troubles(act, home, before, after)]
+    logging.getLogger(__name__).info("%s: %d kills, %d wrong", act, len(points), len(wrong))
+    assert wrong == []
+    assert points

@@ -1,0 +1,102 @@
+"""What Qt needs of a system: libraries and a display, each missing one told with its remedy."""
+
+from collections.abc import Callable
+
+import pytest
+
+from flashdesign.services.collection.qt_requirements import (
+    can_load,
+    missing_libraries,
+    socket_problem,
+    window_problem,
+)
+
+X11 = {"DISPLAY": ":0"}
+WAYLAND = {"WAYLAND_DISPLAY": "wayland-0"}
+
+
+def lacking(*names: str) -> Callable[[str], bool]:
+    return lambda library: library not in names
+
+
+@pytest.mark.parametrize(
+    ("environ", "platform", "lacks", "expected"),
+    [
+        pytest.param(X11, "linux", (), (), id="nothing lacks"),
+        pytest.param(X11, "linux", ("libEGL.so.1",), ("libegl1",), id="a library of Qt's own"),
+        pytest.param(
+            X11, "linux", ("libxcb-cursor.so.0",), ("libxcb-cursor0",), id="a library for X11"
+        ),
+        pytest.param(WAYLAND, "linux", ("libxcb-cursor.so.0",), (), id="Wayland needs no X11"),
+        pytest.param(
+            {**X11, **WAYLAND}, "linux", ("libxcb-cursor.so.0",), (), id="Wayland goes before X11"
+        ),
+        pytest.param(
+            {**WAYLAND, "QT_QPA_PLATFORM": "xcb"},
+            "linux",
+            ("libxcb-cursor.so.0",),
+            ("libxcb-cursor0",),
+            id="X11 was chosen",
+        ),
+        pytest.param(
+            {"QT_QPA_PLATFORM": "offscreen"},
+            "linux",
+            ("libxcb-cursor.so.0",),
+            (),
+            id="off screen needs no X11",
+        ),
+        pytest.param(X11, "win32", ("libEGL.so.1",), (), id="Windows brings its own"),
+        pytest.param(X11, "darwin", ("libEGL.so.1",), (), id="so does macOS"),
+    ],
+)
+def test_missing_libraries(
+    environ: dict[str, str], platform: str, lacks: tuple[str, ...], expected: tuple[str, ...]
+) -> None:
+    missing = missing_libraries(environ, platform, lacking(*lacks))
+    assert tuple(library.package for library in missing) == expected
+
+
+@pytest.mark.parametrize(
+    ("environ", "platform", "opens"),
+    [
+        pytest.param(X11, "linux", True, id="a desktop"),
+        pytest.param({}, "linux", False, id="a remote shell"),
+        pytest.param({"QT_QPA_PLATFORM": "xcb"}, "linux", False, id="X11 chosen, and none there"),
+        pytest.param(
+            {**X11, "QT_QPA_PLATFORM": "wayland-egl"}, "linux", False, id="Wayland likewise"
+        ),
+        pytest.param({"QT_QPA_PLATFORM": "offscreen"}, "linux", True, id="off screen"),
+        pytest.param({}, "darwin", True, id="macOS names no display"),
+        pytest.param({}, "win32", True, id="nor does Windows"),
+    ],
+)
+def test_a_window_needs_a_display(environ: dict[str, str], platform: str, opens: bool) -> None:
+    assert (window_problem(environ, platform, lacking()) is None) is opens
+
+
+def test_without_a_display_there_is_still_the_terminal() -> None:
+    problem = window_problem({}, "linux", lacking())
+    assert problem is not None
+    assert "no display" in problem[0]
+    assert "flashdesign review" in problem[1]
+
+
+def test_what_lacks_is_told_with_the_command_that_installs_it() -> None:
+    problem = window_problem(X11, "linux", lacking("libEGL.so.1", "libxcb-shape.so.0"))
+    assert problem == (
+        "Qt cannot start: this system lacks libEGL.so.1, libxcb-shape.so.0.",
+        "On Debian or Ubuntu: sudo apt install libegl1 libxcb-shape0",
+    )
+
+
+def test_a_library_that_is_not_there_cannot_be_loaded() -> None:
+    assert not can_load("libflashdesign-is-not-there.so.7")
+
+
+def test_what_an_open_window_lacks_to_be_reached() -> None:
+    assert socket_problem("linux", lacking()) is None
+    assert socket_problem("win32", lacking("libgssapi_krb5.so.2")) is None
+    problem = socket_problem("linux", lacking("libgssapi_krb5.so.2"))
+    assert problem is not None
+    assert "lacks libgssapi_krb5.so.2: commands cannot be passed to an open window" in problem[0]
+    assert problem[1].endswith("sudo apt install libgssapi-krb5-2")

@@ -1,0 +1,186 @@
+"""An upgrade of the shipped decks: progress stays, what is gone sleeps, and nothing is lost."""
+
+from pathlib import Path
+
+import pytest
+
+from flashdesign.domain.ids import CardKey, DeckId
+from flashdesign.domain.scheduling.memory import NEW, Rating
+from flashdesign.errors import DeckFormatError
+from flashdesign.services.browse import overview
+from flashdesign.services.collection import shipped_decks
+from flashdesign.services.collection.shipped_decks import Refreshed
+from flashdesign.services.context import Changes
+from flashdesign.services.scheduling import card_actions
+from flashdesign.services.scheduling.today import Counts
+from flashdesign.storage.notes import cards as note_cards
+from flashdesign.storage.notes import decks as note_decks
+from flashdesign.storage.notes import save
+from flashdesign.storage.notes.cards import StoredCard
+from tests.support.collection import Learner, basic_deck, finish
+
+FRAMEWORK = "content: framework\ndeck: {id: root, title: Root}\nfiles: [%s]\n"
+HEAD = "format: 1\nid: %s\ntitle: %s\n%scards:\n"
+DNS, CDN, LB = CardKey("net/dns"), CardKey("net/cdn"), CardKey("net/lb")
+
+
+def basic(name: str, front: str = "", more: str = "") -> str:
+    return f"- {{id: {name}, kind: basic, front: {front or name}?, back: {name}!{more}}}\n"
+
+
+def ship(folder: Path, *cards: str, head: str = "", **others: str) -> Path:
+    """Write the deck `net` with these cards, and other decks by their names."""
+    folder.mkdir(exist_ok=True)
+    for old in folder.glob("*.yaml"):
+        old.unlink()
+    decks = {"net": (head, "".join(cards))} | {name: ("", text) for name, text in others.items()}
+    for name, (more, text) in decks.items():
+        written = HEAD % (name, name.title(), more) + text
+        (folder / f"{name}.yaml").write_text(written, encoding="utf-8")
+    files = ", ".join(f"{name}.yaml" for name in decks)
+    (folder / "framework.yaml").write_text(FRAMEWORK % files, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def folder(learner: Learner, tmp_path: Path) -> Path:
+    """A folder of shipped decks that the collection holds, each card of it answered once."""
+    shipped = ship(tmp_path / "decks", basic("dns"), basic("cdn"), basic("lb"))
+    shipped_decks.refresh(learner.context, shipped)
+    finish(learner.sit(), Rating.EASY)
+    return shipped
+
+
+def card(learner: Learner, key: str) -> StoredCard:
+    with learner.context.database.read() as connection:
+        return note_cards.card(connection, CardKey(key))
+
+
+def test_the_first_time_all_is_new(learner: Learner, tmp_path: Path) -> None:
+    shipped = ship(tmp_path / "decks", basic("dns"), basic("cdn"), other=basic("one"))
+    assert not shipped_decks.is_current(learner.context, shipped)
+    heard: list[Changes] = []
+    learner.context.broadcast.listen(heard.append)
+    assert shipped_decks.refresh(learner.context, shipped) == Refreshed(new=3)
+    assert heard == [Changes(decks=True, cards=True)]
+    assert shipped_decks.is_current(learner.context, shipped)
+    assert learner.left() == Counts(new=3)
+
+
+def test_a_second_time_nothing_happens(learner: Learner, folder: Path) -> None:
+    before = {key: card(learner, key) for key in (DNS, CDN, LB)}
+    assert shipped_decks.refresh(learner.context, folder) == Refreshed(same=3)
+    assert {key: card(learner, key) for key in before} == before
+    learner.assert_sound()
+
+
+def test_another_wording_keeps_the_progress(learner: Learner, folder: Path) -> None:
+    before = card(learner, DNS)
+    ship(folder, basic("dns", "What resolves names"), basic("cdn"), basic("lb"))
+    assert not shipped_decks.is_current(learner.context, folder)
+    assert shipped_decks.refresh(learner.context, folder) == Refreshed(changed=1, same=2)
+    after = card(learner, DNS)
+    assert after.note != before.note
+    assert after.memory == before.memory != NEW
+    assert learner.left() == Counts()
+    learner.assert_sound()
+
+
+def test_a_note_that_is_gone_sleeps_and_wakes_when_it_returns(
+    learner: Learner, folder: Path
+) -> None:
+    known = card(learner, CDN).memory
+    card_actions.set_flag(learner.context, CDN, 3)
+    ship(folder, basic("dns"), basic("lb"))
+    assert shipped_decks.refresh(learner.context, folder).gone == 1
+    assert shipped_decks.refresh(learner.context, folder).gone == 0, "once is enough"
+    learner.clock.advance(days=30)
+    assert learner.left() == Counts(due=2)
+    assert card(learner, CDN).memory == known
+    learner.assert_sound()
+    ship(folder, basic("dns"), basic("lb"), basic("cdn"))
+    assert shipped_decks.refresh(learner.context, folder) == Refreshed(changed=1, same=2)
+    assert learner.left() == Counts(due=3)
+    assert (card(learner, CDN).memory, card(learner, CDN).flag) == (known, 3)
+    learner.assert_sound()
+
+
+def test_what_the_learner_suspended_stays_so_when_its_note_returns(
+    learner: Learner, folder: Path
+) -> None:
+    card_actions.set_suspended(learner.context, CDN, suspended=True)
+    for cards in ((basic("dns"),), (basic("dns"), basic("cdn"))):
+        ship(folder, *cards)
+        shipped_decks.refresh(learner.context, folder)
+    learner.clock.advance(days=30)
+    assert learner.left() == Counts(due=1)
+
+
+def test_a_deck_that_no_longer_ships_sleeps_too(learner: Learner, tmp_path: Path) -> None:
+    shipped = ship(tmp_path / "decks", basic("dns"), other=basic("one") + basic("two"))
+    shipped_decks.refresh(learner.context, shipped)
+    finish(learner.sit(), Rating.EASY)
+    known = card(learner, "other/one").memory
+    ship(shipped, basic("dns"))
+    assert shipped_decks.refresh(learner.context, shipped) == Refreshed(same=1, gone=2)
+    assert shipped_decks.refresh(learner.context, shipped) == Refreshed(same=1)
+    assert "other" not in [line.id for line in overview.overview(learner.context).decks]
+    learner.clock.advance(days=60)
+    assert learner.left() == Counts(due=1)
+    ship(shipped, basic("dns"), other=basic("one"))
+    assert shipped_decks.refresh(learner.context, shipped) == Refreshed(changed=1, same=1)
+    assert card(learner, "other/one").memory == known
+    assert learner.left() == Counts(due=2)
+    learner.assert_sound()
+
+
+def test_a_deck_of_the_learners_own_is_left_alone(learner: Learner, folder: Path) -> None:
+    with learner.context.database.transaction() as connection:
+        deck = basic_deck(1, DeckId("mine"), parent=None)
+        note_decks.save_deck(connection, deck, 9, "own")
+        save.save_notes(connection, enumerate(deck.notes))
+    ship(folder, basic("dns"), basic("cdn"), basic("lb", "Which"))
+    shipped_decks.refresh(learner.context, folder)
+    assert learner.left_of(DeckId("mine")) == Counts(new=1)
+
+
+@pytest.mark.parametrize("heir", ["net", "edge"], ids=["in its deck", "in another deck"])
+def test_a_note_that_replaces_another_takes_its_progress_over(
+    learner: Learner, folder: Path, heir: str
+) -> None:
+    known = card(learner, CDN).memory
+    new = basic("edge-cache", more=", replaces: [net/cdn]")
+    if heir == "net":
+        ship(folder, basic("dns"), new, basic("lb"))
+    else:
+        ship(folder, basic("dns"), basic("lb"), edge=new)
+    shipped_decks.refresh(learner.context, folder)
+    taken = card(learner, f"{heir}/edge-cache").memory
+    assert (taken.stability, taken.reps) == (known.stability, known.reps)
+    learner.assert_sound()
+    assert shipped_decks.refresh(learner.context, folder) == Refreshed(same=3)
+
+
+def test_another_retention_of_a_deck_gives_its_cards_new_due_dates(
+    learner: Learner, folder: Path
+) -> None:
+    before = card(learner, DNS).memory
+    cards = (basic("dns"), basic("cdn"), basic("lb"))
+    ship(folder, *cards, head="defaults: {retention: 0.75}\n")
+    shipped_decks.refresh(learner.context, folder)
+    after = card(learner, DNS).memory
+    assert before.due is not None
+    assert after.due is not None
+    assert after.due > before.due
+    assert after.stability == before.stability
+    learner.assert_sound()
+
+
+def test_a_bad_file_changes_nothing(learner: Learner, folder: Path) -> None:
+    ship(folder, basic("dns", "What"), basic("cdn"), "- {id: lb}\n")
+    with pytest.raises(DeckFormatError):
+        shipped_decks.refresh(learner.context, folder)
+    assert not shipped_decks.is_current(learner.context, folder)
+    ship(folder, basic("dns"), basic("cdn"), basic("lb"))
+    assert shipped_decks.is_current(learner.context, folder)
+    assert shipped_decks.refresh(learner.context, folder) == Refreshed(same=3)

@@ -1,0 +1,254 @@
+"""A drill from question to feedback: clock, hints, steps and attempt."""
+
+from dataclasses import replace
+
+import pytest
+
+from flashdesign.domain.drills.attempt import Mode
+from flashdesign.domain.quantities.numeral import QuantityError
+from flashdesign.domain.scheduling.memory import Rating
+from flashdesign.services.drills.state import Given, StepAsked
+from tests.support.collection import HandClock
+from tests.support.drills.attempts import uid
+from tests.support.drills.drill_session import CHAIN, KNOWN, table
+from tests.support.drills.templates import BITS, DOWNTIME
+
+WORKED = [
+    pytest.param("3500", 40, Rating.GOOD, id="right"),
+    pytest.param("3472", 20, Rating.EASY, id="right and fast"),
+    pytest.param("3500", 100, Rating.HARD, id="slow"),
+    pytest.param("2000", 60, Rating.HARD, id="rounded too coarsely"),
+    pytest.param("5600", 40, Rating.AGAIN, id="near a known mistake"),
+    pytest.param("6900", 40, Rating.AGAIN, id="a known mistake"),
+    pytest.param("34247", 40, Rating.AGAIN, id="hours of a year"),
+    pytest.param("3500", 160, Rating.HARD, id="begun in time and sent late"),
+]
+
+
+@pytest.mark.parametrize(("text", "seconds", "rating"), WORKED)
+def test_the_worked_instance_is_graded_as_designed(
+    text: str, seconds: float, rating: Rating
+) -> None:
+    clock = HandClock()
+    known = table(clock=clock)
+    clock.advance(seconds=seconds)
+    known.time_up(text)
+    known.submit(text)
+    assert known.feedback is not None
+    assert known.feedback.automatic is rating
+    assert known.feedback.seconds == seconds
+
+
+def test_the_question_lists_the_givens() -> None:
+    asked = table(hint="Think.").asked
+    assert asked.question.startswith("300 million people a month, 50 % of them daily")
+    assert asked.givens == (
+        Given("monthly users", "300 million"),
+        Given("share", "50 %"),
+        Given("posts", "2"),
+    )
+    assert (asked.title, asked.topic, asked.unit) == ("Posts per second", "QPS", "posts/s")
+    assert (asked.target_s, asked.gives_up_after_s, asked.is_timed) == (50, 150, True)
+    assert (asked.hints_left, asked.steps, asked.step, asked.is_open) == (3, 1, None, False)
+
+
+def test_an_empty_field_is_given_up_at_three_times_the_target() -> None:
+    clock = HandClock()
+    known = table(clock=clock)
+    clock.advance(seconds=149)
+    known.time_up("")
+    assert (known.time_used(), known.time_left(), known.feedback) == (149, 1, None)
+    clock.advance(seconds=1)
+    known.time_up(" 35")
+    assert known.feedback is None
+    known.time_up(" ")
+    assert known.feedback is not None
+    assert (known.feedback.automatic, known.feedback.said) == (Rating.AGAIN, "No answer.")
+    assert (known.time_used(), known.time_left()) == (None, None)
+
+
+def test_a_pause_does_not_count() -> None:
+    clock = HandClock()
+    known = table(clock=clock)
+    clock.advance(seconds=10)
+    known.pause()
+    clock.advance(hours=1)
+    assert known.time_left() == 140
+    known.resume()
+    clock.advance(seconds=10)
+    known.submit("3472")
+    known.resume()
+    assert known.feedback is not None
+    assert (known.feedback.seconds, known.feedback.automatic) == (20, Rating.EASY)
+
+
+def test_an_untimed_drill_is_never_slow_and_never_expires() -> None:
+    clock = HandClock()
+    known = table(clock=clock, is_timed=False)
+    clock.advance(hours=2)
+    known.time_up("")
+    assert (known.time_left(), known.time_used(), known.feedback) == (None, None, None)
+    known.submit("3472")
+    assert known.feedback is not None
+    assert (known.feedback.automatic, known.feedback.seconds) == (Rating.GOOD, None)
+    answer = known.attempt(uid(1), 5, mode=Mode.REVIEW).said
+    assert (answer.ms, answer.is_timed) == (7_200_000, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        pytest.param("many", "is not a number. Start with", id="no number"),
+        pytest.param("30 GB", "the question asks for", id="the wrong family"),
+    ],
+)
+def test_invalid_input_does_not_count(text: str, complaint: str) -> None:
+    known = table()
+    with pytest.raises(QuantityError, match=complaint):
+        known.submit(text)
+    assert known.feedback is None
+    words, is_error = known.reading(text)
+    assert is_error
+    assert complaint in words
+
+
+def test_typed_input_is_described() -> None:
+    known = table()
+    assert known.reading("3.5k") == ("Reads as 3.5 thousand posts per second", False)
+    assert known.reading(" ") == ("", False)
+    known.submit("3.5k")
+    assert known.reading("4k") == ("", False)
+
+
+def test_hints_are_shown_one_by_one_and_lower_the_grade() -> None:
+    known = table(hint="A day has 86,400 s.")
+    for _ in range(5):
+        known.take_hint()
+    assert known.asked.hints == (
+        "A day has 86,400 s.",
+        "monthly users times daily share",
+        "posts a day over 86,400",
+    )
+    assert known.asked.hints_left == 0
+    known.submit("3472")
+    known.take_hint()
+    assert known.feedback is not None
+    assert (known.feedback.automatic, known.feedback.hints) == (Rating.HARD, 3)
+
+
+def test_steps_are_asked_one_by_one_and_count_as_a_hint() -> None:
+    known = table(CHAIN)
+    known.ask_steps()
+    assert known.asked.step == StepAsked(
+        "dau", "monthly users times daily share", "users/day", 1, 2
+    )
+    assert known.reading("150M") == ("Reads as 150 million users per day", False)
+    with pytest.raises(QuantityError):
+        known.submit("150 GB")
+    known.submit("150M")
+    assert known.asked.step == StepAsked("per_day", "", "posts/day", 2, 2)
+    known.submit("")
+    known.ask_steps()
+    assert known.asked.step is None
+    assert known.asked.step_answers == (("dau", "150 million users/day"), ("per_day", ""))
+    assert known.feedback is None
+    known.submit("3500")
+    assert known.feedback is not None
+    assert (known.feedback.automatic, known.feedback.hints) == (Rating.HARD, 1)
+    assert known.feedback.left_at is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "left_at"),
+    [
+        pytest.param(("150M", "300M", "3500"), None, id="nowhere"),
+        pytest.param(("300M", "600M", "7000"), 0, id="at the first step"),
+        pytest.param(("150M", "150M", "1700"), 1, id="at the second"),
+        pytest.param(("", "300M", "34000"), 2, id="at the last"),
+        pytest.param(("140M", "", "3300"), None, id="rounding is no leaving"),
+    ],
+)
+def test_the_first_wrong_step(typed: tuple[str, ...], left_at: int | None) -> None:
+    known = table(CHAIN)
+    known.ask_steps()
+    for text in typed:
+        known.submit(text)
+    assert known.feedback is not None
+    assert known.feedback.left_at == left_at
+
+
+def test_only_the_marked_steps_are_asked() -> None:
+    marked = replace(
+        CHAIN, steps=(CHAIN.steps[0], replace(CHAIN.steps[1], ask=True), CHAIN.steps[2])
+    )
+    known = table(marked)
+    known.ask_steps()
+    assert known.asked.step is not None
+    assert (known.asked.step.name, known.asked.step.of) == ("per_day", 1)
+
+
+def test_without_intermediate_steps_none_are_asked() -> None:
+    bits = table(BITS)
+    bits.ask_steps()
+    assert (bits.asked.steps, bits.asked.step) == (0, None)
+    bits.give_up()
+    assert bits.feedback is not None
+    assert bits.feedback.hints == 0
+
+
+def test_without_help_there_are_no_hints_and_no_steps() -> None:
+    known = table(CHAIN, hint="A day has 86,400 s.", helps=False)
+    known.take_hint()
+    known.ask_steps()
+    asked = known.asked
+    assert (asked.hints, asked.hints_left, asked.steps, asked.step) == ((), 0, 0, None)
+
+
+def test_only_the_first_answer_counts() -> None:
+    known = table()
+    known.submit("3500")
+    feedback = known.feedback
+    known.submit("1")
+    known.give_up()
+    known.ask_steps()
+    assert known.feedback is feedback
+
+
+def test_an_attempt_has_all_that_grading_again_needs() -> None:
+    clock = HandClock()
+    known = table(clock=clock)
+    clock.advance(seconds=40.0004)
+    known.submit("~6.9k posts/s")
+    tried = known.attempt(uid(1), 5, mode=Mode.SPRINT, kept=Rating.HARD, sprint=uid(2))
+    assert (tried.card, tried.at, tried.sprint) == ("sums/posts", 5, uid(2))
+    assert (tried.automatic, tried.kept, tried.mistake) == (Rating.AGAIN, Rating.HARD, 1)
+    assert (tried.said.text, tried.said.value, tried.said.ms) == ("~6.9k posts/s", 6900, 40_000)
+    assert tried.posed.values == {"mau": 300e6, "share": 50, "posts": 2}
+    assert tried.posed.truth == pytest.approx(3472.2, abs=0.1)
+    assert tried.mistake_said == KNOWN.mistakes[1].say
+    assert known.points() == 0
+
+
+def test_giving_up_is_an_attempt_without_an_answer() -> None:
+    known = table()
+    known.give_up()
+    tried = known.attempt(uid(1), 5, mode=Mode.PRACTICE)
+    assert (tried.said.text, tried.said.value, tried.error_log10) == ("", None, None)
+    assert tried.kept is Rating.AGAIN
+    assert known.points() == 0
+
+
+def test_points_depend_on_the_time_taken() -> None:
+    clock = HandClock()
+    known = table(clock=clock)
+    clock.advance(seconds=100)
+    known.submit("3472.2222")
+    assert known.points() == pytest.approx(80, abs=0.01)
+
+
+def test_a_share_is_one() -> None:
+    down = table(replace(DOWNTIME, unit="%", steps=(replace(DOWNTIME.steps[0], expr="1"),)))
+    down.submit("120 %")
+    assert down.feedback is not None
+    assert down.feedback.said == "A share cannot be over 100 %."
+    assert down.attempt(uid(1), 5, mode=Mode.REVIEW).posed.is_share

@@ -1,0 +1,52 @@
+"""A note that moves to another deck keeps its pictures, and takes none from the others there."""
+
+import pytest
+
+from flashdesign.domain.ids import DeckId, NoteKey
+from flashdesign.domain.notes.note import Note
+from flashdesign.domain.notes.question import Basic
+from flashdesign.services import media
+from flashdesign.services.context import Context
+from flashdesign.services.editing import decks, note_form, notes, undo
+from tests.support.collection import Learner
+
+GIF = b"GIF89a" + bytes(20)
+OTHER_GIF = b"GIF89a" + bytes(30)
+
+
+@pytest.fixture
+def context(learner: Learner) -> Context:
+    """A learner with two decks, one of which has a picture."""
+    mine = decks.create(learner.context, "Mine")
+    decks.create(learner.context, "Other")
+    add(learner.context, mine, GIF)
+    return learner.context
+
+
+def add(context: Context, deck: DeckId, picture: bytes) -> NoteKey:
+    """Add a note with a picture of a usual name."""
+    note = Note(deck, "ring", Basic("What is ![this](ring.gif)?", "A ring."))
+    return note_form.keep(context, note, None, {"ring.gif": picture})
+
+
+MINE, OTHER = DeckId("mine"), DeckId("other")
+
+
+def test_the_picture_goes_along_and_comes_back(context: Context) -> None:
+    notes.move_notes(context, [NoteKey("mine/ring")], OTHER)
+    assert [one.load() for one in media.of_decks(context, [OTHER])] == [GIF]
+    undo.undo(context)
+    assert media.of_decks(context, [OTHER]) == []
+    assert [one.load() for one in media.of_decks(context, [MINE])] == [GIF]
+
+
+def test_another_of_its_name_stays_what_it_is(context: Context) -> None:
+    there = add(context, OTHER, OTHER_GIF)
+    notes.move_notes(context, [NoteKey("mine/ring")], OTHER)
+    face = notes.note(context, NoteKey("other/ring-2")).face
+    assert isinstance(face, Basic)
+    name = face.front.removeprefix("What is ![this](").removesuffix(")?")
+    assert name != "ring.gif"
+    assert media.load(context, OTHER, name) == GIF
+    assert media.load(context, OTHER, "ring.gif") == OTHER_GIF
+    assert notes.note(context, there).face == Basic("What is ![this](ring.gif)?", "A ring.")

@@ -1,0 +1,94 @@
+"""What a deck file says of its deck is taken over, and put back; a table says nothing of it."""
+
+from dataclasses import replace
+
+import pytest
+
+from flashdesign.domain.ids import DeckId
+from flashdesign.domain.notes.note import Deck
+from flashdesign.domain.transfer.import_plan import Accepted, Parcel
+from flashdesign.services.browse import overview
+from flashdesign.services.context import Context
+from flashdesign.services.editing import decks as editing_decks
+from flashdesign.services.editing import undo
+from flashdesign.services.imports import apply
+from flashdesign.services.imports import plan as import_plan
+from flashdesign.services.imports.match.deck_settings import DeckParentError
+from flashdesign.storage.notes import decks as note_decks
+from tests.support.collection import Learner, note
+
+MINE, WITHIN = DeckId("mine"), DeckId("mine.within")
+HEAD = Deck(MINE, "Mine", (note(MINE, "one"), note(MINE, "two")))
+OTHERWISE = replace(
+    HEAD, title="Ours", description="Words", retention=0.8, license="CC BY 4.0", language="de"
+)
+
+
+@pytest.fixture
+def context(learner: Learner) -> Context:
+    """A learner with a deck from a file."""
+    bring(learner.context, HEAD)
+    return learner.context
+
+
+def bring(context: Context, *decks: Deck, whole: bool = True, changed: bool = True) -> None:
+    plan = import_plan.plan(context, Parcel("mine.yaml", decks, is_whole=whole))
+    apply.apply(context, plan, Accepted(changed=changed))
+
+
+def head(context: Context) -> Deck:
+    with context.database.read() as connection:
+        return next(deck.head for deck in note_decks.decks(connection) if deck.id == MINE)
+
+
+def test_everything_that_a_file_says_of_its_deck_is_taken_and_put_back(context: Context) -> None:
+    plan = import_plan.plan(context, Parcel("mine.yaml", (OTHERWISE,), is_whole=True))
+    assert (plan.new, plan.changed, plan.same, plan.gone) == ((), (), 2, ())
+    assert plan.heads == ((replace(HEAD, notes=()), replace(OTHERWISE, notes=())),)
+    assert apply.brings_anything(context, plan)
+    apply.apply(context, plan)
+    assert head(context) == replace(OTHERWISE, notes=())
+    assert import_plan.plan(context, plan.parcel).is_empty
+    undo.undo(context)
+    assert head(context) == replace(HEAD, notes=())
+
+
+def test_it_stays_where_changes_are_not_wanted(context: Context) -> None:
+    bring(context, replace(OTHERWISE, notes=(*HEAD.notes, note(MINE, "three"))), changed=False)
+    assert head(context) == replace(HEAD, notes=())
+
+
+def test_the_title_that_a_person_gave_stays_when_a_table_comes_again(context: Context) -> None:
+    editing_decks.rename(context, MINE, "Ours")
+    bring(context, Deck(MINE, "mine", (note(MINE, "three"),)), whole=False)
+    assert dict(overview.titles(context))[MINE] == "Ours"
+
+
+def test_another_order_alone_is_taken_too(context: Context) -> None:
+    turned = replace(HEAD, notes=HEAD.notes[::-1])
+    plan = import_plan.plan(context, Parcel("mine.yaml", (turned,), is_whole=True))
+    assert [(place, one.id) for place, one in plan.moved] == [(0, "two"), (1, "one")]
+    apply.apply(context, plan)
+    assert import_plan.plan(context, plan.parcel).is_empty
+
+
+def test_a_deck_whose_parent_is_nowhere_stands_at_the_top_until_it_comes(context: Context) -> None:
+    lost = Parcel("mine.yaml", (replace(HEAD, parent=DeckId("core")),), is_whole=True)
+    plan = import_plan.plan(context, lost)
+    assert plan.is_empty
+    (told,) = plan.parcel.troubles
+    assert "its `parent` 'core' is not in the collection" in told.message
+    bring(context, Deck(DeckId("core"), "Core"))
+    apply.apply(context, import_plan.plan(context, lost))
+    assert head(context).parent == "core"
+
+
+def test_decks_within_each_other_are_refused(context: Context) -> None:
+    within = Deck(WITHIN, "Within", (note(WITHIN, "one"),), parent=MINE)
+    told = "mine.yaml: the deck 'mine' would be inside itself"
+    with pytest.raises(DeckParentError, match=told):
+        bring(context, replace(HEAD, parent=WITHIN), within)
+    bring(context, within)
+    with pytest.raises(DeckParentError, match=told):
+        bring(context, replace(HEAD, parent=WITHIN))
+    assert head(context) == replace(HEAD, notes=())

@@ -1,0 +1,166 @@
+"""Whatever a package holds is here after an import, or is named among its problems."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unicodedata import normalize
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flashdesign.content.decks.slugs import folded_title
+from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR
+from flashdesign.domain.transfer.import_plan import Accepted, Plan
+from flashdesign.services.imports import apply
+from flashdesign.services.imports import plan as import_plan
+from flashdesign.services.imports.read_file import read_file
+from tests.support.anki.packages import CREATED_S, card, note, write_package
+from tests.support.collection import Learner
+
+WITH = Accepted(schedule=True)
+DECKS = (
+    "C",
+    "C#",
+    "C++",
+    "c",
+    "AWS 认证",
+    "AWS 网络",
+    "Сети",
+    "СЕТИ",
+    "A::B",
+    "a::Б",
+    "A-B",
+    "A B",
+    "网络",
+)
+letters = st.characters(exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp"])
+tag = st.sampled_from(("C#", "C++", "c", ".NET", "हिन्दी", "a::b", "e\u0301", "☕")) | st.text(
+    letters, min_size=1, max_size=8
+).filter(lambda text: text.split() == [text])
+
+
+@dataclass(frozen=True)
+class Made:
+    """A note of a package with one card, by what is known of that."""
+
+    deck: str
+    tags: tuple[str, ...]
+    flag: int
+    suspended: bool
+    buried: bool
+    is_review: bool
+    is_filtered: bool
+    due: int
+    interval: int
+    ease: int
+    data: str
+    has_log: bool
+
+
+made = st.builds(
+    Made,
+    deck=st.sampled_from(DECKS),
+    tags=st.lists(tag, max_size=4).map(tuple),
+    flag=st.integers(0, 7),
+    suspended=st.booleans(),
+    buried=st.booleans(),
+    is_review=st.booleans(),
+    is_filtered=st.booleans(),
+    due=st.integers(-30_000, 40_000),
+    interval=st.integers(-600, 36_500),
+    ease=st.integers(-1, 5_000),
+    data=st.sampled_from(("", "{}", '{"s":12.5,"d":4.5}', '{"s":40000,"d":1}', '{"s":"x"}', "{")),
+    has_log=st.booleans(),
+)
+notes = st.lists(made, min_size=1, max_size=4)
+
+
+def write(path: Path, name: str, all_made: Sequence[Made]) -> Path:
+    numbers = {deck: at for at, deck in enumerate(DECKS, 1)}
+    rows, cards, answers = [], [], []
+    for at, one in enumerate(all_made, 1):
+        rows.append(note(at, f"q {name} {at}", "a", guid=f"{name}{at}", tags=" ".join(one.tags)))
+        queue = -1 if one.suspended else -2 if one.buried else 2 * one.is_review
+        home = {"did": 99, "odid": numbers[one.deck], "odue": one.due}
+        place = home if one.is_filtered else {"did": numbers[one.deck]}
+        cards.append(
+            card(
+                at, at, type=2 * one.is_review, queue=queue, flags=one.flag, due=one.due,
+                ivl=one.interval, factor=one.ease, data=one.data, **place,
+            )
+        )  # fmt: skip
+        if one.has_log and one.is_review:
+            answers.append((CREATED_S * 1_000 + at, at, 3, 5_000, 1))
+    decks = {number: deck for deck, number in numbers.items()}
+    return write_package(path / f"{name}.apkg", rows, cards, answers=answers, decks=decks)
+
+
+def bring(learner: Learner, path: Path) -> Plan:
+    plan = import_plan.plan(learner.context, read_file(path))
+    apply.apply(learner.context, plan, WITH)
+    return plan
+
+
+def stored(learner: Learner) -> dict[str, tuple[str, str, int, int, int | None]]:
+    """Return each card by its guid: titles from the root down, tags, flag, suspended, due."""
+    query = (
+        "WITH RECURSIVE path(id, titles) AS (SELECT id, title FROM deck WHERE parent_id IS NULL"
+        " UNION ALL SELECT deck.id, titles || '::' || title FROM deck JOIN path"
+        " ON deck.parent_id = path.id)"
+        " SELECT guid, titles, tags, flag, suspended, due FROM card JOIN note"
+        " ON note.id = card.note_id JOIN path ON path.id = note.deck_id WHERE guid <> ''"
+    )
+    with learner.context.database.read() as connection:
+        return {row[0]: tuple(row[1:]) for row in connection.exec_driver_sql(query)}
+
+
+@settings(max_examples=settings().max_examples // 6)
+@given(notes)
+def test_everything_is_here_or_told(all_made: list[Made]) -> None:
+    with TemporaryDirectory() as folder:
+        learner = Learner(Path(folder))
+        path = write(Path(folder), "n", all_made)
+        plan = bring(learner, path)
+        told = "\n".join(f"{one.where}: {one.message}" for one in plan.parcel.troubles)
+        here = stored(learner)
+        for at, one in enumerate(all_made, 1):
+            titles, labels, flag, suspended, due = here[f"n{at}"]
+            assert folded_title(titles) == folded_title(one.deck)
+            assert titles == one.deck or "names differ only in case" in told
+            for label in one.tags:
+                assert normalize("NFC", label) in labels.split(" ") or repr(label) in told
+            assert (flag, bool(suspended)) == (one.flag, one.suspended)
+            assert not (one.buried and not one.suspended) or "unburied" in told
+            assert not one.is_filtered or "filtered deck" in told
+            wanted = (CREATED_S + one.due * 86_400) * 1_000 + MS_PER_DAY // 2
+            is_kept = due is not None and abs(due - wanted) <= 12 * MS_PER_HOUR
+            is_told = "starts as new" in told or f"({one.due}) is not valid" in told
+            assert not one.is_review or is_kept or is_told
+        assert import_plan.plan(learner.context, read_file(path)).is_empty
+        assert not apply.brings_anything(learner.context, plan) or plan.new
+        assert apply.apply(learner.context, plan_again(learner, path), WITH).answers == 0
+        learner.assert_sound()
+        learner.context.database.close()
+
+
+def plan_again(learner: Learner, path: Path) -> Plan:
+    plan = import_plan.plan(learner.context, read_file(path))
+    assert not apply.brings_anything(learner.context, plan)
+    return plan
+
+
+@settings(max_examples=settings().max_examples // 6)
+@given(notes, notes)
+def test_two_packages_are_the_same_in_either_order(one: list[Made], other: list[Made]) -> None:
+    found = []
+    for is_turned in (False, True):
+        with TemporaryDirectory() as folder:
+            learner = Learner(Path(folder))
+            paths = [write(Path(folder), "x", one), write(Path(folder), "y", other)]
+            for path in reversed(paths) if is_turned else paths:
+                bring(learner, path)
+            here = stored(learner)
+            found.append({guid: (folded_title(row[0]), *row[1:]) for guid, row in here.items()})
+            learner.context.database.close()
+    assert found[0] == found[1]

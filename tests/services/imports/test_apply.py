@@ -1,0 +1,267 @@
+"""An import does what its plan said, whole or not at all, and can be taken back."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from flashdesign.domain.ids import CardKey, DeckId, NoteKey
+from flashdesign.domain.notes.note import Deck, Note
+from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.scheduling.memory import Rating
+from flashdesign.domain.transfer.import_plan import Accepted, Parcel, Picture, Progress
+from flashdesign.errors import CancelledError
+from flashdesign.services import media
+from flashdesign.services.browse import listing, overview
+from flashdesign.services.editing import decks as editing_decks
+from flashdesign.services.editing import notes as editing_notes
+from flashdesign.services.editing import undo
+from flashdesign.services.imports import apply
+from flashdesign.services.imports import plan as import_plan
+from flashdesign.services.imports.apply import Applied
+from flashdesign.services.imports.plan import ShippedDeckError
+from tests.support.collection import BASICS, Learner, answer, note, small_decks
+
+MINE = DeckId("mine")
+SHARD, RING = note(MINE, "shard"), note(MINE, "ring")
+
+
+def parcel(*notes: Note, whole: bool = True) -> Parcel:
+    return Parcel("mine.yaml", (Deck(MINE, "Mine", notes),), is_whole=whole)
+
+
+def bring(learner: Learner, what: Parcel, accepted: Accepted = apply.ALL) -> Applied:
+    return apply.apply(learner.context, import_plan.plan(learner.context, what), accepted)
+
+
+def stored(learner: Learner) -> list[tuple[str, str]]:
+    found = listing.cards(learner.context)
+    return [(card.key, card.front) for card in found if not card.is_suspended]
+
+
+def numbers(learner: Learner, what: Parcel) -> tuple[int, int, int, int, int]:
+    plan = import_plan.plan(learner.context, what)
+    return len(plan.new), len(plan.changed), plan.same, len(plan.gone), plan.cards
+
+
+def test_a_new_deck_is_all_new(learner: Learner) -> None:
+    both = replace(RING, face=Basic("To?", "Fro", reverse=True))
+    assert numbers(learner, parcel(SHARD, both)) == (2, 0, 0, 0, 3)
+    assert stored(learner) == []
+    assert bring(learner, parcel(SHARD, both)) == Applied(new=2, cards=3)
+    assert len(stored(learner)) == 3
+
+
+def test_the_same_file_again_changes_nothing(learner: Learner) -> None:
+    bring(learner, parcel(SHARD, RING))
+    backups = len(list(learner.places.backups.iterdir()))
+    assert numbers(learner, parcel(SHARD, RING)) == (0, 0, 2, 0, 0)
+    assert bring(learner, parcel(SHARD, RING)) == Applied()
+    assert len(list(learner.places.backups.iterdir())) == backups
+    last = undo.last(learner.context)
+    assert last is not None
+    assert "2 added" in last.said
+
+
+def test_a_backup_is_made_before_anything_changes(learner: Learner) -> None:
+    assert not learner.places.backups.exists()
+    bring(learner, parcel(SHARD))
+    assert len(list(learner.places.backups.iterdir())) == 1
+
+
+def test_another_wording_keeps_progress(learner: Learner) -> None:
+    bring(learner, parcel(SHARD, RING))
+    answer(learner.sit(), Rating.GOOD)
+    before = learner.memory("mine/shard")
+    reworded = replace(SHARD, face=Basic("A shard?", "A part"))
+    assert numbers(learner, parcel(reworded, RING)) == (0, 1, 1, 0, 0)
+    bring(learner, parcel(reworded, RING))
+    assert ("mine/shard", "A shard?") in stored(learner)
+    assert learner.memory("mine/shard") == before
+
+
+def test_a_renamed_note_takes_its_progress_with_it_and_gives_it_back(learner: Learner) -> None:
+    bring(learner, parcel(SHARD))
+    answer(learner.sit(), Rating.GOOD)
+    renamed = Note(MINE, "slice", SHARD.face, replaces=("shard",))
+    assert numbers(learner, parcel(renamed))[3] == 0, "what is replaced is not gone"
+    bring(learner, parcel(renamed))
+    assert learner.memory("mine/slice").reps == 1
+    undo.undo(learner.context)
+    assert [key for key, _ in stored(learner)] == ["mine/shard"]
+    assert learner.memory("mine/shard").reps == 1
+    learner.assert_sound()
+
+
+def test_a_note_that_was_moved_is_known_where_it_lies(learner: Learner) -> None:
+    bring(learner, parcel(SHARD, RING))
+    for deck in ("Other", "Third"):
+        there = editing_decks.create(learner.context, deck)
+        (lying,) = [card.key for card in listing.cards(learner.context) if "shard" in card.key]
+        editing_notes.move_notes(learner.context, [NoteKey(lying)], there)
+        assert numbers(learner, parcel(SHARD, RING)) == (0, 0, 2, 0, 0)
+    reworded = replace(SHARD, face=Basic("To?", "Fro"))
+    assert bring(learner, parcel(reworded, RING)) == Applied(changed=1)
+    assert [card for card in stored(learner) if "shard" in card[0]] == [("third/shard", "To?")]
+
+
+def test_the_heir_in_the_file_itself_is_no_home_of_what_it_replaced(learner: Learner) -> None:
+    bring(learner, parcel(RING))
+    heir = replace(SHARD, replaces=("ring",))
+    bring(learner, parcel(heir))
+    assert numbers(learner, parcel(replace(heir, replaces=()), RING)) == (1, 1, 0, 0, 0)
+
+
+def test_what_a_whole_file_has_no_more_is_put_away_if_accepted(learner: Learner) -> None:
+    bring(learner, parcel(SHARD, RING))
+    assert numbers(learner, parcel(SHARD)) == (0, 0, 1, 1, 0)
+    bring(learner, parcel(SHARD), Accepted(gone=False))
+    assert len(stored(learner)) == 2
+    bring(learner, parcel(SHARD))
+    assert [key for key, _ in stored(learner)] == ["mine/shard"]
+
+
+def test_a_part_of_a_deck_puts_nothing_away_and_goes_behind(learner: Learner) -> None:
+    bring(learner, parcel(SHARD))
+    assert numbers(learner, parcel(RING, whole=False)) == (1, 0, 0, 0, 1)
+    bring(learner, parcel(RING, whole=False))
+    assert [key for key, _ in stored(learner)] == ["mine/shard", "mine/ring"]
+
+
+def test_another_order_is_followed_and_is_no_change(learner: Learner) -> None:
+    bring(learner, parcel(SHARD, RING))
+    assert numbers(learner, parcel(RING, SHARD)) == (0, 0, 2, 0, 0)
+    bring(learner, parcel(RING, SHARD))
+    assert [key for key, _ in stored(learner)] == ["mine/ring", "mine/shard"]
+
+
+def test_a_group_that_is_not_accepted_stays(learner: Learner) -> None:
+    bring(learner, parcel(SHARD))
+    reworded = replace(SHARD, face=Basic("A shard?", "A part"))
+    done = bring(learner, parcel(reworded, RING), Accepted(new=False))
+    assert (done.new, done.changed) == (0, 1)
+    assert [key for key, _ in stored(learner)] == ["mine/shard"]
+
+
+def test_a_shipped_deck_is_not_overwritten(learner: Learner) -> None:
+    learner.store(*small_decks())
+    bad = Parcel("basics.yaml", (Deck(BASICS, "Basics", (note(BASICS, "new"),)),), is_whole=True)
+    with pytest.raises(ShippedDeckError, match=r"basics.yaml: 'basics' is a built-in deck"):
+        import_plan.plan(learner.context, bad)
+
+
+def test_a_package_with_the_name_of_a_shipped_deck_comes_beside_it(learner: Learner) -> None:
+    learner.store(*small_decks())
+    below = DeckId("basics.below")
+    decks = (
+        Deck(BASICS, "Basics", (note(BASICS, "new"),)),
+        Deck(below, "Below", (note(below, "low"),), BASICS),
+    )
+    known = {CardKey("basics/new"): Progress(suspended=True)}
+    picture = Picture(BASICS, "a.png", "1", lambda: b"a")
+    package = Parcel("b.apkg", decks, (picture,), known)
+    plan = import_plan.plan(learner.context, package)
+    assert [note.key for _, note in plan.new] == ["imported_basics/new", "basics.below/low"]
+    assert plan.parcel.troubles[0].where == "deck Basics"
+    apply.apply(learner.context, plan)
+    assert ("imported_basics/new", "new?") not in stored(learner)
+    assert ("basics.below/low", "low?") in stored(learner)
+    assert media.load(learner.context, DeckId("imported_basics"), "a.png") == b"a"
+    assert import_plan.plan(learner.context, package).same == 2
+
+
+def test_cancelled_means_that_nothing_happened(learner: Learner) -> None:
+    many = parcel(*(note(MINE, f"n{at:04}") for at in range(1_200)))
+    plan = import_plan.plan(learner.context, many)
+    told: list[tuple[int, int]] = []
+    with pytest.raises(CancelledError):
+        apply.apply(
+            learner.context,
+            plan,
+            progress=lambda done, total: told.append((done, total)),
+            cancelled=lambda: bool(told),
+        )
+    assert told == [(500, 1_200)]
+    assert stored(learner) == []
+    assert undo.last(learner.context) is None
+    assert overview.overview(learner.context).decks == ()
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        pytest.param(lambda: parcel(SHARD, RING, note(MINE, "new")), id="a note more"),
+        pytest.param(lambda: parcel(RING), id="a note less"),
+        pytest.param(lambda: parcel(RING, SHARD), id="another order"),
+        pytest.param(
+            lambda: parcel(replace(SHARD, face=Basic("Other?", "Other")), RING), id="other words"
+        ),
+    ],
+)
+def test_taken_back_it_is_as_before_and_done_again_as_after(
+    learner: Learner, second: Callable[[], Parcel]
+) -> None:
+    bring(learner, parcel(SHARD, RING))
+    answer(learner.sit(), Rating.GOOD)
+    before = stored(learner), learner.memory("mine/shard")
+    bring(learner, second())
+    after = stored(learner)
+    said = undo.undo(learner.context)
+    assert said is not None
+    assert said.startswith("Undone: import of mine.yaml (")
+    assert (stored(learner), learner.memory("mine/shard")) == before
+    assert undo.redo(learner.context) is not None
+    assert stored(learner) == after
+    learner.assert_sound()
+
+
+def test_the_first_import_taken_back_leaves_no_deck(learner: Learner) -> None:
+    bring(learner, parcel(SHARD, RING))
+    undo.undo(learner.context)
+    assert stored(learner) == []
+    assert overview.overview(learner.context).decks == ()
+    undo.redo(learner.context)
+    assert len(stored(learner)) == 2
+
+
+def test_what_was_answered_meanwhile_is_put_away_and_not_lost(learner: Learner) -> None:
+    bring(learner, parcel(SHARD, RING))
+    answer(learner.sit(), Rating.GOOD)
+    undo.undo(learner.context)
+    assert [row.card for row in learner.log()] == [CardKey("mine/shard")]
+    assert stored(learner) == []
+    learner.assert_sound()
+
+
+def test_a_new_import_ends_what_could_be_done_again(learner: Learner) -> None:
+    bring(learner, parcel(SHARD))
+    undo.undo(learner.context)
+    bring(learner, parcel(RING))
+    assert undo.redo(learner.context) is None
+
+
+def test_with_nothing_done_there_is_nothing_to_take_back(learner: Learner) -> None:
+    assert undo.undo(learner.context) is None
+    assert undo.redo(learner.context) is None
+
+
+def test_a_picture_that_can_be_done_again_no_more_is_dropped(learner: Learner) -> None:
+    def brought(name: str, data: str) -> Parcel:
+        image = Picture(MINE, name, data, data.encode)
+        return replace(parcel(SHARD, whole=False), pictures=(image,))
+
+    def blobs() -> list[str]:
+        with learner.context.database.read() as connection:
+            return list(connection.exec_driver_sql("select digest from blob order by 1").scalars())
+
+    bring(learner, brought("a.png", "one"))
+    bring(learner, brought("a.png", "two"))
+    bring(learner, brought("b.png", "three"))
+    undo.undo(learner.context)
+    assert media.load(learner.context, MINE, "b.png") is None
+    assert blobs() == ["one", "three", "two"]
+    bring(learner, brought("c.png", "four"))
+    assert blobs() == ["four", "one", "two"]
+    undo.undo(learner.context)
+    undo.undo(learner.context)
+    assert media.load(learner.context, MINE, "a.png") == b"one"

@@ -1,0 +1,89 @@
+"""A note in a line, and what changed in one."""
+
+from dataclasses import replace
+
+import pytest
+
+from flashdesign.domain.ids import DeckId
+from flashdesign.domain.notes.note import Deck, Note
+from flashdesign.domain.notes.question import Basic, Choice, Cloze, Face, Wrong
+from flashdesign.domain.transfer.import_plan import Change, Parcel, Plan
+from flashdesign.services.imports.diff import difference, differences, line_of
+
+LONG = "word " * 60
+CAP = Choice("Which?", ("one",), (Wrong("two"),))
+
+
+def note(face: Face) -> Note:
+    return Note(DeckId("mine"), "a", face)
+
+
+def test_a_gap_is_shown_as_people_write_it() -> None:
+    assert line_of(note(Cloze("A {{1::shard}}\nholds."))) == "A […] holds. → A [shard] holds."
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        pytest.param(Basic("Q", "A"), Basic("Q", "B"), "− Q → A\n+ Q → B", id="an answer"),
+        pytest.param(
+            Basic("Q", f"{LONG}end"),
+            Basic("Q", f"{LONG}other end"),
+            "− …word word word word word word word word end\n"
+            "+ …word word word word word word word word other end",
+            id="the end of a long text",
+        ),
+        pytest.param(
+            Cloze("A {{1::b}}."),
+            Cloze("A {{1::b}}. {{2::C}}."),
+            "− A […]. → A [b].\n+ A […]. C. → A [b]. C.",
+            id="a gap more",
+        ),
+        pytest.param(
+            Basic("Q", "A"), Basic("Q", "A", reverse=True), "− \n+ A → Q", id="a card more"
+        ),
+        pytest.param(
+            CAP,
+            replace(CAP, wrong=(Wrong("three"),)),
+            "Which? → one (question settings)",
+            id="options",
+        ),
+    ],
+)
+def test_a_change_shows_where_it_is(before: Face, after: Face, said: str) -> None:
+    assert difference(Change(note(before), note(after))) == said
+
+
+def test_a_line_shows_no_marks() -> None:
+    assert line_of(note(Basic("**What** is `ACK`?", "A *sign* $\\le 2$"))) == (
+        "What is ACK? → A sign ≤ 2"
+    )
+
+
+def test_a_change_of_marks_alone_is_named() -> None:
+    change = Change(note(Basic("*Q*", "A")), note(Basic("**Q**", "A")))
+    assert difference(change) == "Q → A (formatting)"
+
+
+def test_what_changes_besides_the_cards_is_named() -> None:
+    first = note(Basic("Q", "A"))
+    second = replace(first, tags=("x",), why="so")
+    assert difference(Change(first, second)) == "Q → A (explanation, tags)"
+    assert difference(Change(first, replace(first, replaces=("b",)))) == "Q → A (id)"
+
+
+def test_a_plan_tells_of_decks_notes_and_their_order() -> None:
+    before = Deck(DeckId("mine"), "Mine", description="Old")
+    after = replace(before, title="Ours", description="", license="MIT")
+    one, two = note(Basic("Q", "A")), note(Basic("Q", "B"))
+    plan = Plan(
+        Parcel("file", ()),
+        changed=((0, Change(one, two)),),
+        moved=((1, one), (2, two)),
+        heads=((before, after),),
+    )
+    assert list(differences(plan)) == [
+        "Deck “Mine” (title: Mine → Ours; description: Old → –; license: – → MIT)",
+        "− Q → A\n+ Q → B",
+        "2 notes moved within the deck",
+    ]

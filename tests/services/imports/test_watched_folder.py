@@ -1,0 +1,127 @@
+"""A folder of decks is looked into: what changed comes up once, in one parcel."""
+
+from hashlib import sha256
+from pathlib import Path
+
+from flashdesign.content.yaml.reader import MAX_FILE_BYTES
+from flashdesign.domain.transfer.import_plan import Parcel
+from flashdesign.services.imports import apply, plan, watched_folder
+from flashdesign.services.imports.watched_folder import look, parcel_of
+from tests.support.collection import Learner
+
+
+def write(folder: Path, name: str, *, deck: str = "", front: str = "Q", head: str = "") -> Path:
+    path = folder / f"{name}.yaml"
+    card = f"- {{id: aa, kind: basic, front: {front}, back: A}}\n"
+    text = f"format: 1\nid: {deck or name}\ntitle: {name}\n{head}cards:\n{card}"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def len_of(parcel: Parcel) -> int:
+    return len(parcel.decks)
+
+
+def names(folder: Path, learner: Learner) -> list[str]:
+    return [one.path.name for one in look(folder, watched_folder.known(learner.context))]
+
+
+def test_only_changes_of_deck_files_come_up(learner: Learner, tmp_path: Path) -> None:
+    folder = tmp_path / "decks"
+    folder.mkdir()
+    first = write(folder, "one")
+    write(folder, "two")
+    for name in ("notes.txt", ".hidden.yaml", "three.yaml.new"):
+        (folder / name).write_text("x", encoding="utf-8")
+    (folder / "folder.yaml").mkdir()
+    assert names(folder, learner) == ["one.yaml", "two.yaml"]
+    watched_folder.remember(learner.context, look(folder, {}))
+    assert names(folder, learner) == []
+    first.touch()
+    assert names(folder, learner) == []
+    write(folder, "one", front="R")
+    assert names(folder, learner) == ["one.yaml"]
+    learner.restart()
+    assert names(folder, learner) == ["one.yaml"]
+
+
+def test_a_deck_may_have_a_folder_of_its_own(learner: Learner, tmp_path: Path) -> None:
+    for name in ("one", "two", ".git", "two/deeper"):
+        (tmp_path / name).mkdir()
+    write(tmp_path / "one", "deck", deck="one")
+    write(tmp_path / "two", "deck", deck="one")
+    write(tmp_path / "two" / "deeper", "deck")
+    write(tmp_path / ".git", "deck")
+    files = look(tmp_path, {})
+    assert [one.name for one in files] == ["one/deck.yaml", "two/deck.yaml"]
+    parcel, refused = parcel_of(files, lambda one: plan.plan(learner.context, one))
+    assert [deck.id for deck in parcel.decks] == ["one"]
+    assert [one.message for one in refused] == [
+        "two/deck.yaml: another file also contains the deck 'one'."
+    ]
+    (tmp_path / "two" / "deck.yaml").write_text("format: 1\nid: x\ntitle: X\ncards: 1\n")
+    _, refused = parcel_of(look(tmp_path, {}), lambda _: None)
+    assert refused[0].message.startswith("two/deck.yaml:2:5: ")
+
+
+def test_a_huge_file_is_told_once_and_not_read(learner: Learner, tmp_path: Path) -> None:
+    huge = tmp_path / "huge.yaml"
+    with huge.open("wb") as file:
+        file.write(b"format: 1\n")
+        file.truncate(60_000_000_000)  # sparse: to read it would take minutes
+    write(tmp_path, "one")
+    found = watched_folder.propose(learner.context, tmp_path)
+    assert found is not None
+    (told,) = found.refused
+    assert told.startswith("huge.yaml:")
+    assert "larger than 8 MB" in told
+    assert [deck.id for deck in found.plan.parcel.decks] == ["one"]
+    watched_folder.remember(learner.context, found.files)
+    assert names(tmp_path, learner) == []
+    with huge.open("r+b") as file:
+        file.truncate(70_000_000_000)
+    assert names(tmp_path, learner) == ["huge.yaml"]
+    with huge.open("r+b") as file:
+        file.truncate(0)
+    write(tmp_path, "huge")
+    assert names(tmp_path, learner) == ["huge.yaml"]
+
+
+def test_a_file_of_the_largest_size_is_known_by_what_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "one.yaml"
+    path.write_bytes(b"#" * MAX_FILE_BYTES)
+    (found,) = look(tmp_path, {})
+    assert found.digest == sha256(path.read_bytes()).hexdigest()
+
+
+def test_a_file_that_went_is_forgotten(learner: Learner, tmp_path: Path) -> None:
+    path = write(tmp_path, "one")
+    watched_folder.remember(learner.context, look(tmp_path, {}))
+    path.unlink()
+    watched_folder.remember(learner.context, ())
+    assert watched_folder.known(learner.context) == {}
+
+
+def test_a_folder_that_is_not_there_has_no_files(tmp_path: Path) -> None:
+    assert look(tmp_path / "none", {}) == ()
+
+
+def test_many_files_come_as_one_parcel_parents_first(learner: Learner, tmp_path: Path) -> None:
+    write(tmp_path, "child", head="parent: parent\n")
+    write(tmp_path, "parent")
+    write(tmp_path, "twin", deck="child")
+    (tmp_path / "zz.yaml").write_text("format: 1\n", encoding="utf-8")
+    parcel, refused = parcel_of(look(tmp_path, {}), lambda one: plan.plan(learner.context, one))
+    assert refused == parcel.troubles
+    assert parcel.name == "2 deck files"
+    assert [deck.id for deck in parcel.decks] == ["parent", "child"]
+    assert [one.where for one in parcel.troubles] == ["twin.yaml", "zz.yaml"]
+    assert "another file also contains the deck 'child'" in parcel.troubles[0].message
+    done = apply.apply(learner.context, plan.plan(learner.context, parcel))
+    assert (done.new, done.gone) == (2, 0)
+
+
+def test_a_ring_of_parents_ends(tmp_path: Path) -> None:
+    write(tmp_path, "one", head="parent: two\n")
+    write(tmp_path, "two", head="parent: one\n")
+    assert {deck.id for deck in parcel_of(look(tmp_path, {}), len_of)[0].decks} == {"one", "two"}

@@ -1,0 +1,121 @@
+"""Arranging, naming and typing answers in a sitting, and how they are marked."""
+
+import pytest
+
+from flashdesign.domain.notes.matching import Board
+from flashdesign.domain.notes.note import Deck
+from flashdesign.domain.notes.question import Basic, Bucket, Classify, Face, Item, List, Order
+from flashdesign.domain.scheduling.memory import Rating
+from flashdesign.domain.scheduling.review_log import Kind
+from flashdesign.services.review.answer_input import mark_board, mark_list, mark_typed
+from flashdesign.services.review.session import ReviewSession
+from tests.support.collection import BASICS, Learner, note, on_table
+
+PHASES = Order("Which order?", ("scope", "sketch", "deep dive", "wrap up"))
+SORTS = Classify("?", (Bucket("up", ("bigger",)), Bucket("out", ("shard", "copy"))))
+NAMES = List("Which?", (Item("QPS"), Item("storage", ("disk",)), Item("cache")))
+TYPED = Basic("What is written first?", "the write-ahead log", accept=("WAL",))
+BOARD = Board(("1.", "2.", "3.", "4."), ("a", "b", "c", "d"), (0, 1, 2, 3))
+
+
+def seated(learner: Learner, *faces: Face) -> ReviewSession:
+    notes = tuple(note(BASICS, f"n{at}", face) for at, face in enumerate(faces))
+    learner.store(Deck(BASICS, "Basics", notes))
+    return learner.sit()
+
+
+@pytest.mark.parametrize(
+    ("placed", "said", "suggested"),
+    [
+        pytest.param((0, 1, 2, 3), "All correct.", Rating.GOOD, id="all"),
+        pytest.param((0, 1, 2, None), "3 of 4 correct.", Rating.HARD, id="all but one"),
+        pytest.param((1, 0, 2, 3), "2 of 4 correct.", Rating.AGAIN, id="two swapped"),
+    ],
+)
+def test_marking_a_board(placed: tuple[int | None, ...], said: str, suggested: Rating) -> None:
+    outcome = mark_board(BOARD, placed)
+    assert (outcome.said, outcome.suggested, outcome.placed) == (said, suggested, placed)
+
+
+@pytest.mark.parametrize(
+    ("texts", "said", "suggested"),
+    [
+        pytest.param(["disk", "cache", "qps"], "3 of 3 named.", Rating.GOOD, id="all"),
+        pytest.param(
+            ["disk", "users"],
+            "1 of 3 named. Missing: QPS, cache. Not on the list: users.",
+            Rating.AGAIN,
+            id="one, and a wrong one",
+        ),
+    ],
+)
+def test_marking_a_list(texts: list[str], said: str, suggested: Rating) -> None:
+    outcome = mark_list(NAMES, texts)
+    assert (outcome.said, outcome.suggested) == (said, suggested)
+    assert [entry.text for entry in outcome.entries] == texts
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "suggested"),
+    [
+        pytest.param("Write-ahead log", "Correct.", Rating.GOOD, id="the back"),
+        pytest.param("wal", "Correct.", Rating.GOOD, id="another name"),
+        pytest.param("write-ahaed log", "except for the spelling", Rating.GOOD, id="a slip"),
+        pytest.param("the page", "You wrote: the page", Rating.AGAIN, id="something else"),
+    ],
+)
+def test_marking_words(text: str, said: str, suggested: Rating) -> None:
+    outcome = mark_typed(TYPED, text)
+    assert said in outcome.said
+    assert outcome.suggested is suggested
+
+
+def test_a_sitting_with_a_card_of_each_of_these_kinds(learner: Learner) -> None:
+    session = seated(learner, PHASES, SORTS, NAMES, TYPED)
+    for _ in range(2):  # what is arranged
+        asked = session.state.asked
+        assert asked is not None
+        assert asked.board is not None
+        assert session.name_items(["x"]).outcome is None
+        state = session.place(asked.board.right)
+        assert state.outcome is not None
+        session.grade(state.outcome.suggested)
+    asked = session.state.asked
+    assert asked is not None
+    assert asked.need == 3
+    assert session.place([]).outcome is None
+    assert session.name_items([" ", "disk"]).revealed
+    assert session.name_items(["QPS"]).outcome == session.state.outcome
+    session.grade(Rating.GOOD)  # the learner overrules
+    assert session.state.asked is not None
+    assert session.state.asked.is_typed
+    session.submit("WAL")
+    session.grade(Rating.GOOD)
+    assert [row.rating for row in learner.log((Kind.LEARN,))] == [Rating.GOOD] * 4
+    learner.assert_sound()
+
+
+def test_a_step_of_an_order_is_a_card_with_options(learner: Learner) -> None:
+    session = seated(learner, Order("?", PHASES.items, overlap=1))
+    asked = session.state.asked
+    assert asked is not None
+    assert on_table(session).endswith("#o1")
+    assert asked.board is None
+    right = next(at for at, option in enumerate(asked.options) if option.right)
+    outcome = session.choose(right).outcome
+    assert outcome is not None
+    assert outcome.suggested is Rating.GOOD
+
+
+def test_a_typed_answer_is_for_the_front_alone(learner: Learner) -> None:
+    session = seated(learner, Basic("q", "a", reverse=True, accept=("b",)))
+    assert session.state.asked is not None
+    assert session.state.asked.is_typed
+    session.submit("b")
+    session.grade(Rating.EASY)
+    learner.clock.advance(hours=24)
+    session = learner.sit()
+    assert on_table(session).endswith("#r")
+    assert session.state.asked is not None
+    assert not session.state.asked.is_typed
+    assert not session.submit("q").revealed

@@ -1,0 +1,81 @@
+"""A note is edited, put away or moved while its card is on the table: the sitting goes by it."""
+
+from dataclasses import replace
+
+import pytest
+
+from flashdesign.domain.ids import CardKey, NoteKey
+from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.services.editing import decks, notes
+from flashdesign.services.review.session import ReviewSession
+from tests.support.collection import BASICS, Learner, answer, basic_deck, on_table
+
+FIRST, SECOND = NoteKey("basics/q01"), NoteKey("basics/q02")
+
+
+@pytest.fixture
+def learner(learner: Learner) -> Learner:
+    return learner.store(basic_deck(3, parent=None))
+
+
+def reword(learner: Learner, key: NoteKey = FIRST) -> None:
+    said = notes.note(learner.context, key)
+    notes.save_note(learner.context, key, replace(said, face=Basic("Other?", "B")))
+
+
+def test_an_edited_card_is_asked_anew_and_nothing_else_moves(learner: Learner) -> None:
+    session = learner.sit()
+    session.reveal()
+    reword(learner)
+    state = session.read_again()
+    assert state.asked is not None
+    assert (state.asked.prompt, state.revealed) == ("Other?", False)
+    assert state.left.total == 3
+    answer(session)
+    assert on_table(session) == SECOND
+    assert session.state.left == learner.left()
+
+
+def test_where_nothing_was_edited_the_answer_stays_shown(learner: Learner) -> None:
+    session = learner.sit()
+    shown = session.reveal()
+    assert session.read_again() is shown
+    reword(learner, SECOND)
+    assert session.read_again() == shown
+
+
+def test_a_card_whose_note_is_put_away_is_asked_no_more(learner: Learner) -> None:
+    session = learner.sit()
+    notes.delete_notes(learner.context, [FIRST])
+    session.read_again()
+    assert on_table(session) == SECOND
+    assert session.state.left == learner.left()
+
+
+def test_a_card_that_its_note_yields_no_more_gives_way(learner: Learner) -> None:
+    session = learner.sit()
+    said = notes.note(learner.context, FIRST)
+    notes.save_note(learner.context, FIRST, replace(said, face=Cloze("{{1::a}} {{2::b}}")))
+    session.read_again()
+    assert on_table(session) != FIRST
+    assert session.state.left == learner.left()
+
+
+def test_a_moved_note_is_left_to_its_new_key(learner: Learner) -> None:
+    context = learner.context
+    mine, other = decks.create(context, "Mine"), decks.create(context, "Other")
+    added = notes.add_note(context, replace(notes.note(context, FIRST), deck=mine, id="own"))
+    session = learner.sit(mine)
+    assert on_table(session) == added
+    notes.move_notes(context, [added], other)
+    assert session.read_again().asked is None
+
+
+def test_practice_goes_on_with_the_edited_card(learner: Learner) -> None:
+    session = ReviewSession(learner.context, practice=[CardKey(FIRST), CardKey(SECOND)])
+    reword(learner)
+    asked = session.read_again().asked
+    assert asked is not None
+    assert asked.prompt == "Other?"
+    assert session.state.left.total == 2
+    assert BASICS in asked.key

@@ -1,0 +1,151 @@
+"""Random days of a learner: whatever is done in whatever order, memory is what the log says."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from flashdesign.domain.ids import CardKey, DeckId
+from flashdesign.domain.scheduling.memory import Rating
+from flashdesign.domain.scheduling.review_log import Kind
+from flashdesign.services.browse import overview
+from flashdesign.services.collection import maintenance, preferences
+from flashdesign.services.review.session import ReviewSession
+from flashdesign.services.scheduling import card_actions
+from tests.support.collection import BASICS, GAPS, NUMBERS, Learner, answer, on_table, small_decks
+
+MINUTES = st.sampled_from([0, 1, 9, 60, 12 * 60, 24 * 60, 9 * 24 * 60])
+MINUTES_BACK = st.sampled_from([1, 90, 26 * 60])
+
+
+class Days(RuleBasedStateMachine):
+    """One learner's days; `expected` is what must be in the log, row by row.
+
+    The state of a sitting is as of its last move: `has_moved` tells that no time has passed since.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = TemporaryDirectory()
+        self.learner = Learner(Path(self.folder.name)).store(*small_decks())
+        self.learner.prefer(new_per_day=4, reviews_per_day=3)
+        self.session, self.began = self.learner.sit(), self.learner.clock.at
+        self.has_moved = True
+        self.expected: list[tuple[Kind, str]] = []
+
+    def teardown(self) -> None:
+        self.learner.assert_sound()
+        self.learner.close()
+        self.folder.cleanup()
+
+    @precondition(lambda self: on_table(self.session) != "")
+    @rule(rating=st.sampled_from(Rating))
+    def grade(self, rating: Rating) -> None:
+        key, done = on_table(self.session), self.session.state.done
+        assert answer(self.session, rating).done == done + 1
+        newest = self.learner.log()[-1]
+        assert (newest.card, newest.rating) == (key, rating)
+        self.expected.append((newest.kind, key))
+        self.has_moved = True
+
+    @rule()
+    def undo(self) -> None:
+        with self.learner.context.database.read() as connection:
+            could = card_actions.newest_act(connection, self.since()) is not None
+        rows, done = len(self.learner.log()), self.session.state.done
+        state = self.session.undo()
+        if len(log := self.learner.log()) > rows:
+            assert could
+            self.expected.append((Kind.REVOKE, log[-1].card))
+        assert done - 1 <= state.done <= done
+        assert could or not state.can_undo
+        self.has_moved = self.has_moved or len(log) > rows
+
+    @precondition(lambda self: on_table(self.session) != "")
+    @rule(act=st.sampled_from(["suspend", "bury"]))
+    def put_away(self, act: str) -> None:
+        key = on_table(self.session)
+        getattr(self.session, act)()
+        assert on_table(self.session) != key
+        self.has_moved = True
+
+    @precondition(lambda self: on_table(self.session) != "")
+    @rule()
+    def flag(self) -> None:
+        key = on_table(self.session)
+        assert self.session.flag().can_undo
+        assert on_table(self.session) == key
+
+    @rule(minutes=MINUTES)
+    def wait(self, minutes: int) -> None:
+        self.learner.clock.advance(minutes=minutes)
+        self.has_moved = self.session.state.asked is None
+        self.session.wait_is_over()
+
+    @rule(minutes=MINUTES_BACK)
+    def set_the_clock_back(self, minutes: int) -> None:
+        self.learner.clock.set_back(minutes=minutes)
+        self.has_moved = False
+
+    @rule(zone=st.sampled_from([-480, 0, 540]))
+    def travel(self, zone: int) -> None:
+        self.learner.clock.zone = lambda _: zone
+        self.has_moved = False
+
+    @rule()
+    def restart(self) -> None:
+        self.learner.restart()
+        self.sit()
+
+    @rule(retention=st.sampled_from([0.75, 0.9, 0.95]))
+    def aim(self, retention: float) -> None:
+        self.learner.prefer(retention=retention)
+        maintenance.rebuild(self.learner.context)
+        self.sit()
+
+    @rule(deck=st.sampled_from([BASICS, GAPS, NUMBERS]), more=st.integers(1, 2))
+    def raise_today(self, deck: DeckId, more: int) -> None:
+        overview.raise_today(self.learner.context, deck, new=more)
+        self.sit()
+
+    @precondition(lambda self: self.session.answered != ())
+    @rule(rating=st.sampled_from(Rating))
+    def practise(self, rating: Rating) -> None:
+        told = [CardKey(one.key) for one in self.session.answered][-2:]
+        memories = [self.learner.memory(key) for key in told]
+        answer(ReviewSession(self.learner.context, practice=told), rating)
+        self.expected.append((Kind.CRAM, told[0]))
+        assert [self.learner.memory(key) for key in told] == memories
+        self.sit()
+
+    @invariant()
+    def memory_is_what_the_log_amounts_to(self) -> None:
+        self.learner.assert_remembers()
+
+    @invariant()
+    def nothing_that_was_answered_is_lost(self) -> None:
+        assert [(row.kind, row.card) for row in self.learner.log()] == self.expected
+
+    @invariant()
+    def home_and_the_sitting_say_the_same(self) -> None:
+        if self.has_moved:
+            assert self.session.state.left == self.learner.left()
+
+    def since(self) -> int:
+        """Return how far undo reaches: to the start of the day, and of the sitting."""
+        moment = self.learner.context.moment(preferences.load(self.learner.context))
+        return min(self.learner.context.undo_since(moment), self.began)
+
+    def sit(self) -> None:
+        """Begin a sitting anew, as leaving the page and coming back does."""
+        self.began = self.learner.clock.at
+        self.session.close()
+        self.session = self.learner.sit()
+        self.has_moved = True
+
+
+TestDays = Days.TestCase
+# A step is a day of work: a sixth of the usual examples is as many answers.
+TestDays.settings = settings(max_examples=settings().max_examples // 6, stateful_step_count=20)

@@ -1,0 +1,524 @@
+"""A sitting: one card after the other, revealed, marked, graded, brought back, undone."""
+
+from dataclasses import replace
+from shutil import copyfile
+
+import pytest
+
+from flashdesign.domain.ids import CardKey
+from flashdesign.domain.notes.note import Deck
+from flashdesign.domain.quantities.numeral import QuantityError
+from flashdesign.domain.scheduling.memory import NEW, Rating, State
+from flashdesign.domain.scheduling.queue import Heap
+from flashdesign.domain.scheduling.review_log import Kind
+from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_MINUTE
+from flashdesign.services.browse import overview
+from flashdesign.services.context import Changes
+from flashdesign.services.review.session import ReviewSession
+from flashdesign.services.scheduling import card_actions
+from flashdesign.services.scheduling.today import Counts
+from tests.support.collection import (
+    BASICS,
+    CHOICES,
+    GAPS,
+    NUMBERS,
+    ROOT,
+    Learner,
+    answer,
+    basic_deck,
+    finish,
+    note,
+    on_table,
+    small_decks,
+)
+
+ONE, TWO, THREE = "basics/q01", "basics/q02", "basics/q03"
+
+
+@pytest.fixture
+def three(learner: Learner) -> Learner:
+    """A learner with three new cards."""
+    return learner.store(basic_deck(3, parent=None))
+
+
+@pytest.fixture
+def reviewer(three: Learner) -> Learner:
+    """A learner whose three cards are due for review, a month later."""
+    finish(three.sit(), Rating.EASY)
+    three.clock.advance(days=30)
+    return three
+
+
+def test_nothing_to_do(learner: Learner) -> None:
+    session = learner.sit()
+    state = session.state
+    assert (state.asked, state.left, state.done) == (None, Counts(), 0)
+    for same in (
+        session.reveal,
+        session.suspend,
+        session.bury,
+        session.flag,
+        session.undo,
+        session.wait_is_over,
+        lambda: session.grade(Rating.GOOD),
+        lambda: session.choose(0),
+        lambda: session.submit("1"),
+    ):
+        assert same() == state
+    assert session.reading("1") == ("", False)
+    assert session.comes_back_in_ms() is None
+    assert learner.log() == []
+
+
+def test_a_card_is_asked_revealed_and_graded(three: Learner) -> None:
+    session = three.sit()
+    state = session.state
+    assert state.asked is not None
+    assert (state.asked.prompt, state.asked.deck_title) == ("q01?", "Basics")
+    assert (state.revealed, state.waits, state.can_undo) == (False, {}, False)
+    assert session.grade(Rating.GOOD) is state, "no grade before the answer is shown"
+    state = session.reveal()
+    assert state.revealed
+    assert session.reveal() is state
+    assert state.waits == {
+        Rating.AGAIN: MS_PER_MINUTE,
+        Rating.HARD: round(5.5 * MS_PER_MINUTE),
+        Rating.GOOD: 10 * MS_PER_MINUTE,
+        Rating.EASY: 10 * MS_PER_DAY,
+    }
+    three.clock.advance(seconds=7)
+    state = session.grade(Rating.EASY)
+    assert (on_table(session), state.done, state.can_undo) == (TWO, 1, True)
+    assert [row.duration_ms for row in three.log()] == [7_000]
+    (told,) = session.answered
+    assert (told.key, told.prompt, told.answer, told.rating) == (ONE, "q01?", "q01!", Rating.EASY)
+    assert (told.was_review, told.duration_ms) == (False, 7_000)
+    due = three.memory(ONE).due
+    assert due is not None
+    assert round((due - three.clock.at) / MS_PER_DAY) == 10, "what the button said"
+
+
+def test_an_answer_is_on_the_disk_before_the_next_card_is_shown(
+    three: Learner, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    answer(three.sit(), Rating.EASY)
+    # What the disk holds now is what is there after the power failed.
+    after = tmp_path_factory.mktemp("after")
+    for part in three.places.collection.parent.glob("*.flashdesign*"):
+        copyfile(part, after / part.name)
+    survivor = Learner(after, three.clock)
+    assert [row.card for row in survivor.log()] == [ONE]
+    assert on_table(survivor.sit()) == TWO
+    survivor.assert_sound()
+    survivor.close()
+
+
+def test_a_long_look_counts_as_two_minutes_everywhere(three: Learner) -> None:
+    session = three.sit()
+    three.clock.advance(minutes=45)
+    answer(session)
+    assert [row.duration_ms for row in three.log()] == [120_000]
+    assert [told.duration_ms for told in session.answered] == [120_000]
+
+
+def test_a_missed_card_comes_back_until_it_is_passed(reviewer: Learner) -> None:
+    session = reviewer.sit()
+    missed = on_table(session)
+    state = answer(session, Rating.AGAIN)
+    assert state.left == Counts(learning=1, due=2)
+    others = [on_table(session)]
+    answer(session)
+    others.append(on_table(session))
+    answer(session)
+    assert missed not in others
+    for _ in range(4):
+        assert on_table(session) == missed, "nothing else is left: it comes early"
+        assert session.state.left == Counts(learning=1)
+        answer(session, Rating.AGAIN)
+    state = answer(session, Rating.GOOD)
+    assert (state.asked, state.left) == (None, Counts())
+    assert reviewer.memory(missed).state is State.REVIEW
+    assert reviewer.memory(missed).lapses == 1
+    reviewer.assert_sound()
+
+
+def test_a_learning_card_goes_first_when_its_minute_has_come(three: Learner) -> None:
+    session = three.sit()
+    answer(session, Rating.AGAIN)
+    assert on_table(session) == TWO
+    assert session.state.comes_back_at == three.clock.at + MS_PER_MINUTE
+    assert session.comes_back_in_ms() == MS_PER_MINUTE
+    three.clock.advance(minutes=2)
+    assert session.comes_back_in_ms() == 0
+    answer(session, Rating.EASY)
+    assert on_table(session) == ONE
+    assert session.state.asked is not None
+    assert session.state.asked.heap is Heap.LEARNING
+
+
+def test_a_card_that_comes_back_late_is_waited_for(three: Learner) -> None:
+    answer(three.sit(), Rating.AGAIN)
+    three.clock.set_back(minutes=59)
+    card_actions.set_suspended(three.context, CardKey(TWO), suspended=True)
+    card_actions.set_suspended(three.context, CardKey(THREE), suspended=True)
+    session = three.sit()
+    assert (session.state.asked, session.state.left) == (None, Counts(learning=1))
+    assert session.state.comes_back_at == three.clock.at + 60 * MS_PER_MINUTE
+    assert session.comes_back_in_ms() == 60 * MS_PER_MINUTE
+    three.clock.advance(minutes=39.9)
+    assert session.wait_is_over().asked is None
+    three.clock.advance(minutes=0.2)
+    assert session.wait_is_over().asked is not None
+    shown = session.state
+    assert session.wait_is_over() is shown
+
+
+def test_a_sitting_at_one_deck_stays_there(learner: Learner) -> None:
+    learner.store(*small_decks())
+    assert finish(learner.sit(GAPS), Rating.EASY) == ["gaps/one#c1", "gaps/two#c1"]
+
+
+def test_home_and_the_sitting_say_one_number_at_every_step(learner: Learner) -> None:
+    learner.store(*small_decks())
+    learner.prefer(new_per_day=4)
+    ratings = iter([Rating.AGAIN, Rating.GOOD, Rating.EASY, Rating.HARD] * 9)
+    session = learner.sit()
+    assert session.state.left == learner.left() == Counts(new=4)
+    while on_table(session):
+        answer(session, next(ratings))
+        assert session.state.left == learner.left()
+        for deck in (ROOT, BASICS, GAPS, CHOICES, NUMBERS):
+            assert learner.sit(deck).state.left == learner.left_of(deck)
+        learner.clock.advance(minutes=2)
+    assert learner.left() == Counts()
+
+
+@pytest.mark.parametrize("act", ["suspend", "bury"])
+def test_a_card_put_away_makes_room_for_the_next_one(learner: Learner, act: str) -> None:
+    learner.store(basic_deck(5, parent=None))
+    learner.prefer(new_per_day=2)
+    session = learner.sit()
+    state = getattr(session, act)()
+    assert (on_table(session), state.left, state.done) == (TWO, Counts(new=2), 0)
+    assert learner.left() == state.left
+    state = session.undo()
+    assert (on_table(session), state.left) == (ONE, Counts(new=2))
+    assert learner.left() == state.left
+    assert not state.can_undo
+    assert finish(session, Rating.EASY) == [ONE, TWO]
+
+
+@pytest.mark.parametrize("act", ["suspend", "bury"])
+def test_a_sibling_takes_the_place_of_a_card_put_away_and_gives_it_back(
+    learner: Learner, act: str
+) -> None:
+    learner.store(*small_decks())
+    session = learner.sit(GAPS)
+    answer(session, Rating.EASY)
+    assert on_table(session) == "gaps/two#c1"
+    getattr(session, act)()
+    assert on_table(session) == "gaps/two#c2"
+    assert session.state.left == learner.left_of(GAPS) == Counts(new=1)
+    session.undo()
+    assert on_table(session) == "gaps/two#c1"
+    assert session.state.left == learner.left_of(GAPS) == Counts(new=1)
+    assert finish(session, Rating.EASY) == ["gaps/two#c1"], "siblings never on one day"
+
+
+@pytest.mark.parametrize("restarts", [False, True], ids=["in this sitting", "after a restart"])
+@pytest.mark.parametrize("act", ["answer", "suspend", "bury", "flag"])
+def test_undo(three: Learner, act: str, *, restarts: bool) -> None:
+    session = three.sit()
+    if act == "answer":
+        answer(session, Rating.AGAIN)
+    else:
+        getattr(session, act)()
+    assert session.state.can_undo
+    if restarts:
+        three.restart()
+        session = three.sit()
+        assert session.state.can_undo
+    state = session.undo()
+    assert on_table(session) == ONE
+    assert (state.left, state.done, state.can_undo) == (Counts(new=3), 0, False)
+    assert state.asked is not None
+    assert not state.asked.flagged
+    assert session.answered == ()
+    assert three.left() == Counts(new=3)
+    assert three.memory(ONE) == NEW
+    three.assert_sound()
+    assert finish(session, Rating.EASY) == [ONE, TWO, THREE]
+
+
+def test_undo_shows_the_card_of_the_table_behind_the_one_taken_back(three: Learner) -> None:
+    session = three.sit()
+    answer(session, Rating.EASY)
+    answer(session, Rating.EASY)
+    session.undo()
+    session.undo()
+    assert finish(session, Rating.EASY) == [ONE, TWO, THREE]
+    assert [told.key for told in session.answered] == [ONE, TWO, THREE]
+
+
+def test_undo_goes_back_to_the_start_of_the_day_and_no_further(reviewer: Learner) -> None:
+    session = reviewer.sit()
+    first = on_table(session)
+    before = {key: reviewer.memory(key) for key in (ONE, TWO, THREE)}
+    finish(session, Rating.GOOD)
+    session = reviewer.sit()
+    assert session.state.asked is None
+    steps = 0
+    while session.state.can_undo:
+        session.undo()
+        steps += 1
+        assert session.state.left == reviewer.left()
+        reviewer.assert_sound()
+    assert (steps, on_table(session)) == (3, first)
+    assert {key: reviewer.memory(key) for key in before} == before
+    state = session.state
+    assert session.undo() == state
+    assert reviewer.left() == Counts(due=3)
+
+
+def test_undo_and_answer_in_turns(three: Learner) -> None:
+    session = three.sit()
+    for rating in Rating:
+        answer(session, rating)
+        assert three.memory(ONE).reps == 1
+        session.undo()
+        assert (on_table(session), three.memory(ONE)) == (ONE, NEW)
+    answer(session, Rating.AGAIN)
+    three.clock.advance(minutes=1)
+    answer(session, Rating.EASY)
+    assert on_table(session) == ONE
+    answer(session, Rating.EASY)
+    session.undo()
+    assert (on_table(session), three.memory(ONE).state) == (ONE, State.LEARNING)
+    session.undo()
+    assert (on_table(session), three.memory(TWO)) == (TWO, NEW)
+    assert session.state.left == three.left() == Counts(new=2, learning=1)
+    three.assert_sound()
+
+
+def test_undoing_what_concerned_a_card_not_for_today_shows_no_card(reviewer: Learner) -> None:
+    finish(reviewer.sit())
+    card_actions.set_flag(reviewer.context, CardKey(TWO), 1)
+    session = reviewer.sit()
+    assert session.undo().asked is None
+    with_practice = ReviewSession(reviewer.context, practice=[CardKey(ONE)])
+    answer(with_practice, Rating.GOOD)
+    finished = reviewer.sit()
+    assert finished.undo().asked is not None, "practice is passed over: the answer before it"
+    assert finished.state.left == reviewer.left()
+
+
+def test_a_flag_stays_on_the_table_and_comes_off_again(three: Learner) -> None:
+    session = three.sit()
+    session.reveal()
+    state = session.flag()
+    assert state.asked is not None
+    assert (state.asked.flagged, state.revealed, state.can_undo) == (True, True, True)
+    state = session.flag()
+    assert state.asked is not None
+    assert not state.asked.flagged
+    state = session.undo()
+    assert state.asked is not None
+    assert (state.asked.key, state.asked.flagged) == (ONE, True)
+    assert state.left == three.left() == Counts(new=3)
+
+
+def test_the_day_ends_in_mid_sitting(learner: Learner) -> None:
+    learner.store(basic_deck(9, parent=None))
+    learner.prefer(new_per_day=3)
+    learner.clock.advance(hours=15, minutes=55)
+    session = learner.sit()
+    answer(session, Rating.EASY)
+    answer(session, Rating.AGAIN)
+    assert session.state.left == learner.left() == Counts(new=1, learning=1)
+    learner.clock.advance(minutes=10)
+    state = answer(session, Rating.EASY)
+    assert state.left == learner.left() == Counts(new=2, learning=1), "three a day, one answered"
+    state = session.undo()
+    assert state.can_undo, "the sitting goes on, and so does its undo"
+    assert state.left == learner.left()
+    assert {row.moment.day for row in learner.log([Kind.LEARN])} == {20514, 20515}
+    finish(session, Rating.EASY)
+    assert learner.left() == Counts()
+    learner.assert_sound()
+
+
+@pytest.mark.parametrize("act", ["answer", "suspend", "bury", "flag"])
+@pytest.mark.parametrize(
+    "minutes",
+    [
+        pytest.param(10, id="ten minutes later"),
+        pytest.param(9 * 60, id="when the lid is opened next morning"),
+    ],
+)
+def test_undo_reaches_over_the_rollover_back_to_the_start_of_the_sitting(
+    learner: Learner, act: str, minutes: int
+) -> None:
+    learner.store(basic_deck(4, parent=None))
+    learner.prefer(new_per_day=9)
+    learner.clock.advance(hours=15, minutes=50)
+    answer(learner.sit(), Rating.EASY)
+    earlier = len(learner.log())
+    learner.restart()
+    learner.clock.advance(minutes=5)
+    session = learner.sit()
+    answer(session, Rating.EASY)
+    if act == "answer":
+        answer(session, Rating.EASY)
+    else:
+        getattr(session, act)()
+    learner.clock.advance(minutes=minutes)
+    answer(session, Rating.EASY)
+    undone = []
+    while session.state.can_undo:
+        session.undo()
+        undone.append(on_table(session))
+        assert session.state.left == learner.left()
+        learner.assert_sound()
+    assert len(undone) == 3
+    assert undone[1:] == [THREE, TWO]
+    assert session.answered == ()
+    assert len(learner.log([Kind.LEARN])) - len(learner.log([Kind.REVOKE])) == earlier == 1, (
+        "what was answered before the restart, on the day before, stands"
+    )
+
+
+def test_a_clock_set_back_in_mid_sitting_loses_nothing(reviewer: Learner) -> None:
+    session = reviewer.sit()
+    for hours in (0, 3, 30, 24 * 40):
+        reviewer.clock.set_back(hours=hours)
+        if on_table(session):
+            answer(session, Rating.AGAIN)
+        assert session.state.left == reviewer.left()
+        reviewer.assert_sound()
+    answers = len(reviewer.log())
+    reviewer.clock.advance(days=45)
+    finish(reviewer.sit())
+    assert len(reviewer.log()) > answers
+    reviewer.assert_sound()
+
+
+def test_another_zone_in_mid_sitting(reviewer: Learner) -> None:
+    session = reviewer.sit()
+    answer(session, Rating.AGAIN)
+    reviewer.clock.zone = lambda _: 9 * 60
+    answer(session, Rating.GOOD)
+    assert session.state.left == reviewer.left()
+    finish(session)
+    assert session.state.left == reviewer.left() == Counts()
+    reviewer.assert_sound()
+
+
+def test_a_choice_is_marked_and_the_grade_can_be_another(learner: Learner) -> None:
+    learner.store(*small_decks())
+    session = learner.sit(CHOICES)
+    state = session.state
+    assert state.asked is not None
+    wrong = next(at for at, option in enumerate(state.asked.options) if option.why)
+    for outside in (-1, len(state.asked.options)):
+        assert session.choose(outside) is state
+    state = session.choose(wrong)
+    assert state.outcome is not None
+    assert state.revealed
+    assert state.outcome.said == "Not quite: A partition is not chosen."
+    assert (state.outcome.suggested, state.outcome.chosen) == (Rating.AGAIN, wrong)
+    assert session.choose(0) is state, "it was answered already"
+    session.grade(Rating.GOOD)
+    assert [row.rating for row in learner.log()] == [Rating.GOOD], "the learner's grade counts"
+    state = session.state
+    assert state.asked is not None
+    right = next(at for at, option in enumerate(state.asked.options) if option.right)
+    state = session.choose(right)
+    assert state.outcome is not None
+    assert (state.outcome.said, state.outcome.suggested) == ("Correct.", Rating.GOOD)
+
+
+def test_a_number_is_marked_and_a_text_that_is_none_costs_nothing(learner: Learner) -> None:
+    learner.store(*small_decks())
+    session = learner.sit(NUMBERS)
+    state = session.state
+    assert session.reading("86k") == ("Reads as 86 thousand seconds", False)
+    with pytest.raises(QuantityError):
+        session.submit("soon")
+    assert session.state is state
+    assert learner.log() == []
+    state = session.submit("50k")
+    assert state.outcome is not None
+    assert state.outcome.said == "You said 50,000 s: 1.73 times too low."
+    assert (state.outcome.suggested, state.revealed) == (Rating.HARD, True)
+    assert state.waits
+    assert session.submit("86400") is state, "it was answered already"
+    session.grade(Rating.AGAIN)
+    assert [row.rating for row in learner.log()] == [Rating.AGAIN]
+
+
+def test_only_a_choice_is_chosen_and_only_a_number_submitted(three: Learner) -> None:
+    session = three.sit()
+    state = session.state
+    assert session.choose(0) is state
+    assert session.submit("42") is state
+    assert session.reading("42") == ("", False)
+
+
+def test_practising_misses_leaves_memory_and_counts_alone(reviewer: Learner) -> None:
+    finish(reviewer.sit(), Rating.GOOD)
+    keys = [CardKey(ONE), CardKey(TWO)]
+    before = {key: reviewer.memory(key) for key in keys}
+    shown = overview.overview(reviewer.context)
+    session = ReviewSession(reviewer.context, practice=[*keys, keys[0]])
+    assert session.state.left == Counts(due=2)
+    assert session.reveal().waits == {}, "it changes no due date"
+    session.grade(Rating.AGAIN)
+    assert on_table(session) == TWO, "a missed card comes back behind the others"
+    answer(session, Rating.GOOD)
+    assert on_table(session) == ONE
+    assert session.suspend() is session.bury() is session.state
+    assert session.undo().can_undo is False
+    assert session.flag().can_undo is False
+    answer(session, Rating.GOOD)
+    assert (session.state.asked, session.state.done) == (None, 3)
+    assert [row.kind for row in reviewer.log()][-3:] == [Kind.CRAM] * 3
+    assert {key: reviewer.memory(key) for key in keys} == before
+    assert overview.overview(reviewer.context) == shown
+    reviewer.assert_sound()
+
+
+def test_practice_goes_on_over_the_end_of_the_day(reviewer: Learner) -> None:
+    session = ReviewSession(reviewer.context, practice=[CardKey(ONE), CardKey(TWO)])
+    reviewer.clock.advance(days=1)
+    answer(session)
+    assert on_table(session) == TWO
+
+
+def test_the_options_are_in_an_order_that_chance_decides(learner: Learner) -> None:
+    learner.store(*small_decks())
+    orders = set()
+    for _ in range(20):
+        state = learner.sit(CHOICES).state
+        assert state.asked is not None
+        orders.add(state.asked.options)
+    assert len(orders) > 2
+
+
+def test_neighbours_are_shown_with_the_card(learner: Learner) -> None:
+    first = replace(note(BASICS, "first"), related=("second", "gaps/one", "basics/unknown"))
+    learner.store(*small_decks(), Deck(BASICS, "Basics", (first, note(BASICS, "second"))))
+    card_actions.set_suspended(learner.context, CardKey("basics/plain"), suspended=True)
+    card_actions.set_suspended(learner.context, CardKey("basics/both"), suspended=True)
+    card_actions.set_suspended(learner.context, CardKey("basics/both#r"), suspended=True)
+    session = learner.sit(BASICS)
+    assert session.state.asked is not None
+    assert session.state.asked.neighbours == (("second?", "second!"), ("One ⟦…⟧.", "One ⟦gap⟧."))
+
+
+def test_the_end_of_a_sitting_is_told_once(three: Learner) -> None:
+    heard: list[Changes] = []
+    three.context.broadcast.listen(heard.append)
+    session = three.sit()
+    finish(session)
+    session.close()
+    assert heard == [Changes(cards=True, reviews=True)]

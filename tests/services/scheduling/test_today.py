@@ -1,0 +1,219 @@
+"""Today's plan: limits of the collection and of decks with their subtrees, raises, siblings."""
+
+import pytest
+
+from flashdesign.domain.ids import CardKey, DeckId, NoteKey
+from flashdesign.domain.preferences import Preferences
+from flashdesign.domain.scheduling.memory import Rating
+from flashdesign.domain.scheduling.queue import Allowance, Heap, Plan, Waiting
+from flashdesign.domain.scheduling.statistics import DayStat
+from flashdesign.services.browse import overview
+from flashdesign.services.scheduling.today import Counts, allowances, counts
+from flashdesign.storage.notes.deck_tree import path_up, subtree
+from flashdesign.storage.notes.decks import Extra, StoredDeck
+from tests.support.collection import (
+    BASICS,
+    CHOICES,
+    GAPS,
+    NUMBERS,
+    ROOT,
+    Learner,
+    answer,
+    basic_deck,
+    finish,
+    small_decks,
+)
+
+DAY = 20_000
+LEFT, RIGHT, LEAF = DeckId("left"), DeckId("right"), DeckId("leaf")
+
+
+def tree(**changed: StoredDeck) -> list[StoredDeck]:
+    """Return root over left and right, leaf under left; some decks in place of the plain ones."""
+    plain = {
+        "root": StoredDeck(ROOT, "Root"),
+        "left": StoredDeck(LEFT, "Left", parent=ROOT),
+        "leaf": StoredDeck(LEAF, "Leaf", parent=LEFT),
+        "right": StoredDeck(RIGHT, "Right", parent=ROOT),
+    }
+    return list((plain | changed).values())
+
+
+@pytest.mark.parametrize(
+    ("stored", "used", "expected"),
+    [
+        pytest.param(
+            tree(),
+            {},
+            {None: Allowance(10, 200), ROOT: Allowance(), LEAF: Allowance()},
+            id="decks have no limits but the collection's",
+        ),
+        pytest.param(
+            tree(left=StoredDeck(LEFT, "", parent=ROOT, new_limit=4, review_limit=0)),
+            {LEAF: DayStat(DAY, new=3, reviews=5), RIGHT: DayStat(DAY, new=1, reviews=2)},
+            {None: Allowance(6, 193), LEFT: Allowance(1, 0), LEAF: Allowance()},
+            id="what was used in a subtree counts on the way up",
+        ),
+        pytest.param(
+            tree(leaf=StoredDeck(LEAF, "", parent=LEFT, extra=Extra(DAY, 5, 7))),
+            {LEAF: DayStat(DAY, new=10)},
+            {None: Allowance(5, 207), LEFT: Allowance(), LEAF: Allowance()},
+            id="a raise widens each limit on the way up",
+        ),
+        pytest.param(
+            tree(leaf=StoredDeck(LEAF, "", parent=LEFT, new_limit=2, extra=Extra(DAY, 5, 0))),
+            {LEAF: DayStat(DAY, new=3)},
+            {None: Allowance(12, 200), LEAF: Allowance(4, None)},
+            id="and the deck's own",
+        ),
+        pytest.param(
+            tree(leaf=StoredDeck(LEAF, "", parent=LEFT, extra=Extra(DAY - 1, 5, 7))),
+            {LEAF: DayStat(DAY, new=12)},
+            {None: Allowance(0, 200)},
+            id="yesterday's raise is over, and nothing goes below zero",
+        ),
+    ],
+)
+def test_allowances(
+    stored: list[StoredDeck],
+    used: dict[DeckId, DayStat],
+    expected: dict[DeckId | None, Allowance],
+) -> None:
+    allowed = allowances(Preferences(), stored, used, DAY)
+    assert {deck: allowed[deck] for deck in expected} == expected
+
+
+def test_the_tree_is_walked_down_and_up() -> None:
+    stored = tree()
+    assert subtree(stored, LEFT) == {LEFT, LEAF}
+    assert subtree(stored, ROOT) == {ROOT, LEFT, LEAF, RIGHT}
+    parents = {deck.id: deck.parent for deck in stored}
+    assert list(path_up(LEAF, parents)) == [LEAF, LEFT, ROOT, None]
+    assert list(path_up(None, parents)) == [None]
+
+
+def test_counts_tell_the_heaps_apart() -> None:
+    def card(heap: Heap) -> Waiting:
+        return Waiting(CardKey("leaf/n"), NoteKey("leaf/n"), LEAF, heap)
+
+    plan = Plan((card(Heap.LEARNING),), (card(Heap.NEW), card(Heap.DUE), card(Heap.DUE)))
+    assert counts(plan) == Counts(new=1, learning=1, due=2)
+    assert counts(plan).total == 4
+
+
+def test_of_each_note_one_card_is_for_today_and_another_tomorrow(learner: Learner) -> None:
+    learner.store(*small_decks())
+    assert learner.left() == Counts(new=8)
+    first = finish(learner.sit(), Rating.EASY)
+    assert [key for key in first if "#" in key] == ["gaps/one#c1", "gaps/two#c1"]
+    assert learner.left() == Counts()
+    learner.clock.advance(days=1)
+    assert finish(learner.sit(), Rating.EASY) == ["basics/both#r", "gaps/two#c2"]
+
+
+def test_topics_are_mixed_on_request(learner: Learner) -> None:
+    learner.store(*small_decks())
+    learner.prefer(mix_topics=True, new_per_day=5)
+    assert finish(learner.sit(), Rating.EASY) == [
+        "basics/plain",
+        "gaps/one#c1",
+        "choices/cap",
+        "numbers/day",
+        "basics/both",
+    ]
+
+
+def test_the_limit_of_new_cards_is_for_the_day_not_for_the_sitting(learner: Learner) -> None:
+    learner.store(*small_decks())
+    learner.prefer(new_per_day=3)
+    assert len(finish(learner.sit(), Rating.EASY)) == 3
+    assert learner.left() == Counts()
+    learner.restart()
+    assert finish(learner.sit()) == []
+    learner.clock.advance(days=1)
+    assert learner.left() == Counts(new=3)
+
+
+def test_the_limit_of_reviews_holds_and_learning_cards_are_beyond_limits(
+    learner: Learner,
+) -> None:
+    learner.store(basic_deck(6, parent=None))
+    finish(learner.sit(), Rating.EASY)
+    learner.clock.advance(days=30)
+    learner.prefer(reviews_per_day=2, new_per_day=0)
+    assert learner.left() == Counts(due=2)
+    answer(learner.sit(), Rating.AGAIN)
+    assert learner.left() == Counts(learning=1, due=1)
+    assert len(finish(learner.sit())) == 2
+    assert learner.left() == Counts()
+
+
+def test_a_decks_own_limit_holds_for_its_subtree_and_leaves_the_others_alone(
+    learner: Learner,
+) -> None:
+    learner.store(*small_decks())
+    overview.set_limits(learner.context, GAPS, 1, None)
+    assert learner.left() == Counts(new=7)
+    assert learner.left_of(GAPS) == Counts(new=1)
+    overview.set_limits(learner.context, ROOT, 3, None)
+    assert learner.left() == Counts(new=3)
+    overview.set_limits(learner.context, GAPS, 0, None)
+    overview.set_limits(learner.context, ROOT, None, None)
+    assert learner.left() == Counts(new=6)
+    assert learner.left_of(GAPS) == Counts()
+
+
+def test_a_raise_is_for_the_deck_that_was_raised_and_for_today_only(learner: Learner) -> None:
+    learner.store(*small_decks())
+    learner.prefer(new_per_day=2)
+    assert finish(learner.sit(), Rating.EASY) == ["basics/plain", "basics/both"]
+    assert learner.left() == Counts()
+    overview.raise_today(learner.context, NUMBERS, new=1)
+    assert learner.left() == Counts(new=1)
+    assert learner.left_of(NUMBERS) == Counts(new=1), "not for the decks before it"
+    assert finish(learner.sit(NUMBERS), Rating.EASY) == ["numbers/day"]
+    assert learner.left() == Counts()
+    overview.raise_today(learner.context, CHOICES, new=1)
+    learner.clock.advance(days=1)
+    assert learner.left() == Counts(new=2), "a raise ends with its day"
+    assert learner.left_of(CHOICES) == Counts(new=2), "chosen, a deck gets all of the day"
+
+
+@pytest.mark.parametrize("deck", [BASICS, NUMBERS])
+def test_a_raise_of_reviews_is_for_the_deck_too(learner: Learner, deck: DeckId) -> None:
+    learner.store(basic_deck(4, parent=None), basic_deck(4, deck=NUMBERS, parent=None))
+    finish(learner.sit(), Rating.EASY)
+    learner.clock.advance(days=30)
+    learner.prefer(reviews_per_day=0, new_per_day=0)
+    assert learner.left() == Counts()
+    overview.raise_today(learner.context, deck, reviews=2)
+    assert learner.left() == learner.left_of(deck) == Counts(due=2)
+
+
+def test_a_second_raise_of_the_day_adds_to_the_first(learner: Learner) -> None:
+    learner.store(basic_deck(9, parent=None))
+    learner.prefer(new_per_day=0)
+    for expected in (["basics/q01", "basics/q02"], ["basics/q03", "basics/q04"]):
+        overview.raise_today(learner.context, BASICS, new=2)
+        assert finish(learner.sit(), Rating.EASY) == expected
+    assert learner.left() == Counts()
+
+
+@pytest.mark.parametrize(
+    ("minutes_before", "expected"),
+    [
+        pytest.param(12, Counts(learning=1), id="it comes back before the day ends"),
+        pytest.param(5, Counts(learning=1), id="it comes back a few minutes into the next day"),
+    ],
+)
+def test_a_card_missed_just_before_the_rollover_is_left_today(
+    learner: Learner, minutes_before: int, expected: Counts
+) -> None:
+    learner.store(basic_deck(1, parent=None))
+    finish(learner.sit(), Rating.EASY)
+    learner.clock.advance(days=30, hours=16, minutes=-minutes_before)
+    session = learner.sit()
+    assert answer(session, Rating.AGAIN).left == expected
+    assert learner.left() == expected
+    learner.clock.advance(minutes=minutes_before)
+    assert learner.left() == expected, "on either side of four o'clock"

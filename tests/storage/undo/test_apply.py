@@ -1,0 +1,189 @@
+"""Undo returns progress that a note took over to its earlier owner."""
+
+import json
+from typing import Any
+
+import pytest
+
+from flashdesign.domain.ids import CardKey, NoteKey, new_uid
+from flashdesign.domain.notes.note import Note
+from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.scheduling.memory import Rating
+from flashdesign.domain.scheduling.review_log import Kind, Review
+from flashdesign.storage.backup.integrity import check
+from flashdesign.storage.notes import save as note_save
+from flashdesign.storage.review_log import bulk_edit, replay
+from flashdesign.storage.review_log.replay import RulesOf
+from flashdesign.storage.schema.tables import NOTE_GONE, operation
+from flashdesign.storage.undo import apply, card_fields, operations
+from flashdesign.storage.undo.operations import MOVED
+from tests.support.stored.collections import CACHE, LRU, QUEUES, TODAY, TTL, Learner, at, same_rules
+
+HEIR = CardKey("cache/heir")
+CARDS = (
+    "select key, part, deck_id, suspended, state, stability, reps from card where suspended != 2"
+    " order by key"
+)
+
+
+def rules_in(_conn: object) -> RulesOf:
+    return same_rules
+
+
+def heir(*replaces: str) -> Note:
+    return Note(CACHE, "heir", Basic("Q", "A"), replaces=replaces)
+
+
+def save(learner: Learner, *saved: Note) -> int:
+    """Save notes in one operation, like a service; return the operation's row."""
+    touched = [
+        *(note.key for note in saved),
+        *(NoteKey(f"cache/{old}") for note in saved for old in note.replaces),
+    ]
+    with learner.database.transaction() as conn:
+        row = operations.begin(conn, 1, "Saving", [], touched)
+        moves = note_save.save_notes(conn, enumerate(saved, 5)).moved
+        replay.refresh(conn, [move.new for move in moves], same_rules)
+        operations.keep(conn, row, moves=moves)
+    return row
+
+
+def turn(learner: Learner) -> None:
+    with learner.database.transaction() as conn:
+        which = operations.next_to_redo(conn) or operations.next_to_undo(conn)
+        assert which is not None
+        apply.turn(conn, which, rules_in)
+
+
+def state(learner: Learner) -> list[tuple[Any, ...]]:
+    with learner.database.read() as conn:
+        days = conn.exec_driver_sql("select * from day_stat order by 1, 2").all()
+        return [*map(tuple, conn.exec_driver_sql(CARDS)), *map(tuple, days)]
+
+
+@pytest.mark.parametrize("is_there", [True, False], ids=["a note becomes heir", "a new heir"])
+@pytest.mark.parametrize(
+    "answered",
+    [
+        pytest.param((), id="nothing answered"),
+        pytest.param((LRU,), id="the replaced note answered"),
+        pytest.param((HEIR,), id="the heir answered"),
+        pytest.param((LRU, HEIR), id="both answered"),
+    ],
+)
+def test_undo_returns_the_progress(
+    learner: Learner, answered: tuple[CardKey, ...], *, is_there: bool
+) -> None:
+    if is_there:
+        save(learner, heir())
+    for key in answered:
+        if key is LRU or is_there:
+            learner.answer(key, Rating.GOOD, at(TODAY))
+    before = state(learner)
+    save(learner, heir("lru"))
+    after = state(learner)
+    assert after != before
+    for _ in range(2):
+        turn(learner)
+        assert state(learner) == before
+        assert check(learner.database, same_rules) == ()
+        turn(learner)
+        assert state(learner) == after
+        assert check(learner.database, same_rules) == ()
+
+
+def test_an_heir_that_no_longer_replaces_it_keeps_the_progress(learner: Learner) -> None:
+    learner.answer(LRU, Rating.GOOD, at(TODAY))
+    save(learner, heir("lru"))
+    before = state(learner)
+    save(learner, heir(), Note(CACHE, "lru", Basic("Q2", "A2")))
+    learner.answer(LRU, Rating.AGAIN, at(TODAY))
+    turn(learner)
+    assert state(learner)[: len(before) - 1] == before[:-1]
+    assert learner.card(HEIR).memory.reps == 1
+    assert check(learner.database, same_rules) == ()
+
+
+def test_redo_restores_the_marks_of_the_heir(learner: Learner) -> None:
+    save(learner, heir())
+    with learner.database.transaction() as conn:
+        card_fields.exchange(conn, "flag", {HEIR: 3})
+        card_fields.exchange(conn, "suspended", {HEIR: 1})
+    save(learner, heir("lru"))
+    assert (learner.card(HEIR).flag, learner.card(HEIR).suspended) == (0, 0)
+    turn(learner)
+    assert (learner.card(HEIR).flag, learner.card(HEIR).suspended) == (3, 1)
+    assert (learner.card(LRU).flag, learner.card(LRU).suspended) == (0, 0)
+
+
+def test_progress_returns_from_another_deck(learner: Learner) -> None:
+    learner.answer(LRU, Rating.GOOD, at(TODAY))
+    learner.answer(TTL, Rating.GOOD, at(TODAY))
+    before = state(learner)
+    with learner.database.transaction() as conn:
+        heir_elsewhere = Note(QUEUES, "lru", Basic("Q", "A"), replaces=("cache/lru",))
+        row = operations.begin(conn, 1, "Moving", [], [NoteKey(LRU), heir_elsewhere.key])
+        moves = note_save.save_notes(conn, [(0, heir_elsewhere)]).moved
+        replay.refresh(conn, [move.new for move in moves], same_rules)
+        operations.keep(conn, row, moves=moves)
+    turn(learner)
+    assert state(learner) == before
+    assert check(learner.database, same_rules) == ()
+
+
+def test_an_operation_without_stored_moves_is_undone_by_card_names(
+    learner: Learner,
+) -> None:
+    learner.answer(LRU, Rating.GOOD, at(TODAY))
+    before = state(learner)
+    row = save(learner, heir("lru", "none", "ttl"))
+    with learner.database.transaction() as conn:
+        cards = conn.execute(operation.select().where(operation.c.id == row)).one().cards
+        assert json.loads(cards or "") == {MOVED: [[LRU, HEIR, 0, 0]]}
+        conn.execute(operation.update().values(cards=None))
+    turn(learner)
+    assert state(learner) == before
+    assert check(learner.database, same_rules) == ()
+
+
+def test_cards_answered_since_are_suspended_and_not_lost(learner: Learner) -> None:
+    save(learner, heir())
+    learner.answer(HEIR, Rating.GOOD, at(TODAY))
+    turn(learner)
+    assert learner.card(HEIR).suspended == NOTE_GONE
+    turn(learner)
+    assert (learner.card(HEIR).suspended, learner.card(HEIR).memory.reps) == (0, 1)
+    assert check(learner.database, same_rules) == ()
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["as now", "as once"])
+def test_undo_removes_imported_rows(learner: Learner, *, packed: bool) -> None:
+    before = state(learner)
+    row = save(learner, heir())
+    answer = Review(new_uid(at(TODAY).at, 1), LRU, at(TODAY), Kind.REVIEW, Rating.GOOD)
+    with learner.database.transaction() as conn:
+        uids = bulk_edit.put_in(conn, [(LRU, [answer])], same_rules)
+        operations.keep(conn, row, log=uids)
+        if packed:
+            once = bulk_edit.pack([uid] for uid in uids)
+            conn.execute(operation.update().values(log=once))
+    after = state(learner)
+    for _ in range(2):
+        turn(learner)
+        assert state(learner) == before
+        turn(learner)
+        assert state(learner) == after
+        assert check(learner.database, same_rules) == ()
+
+
+def test_undo_skips_what_was_removed_meanwhile(learner: Learner) -> None:
+    learner.answer(LRU, Rating.GOOD, at(TODAY))
+    save(learner, heir("lru"))
+    save(learner, Note(CACHE, "third", Basic("Q", "A"), replaces=("heir",)))
+    with learner.database.transaction() as conn:
+        newest = operations.next_to_undo(conn)
+        assert newest is not None
+        conn.execute(operation.delete().where(operation.c.id == 0))
+        older = operations.Operation(newest.id - 1, 1, "Saving", undone=False)
+        apply.turn(conn, older, rules_in)
+    assert check(learner.database, same_rules) == ()

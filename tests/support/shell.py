@@ -1,0 +1,100 @@
+"""Runs commands as a shell does, on a real collection with a manual clock."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from io import StringIO
+from pathlib import Path
+from random import Random
+from typing import Any, TextIO
+
+from flashdesign.cli.environment import Surroundings
+from flashdesign.cli.keyboard import Keys
+from flashdesign.cli.main import run
+from flashdesign.paths import Places
+from flashdesign.services.collection import shipped_decks
+from flashdesign.services.collection.lifecycle import open_collection
+from flashdesign.services.context import Context
+from flashdesign.storage.connection.database import Database
+from tests.support.collection import HandClock
+
+DECKS = Path(__file__).parents[1] / "cli" / "data" / "decks"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a command said, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[str]:
+        return self.out.splitlines()
+
+    @property
+    def json(self) -> Any:
+        assert self.err == ""
+        return json.loads(self.out)
+
+
+class Shell:
+    """A home folder and a clock; each call is one command from start to exit."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.clock = HandClock()
+        self.decks = DECKS
+        self.environ: dict[str, str] = {"DISPLAY": ":0"}
+        self._random = Random(7)
+        self.held: Context | None = None
+
+    @property
+    def collection(self) -> Path:
+        return self.places(None).collection
+
+    def places(self, chosen: Path | None) -> Places:
+        return Places(chosen or self.home / "collection.flashdesign")
+
+    def open(self, places: Places) -> Context:
+        return open_collection(places, self.clock, self._random)
+
+    def hold(self) -> Database:
+        """Hold the collection as a window does."""
+        context = self.held = self.open(self.places(None))
+        shipped_decks.refresh(context, self.decks)
+        return context.database
+
+    def __call__(
+        self,
+        *arguments: str,
+        typed: Sequence[str] = (),
+        keys: Keys | None = None,
+        columns: int | None = None,
+        stdout: StringIO | None = None,
+    ) -> Said:
+        """Run a command; `typed` are the lines of its input."""
+        surroundings = replace(
+            self.surroundings(typed), keys=keys, columns=columns, stdout=stdout or StringIO()
+        )
+        code = run(arguments, surroundings)
+        return Said(code, *map(_text, (surroundings.stdout, surroundings.stderr)))
+
+    def surroundings(self, typed: Sequence[str] = ()) -> Surroundings:
+        """Return what a command is given here."""
+        return Surroundings(
+            places=self.places,
+            open_context=self.open,
+            clock=self.clock,
+            environ=self.environ,
+            stdin=StringIO("".join(f"{line}\n" for line in typed)),
+            stdout=StringIO(),
+            stderr=StringIO(),
+            decks=self.decks,
+        )
+
+
+def _text(stream: TextIO) -> str:
+    assert isinstance(stream, StringIO)
+    return stream.getvalue()

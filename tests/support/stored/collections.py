@@ -1,0 +1,142 @@
+"""A small collection, and a learner who makes the calls that services make."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flashdesign.domain.ids import CardKey, DeckId, Uid, new_uid
+from flashdesign.domain.notes.note import Deck, Note
+from flashdesign.domain.notes.question import Basic, Cloze
+from flashdesign.domain.scheduling.fsrs_scheduler import Rules, replay, review
+from flashdesign.domain.scheduling.memory import Memory, Rating, State
+from flashdesign.domain.scheduling.review_log import Kind, Review
+from flashdesign.domain.scheduling.study_day import MS_PER_DAY, MS_PER_HOUR, Moment
+from flashdesign.storage.connection.database import Connection, Database
+from flashdesign.storage.notes import cards, save
+from flashdesign.storage.notes import decks as note_decks
+from flashdesign.storage.review_log import card_changes, reviews
+
+TODAY = 20_000
+RULES = Rules()
+CACHE, QUEUES = DeckId("cache"), DeckId("queues")
+LRU, TTL, KAFKA = CardKey("cache/lru"), CardKey("cache/ttl"), CardKey("queues/kafka")
+DECKS = (
+    Deck(
+        CACHE,
+        "Caching",
+        (
+            Note(CACHE, "lru", Basic("What does LRU evict?", "The entry unused for longest")),
+            Note(
+                CACHE, "ttl", Basic("What is a TTL?", "Time to live", reverse=True), tags=("time",)
+            ),
+        ),
+    ),
+    Deck(
+        QUEUES,
+        "Queues",
+        (Note(QUEUES, "kafka", Cloze("A {{1::topic}} has {{2::partitions}}"), why="They scale."),),
+        parent=CACHE,
+    ),
+)
+
+
+def same_rules(_deck: DeckId) -> Rules:
+    """Return the same rules for each deck."""
+    return RULES
+
+
+def rules_reader(_conn: Connection) -> Callable[[DeckId], Rules]:
+    """Return a function that gives each deck the same rules."""
+    return same_rules
+
+
+def at(day: int, hour: float = 12.0) -> Moment:
+    """Return a moment on a study day; hours may exceed 24 or be negative."""
+    return Moment(day * MS_PER_DAY + int(hour * MS_PER_HOUR))
+
+
+def fill(database: Database, decks: tuple[Deck, ...] = DECKS) -> None:
+    """Store the decks with their notes."""
+    with database.transaction() as conn:
+        for position, deck in enumerate(decks):
+            note_decks.save_deck(conn, deck, position, "own")
+            save.save_notes(conn, enumerate(deck.notes))
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Database]:
+    """Open the collection for a block."""
+    database = Database.open(path)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+@dataclass
+class Learner:
+    """Answers and changes cards, each call in its own transaction, like the services."""
+
+    database: Database
+    rules: Rules = RULES
+    newest: Uid | None = None
+    written: list[Uid] = field(default_factory=list)
+
+    def answer(self, key: CardKey, rating: Rating, moment: Moment) -> Memory:
+        """Answer a card, and replay its log if the clock was set back."""
+        with self.database.transaction() as conn:
+            before = cards.card(conn, key).memory
+            kind = Kind.REVIEW if before.state is State.REVIEW else Kind.LEARN
+            row = Review(self.uid(moment), key, moment, kind, rating, 5_000)
+            if before.last_at is None or moment.at < before.last_at:
+                memory = replay(key, [*reviews.log_of(conn, key), row], self.rules)
+            else:
+                memory = review(key, before, rating, moment, self.rules)
+            reviews.append(conn, row, memory)
+        return memory
+
+    def cram(self, key: CardKey, rating: Rating, moment: Moment) -> None:
+        """Answer a card for practice: added to the log without changing the memory."""
+        with self.database.transaction() as conn:
+            row = Review(self.uid(moment), key, moment, Kind.CRAM, rating, 5_000)
+            reviews.append(conn, row, cards.card(conn, key).memory)
+
+    def reset(self, key: CardKey, moment: Moment) -> None:
+        """Reset the card to new."""
+        with self.database.transaction() as conn:
+            row = Review(self.uid(moment), key, moment, Kind.MANUAL)
+            memory = replay(key, [*reviews.log_of(conn, key), row], self.rules)
+            reviews.append(conn, row, memory)
+
+    def change(
+        self, key: CardKey, name: card_changes.ChangeField, value: int, moment: Moment
+    ) -> None:
+        """Suspend, bury or flag a card."""
+        with self.database.transaction() as conn:
+            card_changes.set_fields(conn, self.uid(moment), moment.at, key, name, value)
+
+    def undo(self, moment: Moment) -> CardKey | None:
+        """Undo the last answer or change, and return its card."""
+        with self.database.transaction() as conn:
+            act = card_changes.last_act(conn)
+            if act is None:
+                return None
+            if not act.is_answer:
+                return card_changes.revoke_change(conn, act.uid, self.uid(moment), moment.at)
+            log = [row for row in reviews.log_of(conn, act.card) if row.uid != act.uid]
+            memory = replay(act.card, log, self.rules)
+            revoke = Review(self.uid(moment), act.card, moment, Kind.REVOKE, revokes=act.uid)
+            reviews.withdraw(conn, revoke, memory)
+            return act.card
+
+    def card(self, key: CardKey) -> cards.StoredCard:
+        """Return the stored card."""
+        with self.database.read() as conn:
+            return cards.card(conn, key)
+
+    def uid(self, moment: Moment) -> Uid:
+        """Return the next uid, greater than all before."""
+        self.newest = new_uid(moment.at, len(self.written), self.newest)
+        self.written.append(self.newest)
+        return self.newest

@@ -1,0 +1,244 @@
+"""Commands of a terminal run in the window, on its open collection."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from flashdesign.cli.handed_command import run_handed
+from flashdesign.services.collection.window_commands import CommandCall, CommandResult
+from flashdesign.services.context import Context
+from flashdesign.ui.app.command_runner import HandedCommands
+from flashdesign.ui.browse.screen import BrowseScreen
+from tests.support.collection import Learner, basic_deck
+from tests.support.ui.driver import Seat
+from tests.ui.conftest import Sit
+
+Hand = Callable[..., CommandResult]
+TABLE = "front,back\nWhat is CAP?,Three wishes of which two hold\n"
+
+
+@pytest.fixture
+def seat(sit: Sit) -> Seat:
+    """An open window with three cards."""
+    return sit(basic_deck(3, parent=None))
+
+
+@pytest.fixture
+def run(learner: Learner) -> Callable[[Context, CommandCall], CommandResult]:
+    """Run a command as the program does."""
+    return lambda context, call: run_handed(context, call, learner.clock, {})
+
+
+@pytest.fixture
+def commands(
+    seat: Seat, run: Callable[[Context, CommandCall], CommandResult]
+) -> Iterator[HandedCommands]:
+    """The command runner of this window."""
+    parent = QObject()
+    one = HandedCommands(seat.window, run, parent)
+    one.set_desk(seat.desk)
+    yield one
+    one.finish()
+
+
+@pytest.fixture
+def hand(qtbot: QtBot, commands: HandedCommands, tmp_path: Path) -> Hand:
+    """Return a function that passes on a command and waits for its output."""
+
+    def hand_over(*arguments: str, changes: bool = False) -> CommandResult:
+        answers: list[CommandResult] = []
+        call = CommandCall(arguments, str(tmp_path), changes=changes)
+        commands.take(call, answers.append)
+        qtbot.waitUntil(lambda: bool(answers), timeout=30_000)
+        return answers[0]
+
+    return hand_over
+
+
+def test_due_cards_are_listed(hand: Hand) -> None:
+    assert hand("due") == CommandResult(
+        0,
+        "DECK    NEW  LEARNING  DUE  TITLE\nbasics    3         0    0  Basics\n\n"
+        "Today: 3 new; about 2 minutes.\n",
+    )
+
+
+def test_the_collection_stays_open(hand: Hand, seat: Seat) -> None:
+    for verb in ("decks", "cards", "log", "backup"):
+        assert hand(verb, "--json").code == 0
+    seat.press(" ", " ", "3")
+    assert len(seat.learner.log()) == 1
+
+
+def test_relative_paths_are_those_of_the_caller(hand: Hand, tmp_path: Path) -> None:
+    done = hand("export", "basics", "out.csv")
+    assert done == CommandResult(0, "3 notes saved to out.csv.\n")
+    assert (tmp_path / "out.csv").is_file()
+    assert hand("archive", "all.zip").code == 0
+    assert (tmp_path / "all.zip").is_file()
+
+
+def test_an_error_is_written_as_usual(hand: Hand) -> None:
+    done = hand("export", "nothing", "out.csv")
+    assert (done.code, done.out) == (1, "")
+    assert done.err == "flashdesign: There is no deck 'nothing'.\n"
+
+
+@pytest.mark.parametrize("verb", ["review", "drill", "restore"])
+def test_a_command_that_needs_the_closed_collection_is_refused(hand: Hand, verb: str) -> None:
+    more = ("copy.flashdesign",) if verb == "restore" else ()
+    done = hand(verb, *more)
+    assert done.code == 1
+    assert "cannot run while the window has the collection open" in done.err
+
+
+def test_a_dry_run_changes_nothing(hand: Hand, tmp_path: Path) -> None:
+    (tmp_path / "cap.csv").write_text(TABLE, encoding="utf-8")
+    assert hand("import", "cap.csv", "--dry-run").out.endswith("Nothing was changed.\n")
+    assert len(hand("cards").out.splitlines()) == 4
+
+
+def test_an_import_is_shown_at_once_and_can_be_undone(
+    qtbot: QtBot, hand: Hand, seat: Seat, tmp_path: Path
+) -> None:
+    (tmp_path / "cap.csv").write_text(TABLE, encoding="utf-8")
+    done = hand("import", "cap.csv", changes=True)
+    assert done.out.startswith("Imported: 1 new note, 1 new card")
+    assert seat.toast == "Done from a terminal: Import of cap.csv (1 added)"
+    assert not seat.window.is_busy
+    seat.click(seat.window.toast.action)
+    qtbot.waitUntil(lambda: "Undone: " in seat.toast)
+    assert len(hand("cards").out.splitlines()) == 4
+
+
+def test_a_session_continues_with_the_imported_cards(
+    hand: Hand, seat: Seat, tmp_path: Path
+) -> None:
+    seat.press(" ")
+    shown, before = seat.card, seat.review.session.state.left.total
+    (tmp_path / "cap.csv").write_text(TABLE, encoding="utf-8")
+    hand("import", "cap.csv", changes=True)
+    assert seat.card == shown
+    assert seat.review.session.state.left.total == before + 1
+    seat.press(" ", "3")
+    assert len(seat.learner.log()) == 1
+    seat.press("1", ctrl=True)
+    assert seat.home.isVisible()
+
+
+def test_in_a_session_the_import_is_undone_not_the_last_answer(
+    qtbot: QtBot, hand: Hand, seat: Seat, tmp_path: Path
+) -> None:
+    seat.press(" ", " ", "3")
+    (tmp_path / "cap.csv").write_text(TABLE, encoding="utf-8")
+    left = seat.review.session.state.left.total
+    hand("import", "cap.csv", changes=True)
+    seat.click(seat.window.toast.action)
+    qtbot.waitUntil(lambda: "Undone: " in seat.toast)
+    assert seat.review.session.state.left.total == left
+    assert len(seat.learner.log()) == 1
+    assert len(hand("cards").out.splitlines()) == 4
+
+
+def test_browse_finds_imported_cards(qtbot: QtBot, hand: Hand, seat: Seat, tmp_path: Path) -> None:
+    seat.press("4", ctrl=True)
+    screen = seat.window.pages.currentWidget()
+    assert isinstance(screen, BrowseScreen)
+    qtbot.waitUntil(lambda: len(screen.model.rows) == 3)
+    (tmp_path / "cap.csv").write_text(TABLE, encoding="utf-8")
+    hand("import", "cap.csv", changes=True)
+    qtbot.waitUntil(lambda: len(screen.model.rows) == 4)
+
+
+def test_commands_wait_while_the_window_is_busy(
+    qtbot: QtBot, commands: HandedCommands, seat: Seat
+) -> None:
+    answers: list[CommandResult] = []
+    seat.window.set_busy(busy=True)
+    commands.take(CommandCall(("due",), ""), answers.append)
+    seat.window.set_busy(busy=False)
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers[0].code == 0
+
+
+def test_a_command_whose_caller_left_is_not_run(
+    qtbot: QtBot, commands: HandedCommands, seat: Seat
+) -> None:
+    answers: list[str] = []
+    call = CommandCall(("due",), "")
+    seat.window.set_busy(busy=True)
+    commands.take(call, lambda _: answers.append("first"), lambda: False)
+    commands.take(call, lambda _: answers.append("second"))
+    seat.window.set_busy(busy=False)
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers == ["second"]
+
+
+def test_commands_wait_for_the_collection_to_be_open(
+    qtbot: QtBot, commands: HandedCommands, seat: Seat
+) -> None:
+    commands.set_desk(None)
+    answers: list[CommandResult] = []
+    commands.take(CommandCall(("due",), ""), answers.append)
+    assert answers == []
+    commands.set_desk(seat.desk)
+    qtbot.waitUntil(lambda: bool(answers))
+
+
+def test_a_collection_that_cannot_be_opened_is_reported(commands: HandedCommands) -> None:
+    answers: list[CommandResult] = []
+    commands.set_desk(None)
+    commands.take(CommandCall(("due",), ""), answers.append)
+    commands.refuse()
+    commands.take(CommandCall(("due",), ""), answers.append)
+    assert [answer.code for answer in answers] == [1, 1]
+    assert "could not open this collection" in answers[0].err
+
+
+def test_a_running_command_ends_before_the_window_closes(seat: Seat) -> None:
+    goes_on, answers = Event(), list[CommandResult]()
+
+    def run(_context: Context, call: CommandCall) -> CommandResult:
+        goes_on.wait(60)
+        return CommandResult(7, call.folder)
+
+    parent = QObject()
+    commands = HandedCommands(seat.window, run, parent)
+    commands.set_desk(seat.desk)
+    call = CommandCall(("backup",), "first")
+    commands.take(call, answers.append)
+    commands.take(replace(call, folder="second"), answers.append)
+    goes_on.set()
+    commands.finish()
+    assert sorted(answer.code for answer in answers) == [1, 7]
+    commands.take(call, answers.append)
+    assert "is being closed" in answers[-1].err
+
+
+def test_a_bug_is_reported_to_the_caller(qtbot: QtBot, seat: Seat) -> None:
+    def run(_context: Context, _call: CommandCall) -> CommandResult:
+        raise LookupError
+
+    parent, answers = QObject(), list[CommandResult]()
+    commands = HandedCommands(seat.window, run, parent)
+    commands.set_desk(seat.desk)
+    commands.take(CommandCall(("due",), ""), answers.append)
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers[0].code == 1
+    assert "LookupError" in answers[0].err
+
+
+@pytest.mark.parametrize("changes", [False, True])
+def test_a_collection_closed_in_the_meantime_is_reported(
+    hand: Hand, seat: Seat, *, changes: bool
+) -> None:
+    seat.learner.context.database.close()
+    assert hand("due", changes=changes).err == (
+        "flashdesign: collection.flashdesign: the collection was closed in the meantime. "
+        "Try again.\n"
+    )

@@ -1,0 +1,68 @@
+"""Options: choosing, several answers, and the verdict."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from flashdesign.ui.cards.inputs.choice_list import ChoiceList, Mark, Option
+
+OPTIONS = (Option("`one`", "A"), Option("two", "B"), Option("three", "C"))
+
+
+@pytest.fixture
+def choices(qtbot: QtBot) -> ChoiceList:
+    choices = ChoiceList()
+    choices.set_options(OPTIONS)
+    qtbot.addWidget(choices)
+    with qtbot.waitActive(choices):
+        choices.show()
+    return choices
+
+
+def test_a_click_anywhere_on_a_row_chooses(choices: ChoiceList, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(choices.chosen) as chosen:
+        qtbot.mouseClick(choices.rows[1], Qt.MouseButton.LeftButton)
+    assert chosen.args == [1]
+
+
+def test_tab_and_space_choose(choices: ChoiceList, qtbot: QtBot) -> None:
+    choices.rows[0].setFocus()
+    qtbot.keyClick(choices.rows[0], Qt.Key.Key_Tab)
+    with qtbot.waitSignal(choices.chosen) as chosen:
+        qtbot.keyClick(choices.rows[1], Qt.Key.Key_Space)
+    assert chosen.args == [1]
+
+
+def test_several_can_be_marked_before_the_answer(choices: ChoiceList) -> None:
+    choices.set_marked({0, 2})
+    assert [row.mark for row in choices.rows] == [Mark.PICKED, Mark.OPEN, Mark.PICKED]
+
+
+@pytest.mark.parametrize(
+    ("right", "chosen", "marks"),
+    [
+        pytest.param([0], [0], [Mark.RIGHT_CHOSEN, Mark.PASSED_OVER], id="right"),
+        pytest.param([0], [1], [Mark.RIGHT, Mark.WRONG_CHOSEN], id="wrong"),
+        pytest.param([0], [], [Mark.RIGHT, Mark.PASSED_OVER], id="given up"),
+    ],
+)
+def test_the_verdict(
+    choices: ChoiceList, right: list[int], chosen: list[int], marks: list[Mark]
+) -> None:
+    choices.show_verdict(right, chosen)
+    assert [row.mark for row in choices.rows] == [*marks, Mark.PASSED_OVER]
+
+
+def test_the_accessible_name_has_the_verdict_and_its_reason(choices: ChoiceList) -> None:
+    choices.show_verdict([0], [1], {1: "The *other* family."})
+    assert choices.rows[0].accessibleName() == "one. Right answer"
+    assert choices.rows[1].accessibleName().startswith("two. Incorrect. The")
+
+
+def test_after_the_verdict_a_click_is_ignored(choices: ChoiceList, qtbot: QtBot) -> None:
+    choices.show_verdict([0], [1])
+    with qtbot.assertNotEmitted(choices.chosen):
+        qtbot.mouseClick(choices.rows[2], Qt.MouseButton.LeftButton)
+    choices.set_options(OPTIONS)
+    with qtbot.waitSignal(choices.chosen):
+        qtbot.mouseClick(choices.rows[2], Qt.MouseButton.LeftButton)

@@ -1,0 +1,438 @@
+"""Drills in the review, in practice and in a sprint, all by keys."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+
+from flashdesign.domain.drills.instance import instance_of
+from flashdesign.domain.drills.template import Template
+from flashdesign.domain.preferences import Buttons, Scheme
+from flashdesign.domain.scheduling.memory import Rating
+from flashdesign.services.drills.state import DrillAsked
+from flashdesign.ui.drills.practice_screen import PracticeScreen
+from flashdesign.ui.drills.result_screen import DrillResultScreen
+from flashdesign.ui.drills.sprint_screen import SprintScreen
+from flashdesign.ui.drills.start_screen import DrillHomeScreen
+from flashdesign.ui.drills.workspace import DrillBench
+from flashdesign.ui.theme.appearance import Appearance
+from flashdesign.ui.widgets.controls.markdown_label import MarkdownLabel
+from tests.support.collection import basic_deck
+from tests.support.drills.templates import BITS, MAIL, POSTS
+from tests.support.ui.drill_decks import drill_deck
+from tests.support.ui.driver import ESCAPE, RETURN, SPACE, Seat
+from tests.ui.conftest import Sit
+
+
+def page(seat: Seat, kind: type[QWidget]) -> QWidget:
+    shown = seat.window.pages.currentWidget()
+    assert isinstance(shown, kind), shown
+    return shown
+
+
+def home(seat: Seat) -> DrillHomeScreen:
+    shown = page(seat, DrillHomeScreen)
+    assert isinstance(shown, DrillHomeScreen)
+    return shown
+
+
+def practice(seat: Seat) -> PracticeScreen:
+    shown = page(seat, PracticeScreen)
+    assert isinstance(shown, PracticeScreen)
+    return shown
+
+
+def sprint(seat: Seat) -> SprintScreen:
+    shown = page(seat, SprintScreen)
+    assert isinstance(shown, SprintScreen)
+    return shown
+
+
+def result(seat: Seat) -> DrillResultScreen:
+    shown = page(seat, DrillResultScreen)
+    assert isinstance(shown, DrillResultScreen)
+    return shown
+
+
+def practise(sit: Sit, *templates: Template) -> Seat:
+    """Start practice by keys alone."""
+    seat = sit(drill_deck(*templates or (POSTS,)))
+    seat.press("3", ctrl=True)
+    seat.press(RETURN)
+    return seat
+
+
+def right(drill: DrillAsked) -> str:
+    """Return the right answer to a question about posts, from its table of givens."""
+    number, share, posts = (given.text.split(" ")[0] for given in drill.givens)
+    given = {"mau": float(number) * 1e6, "share": float(share), "posts": float(posts)}
+    (truth,) = {instance_of(POSTS, given).truth}
+    return f"{truth:.0f}" if isinstance(truth, float) else ""
+
+
+def asked(seat: Seat) -> DrillAsked:
+    drill = practice(seat).session.state.drill
+    assert drill is not None
+    return drill
+
+
+def shown_texts(widget: QWidget) -> str:
+    labels = [one for one in widget.findChildren(QLabel) if one.isVisible()]
+    return "\n".join(
+        one.accessibleName() if isinstance(one, MarkdownLabel) else one.text() for one in labels
+    )
+
+
+def test_practice_starts_with_two_keys_and_focuses_the_field(sit: Sit) -> None:
+    seat = practise(sit)
+    bench = practice(seat).bench
+    assert bench.card.field.edit.hasFocus()
+    assert practice(seat).counts.text() == "Question 1 of 10"
+    assert practice(seat).main.text() == "Give up  (Return)"
+    assert "monthly users" in bench.card.givens.accessibleName()
+    seat.write("3500")
+    assert bench.card.field.reading() == "Reads as 3.5 thousand posts per second"
+    assert practice(seat).main.text() == "Check  (Return)"
+
+
+def test_a_right_answer_is_confirmed_and_a_key_changes_the_grade(sit: Sit) -> None:
+    seat = practise(sit)
+    seat.learner.clock.advance(seconds=40)
+    seat.write(right(asked(seat)))
+    seat.press(RETURN)
+    told = practice(seat).bench.verdict
+    assert told.isVisible()
+    assert told.said.text().startswith("Good: ")
+    assert "target 50 s" in told.facts.text()
+    assert practice(seat).kept.text() == "Grade: Good"
+    seat.press("+")
+    assert practice(seat).kept.text() == "Grade: Easy"
+    seat.press("+")
+    assert practice(seat).kept.text() == "Grade: Easy"
+    assert not practice(seat).grade_up.isEnabled()
+    seat.press("-", "-")
+    assert practice(seat).kept.text() == "Grade: Hard"
+    seat.press(SPACE)
+    assert practice(seat).counts.text() == "Question 2 of 10 · 1 right"
+    assert practice(seat).bench.card.field.text() == ""
+    assert practice(seat).bench.card.field.edit.hasFocus()
+
+
+def test_a_known_mistake_is_shown(sit: Sit) -> None:
+    seat = practise(sit)
+    seat.write(str(float(right(asked(seat))) * 86400 / (24 * 365)))
+    seat.press(RETURN)
+    told = practice(seat).bench.verdict
+    assert told.mistake.text.text() == "You divided by the hours of a year."
+    assert told.said.text().startswith("Again")
+    assert told.scale.accessibleDescription().startswith("Your answer: ")
+
+
+def test_an_unreadable_answer_is_not_counted(sit: Sit) -> None:
+    seat = practise(sit)
+    seat.write("3 TB")
+    seat.press(RETURN)
+    assert "the question asks for" in practice(seat).bench.card.field.reading()
+    assert practice(seat).session.state.feedback is None
+    assert practice(seat).bench.card.field.text() == "3 TB"
+
+
+def test_a_hint_and_steps_are_requested_by_keys(sit: Sit) -> None:
+    seat = practise(sit)
+    bench = practice(seat).bench
+    seat.press("h", ctrl=True)
+    assert bench.card.hints[0].isVisible()
+    assert "the best grade is Hard" in bench.card.remark.accessibleName()
+    seat.press("t", ctrl=True)
+    assert bench.card.step.accessibleName().startswith("Step 1 of ")
+    assert practice(seat).main.text() == "Skip this step  (Return)"
+    seat.write("5")
+    assert practice(seat).main.text() == "Next step  (Return)"
+    seat.press(RETURN)
+    assert bench.card.field.text() == ""
+    assert "5 users/day" in bench.card.done.accessibleName()
+    seat.write("1")
+    seat.press(RETURN)
+    assert "This is where you went wrong." in shown_texts(bench.verdict)
+    assert practice(seat).session.state.suggested is Rating.AGAIN
+
+
+def test_a_pause_covers_the_question_and_stops_the_timer(sit: Sit) -> None:
+    seat = practise(sit)
+    screen = practice(seat)
+    seat.learner.clock.advance(seconds=5)
+    seat.press("p", ctrl=True)
+    assert screen.bench.card.is_covered
+    assert not screen.bench.card.question.isVisible()
+    seat.learner.clock.advance(seconds=500)
+    screen.bench.clock.ask()
+    assert screen.session.time_used() == pytest.approx(5)
+    seat.press(RETURN)
+    assert not screen.bench.card.is_covered
+    assert screen.bench.card.field.edit.hasFocus()
+
+
+def test_the_timer_stops_while_the_window_is_in_the_background(sit: Sit) -> None:
+    seat = practise(sit)
+    screen = practice(seat)
+    QCoreApplication.sendEvent(seat.window, QEvent(QEvent.Type.WindowDeactivate))
+    assert screen.session.is_paused
+    seat.learner.clock.advance(seconds=500)
+    QCoreApplication.sendEvent(seat.window, QEvent(QEvent.Type.WindowActivate))
+    assert not screen.session.is_paused
+    assert screen.session.time_used() == pytest.approx(0)
+    seat.press("1", ctrl=True)
+    assert screen.session.is_paused
+    seat.press("3", ctrl=True)
+    assert not screen.session.is_paused
+
+
+def test_the_countdown_does_not_drift_and_is_redrawn_rarely(sit: Sit) -> None:
+    seat = practise(sit)
+    screen = practice(seat)
+    drawn: list[float] = []
+    screen.bench.clock.ticked.connect(drawn.append)
+    for _ in range(600):
+        seat.learner.clock.advance(seconds=0.1)
+        screen.bench.clock.ask()
+    assert drawn[-1] == pytest.approx(60, abs=0.2)
+    assert screen.session.time_used() == pytest.approx(60, abs=0.05)
+    assert len(drawn) <= 301
+    assert screen.bench.card.clock_note.text() == "10 s over"
+
+
+def test_time_up_ends_an_empty_field_but_not_typed_text(sit: Sit) -> None:
+    seat = practise(sit)
+    seat.write("9")
+    seat.learner.clock.advance(seconds=200)
+    practice(seat).bench.clock.ask()
+    assert practice(seat).session.state.feedback is None
+    practice(seat).bench.card.field.edit.clear()
+    practice(seat).bench.clock.ask()
+    assert "No answer" in practice(seat).bench.verdict.facts.text()
+
+
+def test_the_timer_can_be_turned_off(sit: Sit) -> None:
+    seat = sit(drill_deck(POSTS))
+    seat.press("3", ctrl=True)
+    seat.click(home(seat).clock)
+    assert not seat.desk.preferences.drill_clock
+    seat.click(home(seat).start)
+    assert not practice(seat).bench.card.ring.isVisible()
+    assert not practice(seat).bench.card.tools["pause"].isVisible()
+    seat.learner.clock.advance(seconds=900)
+    practice(seat).bench.clock.ask()
+    assert practice(seat).session.state.feedback is None
+
+
+def test_the_scratch_pad_is_reached_and_left_by_keys(sit: Sit) -> None:
+    seat = practise(sit)
+    bench = practice(seat).bench
+    seat.press("k", ctrl=True)
+    seat.write("300M * 50% * 2 / 86400")
+    assert bench.pad.results[0].value == "3,472"
+    seat.press(ESCAPE)
+    assert bench.card.field.edit.hasFocus()
+    assert bench.pad.isVisible()
+    seat.press("k", ctrl=True)
+    seat.press("k", ctrl=True)
+    assert bench.card.field.edit.hasFocus()
+    seat.press("p", ctrl=True)
+    assert not bench.pad.isVisible()
+    seat.press("p", ctrl=True)
+    seat.press(RETURN, SPACE)
+    assert not bench.pad.isVisible()
+    assert bench.pad.text() == ""
+
+
+def test_leaving_practice_shows_the_results_and_misses_can_be_retried(sit: Sit) -> None:
+    seat = practise(sit)
+    seat.press(RETURN, ESCAPE)
+    done = result(seat)
+    assert done.practised.tiles[0].accessibleName() == "questions: 1"
+    assert done.plain_answers.rowCount() == 1
+    assert done.again.hasFocus()
+    seat.press(RETURN)
+    assert practice(seat).counts.text() == "Question 1 of 1"
+    seat.press(ESCAPE)
+    assert home(seat).isVisible()
+    assert home(seat).calibration.isVisible()
+
+
+def test_endless_practice_shows_no_end(sit: Sit) -> None:
+    seat = sit(drill_deck(POSTS, BITS))
+    seat.press("3", ctrl=True)
+    home(seat).count.setCurrentText("Endless")
+    seat.click(home(seat).feeds)
+    seat.click(home(seat).start)
+    assert practice(seat).counts.text() == "Question 1"
+    assert not practice(seat).progress.isVisible()
+    seat.press(RETURN)
+    assert practice(seat).kept.text() == "Grade in your schedule: Again"
+
+
+def test_open_and_exact_drills_get_feedback_too(sit: Sit) -> None:
+    seat = practise(sit, MAIL)
+    assert "Make typical assumptions" in practice(seat).bench.card.remark.accessibleName()
+    seat.write("20 GB")
+    seat.press(RETURN)
+    assert "e-mails a day: 40 messages/day" in shown_texts(practice(seat).bench.verdict)
+    seat.desk.leave()
+    seat = practise(sit, BITS)
+    while "Bits" not in asked(seat).question:
+        seat.press(RETURN, SPACE)
+    seat.write("3")
+    seat.press(RETURN)
+    assert not practice(seat).bench.verdict.scale.isVisible()
+
+
+def test_a_sprint_runs_to_its_result_and_its_code_runs_again(sit: Sit) -> None:
+    seat = sit(drill_deck(POSTS, BITS, MAIL))
+    seat.press("3", ctrl=True)
+    seat.click(home(seat).sprint)
+    code = sprint(seat).session.state.code
+    assert sprint(seat).place.whole_text == f"Sprint {code}"
+    assert not sprint(seat).bench.card.tools["hint"].isVisible()
+    first = sprint(seat).bench.card.question.accessibleName()
+    for number in range(10):
+        assert sprint(seat).counts.text().startswith(f"Question {number + 1} of 10")
+        seat.write("3500")
+        seat.press(RETURN)
+        if isinstance(seat.window.pages.currentWidget(), SprintScreen) and (
+            sprint(seat).session.state.number == number + 1
+        ):
+            sprint(seat).bench.card.field.edit.clear()
+            seat.press(RETURN)
+    done = result(seat)
+    assert done.answers.rowCount() == 10
+    assert done.topics.rowCount() == 1
+    assert done.again.hasFocus()
+    seat.click(done.copy)
+    assert QGuiApplication.clipboard().text() == code
+    seat.click(done.same)
+    assert sprint(seat).bench.card.question.accessibleName() == first
+
+
+def test_one_stray_key_does_not_end_a_sprint(sit: Sit) -> None:
+    seat = sit(drill_deck(POSTS))
+    seat.press("3", ctrl=True)
+    seat.click(home(seat).sprint)
+    seat.press(ESCAPE)
+    assert sprint(seat).bench.card.is_covered
+    assert "Leave again" in seat.toast
+    seat.press(ESCAPE)
+    assert home(seat).isVisible()
+
+
+def test_a_code_is_explained_before_it_is_run(sit: Sit) -> None:
+    seat = sit(drill_deck(POSTS))
+    seat.press("3", ctrl=True)
+    home(seat).code.setFocus()
+    seat.write("nonsense")
+    assert "is not a sprint code" in home(seat).offer.text()
+    assert not home(seat).run_code.isEnabled()
+    seat.press(RETURN)
+    home(seat).code.clear()
+    assert home(seat).offer.text() == ""
+    seat.click(home(seat).sprint)
+    code = sprint(seat).session.state.code
+    seat.press(ESCAPE, ESCAPE)
+    home(seat).code.setFocus()
+    seat.write(code.lower().replace("-", " "))
+    assert home(seat).offer.text() == f"Sprint {code}: all topics."
+    seat.press(RETURN)
+    assert sprint(seat).session.state.code == code
+
+
+def test_the_page_without_drills_is_empty(sit: Sit) -> None:
+    seat = sit(basic_deck(1, parent=None))
+    seat.press("3", ctrl=True)
+    assert home(seat).empty.isVisible()
+    assert not home(seat).practice_panel.isVisible()
+
+
+def test_topics_and_levels_filter_the_drills(sit: Sit) -> None:
+    seat = sit(drill_deck(POSTS, BITS))
+    seat.press("3", ctrl=True)
+    assert home(seat).fitting.text() == "2 drills selected"
+    seat.click(home(seat).levels.chips[0])
+    assert home(seat).filter.levels == {1}
+    assert home(seat).start.isEnabled()
+
+
+def test_a_due_drill_is_asked_within_the_review(sit: Sit) -> None:
+    seat = sit(drill_deck(POSTS), basic_deck(1, parent=None))
+    seat.press(SPACE)
+    drill = seat.review.drill
+    while not drill.isVisible():
+        assert drill.findChild(DrillBench) is None  # nobody waits for it in vain
+        seat.press(SPACE, "3")
+    bench = drill.bench
+    assert bench.isVisible()
+    assert not seat.review.card.isVisible()
+    assert bench.card.field.edit.hasFocus()
+    assert seat.review.reveal.text() == "Give up  (Return)"
+    seat.press("h", ctrl=True)
+    assert bench.card.hints[0].isVisible()
+    seat.write("5 GB")
+    seat.press(RETURN)
+    assert not seat.review.session.state.revealed
+    bench.card.field.edit.clear()
+    seat.press(RETURN)
+    assert bench.verdict.isVisible()
+    assert [one.text() for one in seat.review.grades.buttons if one.isVisible()] == [
+        "Again",
+        "Hard",
+    ]
+    seat.press("+")
+    assert [one.is_suggested for one in seat.review.grades.buttons][:2] == [False, True]
+    seat.press("4")
+    assert seat.review.session.state.revealed
+    seat.press(SPACE)
+    assert seat.learner.log()[-1].rating is Rating.HARD
+
+
+def test_a_drill_has_four_grades_even_with_two_buttons(sit: Sit) -> None:
+    seat = sit(drill_deck(POSTS))
+    seat.learner.prefer(buttons=Buttons.TWO)
+    seat.desk.leave()
+    seat = sit()
+    seat.press(SPACE, RETURN)
+    assert seat.review.grades.buttons[0].text() == "Again"
+    seat.press(SPACE)
+    assert seat.learner.log()[-1].rating is Rating.AGAIN
+
+
+def test_the_review_pauses_and_resumes(sit: Sit) -> None:
+    seat = sit(drill_deck(POSTS))
+    seat.press(SPACE)
+    seat.press("p", ctrl=True)
+    assert seat.review.drill.bench.card.is_covered
+    assert not seat.review.reveal.isVisible()
+    seat.press("h", ctrl=True)
+    assert not seat.review.drill.bench.card.hints[0].isVisible()
+    seat.press("p", ctrl=True)
+    assert seat.review.reveal.isVisible()
+
+
+@pytest.mark.parametrize(("scheme", "scale"), [(Scheme.DARK, 1.0), (Scheme.LIGHT, 1.5)])
+@pytest.mark.parametrize("width", [560, 1_120])
+def test_everything_that_takes_the_focus_has_a_name(
+    sit: Sit, appearance: Appearance, scheme: Scheme, scale: float, width: int
+) -> None:
+    appearance.choose(scheme, scale)
+    seat = practise(sit)
+    seat.window.resize(width, 480)
+    seat.press("k", ctrl=True)
+    for _ in range(2):
+        for _ in range(40):
+            seat.window.focusNextChild()
+            focused = seat.window.focusWidget()
+            name = focused.accessibleName() or (
+                focused.text() if isinstance(focused, QAbstractButton) else ""
+            )
+            assert name, focused
+        bench = seat.window.findChild(DrillBench)
+        assert isinstance(bench, DrillBench)
+        assert bench.card.width() <= seat.window.width()
+        seat.press("3", ctrl=True)

@@ -1,0 +1,203 @@
+"""The note form: keyboard use, errors and the preview."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from flashdesign.domain.ids import NoteKey
+from flashdesign.domain.notes.question import Match
+from flashdesign.services.editing import note_form, notes
+from tests.support.collection import small_decks
+from tests.support.ui.driver import RETURN
+from tests.support.ui.note_form import asked, begin
+from tests.ui.conftest import Sit
+
+TAB = Qt.Key.Key_Tab
+BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+def test_tab_leads_through_the_form_from_top_to_bottom(sit: Sit) -> None:
+    seat = sit(*small_decks())
+    screen = begin(seat, "order")
+    screen.head.kind.setFocus()
+    stops = []
+    for _ in range(6):
+        seat.press(TAB)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        stops.append(focused.accessibleName())
+    assert stops == [
+        "Question",
+        "Items in order, Item 1",
+        "Distractors, Item 1",
+        "One card per step; items shown before it",
+        "Tags",
+        "Explanation",
+    ]
+
+
+def test_undo_works_in_the_field_while_typing(sit: Sit) -> None:
+    seat = sit(*small_decks())
+    screen = begin(seat, "basic")
+    seat.write("Typed")
+    seat.press("z", ctrl=True)
+    assert screen.form.form()["front"] == ""
+    assert seat.toast == ""
+
+
+def test_rows_are_filled_in_with_return_and_tab(sit: Sit) -> None:
+    seat = sit(*small_decks())
+    screen = begin(seat, "match")
+    seat.write("Match zebras")
+    seat.press(TAB)
+    for left, right in (("a", "1"), ("b", "2")):
+        seat.write(left)
+        seat.press(TAB)
+        seat.write(right)
+        seat.press(RETURN)
+    seat.press(RETURN, ctrl=True)
+    (key,) = asked(seat, "zebras")
+    face = notes.note(seat.learner.context, NoteKey(key)).face
+    assert face == Match("Match zebras", (("a", "1"), ("b", "2")))
+    assert screen.form.form()["pairs"] == ()
+
+
+def test_a_selection_is_turned_into_a_gap(sit: Sit) -> None:
+    seat = sit(*small_decks())
+    begin(seat, "cloze")
+    begin(seat, "basic")
+    screen = begin(seat, "cloze")
+    assert screen.form.fields["text"].y() < screen.form.gap.y() < screen.form.fields["tags"].y()
+    seat.write("zebra")
+    seat.press("a", ctrl=True)
+    QTest.keyClick(QApplication.focusWidget() or seat.window, Qt.Key.Key_C, BOTH)
+    assert screen.form.form()["text"] == "{{1::zebra}}"
+    seat.click(screen.form.gap)
+    seat.write("herd")
+    assert screen.form.form()["text"] == "{{1::zebra}}{{2::herd}}"
+
+
+def test_errors_are_shown_at_their_field_and_nothing_is_stored(sit: Sit) -> None:
+    seat = sit(*small_decks())
+    screen = begin(seat, "basic")
+    seat.write("Zebra?")
+    screen.settle()
+    assert screen.form.told() == ""  # nobody is scolded before they are done
+    seat.press(RETURN, ctrl=True)
+    assert screen.form.fields["back"].wrong() != ""
+    assert screen.form.fields["back"].control.hasFocus()
+    assert asked(seat, "Zebra") == []
+
+
+def test_the_preview_shows_the_card_and_a_duplicate(sit: Sit) -> None:
+    seat = sit(*small_decks())
+    screen = begin(seat, "basic")
+    seat.write("plain?")
+    seat.press(TAB)
+    seat.write("**Yes.**")
+    screen.settle()
+    assert screen.preview.card.plain_text().split() == ["plain?", "Yes."]
+    assert "basics/plain" in screen.same.text()
+    seat.press("p", ctrl=True)
+    assert "Yes" not in screen.preview.card.plain_text()
+
+
+def test_the_preview_shows_an_incomplete_note(sit: Sit) -> None:
+    seat = sit(*small_decks())
+    screen = begin(seat, "basic")
+    screen.form.fields["front"].set_value("Old?")
+    screen.form.fields["back"].set_value("Old.")
+    screen.settle()
+    screen.form.fields["front"].set_value("**New**?")
+    screen.form.fields["back"].set_value("")
+    screen.settle()
+    assert screen.preview.card.isVisible()
+    assert screen.preview.card.plain_text().strip() == "New?"
+    assert screen.preview.remark.text().startswith("Not a valid note yet: ")
+    assert not screen.preview.turn.isVisible()
+    screen.form.fields["back"].set_value("New.")
+    screen.settle()
+    assert screen.preview.card.plain_text().split() == ["New?", "New."]
+    assert not screen.preview.remark.isVisible()
+    assert screen.preview.turn.isVisible()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in note_form.KINDS if kind != "drill"])
+def test_no_kind_shows_the_previous_card_after_its_text_was_replaced(sit: Sit, kind: str) -> None:
+    seat = sit(*small_decks())
+    screen = begin(seat, "basic")
+    screen.form.fields["front"].set_value("Former?")
+    screen.form.fields["back"].set_value("Former.")
+    screen.settle()
+    screen.head.pick_kind(kind)
+    screen.head.kind_changed.emit(kind)
+    screen.form.fields["text" if kind == "cloze" else "front"].set_value("Present")
+    screen.settle()
+    shown = screen.preview.card.plain_text()
+    assert "Present" in shown
+    assert "Former?" not in shown
+    assert screen.preview.remark.isVisible() == (kind != "basic")
+
+
+def test_the_same_card_is_still_shown_after_a_typo(sit: Sit) -> None:
+    seat = sit(*small_decks())
+    screen = begin(seat, "cloze")
+    screen.form.fields["text"].set_value("A {{1::b}} and {{2::c}}.")
+    screen.settle()
+    screen.preview.part.setCurrentIndex(1)
+    screen.preview.part.activated.emit(1)
+    screen.preview.turn_over()
+    assert screen.preview.card.plain_text() == "A b and […]."
+    screen.form.fields["text"].set_value("A b and c.")
+    screen.settle()
+    screen.form.fields["text"].set_value("An {{1::b}} and {{2::c}}.")
+    screen.settle()
+    assert screen.preview.card.plain_text() == "An b and […]."
+
+
+def test_a_kind_that_is_changed_keeps_what_was_typed(sit: Sit) -> None:
+    seat = sit(*small_decks())
+    screen = begin(seat, "basic")
+    seat.write("A {{1::zebra}}.")
+    screen.head.pick_kind("cloze")
+    screen.head.kind_changed.emit("cloze")
+    screen.settle()
+    assert screen.form.form()["text"] == "A {{1::zebra}}."
+    assert screen.preview.card.plain_text() == "A zebra."
+
+
+def test_a_drill_is_text_with_errors_by_line_and_a_live_instance(sit: Sit) -> None:
+    seat = sit(*small_decks())
+    screen = begin(seat, "drill")
+    screen.settle()
+    assert screen.preview.drill.bench.isVisible()
+    first = screen.preview.trial.state.asked
+    seat.click(screen.preview.again)
+    assert screen.preview.trial.state.asked != first
+    box = screen.form.text
+    box.setPlainText(box.toPlainText().replace("average * peak", "averag * peak"))
+    screen.settle()
+    assert screen.form.told().startswith("Line 11: ")
+    assert "averag" in screen.form.told()
+    assert not screen.preview.drill.bench.isVisible()
+    assert screen.preview.remark.text().startswith("Not a valid note yet: ")
+    box.setPlainText(box.toPlainText().replace("averag * peak", "average * peak"))
+    screen.settle()
+    assert screen.preview.drill.bench.isVisible()
+    assert not screen.preview.remark.isVisible()
+
+
+def test_a_narrow_window_has_a_button_for_the_preview(sit: Sit) -> None:
+    seat = sit(*small_decks())
+    screen = begin(seat, "cloze")
+    seat.write("A {{1::zebra}}.")
+    screen.settle()
+    seat.window.resize(560, 480)
+    QApplication.processEvents()
+    assert not screen.preview.isVisible()
+    seat.press("p", ctrl=True)
+    assert screen.preview.isVisible()
+    assert not screen.form.isVisible()
+    seat.click_text("Form")
+    assert screen.form.isVisible()

@@ -1,0 +1,91 @@
+"""The deck model: positions, texts and totals."""
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from flashdesign.ui.home.deck_model import (
+    COUNT_ROLE,
+    HEADINGS,
+    ID_ROLE,
+    IS_TOTAL_ROLE,
+    MASTERY_ROLE,
+    Column,
+    DeckModel,
+    DeckRow,
+    total_of,
+)
+
+PARENT = DeckRow("p", "Parent", None, 4, 1, 12, 0.5, 80)
+CHILD = DeckRow("c", "Child", "p", 4, 0, 2, 0.25, 40)
+OTHER = DeckRow("o", "Other", None, 0, 0, 3, None, 0)
+
+
+def model_of(*rows: DeckRow) -> DeckModel:
+    model = DeckModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.set_rows(rows)
+    return model
+
+
+def texts(index: QModelIndex) -> list[str]:
+    return [str(index.siblingAtColumn(column).data()) for column in Column]
+
+
+def test_children_may_come_before_their_parents() -> None:
+    model = model_of(CHILD, PARENT)
+    top = model.index(0, 0)
+    assert texts(top) == ["Parent", "4", "1", "12", "50 %"]
+    assert texts(model.index(0, 0, top)) == ["Child", "4", "0", "2", "25 %"]
+    assert model.index_of("c").parent() == top
+    assert model.has_children
+
+
+def test_one_top_deck_needs_no_totals() -> None:
+    assert model_of(PARENT, CHILD).rowCount() == 1
+
+
+def test_totals_are_the_last_row_and_count_each_card_once() -> None:
+    model = model_of(PARENT, CHILD, OTHER)
+    last = model.index(2, 0)
+    assert texts(last) == ["All decks", "4", "1", "15", "50 %"]
+    assert last.data(IS_TOTAL_ROLE) is True
+    assert model.flags(last) == Qt.ItemFlag.NoItemFlags
+    assert model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsSelectable
+
+
+def test_mastery_of_all_is_weighted_by_cards_and_unknown_without_any() -> None:
+    assert total_of([PARENT, DeckRow("x", "X", None, 0, 0, 0, 1.0, 80)]).mastery == 0.75
+    assert total_of([OTHER, OTHER]).mastery is None
+
+
+def test_a_deck_with_an_unknown_parent_is_a_top_deck() -> None:
+    assert model_of(CHILD).index_of("c").parent() == QModelIndex()
+
+
+@pytest.mark.parametrize("column", list(Column))
+def test_headings_are_aligned_with_their_numbers(column: Column) -> None:
+    model = model_of(PARENT)
+    side = model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+    cell = model.index(0, column)
+    assert cell.data(Qt.ItemDataRole.TextAlignmentRole) == side
+    assert model.headerData(column, Qt.Orientation.Horizontal) == HEADINGS[column]
+    assert model.headerData(column, Qt.Orientation.Vertical) is None
+
+
+def test_roles_for_the_delegate() -> None:
+    model = model_of(PARENT)
+    assert model.index(0, Column.TITLE).data(ID_ROLE) == "p"
+    assert model.index(0, Column.DUE).data(COUNT_ROLE) == 12
+    assert model.index(0, Column.TITLE).data(COUNT_ROLE) is None
+    assert model.index(0, Column.MASTERY).data(MASTERY_ROLE) == 0.5
+    spoken = model.index(0, Column.DUE).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Due: 12"
+    assert model.data(QModelIndex()) is None
+    assert not model.index_of("nowhere").isValid()
+
+
+def test_the_total_is_what_the_limits_leave_not_the_sum() -> None:
+    total = total_of([PARENT, OTHER], today=(3, 1, 9))
+    assert (total.new, total.learning, total.due, total.total) == (3, 1, 9, 80)
+    assert total_of([PARENT, OTHER]).due == 15

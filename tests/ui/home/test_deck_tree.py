@@ -1,0 +1,93 @@
+"""The tree of decks: counts, menu, keys, and what stays when it changes."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from flashdesign.ui.home.deck_model import Column, DeckRow
+from flashdesign.ui.home.deck_tree import DeckAction, DeckTree
+
+
+def row(deck: str, parent: str | None = None, due: int = 0) -> DeckRow:
+    return DeckRow(deck, deck.title(), parent, 1, 0, due, 0.5, 10)
+
+
+ROWS = (row("a", due=3), row("a1", "a", due=3), row("b"))
+
+
+@pytest.fixture
+def tree(qtbot: QtBot) -> DeckTree:
+    tree = DeckTree()
+    tree.resize(800, 400)
+    tree.set_rows(ROWS)
+    qtbot.addWidget(tree)
+    with qtbot.waitActive(tree):
+        tree.show()
+    tree.setFocus()
+    return tree
+
+
+def test_return_opens_the_current_deck(tree: DeckTree, qtbot: QtBot) -> None:
+    tree.select("a")
+    qtbot.keyClick(tree, Qt.Key.Key_Down)
+    assert tree.current_deck() == "a1"
+    with qtbot.waitSignal(tree.deck_activated) as opened:
+        qtbot.keyClick(tree, Qt.Key.Key_Return)
+    assert opened.args == ["a1"]
+
+
+def test_a_double_click_opens_a_deck_but_not_the_totals(tree: DeckTree, qtbot: QtBot) -> None:
+    def double_click(position: int) -> None:
+        place = tree.visualRect(tree.model().index(position, 0)).center()
+        qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        qtbot.mouseDClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    with qtbot.waitSignal(tree.deck_activated) as opened:
+        double_click(1)
+    assert opened.args == ["b"]
+    with qtbot.assertNotEmitted(tree.deck_activated):
+        double_click(2)
+    assert tree.current_deck() == "b"
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
+def test_the_menu_key_opens_the_actions_of_the_current_deck(tree: DeckTree, qtbot: QtBot) -> None:
+    tree.set_actions((DeckAction("study", "Study"), DeckAction("limits", "Set limits")))
+    tree.select("b")
+    event = QContextMenuEvent(
+        QContextMenuEvent.Reason.Keyboard, tree.pos(), tree.mapToGlobal(tree.pos())
+    )
+    QApplication.sendEvent(tree.viewport(), event)
+    menu = tree.findChild(QMenu)
+    assert menu is not None
+    assert [action.text() for action in menu.actions()] == ["Study", "Set limits"]
+    with qtbot.waitSignal(tree.action_requested) as asked:
+        menu.actions()[1].trigger()
+    assert asked.args == ["limits", "b"]
+    menu.close()
+
+
+def test_new_counts_keep_the_current_and_the_collapsed_decks(tree: DeckTree) -> None:
+    tree.select("b")
+    tree.collapse(tree.model().index(0, 0))
+    tree.set_rows((*ROWS, row("c")))
+    assert tree.current_deck() == "b"
+    assert not tree.isExpanded(tree.model().index(0, 0))
+    tree.set_rows(())
+    assert tree.current_deck() is None
+
+
+def test_two_hundred_decks_fit_and_scroll(tree: DeckTree) -> None:
+    tree.set_rows([row(f"deck {number}", due=number) for number in range(200)])
+    tree.select("deck 199")
+    assert tree.model().rowCount() == 201
+    assert tree.verticalScrollBar().value() > 0
+
+
+def test_a_narrow_tree_hides_the_bar(tree: DeckTree) -> None:
+    wide = tree.columnWidth(Column.MASTERY)
+    tree.resize(420, 400)
+    assert tree.columnWidth(Column.MASTERY) < wide
+    assert tree.columnWidth(Column.TITLE) > 100

@@ -1,0 +1,91 @@
+"""The reminder: its sentence, when it is due, and that it is off by default."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from flashdesign.domain.preferences import Preferences
+from flashdesign.ui.home.tray_reminder import Reminder
+from tests.support.collection import HandClock
+
+# Off screen there is no tray, and Qt says so.
+NO_TRAY = pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    """A clock at Monday noon."""
+    return HandClock()
+
+
+@pytest.fixture
+def reminder(qtbot: QtBot, clock: HandClock) -> Iterator[Reminder]:
+    """The reminder of a window with an icon."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    picture = QPixmap(16, 16)
+    picture.fill()
+    window.setWindowIcon(picture)
+    one = Reminder(window, clock)
+    yield one
+    one.leave()
+
+
+@pytest.mark.parametrize(
+    ("left", "sentence"),
+    [
+        (0, "FlashDesign: done for today"),
+        (1, "FlashDesign: 1 card left today"),
+        (1200, "FlashDesign: 1,200 cards left today"),
+    ],
+)
+def test_the_sentence(reminder: Reminder, left: int, sentence: str) -> None:
+    reminder.set_left(left)
+    assert reminder.sentence() == sentence
+
+
+@pytest.mark.parametrize(
+    ("hour", "left", "zone_min", "due"),
+    [
+        pytest.param(12, 3, 0, True, id="at its hour"),
+        pytest.param(13, 3, 0, False, id="before its hour"),
+        pytest.param(12, 0, 0, False, id="with nothing left"),
+        pytest.param(13, 3, 60, True, id="by the clock of the place"),
+        pytest.param(12, 3, -60, False, id="in a zone where it is earlier"),
+    ],
+)
+def test_the_reminder_is_due(
+    reminder: Reminder, clock: HandClock, hour: int, left: int, zone_min: int, due: bool
+) -> None:
+    clock.zone = lambda _: zone_min
+    reminder.set_preferences(Preferences(reminder_h=hour))
+    reminder.set_left(left)
+    assert reminder.is_due() is due
+
+
+@NO_TRAY
+def test_it_reminds_once_a_day(reminder: Reminder, clock: HandClock) -> None:
+    reminder.set_preferences(Preferences(reminder=True, reminder_h=12))
+    reminder.set_left(3)
+    assert reminder.is_due()
+    reminder.remind_if_due()
+    assert not reminder.is_due()
+    clock.advance(hours=3)
+    assert not reminder.is_due()
+    clock.advance(days=1)
+    assert reminder.is_due()
+
+
+@NO_TRAY
+def test_it_is_off_by_default(reminder: Reminder) -> None:
+    reminder.set_preferences(Preferences())
+    assert not reminder.is_on
+    reminder.set_left(3)
+    reminder.remind_if_due()
+    reminder.set_preferences(Preferences(reminder=True))
+    assert reminder.is_on
+    reminder.set_preferences(Preferences(reminder=False))
+    assert not reminder.is_on

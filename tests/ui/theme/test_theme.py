@@ -1,0 +1,202 @@
+"""The theme: contrasts, palettes, sizes, and following the desktop."""
+
+import re
+from dataclasses import fields
+
+import pytest
+from PySide6.QtCore import QFile, Qt
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from flashdesign.domain.preferences import Scheme
+from flashdesign.ui.theme.appearance import Appearance, tokens_for
+from flashdesign.ui.theme.palette import palette_for, tokens_of
+from flashdesign.ui.theme.roles import Kind, Role, button, label, set_role
+from flashdesign.ui.theme.sizes import TEXT_SCALES, sizes_from_body, sizes_of, tabular
+from flashdesign.ui.theme.style_sheet import style_sheet
+from flashdesign.ui.theme.tokens import DARK, LIGHT, Tokens
+
+READABLE = 4.5
+VISIBLE = 3.0
+SURFACES = ("background", "sidebar", "panel", "card", "hover")
+WASHES = ("accent_wash", "error_wash", "warning_wash", "success_wash", "selection")
+CODE = ("code_keyword", "code_name", "code_string", "code_number", "code_comment", "text")
+TEXT_PAIRS = [
+    *((text, surface) for text in ("text", "muted") for surface in SURFACES),
+    *((text, surface) for text in ("again", "hard", "good", "easy") for surface in SURFACES),
+    *(("accent", surface) for surface in ("background", "panel", "card", "accent_wash")),
+    *(("text", wash) for wash in WASHES),
+    *(("muted", wash) for wash in WASHES[1:4]),
+    *((code, "code_background") for code in CODE),
+    ("on_accent", "accent"),
+    ("on_accent", "accent_hover"),
+    ("on_inverse", "inverse"),
+    ("inverse_accent", "inverse"),
+    ("muted", "track"),
+    ("accent", "accent_wash"),
+    ("again", "error_wash"),
+    ("good", "success_wash"),
+    ("hard", "warning_wash"),
+]
+SIGN_PAIRS = [
+    *(("focus", surface) for surface in SURFACES),
+    *(("control_line", surface) for surface in ("background", "panel")),
+    ("accent", "track"),
+]
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance as WCAG 2 defines it."""
+    parts = QColor(colour)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (parts.redF(), parts.greenF(), parts.blueF())
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(first: str, second: str) -> float:
+    """Return the contrast ratio of two colors, 1 to 21."""
+    darker, lighter = sorted((luminance(first), luminance(second)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_contrast_of_black_on_white_is_the_greatest() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("pairs", "least"),
+    [
+        pytest.param(TEXT_PAIRS, READABLE, id="every text can be read"),
+        pytest.param(SIGN_PAIRS, VISIBLE, id="every ring and border can be seen"),
+    ],
+)
+def test_contrasts(tokens: Tokens, pairs: list[tuple[str, str]], least: float) -> None:
+    ratios = {
+        (front, back): round(contrast(getattr(tokens, front), getattr(tokens, back)), 2)
+        for front, back in pairs
+    }
+    assert {pair: ratio for pair, ratio in ratios.items() if ratio < least} == {}
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+def test_a_busier_day_stands_out_more(tokens: Tokens) -> None:
+    steps = [contrast(colour, tokens.panel) for colour in tokens.heat]
+    assert steps == sorted(steps)
+    assert len(set(steps)) == len(steps)
+
+
+def test_the_schemes_differ_in_every_color() -> None:
+    for field in fields(Tokens):
+        assert getattr(LIGHT, field.name) != getattr(DARK, field.name)
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+def test_a_palette_leads_back_to_its_tokens(tokens: Tokens) -> None:
+    palette = palette_for(tokens)
+    assert tokens_of(palette) is tokens
+    assert palette.color(QPalette.ColorRole.Window) == QColor(tokens.background)
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_images_of_the_style_sheet_exist(tokens: Tokens) -> None:
+    names = re.findall(r'url\("([^"]+)"\)', style_sheet(tokens, sizes_from_body(14)))
+    assert len(names) == 8
+    assert [name for name in names if not QFile.exists(name)] == []
+
+
+@pytest.mark.parametrize(
+    ("scheme", "desktop", "expected"),
+    [
+        pytest.param(Scheme.LIGHT, Qt.ColorScheme.Dark, LIGHT, id="light whatever the desktop"),
+        pytest.param(Scheme.DARK, Qt.ColorScheme.Light, DARK, id="dark whatever the desktop"),
+        pytest.param(Scheme.SYSTEM, Qt.ColorScheme.Dark, DARK, id="as the desktop, dark"),
+        pytest.param(Scheme.SYSTEM, Qt.ColorScheme.Unknown, LIGHT, id="light when it says nothing"),
+    ],
+)
+def test_tokens_for(scheme: Scheme, desktop: Qt.ColorScheme, expected: Tokens) -> None:
+    assert tokens_for(scheme, desktop) is expected
+
+
+def test_choosing_changes_the_open_window_at_once(qtbot: QtBot, appearance: Appearance) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    title = label("Title", Role.DISPLAY, window)
+    with qtbot.waitExposed(window):
+        window.show()
+    before_px = title.fontInfo().pixelSize()
+    with qtbot.waitSignal(appearance.changed):
+        appearance.choose(Scheme.DARK, 1.5)
+    assert tokens_of(window.palette()) is DARK
+    assert title.fontInfo().pixelSize() == round(before_px * 1.5)
+    assert tokens_of(title.palette()) is DARK
+
+
+def test_choosing_the_same_again_does_nothing(qtbot: QtBot, appearance: Appearance) -> None:
+    with qtbot.assertNotEmitted(appearance.changed):
+        appearance.choose(appearance.scheme, appearance.text_scale)
+
+
+def test_only_the_system_scheme_follows_the_desktop(qtbot: QtBot, appearance: Appearance) -> None:
+    hints = QApplication.styleHints()
+    with qtbot.assertNotEmitted(appearance.changed):
+        hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    appearance.choose(Scheme.SYSTEM, 1.0)
+    with qtbot.waitSignal(appearance.changed):
+        hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+
+
+@pytest.mark.parametrize("scale", TEXT_SCALES)
+def test_sizes_keep_their_order_at_every_scale(scale: float, appearance: Appearance) -> None:
+    appearance.choose(Scheme.LIGHT, scale)
+    sizes = appearance.sizes
+    assert sizes.small_px < sizes.body_px < sizes.heading_px < sizes.display_px
+    assert sizes.card_px >= 1.25 * sizes.body_px
+    assert sizes_of(QApplication.font()) == sizes_from_body(sizes.body_px)
+
+
+def test_digits_of_a_tabular_font_have_equal_width() -> None:
+    assert tabular(QFont()).featureTags() == [QFont.Tag("tnum")]
+
+
+def test_a_role_can_change(qtbot: QtBot) -> None:
+    text = label("A text", Role.BODY)
+    qtbot.addWidget(text)
+    text.show()
+    set_role(text, Role.ERROR)
+    assert text.palette().color(QPalette.ColorRole.WindowText) == QColor(LIGHT.again)
+
+
+def test_a_click_on_a_button_leaves_the_focus_where_it_was(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    field, push = QLineEdit(window), button("Go", Kind.PRIMARY, window)
+    push.move(0, 60)
+    with qtbot.waitActive(window):
+        window.show()
+    field.setFocus()
+    qtbot.mouseClick(push, Qt.MouseButton.LeftButton)
+    assert field.hasFocus()
+
+
+def test_labels_show_text_as_it_is(qtbot: QtBot) -> None:
+    text = label("<b>not bold</b>")
+    qtbot.addWidget(text)
+    assert isinstance(text, QLabel)
+    assert text.textFormat() is Qt.TextFormat.PlainText
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_an_open_list_shows_all_of_its_few_lines(qtbot: QtBot) -> None:
+    box = QComboBox()
+    box.addItems(["UTF-8", "UTF-16", "Latin-1", "Windows"])
+    qtbot.addWidget(box)
+    box.show()
+    box.showPopup()
+    lines = box.view()
+    last = lines.visualRect(box.model().index(3, 0))
+    assert lines.viewport().rect().contains(last)
+    box.hidePopup()

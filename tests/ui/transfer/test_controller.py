@@ -1,0 +1,312 @@
+"""Importing a deck in the window, undo, and exporting one."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QColor, QDropEvent, QImage, QTextDocument
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from flashdesign.content.archive import is_archive
+from flashdesign.domain.ids import DeckId
+from flashdesign.services.browse import listing
+from flashdesign.ui.transfer.controller import TransferDesk
+from flashdesign.ui.transfer.plan_screen import ImportPlanScreen
+from flashdesign.ui.transfer.problem_list import FaultList
+from flashdesign.ui.transfer.screen import TransferScreen
+from flashdesign.ui.transfer.table_screen import TablePage
+from tests.support.collection import basic_deck, small_decks
+from tests.support.ui.driver import ESCAPE, RETURN, SPACE, Seat
+from tests.ui.conftest import Sit
+
+DECK = "format: 1\nid: mine\ntitle: Mine\ncards:\n- {id: aa, kind: basic, front: Zebra, back: A}\n"
+
+
+@pytest.fixture
+def deck(tmp_path: Path) -> Path:
+    path = tmp_path / "mine.yaml"
+    path.write_text(DECK, encoding="utf-8")
+    return path
+
+
+def drop(seat: Seat, path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    event = QDropEvent(
+        QPoint(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    seat.window.dropEvent(event)
+
+
+def page(seat: Seat) -> object:
+    return seat.window.pages.currentWidget()
+
+
+def count(seat: Seat) -> int:
+    return len(list(listing.cards(seat.learner.context, deck=None, search="Zebra")))
+
+
+def planned(qtbot: QtBot, seat: Seat, path: Path) -> ImportPlanScreen:
+    drop(seat, path)
+    qtbot.waitUntil(lambda: isinstance(page(seat), ImportPlanScreen))
+    found = page(seat)
+    assert isinstance(found, ImportPlanScreen)
+    return found
+
+
+def test_a_file_dropped_on_the_window_is_imported_and_undone(
+    qtbot: QtBot, sit: Sit, deck: Path
+) -> None:
+    seat = sit(*small_decks())
+    assert planned(qtbot, seat, deck).primary.text() == "Import 1 note"
+    seat.press(RETURN)
+    qtbot.waitUntil(lambda: seat.toast.startswith("1 note added"))
+    assert count(seat) == 1
+    seat.press("z", ctrl=True)
+    qtbot.waitUntil(lambda: "Undone: " in seat.toast)
+    assert count(seat) == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        pytest.param(None, "mine.csv: there is no such file.", id="a file that is missing"),
+        pytest.param(
+            b"<!DOCTYPE html>\n<html><head><title>Log in</title></head><body></body></html>\n",
+            "mine.csv: this is a web page",
+            id="a web page",
+        ),
+    ],
+)
+def test_no_import_settings_are_asked_for_a_deck_file(
+    qtbot: QtBot, sit: Sit, tmp_path: Path, content: bytes | None, sentence: str
+) -> None:
+    seat, path = sit(*small_decks()), tmp_path / "mine.csv"
+    if content is not None:
+        path.write_bytes(content)
+    drop(seat, path)
+    qtbot.waitUntil(lambda: sentence in seat.banner)
+    assert isinstance(page(seat), TransferScreen)
+
+
+def test_a_cancelled_plan_changes_nothing(qtbot: QtBot, sit: Sit, deck: Path) -> None:
+    seat = sit(*small_decks())
+    planned(qtbot, seat, deck)
+    seat.press(ESCAPE)
+    assert isinstance(page(seat), TransferScreen)
+    assert count(seat) == 0
+
+
+def test_a_file_whose_reading_was_cancelled_shows_no_plan(
+    qtbot: QtBot, sit: Sit, deck: Path
+) -> None:
+    seat = sit(*small_decks())
+    drop(seat, deck)
+    screen = page(seat)
+    assert isinstance(screen, TransferScreen)
+    screen.cancel.click()
+    qtbot.waitUntil(lambda: seat.toast == "Stopped; nothing was changed.")
+    assert page(seat) is screen
+
+
+def test_a_bad_file_is_reported_and_the_page_is_enabled_again(
+    qtbot: QtBot, sit: Sit, deck: Path, tmp_path: Path
+) -> None:
+    seat = sit(*small_decks())
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("format: [1", encoding="utf-8")
+    drop(seat, bad)
+    qtbot.waitUntil(lambda: "bad.yaml" in seat.banner)
+    assert seat.window.sidebar.isEnabled()
+    seat.press("1", ctrl=True)
+    assert seat.home.isVisible()
+    planned(qtbot, seat, deck)
+    assert not seat.banner
+
+
+def test_the_same_file_again_is_nothing_new(qtbot: QtBot, sit: Sit, deck: Path) -> None:
+    seat = sit(*small_decks())
+    planned(qtbot, seat, deck)
+    seat.press(RETURN)
+    qtbot.waitUntil(lambda: seat.toast.startswith("1 note added"))
+    drop(seat, deck)
+    qtbot.waitUntil(lambda: seat.toast.startswith("Nothing in mine.yaml is new (1 note,"))
+
+
+def test_a_deck_is_exported_to_the_chosen_file(qtbot: QtBot, sit: Sit, tmp_path: Path) -> None:
+    seat = sit(*small_decks())
+    seat.press("5", ctrl=True)
+    screen = page(seat)
+    assert isinstance(screen, TransferScreen)
+    assert screen.deck.count() == 5
+    desk = seat.desk.findChild(TransferDesk)
+    assert desk is not None
+    desk.exports.write(DeckId("basics"), tmp_path / "basics.csv")
+    qtbot.waitUntil(lambda: seat.toast.startswith("Saved to"))
+    assert "Plain?" in (tmp_path / "basics.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        pytest.param("out.pdf", b"%PDF", id="to print"),
+        pytest.param("out.apkg", b"PK", id="for Anki"),
+        pytest.param("out.html", b"<!doctype html>", id="to read"),
+    ],
+)
+def test_a_deck_is_exported_in_other_formats(
+    qtbot: QtBot, sit: Sit, tmp_path: Path, name: str, begins: bytes
+) -> None:
+    seat = sit(*small_decks())
+    desk = seat.desk.findChild(TransferDesk)
+    assert desk is not None
+    desk.exports.write(DeckId("system-design"), tmp_path / name)
+    qtbot.waitUntil(lambda: seat.toast.startswith("Saved to"))
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+def test_everything_is_exported_to_an_archive(
+    qtbot: QtBot, sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat = sit(*small_decks())
+    seat.press("5", ctrl=True)
+    screen = page(seat)
+    assert isinstance(screen, TransferScreen)
+    chosen = (str(tmp_path / "mine"), "")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: chosen)
+    screen.archive.click()
+    qtbot.waitUntil(lambda: seat.toast.startswith("Saved to"))
+    assert is_archive(tmp_path / "mine.zip")
+
+
+def test_a_long_task_has_the_focus_on_cancel(qtbot: QtBot) -> None:
+    screen = TransferScreen()
+    qtbot.addWidget(screen)
+    with qtbot.waitActive(screen):
+        screen.show()
+    screen.choose.setFocus()
+    screen.render_doing("Importing…", 1, 2)
+    assert screen.cancel.hasFocus()
+    screen.deck.setFocus()
+    screen.render_doing("Importing…", 2, 2)
+    assert screen.deck.hasFocus()
+    with qtbot.waitSignal(screen.cancel_requested):
+        qtbot.keyClick(screen, ESCAPE)
+    screen.cancel.setFocus()
+    screen.render_idle()
+    assert screen.choose.hasFocus()
+
+
+def test_the_focus_returns_to_the_pressed_button(qtbot: QtBot) -> None:
+    screen = TransferScreen()
+    qtbot.addWidget(screen)
+    screen.render_decks([("basics", "Basics")])
+    with qtbot.waitActive(screen):
+        screen.show()
+    for pressed in (screen.export, screen.archive):
+        pressed.setFocus()
+        screen.render_doing("Writing…")
+        assert screen.cancel.hasFocus()
+        screen.render_idle()
+        assert pressed.hasFocus()
+
+
+def test_progress_is_offered_only_for_packages(qtbot: QtBot) -> None:
+    screen = TransferScreen()
+    qtbot.addWidget(screen)
+    screen.render_decks([("basics", "Basics")])
+    screen.schedule.setChecked(True)
+    for suffix, offered in ((".csv", False), (".apkg", True)):
+        screen.format.setCurrentIndex(screen.format.findData(suffix))
+        assert screen.schedule.isVisibleTo(screen) == offered
+        with qtbot.waitSignal(screen.export_requested) as asked:
+            screen.export.click()
+        assert asked.args == ["basics", suffix, offered]
+
+
+def test_the_problems_of_a_file_are_listed_and_fixed(qtbot: QtBot, sit: Sit, deck: Path) -> None:
+    seat = sit(*small_decks())
+    deck.write_text(
+        DECK.replace("front", "frnt").replace("kind: basic", "kind: basic, x: 1"), encoding="utf-8"
+    )
+    drop(seat, deck)
+    qtbot.waitUntil(lambda: seat.window.sheet.is_open)
+    (told,) = seat.window.sheet.findChildren(FaultList)
+    assert "Line 5:31: unknown key 'frnt'; did you mean 'front'?" in told.lines.toPlainText()
+    deck.write_text(DECK, encoding="utf-8")
+    told.repeat.click()
+    qtbot.waitUntil(lambda: isinstance(page(seat), ImportPlanScreen))
+    assert not seat.window.sheet.is_open
+
+
+def test_a_table_is_read_with_the_chosen_settings(qtbot: QtBot, sit: Sit, tmp_path: Path) -> None:
+    seat = sit(*small_decks())
+    table = tmp_path / "words.csv"
+    table.write_text("Stripes,Zebra\nSpots,Leopard\n", encoding="utf-8")
+    drop(seat, table)
+    qtbot.waitUntil(lambda: isinstance(page(seat), TablePage))
+    asking = page(seat)
+    assert isinstance(asking, TablePage)
+    for at, role in enumerate(("back", "front")):
+        asking.roles[at].setCurrentIndex(asking.roles[at].findData(role))
+        qtbot.waitUntil(lambda: "→" in asking.notes.toPlainText() or asking.problem.isVisible())
+    qtbot.waitUntil(lambda: asking.notes.toPlainText().startswith("Zebra → Stripes"))
+    asking.primary.setFocus()
+    seat.press(RETURN)
+    qtbot.waitUntil(lambda: isinstance(page(seat), ImportPlanScreen))
+    seat.press(RETURN)
+    qtbot.waitUntil(lambda: seat.toast.startswith("2 notes added"))
+    assert count(seat) == 1
+
+
+def test_a_table_import_can_be_cancelled(qtbot: QtBot, sit: Sit, tmp_path: Path) -> None:
+    seat = sit(*small_decks())
+    table = tmp_path / "words.csv"
+    table.write_text("Stripes,Zebra\n", encoding="utf-8")
+    drop(seat, table)
+    qtbot.waitUntil(lambda: isinstance(page(seat), TablePage))
+    seat.press(ESCAPE)
+    assert isinstance(page(seat), TransferScreen)
+
+
+def test_the_pictures_next_to_a_deck_file_are_shown_in_review(
+    qtbot: QtBot, sit: Sit, deck: Path
+) -> None:
+    deck.write_text(DECK.replace("front: Zebra", "front: 'Zebra ![it](z.png)'"), encoding="utf-8")
+    image = QImage(30, 20, QImage.Format.Format_RGB32)
+    image.fill(QColor("teal"))
+    image.save(str(deck.with_name("z.png")))
+    seat = sit()
+    planned(qtbot, seat, deck)
+    seat.press(RETURN)
+    qtbot.waitUntil(lambda: seat.toast.startswith("1 note added"))
+    seat.press("1", ctrl=True)
+    seat.press(SPACE)
+    kind = QTextDocument.ResourceType.ImageResource.value
+    shown = seat.review.card.loadResource(kind, "z.png")
+    assert isinstance(shown, QImage)
+    assert shown.pixelColor(5, 5) == QColor("teal")
+    assert "z.png" in seat.review.card.toHtml()
+
+
+@pytest.mark.parametrize("suffix", [".yaml", ".csv", ".apkg", ".pdf"])
+def test_an_export_that_is_cancelled_leaves_no_file(
+    qtbot: QtBot, sit: Sit, tmp_path: Path, suffix: str
+) -> None:
+    seat = sit(basic_deck(300, parent=None))
+    seat.press("5", ctrl=True)
+    screen, desk = page(seat), seat.desk.findChild(TransferDesk)
+    assert isinstance(screen, TransferScreen)
+    assert desk is not None
+    desk.exports.write(DeckId("basics"), tmp_path / f"out{suffix}")
+    assert seat.window.is_busy
+    seat.click(screen.cancel)
+    qtbot.waitUntil(lambda: not seat.window.is_busy)
+    assert list(tmp_path.glob("out*")) == []
+    assert seat.toast == "Stopped; nothing was changed."
+    assert screen.export.isEnabled()

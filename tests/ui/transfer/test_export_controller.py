@@ -1,0 +1,128 @@
+"""Exports write a whole file, or none."""
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from flashdesign.errors import CancelledError
+from flashdesign.ui.transfer.export_controller import ExportActs
+from tests.support.collection import BASICS, ROOT, basic_deck, small_decks
+from tests.support.ui.driver import Seat
+from tests.ui.conftest import Sit
+
+Asked = list[tuple[str, ...]]
+
+
+def run_at_once(_doing: str, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
+    then(work())
+
+
+def acts(seat: Seat, cancelled: Event | None = None) -> ExportActs:
+    return ExportActs(seat.window, seat.learner.context, run_at_once, cancelled or Event())
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Asked:
+    """Return the arguments of the file dialog; its answer is `mine` without a suffix."""
+    heard: Asked = []
+
+    def answer(_window: object, *said: str) -> tuple[str, str]:
+        heard.append(said)
+        return str(tmp_path / "mine"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    return heard
+
+
+def test_the_offered_name_is_that_of_the_deck_with_its_suffix(
+    sit: Sit, asked: Asked, tmp_path: Path
+) -> None:
+    acts(sit(*small_decks())).export(BASICS, ".csv", with_schedule=False)
+    assert asked == [("Export", "basics.csv", "Table (CSV) (*.csv)")]
+    assert (tmp_path / "mine.csv").is_file()
+
+
+def test_notes_that_become_plain_for_anki_are_reported(sit: Sit, tmp_path: Path) -> None:
+    seat = sit(*small_decks())
+    path = tmp_path / "out.apkg"
+    acts(seat).write(ROOT, path)
+    assert seat.toast.startswith(f"Saved to {path}. ")
+    assert seat.toast.endswith("exported as Basic (Anki has no matching type).")
+    acts(seat).write(BASICS, path)
+    assert seat.toast == f"Saved to {path}."
+
+
+def test_a_deck_file_without_notes_is_reported(sit: Sit, tmp_path: Path) -> None:
+    seat = sit(*small_decks())
+    acts(seat).write(ROOT, tmp_path / "out.yaml")
+    assert "The file has no notes" in seat.toast
+    acts(seat).write(BASICS, tmp_path / "basics.yaml")
+    assert "no notes" not in seat.toast
+
+
+def test_progress_is_reported(qtbot: QtBot, sit: Sit, tmp_path: Path) -> None:
+    exports = acts(sit(basic_deck(150, parent=None)))
+    with qtbot.waitSignal(
+        exports.moved_on, check_params_cb=lambda done, total: (done, total) == (100, 150)
+    ):
+        exports.write(BASICS, tmp_path / "out.apkg")
+
+
+@pytest.mark.parametrize("suffix", [".yaml", ".csv", ".apkg", ".html", ".pdf"])
+def test_a_cancelled_export_keeps_the_existing_file(sit: Sit, tmp_path: Path, suffix: str) -> None:
+    cancelled = Event()
+    exports = acts(sit(basic_deck(3, parent=None)), cancelled)
+    path = tmp_path / f"out{suffix}"
+    exports.write(BASICS, path)
+    before = path.read_bytes()
+    cancelled.set()
+    for target in (path, tmp_path / f"other{suffix}"):
+        with pytest.raises(CancelledError):
+            exports.write(BASICS, target)
+    assert [one.name for one in tmp_path.glob("o*")] == [path.name]
+    assert path.read_bytes() == before
+
+
+def test_a_cancelled_archive_leaves_no_file(sit: Sit, asked: Asked, tmp_path: Path) -> None:
+    cancelled = Event()
+    cancelled.set()
+    with pytest.raises(CancelledError):
+        acts(sit(*small_decks()), cancelled).archive()
+    assert len(asked) == 1
+    assert list(tmp_path.glob("mine*")) == []
+
+
+def test_nothing_is_written_without_a_file_name(
+    sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    exports = acts(sit(*small_decks()))
+    exports.export(BASICS, ".yaml", with_schedule=False)
+    exports.archive()
+    assert list(tmp_path.glob("*.yaml")) + list(tmp_path.glob("*.zip")) == []
+
+
+def test_a_file_is_not_overwritten_without_asking(sit: Sit, asked: Asked, tmp_path: Path) -> None:
+    seat = sit(*small_decks())
+    (tmp_path / "mine.csv").write_text("kept", encoding="utf-8")
+    acts(seat).export(BASICS, ".csv", with_schedule=False)
+    assert len(asked) == 1
+    assert seat.banner == "mine.csv already exists."
+    assert (tmp_path / "mine.csv").read_text(encoding="utf-8") == "kept"
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [("a.b", "a.b.csv"), ("a.CSV", "a.CSV"), ("a.csv", "a.csv"), ("a.yaml", "a.yaml.csv")],
+)
+def test_the_suffix_is_appended_to_the_typed_name(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, typed: str, written: str
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / typed), ""))
+    acts(sit(*small_decks())).export(BASICS, ".csv", with_schedule=False)
+    assert [one.name for one in tmp_path.glob("a*")] == [written]

@@ -1,0 +1,123 @@
+"""The import preview: its groups, switches and remarks."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from flashdesign.domain.ids import DeckId, card_key
+from flashdesign.domain.notes.note import Deck, Note
+from flashdesign.domain.notes.question import Basic
+from flashdesign.domain.scheduling.memory import NEW, Rating
+from flashdesign.domain.transfer.import_plan import (
+    Accepted,
+    Change,
+    Parcel,
+    PastAnswer,
+    Plan,
+    Progress,
+    Trouble,
+)
+from flashdesign.ui.transfer.plan_screen import ImportPlanScreen, trouble_lines
+from flashdesign.ui.widgets.layout.panel import Panel
+
+DECK = DeckId("mine")
+ANSWER = PastAnswer("1", 1_700_000_000_000, Rating.GOOD, 4_000)
+PARCEL = Parcel("mine.yaml", (Deck(DECK, "Mine"),))
+
+
+def note(name: str, front: str = "What is a shard?") -> Note:
+    return Note(DECK, name, Basic(front, "A part of the data."))
+
+
+def shown(qtbot: QtBot, plan: Plan) -> ImportPlanScreen:
+    screen = ImportPlanScreen(plan)
+    qtbot.addWidget(screen)
+    return screen
+
+
+def test_a_plan_shows_the_number_of_notes(qtbot: QtBot) -> None:
+    plan = Plan(PARCEL, new=((0, note("a")), (1, note("b"))), same=40, cards=3)
+    screen = shown(qtbot, plan)
+    assert screen.primary.text() == "Import 2 notes"
+    assert screen.chosen() == Accepted(new=True, changed=False, gone=False)
+
+
+def test_missing_notes_stay_unless_the_user_turns_removal_on(qtbot: QtBot) -> None:
+    screen = shown(qtbot, Plan(PARCEL, gone=(note("a"),)))
+    assert not screen.primary.isEnabled()
+    screen.switches["gone"].click()
+    assert screen.primary.text() == "Import 1 note"
+    assert screen.chosen().gone
+
+
+def test_a_short_plan_stays_together_in_a_tall_window(qtbot: QtBot) -> None:
+    screen = shown(qtbot, Plan(PARCEL, new=((0, note("a")),)))
+    screen.resize(900, 1_600)
+    screen.show()
+    (panel,) = screen.findChildren(Panel)
+    assert panel.height() <= panel.sizeHint().height() + 1
+
+
+def test_a_change_shows_the_text_before_and_after(qtbot: QtBot) -> None:
+    change = Change(note("a"), note("a", "What is a partition?"))
+    screen = shown(qtbot, Plan(PARCEL, changed=((0, change),)))
+    texts = "\n".join(box.toPlainText() for box in screen.findChildren(QPlainTextEdit))
+    assert "− What is a shard?" in texts
+    assert "+ What is a partition?" in texts
+
+
+def test_a_plan_that_only_renames_the_deck_can_be_imported(qtbot: QtBot) -> None:
+    (head,) = PARCEL.decks
+    screen = shown(qtbot, Plan(PARCEL, heads=((head, replace(head, title="Ours")),)))
+    assert screen.primary.text() == "Import"
+    assert screen.primary.isEnabled()
+    assert screen.chosen().changed
+    screen.switches["changed"].click()
+    assert not screen.primary.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("known", "is_asked"),
+    [
+        pytest.param(Progress(answers=(ANSWER,)), True, id="answers are offered"),
+        pytest.param(Progress(memory=NEW), True, id="so is a memory"),
+        pytest.param(Progress(flag=3), False, id="a flag is always imported"),
+        pytest.param(None, False, id="without progress nothing is offered"),
+    ],
+)
+def test_progress_is_offered_if_there_is_any(
+    qtbot: QtBot, known: Progress | None, *, is_asked: bool
+) -> None:
+    progress = {card_key(note("a").key, ""): known} if known else {}
+    parcel = Parcel("mine.apkg", PARCEL.decks, progress=progress)
+    screen = shown(qtbot, Plan(parcel, new=((0, note("a")),)))
+    assert (screen.schedule is not None) is is_asked
+    assert not screen.chosen().schedule
+
+
+def test_problems_are_listed(qtbot: QtBot) -> None:
+    parcel = Parcel("mine.csv", PARCEL.decks, troubles=(Trouble("line 3", "the front is empty"),))
+    screen = shown(qtbot, Plan(parcel, new=((0, note("a")),)))
+    boxes = screen.findChildren(QPlainTextEdit)
+    assert "line 3: the front is empty" in [box.toPlainText() for box in boxes]
+
+
+def test_a_repeated_problem_is_listed_once_with_all_places() -> None:
+    empty, tone = "the answer is empty", "a sound was left out"
+    troubles = [Trouble(f"line {at}", tone if at == 3 else empty) for at in range(1, 13)]
+    assert list(trouble_lines(troubles)) == [
+        "11 times: the answer is empty",
+        "line 3: a sound was left out",
+        "\nthe answer is empty:",
+        "    line 1, line 2, line 4, line 5, line 6, line 7, line 8, line 9",
+        "    line 10, line 11, line 12",
+    ]
+
+
+def test_the_plan_is_accepted_with_the_switches(qtbot: QtBot) -> None:
+    screen = shown(qtbot, Plan(PARCEL, new=((0, note("a")),), gone=(note("b"),)))
+    with qtbot.waitSignal(screen.accepted) as told:
+        screen.primary.click()
+    assert told.args == [Accepted(new=True, changed=False, gone=False)]
